@@ -1,0 +1,85 @@
+/** How a resource is read and partitioned. */
+export type Kind = 'events' | 'buckets' | 'snapshot';
+
+/** How a list names its next page: the envelope's `last_id`, `next` or `next_page`; `none` is a single object. */
+export type Pagination = 'last_id' | 'next' | 'next_page' | 'none';
+
+/** What a column holds; `time` is Unix seconds in JSON and an ISO 8601 UTC text in tables. */
+export type ColumnType = 'text' | 'number' | 'boolean' | 'time' | 'json';
+
+/** One column of the table form of a resource. */
+export interface Column {
+  /** Path in the row, joined with `__`. */
+  name: string;
+  type: ColumnType;
+  /** Moves without anybody having changed anything (`last_used_at`): data, but never an entry of the change log. */
+  volatile?: true;
+}
+
+/** The list whose entries a resource is read for, one read an entry. */
+export interface Parent {
+  /** Name of the parent resource; its own parents follow from its own declaration. */
+  resource: string;
+  /** Placeholder of this resource's path -> field of the parent's row. */
+  parameters: Record<string, string>;
+  /** Query parameter -> field of the parent's row (`group_type` of a project's group). */
+  query?: Record<string, string>;
+}
+
+/** What every declaration has. */
+interface Declaration {
+  /** Name in inputs, paths and manifests. */
+  name: string;
+  /** Path below the base URL, with `{placeholders}`. */
+  path: string;
+  pagination: Pagination;
+  /** Largest `limit` the API takes; absent where the endpoint has no `limit`. */
+  pageSize?: number;
+  /** Fixed query parameters, beside those that the kind adds. */
+  query?: Record<string, string>;
+  /** Where the rows are in the answer: `data`, or a path such as `result.items`. */
+  dataSelector: string;
+  /** The same columns, in this order, in every file of this resource. Empty for custom resources. */
+  columns: Column[];
+  /** True for the resources of a user's own `resources` list. */
+  custom?: true;
+}
+
+/** Audit logs: partitioned by the time of the event. */
+export interface EventsResource extends Declaration {
+  kind: 'events';
+  /** Field of the row that holds the event's time, Unix seconds. */
+  timeField: string;
+  key: string[];
+}
+
+export type BucketWidth = '1m' | '1h' | '1d';
+
+/** Usage and costs: aggregates by bucket, partitioned by the bucket's start. */
+export interface BucketsResource extends Declaration {
+  kind: 'buckets';
+  /** Bucket widths the API takes -> most buckets a page. */
+  widths: Partial<Record<BucketWidth, number>>;
+  /** Every dimension that `group_by` takes, the one most often refused last. */
+  dimensions: string[];
+  /** Config filter -> name of the query parameter, for the filters the endpoint has. */
+  filters: { projects?: string; models?: string };
+}
+
+/** Everything else: read in full, compared with the last one. */
+export interface SnapshotResource extends Declaration {
+  kind: 'snapshot';
+  /** Fields that, after the parents' ids, identify a row; empty where there is one row a parent, or no key. */
+  key: string[];
+  /** Ids put in front of a row that lacks them, in this order (`project_id`, `user_id`, `group_id`). */
+  parentIds: string[];
+  parent?: Parent;
+  /** Placeholder that the ids given by the user fill (`key_id` of `admin_api_key`); absent where ids make no sense. */
+  idParameter?: string;
+  /** True where only ids given by the user make it readable (`audit_log`). */
+  idsRequired?: true;
+  /** Another resource's name to read, with a notice, when the API answers that this path does not exist. */
+  fallback?: string;
+}
+
+export type Resource = EventsResource | BucketsResource | SnapshotResource;

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+
+/** A small text file and what identifies its version, for writing with a precondition. */
+export interface VersionedText {
+  text: string;
+  /** Opaque: an ETag, a generation, a hash. */
+  version: string;
+}
+
+/**
+ * Where an export is written. Paths are relative, `/`-separated. Every file appears whole or not at all. A missing file
+ * is a value; everything else that keeps a file from being read is a `StorageError`.
+ */
+export interface Destination {
+  /** For people: `folder data`. */
+  readonly description: string;
+  /** Paths below a prefix that ends in `/`, sorted by code units; empty where there is none. */
+  list(prefix: string): Promise<string[]>;
+  /** The file's bytes as stored (compressed), or undefined where there is no such file. */
+  read(path: string): Promise<Readable | undefined>;
+  /** Publishes a local file under this path, replacing what was there; the local file is used up. */
+  publish(path: string, localFile: string): Promise<void>;
+  /** Removes a file; one that is not there is fine. */
+  remove(path: string): Promise<void>;
+  readText(path: string): Promise<VersionedText | undefined>;
+  /** Writes if the stored version is still this one (undefined: if there is no such file); false where it is not. */
+  replaceText(path: string, text: string, version: string | undefined): Promise<boolean>;
+}

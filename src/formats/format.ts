@@ -1,0 +1,27 @@
+import type { Column } from '../catalogue/resource.ts';
+import type { FormatName } from '../config.ts';
+import type { Row } from './row.ts';
+
+/** What a format needs to know of the table it writes or reads. */
+export interface Table {
+  /** The catalogue's columns, always all of them, in this order. */
+  columns: Column[];
+  /** Columns that the catalogue does not know but these rows hold, sorted by name. */
+  unknownColumns: string[];
+  /** Top-level key under which audit payloads are folded: see `flatten`. */
+  payloadColumn?: string;
+  /** Defuse text cells that a spreadsheet would run. */
+  escapeFormulas: boolean;
+}
+
+/** Turns rows into text, and back; compression comes after. */
+export interface Format {
+  name: FormatName;
+  /** Yields the file as text in chunks of about 256 KiB; rows come in their final order. */
+  encode(rows: AsyncIterable<Row>, table: Table): AsyncIterable<string>;
+  /**
+   * Reads a file of this format back. Rows come in the file's order, with an empty `key` (the caller knows the key).
+   * Throws a `StorageError` that names the line where the text is not of this format.
+   */
+  decode(text: AsyncIterable<string>, table: Pick<Table, 'columns' | 'payloadColumn'>): AsyncIterable<Omit<Row, 'key'>>;
+}
