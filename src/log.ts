@@ -7,3 +7,21 @@ export interface Log {
   warning(message: string): void;
   error(message: string): void;
 }
+
+/** A log that keeps what it is told, to be replayed when it is its turn. */
+export function collectingLog(): Log & { replay(log: Log): void } {
+  const lines: [level: keyof Log, message: string][] = [];
+  const keep = (level: keyof Log) => (message: string) => {
+    lines.push([level, message]);
+  };
+  return {
+    debug: keep('debug'),
+    info: keep('info'),
+    notice: keep('notice'),
+    warning: keep('warning'),
+    error: keep('error'),
+    replay(log) {
+      for (const [level, message] of lines) log[level](message);
+    },
+  };
+}

@@ -41,6 +41,11 @@ interface Declaration {
   dataSelector: string;
   /** The same columns, in this order, in every file of this resource. Empty for custom resources. */
   columns: Column[];
+  /**
+   * Column that takes, as JSON text, what the API puts under a key named like the row's own `type`
+   * (`"api_key.created": {…}`); only audit logs have one.
+   */
+  payloadColumn?: string;
   /** True for the resources of a user's own `resources` list. */
   custom?: true;
 }
@@ -62,6 +67,8 @@ export interface BucketsResource extends Declaration {
   widths: Partial<Record<BucketWidth, number>>;
   /** Every dimension that `group_by` takes, the one most often refused last. */
   dimensions: string[];
+  /** Dimensions that only the official package or users know of: sent only where `group-by` names them. */
+  undescribedDimensions?: string[];
   /** Config filter -> name of the query parameter, for the filters the endpoint has. */
   filters: { projects?: string; models?: string };
 }

@@ -14,6 +14,9 @@ export interface Table {
   escapeFormulas: boolean;
 }
 
+/** About how many characters a format gathers before it yields them: few enough to bound memory, enough to be fast. */
+export const CHUNK_LENGTH = 256 * 1024;
+
 /** Turns rows into text, and back; compression comes after. */
 export interface Format {
   name: FormatName;

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { licenceNotices } from './licence-notices.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What `dist/` is built from: bundle name -> source file. */
+const ENTRIES = { index: 'src/main.ts', demo: 'simulator/demo.ts' };
+
+/** CommonJS packages call `require()` for the built-in modules, which an ES module lacks. */
+const BANNER = `import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);`;
+
+/**
+ * Lets the bundler drop what is imported but not used from the Actions toolkit, whose packages do not declare that
+ * importing them does nothing. Otherwise each start would load the HTTP stack that `@actions/core` needs for OIDC alone.
+ */
+const dropUnusedToolkit: Plugin = {
+  name: 'drop-unused-toolkit',
+  setup(bundler) {
+    const importer = Symbol('resolving');
+    bundler.onResolve({ filter: /^@actions\/(core|http-client)$|^undici$|^tunnel$|oidc-utils/ }, async (args) => {
+      if (args.pluginData === importer) return undefined;
+      const { kind, resolveDir } = args;
+      const resolved = await bundler.resolve(args.path, {
+        kind,
+        resolveDir,
+        importer: args.importer,
+        pluginData: importer,
+      });
+      return { ...resolved, sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Bundles the entries that exist and returns the files, path below the output folder -> text. The same sources give the
+ * same bytes, wherever the checkout lies. The code is not minified, so that a reader can review what runs.
+ */
+export async function bundle(root: string, entries: Record<string, string>): Promise<Map<string, string>> {
+  const present = Object.entries(entries).filter(([, source]) => existsSync(join(root, source)));
+  if (present.length === 0) return new Map();
+  const outputFolder = join(root, 'dist');
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: outputFolder,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    banner: { js: BANNER },
+    legalComments: 'external',
+    logLevel: 'warning',
+    plugins: [dropUnusedToolkit],
+  });
+  const files = new Map<string, string>();
+  const legalComments: string[] = [];
+  for (const file of result.outputFiles) {
+    if (file.path.endsWith('.LEGAL.txt')) legalComments.push(file.text);
+    else files.set(file.path.slice(outputFolder.length + 1).replaceAll('\\', '/'), file.text);
+  }
+  files.set('licenses.txt', await licenceNotices(root, result.metafile, legalComments));
+  files.set('package.json', '{ "type": "module" }\n');
+  return files;
+}
+
+/** What `dist/` must hold now. */
+export function bundleProduct(): Promise<Map<string, string>> {
+  return bundle(ROOT, ENTRIES);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = await bundleProduct();
+  await rm(join(ROOT, 'dist'), { recursive: true, force: true });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(ROOT, 'dist', path)), { recursive: true });
+    await writeFile(join(ROOT, 'dist', path), text);
+  }
+  const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  console.log(`dist: ${files.size} files, ${(bytes / 1e6).toFixed(2)} MB`);
+}

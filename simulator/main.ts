@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { startSimulator } from './server.ts';
+
+/** Starts a simulator as a process of its own and prints where it listens as one line of JSON. */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+    now: { type: 'string' },
+    events: { type: 'string' },
+    'tenant-events': { type: 'string' },
+    days: { type: 'string' },
+    users: { type: 'string' },
+    projects: { type: 'string' },
+    latency: { type: 'string', default: '0' },
+    'requests-per-second': { type: 'string' },
+    'history-days': { type: 'string' },
+    pretty: { type: 'boolean', default: false },
+  },
+});
+
+function given<K extends string>(name: K, text: string | undefined): Partial<Record<K, number>> {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new Error(`--${name} must be a number, not ${text}.`);
+  return { [name]: value } as Record<K, number>;
+}
+
+const perSecond = given('requests', values['requests-per-second']).requests;
+const simulator = await startSimulator({
+  ...given('port', values.port),
+  ...given('seed', values.seed),
+  ...given('now', values.now),
+  ...given('latencyMilliseconds', values.latency),
+  ...given('historyDays', values['history-days']),
+  ...(perSecond === undefined ? {} : { rateLimit: { requests: perSecond, perSeconds: 1 } }),
+  pretty: values.pretty,
+  size: {
+    ...given('auditEvents', values.events),
+    ...given('tenantEvents', values['tenant-events']),
+    ...given('days', values.days),
+    ...given('users', values.users),
+    ...given('projects', values.projects),
+  },
+});
+// The log is laid out before anybody measures anything.
+simulator.organization.events.served(simulator.clock.now(), false);
+console.log(JSON.stringify({ url: simulator.url, adminKey: simulator.adminKey, now: simulator.clock.now() }));

@@ -1,0 +1,37 @@
+import type { ApiError } from '../errors.ts';
+
+/** What a refused usage or costs request tells about what would be accepted. */
+export type BucketRefusal =
+  /** The API's history does not reach back to the start; `earliest` is the first second it serves, where it says so. */
+  | { kind: 'history'; earliest: number | undefined }
+  /** A dimension is not served from this start on; `since` is the first second with it, where the API says so. */
+  | { kind: 'dimension'; dimension: string; since: number | undefined };
+
+/**
+ * Understands why a request with these dimensions was refused; undefined where it is neither history nor a dimension.
+ *
+ * Both come as 400. The history limit has the code `reporting_lookback_exceeded` and may name a date; a dimension's
+ * floor comes as `param: start_time` (costs by `api_key_id` before 2025-12-06) and names a Unix time
+ * (langwatch/langwatch#7579). Where a refusal names no dimension, the one added last is the one to leave out.
+ */
+export function readBucketRefusal(error: ApiError, dimensions: string[]): BucketRefusal | undefined {
+  if (error.status !== 400) return undefined;
+  const named = dimensions.find((dimension) => error.detail.includes(dimension));
+  const time = timeIn(error.detail);
+  const isHistory =
+    error.code === 'reporting_lookback_exceeded' ||
+    /earliest supported|lookback|available for the past/i.test(error.detail);
+  if (isHistory && named === undefined) return { kind: 'history', earliest: time };
+  const last = dimensions.at(-1);
+  if (last === undefined) return undefined;
+  const mayBeDimension =
+    named !== undefined || error.param === 'group_by' || error.param === 'start_time' || /group/i.test(error.detail);
+  return mayBeDimension ? { kind: 'dimension', dimension: named ?? last, since: time } : undefined;
+}
+
+function timeIn(text: string): number | undefined {
+  const date = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text)?.[1];
+  if (epoch !== undefined) return Number(epoch);
+  return date === undefined ? undefined : Date.parse(date) / 1000;
+}

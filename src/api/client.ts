@@ -1,0 +1,149 @@
+import http from 'node:http';
+import https from 'node:https';
+import fetch, { type Response } from 'node-fetch';
+import { type ApiError, ConfigurationError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Pacer } from './pacing.ts';
+import { noAnswer, refusal } from './request-error.ts';
+import { backoff, isTransientStatus, serverDelay } from './retry-delay.ts';
+
+/** More than any page of the API; an endless body must not fill the memory. */
+const LARGEST_BODY = 512 * 1024 * 1024;
+
+/** Query parameters in order; a name may stand several times (`group_by`). */
+export type Query = [name: string, value: string][];
+
+/** A successful answer. */
+export interface Answer {
+  text: string;
+  /** The parsed text. */
+  body: unknown;
+}
+
+/** What the headers of an answer tell about the server, successful or not. */
+export interface ServerFacts {
+  /** The `Date` header in Unix seconds, where there is one. */
+  date: number | undefined;
+  /** The `openai-organization` header, where there is one. */
+  organization: string | undefined;
+}
+
+/** Reads from the administration API. */
+export interface Client {
+  /**
+   * One answer, after retries. Throws an `ApiError` for everything else.
+   * @param lane requests of one lane keep their order, lanes take turns: the resource's name.
+   * @param options.acceptRefusal throws an answer that is no success at once: asking again is only for no answer at all.
+   */
+  get(path: string, query: Query, lane: string, options?: { acceptRefusal?: boolean }): Promise<Answer>;
+  /** Called with the facts of every answer that arrives. */
+  onAnswer: ((facts: ServerFacts) => void) | undefined;
+}
+
+/** What the client needs; times come from outside so that tests own them. */
+export interface ClientOptions {
+  apiKey: string;
+  baseUrl: string;
+  organization?: string;
+  project?: string;
+  retries: number;
+  requestTimeoutSeconds: number;
+  userAgent: string;
+  /** The environment whose `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count. */
+  proxyEnvironment: NodeJS.ProcessEnv;
+  pacer: Pacer;
+  log: Log;
+  now: () => number;
+  random: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** A client with keep-alive connections, through a proxy where the environment names one. */
+export function createClient(options: ClientOptions): Client {
+  // `proxyEnv` needs Node 24.5; older runtimes ignore it. https://nodejs.org/api/http.html#built-in-proxy-support
+  const agentOptions = { keepAlive: true, scheduling: 'lifo', proxyEnv: options.proxyEnvironment } as http.AgentOptions;
+  const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
+  const base = new URL(`${options.baseUrl}/`);
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${options.apiKey}`,
+    accept: 'application/json',
+    'user-agent': options.userAgent,
+  };
+  if (options.organization !== undefined) headers['openai-organization'] = options.organization;
+  if (options.project !== undefined) headers['openai-project'] = options.project;
+
+  function resolve(path: string, query: Query): URL {
+    const url = new URL(`${options.baseUrl}${path}`);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+      throw new ConfigurationError(`The path ${path} lies outside of base-url: the key is sent nowhere else.`);
+    }
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    return url;
+  }
+
+  async function attempt(url: URL, path: string): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), options.requestTimeoutSeconds * 1000);
+    try {
+      const response = await fetch(url, {
+        headers,
+        redirect: 'manual',
+        size: LARGEST_BODY,
+        signal: abort.signal,
+        agent: (target: URL) => agents[target.protocol as keyof typeof agents],
+      });
+      client.onAnswer?.(serverFacts(response));
+      // The time-out covers the body too, so it is read here, before the timer is cleared.
+      const text = await response.text();
+      options.pacer.answered(response.headers);
+      const requestId = response.headers.get('x-request-id') ?? undefined;
+      options.log.debug(`GET ${path} ${response.status} ${requestId ?? ''}`);
+      if (response.ok) return { text, body: JSON.parse(text) };
+      const failed = refusal({ path, status: response.status, requestId, body: text, apiKey: options.apiKey });
+      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1000) };
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error;
+      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
+      return { failed: noAnswer(path, why, options.apiKey, quotesBody(error) ? undefined : error), delay: undefined };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  const client: Client = {
+    onAnswer: undefined,
+    async get(path, query, lane, { acceptRefusal = false } = {}) {
+      const url = resolve(path, query);
+      for (let count = 1; ; count += 1) {
+        const result = await options.pacer.run(lane, () => attempt(url, path));
+        if (!('failed' in result)) return result;
+        const { failed, delay } = result;
+        if (failed.status === 429) options.pacer.throttled(delay ?? 0);
+        const transient = failed.status === 0 || (isTransientStatus(failed.status) && !acceptRefusal);
+        if (!transient || count > options.retries) throw failed;
+        const wait = delay ?? backoff(count, options.random);
+        options.log.debug(`${failed.message}; attempt ${count + 1} in ${Math.round(wait)} ms`);
+        await options.sleep(wait);
+      }
+    },
+  };
+  return client;
+}
+
+function serverFacts(response: Response): ServerFacts {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return {
+    date: Number.isNaN(date) ? undefined : Math.floor(date / 1000),
+    organization: response.headers.get('openai-organization') ?? undefined,
+  };
+}
+
+/** The messages of JSON.parse quote what they could not parse, which may be anybody's data. */
+function quotesBody(error: unknown): boolean {
+  return error instanceof SyntaxError;
+}
+
+function describe(error: unknown): string {
+  if (quotesBody(error)) return 'the answer is not JSON, or was cut';
+  return error instanceof Error ? error.message : String(error);
+}

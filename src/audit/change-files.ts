@@ -1,0 +1,54 @@
+import { boundaryName } from '../state/periods.ts';
+
+/** A file of the change log: it leads from one content of the snapshot to another. */
+export interface ChangeFile {
+  path: string;
+  date: string;
+  before: string;
+  after: string;
+}
+
+const NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
+
+/** Where the change files of a resource lie. */
+export function changeFolder(resource: string): string {
+  return `_changes/${resource}/`;
+}
+
+/** The path of the change file between two contents, by their SHA-256. */
+export function changePath(resource: string, now: number, before: string, after: string): string {
+  const day = boundaryName(Math.floor(now / 86_400) * 86_400);
+  return `${changeFolder(resource)}date=${day}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+}
+
+/** What a path of the change log says of itself; undefined for a file that is none. */
+export function parseChangePath(path: string): ChangeFile | undefined {
+  const match = NAME.exec(path);
+  return match ? { path, date: match[1] as string, before: match[2] as string, after: match[3] as string } : undefined;
+}
+
+/**
+ * The change files of runs that died before they wrote the snapshot that the file leads to.
+ *
+ * The change log is one trail: it enters and leaves every content equally often, but for the first and the current one.
+ * A file that leaves the current content although nothing goes on from where it leads is left over. Only files of the
+ * day of the last complete read, or later, can be: every earlier run ended well.
+ * @param current SHA-256 of the stored snapshot.
+ * @param since UTC day of the last complete read, if any.
+ */
+export function leftoverChangeFiles(files: ChangeFile[], current: string, since: string | undefined): ChangeFile[] {
+  const here = current.slice(0, 12);
+  const balance = new Map<string, number>();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover: ChangeFile[] = [];
+  for (const file of [...files].sort((a, b) => (a.date < b.date ? 1 : -1))) {
+    if (file.before !== here || file.after === here || (since !== undefined && file.date < since)) continue;
+    if ((balance.get(file.after) ?? 0) <= 0) continue;
+    balance.set(file.after, (balance.get(file.after) as number) - 1);
+    leftover.push(file);
+  }
+  return leftover;
+}

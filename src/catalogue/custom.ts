@@ -1,0 +1,104 @@
+import { allResources, resourceNamed } from './catalogue.ts';
+import { parentOf, placeholders } from './declare.ts';
+import { presets } from './presets.ts';
+import type { Pagination, SnapshotResource } from './resource.ts';
+
+/** A resource that the catalogue lacks, as the user describes it. */
+export interface CustomDefinition {
+  /** Names the files too: lower-case letters, digits and `_`. */
+  name: string;
+  /** Below the base URL; may hold `{placeholders}` of the parent. */
+  path: string;
+  /** `data` where not given; the whole answer for a single object. */
+  dataSelector?: string | undefined;
+  /** Query parameters. */
+  params?: Record<string, string> | undefined;
+  /** Fields that identify a row; without them rows keep the API's order. */
+  primaryKey?: string[] | undefined;
+  /** Name of the list that the resource is read for. */
+  parent?: string | undefined;
+  /** `last_id` where not given: an answer without `has_more` is then the only page. */
+  pagination?: Pagination | undefined;
+}
+
+const safeName = /^[a-z][a-z0-9_]{0,63}$/;
+const safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
+const safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
+
+function mistakesIn({ name, path, dataSelector, parent, pagination }: CustomDefinition, names: string[]): string[] {
+  const found: string[] = [];
+  if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
+  if (resourceNamed(name) || presets.has(name)) found.push('name is taken by a resource or preset of the catalogue');
+  if (names.filter((other) => other === name).length > 1) found.push('name is given to more than one custom resource');
+  const leavesTheApi = path.split('/').some((segment) => segment === '.' || segment === '..');
+  if (!safePath.test(path) || leavesTheApi) {
+    found.push(
+      `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`,
+    );
+  }
+  if (
+    dataSelector !== undefined &&
+    !safeSelector.test(dataSelector) &&
+    !(dataSelector === '' && pagination === 'none')
+  ) {
+    found.push('data_selector must be a path such as data or result.items');
+  }
+  if (placeholders(path).length > 0 && parent === undefined) {
+    found.push('path holds {placeholders}, so parent must name the list that fills them');
+  }
+  if (placeholders(path).length === 0 && parent !== undefined) {
+    found.push('parent is given, but path holds no {placeholder} for its ids');
+  }
+  return found;
+}
+
+function declare(definition: CustomDefinition, parent: SnapshotResource | undefined): SnapshotResource {
+  const { name, path, params, primaryKey, pagination = 'last_id' } = definition;
+  return {
+    kind: 'snapshot',
+    custom: true,
+    name,
+    path,
+    pagination,
+    dataSelector: definition.dataSelector ?? (pagination === 'none' ? '' : 'data'),
+    columns: [],
+    key: primaryKey ?? [],
+    parentIds: placeholders(path),
+    ...(params && { query: params }),
+    ...(parent && { parent: parentOf(path, parent) }),
+  };
+}
+
+/**
+ * Returns the declarations of the user's own resources, in the order given, and every mistake in them, one sentence each.
+ * A parent may be a snapshot of the catalogue or another custom resource, wherever it stands in the list.
+ */
+export function customResources(definitions: CustomDefinition[]): {
+  resources: SnapshotResource[];
+  mistakes: string[];
+} {
+  const names = definitions.map(({ name }) => name);
+  const mistakes = definitions.flatMap((definition) =>
+    mistakesIn(definition, names).map((mistake) => `custom resource "${definition.name}": ${mistake}`),
+  );
+  const readable = new Map<string, SnapshotResource>();
+  for (const resource of allResources) {
+    if (resource.kind === 'snapshot' && !resource.idsRequired) readable.set(resource.name, resource);
+  }
+  const declared = new Map<CustomDefinition, SnapshotResource>();
+  for (let before = -1; declared.size > before; ) {
+    before = declared.size;
+    for (const definition of definitions) {
+      const parent = definition.parent === undefined ? undefined : readable.get(definition.parent);
+      if (declared.has(definition) || (definition.parent !== undefined && !parent)) continue;
+      const resource = declare(definition, parent);
+      declared.set(definition, resource);
+      if (!resourceNamed(resource.name)) readable.set(resource.name, resource);
+    }
+  }
+  for (const definition of definitions.filter((definition) => !declared.has(definition))) {
+    const why = names.includes(definition.parent ?? '') ? 'leads back to itself' : 'is not a list that can be read';
+    mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
+  }
+  return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { StorageError } from '../errors.ts';
+import type { Destination } from './destination.ts';
+
+/** Ending of a file that is still being written beside its target; one that is found belongs to a run that died. */
+const PARTIAL = '.partial';
+
+/** A folder, for example one that a later step commits. Paths that would leave it are refused. */
+export function folderDestination(root: string, name: string): Destination {
+  const description = `folder ${name}`;
+
+  function resolve(relative: string): string {
+    const absolute = path.resolve(root, relative);
+    if (!absolute.startsWith(root + path.sep))
+      throw new StorageError(`The path ${relative} leads out of the ${description}`);
+    return absolute;
+  }
+
+  async function attempt<Result>(
+    what: string,
+    relative: string,
+    work: (absolute: string) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await work(resolve(relative));
+    } catch (cause) {
+      if (cause instanceof StorageError) throw cause;
+      const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      throw new StorageError(`Failed to ${what} ${relative} in the ${description}: ${code}`, { cause });
+    }
+  }
+
+  /** A rename is atomic, but not between file systems: then the copy is made beside the target first. */
+  async function moveInto(localFile: string, target: string): Promise<void> {
+    await mkdir(path.dirname(target), { recursive: true });
+    try {
+      await rename(localFile, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      await copyFile(localFile, target + PARTIAL);
+      await rename(target + PARTIAL, target);
+      await rm(localFile, { force: true });
+    }
+  }
+
+  /** Folders that hold nothing any more go too, up to the destination itself. */
+  async function removeEmptyFolders(folder: string): Promise<void> {
+    for (let at = folder; at.startsWith(root + path.sep); at = path.dirname(at)) {
+      try {
+        await rmdir(at);
+      } catch (error) {
+        if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return;
+        throw error;
+      }
+    }
+  }
+
+  const destination: Destination = {
+    description,
+    list: (prefix) =>
+      attempt('list', prefix, async (absolute) => {
+        const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch(ifMissing([]));
+        const files: string[] = [];
+        for (const entry of entries) {
+          if (!entry.isFile()) continue;
+          const file = path.join(entry.parentPath, entry.name);
+          if (entry.name.endsWith(PARTIAL)) await rm(file, { force: true });
+          else files.push(path.relative(root, file).split(path.sep).join('/'));
+        }
+        return files.sort();
+      }),
+    read: (relative) =>
+      attempt('read', relative, async (absolute) => {
+        const file = await open(absolute).catch(ifMissing(undefined));
+        return file && createReadStream('', { fd: file });
+      }),
+    publish: (relative, localFile) => attempt('write', relative, (absolute) => moveInto(localFile, absolute)),
+    remove: (relative) =>
+      attempt('remove', relative, async (absolute) => {
+        await rm(absolute, { force: true });
+        await removeEmptyFolders(path.dirname(absolute));
+      }),
+    readText: (relative) =>
+      attempt('read', relative, async (absolute) => {
+        const text = await readFile(absolute, 'utf8').catch(ifMissing(undefined));
+        return text === undefined ? undefined : { text, version: createHash('sha256').update(text).digest('hex') };
+      }),
+    async replaceText(relative, text, version) {
+      const stored = await destination.readText(relative);
+      if (stored?.version !== version) return false;
+      if (stored?.text === text) return true;
+      await attempt('write', relative, async (absolute) => {
+        await mkdir(path.dirname(absolute), { recursive: true });
+        await writeFile(absolute + PARTIAL, text);
+        await rename(absolute + PARTIAL, absolute);
+      });
+      return true;
+    },
+  };
+  return destination;
+}
+
+/** A missing file is a value; every other failure is thrown on. */
+function ifMissing<Value>(value: Value): (error: NodeJS.ErrnoException) => Value {
+  return (error) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return value;
+    throw error;
+  };
+}

@@ -1,0 +1,72 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { changeFolder, changePath, leftoverChangeFiles, parseChangePath } from '../audit/change-files.ts';
+import { compareSnapshots } from '../audit/changes.ts';
+import type { SnapshotResource } from '../catalogue/resource.ts';
+import type { Row } from '../formats/row.ts';
+import { removeFiles, type SpooledFile } from './partition-writer.ts';
+import { snapshotKey } from './row-keys.ts';
+import type { RowSorter } from './row-spool.ts';
+import type { SnapshotExport } from './snapshots.ts';
+import { decodeRows, mostFaithful } from './stored-rows.ts';
+
+/** A snapshot as it is stored before the run. */
+export interface StoredSnapshot {
+  /** Of the uncompressed content of the file that was read. */
+  sha256: string;
+  path: string;
+  rows: RowSorter;
+  form: Row['form'];
+}
+
+/** Writes the change file between the stored snapshot and the new one, and clears away those of runs that died. */
+export async function writeChanges(
+  job: SnapshotExport,
+  base: StoredSnapshot,
+  fresh: RowSorter,
+  files: SpooledFile[],
+): Promise<void> {
+  const { context, resource, outcome } = job;
+  const target = files.find((file) => file.path === mostFaithful(files.map(({ path }) => path))) as SpooledFile;
+  const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
+    (path) => parseChangePath(path) ?? [],
+  );
+  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
+  const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
+  await removeFiles(
+    context,
+    leftover.filter((file) => file !== adopted).map((file) => file.path),
+    outcome.tally,
+  );
+  if (base.sha256 === target.sha256) return;
+  if (base.form === 'cells' && !target.path.includes('.csv')) {
+    context.log.notice(
+      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`,
+    );
+    return;
+  }
+  const after = base.form === 'cells' ? spooledRows(resource, target) : fresh.sorted();
+  let count = 0;
+  const lines = async function* () {
+    for await (const line of compareSnapshots(resource, base.rows.sorted(), after)) {
+      count += 1;
+      yield `${line}\n`;
+    }
+  };
+  const localFile = context.spool.file();
+  await pipeline(Readable.from(lines()), createWriteStream(localFile));
+  outcome.tally.changes += count;
+  if (count > 0 && !adopted) {
+    await context.destination.publish(changePath(resource.name, context.now, base.sha256, target.sha256), localFile);
+  }
+}
+
+/** The rows of a file in the spool, as a reader of it sees them. */
+async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row> {
+  let position = 0;
+  for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
+    yield { ...row, key: snapshotKey(resource, value, position) };
+    position += 1;
+  }
+}

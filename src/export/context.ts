@@ -1,0 +1,15 @@
+import type { Client } from '../api/client.ts';
+import type { Destination } from '../destinations/destination.ts';
+import type { Log } from '../log.ts';
+import type { RowSpool } from './row-spool.ts';
+
+/** What the export of every resource has in common. */
+export interface ExportContext {
+  client: Client;
+  destination: Destination;
+  spool: RowSpool;
+  log: Log;
+  /** The run's one now, Unix seconds. */
+  now: number;
+  concurrency: number;
+}

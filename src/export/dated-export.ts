@@ -1,0 +1,28 @@
+import type { BucketsResource, EventsResource } from '../catalogue/resource.ts';
+import type { Selection } from '../config.ts';
+import type { ManifestChange } from '../state/merge.ts';
+import type { ResourceState } from '../state/restore.ts';
+import type { ExportContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import type { PeriodBoard } from './period-work.ts';
+import type { Plan } from './plan.ts';
+
+/** The export of one resource whose partitions are periods: what its kind decides, and what has come of it so far. */
+export interface DatedExport {
+  context: ExportContext;
+  selection: Selection;
+  resource: EventsResource | BucketsResource;
+  state: ResourceState;
+  plan: Plan;
+  board: PeriodBoard;
+  outcome: Outcome;
+  change: ManifestChange;
+  /** Sorts and identifies a row that was read back. */
+  keyOf(value: Record<string, unknown>, json: string): string;
+  /** Time of a row, Unix seconds; undefined where it has none. */
+  timeOf(value: Record<string, unknown>): number | undefined;
+  /** Which stored rows stay beside what the API gives now. */
+  keeps(value: Record<string, unknown>): boolean;
+  /** True where rows with the same key are the same row. */
+  unique: boolean;
+}

@@ -1,0 +1,147 @@
+import { remedy } from '../api/explain.ts';
+import { CursorRefused, listPages, type RawRow } from '../api/pages.ts';
+import { auditEventTypes } from '../catalogue/audit-event-types.ts';
+import type { EventsResource } from '../catalogue/resource.ts';
+import { ApiError } from '../errors.ts';
+import type { Row } from '../formats/row.ts';
+import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import type { Period } from '../state/periods.ts';
+import type { DatedExport } from './dated-export.ts';
+import { drain } from './drain.ts';
+import { type EventPass, eventPasses } from './event-passes.ts';
+import { finishPeriod, removeReplacedFiles } from './finish-period.ts';
+import type { PeriodWork } from './period-work.ts';
+import { joinPeriods } from './plan.ts';
+import { eventKey, secondsOf } from './row-keys.ts';
+import { splitWindow } from './window-split.ts';
+
+interface Window extends Period {
+  pass: EventPass;
+}
+
+const knownTypes = new Set(auditEventTypes);
+
+/** How often a window is begun anew because the API refused its own cursor. */
+const MOST_RESTARTS = 3;
+
+/** Reads the planned periods of an events resource, window by window, and writes each partition as it becomes whole. */
+export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
+  const { context, plan, board, outcome } = job;
+  const spans = joinPeriods(plan.periods, plan.end);
+  const windows = eventPasses(job.selection.options).flatMap((pass) =>
+    spans.map((span): Window => ({ ...span, pass })),
+  );
+  let refused: ApiError | undefined;
+  board.open(windows);
+
+  async function work(window: Window): Promise<Window[]> {
+    try {
+      if (!refused && !window.pass.refused) {
+        const parts = await readWindow(job, resource, window);
+        if (parts) board.open(parts);
+        await close(window);
+        return parts ?? [];
+      }
+      if (refused) fail(window);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (window.pass.name === 'tenant' && [400, 403, 404].includes(error.status)) refuseTenantPass(window, error);
+      else {
+        // What is refused for one window is refused for all; only an outage may spare the others.
+        if (error.status >= 400 && error.status < 500 && error.status !== 429) refused ??= error;
+        else outcome.problems.push(`${error.message}. ${remedy(error)}`.trim());
+        fail(window);
+      }
+    }
+    await close(window);
+    return [];
+  }
+
+  function fail(window: Window): void {
+    for (const period of board.overlapping(window)) period.failed = true;
+  }
+
+  function refuseTenantPass(window: Window, error: ApiError): void {
+    if (!window.pass.refused) context.log.notice(`Tenant events are left out: ${error.message}`);
+    window.pass.refused = true;
+  }
+
+  async function close(window: Window): Promise<void> {
+    if (window.pass.refused) for (const period of board.overlapping(window)) period.refused.add('tenant_only');
+    for (const period of board.close(window)) {
+      if (period.failed) await period.sorter.discard();
+      else await finishPeriod(job, period);
+    }
+  }
+
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  await removeReplacedFiles(job);
+  if (refused) throw refused;
+}
+
+/** Reads one window; returns its parts where it turned out so busy that they are better read side by side. */
+async function readWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[] | undefined> {
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return await walkWindow(job, resource, window);
+    } catch (error) {
+      if (!(error instanceof CursorRefused)) throw error;
+      if (restarts === MOST_RESTARTS) throw error.cause;
+    }
+  }
+}
+
+async function walkWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[] | undefined> {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    pagination: resource.pagination,
+    pageSize: resource.pageSize,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    query: [
+      ...window.pass.query,
+      [`${resource.timeField}[gte]`, String(window.from)],
+      [`${resource.timeField}[lt]`, String(window.to)],
+    ],
+  });
+  const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
+  for await (const page of pages) {
+    const oldest = await take(job, resource, window, page);
+    progress.rows += page.length;
+    progress.pages += 1;
+    progress.oldest = Math.min(progress.oldest, oldest);
+    if (page.length < progress.pageSize) continue;
+    const parts = splitWindow(window, progress, job.selection.options.partitionBy);
+    if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
+  }
+  return undefined;
+}
+
+/** Hands a page's events to their partitions; returns the time of the oldest one. */
+async function take(job: DatedExport, resource: EventsResource, window: Window, page: RawRow[]): Promise<number> {
+  let oldest = window.to;
+  let batch: Row[] = [];
+  let current: PeriodWork | undefined;
+  for (const { text, value } of page) {
+    const seconds = secondsOf(value[resource.timeField]);
+    if (seconds === undefined) {
+      const why = `An event of ${resource.name} has no ${resource.timeField}`;
+      throw new ApiError(`${why}: it belongs to no partition`, { status: 0, detail: why });
+    }
+    oldest = Math.min(oldest, seconds);
+    // A server that gives more than was asked for gives it again where it belongs.
+    if (seconds < window.from || seconds >= window.to) continue;
+    const work = job.board.at(seconds);
+    if (!work) continue;
+    if (typeof value.type === 'string' && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
+    collectUnknownColumns(value, resource, work.unknownColumns);
+    if (work !== current) {
+      await current?.sorter.add(batch);
+      batch = [];
+      current = work;
+    }
+    batch.push({ key: eventKey(resource, value), json: text, form: 'object' });
+  }
+  await current?.sorter.add(batch);
+  return oldest;
+}

@@ -1,0 +1,38 @@
+import type { ManifestChange } from '../state/merge.ts';
+
+/** What was written, counted as it happens. */
+export interface Tally {
+  /** Rows read from the API. */
+  records: number;
+  /** Files whose content was written this run, and their uncompressed bytes. */
+  files: number;
+  bytes: number;
+  /** Files that were removed. */
+  removed: number;
+  /** Entries of the change log. */
+  changes: number;
+}
+
+/** What became of one resource. */
+export interface Outcome {
+  resource: string;
+  status: 'ok' | 'failed' | 'skipped';
+  tally: Tally;
+  /** What could not be read, one sentence with its remedy each. */
+  problems: string[];
+  /** What to lay over the manifest; absent where nothing was read. */
+  change?: ManifestChange;
+  /** Rows stored earlier that the API no longer serves, or whose parent could not be read. */
+  kept: number;
+  /** The data is complete up to this second (Unix). */
+  dataUntil?: number;
+  /** Types of audit events that this release does not know. */
+  unknownTypes: Set<string>;
+  /** Days of the first and last period read, for the summary. */
+  range?: { from: number; to: number };
+}
+
+/** A tally of nothing. */
+export function newTally(): Tally {
+  return { records: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+}

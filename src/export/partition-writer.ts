@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FormatChoice } from '../config.ts';
+import { compress } from '../formats/compression.ts';
+import type { Table } from '../formats/format.ts';
+import { formatNamed } from '../formats/registry.ts';
+import type { Row } from '../formats/row.ts';
+import type { Entry } from '../state/manifest.ts';
+import type { ExportContext } from './context.ts';
+import type { Tally } from './outcome.ts';
+
+/** A file in the spool that is ready to be published. */
+export interface SpooledFile {
+  localFile: string;
+  /** Path at the destination. */
+  path: string;
+  rows: number;
+  /** Of the uncompressed content. */
+  bytes: number;
+  sha256: string;
+}
+
+/** Writes the rows, which come in their final order, to the spool: one file for each format. */
+export async function spoolFiles(
+  context: Pick<ExportContext, 'spool'>,
+  options: { basePath: string; formats: FormatChoice[]; table: Table; rows: () => AsyncIterable<Row> },
+): Promise<SpooledFile[]> {
+  const files: SpooledFile[] = [];
+  for (const format of options.formats) {
+    const localFile = context.spool.file();
+    const hash = createHash('sha256');
+    let rows = 0;
+    let bytes = 0;
+    const counted = async function* () {
+      for await (const row of options.rows()) {
+        rows += 1;
+        yield row;
+      }
+    };
+    const hashed = async function* () {
+      for await (const chunk of formatNamed(format.name).encode(counted(), options.table)) {
+        const buffer = Buffer.from(chunk);
+        hash.update(buffer);
+        bytes += buffer.length;
+        yield buffer;
+      }
+    };
+    const compressor = compress(format.compression);
+    const source = Readable.from(hashed());
+    const sink = createWriteStream(localFile);
+    await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
+    files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest('hex') });
+  }
+  return files;
+}
+
+/**
+ * Publishes what differs from what is stored, and counts it.
+ * @param storedHash gives the hash of the content now stored under a path, or undefined where there is no such file.
+ */
+export async function publishFiles(
+  context: Pick<ExportContext, 'destination'>,
+  files: SpooledFile[],
+  storedHash: (path: string) => string | undefined,
+  tally: Tally,
+): Promise<void> {
+  for (const file of files) {
+    if (storedHash(file.path) === file.sha256) {
+      await rm(file.localFile, { force: true });
+      continue;
+    }
+    await context.destination.publish(file.path, file.localFile);
+    tally.files += 1;
+    tally.bytes += file.bytes;
+  }
+}
+
+/** Removes files that hold nothing any more, and counts them. */
+export async function removeFiles(
+  context: Pick<ExportContext, 'destination'>,
+  paths: string[],
+  tally: Tally,
+): Promise<void> {
+  for (const path of paths) {
+    await context.destination.remove(path);
+    tally.removed += 1;
+  }
+}
+
+/** The manifest's entry of a published file. */
+export function entryOf(file: SpooledFile, extra: Partial<Entry>, unknownColumns: string[]): Entry {
+  return {
+    ...extra,
+    path: file.path,
+    rows: file.rows,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    ...(unknownColumns.length > 0 ? { unknown_columns: unknownColumns } : {}),
+  };
+}

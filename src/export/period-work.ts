@@ -1,0 +1,64 @@
+import type { PartitionBy } from '../config.ts';
+import { type Period, periodStart } from '../state/periods.ts';
+import type { RowSorter, RowSpool } from './row-spool.ts';
+
+/** One partition that is being read. */
+export interface PeriodWork {
+  period: Period;
+  sorter: RowSorter;
+  /** Windows that overlap it and have not been read to their end. */
+  outstanding: number;
+  failed: boolean;
+  /** Fields that the catalogue does not know. */
+  unknownColumns: Set<string>;
+  /** Dimensions (or `tenant_only`) that the API refused somewhere in the period. */
+  refused: Set<string>;
+}
+
+/** The partitions of one resource that a run reads, by time. */
+export interface PeriodBoard {
+  all: PeriodWork[];
+  /** The partition that holds this second, if it is one of those to read. */
+  at(seconds: number): PeriodWork | undefined;
+  /** Notes that these windows are to be read. */
+  open(windows: Period[]): void;
+  /** Notes that a window was read to its end (or given up); returns the partitions that are complete with it. */
+  close(window: Period): PeriodWork[];
+  /** The partitions that overlap this window. */
+  overlapping(window: Period): PeriodWork[];
+}
+
+/** A board of these partitions, nothing read yet. */
+export function createBoard(
+  periods: Period[],
+  by: PartitionBy,
+  spool: RowSpool,
+  sorting: { unique: boolean },
+): PeriodBoard {
+  const all = periods.map(
+    (period): PeriodWork => ({
+      period,
+      sorter: spool.sorter(sorting),
+      outstanding: 0,
+      failed: false,
+      unknownColumns: new Set(),
+      refused: new Set(),
+    }),
+  );
+  const byStart = new Map(all.map((work) => [work.period.from, work]));
+  const overlapping = (window: Period) =>
+    all.filter(({ period }) => period.from < window.to && window.from < period.to);
+  return {
+    all,
+    overlapping,
+    at: (seconds) => byStart.get(periodStart(seconds, by)),
+    open(windows) {
+      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    close(window) {
+      const works = overlapping(window);
+      for (const work of works) work.outstanding -= 1;
+      return works.filter((work) => work.outstanding === 0);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { DateExpression, ResourceOptions } from '../config.ts';
+import { type Period, parsePeriodName, periodStart, periodsBetween } from '../state/periods.ts';
+import { contains } from '../state/ranges.ts';
+import type { ResourceState } from '../state/restore.ts';
+
+/** What a run has to read of one events or buckets resource. */
+export interface Plan {
+  /** Partitions to read whole, in order of time; the last one may still be open at `end`. */
+  periods: Period[];
+  /** Exclusive end of what is read, Unix seconds. */
+  end: number;
+}
+
+/**
+ * The partitions in the asked range that are not yet covered and settled.
+ *
+ * The start rounds down to a partition, and so does the end; only the default end, now, opens a partition. A relative
+ * start never moves past what was covered, so that an outage longer than it leaves no gap.
+ * @param earliest what the API still has, for `earliest`; the first second of the range.
+ */
+export function planPeriods(options: ResourceOptions, state: ResourceState, now: number, earliest: number): Plan {
+  const by = options.partitionBy;
+  const end =
+    options.end.kind === 'now' ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
+  const covered = state.manifest?.ranges[0]?.[0];
+  const asked = periodStart(at(options.start, now, earliest), by);
+  const refreshFrom = refreshStart(options, state, now, earliest);
+  let start = options.start.kind === 'age' && covered !== undefined ? Math.min(asked, covered) : asked;
+  if (refreshFrom !== undefined) start = Math.min(start, refreshFrom);
+  const periods = periodsBetween(start, end, by).filter((period) => {
+    if (refreshFrom !== undefined && period.from >= refreshFrom) return true;
+    const unavailable = state.manifest !== undefined && contains(state.manifest.unavailable, period.from, period.to);
+    return !unavailable && !state.isDone(period);
+  });
+  return { periods, end };
+}
+
+/** Stretches of periods that touch, so that one walk of the API can read them together. */
+export function joinPeriods(periods: Period[], end: number): Period[] {
+  const spans: Period[] = [];
+  for (const period of periods) {
+    const last = spans.at(-1);
+    const to = Math.min(period.to, end);
+    if (last && last.to === period.from) last.to = to;
+    else spans.push({ from: period.from, to });
+  }
+  return spans;
+}
+
+/** True where the period has been over for longer than the lookback: later reads are not expected to differ. */
+export function isSettledAt(period: Period, options: ResourceOptions, now: number): boolean {
+  return now >= period.to + options.lookbackSeconds;
+}
+
+/** An old file reaches back before the refresh where partitions were longer: it is rewritten whole. */
+function refreshStart(
+  options: ResourceOptions,
+  state: ResourceState,
+  now: number,
+  earliest: number,
+): number | undefined {
+  if (!options.refreshFrom) return undefined;
+  const from = periodStart(at(options.refreshFrom, now, earliest), options.partitionBy);
+  const straddling = (state.manifest?.entries ?? [])
+    .flatMap((entry) => (entry.period === undefined ? [] : [parsePeriodName(entry.period)]))
+    .filter((period) => period.from < from && from < period.to);
+  return Math.min(from, ...straddling.map((period) => periodStart(period.from, options.partitionBy)));
+}
+
+function at(expression: DateExpression, now: number, earliest: number): number {
+  if (expression.kind === 'absolute') return expression.seconds;
+  if (expression.kind === 'age') return now - expression.seconds;
+  return expression.kind === 'now' ? now : earliest;
+}

@@ -1,0 +1,114 @@
+import { isUnknownPath, remedy } from '../api/explain.ts';
+import type { Selection } from '../config.ts';
+import { ApiError, StorageError } from '../errors.ts';
+import { shapeOf } from '../state/manifest.ts';
+import type { ManifestChange } from '../state/merge.ts';
+import type { ResourceState } from '../state/restore.ts';
+import { exportBuckets } from './buckets.ts';
+import type { ExportContext } from './context.ts';
+import type { DatedExport } from './dated-export.ts';
+import { findEarliest } from './earliest.ts';
+import { exportEvents } from './events.ts';
+import { newTally, type Outcome } from './outcome.ts';
+import { createBoard } from './period-work.ts';
+import { planPeriods } from './plan.ts';
+import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
+import type { SnapshotReader } from './snapshot-reader.ts';
+import { exportSnapshot } from './snapshots.ts';
+
+/** What one resource's export is given. */
+export interface ResourceJob {
+  context: ExportContext;
+  selection: Selection;
+  state: ResourceState;
+  reader: SnapshotReader;
+  organization: string | undefined;
+}
+
+/**
+ * Exports one resource: its changes and data. Never throws for what the API or the destination did: whatever keeps the
+ * resource from being complete is in the outcome, so that no other resource pays for it.
+ */
+export async function exportResource(job: ResourceJob): Promise<Outcome> {
+  const { selection, state } = job;
+  const outcome: Outcome = {
+    resource: selection.resource.name,
+    status: 'ok',
+    tally: newTally(),
+    problems: [],
+    kept: 0,
+    unknownTypes: new Set(),
+  };
+  const change: ManifestChange = {
+    shape: shapeOf(selection.resource, selection.options),
+    ...(job.organization === undefined ? {} : { organization: job.organization }),
+    written: [],
+    removedPeriods: [],
+    covered: [],
+    unavailable: [],
+  };
+  try {
+    if (state.unreadable) throw state.unreadable;
+    await exportByKind(job, outcome, change);
+  } catch (error) {
+    if (isAbsence(error) && selection.origin === 'preset' && state.manifest === undefined)
+      return skipped(job, outcome, error);
+    if (!(error instanceof ApiError) && !(error instanceof StorageError)) throw error;
+    const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
+    outcome.problems.push(`${error.message}.${lost} ${error instanceof ApiError ? remedy(error) : ''}`.trim());
+  }
+  if (outcome.problems.length > 0) outcome.status = 'failed';
+  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
+  return outcome;
+}
+
+async function exportByKind(job: ResourceJob, outcome: Outcome, change: ManifestChange): Promise<void> {
+  const { context, selection, state, reader } = job;
+  const { resource } = selection;
+  if (resource.kind === 'snapshot') {
+    await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
+    outcome.dataUntil = context.now;
+    return;
+  }
+  const earliest = await findEarliest(context, selection);
+  const plan = planPeriods(selection.options, state, context.now, earliest);
+  const unique = resource.kind === 'events';
+  const dated: DatedExport = {
+    context,
+    selection,
+    resource,
+    state,
+    outcome,
+    change,
+    plan,
+    unique,
+    board: createBoard(plan.periods, selection.options.partitionBy, context.spool, { unique }),
+    timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
+    keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
+    // Events never go; buckets are restated whole, except where the API no longer reaches.
+    keeps: (value) =>
+      unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to)),
+  };
+  await (resource.kind === 'events' ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  const first = plan.periods[0];
+  if (first) outcome.range = { from: first.from, to: plan.end };
+  if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+}
+
+/** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */
+function isAbsence(error: unknown): error is ApiError {
+  if (!(error instanceof ApiError) || isUnknownPath(error)) return false;
+  if (error.status === 400) return /not (been )?(enabled|available|activated|switched on)/i.test(error.detail);
+  return error.status === 403 || error.status === 404;
+}
+
+function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
+  job.context.log.notice(
+    `${outcome.resource} was skipped: ${error.message}. ${remedy(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+  );
+  return { ...outcome, status: 'skipped' };
+}
+
+function isWithin(value: number, from: number, to: number): boolean {
+  return value >= from && value < to;
+}

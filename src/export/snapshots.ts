@@ -1,0 +1,129 @@
+import type { SnapshotResource } from '../catalogue/resource.ts';
+import type { Selection } from '../config.ts';
+import type { Row } from '../formats/row.ts';
+import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
+import type { ManifestChange } from '../state/merge.ts';
+import { boundaryName } from '../state/periods.ts';
+import type { ResourceState } from '../state/restore.ts';
+import { type StoredSnapshot, writeChanges } from './change-log.ts';
+import type { ExportContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
+import { snapshotKey } from './row-keys.ts';
+import type { RowSorter } from './row-spool.ts';
+import type { Ids, SnapshotReader, StaleParent } from './snapshot-reader.ts';
+import { mostFaithful, readStoredRows } from './stored-rows.ts';
+import { tableOf } from './table.ts';
+
+/** The export of one snapshot resource. */
+export interface SnapshotExport {
+  context: ExportContext;
+  selection: Selection;
+  resource: SnapshotResource;
+  state: ResourceState;
+  reader: SnapshotReader;
+  outcome: Outcome;
+  change: ManifestChange;
+}
+
+/** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
+export async function exportSnapshot(job: SnapshotExport): Promise<void> {
+  const { context, resource, selection, outcome, change } = job;
+  const { formats, csvEscapeFormulas, filters } = selection.options;
+  const fresh = context.spool.sorter({ unique: true });
+  const unknownColumns = new Set<string>();
+  const stale = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (rows) => {
+    for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
+    await fresh.add(
+      rows.map(({ text, value }, index) => ({ key: snapshotKey(resource, value, index), json: text, form: 'object' })),
+    );
+  });
+  const base = await readBase(job);
+  if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
+
+  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
+  const basePath = `${resource.name}/${resource.name}`;
+  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
+  if (base) await writeChanges(job, base, fresh, files);
+  await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
+  const targets = files.map((file) => file.path);
+  const replaced = (job.state.manifest?.entries ?? []).flatMap(({ path }) =>
+    path && !targets.includes(path) ? [path] : [],
+  );
+  await removeFiles(context, replaced, outcome.tally);
+
+  change.written.push(...files.map((file) => entryOf(file, {}, table.unknownColumns)));
+  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
+  if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86_400) * 86_400);
+  else {
+    change.staleParents = stale.map(({ ids }) => Object.values(ids).join('/'));
+    outcome.problems.push(describeStale(stale));
+  }
+  await Promise.all([fresh.discard(), base?.rows.discard()]);
+}
+
+async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined> {
+  const { context, resource, state } = job;
+  const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
+  const targets = job.selection.options.formats.map(
+    (format) => `${resource.name}/${resource.name}.${format.extension}`,
+  );
+  const paths = [...new Set([...known, ...targets])];
+  while (paths.length > 0) {
+    const path = mostFaithful(paths) as string;
+    const rows = context.spool.sorter({ unique: true });
+    let form: Row['form'] = 'object';
+    let position = 0;
+    const batch: Row[] = [];
+    const sha256 = await readStoredRows(context, resource, path, async ({ row, value }) => {
+      form = row.form;
+      batch.push({ ...row, key: snapshotKey(resource, value, position) });
+      position += 1;
+      if (batch.length >= 500) await rows.add(batch.splice(0));
+    });
+    await rows.add(batch);
+    if (sha256 !== undefined) return { sha256, path, rows, form };
+    paths.splice(paths.indexOf(path), 1);
+  }
+  return undefined;
+}
+
+/** Copies the rows of parents that could not be read from the last snapshot; returns how many. */
+async function keepStale(
+  job: SnapshotExport,
+  base: StoredSnapshot,
+  stale: StaleParent[],
+  fresh: RowSorter,
+  unknownColumns: Set<string>,
+): Promise<number> {
+  const jsonWanted = job.selection.options.formats.some((format) => format.name === 'jsonl');
+  let kept = 0;
+  for await (const row of base.rows.sorted()) {
+    const value: Record<string, unknown> = JSON.parse(row.json);
+    if (!stale.some(({ ids }) => isBelow(job.resource, value, ids)) || (jsonWanted && row.form === 'cells')) continue;
+    findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add([row]);
+    kept += 1;
+  }
+  return kept;
+}
+
+/** True where the row belongs to the parent (or is the very entry) with these ids. */
+function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
+  });
+}
+
+function storedHash(job: SnapshotExport, base: StoredSnapshot | undefined, path: string): string | undefined {
+  if (base?.path === path) return base.sha256;
+  if (job.state.files && !job.state.files.has(path)) return undefined;
+  return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
+}
+
+function describeStale(stale: StaleParent[]): string {
+  const shown = stale.slice(0, 5).map(({ ids, error }) => `${Object.values(ids).join('/')} (${error.message})`);
+  const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : '';
+  return `Could not be read below ${shown.join(', ')}${more}; the rows of the last snapshot are kept. The next run tries again.`;
+}

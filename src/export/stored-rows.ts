@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Resource } from '../catalogue/resource.ts';
+import type { FormatChoice, FormatName } from '../config.ts';
+import { StorageError } from '../errors.ts';
+import { decompress } from '../formats/compression.ts';
+import { formatNamed } from '../formats/registry.ts';
+import type { Row } from '../formats/row.ts';
+import type { ExportContext } from './context.ts';
+import { tableOf } from './table.ts';
+
+/** A row read back, without its key, and its fields: parsed JSON, or cell texts by column. */
+export interface StoredRow {
+  row: Omit<Row, 'key'>;
+  value: Record<string, unknown>;
+}
+
+/** The format of a file by its name; undefined where it is none of ours. */
+export function formatOfPath(path: string): FormatChoice | undefined {
+  const match = /\.(jsonl|csv)(?:\.(gz|zst))?$/.exec(path);
+  if (!match) return undefined;
+  const name = match[1] as FormatName;
+  const compression = (match[2] ?? 'none') as FormatChoice['compression'];
+  return { name, compression, extension: match[0].slice(1) };
+}
+
+/** Of several files with the same rows, the one that keeps most: JSON before tables. */
+export function mostFaithful(paths: string[]): string | undefined {
+  return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
+}
+
+function rank(path: string): number {
+  return formatOfPath(path)?.name === 'jsonl' ? 0 : 1;
+}
+
+/**
+ * Reads a stored file row by row.
+ * @returns the SHA-256 of its uncompressed content, or undefined where there is no such file.
+ * Throws a `StorageError` where the file is there but cannot be read.
+ */
+export async function readStoredRows(
+  context: Pick<ExportContext, 'destination'>,
+  resource: Resource,
+  path: string,
+  take: (stored: StoredRow) => Promise<void> | void,
+): Promise<string | undefined> {
+  const file = await context.destination.read(path);
+  if (file === undefined) return undefined;
+  const hash = createHash('sha256');
+  try {
+    for await (const stored of decodeRows(file, path, resource, (chunk) => hash.update(chunk))) await take(stored);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StorageError(
+      `Failed to read ${path} in the ${context.destination.description}: ${why}. Restore the file from an earlier version.`,
+      { cause },
+    );
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The rows of a file as it is stored, in its own order.
+ * @param path tells the format and compression by its ending.
+ * @param onBytes gets the uncompressed bytes.
+ */
+export async function* decodeRows(
+  file: Readable,
+  path: string,
+  resource: Resource,
+  onBytes: (chunk: Buffer) => void = () => {},
+): AsyncGenerator<StoredRow> {
+  const format = formatOfPath(path);
+  if (!format) throw new StorageError(`${path} ends in no format of this export`);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const text = async function* () {
+    for await (const chunk of decompress(file, format.compression)) {
+      onBytes(chunk);
+      yield decoder.decode(chunk, { stream: true });
+    }
+    yield decoder.decode();
+  };
+  for await (const row of formatNamed(format.name).decode(text(), tableOf(resource, [], false))) {
+    yield { row, value: JSON.parse(row.json) };
+  }
+}

@@ -1,0 +1,86 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
+import { StorageError } from '../errors.ts';
+import { type Cell, rowFlattener } from './flatten.ts';
+import { CHUNK_LENGTH, type Format, type Table } from './format.ts';
+import { defuseFormula } from './formulas.ts';
+import type { Row } from './row.ts';
+
+/**
+ * The table form: RFC 4180 with `\n` line ends, always a header. An empty text is `""`, null is nothing at all, so that
+ * the two stay apart.
+ */
+export const csv: Format = { name: 'csv', encode, decode };
+
+async function* encode(rows: AsyncIterable<Row>, table: Table): AsyncGenerator<string> {
+  const header = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
+  const flatten = rowFlattener(table, table.escapeFormulas ? defuseFormula : undefined);
+  let records: Cell[][] = [header];
+  let length = 0;
+  for await (const row of rows) {
+    records.push(row.form === 'object' ? flatten(row.json) : storedCells(row.json, header));
+    length += row.json.length;
+    if (length < CHUNK_LENGTH) continue;
+    yield lines(records);
+    records = [];
+    length = 0;
+  }
+  if (records.length > 0) yield lines(records);
+}
+
+function lines(records: Cell[][]): string {
+  return stringify(records, { record_delimiter: '\n', quoted_match: /^$/ });
+}
+
+/** The cells of a row that was read back; they were defused when first written, so they are not touched again. */
+function storedCells(json: string, header: readonly string[]): Cell[] {
+  const stored = new Map<string, string>(Object.entries(JSON.parse(json)));
+  const cells = header.map((name) => {
+    const cell = stored.get(name) ?? null;
+    stored.delete(name);
+    return cell;
+  });
+  for (const name of stored.keys()) throw new Error(`A row holds the column ${name}, which its table does not list`);
+  return cells;
+}
+
+async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'key'>> {
+  const parser = parse({
+    bom: true,
+    // Both, because Git may have been told to check text files out with the line ends of Windows.
+    record_delimiter: ['\r\n', '\n'],
+    cast: (value, context) => (value === '' && !context.quoting ? null : value),
+  });
+  // The callback is there only because pipeline wants one: the parser is destroyed with the error and throws it below.
+  pipeline(Readable.from(text), parser, () => undefined);
+  let quotedNames: string[] | undefined;
+  try {
+    for await (const record of parser as AsyncIterable<Cell[]>) {
+      if (quotedNames === undefined) quotedNames = columnNames(record).map((name) => JSON.stringify(name));
+      else yield { json: cellsJson(quotedNames, record), form: 'cells' };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new StorageError(`Failed to read CSV: line ${String(error.lines)}: ${error.message}`, { cause: error });
+  }
+  if (quotedNames === undefined) throw new StorageError('Failed to read CSV: line 1: the header is missing');
+}
+
+function columnNames(record: Cell[]): string[] {
+  // A table without columns has an empty line for its header.
+  const names = record.filter((name) => name !== null);
+  if (names.length === record.length && new Set(names).size === names.length) return names;
+  if (record.length === 1) return [];
+  throw new StorageError('Failed to read CSV: line 1: the header has a column without a name, or one name twice');
+}
+
+/** Written piece by piece: going through an object would take twice the time, and `__proto__` is a column name like any other. */
+function cellsJson(quotedNames: readonly string[], record: Cell[]): string {
+  let members = '';
+  for (const [index, name] of quotedNames.entries()) {
+    const cell = record[index];
+    if (typeof cell === 'string') members += `${members === '' ? '' : ','}${name}:${JSON.stringify(cell)}`;
+  }
+  return `{${members}}`;
+}

@@ -1,0 +1,57 @@
+import { compact } from '../api/json-text.ts';
+import { StorageError } from '../errors.ts';
+import { CHUNK_LENGTH, type Format } from './format.ts';
+import type { Row } from './row.ts';
+
+/** The evidence: one object a line, as the API sent it. */
+export const jsonl: Format = { name: 'jsonl', encode, decode };
+
+async function* encode(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const row of rows) {
+    if (row.form !== 'object') throw new Error('A row read back from a table has lost the shape that JSONL needs');
+    chunk += `${row.json}\n`;
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'key'>> {
+  let number = 0;
+  for await (const line of splitLines(text)) {
+    number += 1;
+    yield { json: objectText(line, number), form: 'object' };
+  }
+}
+
+/** Only `\n` ends a line: JSON may hold every other line separator of Unicode inside strings. */
+async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest: string[] = [];
+  for await (const chunk of text) {
+    let from = 0;
+    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', from)) {
+      rest.push(chunk.slice(from, end));
+      yield rest.join('');
+      rest = [];
+      from = end + 1;
+    }
+    rest.push(chunk.slice(from));
+  }
+  const last = rest.join('');
+  if (last !== '') yield last;
+}
+
+function objectText(line: string, number: number): string {
+  const problem = (why: string, cause?: unknown) =>
+    new StorageError(`Failed to read JSONL: line ${number} ${why}`, { cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw problem('is not JSON', error);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw problem('is not a JSON object');
+  return compact(line);
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { pathInside, realPath } from './destination-folder.ts';
+import { type Mistakes, quote } from './mistakes.ts';
+import { configNames } from './names.ts';
+import { type Setting, type Settings, settingsIn } from './settings.ts';
+import { parseYaml } from './yaml-text.ts';
+
+/** Reads a text file; throws where it cannot. */
+export type ReadFile = (path: string) => string | Promise<string>;
+
+/** YAML has a line break, a `key:` or a brace; the path of a file has none of these. */
+function isInline(text: string): boolean {
+  return /\n|^\{|^[\w-]+:(\s|$)/.test(text);
+}
+
+async function textOf(given: string, workspace: string, readFile: ReadFile, mistakes: Mistakes): Promise<string> {
+  if (isInline(given)) return given;
+  try {
+    const path = realPath(resolve(workspace, given));
+    if (pathInside(realPath(workspace), path) !== undefined) return await readFile(path);
+    mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    mistakes.add(
+      `'config' is ${quote(given)}, which cannot be read (${code}): was the checkout missing before this step?`,
+    );
+  }
+  return '';
+}
+
+/** Returns the settings of the config file, given inline or as a path inside the workspace; none without one. */
+export async function readConfigFile(
+  setting: Setting | undefined,
+  workspace: string,
+  readFile: ReadFile,
+  mistakes: Mistakes,
+): Promise<Settings> {
+  if (setting === undefined) return new Map();
+  const text = await textOf(String(setting.value), workspace, readFile, mistakes);
+  try {
+    const content = (await parseYaml(text)) ?? {};
+    if (typeof content === 'object' && !Array.isArray(content)) {
+      return settingsIn(content, configNames, ' in the config', mistakes);
+    }
+    mistakes.add(`'config' holds ${quote(content)}: expected a YAML mapping of settings`);
+  } catch (error) {
+    mistakes.add(`'config': ${error instanceof Error ? error.message : error}`);
+  }
+  return new Map();
+}

@@ -1,0 +1,92 @@
+import type { BucketsResource, Resource } from '../catalogue/resource.ts';
+import type { ResourceOptions } from '../config.ts';
+import { isBefore } from './dates.ts';
+import { type Mistakes, quote } from './mistakes.ts';
+import { didYouMean } from './nearest.ts';
+import { bucketWidthOf, dimensionsOf, isFinerThan, type OwnOptions, type RunOptions } from './resource-options.ts';
+
+/** Words of `group-by` that stand alone. */
+const noDimensions: readonly string[] = ['default', 'none'];
+
+function checkWidth(
+  given: OwnOptions | RunOptions,
+  resources: BucketsResource[],
+  place: string,
+  mistakes: Mistakes,
+): void {
+  const width = given['bucket-width'];
+  const allowed = [...new Set(resources.flatMap(({ widths }) => Object.keys(widths)))];
+  if (width !== undefined && !allowed.includes(width)) {
+    mistakes.add(`'bucket-width'${place} is ${quote(width)}: expected ${allowed.join(' or ')}`);
+  }
+}
+
+function checkGroupBy(
+  given: OwnOptions | RunOptions,
+  resources: BucketsResource[],
+  place: string,
+  mistakes: Mistakes,
+): void {
+  const dimensions = given['group-by'] ?? [];
+  const allowed = [...new Set(resources.flatMap(dimensionsOf))];
+  for (const dimension of dimensions) {
+    if (noDimensions.includes(dimension)) {
+      if (dimensions.length > 1) {
+        mistakes.add(`'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
+      }
+    } else if (!allowed.includes(dimension)) {
+      const advice = `expected default, none, or any of ${allowed.join(', ')}${didYouMean(dimension, allowed)}`;
+      mistakes.add(`'group-by'${place} holds ${quote(dimension)}: ${advice}`);
+    }
+  }
+}
+
+function tooFine(partitionBy: string, place: string): string {
+  return `'partition-by'${place} is ${quote(partitionBy)}, finer than its buckets of a day: expected "day" or "month"`;
+}
+
+/**
+ * Checks what is set for the run against the resources chosen. It holds as far as each of them can take it, so it is
+ * a mistake only where none can.
+ */
+export function checkRunOptions(
+  chosen: { resource: Resource; own: OwnOptions }[],
+  run: RunOptions,
+  mistakes: Mistakes,
+): void {
+  const buckets = chosen.map(({ resource }) => resource).filter((resource) => resource.kind === 'buckets');
+  if (buckets.length === 0) return;
+  checkWidth(run, buckets, '', mistakes);
+  checkGroupBy(run, buckets, '', mistakes);
+  const partitionBy = run['partition-by'];
+  if (partitionBy === undefined) return;
+  const dated = chosen.filter(({ resource }) => resource.kind !== 'snapshot');
+  const isTooFine = ({ resource, own }: { resource: Resource; own: OwnOptions }) =>
+    resource.kind === 'buckets' && isFinerThan(partitionBy, bucketWidthOf(resource, own, run));
+  if (dated.every(isTooFine)) mistakes.add(tooFine(partitionBy, ''));
+}
+
+/** Checks what is set for one resource, which must be able to take all of it. */
+export function checkOwnOptions(
+  resource: Resource,
+  own: OwnOptions,
+  run: RunOptions,
+  place: string,
+  mistakes: Mistakes,
+): void {
+  if (resource.kind !== 'buckets') return;
+  checkWidth(own, [resource], place, mistakes);
+  checkGroupBy(own, [resource], place, mistakes);
+  const partitionBy = own['partition-by'];
+  if (partitionBy !== undefined && isFinerThan(partitionBy, bucketWidthOf(resource, own, run))) {
+    mistakes.add(tooFine(partitionBy, place));
+  }
+}
+
+/** Checks that the dates leave something to read. Dates against ages are left to the run, which alone has a clock. */
+export function checkDates(options: ResourceOptions, place: string, mistakes: Mistakes): void {
+  if (isBefore(options.start, options.end) === false) mistakes.add(`'start-date'${place} is not before 'end-date'`);
+  if (options.refreshFrom && isBefore(options.refreshFrom, options.end) === false) {
+    mistakes.add(`'refresh-from'${place} is not before 'end-date'`);
+  }
+}

@@ -1,0 +1,68 @@
+import type { DateExpression } from '../config.ts';
+
+const hour = 3600;
+const ageUnits = new Map([
+  ['h', hour],
+  ['d', 24 * hour],
+  ['w', 7 * 24 * hour],
+]);
+const durationUnits = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', hour],
+]);
+
+function amountOf(text: string, units: ReadonlyMap<string, number>): number | undefined {
+  const [, amount, unit] = /^(\d{1,6})([a-z])$/.exec(text) ?? [];
+  const seconds = units.get(unit ?? '');
+  return seconds === undefined ? undefined : Number(amount) * seconds;
+}
+
+/** Returns the seconds of an age such as `12h`, `30d`, `4w`, or undefined where the text is none. */
+export function parseAge(text: string): number | undefined {
+  return amountOf(text, ageUnits);
+}
+
+/** Returns the seconds of a duration such as `60s`, `2m`, or undefined where the text is none. */
+export function parseDuration(text: string): number | undefined {
+  return amountOf(text, durationUnits);
+}
+
+/**
+ * Returns the Unix seconds of an ISO 8601 date (`2026-11-22`, midnight UTC) or date-time (`2026-11-22T13:00:00+02:00`; UTC
+ * without an offset), or undefined where the text is none. Fractions of a second are dropped.
+ */
+export function parseIsoDate(text: string): number | undefined {
+  const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|([+-])(\d\d):?(\d\d))?)?$/i;
+  const [matched, date, time = '00:00', seconds = '00', , sign, hours = '0', minutes = '0'] = form.exec(text) ?? [];
+  if (matched === undefined) return undefined;
+  const local = Date.parse(`${date}T${time}:${seconds}Z`);
+  // Date.parse moves days that do not exist (30 February) into the next month.
+  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 10) !== date) return undefined;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const offset = Number(hours) * hour + Number(minutes) * 60;
+  return local / 1000 - (sign === '-' ? -offset : offset);
+}
+
+/** Returns the point in time that a text names (a date, an age, or one of these words), or undefined where it names none. */
+export function parseDateExpression(text: string, words: readonly ('earliest' | 'now')[]): DateExpression | undefined {
+  const word = words.find((word) => word === text);
+  if (word) return { kind: word };
+  const age = parseAge(text);
+  if (age !== undefined) return { kind: 'age', seconds: age };
+  const seconds = parseIsoDate(text);
+  return seconds === undefined ? undefined : { kind: 'absolute', seconds };
+}
+
+/**
+ * Tells whether one point certainly lies before another. Undefined where only the clock of the run can tell: a date against
+ * an age.
+ */
+export function isBefore(first: DateExpression, second: DateExpression): boolean | undefined {
+  if (first.kind === 'earliest') return true;
+  if (first.kind === 'absolute' && second.kind === 'absolute') return first.seconds < second.seconds;
+  const [firstAge, secondAge] = [first, second].map((point) =>
+    point.kind === 'age' ? point.seconds : point.kind === 'now' ? 0 : undefined,
+  );
+  return firstAge === undefined || secondAge === undefined ? undefined : firstAge > secondAge;
+}

@@ -1,0 +1,67 @@
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Config } from '../config.ts';
+import { type Mistakes, quote } from './mistakes.ts';
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/**
+ * Returns the path with every symbolic link resolved, as far as it exists; what does not exist yet is kept as it is. Throws
+ * where the path cannot be followed, also for a link that leads nowhere: what appears there later may lie anywhere.
+ */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    if (!isMissing(error) || isLink) throw error;
+    return join(realPath(dirname(path)), basename(path));
+  }
+}
+
+/** The real path of a folder to be, or undefined where there is a file, or a link that cannot be followed. */
+function folderAt(path: string): string | undefined {
+  try {
+    const folder = realPath(path);
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? undefined : folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the way from a folder down to a path (empty for the folder itself), or undefined where it lies outside. */
+export function pathInside(folder: string, path: string): string | undefined {
+  const way = relative(folder, path);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way;
+}
+
+/**
+ * Returns the folder that a destination names, or undefined after adding a mistake. It must lie in the workspace or in the
+ * runner's temporary folder, links resolved: a destination is emptied and rewritten where a resource's shape changes.
+ */
+export function destinationFolder(
+  given: string,
+  label: string,
+  roots: { workspace: string; runnerTemp: string | undefined },
+  mistakes: Mistakes,
+): Config['destination'] | undefined {
+  const refuse = (why: string): undefined => mistakes.add(`${label} is ${quote(given)}: ${why}`) as undefined;
+  if (/^(s3|gs|az|https?):\/\//i.test(given)) {
+    return refuse('cloud destinations are not supported yet; expected a folder in the workspace, such as data');
+  }
+  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return refuse('expected a folder, such as data');
+  const folder = folderAt(resolve(roots.workspace, given));
+  if (folder === undefined) return refuse('there is a file, or a link that leads nowhere, where the folder should be');
+  const inTemporary = roots.runnerTemp && pathInside(realPath(roots.runnerTemp), folder);
+  const inWorkspace = pathInside(realPath(roots.workspace), folder);
+  const way = inTemporary || inWorkspace;
+  if (way === undefined) return refuse('expected a folder inside the workspace or RUNNER_TEMP');
+  if (way === '' || inTemporary === '') {
+    return refuse('expected a folder of its own below the workspace or RUNNER_TEMP, such as data');
+  }
+  const steps = way.split(sep);
+  if (steps.some((step) => step.toLowerCase() === '.git')) return refuse('a folder inside .git belongs to git');
+  return { folder, identity: [...(inTemporary ? ['RUNNER_TEMP'] : []), ...steps].join('/') };
+}

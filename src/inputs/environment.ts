@@ -1,0 +1,17 @@
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import type { Config } from '../config.ts';
+
+/** Returns what the runner says of itself; outside Actions, the current folder is the workspace. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Config['environment'] {
+  const { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: attempt = '1' } = env;
+  // The runner offers the cache only to actions; which address counts depends on the service's version:
+  // https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/config.ts
+  const address = env.ACTIONS_CACHE_SERVICE_V2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL;
+  return {
+    workspace: resolve(env.GITHUB_WORKSPACE || '.'),
+    temporaryFolder: resolve(env.RUNNER_TEMP || tmpdir()),
+    runIdentity: runId ? `${runId}-${attempt}` : 'local',
+    cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN),
+  };
+}

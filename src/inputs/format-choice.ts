@@ -1,0 +1,14 @@
+import type { Compression, FormatChoice, FormatName } from '../config.ts';
+
+const names: readonly FormatName[] = ['jsonl', 'csv'];
+const compressions: readonly Compression[] = ['none', 'gz', 'zst'];
+
+/** Every format, by its file extension: `jsonl`, `jsonl.gz`, …, `csv.zst`. */
+export const formatChoices: ReadonlyMap<string, FormatChoice> = new Map(
+  names.flatMap((name) =>
+    compressions.map((compression): [string, FormatChoice] => {
+      const extension = compression === 'none' ? name : `${name}.${compression}`;
+      return [extension, { name, compression, extension }];
+    }),
+  ),
+);

@@ -1,0 +1,38 @@
+import { ConfigurationError } from '../errors.ts';
+
+/** Longest piece of a wrong value that a message repeats. */
+const longestQuote = 80;
+
+/** Gathers everything that is wrong with the configuration, so that the user hears of it at once. */
+export interface Mistakes {
+  /** Adds one line: what was given, and what is allowed. */
+  add(line: string): void;
+  /** Returns one error that lists every mistake, or undefined where there is none. */
+  error(): ConfigurationError | undefined;
+}
+
+/** Returns an empty list of mistakes, none of which will ever quote this secret. */
+export function noMistakes(secret: string): Mistakes {
+  const lines = new Set<string>();
+  return {
+    add(line) {
+      lines.add(secret === '' ? line : line.replaceAll(secret, '***'));
+    },
+    error() {
+      if (lines.size === 0) return undefined;
+      const count = lines.size === 1 ? '1 mistake' : `${lines.size} mistakes`;
+      return new ConfigurationError([`The configuration has ${count}:`, ...lines].join('\n- '));
+    },
+  };
+}
+
+/** Returns a text with everything that looks like one of OpenAI's keys, or like the user part of a URL, blacked out. */
+export function withoutSecrets(text: string): string {
+  return text.replaceAll(/sk-[\w-]{4,}/g, 'sk-***').replaceAll(/\/\/[^/\s@]+@/g, '//***@');
+}
+
+/** Returns a wrong value as a message may repeat it: on one line, not too long, and never with a secret. */
+export function quote(value: unknown): string {
+  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}

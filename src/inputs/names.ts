@@ -1,0 +1,67 @@
+/** Every input of the action, in the order of action.yml. */
+export const inputNames = [
+  'api-key',
+  'base-url',
+  'openai-organization',
+  'openai-project',
+  'resources',
+  'destination',
+  'format',
+  'partition-by',
+  'start-date',
+  'end-date',
+  'refresh-from',
+  'state',
+  'report',
+  'fail-on',
+  'config',
+] as const;
+
+/** Inputs whose values must be masked before anything is logged. */
+export const secretInputNames: readonly InputName[] = ['api-key'];
+
+/** Keys that only the config file takes. */
+export const configOnlyNames = [
+  'lookback',
+  'bucket-width',
+  'group-by',
+  'projects',
+  'event-types',
+  'models',
+  'on-schema-change',
+  'concurrency',
+  'requests-per-second',
+  'retries',
+  'request-timeout',
+  'csv-escape-formulas',
+  'resource-options',
+] as const;
+
+export type InputName = (typeof inputNames)[number];
+
+/** Every setting that the config file may hold: the inputs but these two, and its own keys. */
+export const configNames: readonly string[] = [
+  ...inputNames.filter((name) => name !== 'api-key' && name !== 'config'),
+  ...configOnlyNames,
+];
+
+/**
+ * What an input means where neither the workflow nor the config file gives it. action.yml tells the user; it declares no
+ * `default:`, which the runner would send like a given value and which would then win over the config file.
+ */
+export const inputDefaults: Readonly<Partial<Record<InputName, string>>> = {
+  'base-url': 'https://api.openai.com/v1',
+  resources: 'standard',
+  destination: 'data',
+  format: 'jsonl',
+  'start-date': '90d',
+  'end-date': 'now',
+  state: 'auto',
+  report: 'summary',
+  'fail-on': 'error',
+};
+
+/** Returns the environment variable in which the runner hands over an input: upper case, dashes kept. */
+export function variableOf(input: string): string {
+  return `INPUT_${input.toUpperCase()}`;
+}

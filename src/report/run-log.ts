@@ -1,0 +1,39 @@
+import type { Outcome } from '../export/outcome.ts';
+import type { Log } from '../log.ts';
+import { boundaryName } from '../state/periods.ts';
+import { count, countOf, size } from './amounts.ts';
+import type { RunReport } from './run-report.ts';
+
+/** Says what became of each resource, a line each, and closes with one that says what was loaded where. */
+export function logReport(report: RunReport, seconds: number, log: Log): void {
+  for (const outcome of report.outcomes) {
+    if (outcome.status === 'skipped') continue;
+    log.info(`${outcome.resource}: ${describe(outcome)}`);
+    for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
+    if (outcome.unknownTypes.size > 0) {
+      log.notice(
+        `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(', ')}`,
+      );
+    }
+  }
+  const { total, outcomes } = report;
+  const failed = outcomes.filter(({ status }) => status === 'failed').length;
+  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
+  const ending = [
+    failed > 0 ? `${countOf(failed, 'resource')} failed` : 'nothing failed',
+    ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
+  ].join(', ');
+  log.info(
+    `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${countOf(total.files, 'file')} (${size(total.bytes)}) and ${countOf(total.changes, 'change')} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`,
+  );
+}
+
+function describe({ tally, kept, range, status }: Outcome): string {
+  const parts = [countOf(tally.records, 'record'), `${countOf(tally.files, 'file')} written`];
+  if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 16)}Z`);
+  if (tally.removed > 0) parts.push(`${countOf(tally.removed, 'file')} removed`);
+  if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));
+  if (kept > 0) parts.push(`${countOf(kept, 'row')} kept that the API did not give again`);
+  if (status === 'failed') parts.push('incomplete');
+  return parts.join(', ');
+}

@@ -1,0 +1,35 @@
+import type { Config } from '../config.ts';
+import type { Outcome, Tally } from '../export/outcome.ts';
+import { newTally } from '../export/outcome.ts';
+
+/** What a run did, as its outputs, its log and its summary tell it. */
+export interface RunReport {
+  status: 'ok' | 'partial' | 'failed';
+  /** Where the data is, for people. */
+  destination: string;
+  outcomes: Outcome[];
+  total: Tally;
+  stateSource: 'cache' | 'destination' | 'none';
+  now: number;
+}
+
+/** The report of these outcomes. */
+export function reportOf(
+  config: Config,
+  outcomes: Outcome[],
+  stateSource: RunReport['stateSource'],
+  now: number,
+): RunReport {
+  const failed = outcomes.filter((outcome) => outcome.status === 'failed').length;
+  const loaded = outcomes.filter((outcome) => outcome.status === 'ok' || outcome.change).length;
+  const total = newTally();
+  for (const { tally } of outcomes) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
+  return {
+    status: failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
+    destination: config.destination.identity,
+    outcomes,
+    total,
+    stateSource,
+    now,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Outcome } from '../export/outcome.ts';
+import { boundaryName } from '../state/periods.ts';
+import { count, size } from './amounts.ts';
+import type { RunReport } from './run-report.ts';
+
+/** The runner drops a summary of over 1 MiB whole; long lists of problems are cut well before that. */
+const MOST_PROBLEMS = 200;
+
+/** The job summary: a row per resource, then what went wrong. Counts only, no names of people. */
+export function summaryOf(report: RunReport): string {
+  const { total } = report;
+  const rows = report.outcomes.map(
+    (outcome) =>
+      `| ${outcome.resource} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`,
+  );
+  const problems = report.outcomes.flatMap(({ resource, problems }) =>
+    problems.map((text) => `- **${resource}**: ${escapeMarkdown(text)}`),
+  );
+  const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
+  return [
+    '## OpenAI Admin Export',
+    '',
+    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to \`${report.destination}\`. State: ${report.stateSource}.`,
+    '',
+    '| Resource | Status | Records | Files written | Changes | Read |',
+    '| --- | --- | ---: | ---: | ---: | --- |',
+    ...rows,
+    ...(problems.length > 0 ? ['', '### What could not be read', '', ...problems.slice(0, MOST_PROBLEMS)] : []),
+    ...(problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : []),
+    ...(unknown.length > 0
+      ? [
+          '',
+          `Event types that this release does not know: ${unknown.map((type) => `\`${escapeMarkdown(type)}\``).join(', ')}`,
+        ]
+      : []),
+    '',
+  ].join('\n');
+}
+
+function mark({ status }: Outcome): string {
+  return { ok: '✅ ok', failed: '❌ failed', skipped: '➖ skipped' }[status];
+}
+
+function period({ range }: Outcome): string {
+  return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 10)}` : '';
+}
+
+/** Keeps a text from outside from becoming Markdown or HTML. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
+}

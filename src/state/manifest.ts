@@ -1,0 +1,146 @@
+import type { Resource } from '../catalogue/resource.ts';
+import type { ResourceOptions } from '../config.ts';
+import { StorageError } from '../errors.ts';
+import { boundaryName } from './periods.ts';
+import type { Ranges } from './ranges.ts';
+
+/** What all files of a resource at a destination have in common; a run with another shape is stopped. */
+export interface Shape {
+  formats: string[];
+  partition_by?: string;
+  bucket_width?: string;
+  group_by?: 'default' | string[];
+  filters?: Record<string, string[]>;
+}
+
+/** One file, or a period that was read and is empty (no `path`). */
+export interface Entry {
+  /** The partition (`2026-11`, `2026-11-22`, `2026-11-22T13`); absent for a snapshot. */
+  period?: string;
+  path?: string;
+  rows: number;
+  /** Size and SHA-256 of the uncompressed content. */
+  bytes?: number;
+  sha256?: string;
+  /** Read after its end plus the lookback: not read again. Absent for a snapshot. */
+  settled?: boolean;
+  /** Dimensions (or `tenant_only`) that the API refused for this period, so that the rows do without. */
+  refused?: string[];
+  unknown_columns?: string[];
+}
+
+/** What is at the destination of one resource, and how complete. Holds nothing about the run that wrote it. */
+export interface Manifest {
+  version: 1;
+  resource: string;
+  /** Hash of the organisation's name as the API gave it. */
+  organization?: string;
+  shape: Shape;
+  /** Closed periods that were read. */
+  ranges: Ranges;
+  /** Periods that the API no longer serves and that were never read. */
+  unavailable: Ranges;
+  entries: Entry[];
+  /** UTC day of the last complete read of a snapshot. */
+  read_on?: string;
+  /** Parents whose rows were kept from an earlier read because they could not be read. */
+  stale_parents?: string[];
+}
+
+/** Where a resource's manifest lies. */
+export function manifestPath(resource: string): string {
+  return `_manifests/${resource}.json`;
+}
+
+/** The shape that these options give the files of a resource. */
+export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
+  const formats = options.formats.map((format) => format.extension);
+  const filters = Object.fromEntries(
+    Object.entries({
+      projects:
+        resource.kind === 'snapshot' && !resource.parentIds.includes('project_id') ? [] : options.filters.projects,
+      event_types: resource.kind === 'events' ? options.filters.eventTypes : [],
+      models: resource.kind === 'buckets' && resource.filters.models ? options.filters.models : [],
+    }).filter(([, values]) => values.length > 0),
+  );
+  return {
+    formats: [...formats].sort(),
+    ...(resource.kind === 'snapshot' ? {} : { partition_by: options.partitionBy }),
+    ...(resource.kind === 'buckets' ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {}),
+    ...(Object.keys(filters).length > 0 ? { filters } : {}),
+  };
+}
+
+/** A manifest of a resource that was never exported here. */
+export function emptyManifest(resource: string, shape: Shape): Manifest {
+  return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };
+}
+
+/** The manifest's text: the same content gives the same bytes. */
+export function serializeManifest(manifest: Manifest): string {
+  const unknown = new Set(manifest.entries.flatMap((entry) => entry.unknown_columns ?? []));
+  const dated = manifest.shape.partition_by !== undefined;
+  const text = {
+    version: manifest.version,
+    resource: manifest.resource,
+    organization: manifest.organization,
+    shape: manifest.shape,
+    unknown_columns: [...unknown].sort(),
+    ranges: dated ? manifest.ranges.map(rangeNames) : undefined,
+    unavailable: dated && manifest.unavailable.length > 0 ? manifest.unavailable.map(rangeNames) : undefined,
+    read_on: manifest.read_on,
+    stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
+    entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
+  };
+  return `${JSON.stringify(text, null, 2)}\n`;
+}
+
+/**
+ * Reads a manifest's text back. Throws a `StorageError` where it is none: a manifest that cannot be read is never taken
+ * for a first run.
+ */
+export function parseManifest(text: string, where: string): Manifest {
+  try {
+    const parsed = JSON.parse(text);
+    if (parsed.version !== 1)
+      throw new Error(`its format version is ${JSON.stringify(parsed.version)}, this release reads 1`);
+    if (!Array.isArray(parsed.entries) || typeof parsed.resource !== 'string' || typeof parsed.shape !== 'object') {
+      throw new Error('it lacks entries, resource or shape');
+    }
+    const { unknown_columns: _derived, ...rest } = parsed;
+    return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
+  } catch (cause) {
+    throw new StorageError(
+      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. Restore it from an earlier version, or delete it together with the resource's files to export them anew.`,
+      { cause },
+    );
+  }
+}
+
+/** Identifies an entry among those of its manifest. */
+export function entryKey(entry: Entry): string {
+  return `${entry.period ?? ''}\0${entry.path ?? ''}`;
+}
+
+function orderedEntry(entry: Entry): Entry {
+  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns } = entry;
+  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
+}
+
+function rangeNames([from, to]: [number, number]): [string, string] {
+  return [boundaryName(from), boundaryName(to)];
+}
+
+function parseRanges(ranges: unknown): Ranges {
+  if (ranges === undefined) return [];
+  return (ranges as [string, string][]).map(([from, to]) => {
+    const range: [number, number] = [Date.parse(from) / 1000, Date.parse(to) / 1000];
+    if (range.some(Number.isNaN)) throw new Error('a range has a boundary that is no date');
+    return range;
+  });
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+import { type Entry, entryKey, type Manifest } from './manifest.ts';
+import { type Ranges, subtract, union } from './ranges.ts';
+
+/** What one job did to a resource, to be laid over whatever the manifest says by then. */
+export interface ManifestChange {
+  organization?: string;
+  shape: Manifest['shape'];
+  /** Periods whose entries this job wrote: theirs replace all that the manifest had of them. */
+  written: Entry[];
+  /** Periods whose entries are gone (their files were removed). */
+  removedPeriods: string[];
+  covered: Ranges;
+  unavailable: Ranges;
+  readOn?: string;
+  staleParents?: string[];
+}
+
+/**
+ * Lays only what a job wrote or removed over the latest manifest, so that two jobs of a matrix that share a resource
+ * keep each other's work. Associative for changes of different periods; the later one wins on the same period.
+ */
+export function layOver(latest: Manifest, change: ManifestChange): Manifest {
+  const replaced = new Set([...change.written.map(periodOf), ...change.removedPeriods]);
+  const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
+  const ranges = union(latest.ranges, change.covered);
+  const readOn = change.readOn ?? latest.read_on;
+  return {
+    version: 1,
+    resource: latest.resource,
+    ...((change.organization ?? latest.organization)
+      ? { organization: change.organization ?? latest.organization }
+      : {}),
+    shape: change.shape,
+    ranges,
+    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    entries: entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1)),
+    ...(readOn === undefined ? {} : { read_on: readOn }),
+    ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),
+  } as Manifest;
+}
+
+function periodOf(entry: Entry): string {
+  return entry.period ?? '';
+}

@@ -1,0 +1,140 @@
+import type { Selection } from '../config.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Entry, type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
+import { type Period, parsePeriodName } from './periods.ts';
+import { contains, union } from './ranges.ts';
+
+/** What is known of a resource before the run. */
+export interface ResourceState {
+  /** The manifest that this run builds on; undefined where the resource was never exported here. */
+  manifest: Manifest | undefined;
+  /** Why the manifest could not be read; then the resource must not be exported. */
+  unreadable?: Error;
+  /** The resource's files at the destination; undefined where the cache alone is trusted. */
+  files?: Set<string>;
+  /** True where the period was read and settled, and its files are where they belong. */
+  isDone(period: Period): boolean;
+}
+
+/** What is known before the run, and from where. */
+export interface RestoredState {
+  source: 'cache' | 'destination' | 'none';
+  resources: Map<string, ResourceState>;
+  /** Manifests of the cache by resource, to be carried on in the next one. */
+  cached: Map<string, Manifest>;
+}
+
+/**
+ * Lays the cached state beside the destination's manifests: with `auto` a period counts as done only where both say so,
+ * with `cache` the cache alone counts. Every fallback is one line in the log.
+ * @param cacheFiles the cached manifests by resource, or undefined where there was no cache.
+ */
+export async function restoreState(options: {
+  selections: Selection[];
+  mode: 'auto' | 'cache';
+  destination: Destination;
+  cacheFiles: Map<string, string> | undefined;
+  log: Log;
+}): Promise<RestoredState> {
+  const { destination, log, mode } = options;
+  const cached = parseCached(options.cacheFiles, log);
+  const resources = new Map<string, ResourceState>();
+  let found = 0;
+  for (const { resource } of options.selections) {
+    const state = await resourceState(destination, resource.name, cached.get(resource.name), mode);
+    resources.set(resource.name, state);
+    if (state.manifest || state.unreadable) found += 1;
+  }
+  const useCache = options.cacheFiles !== undefined && (mode === 'cache' || found > 0);
+  if (options.cacheFiles !== undefined && cached.size > 0 && found === 0) {
+    log.notice(
+      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
+    );
+  }
+  if (options.cacheFiles === undefined && found > 0) {
+    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+  }
+  if (options.cacheFiles === undefined && found === 0) log.info('No earlier export found: starting from start-date.');
+  return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached };
+}
+
+/** Stops a run whose shape differs from that of what is stored, unless it rewrites it. All resources are named at once. */
+export function refuseOtherShape(selections: Selection[], state: RestoredState): void {
+  const differing = selections.filter(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return (
+      stored &&
+      !options.refreshFrom &&
+      JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)))
+    );
+  });
+  if (differing.length === 0) return;
+  const lines = differing.map(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
+  });
+  throw new ConfigurationError(
+    `The destination holds an export of another shape (formats, partitioning, grouping or filters):\n${lines.join('\n')}\nEither choose a new \`destination\`, or set \`refresh-from\` to a date: that range is then rewritten in the new shape and the old files in it are removed.`,
+  );
+}
+
+async function resourceState(
+  destination: Destination,
+  resource: string,
+  cached: Manifest | undefined,
+  mode: 'auto' | 'cache',
+): Promise<ResourceState> {
+  try {
+    const stored = await destination.readText(manifestPath(resource));
+    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
+    if (mode === 'cache') {
+      const manifest = cached ?? atDestination;
+      return { manifest, isDone: (period) => cached !== undefined && isSettled(cached, period) };
+    }
+    const files = new Set(await destination.list(`${resource}/`));
+    if (!atDestination) return { manifest: undefined, files, isDone: () => false };
+    const complete = (period: Period) =>
+      isSettled(atDestination, period) &&
+      entriesIn(atDestination, period).every((entry) => !entry.path || files.has(entry.path));
+    return {
+      manifest: atDestination,
+      files,
+      isDone: (period) => complete(period) && (cached === undefined || isSettled(cached, period)),
+    };
+  } catch (error) {
+    return { manifest: undefined, unreadable: error as Error, isDone: () => false };
+  }
+}
+
+/** The manifest's entries of partitions that overlap this period, also those of an earlier shape. */
+export function entriesIn(manifest: Manifest, period: Period): Entry[] {
+  return manifest.entries.filter((entry) => {
+    if (entry.period === undefined) return false;
+    const { from, to } = parsePeriodName(entry.period);
+    return from < period.to && to > period.from;
+  });
+}
+
+function isSettled(manifest: Manifest, period: Period): boolean {
+  if (!contains(union(manifest.ranges, manifest.unavailable), period.from, period.to)) return false;
+  return entriesIn(manifest, period).every((entry) => entry.settled === true);
+}
+
+function parseCached(files: Map<string, string> | undefined, log: Log): Map<string, Manifest> {
+  const manifests = new Map<string, Manifest>();
+  for (const [name, text] of files ?? []) {
+    try {
+      const manifest = parseManifest(text, `${name} in the cache`);
+      manifests.set(manifest.resource, manifest);
+    } catch (error) {
+      log.warning(`${(error as Error).message} The cached copy is ignored.`);
+    }
+  }
+  return manifests;
+}
+
+function ordered(value: object): unknown {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
