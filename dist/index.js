@@ -2870,6 +2870,7 @@ var projectApiKeys = list({
       user(id email name created_at:time role)
       service_account(id name created_at:time role)
     )
+    expires_at:time
   `
 });
 var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
@@ -3024,11 +3025,12 @@ var costs = {
   widths: { "1d": 180 },
   // The API refuses api_key_id for days before it began to record it (2025-12-06).
   dimensions: ["project_id", "line_item", "api_key_id"],
-  undescribedDimensions: ["user_id"],
+  undescribedDimensions: ["user_id", "api_source"],
   filters: { projects: "project_ids" },
   columns: columns(`
     start_time:time end_time:time
     object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
+    user_id api_source
   `)
 };
 var spendLimit = singleObject({
@@ -3060,7 +3062,7 @@ var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert",
 
 // src/catalogue/usage.ts
 var byModel = ["project_id", "user_id", "api_key_id", "model"];
-function usage(name2, dimensions, fields) {
+function usage(name2, dimensions, fields, undescribedDimensions = []) {
   const models = dimensions.includes("model") && { models: "models" };
   return {
     kind: "buckets",
@@ -3070,6 +3072,7 @@ function usage(name2, dimensions, fields) {
     dataSelector: "data",
     widths: { "1m": 1440, "1h": 168, "1d": 31 },
     dimensions,
+    undescribedDimensions,
     filters: { projects: "project_ids", ...models },
     columns: columns(`start_time:time end_time:time object ${fields}`)
   };
@@ -3084,7 +3087,9 @@ var usageResources = [
       input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
       input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
       project_id user_id api_key_id model batch:boolean service_tier
-    `
+      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
+    `,
+    ["api_source"]
   ),
   usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
   usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
@@ -3109,7 +3114,8 @@ var usageResources = [
   usage(
     "web_search_calls",
     [...byModel, "context_level"],
-    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level"
+    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
+    ["api_source"]
   )
 ];
 
@@ -6579,8 +6585,9 @@ async function* listPages(client, request) {
 }
 async function readObject(client, request) {
   const { text: text2, body } = await client.get(request.path, request.query, request.lane);
-  const [row] = rowsOf(text2, { value: [body] }, { ...request, pagination: "none", dataSelector: "" });
-  return row;
+  const [object] = sliceValues(text2, "") ?? [];
+  if (object === void 0) throw broken(request, "is not an object");
+  return { text: object, value: body };
 }
 async function readList(client, request) {
   for (let attempt = 1; ; attempt += 1) {

@@ -125,8 +125,7 @@ const json: {
  * exponent, a fraction that ends in zero, a negative zero. It may also match inside a string, which costs time and nothing
  * else.
  */
-const delicateNumber =
-  /(?:^|[[:,\s])(?:-?[\d.]{16}|-?0\.0{6}|-?\d[\d.]*(?:[eE]|(?<=\.\d*0)(?![\d.]))|-0(?![\d.]))/;
+const delicateNumber = /(?:^|[[:,\s])(?:-?[\d.]{16}|-?0\.0{6}|-?\d[\d.]*(?:[eE]|(?<=\.\d*0)(?![\d.]))|-0(?![\d.]))/;
 
 /**
  * Parses JSON like JSON.parse, but a number whose text a double would change comes back as a `JSON.rawJSON` object, which

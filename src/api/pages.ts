@@ -61,8 +61,9 @@ export async function readObject(
   request: Pick<ListRequest, 'path' | 'query' | 'lane'>,
 ): Promise<RawRow> {
   const { text, body } = await client.get(request.path, request.query, request.lane);
-  const [row] = rowsOf(text, { value: [body] }, { ...request, pagination: 'none', dataSelector: '' });
-  return row as RawRow;
+  const [object] = sliceValues(text, '') ?? [];
+  if (object === undefined) throw broken(request, 'is not an object');
+  return { text: object, value: body as Record<string, unknown> };
 }
 
 /** Reads a whole list, beginning anew (three times at most) when a cursor is refused half way. */
@@ -133,7 +134,7 @@ function select(body: unknown, selector: string): unknown {
     );
 }
 
-function broken(request: ListRequest, why: string): ApiError {
+function broken(request: Pick<ListRequest, 'path'>, why: string): ApiError {
   return new ApiError(`The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
