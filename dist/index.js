@@ -10,6 +10,7 @@ import {
   error,
   getInput,
   info,
+  isDebug,
   notice,
   setFailed,
   setOutput,
@@ -6889,24 +6890,52 @@ function ordered(value) {
 }
 
 // src/export/merge-sorted.ts
-async function* mergeSorted(streams, unique) {
-  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
-  const heads = await Promise.all(iterators.map((iterator) => iterator.next()));
+var BATCH = 1e3;
+async function* mergeSorted(streams, unique, onRow) {
+  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  for (const head of heads) await refill(head);
+  let out = [];
   let pending;
   for (; ; ) {
-    let least = -1;
-    for (let index = 0; index < heads.length; index += 1) {
-      const head = heads[index];
-      if (head.done) continue;
-      if (least < 0 || head.value.key < heads[least].value.key) least = index;
+    const stream = leastHead(heads);
+    const head = heads[stream];
+    if (!head) break;
+    const row = head.batch[head.index];
+    if (pending && !(unique && pending.row.key === row.key)) {
+      onRow?.(pending.row, pending.stream);
+      out.push(pending.row);
     }
-    if (least < 0) break;
-    const next = { row: heads[least].value, stream: least };
-    if (pending && !(unique && pending.row.key === next.row.key)) yield pending;
-    pending = next;
-    heads[least] = await iterators[least].next();
+    pending = { row, stream };
+    head.index += 1;
+    if (head.index === head.batch.length) await refill(head);
+    if (out.length < BATCH) continue;
+    yield out;
+    out = [];
   }
-  if (pending) yield pending;
+  if (pending) {
+    onRow?.(pending.row, pending.stream);
+    out.push(pending.row);
+  }
+  if (out.length > 0) yield out;
+}
+function leastHead(heads) {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at2 } = heads[index];
+    if (at2 >= batch.length) continue;
+    const best = heads[least];
+    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+  }
+  return least;
+}
+async function refill(head) {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
 }
 
 // src/export/partition-writer.ts
@@ -9455,7 +9484,8 @@ function rowFlattener(table, text2 = (value) => value) {
     if (key === "type" && source.bytes[start] === QUOTE) {
       walk.rowType = stringBetween(source, start, skipString(source.bytes, start));
     }
-    if (node2.known || key !== (walk.rowType ?? typeAhead(walk))) return walkValue(walk, start, node2);
+    if (walk.rowType === void 0 && !node2.known) walk.rowType = typeAhead(source.text);
+    if (node2.known || key !== walk.rowType) return walkValue(walk, start, node2);
     const value = scanValue(source, start);
     walk.cells[payloadPosition] = value.text === "null" ? null : value.text;
     return value.end;
@@ -9498,11 +9528,10 @@ function rowFlattener(table, text2 = (value) => value) {
     throw new Error(`A row holds the column ${walk.unlisted}, which its table does not list`);
   };
 }
-function typeAhead(walk) {
-  const member = sliceMembers(walk.source.text).findLast(({ key }) => key === "type");
-  const type = member === void 0 ? void 0 : JSON.parse(member.text);
-  walk.rowType = typeof type === "string" ? type : "";
-  return walk.rowType;
+function typeAhead(json2) {
+  const member = sliceMembers(json2).findLast(({ key }) => key === "type");
+  const type = member === void 0 ? null : JSON.parse(member.text);
+  return typeof type === "string" ? type : null;
 }
 
 // src/formats/format.ts
@@ -9515,18 +9544,21 @@ async function* encode2(rows, table) {
   const flatten = rowFlattener(table, table.escapeFormulas ? defuseFormula : void 0);
   let records = [header];
   let length = 0;
-  for await (const row of rows) {
-    records.push(row.form === "object" ? flatten(row.json) : storedCells(row.json, header));
-    length += row.json.length;
-    if (length < CHUNK_LENGTH) continue;
-    yield lines(records);
-    records = [];
-    length = 0;
+  for await (const batch of rows) {
+    for (const row of batch) {
+      records.push(row.form === "object" ? flatten(row.json) : storedCells(row.json, header));
+      length += row.json.length;
+      if (length < CHUNK_LENGTH) continue;
+      yield lines(records);
+      records = [];
+      length = 0;
+    }
   }
   if (records.length > 0) yield lines(records);
 }
+var alsoQuoted = /^$|\r/;
 function lines(records) {
-  return stringify(records, { record_delimiter: "\n", quoted_match: /^$/ });
+  return stringify(records, { record_delimiter: "\n", quoted_match: alsoQuoted });
 }
 function storedCells(json2, header) {
   const stored = new Map(Object.entries(JSON.parse(json2)));
@@ -9577,13 +9609,15 @@ function cellsJson(quotedNames, record2) {
 var jsonl = { name: "jsonl", encode: encode3, decode: decode3 };
 async function* encode3(rows) {
   let chunk2 = "";
-  for await (const row of rows) {
-    if (row.form !== "object") throw new Error("A row read back from a table has lost the shape that JSONL needs");
-    chunk2 += `${row.json}
+  for await (const batch of rows) {
+    for (const row of batch) {
+      if (row.form !== "object") throw new Error("A row read back from a table has lost the shape that JSONL needs");
+      chunk2 += `${row.json}
 `;
-    if (chunk2.length < CHUNK_LENGTH) continue;
-    yield chunk2;
-    chunk2 = "";
+      if (chunk2.length < CHUNK_LENGTH) continue;
+      yield chunk2;
+      chunk2 = "";
+    }
   }
   if (chunk2 !== "") yield chunk2;
 }
@@ -9636,9 +9670,9 @@ async function spoolFiles(context, options) {
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
-      for await (const row of options.rows()) {
-        rows += 1;
-        yield row;
+      for await (const batch of options.rows()) {
+        rows += batch.length;
+        yield batch;
       }
     };
     const hashed = async function* () {
@@ -9805,7 +9839,8 @@ async function finishPeriod(job, work) {
   };
   if (sorter.count + kept.rows > 0) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const rows = () => withoutStream(mergeSorted([stored.sorted(), sorter.sorted()], job.unique), dropCells);
+    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
+    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats: formats2, table, rows });
     await publishFiles(context, files, (path4) => storedHash(job, hashes, path4), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
@@ -9879,12 +9914,13 @@ function sameRows(paths) {
 }
 async function countKept(job, work, stored) {
   const kept = { rows: 0, cells: 0 };
-  for await (const { row, stream } of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique)) {
-    if (stream !== 0) continue;
+  const note = (row, stream) => {
+    if (stream !== 0) return;
     kept.rows += 1;
     if (row.form === "cells") kept.cells += 1;
     findUnknownColumns(row, job.resource, work.unknownColumns);
-  }
+  };
+  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
   return kept;
 }
 function storedHash(job, hashes, path4) {
@@ -9893,8 +9929,8 @@ function storedHash(job, hashes, path4) {
   if (job.state.files && !job.state.files.has(path4)) return void 0;
   return job.state.manifest?.entries.find((entry2) => entry2.path === path4)?.sha256;
 }
-async function* withoutStream(merged, dropCells) {
-  for await (const { row } of merged) if (!dropCells || row.form !== "cells") yield row;
+async function* withoutCells(batches) {
+  for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
 }
 function pathsOf(entries) {
   return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
@@ -10346,8 +10382,8 @@ function leftoverChangeFiles(files, current, since) {
 // src/audit/changes.ts
 async function* compareSnapshots(resource, before, after) {
   const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
-  const old = before[Symbol.asyncIterator]();
-  const now = after[Symbol.asyncIterator]();
+  const old = oneByOne(before);
+  const now = oneByOne(after);
   let left = await old.next();
   let right = await now.next();
   while (!left.done || !right.done) {
@@ -10363,6 +10399,9 @@ async function* compareSnapshots(resource, before, after) {
       right = await now.next();
     }
   }
+}
+async function* oneByOne(batches) {
+  for await (const batch of batches) yield* batch;
 }
 function line(resource, change, json2) {
   return `{"change":"${change}","key":${keyText(resource, JSON.parse(json2))},"row":${json2}}`;
@@ -10429,7 +10468,7 @@ async function writeChanges(job, base, fresh, files) {
 async function* spooledRows(resource, file) {
   let position = 0;
   for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
-    yield { ...row, key: snapshotKey(resource, value, position) };
+    yield [{ ...row, key: snapshotKey(resource, value, position) }];
     position += 1;
   }
 }
@@ -10495,12 +10534,14 @@ async function readBase(job) {
 async function keepStale(job, base, stale, fresh, unknownColumns) {
   const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
   let kept = 0;
-  for await (const row of base.rows.sorted()) {
-    const value = JSON.parse(row.json);
-    if (!stale.some(({ ids }) => isBelow(job.resource, value, ids)) || jsonWanted && row.form === "cells") continue;
-    findUnknownColumns(row, job.resource, unknownColumns);
-    await fresh.add([row]);
-    kept += 1;
+  for await (const batch of base.rows.sorted()) {
+    const rows = batch.filter((row) => {
+      const value = JSON.parse(row.json);
+      return stale.some(({ ids }) => isBelow(job.resource, value, ids)) && !(jsonWanted && row.form === "cells");
+    });
+    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add(rows);
+    kept += rows.length;
   }
   return kept;
 }
@@ -10611,9 +10652,9 @@ async function* textLines(chunks) {
   for await (const chunk2 of chunks) {
     const lines2 = (rest + chunk2).split("\n");
     rest = lines2.pop();
-    yield* lines2;
+    if (lines2.length > 0) yield lines2;
   }
-  if (rest !== "") yield rest;
+  if (rest !== "") yield [rest];
 }
 
 // src/export/row-spool.ts
@@ -10659,9 +10700,9 @@ async function createRowSpool(folder, limitBytes) {
           }
         },
         async *sorted() {
-          const streams = buffer.runs.map(readRun);
-          streams.push(iterate(sortRows(buffer.rows)));
-          for await (const { row } of mergeSorted(streams, unique)) yield row;
+          const inMemory = sortRows(buffer.rows);
+          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
+          else yield* mergeSorted([...buffer.runs.map(readRun), single(inMemory)], unique);
         },
         async discard() {
           buffers.delete(buffer);
@@ -10686,14 +10727,19 @@ function* runText(rows) {
   }
 }
 async function* readRun(run2) {
-  for await (const line2 of textLines(createReadStream3(run2, { encoding: "utf8", highWaterMark: 1 << 18 }))) {
-    const tab = line2.indexOf("	");
-    const form = line2[tab + 1] === "c" ? "cells" : "object";
-    yield { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
-  }
+  const lines2 = textLines(createReadStream3(run2, { encoding: "utf8", highWaterMark: 1 << 18 }));
+  for await (const batch of lines2) yield batch.map(parseRunLine);
 }
-async function* iterate(rows) {
-  yield* rows;
+function parseRunLine(line2) {
+  const tab = line2.indexOf("	");
+  const form = line2[tab + 1] === "c" ? "cells" : "object";
+  return { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
+}
+function lastOfEach(rows) {
+  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+}
+async function* single(rows) {
+  yield rows;
 }
 
 // src/export/snapshot-reader.ts
@@ -11102,7 +11148,9 @@ function messageOf(error2) {
 // src/main.ts
 var VERSION = "0.1.0";
 var log = {
-  debug,
+  // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
+  debug: isDebug() ? debug : () => {
+  },
   info,
   notice,
   warning,

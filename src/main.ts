@@ -14,7 +14,8 @@ import { actionsCache, noCache } from './state/cache.ts';
 const VERSION = '0.1.0';
 
 const log: Log = {
-  debug: core.debug,
+  // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
+  debug: core.isDebug() ? core.debug : () => {},
   info: core.info,
   notice: core.notice,
   warning: core.warning,

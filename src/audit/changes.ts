@@ -11,12 +11,12 @@ export type ChangeLine = string;
  */
 export async function* compareSnapshots(
   resource: SnapshotResource,
-  before: AsyncIterable<Row>,
-  after: AsyncIterable<Row>,
+  before: AsyncIterable<Row[]>,
+  after: AsyncIterable<Row[]>,
 ): AsyncGenerator<ChangeLine> {
   const volatile = new Set(resource.columns.filter((column) => column.volatile).map((column) => column.name));
-  const old = before[Symbol.asyncIterator]();
-  const now = after[Symbol.asyncIterator]();
+  const old = oneByOne(before);
+  const now = oneByOne(after);
   let left = await old.next();
   let right = await now.next();
   while (!left.done || !right.done) {
@@ -32,6 +32,10 @@ export async function* compareSnapshots(
       right = await now.next();
     }
   }
+}
+
+async function* oneByOne(batches: AsyncIterable<Row[]>): AsyncGenerator<Row> {
+  for await (const batch of batches) yield* batch;
 }
 
 function line(resource: SnapshotResource, change: 'added' | 'removed', json: string): ChangeLine {

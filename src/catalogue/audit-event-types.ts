@@ -146,6 +146,3 @@ export const auditEventTypes: readonly string[] = [
   'tenant.membership.declined',
   'tenant.workspace_invite_email_settings.updated',
 ];
-
-/** The same types, for looking one up. */
-export const knownAuditEventTypes: ReadonlySet<string> = new Set(auditEventTypes);

@@ -63,10 +63,10 @@ export async function writeChanges(
 }
 
 /** The rows of a file in the spool, as a reader of it sees them. */
-async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row> {
+async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row[]> {
   let position = 0;
   for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
-    yield { ...row, key: snapshotKey(resource, value, position) };
+    yield [{ ...row, key: snapshotKey(resource, value, position) }];
     position += 1;
   }
 }

@@ -35,7 +35,8 @@ export async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<
   };
   if (sorter.count + kept.rows > 0) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const rows = () => withoutStream(mergeSorted([stored.sorted(), sorter.sorted()], job.unique), dropCells);
+    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
+    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
     await publishFiles(context, files, (path) => storedHash(job, hashes, path), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
@@ -130,12 +131,13 @@ async function countKept(
   stored: RowSorter,
 ): Promise<{ rows: number; cells: number }> {
   const kept = { rows: 0, cells: 0 };
-  for await (const { row, stream } of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique)) {
-    if (stream !== 0) continue;
+  const note = (row: Row, stream: number) => {
+    if (stream !== 0) return;
     kept.rows += 1;
     if (row.form === 'cells') kept.cells += 1;
     findUnknownColumns(row, job.resource, work.unknownColumns);
-  }
+  };
+  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note));
   return kept;
 }
 
@@ -147,8 +149,8 @@ function storedHash(job: DatedExport, hashes: Map<string, string>, path: string)
   return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
 }
 
-async function* withoutStream(merged: AsyncIterable<{ row: Row }>, dropCells: boolean): AsyncGenerator<Row> {
-  for await (const { row } of merged) if (!dropCells || row.form !== 'cells') yield row;
+async function* withoutCells(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  for await (const batch of batches) yield batch.filter((row) => row.form !== 'cells');
 }
 
 function pathsOf(entries: Entry[]): string[] {

@@ -1,30 +1,70 @@
 import type { Row } from '../formats/row.ts';
 
+const BATCH = 1000;
+
+/** Where the merge stands in one stream. */
+interface Head {
+  batches: AsyncIterator<Row[]>;
+  batch: Row[];
+  index: number;
+}
+
 /**
- * Merges streams of rows that are each sorted by key. With `unique`, of rows with the same key only that of the last
- * stream is given, and within one stream the last one.
- * @returns the rows in order, each with the index of the stream it came from.
+ * Merges streams of rows that are each sorted by key. Rows travel in batches, because handing each one over by itself
+ * would cost more than everything else that is done with it.
+ * @param unique of rows with the same key only that of the last stream is given, and within one stream the last one.
+ * @param onRow is told of each row that is given, and which stream it came from.
  */
 export async function* mergeSorted(
-  streams: AsyncIterable<Row>[],
+  streams: AsyncIterable<Row[]>[],
   unique: boolean,
-): AsyncGenerator<{ row: Row; stream: number }> {
-  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
-  const heads = await Promise.all(iterators.map((iterator) => iterator.next()));
+  onRow?: (row: Row, stream: number) => void,
+): AsyncGenerator<Row[]> {
+  const heads = streams.map((stream): Head => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  for (const head of heads) await refill(head);
+  let out: Row[] = [];
   let pending: { row: Row; stream: number } | undefined;
   for (;;) {
-    // At most a few dozen streams: a scan beats a heap.
-    let least = -1;
-    for (let index = 0; index < heads.length; index += 1) {
-      const head = heads[index] as IteratorResult<Row>;
-      if (head.done) continue;
-      if (least < 0 || head.value.key < (heads[least] as IteratorYieldResult<Row>).value.key) least = index;
+    const stream = leastHead(heads);
+    const head = heads[stream];
+    if (!head) break;
+    const row = head.batch[head.index] as Row;
+    if (pending && !(unique && pending.row.key === row.key)) {
+      onRow?.(pending.row, pending.stream);
+      out.push(pending.row);
     }
-    if (least < 0) break;
-    const next = { row: (heads[least] as IteratorYieldResult<Row>).value, stream: least };
-    if (pending && !(unique && pending.row.key === next.row.key)) yield pending;
-    pending = next;
-    heads[least] = await (iterators[least] as AsyncIterator<Row>).next();
+    pending = { row, stream };
+    head.index += 1;
+    if (head.index === head.batch.length) await refill(head);
+    if (out.length < BATCH) continue;
+    yield out;
+    out = [];
   }
-  if (pending) yield pending;
+  if (pending) {
+    onRow?.(pending.row, pending.stream);
+    out.push(pending.row);
+  }
+  if (out.length > 0) yield out;
+}
+
+/** At most a few dozen streams: a scan beats a heap. Of equal keys the first stream's comes first. */
+function leastHead(heads: Head[]): number {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at } = heads[index] as Head;
+    if (at >= batch.length) continue;
+    const best = heads[least];
+    if (!best || (batch[at] as Row).key < (best.batch[best.index] as Row).key) least = index;
+  }
+  return least;
+}
+
+async function refill(head: Head): Promise<void> {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
 }

@@ -26,7 +26,7 @@ export interface SpooledFile {
 /** Writes the rows, which come in their final order, to the spool: one file for each format. */
 export async function spoolFiles(
   context: Pick<ExportContext, 'spool'>,
-  options: { basePath: string; formats: FormatChoice[]; table: Table; rows: () => AsyncIterable<Row> },
+  options: { basePath: string; formats: FormatChoice[]; table: Table; rows: () => AsyncIterable<Row[]> },
 ): Promise<SpooledFile[]> {
   const files: SpooledFile[] = [];
   for (const format of options.formats) {
@@ -35,9 +35,9 @@ export async function spoolFiles(
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
-      for await (const row of options.rows()) {
-        rows += 1;
-        yield row;
+      for await (const batch of options.rows()) {
+        rows += batch.length;
+        yield batch;
       }
     };
     const hashed = async function* () {

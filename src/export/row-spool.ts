@@ -10,8 +10,8 @@ export interface RowSorter {
   readonly count: number;
   /** Takes rows; resolves when there is room for more. */
   add(rows: Row[]): Promise<void>;
-  /** The rows by key, as often as asked; of unique ones, the one added last. */
-  sorted(): AsyncIterable<Row>;
+  /** The rows by key, in batches and as often as asked; of unique ones, the one added last. */
+  sorted(): AsyncIterable<Row[]>;
   /** Forgets the rows. */
   discard(): Promise<void>;
 }
@@ -78,9 +78,9 @@ export async function createRowSpool(folder: string, limitBytes: number): Promis
           }
         },
         async *sorted() {
-          const streams: AsyncIterable<Row>[] = buffer.runs.map(readRun);
-          streams.push(iterate(sortRows(buffer.rows)));
-          for await (const { row } of mergeSorted(streams, unique)) yield row;
+          const inMemory = sortRows(buffer.rows);
+          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
+          else yield* mergeSorted([...buffer.runs.map(readRun), single(inMemory)], unique);
         },
         async discard() {
           buffers.delete(buffer);
@@ -109,14 +109,22 @@ function* runText(rows: Row[]): Generator<string> {
   }
 }
 
-async function* readRun(run: string): AsyncGenerator<Row> {
-  for await (const line of textLines(createReadStream(run, { encoding: 'utf8', highWaterMark: 1 << 18 }))) {
-    const tab = line.indexOf('\t');
-    const form = line[tab + 1] === 'c' ? 'cells' : 'object';
-    yield { key: JSON.parse(line.slice(0, tab)), form, json: line.slice(tab + 2) };
-  }
+async function* readRun(run: string): AsyncGenerator<Row[]> {
+  const lines = textLines(createReadStream(run, { encoding: 'utf8', highWaterMark: 1 << 18 }));
+  for await (const batch of lines) yield batch.map(parseRunLine);
 }
 
-async function* iterate(rows: Row[]): AsyncGenerator<Row> {
-  yield* rows;
+function parseRunLine(line: string): Row {
+  const tab = line.indexOf('\t');
+  const form = line[tab + 1] === 'c' ? 'cells' : 'object';
+  return { key: JSON.parse(line.slice(0, tab)), form, json: line.slice(tab + 2) };
+}
+
+/** Of neighbours with the same key, the last one. */
+function lastOfEach(rows: Row[]): Row[] {
+  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+}
+
+async function* single(rows: Row[]): AsyncGenerator<Row[]> {
+  yield rows;
 }

@@ -98,12 +98,14 @@ async function keepStale(
 ): Promise<number> {
   const jsonWanted = job.selection.options.formats.some((format) => format.name === 'jsonl');
   let kept = 0;
-  for await (const row of base.rows.sorted()) {
-    const value: Record<string, unknown> = JSON.parse(row.json);
-    if (!stale.some(({ ids }) => isBelow(job.resource, value, ids)) || (jsonWanted && row.form === 'cells')) continue;
-    findUnknownColumns(row, job.resource, unknownColumns);
-    await fresh.add([row]);
-    kept += 1;
+  for await (const batch of base.rows.sorted()) {
+    const rows = batch.filter((row) => {
+      const value: Record<string, unknown> = JSON.parse(row.json);
+      return stale.some(({ ids }) => isBelow(job.resource, value, ids)) && !(jsonWanted && row.form === 'cells');
+    });
+    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add(rows);
+    kept += rows.length;
   }
   return kept;
 }

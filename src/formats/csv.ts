@@ -13,24 +13,29 @@ import type { Row } from './row.ts';
  */
 export const csv: Format = { name: 'csv', encode, decode };
 
-async function* encode(rows: AsyncIterable<Row>, table: Table): AsyncGenerator<string> {
+async function* encode(rows: AsyncIterable<Row[]>, table: Table): AsyncGenerator<string> {
   const header = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
   const flatten = rowFlattener(table, table.escapeFormulas ? defuseFormula : undefined);
   let records: Cell[][] = [header];
   let length = 0;
-  for await (const row of rows) {
-    records.push(row.form === 'object' ? flatten(row.json) : storedCells(row.json, header));
-    length += row.json.length;
-    if (length < CHUNK_LENGTH) continue;
-    yield lines(records);
-    records = [];
-    length = 0;
+  for await (const batch of rows) {
+    for (const row of batch) {
+      records.push(row.form === 'object' ? flatten(row.json) : storedCells(row.json, header));
+      length += row.json.length;
+      if (length < CHUNK_LENGTH) continue;
+      yield lines(records);
+      records = [];
+      length = 0;
+    }
   }
   if (records.length > 0) yield lines(records);
 }
 
+/** What csv-stringify leaves bare: an empty text, and a lone carriage return, which RFC 4180 and most readers want quoted. */
+const alsoQuoted = /^$|\r/;
+
 function lines(records: Cell[][]): string {
-  return stringify(records, { record_delimiter: '\n', quoted_match: /^$/ });
+  return stringify(records, { record_delimiter: '\n', quoted_match: alsoQuoted });
 }
 
 /** The cells of a row that was read back; they were defused when first written, so they are not touched again. */

@@ -25,8 +25,8 @@ export type Cell = string | null;
 interface Walk {
   source: JsonSource;
   cells: Cell[];
-  /** The row's own `type`, once it has been met. */
-  rowType: string | undefined;
+  /** The row's own `type`, once it is known; null where it has none. */
+  rowType: string | null | undefined;
   /** A column that the row holds and the table does not list. */
   unlisted: string | undefined;
 }
@@ -78,7 +78,8 @@ export function rowFlattener(
     if (key === 'type' && source.bytes[start] === QUOTE) {
       walk.rowType = stringBetween(source, start, skipString(source.bytes, start));
     }
-    if (node.known || key !== (walk.rowType ?? typeAhead(walk))) return walkValue(walk, start, node);
+    if (walk.rowType === undefined && !node.known) walk.rowType = typeAhead(source.text);
+    if (node.known || key !== walk.rowType) return walkValue(walk, start, node);
     const value = scanValue(source, start);
     walk.cells[payloadPosition] = value.text === 'null' ? null : value.text;
     return value.end;
@@ -126,10 +127,9 @@ export function rowFlattener(
   };
 }
 
-/** The row's type where its payload stands in front of it. */
-function typeAhead(walk: Walk): string {
-  const member = sliceMembers(walk.source.text).findLast(({ key }) => key === 'type');
-  const type: unknown = member === undefined ? undefined : JSON.parse(member.text);
-  walk.rowType = typeof type === 'string' ? type : '';
-  return walk.rowType;
+/** The type of a row whose payload may stand in front of it; null where it has none. */
+function typeAhead(json: string): string | null {
+  const member = sliceMembers(json).findLast(({ key }) => key === 'type');
+  const type: unknown = member === undefined ? null : JSON.parse(member.text);
+  return typeof type === 'string' ? type : null;
 }

@@ -20,10 +20,11 @@ export const CHUNK_LENGTH = 256 * 1024;
 /** Turns rows into text, and back; compression comes after. */
 export interface Format {
   name: FormatName;
-  /** Yields the file as text in chunks of about 256 KiB; rows come in their final order. */
-  encode(rows: AsyncIterable<Row>, table: Table): AsyncIterable<string>;
+  /** Yields the file as text in chunks of about 256 KiB; rows come in their final order, in batches of any size. */
+  encode(rows: AsyncIterable<Row[]>, table: Table): AsyncIterable<string>;
   /**
    * Reads a file of this format back. Rows come in the file's order, with an empty `key` (the caller knows the key).
+   * The text may come in chunks of any length that end between two characters, as a decoder gives them.
    * Throws a `StorageError` that names the line where the text is not of this format.
    */
   decode(text: AsyncIterable<string>, table: Pick<Table, 'columns' | 'payloadColumn'>): AsyncIterable<Omit<Row, 'key'>>;

@@ -6,14 +6,16 @@ import type { Row } from './row.ts';
 /** The evidence: one object a line, as the API sent it. */
 export const jsonl: Format = { name: 'jsonl', encode, decode };
 
-async function* encode(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+async function* encode(rows: AsyncIterable<Row[]>): AsyncGenerator<string> {
   let chunk = '';
-  for await (const row of rows) {
-    if (row.form !== 'object') throw new Error('A row read back from a table has lost the shape that JSONL needs');
-    chunk += `${row.json}\n`;
-    if (chunk.length < CHUNK_LENGTH) continue;
-    yield chunk;
-    chunk = '';
+  for await (const batch of rows) {
+    for (const row of batch) {
+      if (row.form !== 'object') throw new Error('A row read back from a table has lost the shape that JSONL needs');
+      chunk += `${row.json}\n`;
+      if (chunk.length < CHUNK_LENGTH) continue;
+      yield chunk;
+      chunk = '';
+    }
   }
   if (chunk !== '') yield chunk;
 }

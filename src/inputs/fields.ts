@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
-import { knownAuditEventTypes } from '../catalogue/audit-event-types.ts';
+import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import { baseUrlProblem, idProblem } from './api-access.ts';
 import { parseAge, parseDateExpression, parseDuration } from './dates.ts';
 import { checkedText, listOf, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
@@ -19,10 +19,9 @@ function formatMistake(format: string): string | undefined {
 
 /** Only types that look misspelt are refused: another unknown one may be newer than this action. */
 function eventTypeMistake(type: string): string | undefined {
-  if (knownAuditEventTypes.has(type)) return undefined;
-  const known = [...knownAuditEventTypes];
-  if (known.some((other) => distance(other, type.toLowerCase()) <= 2) || !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) {
-    return `is not a type of audit event, such as api_key.created${didYouMean(type, known)}`;
+  if (auditEventTypes.includes(type)) return undefined;
+  if (auditEventTypes.some((other) => distance(other, type.toLowerCase()) <= 2) || !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) {
+    return `is not a type of audit event, such as api_key.created${didYouMean(type, auditEventTypes)}`;
   }
   return undefined;
 }

@@ -3,10 +3,10 @@ import type { Config, Selection } from '../config.ts';
 function selectionPart({ resource, ids, options }: Selection): unknown {
   const { formats, partitionBy, start, end, bucketWidth, groupBy, filters } = options;
   const extensions = formats.map(({ extension }) => extension);
-  const part = { name: resource.name, ids, formats: extensions };
+  const part = { name: resource.name, ids, formats: extensions, filters };
   if (resource.custom) return { ...part, path: resource.path, query: resource.query };
   if (resource.kind === 'snapshot') return part;
-  return { ...part, partitionBy, start, end, bucketWidth, groupBy, filters };
+  return { ...part, partitionBy, start, end, bucketWidth, groupBy };
 }
 
 /**

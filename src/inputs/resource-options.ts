@@ -1,4 +1,4 @@
-import type { BucketsResource, BucketWidth, Resource } from '../catalogue/resource.ts';
+import type { BucketsResource, BucketWidth, Resource, SnapshotResource } from '../catalogue/resource.ts';
 import type { FormatChoice, PartitionBy, ResourceOptions } from '../config.ts';
 import type { optionFields, runFields } from './fields.ts';
 import { formatChoices } from './format-choice.ts';
@@ -18,10 +18,15 @@ const defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
 const partitionOrder: readonly PartitionBy[] = ['hour', 'day', 'month'];
 const finestPartition: Record<BucketWidth, PartitionBy> = { '1m': 'hour', '1h': 'hour', '1d': 'day' };
 
+/** True where a filter of projects leaves requests out. */
+function isReadByProject({ parent, parentIds }: SnapshotResource): boolean {
+  return parent?.resource === 'projects' || parentIds.includes('project_id');
+}
+
 /** Names of the options that make sense for a resource. */
 export function optionsOf(resource: Resource): (keyof typeof optionFields)[] {
   const always = ['format', 'csv-escape-formulas'] as const;
-  if (resource.kind === 'snapshot') return [...always];
+  if (resource.kind === 'snapshot') return isReadByProject(resource) ? [...always, 'projects'] : [...always];
   const dated = [...always, 'partition-by', 'start-date', 'end-date', 'refresh-from', 'lookback'] as const;
   if (resource.kind === 'events') return [...dated, 'projects', 'event-types'];
   const filters = (['projects', 'models'] as const).filter((filter) => resource.filters[filter] !== undefined);
