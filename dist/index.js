@@ -461,16 +461,17 @@ function destinationFolder(given, label, roots, mistakes) {
   if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return refuse2("expected a folder, such as data");
   const folder = folderAt(resolve(roots.workspace, given));
   if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
-  const inTemporary = roots.runnerTemp && pathInside(realPath(roots.runnerTemp), folder);
-  const inWorkspace = pathInside(realPath(roots.workspace), folder);
-  const way = inTemporary || inWorkspace;
-  if (way === void 0) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
-  if (way === "" || inTemporary === "") {
+  const [nearest] = [
+    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
+    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : void 0, prefix: ["RUNNER_TEMP"] }
+  ].flatMap(({ way, prefix }) => way === void 0 ? [] : { way, prefix }).sort((one, other) => one.way.length - other.way.length);
+  if (nearest === void 0) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
+  if (nearest.way === "") {
     return refuse2("expected a folder of its own below the workspace or RUNNER_TEMP, such as data");
   }
-  const steps = way.split(sep);
+  const steps = nearest.way.split(sep);
   if (steps.some((step) => step.toLowerCase() === ".git")) return refuse2("a folder inside .git belongs to git");
-  return { folder, identity: [...inTemporary ? ["RUNNER_TEMP"] : [], ...steps].join("/") };
+  return { folder, identity: [...nearest.prefix, ...steps].join("/") };
 }
 
 // src/inputs/names.ts
@@ -541,11 +542,15 @@ function didYouMean(given, allowed) {
 function isGiven(value) {
   return value !== void 0 && value !== null && value !== "";
 }
+function trimmed(given) {
+  const text2 = given.trim();
+  return text2.includes("\n") ? given.replace(/^(\s*\n)+/, "").trimEnd() : text2;
+}
 function inputsIn(env, mistakes) {
   const names2 = new Map(inputNames.map((name2) => [variableOf(name2), name2]));
   const found = /* @__PURE__ */ new Map();
   for (const [variable, given] of Object.entries(env)) {
-    const value = given?.trim();
+    const value = trimmed(given ?? "");
     if (!variable.startsWith("INPUT_") || !isGiven(value)) continue;
     const name2 = names2.get(variable);
     if (name2 !== void 0) found.set(name2, { value, label: `'${name2}'` });
@@ -586,19 +591,26 @@ function parseFields(fields, settings, mistakes) {
 
 // src/inputs/yaml-text.ts
 async function parseYaml(text2) {
-  const { parseDocument, visit } = await import("./chunks/dist-3DVEHMZA.js");
+  const {
+    default: { parseDocument, visit }
+  } = await import("./chunks/dist-3DVEHMZA.js");
   const document = parseDocument(text2, { logLevel: "silent" });
   const [error2] = document.errors;
   if (error2) {
     const line2 = error2.linePos?.[0].line;
-    throw new Error(`it is not valid YAML (${error2.code}${line2 === void 0 ? "" : ` in line ${line2}`})`);
+    return { problem: `it is not valid YAML (${error2.code}${line2 === void 0 ? "" : ` in line ${line2}`})` };
   }
   visit(document, {
     Scalar(_key, node2) {
-      if (node2.tag && /^![\w]/.test(node2.tag) && (node2.value === null || node2.value === "")) node2.value = node2.tag;
+      if (node2.tag && /^!\w/.test(node2.tag) && (node2.value === null || node2.value === "")) node2.value = node2.tag;
     }
   });
-  return document.toJS();
+  try {
+    return { value: document.toJS() };
+  } catch (error3) {
+    if (!(error3 instanceof ReferenceError)) throw error3;
+    return { problem: "it has an alias without an anchor, or too many of them" };
+  }
 }
 
 // src/inputs/config-file.ts
@@ -622,15 +634,16 @@ async function textOf(given, workspace, readFile3, mistakes) {
 async function readConfigFile(setting, workspace, readFile3, mistakes) {
   if (setting === void 0) return /* @__PURE__ */ new Map();
   const text2 = await textOf(String(setting.value), workspace, readFile3, mistakes);
-  try {
-    const content = await parseYaml(text2) ?? {};
-    if (typeof content === "object" && !Array.isArray(content)) {
-      return settingsIn(content, configNames, " in the config", mistakes);
-    }
-    mistakes.add(`'config' holds ${quote(content)}: expected a YAML mapping of settings`);
-  } catch (error2) {
-    mistakes.add(`'config': ${error2 instanceof Error ? error2.message : error2}`);
+  const parsed = await parseYaml(text2);
+  if ("problem" in parsed) {
+    mistakes.add(`'config': ${parsed.problem}`);
+    return /* @__PURE__ */ new Map();
   }
+  const content = parsed.value ?? {};
+  if (typeof content === "object" && !Array.isArray(content)) {
+    return settingsIn(content, configNames, " in the config", mistakes);
+  }
+  mistakes.add(`'config' holds ${quote(content)}: expected a YAML mapping of settings`);
   return /* @__PURE__ */ new Map();
 }
 
@@ -701,9 +714,12 @@ var day = 24 * 3600;
 var defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
 var partitionOrder = ["hour", "day", "month"];
 var finestPartition = { "1m": "hour", "1h": "hour", "1d": "day" };
+function isReadByProject({ parent, parentIds }) {
+  return parent?.resource === "projects" || parentIds.includes("project_id");
+}
 function optionsOf(resource) {
   const always = ["format", "csv-escape-formulas"];
-  if (resource.kind === "snapshot") return [...always];
+  if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
   const dated = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
   if (resource.kind === "events") return [...dated, "projects", "event-types"];
   const filters = ["projects", "models"].filter((filter) => resource.filters[filter] !== void 0);
@@ -2515,7 +2531,6 @@ var auditEventTypes = [
   "tenant.membership.declined",
   "tenant.workspace_invite_email_settings.updated"
 ];
-var knownAuditEventTypes = new Set(auditEventTypes);
 
 // src/inputs/field-types.ts
 function refuse(context, message) {
@@ -2584,6 +2599,7 @@ function trueOrFalse() {
 // src/inputs/fields.ts
 var date2 = "an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)";
 var ageExpected = "expected an age such as 12h, 3d or 4w";
+var agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
 var age = parsedText(ageExpected, parseAge);
 function formatMistake(format) {
   const allowed = [...formatChoices.keys()];
@@ -2591,10 +2607,9 @@ function formatMistake(format) {
   return `is not a format: expected any of jsonl, csv, each with .gz or .zst${didYouMean(format, allowed)}`;
 }
 function eventTypeMistake(type) {
-  if (knownAuditEventTypes.has(type)) return void 0;
-  const known = [...knownAuditEventTypes];
-  if (known.some((other) => (0, import_fastest_levenshtein2.distance)(other, type.toLowerCase()) <= 2) || !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) {
-    return `is not a type of audit event, such as api_key.created${didYouMean(type, known)}`;
+  if (auditEventTypes.includes(type)) return void 0;
+  if (auditEventTypes.some((other) => (0, import_fastest_levenshtein2.distance)(other, type.toLowerCase()) <= 2) || !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) {
+    return `is not a type of audit event, such as api_key.created${didYouMean(type, auditEventTypes)}`;
   }
   return void 0;
 }
@@ -2623,9 +2638,12 @@ var runFields = {
         age,
         transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds }))
       ),
-      strictObject({ events: optional(age), usage: optional(age), costs: optional(age) })
+      strictObject(
+        { events: optional(age), usage: optional(age), costs: optional(age) },
+        { error: agesExpected }
+      )
     ],
-    { error: `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}` }
+    { error: agesExpected }
   ),
   "base-url": checkedText(baseUrlProblem),
   "openai-organization": checkedText(idProblem),
@@ -2645,10 +2663,10 @@ var runFields = {
 function selectionPart({ resource, ids, options }) {
   const { formats: formats2, partitionBy, start, end, bucketWidth, groupBy, filters } = options;
   const extensions = formats2.map(({ extension }) => extension);
-  const part = { name: resource.name, ids, formats: extensions };
+  const part = { name: resource.name, ids, formats: extensions, filters };
   if (resource.custom) return { ...part, path: resource.path, query: resource.query };
   if (resource.kind === "snapshot") return part;
-  return { ...part, partitionBy, start, end, bucketWidth, groupBy, filters };
+  return { ...part, partitionBy, start, end, bucketWidth, groupBy };
 }
 function selectionFingerprint(config2) {
   return JSON.stringify({
@@ -3266,12 +3284,10 @@ function addObject(list2, entry2, label, mistakes) {
 async function entriesOf({ value, label }, mistakes) {
   if (typeof value !== "string") return [value].flat();
   if (!/^(-\s|\[)/.test(value.trim())) return splitList(value);
-  try {
-    return [await parseYaml(value)].flat();
-  } catch (error2) {
-    mistakes.add(`${label} begins like a YAML list, but ${error2 instanceof Error ? error2.message : error2}`);
-    return [];
-  }
+  const content = await parseYaml(value);
+  if ("value" in content) return [content.value].flat();
+  mistakes.add(`${label} begins like a YAML list, but ${content.problem}`);
+  return [];
 }
 async function readResourceList(setting, mistakes) {
   const list2 = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
@@ -10658,6 +10674,7 @@ async function* textLines(chunks) {
 }
 
 // src/export/row-spool.ts
+var ROW_OVERHEAD = 150;
 async function createRowSpool(folder, limitBytes) {
   await mkdir2(folder, { recursive: true });
   const buffers = /* @__PURE__ */ new Set();
@@ -10690,7 +10707,7 @@ async function createRowSpool(folder, limitBytes) {
           count2 += rows.length;
           for (const row of rows) {
             buffer.rows.push(row);
-            const bytes = row.json.length + row.key.length;
+            const bytes = row.json.length + row.key.length + ROW_OVERHEAD;
             buffer.bytes += bytes;
             held += bytes;
           }
@@ -10926,7 +10943,7 @@ async function saveManifest(destination, resource, change, fallback) {
 }
 
 // src/run.ts
-var SPOOL_LIMIT_BYTES = 48 * 1024 * 1024;
+var SPOOL_LIMIT_BYTES = 24 * 1024 * 1024;
 async function run(config2, dependencies) {
   const { log: log2, cache } = dependencies;
   const destination = folderDestination(config2.destination.folder, config2.destination.identity);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { eventJson } from './event-log.ts';
 import { startSimulator } from './server.ts';
 
 /** Starts a simulator as a process of its own and prints where it listens as one line of JSON. */
@@ -43,6 +44,6 @@ const simulator = await startSimulator({
     ...given('projects', values.projects),
   },
 });
-// The log is laid out before anybody measures anything.
-simulator.organization.events.served(simulator.clock.now(), false);
+// The log is laid out, its texts included, before anybody measures anything.
+for (const record of simulator.organization.events.served(simulator.clock.now(), false)) eventJson(record);
 console.log(JSON.stringify({ url: simulator.url, adminKey: simulator.adminKey, now: simulator.clock.now() }));

@@ -23,7 +23,7 @@ export interface RequestRecord {
   /** Query text as it was sent, without the question mark. */
   query: string;
   headers: Record<string, string>;
-  /** 0 until it is answered, and for one whose connection was reset. */
+  /** 0 until it is answered in full, and for one whose connection broke. */
   status: number;
   requestId: string;
 }
@@ -85,7 +85,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(`http://simulator${request.url}`);
+    const target = request.url ?? '/';
+    const url = new URL(target.startsWith('/') ? `http://simulator${target}` : 'http://simulator/');
     const record: RequestRecord = {
       method: request.method ?? '',
       path: url.pathname.replace(/^\/v1(?=\/)/, ''),

@@ -19,6 +19,14 @@ export interface Truth {
   buckets(resource: string, from: number, to: number, options?: BucketOptions): string[];
   /** Rows of a list, of a setting, or of the reads of a list's entries one by one, by (parents' ids, id). */
   snapshot(resource: string, options?: { at?: number }): string[];
+  /** The paths, without query, that a perfect export of the resource reads: one for each parent, and for each id of a detail read. */
+  reads(resource: string, options?: { at?: number }): Read[];
+}
+
+/** One path to read, and the ids in it by placeholder. */
+export interface Read {
+  path: string;
+  ids: Record<string, string>;
 }
 
 export interface EventOptions {
@@ -85,11 +93,8 @@ export function createTruth(organization: Organization, clock: Clock, quirks: Qu
   }
 
   function snapshot(resource: string, { at = clock.now() }: { at?: number } = {}): string[] {
-    const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
-    if (operation === undefined || (operation.kind !== 'list' && operation.kind !== 'object')) {
-      throw new Error(`${resource} is no snapshot.`);
-    }
-    const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const operation = snapshotOperation(resource);
+    const names = placeholdersOf(operation);
     const rows: { place: string; text: string }[] = [];
     for (const parents of parentsOf(organization, operation, at)) {
       const ids = Object.fromEntries(parents.map((id, index) => [names[index], id]));
@@ -102,7 +107,31 @@ export function createTruth(organization: Organization, clock: Clock, quirks: Qu
     return rows.sort((one, other) => compareText(one.place, other.place)).map(({ text }) => text);
   }
 
-  return { events, buckets, snapshot };
+  function reads(resource: string, { at = clock.now() }: { at?: number } = {}): Read[] {
+    const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+    if (operation === undefined) throw new Error(`No operation is named ${resource}.`);
+    const names = placeholdersOf(operation);
+    return parentsOf(organization, operation, at).flatMap((parents) => {
+      const last =
+        operation.idParameter === undefined ? [[]] : shown(organization, operation, parents, at).map(({ id }) => [id]);
+      return last.map((id) => {
+        const ids = Object.fromEntries([...parents, ...id].map((value, index) => [names[index] ?? '', value]));
+        return { ids, path: operation.path.replace(/\{(\w+)\}/g, (_all, name) => encodeURIComponent(ids[name] ?? '')) };
+      });
+    });
+  }
+
+  return { events, buckets, snapshot, reads };
+}
+
+function placeholdersOf({ path }: Operation): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
+
+function snapshotOperation(resource: string): Operation {
+  const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+  if (operation?.kind === 'list' || operation?.kind === 'object') return operation;
+  throw new Error(`${resource} is no snapshot.`);
 }
 
 function compareText(one: string, other: string): number {

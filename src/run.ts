@@ -18,7 +18,7 @@ import { type RestoredState, refuseOtherShape, restoreState } from './state/rest
 import { saveManifest } from './state/save-manifest.ts';
 
 /** Text of rows held in memory before it goes to disk: far below the runner's memory, far above a usual day. */
-const SPOOL_LIMIT_BYTES = 48 * 1024 * 1024;
+const SPOOL_LIMIT_BYTES = 24 * 1024 * 1024;
 
 /** What a run takes from the outside world. */
 export interface Dependencies {

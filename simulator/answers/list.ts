@@ -1,4 +1,4 @@
-import type { Entry, View } from '../collection.ts';
+import type { Entry, Json, View } from '../collection.ts';
 import type { Operation } from '../operations.ts';
 import { arrayParameter, booleanParameter, limitParameter, refuseUnknown, wordParameter } from '../query.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,15 +13,14 @@ export const answerList: Answer = (scene, question) => {
   const limit = limitParameter(query, operation.limit ?? { default: 20, least: 1, most: 100 });
   const order = wordParameter(query, 'order', ['asc', 'desc'], operation.order ?? 'asc');
   const view = scene.organization.list(operation.list, ...values).view(scene.clock.now());
-  const shown = shownPositions(view, question);
-  if (order === 'desc') shown.reverse();
-  const { start, end } = slice(shown, view, query, limit);
-  const page = shown.slice(start, end);
+  const shown = shownPositions(view, question, order);
+  const { start, end, more } = slice(shown, view, query, limit);
+  const page = shown.positions.slice(start, end);
   const rows = page.map((position) => view.json[position]).join(',');
   return envelope(scene, operation, rows, {
     first: idAt(view, page[0]),
     last: idAt(view, page.at(-1)),
-    more: end < shown.length,
+    more,
   });
 };
 
@@ -33,9 +32,31 @@ function idAt(view: View, position: number | undefined): string | null {
   return position === undefined ? null : (view.entries[position]?.id ?? null);
 }
 
-/** Positions of the entries that the query's own filters leave. */
-function shownPositions(view: View, { operation, query }: Question): number[] {
-  const keep = filterOf(operation, query);
+/** The entries that a query shows, as positions in the view, and the place of each position among them. */
+interface Shown {
+  positions: number[];
+  places: Map<number, number>;
+}
+
+/** What the queries asked so far show of a view; a page costs what is on it, not what is in the list. */
+const remembered = new WeakMap<View, Map<string, Shown>>();
+
+function shownPositions(view: View, { operation, query }: Question, order: 'asc' | 'desc'): Shown {
+  const known = remembered.get(view) ?? new Map<string, Shown>();
+  remembered.set(view, known);
+  const filters = operation.parameters.map((name) => query.getAll(name));
+  const name = JSON.stringify([operation.resource, order, filters]);
+  let shown = known.get(name);
+  if (shown === undefined) {
+    const positions = filteredPositions(view, filterOf(operation, query));
+    if (order === 'desc') positions.reverse();
+    shown = { positions, places: new Map(positions.map((position, place) => [position, place])) };
+    known.set(name, shown);
+  }
+  return shown;
+}
+
+function filteredPositions(view: View, keep: Filter): number[] {
   const positions: number[] = [];
   for (let position = 0; position < view.entries.length; position += 1) {
     const entry = view.entries[position];
@@ -45,10 +66,9 @@ function shownPositions(view: View, { operation, query }: Question): number[] {
   return positions;
 }
 
-function filterOf(
-  operation: Operation,
-  query: URLSearchParams,
-): (entry: Entry, row: Record<string, unknown>) => boolean {
+type Filter = (entry: Entry, row: Json) => boolean;
+
+function filterOf(operation: Operation, query: URLSearchParams): Filter {
   if (operation.resource === 'projects') {
     const archived = booleanParameter(query, 'include_archived');
     return (_entry, row) => archived || row.status !== 'archived';
@@ -65,21 +85,28 @@ function filterOf(
 }
 
 /** Where the page begins and ends; `after` and `before` must name an entry that is still shown. */
-function slice(shown: number[], view: View, query: URLSearchParams, limit: number): { start: number; end: number } {
+function slice(
+  shown: Shown,
+  view: View,
+  query: URLSearchParams,
+  limit: number,
+): { start: number; end: number; more: boolean } {
   const after = query.get('after');
   const before = query.get('before');
   if (before !== null && before !== '') {
     const end = placeOf(shown, view, 'before', before);
-    return { start: Math.max(0, end - limit), end };
+    const start = Math.max(0, end - limit);
+    return { start, end, more: start > 0 };
   }
   const start = after === null || after === '' ? 0 : placeOf(shown, view, 'after', after) + 1;
-  return { start, end: Math.min(start + limit, shown.length) };
+  const end = Math.min(start + limit, shown.positions.length);
+  return { start, end, more: end < shown.positions.length };
 }
 
-function placeOf(shown: number[], view: View, param: string, cursor: string): number {
+function placeOf(shown: Shown, view: View, param: string, cursor: string): number {
   const position = view.position.get(decodeCursor(cursor));
-  const place = position === undefined ? -1 : shown.indexOf(position);
-  if (place < 0)
+  const place = position === undefined ? undefined : shown.places.get(position);
+  if (place === undefined)
     throw new Refusal(400, `Invalid '${param}': no object with the cursor '${cursor}'.`, {
       param,
       code: 'invalid_cursor',

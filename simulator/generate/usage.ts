@@ -2,7 +2,6 @@ import { BUCKET_RESOURCES } from '../bucket-resources.ts';
 import { DAY } from '../clock.ts';
 import { hash, type Random, randomFrom } from '../random.ts';
 import type { DimensionValue, UsageEntry } from '../usage-ledger.ts';
-import { MODELS } from './names.ts';
 import { randomFor, type World } from './world.ts';
 
 const LINE_ITEMS = [
@@ -12,6 +11,16 @@ const LINE_ITEMS = [
   ['image models, "high" quality', 'images'],
   ['code interpreter sessions', null],
 ] as const;
+
+const MODELS: Record<string, readonly string[]> = {
+  usage_audio_speeches: ['tts-1', 'gpt-4o-mini-tts'],
+  usage_audio_transcriptions: ['whisper-1', 'gpt-4o-transcribe'],
+  usage_completions: ['gpt-5.1', 'gpt-5-mini', 'gpt-4o-2024-08-06', 'o4-mini'],
+  usage_embeddings: ['text-embedding-3-small', 'text-embedding-3-large'],
+  usage_images: ['gpt-image-1', 'dall-e-3'],
+  usage_moderations: ['omni-moderation-latest'],
+  usage_web_search_calls: ['gpt-5.1', 'gpt-5-mini'],
+};
 
 /** One user with one key and one model, who goes on using the API in a project. */
 interface Series {
@@ -91,7 +100,7 @@ function dimensionsOf(
     user_id: user?.id ?? null,
     user_email: user?.email ?? null,
     api_key_id: keyId ?? null,
-    model: random.pick(MODELS),
+    model: random.pick(MODELS[resource] ?? ['none']),
     batch: random.chance(0.3),
     service_tier: random.pick(['default', 'priority', null]),
     vector_store_id: `vs_${random.text(8)}`,
@@ -114,13 +123,40 @@ function usageEntry(
   at: number,
   dimensions: Record<string, DimensionValue>,
 ): UsageEntry {
+  const metrics = resource === 'usage_completions' ? completionTokens(random) : plainMetrics(resource, random);
+  const late = random.chance(0.05);
+  return { at, visibleFrom: at + (late ? random.integer(DAY / 4, 2.5 * DAY) : 300), dimensions, metrics };
+}
+
+function plainMetrics(resource: string, random: Random): Record<string, number> {
   const metrics: Record<string, number> = {};
   for (const metric of BUCKET_RESOURCES[resource]?.metrics ?? []) {
     metrics[metric] =
       metric.startsWith('num_') || metric === 'images' ? random.integer(1, 40) : random.integer(100, 90_000);
   }
-  const late = random.chance(0.05);
-  return { at, visibleFrom: at + (late ? random.integer(DAY / 4, 2.5 * DAY) : 300), dimensions, metrics };
+  return metrics;
+}
+
+/** Tokens whose parts add up to the whole. */
+function completionTokens(random: Random): Record<string, number> {
+  const input_tokens = random.integer(500, 90_000);
+  const input_cached_tokens = random.chance(0.5) ? random.integer(0, Math.floor(input_tokens / 2)) : 0;
+  const input_cache_write_tokens = random.chance(0.2) ? random.integer(0, Math.floor(input_tokens / 4)) : 0;
+  const input_audio_tokens = random.chance(0.2) ? random.integer(0, Math.floor(input_tokens / 3)) : 0;
+  const output_tokens = random.integer(50, 20_000);
+  const output_audio_tokens = random.chance(0.2) ? random.integer(0, output_tokens) : 0;
+  return {
+    input_tokens,
+    input_cached_tokens,
+    input_cache_write_tokens,
+    input_uncached_tokens: input_tokens - input_cached_tokens,
+    output_tokens,
+    input_text_tokens: input_tokens - input_audio_tokens,
+    output_text_tokens: output_tokens - output_audio_tokens,
+    input_audio_tokens,
+    output_audio_tokens,
+    num_model_requests: random.integer(1, 40),
+  };
 }
 
 /** A cost and, for some, its later correction, up or down. */

@@ -24,6 +24,9 @@ export interface RowSpool {
   close(): Promise<void>;
 }
 
+/** What a row costs beside its text: the object, two string headers, its place in the list. */
+const ROW_OVERHEAD = 150;
+
 interface Buffer {
   rows: Row[];
   bytes: number;
@@ -68,7 +71,7 @@ export async function createRowSpool(folder: string, limitBytes: number): Promis
           count += rows.length;
           for (const row of rows) {
             buffer.rows.push(row);
-            const bytes = row.json.length + row.key.length;
+            const bytes = row.json.length + row.key.length + ROW_OVERHEAD;
             buffer.bytes += bytes;
             held += bytes;
           }

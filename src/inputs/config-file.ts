@@ -37,14 +37,15 @@ export async function readConfigFile(
 ): Promise<Settings> {
   if (setting === undefined) return new Map();
   const text = await textOf(String(setting.value), workspace, readFile, mistakes);
-  try {
-    const content = (await parseYaml(text)) ?? {};
-    if (typeof content === 'object' && !Array.isArray(content)) {
-      return settingsIn(content, configNames, ' in the config', mistakes);
-    }
-    mistakes.add(`'config' holds ${quote(content)}: expected a YAML mapping of settings`);
-  } catch (error) {
-    mistakes.add(`'config': ${error instanceof Error ? error.message : error}`);
+  const parsed = await parseYaml(text);
+  if ('problem' in parsed) {
+    mistakes.add(`'config': ${parsed.problem}`);
+    return new Map();
   }
+  const content = parsed.value ?? {};
+  if (typeof content === 'object' && !Array.isArray(content)) {
+    return settingsIn(content, configNames, ' in the config', mistakes);
+  }
+  mistakes.add(`'config' holds ${quote(content)}: expected a YAML mapping of settings`);
   return new Map();
 }

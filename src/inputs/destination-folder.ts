@@ -54,14 +54,18 @@ export function destinationFolder(
   if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return refuse('expected a folder, such as data');
   const folder = folderAt(resolve(roots.workspace, given));
   if (folder === undefined) return refuse('there is a file, or a link that leads nowhere, where the folder should be');
-  const inTemporary = roots.runnerTemp && pathInside(realPath(roots.runnerTemp), folder);
-  const inWorkspace = pathInside(realPath(roots.workspace), folder);
-  const way = inTemporary || inWorkspace;
-  if (way === undefined) return refuse('expected a folder inside the workspace or RUNNER_TEMP');
-  if (way === '' || inTemporary === '') {
+  const [nearest] = [
+    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
+    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : undefined, prefix: ['RUNNER_TEMP'] },
+  ]
+    .flatMap(({ way, prefix }) => (way === undefined ? [] : { way, prefix }))
+    // One of the two folders may lie in the other.
+    .sort((one, other) => one.way.length - other.way.length);
+  if (nearest === undefined) return refuse('expected a folder inside the workspace or RUNNER_TEMP');
+  if (nearest.way === '') {
     return refuse('expected a folder of its own below the workspace or RUNNER_TEMP, such as data');
   }
-  const steps = way.split(sep);
+  const steps = nearest.way.split(sep);
   if (steps.some((step) => step.toLowerCase() === '.git')) return refuse('a folder inside .git belongs to git');
-  return { folder, identity: [...(inTemporary ? ['RUNNER_TEMP'] : []), ...steps].join('/') };
+  return { folder, identity: [...nearest.prefix, ...steps].join('/') };
 }

@@ -9,6 +9,7 @@ import { didYouMean } from './nearest.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';
+const agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
 const age = parsedText(ageExpected, parseAge);
 
 function formatMistake(format: string): string | undefined {
@@ -20,7 +21,10 @@ function formatMistake(format: string): string | undefined {
 /** Only types that look misspelt are refused: another unknown one may be newer than this action. */
 function eventTypeMistake(type: string): string | undefined {
   if (auditEventTypes.includes(type)) return undefined;
-  if (auditEventTypes.some((other) => distance(other, type.toLowerCase()) <= 2) || !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) {
+  if (
+    auditEventTypes.some((other) => distance(other, type.toLowerCase()) <= 2) ||
+    !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)
+  ) {
     return `is not a type of audit event, such as api_key.created${didYouMean(type, auditEventTypes)}`;
   }
   return undefined;
@@ -55,9 +59,12 @@ export const runFields = {
         age,
         z.transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds })),
       ),
-      z.strictObject({ events: z.optional(age), usage: z.optional(age), costs: z.optional(age) }),
+      z.strictObject(
+        { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) },
+        { error: agesExpected },
+      ),
     ],
-    { error: `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}` },
+    { error: agesExpected },
   ),
   'base-url': checkedText(baseUrlProblem),
   'openai-organization': checkedText(idProblem),

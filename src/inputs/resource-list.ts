@@ -77,12 +77,10 @@ function addObject(list: ResourceList, entry: object, label: string, mistakes: M
 async function entriesOf({ value, label }: Setting, mistakes: Mistakes): Promise<unknown[]> {
   if (typeof value !== 'string') return [value].flat();
   if (!/^(-\s|\[)/.test(value.trim())) return splitList(value);
-  try {
-    return [await parseYaml(value)].flat();
-  } catch (error) {
-    mistakes.add(`${label} begins like a YAML list, but ${error instanceof Error ? error.message : error}`);
-    return [];
-  }
+  const content = await parseYaml(value);
+  if ('value' in content) return [content.value].flat();
+  mistakes.add(`${label} begins like a YAML list, but ${content.problem}`);
+  return [];
 }
 
 /**

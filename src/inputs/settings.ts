@@ -22,12 +22,18 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
+/** Without blanks around it; YAML keeps the indentation of its first line, which the others are measured by. */
+function trimmed(given: string): string {
+  const text = given.trim();
+  return text.includes('\n') ? given.replace(/^(\s*\n)+/, '').trimEnd() : text;
+}
+
 /** Returns the inputs that the runner hands over, trimmed, without the empty ones; any that the action lacks is a mistake. */
 export function inputsIn(env: NodeJS.ProcessEnv, mistakes: Mistakes): Settings {
   const names = new Map<string, string>(inputNames.map((name) => [variableOf(name), name]));
   const found = new Map<string, Setting>();
   for (const [variable, given] of Object.entries(env)) {
-    const value = given?.trim();
+    const value = trimmed(given ?? '');
     if (!variable.startsWith('INPUT_') || !isGiven(value)) continue;
     const name = names.get(variable);
     if (name !== undefined) found.set(name, { value, label: `'${name}'` });

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { configOf, mistakesOf, selectionOf } from './given.ts';
+
+describe('settings for the run', () => {
+  it('hold as far as each resource can take them', async () => {
+    const config = await configOf({
+      resources: 'audit_logs, costs, usage_completions, usage_vector_stores, project_users, users',
+      'partition-by': 'hour',
+      config: 'bucket-width: 1h\ngroup-by: [model]\nprojects: proj_1',
+    });
+    const options = (name: string) => selectionOf(config, name).options;
+    assert.equal(options('audit_logs').partitionBy, 'hour');
+    assert.equal(options('usage_completions').partitionBy, 'hour');
+    assert.equal(options('costs').partitionBy, 'day');
+    assert.equal(options('costs').bucketWidth, '1d');
+    assert.deepEqual(options('usage_completions').groupBy, ['model']);
+    assert.equal(options('usage_vector_stores').groupBy, 'default');
+    assert.deepEqual(options('project_users').filters.projects, ['proj_1']);
+    assert.deepEqual(options('users').filters.projects, []);
+  });
+
+  it('may stand there for resources that another job exports', async () => {
+    const config = 'bucket-width: 1h\ngroup-by: model\nresource-options: {costs: {format: csv}}';
+    assert.deepEqual(await mistakesOf({ resources: 'users', 'partition-by': 'hour', config }), []);
+  });
+
+  it('take an age as the lookback of every kind', async () => {
+    const config = await configOf({ resources: 'audit_logs, costs', config: 'lookback: 12h' });
+    assert.equal(selectionOf(config, 'audit_logs').options.lookbackSeconds, 12 * 3600);
+    assert.equal(selectionOf(config, 'costs').options.lookbackSeconds, 12 * 3600);
+  });
+
+  it('group costs by what only users know of', async () => {
+    const config = await configOf({ resources: 'costs', config: 'group-by: user_id' });
+    assert.deepEqual(selectionOf(config, 'costs').options.groupBy, ['user_id']);
+  });
+});
+
+const admission = 'takes admin keys alone (sk-admin-…)';
+for (const [inputs, expected] of [
+  [{ 'api-key': '' }, "'api-key' is empty: give an admin key from a secret."],
+  [{ 'api-key': 'sk-proj-fake' }, `'api-key' is a project key: the administration API ${admission}`],
+  [{ 'api-key': 'sk-svcacct-fake' }, `'api-key' is a service account's key: the administration API ${admission}`],
+  [{ 'api-key': 'sk-admin-one\nsk-admin-two' }, "'api-key' holds a blank, a line break or another character"],
+  [{ 'api-key': 'sk-admin-fäke' }, "'api-key' holds a blank, a line break or another character"],
+  [{ 'base-url': 'http://api.openai.com/v1' }, `'base-url' is "http://api.openai.com/v1": expected https`],
+  [{ 'base-url': 'api.openai.com' }, `'base-url' is "api.openai.com": expected a URL such as https://`],
+  [{ 'base-url': 'ftp://localhost/v1' }, `'base-url' is "ftp://localhost/v1": expected a URL such as https://`],
+  [
+    { 'base-url': 'https://me:word@localhost/' },
+    `'base-url' is "https://***@localhost/": expected a URL without a user`,
+  ],
+  [{ 'base-url': 'https://localhost/?a=b' }, `'base-url' is "https://localhost/?a=b": expected a URL without "?"`],
+  [{ 'openai-organization': 'org 1' }, `'openai-organization' is "org 1": expected an id`],
+  [{ 'openai-project': 'proj\n1' }, `'openai-project' is "proj\\n1": expected an id`],
+  [{ format: 'xlsx' }, `'format' is "xlsx": "xlsx" is not a format: expected any of jsonl, csv`],
+  [{ format: 'csv.zip' }, `'format' is "csv.zip": "csv.zip" is not a format`],
+  [{ format: 'parquet' }, `'format' is "parquet": "parquet" is not a format`],
+  [{ 'partition-by': 'week' }, `'partition-by' is "week": expected "hour" or "day" or "month"`],
+  [{ 'start-date': 'now' }, `'start-date' is "now": expected an ISO date`],
+  [{ 'end-date': 'earliest' }, `'end-date' is "earliest": expected an ISO date`],
+  [{ 'end-date': '2026-02-30' }, `'end-date' is "2026-02-30": expected an ISO date`],
+  [{ 'start-date': '2d', 'end-date': '3d' }, "'start-date' is not before 'end-date'"],
+  [{ 'start-date': '2026-11-02', 'end-date': '2026-11-02' }, "'start-date' is not before 'end-date'"],
+  [{ 'refresh-from': '1d', 'end-date': '3d' }, "'refresh-from' is not before 'end-date'"],
+  [{ state: 'none' }, `'state' is "none": expected "auto" or "cache"`],
+  [{ report: 'html' }, `'report' is "html": expected "summary" or "none"`],
+  [{ 'fail-on': 'finding:high' }, `'fail-on' is "finding:high": expected "error" or "never"`],
+  [{ 'partition-by': 'hour', resources: 'costs, users' }, `'partition-by' is "hour", finer than its buckets of a day`],
+  [{ config: 'bucket-width: 1h', resources: 'costs' }, `'bucket-width' is "1h": expected 1d`],
+  [{ config: 'bucket-width: 1w' }, `'bucket-width' in the config is "1w": expected "1m" or "1h" or "1d"`],
+  [{ config: 'group-by: [line_items]' }, `'group-by' holds "line_items": expected default, none, or any of project_id`],
+  [{ config: 'group-by: [none, project_id]' }, `'group-by' is ["none","project_id"]: "none" must stand alone`],
+  [{ config: 'lookback: 3' }, `'lookback' in the config is 3: expected an age`],
+  [{ config: 'lookback: {usages: 3d}' }, `'lookback' in the config is {"usages":"3d"}: expected an age`],
+  [
+    { config: 'event-types: [project.create]' },
+    `'event-types' in the config is ["project.create"]: "project.create" is not`,
+  ],
+  [{ config: 'event-types: everything' }, `'event-types' in the config is "everything": "everything" is not a type`],
+  [{ config: 'projects: {a: b}' }, `'projects' in the config is {"a":"b"}: expected a list of project ids`],
+  [{ config: 'concurrency: 0' }, `'concurrency' in the config is 0: expected a whole number from 1 to 100`],
+  [{ config: 'retries: 2.5' }, `'retries' in the config is 2.5: expected a whole number from 0 to 20`],
+  [{ config: 'request-timeout: 60' }, `'request-timeout' in the config is 60: expected a duration such as 60s`],
+  [{ config: 'csv-escape-formulas: maybe' }, `'csv-escape-formulas' in the config is "maybe": expected true or false`],
+  [
+    { config: 'resource-options: {costs: {bucket-width: 1m}}' },
+    `'bucket-width' under resource-options.costs is "1m": expected 1d`,
+  ],
+  [
+    { config: 'resource-options: {costs: {partition-by: hour}}' },
+    `'partition-by' under resource-options.costs is "hour", finer than its buckets of a day`,
+  ],
+  [
+    { config: 'resource-options: {costs: {start-date: 1d, end-date: 2d}}' },
+    `'start-date' under resource-options.costs is not before 'end-date'`,
+  ],
+  [
+    { config: 'resource-options: {users: {start-date: 3d}}' },
+    `'start-date' is not a setting under resource-options.users; expected any of format, csv-escape-formulas`,
+  ],
+  [
+    { config: 'resource-options: {costs: {models: gpt-5}}' },
+    `'models' is not a setting under resource-options.costs; expected any of format`,
+  ],
+] as const) {
+  it(`stops a run with ${JSON.stringify(inputs)}`, async () => {
+    const mistakes = await mistakesOf(inputs);
+    assert.equal(mistakes.length, 1, mistakes.join('\n'));
+    assert.ok(mistakes[0]?.startsWith(expected), mistakes[0]);
+  });
+}
+
+describe('leniency', () => {
+  it('lets through keys of a kind that it does not know', async () => {
+    assert.equal((await configOf({ 'api-key': 'token-of-a-gateway' })).apiKey, 'token-of-a-gateway');
+  });
+
+  it('takes plain http for this machine', async () => {
+    for (const url of ['http://127.0.0.1:8080/v1', 'http://localhost:1', 'http://[::1]:1', 'http://api.localhost/v1']) {
+      assert.equal((await configOf({ 'base-url': url })).baseUrl, url);
+    }
+  });
+
+  it('lets through types of events that may be newer than the action', async () => {
+    const config = await configOf({ config: 'event-types: [project.created, billing.threshold.crossed]' });
+    const { filters } = selectionOf(config, 'audit_logs').options;
+    assert.deepEqual(filters.eventTypes, ['project.created', 'billing.threshold.crossed']);
+  });
+
+  it('leaves dates against ages to the run', async () => {
+    assert.deepEqual(await mistakesOf({ 'start-date': '2026-11-01', 'end-date': '3d' }), []);
+  });
+});
