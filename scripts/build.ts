@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licenceNotices } from './licence-notices.ts';
@@ -76,13 +76,25 @@ export function bundleProduct(): Promise<Map<string, string>> {
   return bundle(ROOT, ENTRIES);
 }
 
+/** Makes a folder hold exactly these files, touching only what differs, so that a run that has started goes on. */
+async function writeFolder(folder: string, files: Map<string, string>): Promise<void> {
+  const stale = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [];
+  for (const [path, text] of files) {
+    const target = join(folder, path);
+    if (existsSync(target) && (await readFile(target, 'utf8')) === text) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(`${target}.new`, text);
+    await rename(`${target}.new`, target);
+  }
+  for (const entry of stale) {
+    const path = relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/');
+    if (entry.isFile() && !files.has(path)) await rm(join(folder, path), { force: true });
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = await bundleProduct();
-  await rm(join(ROOT, 'dist'), { recursive: true, force: true });
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(ROOT, 'dist', path)), { recursive: true });
-    await writeFile(join(ROOT, 'dist', path), text);
-  }
+  await writeFolder(join(ROOT, 'dist'), files);
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   console.log(`dist: ${files.size} files, ${(bytes / 1e6).toFixed(2)} MB`);
 }
