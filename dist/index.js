@@ -3576,6 +3576,7 @@ var outputsOfNothing = {
   "failed-resources": "",
   "skipped-resources": "",
   "data-until": "{}",
+  manifest: "",
   "state-source": "none"
 };
 
@@ -6292,6 +6293,83 @@ function ifMissing(value) {
   };
 }
 
+// src/state/ranges.ts
+function union2(left, right) {
+  const merged = [];
+  for (const [from, to] of [...left, ...right].filter(([from2, to2]) => from2 < to2).sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+function subtract(left, right) {
+  let rest = union2(left, []);
+  for (const [from, to] of right) {
+    rest = rest.flatMap(([start, end]) => {
+      const pieces = [
+        [start, Math.min(end, from)],
+        [Math.max(start, to), end]
+      ];
+      return pieces.filter((piece) => piece[0] < piece[1]);
+    });
+  }
+  return rest;
+}
+function contains(ranges, from, to) {
+  return ranges.some(([start, end]) => start <= from && to <= end);
+}
+
+// src/export/plan.ts
+function planPeriods(options, state, now, earliest) {
+  const by = options.partitionBy;
+  const end = options.end.kind === "now" ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
+  const covered = state.manifest?.ranges[0]?.[0];
+  const asked = periodStart(at(options.start, now, earliest), by);
+  const refreshFrom = refreshStart(options, state, now, earliest);
+  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
+  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
+  const periods = periodsBetween(start, end, by).filter((period2) => {
+    if (refreshFrom !== void 0 && period2.from >= refreshFrom) return true;
+    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
+    return !unavailable && !state.isDone(period2);
+  });
+  return { periods, end };
+}
+function refuseEmptyRanges(selections, now) {
+  for (const { resource, options } of selections) {
+    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
+    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    throw new ConfigurationError(
+      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
+    );
+  }
+}
+function joinPeriods(periods, end) {
+  const spans = [];
+  for (const period2 of periods) {
+    const last = spans.at(-1);
+    const to = Math.min(period2.to, end);
+    if (last && last.to === period2.from) last.to = to;
+    else spans.push({ from: period2.from, to });
+  }
+  return spans;
+}
+function isSettledAt(period2, options, now) {
+  return now >= period2.to + options.lookbackSeconds;
+}
+function refreshStart(options, state, now, earliest) {
+  if (!options.refreshFrom) return void 0;
+  const from = periodStart(at(options.refreshFrom, now, earliest), options.partitionBy);
+  const straddling = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.period === void 0 ? [] : [parsePeriodName(entry2.period)]).filter((period2) => period2.from < from && from < period2.to);
+  return Math.min(from, ...straddling.map((period2) => periodStart(period2.from, options.partitionBy)));
+}
+function at(expression, now, earliest) {
+  if (expression.kind === "absolute") return expression.seconds;
+  if (expression.kind === "age") return now - expression.seconds;
+  return expression.kind === "now" ? now : earliest;
+}
+
 // src/state/manifest.ts
 function manifestPath(resource) {
   return `_manifests/${resource}.json`;
@@ -6759,33 +6837,6 @@ function isFilledObject(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   for (const _key in value) return numberText(value) === void 0;
   return false;
-}
-
-// src/state/ranges.ts
-function union2(left, right) {
-  const merged = [];
-  for (const [from, to] of [...left, ...right].filter(([from2, to2]) => from2 < to2).sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else merged.push([from, to]);
-  }
-  return merged;
-}
-function subtract(left, right) {
-  let rest = union2(left, []);
-  for (const [from, to] of right) {
-    rest = rest.flatMap(([start, end]) => {
-      const pieces = [
-        [start, Math.min(end, from)],
-        [Math.max(start, to), end]
-      ];
-      return pieces.filter((piece) => piece[0] < piece[1]);
-    });
-  }
-  return rest;
-}
-function contains(ranges, from, to) {
-  return ranges.some(([start, end]) => start <= from && to <= end);
 }
 
 // src/export/drain.ts
@@ -9735,47 +9786,6 @@ function entryOf(file, extra, unknownColumns) {
   };
 }
 
-// src/export/plan.ts
-function planPeriods(options, state, now, earliest) {
-  const by = options.partitionBy;
-  const end = options.end.kind === "now" ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
-  const covered = state.manifest?.ranges[0]?.[0];
-  const asked = periodStart(at(options.start, now, earliest), by);
-  const refreshFrom = refreshStart(options, state, now, earliest);
-  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
-  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
-  const periods = periodsBetween(start, end, by).filter((period2) => {
-    if (refreshFrom !== void 0 && period2.from >= refreshFrom) return true;
-    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
-    return !unavailable && !state.isDone(period2);
-  });
-  return { periods, end };
-}
-function joinPeriods(periods, end) {
-  const spans = [];
-  for (const period2 of periods) {
-    const last = spans.at(-1);
-    const to = Math.min(period2.to, end);
-    if (last && last.to === period2.from) last.to = to;
-    else spans.push({ from: period2.from, to });
-  }
-  return spans;
-}
-function isSettledAt(period2, options, now) {
-  return now >= period2.to + options.lookbackSeconds;
-}
-function refreshStart(options, state, now, earliest) {
-  if (!options.refreshFrom) return void 0;
-  const from = periodStart(at(options.refreshFrom, now, earliest), options.partitionBy);
-  const straddling = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.period === void 0 ? [] : [parsePeriodName(entry2.period)]).filter((period2) => period2.from < from && from < period2.to);
-  return Math.min(from, ...straddling.map((period2) => periodStart(period2.from, options.partitionBy)));
-}
-function at(expression, now, earliest) {
-  if (expression.kind === "absolute") return expression.seconds;
-  if (expression.kind === "age") return now - expression.seconds;
-  return expression.kind === "now" ? now : earliest;
-}
-
 // src/export/stored-rows.ts
 import { createHash as createHash4 } from "node:crypto";
 
@@ -9836,6 +9846,17 @@ async function* decodeRows(file, path4, resource, onBytes = () => {
 }
 
 // src/export/finish-period.ts
+async function closePeriod(job, work) {
+  try {
+    if (!work.failed) await finishPeriod(job, work);
+  } catch (error2) {
+    if (!(error2 instanceof StorageError)) throw error2;
+    work.failed = true;
+    job.outcome.problems.push(error2.message);
+  } finally {
+    await work.sorter.discard();
+  }
+}
 async function finishPeriod(job, work) {
   const { context, resource, outcome, change, selection } = job;
   const { period: period2, sorter } = work;
@@ -9868,7 +9889,7 @@ async function finishPeriod(job, work) {
   if (period2.to <= job.plan.end) {
     change.covered = union2(change.covered, subtract([[period2.from, period2.to]], change.unavailable));
   }
-  await Promise.all([stored.discard(), sorter.discard()]);
+  await stored.discard();
   if (dropCells) {
     context.log.warning(
       `${resource.name} ${name2}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`
@@ -10070,13 +10091,18 @@ async function exportBuckets(job, resource) {
   async function close(window) {
     for (const work2 of board.close(window)) {
       const { from, to } = work2.period;
-      if (work2.failed || contains(job.change.unavailable, from, Math.min(to, plan.end))) await work2.sorter.discard();
-      else await finishPeriod(job, work2);
+      if (contains(job.change.unavailable, from, Math.min(to, plan.end))) await work2.sorter.discard();
+      else await closePeriod(job, work2);
     }
   }
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (refused) throw refused;
+  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
+    context.log.notice(
+      `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`
+    );
+  }
   for (const [dimension, until] of refusedUntil) {
     context.log.notice(
       `${resource.name}: the API does not group by ${dimension} before ${boundaryName(until)}; those days are exported without it.`
@@ -10255,10 +10281,7 @@ async function exportEvents(job, resource) {
   }
   async function close(window) {
     if (window.pass.refused) for (const period2 of board.overlapping(window)) period2.refused.add("tenant_only");
-    for (const period2 of board.close(window)) {
-      if (period2.failed) await period2.sorter.discard();
-      else await finishPeriod(job, period2);
-    }
+    for (const period2 of board.close(window)) await closePeriod(job, period2);
   }
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
@@ -10947,6 +10970,7 @@ var SPOOL_LIMIT_BYTES = 24 * 1024 * 1024;
 async function run(config2, dependencies) {
   const { log: log2, cache } = dependencies;
   const destination = folderDestination(config2.destination.folder, config2.destination.identity);
+  refuseEmptyRanges(config2.selections, dependencies.now());
   const cacheFiles = await cache.restore();
   const state = await restoreState({ selections: config2.selections, mode: config2.state, destination, cacheFiles, log: log2 });
   refuseOtherShape(config2.selections, state);

@@ -7,6 +7,7 @@ import { folderDestination } from './destinations/folder.ts';
 import { StorageError } from './errors.ts';
 import type { ExportContext } from './export/context.ts';
 import type { Outcome } from './export/outcome.ts';
+import { refuseEmptyRanges } from './export/plan.ts';
 import { exportResource } from './export/resource-export.ts';
 import { createRowSpool } from './export/row-spool.ts';
 import { createSnapshotReader } from './export/snapshot-reader.ts';
@@ -38,6 +39,7 @@ export interface Dependencies {
 export async function run(config: Config, dependencies: Dependencies): Promise<RunReport> {
   const { log, cache } = dependencies;
   const destination = folderDestination(config.destination.folder, config.destination.identity);
+  refuseEmptyRanges(config.selections, dependencies.now());
   const cacheFiles = await cache.restore();
   const state = await restoreState({ selections: config.selections, mode: config.state, destination, cacheFiles, log });
   refuseOtherShape(config.selections, state);

@@ -7,10 +7,10 @@ import type { BucketsResource, BucketWidth } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { boundaryName, type Period } from '../state/periods.ts';
-import { contains, union } from '../state/ranges.ts';
+import { contains, subtract, union } from '../state/ranges.ts';
 import type { DatedExport } from './dated-export.ts';
 import { drain } from './drain.ts';
-import { finishPeriod, removeReplacedFiles } from './finish-period.ts';
+import { closePeriod, removeReplacedFiles } from './finish-period.ts';
 import { firstAccepted } from './first-accepted.ts';
 import { joinPeriods } from './plan.ts';
 import { bucketKey } from './row-keys.ts';
@@ -107,14 +107,20 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   async function close(window: Window): Promise<void> {
     for (const work of board.close(window)) {
       const { from, to } = work.period;
-      if (work.failed || contains(job.change.unavailable, from, Math.min(to, plan.end))) await work.sorter.discard();
-      else await finishPeriod(job, work);
+      // A period that the API refuses keeps the partition it may have.
+      if (contains(job.change.unavailable, from, Math.min(to, plan.end))) await work.sorter.discard();
+      else await closePeriod(job, work);
     }
   }
 
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (refused) throw refused;
+  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
+    context.log.notice(
+      `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`,
+    );
+  }
   for (const [dimension, until] of refusedUntil) {
     context.log.notice(
       `${resource.name}: the API does not group by ${dimension} before ${boundaryName(until)}; those days are exported without it.`,

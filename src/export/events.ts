@@ -9,7 +9,7 @@ import type { Period } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
 import { drain } from './drain.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
-import { finishPeriod, removeReplacedFiles } from './finish-period.ts';
+import { closePeriod, removeReplacedFiles } from './finish-period.ts';
 import type { PeriodWork } from './period-work.ts';
 import { joinPeriods } from './plan.ts';
 import { eventKey, secondsOf } from './row-keys.ts';
@@ -68,10 +68,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
 
   async function close(window: Window): Promise<void> {
     if (window.pass.refused) for (const period of board.overlapping(window)) period.refused.add('tenant_only');
-    for (const period of board.close(window)) {
-      if (period.failed) await period.sorter.discard();
-      else await finishPeriod(job, period);
-    }
+    for (const period of board.close(window)) await closePeriod(job, period);
   }
 
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);

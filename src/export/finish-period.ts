@@ -1,3 +1,4 @@
+import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { type Entry, entryKey } from '../state/manifest.ts';
@@ -13,8 +14,24 @@ import type { RowSorter } from './row-spool.ts';
 import { mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
 
-/** Writes one partition whose windows have all been read, and notes it for the manifest. */
-export async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
+/**
+ * Writes a partition whose windows have all been read, unless one of them failed. What the destination refuses for one
+ * partition is a problem of that partition; the others are still written.
+ */
+export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<void> {
+  try {
+    if (!work.failed) await finishPeriod(job, work);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    work.failed = true;
+    job.outcome.problems.push(error.message);
+  } finally {
+    await work.sorter.discard();
+  }
+}
+
+/** Writes one partition and notes it for the manifest. */
+async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
@@ -48,7 +65,7 @@ export async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<
   if (period.to <= job.plan.end) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
-  await Promise.all([stored.discard(), sorter.discard()]);
+  await stored.discard();
   if (dropCells) {
     context.log.warning(
       `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,

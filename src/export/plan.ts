@@ -1,4 +1,5 @@
-import type { DateExpression, ResourceOptions } from '../config.ts';
+import type { DateExpression, ResourceOptions, Selection } from '../config.ts';
+import { ConfigurationError } from '../errors.ts';
 import { type Period, parsePeriodName, periodStart, periodsBetween } from '../state/periods.ts';
 import { contains } from '../state/ranges.ts';
 import type { ResourceState } from '../state/restore.ts';
@@ -33,6 +34,20 @@ export function planPeriods(options: ResourceOptions, state: ResourceState, now:
     return !unavailable && !state.isDone(period);
   });
   return { periods, end };
+}
+
+/**
+ * Stops a run whose range begins after it ends, which only shows once ages are counted back from now: it would export
+ * nothing, every night, without a word.
+ */
+export function refuseEmptyRanges(selections: Selection[], now: number): void {
+  for (const { resource, options } of selections) {
+    if (resource.kind === 'snapshot' || options.start.kind === 'earliest' || options.end.kind === 'now') continue;
+    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    throw new ConfigurationError(
+      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`,
+    );
+  }
 }
 
 /** Stretches of periods that touch, so that one walk of the API can read them together. */

@@ -34,5 +34,6 @@ export const outputsOfNothing: Record<string, string> = {
   'failed-resources': '',
   'skipped-resources': '',
   'data-until': '{}',
+  manifest: '',
   'state-source': 'none',
 };
