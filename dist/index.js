@@ -6116,94 +6116,8 @@ function createPacer(options) {
   };
 }
 
-// src/clock.ts
-import { createHash } from "node:crypto";
-
-// src/api/explain.ts
-var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
-function isUnknownPath(error2) {
-  return error2.status === 404 && /invalid url/i.test(error2.detail);
-}
-function remedy(error2) {
-  const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error2.detail)?.[1];
-  if (error2.status === 401) {
-    return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026, not a project key sk-proj-\u2026): ${KEY_PAGE}`;
-  }
-  if (scopes !== void 0) {
-    return `The key lacks the scope ${scopes.trim()}. Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
-  }
-  if (/audit log/i.test(error2.detail) && (error2.status === 400 || error2.status === 403 || error2.status === 404)) {
-    return "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on.";
-  }
-  if (error2.status === 403) {
-    return `The key may not read this. Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
-  }
-  if (isUnknownPath(error2)) {
-    return "The API does not know this path. Check the `base-url` input, or the `path` of the custom resource.";
-  }
-  if (error2.status === 429) return "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.";
-  if (error2.status === 0 || error2.status >= 500) {
-    return "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
-  }
-  return "";
-}
-
-// src/clock.ts
-var TOLERANCE_SECONDS = 60;
-async function meetServer(client, selections, machineNow, log2) {
-  let facts;
-  client.onAnswer = (answer) => {
-    facts = answer;
-  };
-  const { path: path4, query } = smallestRequest(selections, machineNow);
-  try {
-    await client.get(path4, query, "first", { acceptRefusal: true });
-  } catch (error2) {
-    if (!(error2 instanceof ApiError)) throw error2;
-    if (error2.status === 401) throw new ConfigurationError(`${error2.message}. ${remedy(error2)}`, { cause: error2 });
-    if (!facts) throw error2;
-  } finally {
-    client.onAnswer = void 0;
-  }
-  const date3 = facts?.date ?? machineNow;
-  if (Math.abs(date3 - machineNow) > TOLERANCE_SECONDS) {
-    log2.warning(
-      `This machine's clock and the API's are ${Math.abs(date3 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
-    );
-  }
-  return { now: Math.min(date3, machineNow), organization: hashOf(facts?.organization) };
-}
-function refuseOtherOrganization(organization, states) {
-  for (const { manifest } of states) {
-    if (!manifest?.organization || !organization || manifest.organization === organization) continue;
-    throw new ConfigurationError(
-      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
-    );
-  }
-}
-function smallestRequest([first], now) {
-  if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
-  const { resource, ids } = first;
-  const limit = [["limit", "1"]];
-  if (resource.kind === "events")
-    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
-  if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
-  if (ids?.[0] !== void 0 && !resource.parent)
-    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
-  return { path: root.path, query: root.pagination === "none" ? [] : limit };
-}
-function rootOf(resource) {
-  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
-  return parent ? rootOf(parent) : resource;
-}
-function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash("sha256").update(organization).digest("hex").slice(0, 16);
-}
-
 // src/destinations/folder.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -6270,7 +6184,7 @@ function folderDestination(root, name2) {
     }),
     readText: (relative2) => attempt("read", relative2, async (absolute) => {
       const text2 = await readFile(absolute, "utf8").catch(ifMissing(void 0));
-      return text2 === void 0 ? void 0 : { text: text2, version: createHash2("sha256").update(text2).digest("hex") };
+      return text2 === void 0 ? void 0 : { text: text2, version: createHash("sha256").update(text2).digest("hex") };
     }),
     async replaceText(relative2, text2, version2) {
       const stored = await destination.readText(relative2);
@@ -6368,6 +6282,35 @@ function at(expression, now, earliest) {
   if (expression.kind === "absolute") return expression.seconds;
   if (expression.kind === "age") return now - expression.seconds;
   return expression.kind === "now" ? now : earliest;
+}
+
+// src/api/explain.ts
+var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
+function isUnknownPath(error2) {
+  return error2.status === 404 && /invalid url/i.test(error2.detail);
+}
+function remedy(error2) {
+  const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error2.detail)?.[1];
+  if (error2.status === 401) {
+    return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026, not a project key sk-proj-\u2026): ${KEY_PAGE}`;
+  }
+  if (scopes !== void 0) {
+    return `The key lacks the scope ${scopes.trim()}. Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
+  }
+  if (/audit log/i.test(error2.detail) && (error2.status === 400 || error2.status === 403 || error2.status === 404)) {
+    return "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on.";
+  }
+  if (error2.status === 403) {
+    return `The key may not read this. Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
+  }
+  if (isUnknownPath(error2)) {
+    return "The API does not know this path. Check the `base-url` input, or the `path` of the custom resource.";
+  }
+  if (error2.status === 429) return "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.";
+  if (error2.status === 0 || error2.status >= 500) {
+    return "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
+  }
+  return "";
 }
 
 // src/state/manifest.ts
@@ -6655,6 +6598,98 @@ function numberText(value) {
   return json.isRawJSON?.(value) ? value.rawJSON : void 0;
 }
 
+// src/formats/formulas.ts
+var opensFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+var plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+function defuseFormula(text2) {
+  return opensFormula.test(text2) && !plainNumber.test(text2) ? `'${text2}` : text2;
+}
+
+// src/formats/column-tree.ts
+var trees = /* @__PURE__ */ new WeakMap();
+function columnTree(table) {
+  const known = trees.get(table);
+  if (known !== void 0) return known;
+  const tree = buildTree(table);
+  trees.set(table, tree);
+  return tree;
+}
+function buildTree(table) {
+  const payloadColumn = table.columns.find(({ name: name2 }) => name2 === table.payloadColumn)?.name;
+  const root = node("");
+  const positions = /* @__PURE__ */ new Map();
+  for (const [position, column2] of table.columns.entries()) {
+    positions.set(column2.name, position);
+    if (column2.name === payloadColumn) continue;
+    let current = root;
+    for (const key of column2.name.split(separator)) {
+      let child = current.children.get(key);
+      if (child === void 0) {
+        child = node(current === root ? key : current.name + separator + key);
+        child.known = true;
+        current.children.set(key, child);
+      }
+      current = child;
+    }
+    current.position = position;
+    current.type = column2.type;
+  }
+  return { root, positions, payloadColumn };
+}
+function childNode(tree, parent, key) {
+  const known = parent.children.get(key);
+  if (known !== void 0) return known;
+  const child = node(
+    parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key)
+  );
+  parent.children.set(key, child);
+  return child;
+}
+var separator = "__";
+function node(name2) {
+  return { name: name2, position: void 0, type: void 0, known: false, children: /* @__PURE__ */ new Map() };
+}
+var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}', "u");
+function nameSegment(key) {
+  return ambiguous.test(key) ? JSON.stringify(key) : key;
+}
+function topLevelName(key, payloadColumn) {
+  return key === payloadColumn || opensFormula.test(key) ? JSON.stringify(key) : nameSegment(key);
+}
+
+// src/formats/unknown-columns.ts
+function collectUnknownColumns(value, table, found) {
+  const tree = columnTree(table);
+  collect(value, tree, tree.root, found);
+}
+function findUnknownColumns(row, table, found) {
+  const value = JSON.parse(row.json);
+  if (row.form === "object") {
+    collectUnknownColumns(value, table, found);
+    return;
+  }
+  const { positions } = columnTree(table);
+  for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
+}
+function collect(value, tree, parent, found) {
+  for (const key in value) {
+    const field = value[key];
+    if (field === null) continue;
+    let node2 = parent.children.get(key);
+    if (node2 === void 0 || !node2.known) {
+      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
+      node2 ??= childNode(tree, parent, key);
+    }
+    if (isFilledObject(field) && node2.type !== "json") collect(field, tree, node2, found);
+    else if (node2.position === void 0) found.add(node2.name);
+  }
+}
+function isFilledObject(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const _key in value) return numberText(value) === void 0;
+  return false;
+}
+
 // src/api/pages.ts
 var CURSORS = {
   last_id: { parameter: "after", field: "last_id" },
@@ -6747,96 +6782,51 @@ function broken(request, why) {
   });
 }
 
-// src/formats/formulas.ts
-var opensFormula = /^[=+\-@\t\r\n＝＋－＠]/;
-var plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-function defuseFormula(text2) {
-  return opensFormula.test(text2) && !plainNumber.test(text2) ? `'${text2}` : text2;
+// src/export/bucket-requests.ts
+function readBuckets(job, resource, window) {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+}
+async function probeBuckets(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+  await pages.next();
+}
+function bucketQuery(job, resource, window) {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name2, values) => name2 === void 0 ? [] : values.map((value) => [name2, value]);
+  return [
+    ["start_time", String(window.from)],
+    ["end_time", String(window.to)],
+    ["bucket_width", bucketWidth],
+    ...repeated("group_by", window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models)
+  ];
 }
 
-// src/formats/column-tree.ts
-var trees = /* @__PURE__ */ new WeakMap();
-function columnTree(table) {
-  const known = trees.get(table);
-  if (known !== void 0) return known;
-  const tree = buildTree(table);
-  trees.set(table, tree);
-  return tree;
-}
-function buildTree(table) {
-  const payloadColumn = table.columns.find(({ name: name2 }) => name2 === table.payloadColumn)?.name;
-  const root = node("");
-  const positions = /* @__PURE__ */ new Map();
-  for (const [position, column2] of table.columns.entries()) {
-    positions.set(column2.name, position);
-    if (column2.name === payloadColumn) continue;
-    let current = root;
-    for (const key of column2.name.split(separator)) {
-      let child = current.children.get(key);
-      if (child === void 0) {
-        child = node(current === root ? key : current.name + separator + key);
-        child.known = true;
-        current.children.set(key, child);
-      }
-      current = child;
-    }
-    current.position = position;
-    current.type = column2.type;
+// src/export/first-accepted.ts
+async function firstAccepted(low, high, accepts) {
+  let from = low;
+  let to = high + 1;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (await accepts(middle)) to = middle;
+    else from = middle + 1;
   }
-  return { root, positions, payloadColumn };
-}
-function childNode(tree, parent, key) {
-  const known = parent.children.get(key);
-  if (known !== void 0) return known;
-  const child = node(
-    parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key)
-  );
-  parent.children.set(key, child);
-  return child;
-}
-var separator = "__";
-function node(name2) {
-  return { name: name2, position: void 0, type: void 0, known: false, children: /* @__PURE__ */ new Map() };
-}
-var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}', "u");
-function nameSegment(key) {
-  return ambiguous.test(key) ? JSON.stringify(key) : key;
-}
-function topLevelName(key, payloadColumn) {
-  return key === payloadColumn || opensFormula.test(key) ? JSON.stringify(key) : nameSegment(key);
-}
-
-// src/formats/unknown-columns.ts
-function collectUnknownColumns(value, table, found) {
-  const tree = columnTree(table);
-  collect(value, tree, tree.root, found);
-}
-function findUnknownColumns(row, table, found) {
-  const value = JSON.parse(row.json);
-  if (row.form === "object") {
-    collectUnknownColumns(value, table, found);
-    return;
-  }
-  const { positions } = columnTree(table);
-  for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
-}
-function collect(value, tree, parent, found) {
-  for (const key in value) {
-    const field = value[key];
-    if (field === null) continue;
-    let node2 = parent.children.get(key);
-    if (node2 === void 0 || !node2.known) {
-      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
-      node2 ??= childNode(tree, parent, key);
-    }
-    if (isFilledObject(field) && node2.type !== "json") collect(field, tree, node2, found);
-    else if (node2.position === void 0) found.add(node2.name);
-  }
-}
-function isFilledObject(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  for (const _key in value) return numberText(value) === void 0;
-  return false;
+  return from;
 }
 
 // src/export/drain.ts
@@ -7006,7 +6996,7 @@ async function refill(head) {
 }
 
 // src/export/partition-writer.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
 import { Readable as Readable2 } from "node:stream";
@@ -9733,7 +9723,7 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash3("sha256");
+    const hash = createHash2("sha256");
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
@@ -9787,7 +9777,7 @@ function entryOf(file, extra, unknownColumns) {
 }
 
 // src/export/stored-rows.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/export/table.ts
 function tableOf(resource, unknownColumns, escapeFormulas) {
@@ -9816,7 +9806,7 @@ function rank(path4) {
 async function readStoredRows(context, resource, path4, take3) {
   const file = await context.destination.read(path4);
   if (file === void 0) return void 0;
-  const hash = createHash4("sha256");
+  const hash = createHash3("sha256");
   try {
     for await (const stored of decodeRows(file, path4, resource, (chunk2) => hash.update(chunk2))) await take3(stored);
   } catch (cause) {
@@ -9847,8 +9837,10 @@ async function* decodeRows(file, path4, resource, onBytes = () => {
 
 // src/export/finish-period.ts
 async function closePeriod(job, work) {
+  const { from, to } = work.period;
+  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
   try {
-    if (!work.failed) await finishPeriod(job, work);
+    if (!work.failed && !isRefused) await finishPeriod(job, work);
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
     work.failed = true;
@@ -9973,16 +9965,29 @@ function pathsOf(entries) {
   return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
 }
 
-// src/export/first-accepted.ts
-async function firstAccepted(low, high, accepts) {
-  let from = low;
-  let to = high + 1;
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    if (await accepts(middle)) to = middle;
-    else from = middle + 1;
+// src/export/read-windows.ts
+async function readWindows(job, windows, read, endsAll) {
+  const { board, context, outcome } = job;
+  let final;
+  board.open(windows);
+  async function work(window) {
+    let parts = [];
+    try {
+      if (final) board.fail(window);
+      else parts = await read(window);
+    } catch (error2) {
+      if (!(error2 instanceof ApiError)) throw error2;
+      if (endsAll(error2)) final ??= error2;
+      else outcome.problems.push(`${error2.message}. ${remedy(error2)}`.trim());
+      board.fail(window);
+    }
+    board.open(parts);
+    for (const period2 of board.close(window)) await closePeriod(job, period2);
+    return parts;
   }
-  return from;
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  await removeReplacedFiles(job);
+  if (final) throw final;
 }
 
 // src/export/row-keys.ts
@@ -10017,33 +10022,13 @@ function padded(value) {
 // src/export/buckets.ts
 var WIDTHS = { "1m": 60, "1h": 3600, "1d": 86400 };
 async function exportBuckets(job, resource) {
-  const { context, board, plan, outcome } = job;
+  const { context, board, plan } = job;
   const { groupBy, bucketWidth } = job.selection.options;
   const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
   const width = WIDTHS[bucketWidth];
   const length = width * (resource.widths[bucketWidth] ?? 1);
   const windows = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
   const refusedUntil = /* @__PURE__ */ new Map();
-  let refused;
-  board.open(windows);
-  async function work(window) {
-    let parts = [];
-    try {
-      if (refused) fail(window);
-      else parts = await read(window);
-    } catch (error2) {
-      if (!(error2 instanceof ApiError)) throw error2;
-      if ([401, 403, 404].includes(error2.status)) refused ??= error2;
-      else outcome.problems.push(`${error2.message}. ${remedy(error2)}`.trim());
-      fail(window);
-    }
-    board.open(parts);
-    await close(window);
-    return parts;
-  }
-  function fail(window) {
-    for (const period2 of board.overlapping(window)) period2.failed = true;
-  }
   async function read(window) {
     try {
       const rows = await readBuckets(job, resource, window);
@@ -10079,7 +10064,7 @@ async function exportBuckets(job, resource) {
     const accepts = async (index) => {
       try {
         const from = window.from + index * width;
-        await probe(job, resource, { ...window, from });
+        await probeBuckets(job, resource, { ...window, from });
         return true;
       } catch (error2) {
         if (error2 instanceof ApiError && error2.status === 400) return false;
@@ -10088,16 +10073,7 @@ async function exportBuckets(job, resource) {
     };
     return window.from + await firstAccepted(1, buckets - 1, accepts) * width;
   }
-  async function close(window) {
-    for (const work2 of board.close(window)) {
-      const { from, to } = work2.period;
-      if (contains(job.change.unavailable, from, Math.min(to, plan.end))) await work2.sorter.discard();
-      else await closePeriod(job, work2);
-    }
-  }
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
-  await removeReplacedFiles(job);
-  if (refused) throw refused;
+  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
     context.log.notice(
       `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`
@@ -10115,39 +10091,6 @@ function chunk(span, length, dimensions) {
     windows.push({ from, to: Math.min(from + length, span.to), dimensions });
   }
   return windows;
-}
-function readBuckets(job, resource, window) {
-  return readList(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: resource.widths[job.selection.options.bucketWidth],
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-}
-async function probe(job, resource, window) {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: 1,
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-  await pages.next();
-}
-function bucketQuery(job, resource, window) {
-  const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name2, values) => name2 === void 0 ? [] : values.map((value) => [name2, value]);
-  return [
-    ["start_time", String(window.from)],
-    ["end_time", String(window.to)],
-    ["bucket_width", bucketWidth],
-    ...repeated("group_by", window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models)
-  ];
 }
 async function take(job, resource, window, buckets) {
   for (const bucket of buckets) {
@@ -10244,48 +10187,25 @@ function splitWindow(window, progress, by) {
 var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 async function exportEvents(job, resource) {
-  const { context, plan, board, outcome } = job;
+  const { plan, board, context } = job;
   const spans = joinPeriods(plan.periods, plan.end);
   const windows = eventPasses(job.selection.options).flatMap(
     (pass) => spans.map((span) => ({ ...span, pass }))
   );
-  let refused;
-  board.open(windows);
-  async function work(window) {
+  async function read(window) {
+    const { pass } = window;
     try {
-      if (!refused && !window.pass.refused) {
-        const parts = await readWindow(job, resource, window);
-        if (parts) board.open(parts);
-        await close(window);
-        return parts ?? [];
-      }
-      if (refused) fail(window);
+      if (!pass.refused) return await readWindow(job, resource, window);
     } catch (error2) {
-      if (!(error2 instanceof ApiError)) throw error2;
-      if (window.pass.name === "tenant" && [400, 403, 404].includes(error2.status)) refuseTenantPass(window, error2);
-      else {
-        if (error2.status >= 400 && error2.status < 500 && error2.status !== 429) refused ??= error2;
-        else outcome.problems.push(`${error2.message}. ${remedy(error2)}`.trim());
-        fail(window);
-      }
+      const isRefusal = error2 instanceof ApiError && [400, 403, 404].includes(error2.status);
+      if (pass.name !== "tenant" || !isRefusal) throw error2;
+      if (!pass.refused) context.log.notice(`Tenant events are left out: ${error2.message}`);
+      pass.refused = true;
     }
-    await close(window);
+    for (const period2 of board.overlapping(window)) period2.refused.add("tenant_only");
     return [];
   }
-  function fail(window) {
-    for (const period2 of board.overlapping(window)) period2.failed = true;
-  }
-  function refuseTenantPass(window, error2) {
-    if (!window.pass.refused) context.log.notice(`Tenant events are left out: ${error2.message}`);
-    window.pass.refused = true;
-  }
-  async function close(window) {
-    if (window.pass.refused) for (const period2 of board.overlapping(window)) period2.refused.add("tenant_only");
-    for (const period2 of board.close(window)) await closePeriod(job, period2);
-  }
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
-  await removeReplacedFiles(job);
-  if (refused) throw refused;
+  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
 }
 async function readWindow(job, resource, window) {
   for (let restarts = 0; ; restarts += 1) {
@@ -10320,7 +10240,7 @@ async function walkWindow(job, resource, window) {
     const parts = splitWindow(window, progress, job.selection.options.partitionBy);
     if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
   }
-  return void 0;
+  return [];
 }
 async function take2(job, resource, window, page) {
   let oldest = window.to;
@@ -10374,6 +10294,9 @@ function createBoard(periods, by, spool, sorting) {
     at: (seconds) => byStart.get(periodStart(seconds, by)),
     open(windows) {
       for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    fail(window) {
+      for (const work of overlapping(window)) work.failed = true;
     },
     close(window) {
       const works = overlapping(window);
@@ -10892,6 +10815,61 @@ function withParentIds2(resource, row, ids) {
   if (missing.length === 0) return row;
   const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
   return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+}
+
+// src/first-answer.ts
+import { createHash as createHash4 } from "node:crypto";
+var TOLERANCE_SECONDS = 60;
+async function meetServer(client, selections, machineNow, log2) {
+  let facts;
+  client.onAnswer = (answer) => {
+    facts = answer;
+  };
+  const { path: path4, query } = smallestRequest(selections, machineNow);
+  try {
+    await client.get(path4, query, "first", { acceptRefusal: true });
+  } catch (error2) {
+    if (!(error2 instanceof ApiError)) throw error2;
+    if (error2.status === 401) throw new ConfigurationError(`${error2.message}. ${remedy(error2)}`, { cause: error2 });
+    if (!facts) throw error2;
+  } finally {
+    client.onAnswer = void 0;
+  }
+  const date3 = facts?.date ?? machineNow;
+  if (Math.abs(date3 - machineNow) > TOLERANCE_SECONDS) {
+    log2.warning(
+      `This machine's clock and the API's are ${Math.abs(date3 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
+    );
+  }
+  return { now: Math.min(date3, machineNow), organization: hashOf(facts?.organization) };
+}
+function refuseOtherOrganization(organization, states) {
+  for (const { manifest } of states) {
+    if (!manifest?.organization || !organization || manifest.organization === organization) continue;
+    throw new ConfigurationError(
+      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
+    );
+  }
+}
+function smallestRequest([first], now) {
+  if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
+  const { resource, ids } = first;
+  const limit = [["limit", "1"]];
+  if (resource.kind === "events")
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
+  if (resource.kind === "buckets")
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+  if (ids?.[0] !== void 0 && !resource.parent)
+    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
+  const root = rootOf(resource);
+  return { path: root.path, query: root.pagination === "none" ? [] : limit };
+}
+function rootOf(resource) {
+  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  return parent ? rootOf(parent) : resource;
+}
+function hashOf(organization) {
+  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 // src/log.ts

@@ -1,6 +1,5 @@
 import { createClient } from './api/client.ts';
 import { createPacer } from './api/pacing.ts';
-import { type FirstAnswer, meetServer, refuseOtherOrganization } from './clock.ts';
 import type { Config, Selection } from './config.ts';
 import type { Destination } from './destinations/destination.ts';
 import { folderDestination } from './destinations/folder.ts';
@@ -11,6 +10,7 @@ import { refuseEmptyRanges } from './export/plan.ts';
 import { exportResource } from './export/resource-export.ts';
 import { createRowSpool } from './export/row-spool.ts';
 import { createSnapshotReader } from './export/snapshot-reader.ts';
+import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
 import { collectingLog, type Log } from './log.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
 import type { StateCache } from './state/cache.ts';

@@ -1,61 +1,32 @@
 import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
-import type { Query } from '../api/client.ts';
-import { remedy } from '../api/explain.ts';
 import { sliceValues, withFields } from '../api/json-text.ts';
-import { listPages, type RawRow, readList } from '../api/pages.ts';
+import type { RawRow } from '../api/pages.ts';
 import type { BucketsResource, BucketWidth } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { boundaryName, type Period } from '../state/periods.ts';
-import { contains, subtract, union } from '../state/ranges.ts';
+import { subtract, union } from '../state/ranges.ts';
+import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
 import type { DatedExport } from './dated-export.ts';
-import { drain } from './drain.ts';
-import { closePeriod, removeReplacedFiles } from './finish-period.ts';
 import { firstAccepted } from './first-accepted.ts';
 import { joinPeriods } from './plan.ts';
+import { readWindows } from './read-windows.ts';
 import { bucketKey } from './row-keys.ts';
 
 const WIDTHS: Record<BucketWidth, number> = { '1m': 60, '1h': 3600, '1d': 86_400 };
 
-/** One request's worth of buckets, and the dimensions to ask for. */
-interface Window extends Period {
-  dimensions: string[];
-}
-
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
 export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {
-  const { context, board, plan, outcome } = job;
+  const { context, board, plan } = job;
   const { groupBy, bucketWidth } = job.selection.options;
   const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
   const width = WIDTHS[bucketWidth];
   const length = width * (resource.widths[bucketWidth] ?? 1);
   const windows = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
   const refusedUntil = new Map<string, number>();
-  let refused: ApiError | undefined;
-  board.open(windows);
-
-  async function work(window: Window): Promise<Window[]> {
-    let parts: Window[] = [];
-    try {
-      if (refused) fail(window);
-      else parts = await read(window);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if ([401, 403, 404].includes(error.status)) refused ??= error;
-      else outcome.problems.push(`${error.message}. ${remedy(error)}`.trim());
-      fail(window);
-    }
-    board.open(parts);
-    await close(window);
-    return parts;
-  }
-
-  function fail(window: Window): void {
-    for (const period of board.overlapping(window)) period.failed = true;
-  }
 
   /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
-  async function read(window: Window): Promise<Window[]> {
+  async function read(window: BucketWindow): Promise<BucketWindow[]> {
     try {
       const rows = await readBuckets(job, resource, window);
       for (const period of board.overlapping(window)) {
@@ -70,31 +41,37 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     }
   }
 
-  async function afterHistory(window: Window, refusal: BucketRefusal & { kind: 'history' }): Promise<Window[]> {
+  async function afterHistory(
+    window: BucketWindow,
+    refusal: BucketRefusal & { kind: 'history' },
+  ): Promise<BucketWindow[]> {
     const earliest = await boundary(window, refusal.earliest);
     job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
     return earliest < window.to ? [{ ...window, from: earliest }] : [];
   }
 
-  async function withoutDimension(window: Window, refusal: BucketRefusal & { kind: 'dimension' }): Promise<Window[]> {
+  async function withoutDimension(
+    window: BucketWindow,
+    refusal: BucketRefusal & { kind: 'dimension' },
+  ): Promise<BucketWindow[]> {
     const since = await boundary(window, refusal.since);
     const fewer = window.dimensions.filter((name) => name !== refusal.dimension);
     const until = Math.min(since, window.to);
     refusedUntil.set(refusal.dimension, Math.max(refusedUntil.get(refusal.dimension) ?? 0, until));
-    const parts: Window[] = [{ from: window.from, to: until, dimensions: fewer }];
+    const parts: BucketWindow[] = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
     return parts;
   }
 
   /** The first bucket of the window that the API serves with its dimensions: as it says itself, else by trying. */
-  async function boundary(window: Window, said: number | undefined): Promise<number> {
+  async function boundary(window: BucketWindow, said: number | undefined): Promise<number> {
     const aligned = said === undefined ? undefined : Math.ceil(said / width) * width;
     if (aligned !== undefined && aligned > window.from) return aligned;
     const buckets = Math.ceil((window.to - window.from) / width);
     const accepts = async (index: number) => {
       try {
         const from = window.from + index * width;
-        await probe(job, resource, { ...window, from });
+        await probeBuckets(job, resource, { ...window, from });
         return true;
       } catch (error) {
         if (error instanceof ApiError && error.status === 400) return false;
@@ -104,18 +81,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     return window.from + (await firstAccepted(1, buckets - 1, accepts)) * width;
   }
 
-  async function close(window: Window): Promise<void> {
-    for (const work of board.close(window)) {
-      const { from, to } = work.period;
-      // A period that the API refuses keeps the partition it may have.
-      if (contains(job.change.unavailable, from, Math.min(to, plan.end))) await work.sorter.discard();
-      else await closePeriod(job, work);
-    }
-  }
-
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
-  await removeReplacedFiles(job);
-  if (refused) throw refused;
+  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
     context.log.notice(
       `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`,
@@ -128,54 +94,21 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 }
 
-function chunk(span: Period, length: number, dimensions: string[]): Window[] {
-  const windows: Window[] = [];
+function chunk(span: Period, length: number, dimensions: string[]): BucketWindow[] {
+  const windows: BucketWindow[] = [];
   for (let from = span.from; from < span.to; from += length) {
     windows.push({ from, to: Math.min(from + length, span.to), dimensions });
   }
   return windows;
 }
 
-function readBuckets(job: DatedExport, resource: BucketsResource, window: Window): Promise<RawRow[]> {
-  return readList(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: resource.widths[job.selection.options.bucketWidth],
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-  });
-}
-
-/** Asks for one bucket only: whether the API serves a window that begins here. */
-async function probe(job: DatedExport, resource: BucketsResource, window: Window): Promise<void> {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: 1,
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-  });
-  await pages.next();
-}
-
-function bucketQuery(job: DatedExport, resource: BucketsResource, window: Window): Query {
-  const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name: string | undefined, values: string[]): Query =>
-    name === undefined ? [] : values.map((value) => [name, value]);
-  return [
-    ['start_time', String(window.from)],
-    ['end_time', String(window.to)],
-    ['bucket_width', bucketWidth],
-    ...repeated('group_by', window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models),
-  ];
-}
-
 /** One row for each result of each bucket, with the bucket's times in front. */
-async function take(job: DatedExport, resource: BucketsResource, window: Window, buckets: RawRow[]): Promise<void> {
+async function take(
+  job: DatedExport,
+  resource: BucketsResource,
+  window: BucketWindow,
+  buckets: RawRow[],
+): Promise<void> {
   for (const bucket of buckets) {
     const { start_time, end_time, results } = bucket.value;
     if (typeof start_time !== 'number' || typeof end_time !== 'number' || !Array.isArray(results)) {

@@ -8,7 +8,7 @@ import type { Row } from '../formats/row.ts';
 import { removeFiles, type SpooledFile } from './partition-writer.ts';
 import { snapshotKey } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
-import type { SnapshotExport } from './snapshots.ts';
+import type { SnapshotExport } from './snapshot-export.ts';
 import { decodeRows, mostFaithful } from './stored-rows.ts';
 
 /** A snapshot as it is stored before the run. */

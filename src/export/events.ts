@@ -1,4 +1,3 @@
-import { remedy } from '../api/explain.ts';
 import { CursorRefused, listPages, type RawRow } from '../api/pages.ts';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
@@ -7,11 +6,10 @@ import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import type { Period } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
-import { drain } from './drain.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
-import { closePeriod, removeReplacedFiles } from './finish-period.ts';
 import type { PeriodWork } from './period-work.ts';
 import { joinPeriods } from './plan.ts';
+import { readWindows } from './read-windows.ts';
 import { eventKey, secondsOf } from './row-keys.ts';
 import { splitWindow } from './window-split.ts';
 
@@ -24,60 +22,34 @@ const knownTypes = new Set(auditEventTypes);
 /** How often a window is begun anew because the API refused its own cursor. */
 const MOST_RESTARTS = 3;
 
-/** Reads the planned periods of an events resource, window by window, and writes each partition as it becomes whole. */
+/** Reads the planned periods of an events resource and writes their partitions. */
 export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
-  const { context, plan, board, outcome } = job;
+  const { plan, board, context } = job;
   const spans = joinPeriods(plan.periods, plan.end);
   const windows = eventPasses(job.selection.options).flatMap((pass) =>
     spans.map((span): Window => ({ ...span, pass })),
   );
-  let refused: ApiError | undefined;
-  board.open(windows);
 
-  async function work(window: Window): Promise<Window[]> {
+  async function read(window: Window): Promise<Window[]> {
+    const { pass } = window;
     try {
-      if (!refused && !window.pass.refused) {
-        const parts = await readWindow(job, resource, window);
-        if (parts) board.open(parts);
-        await close(window);
-        return parts ?? [];
-      }
-      if (refused) fail(window);
+      if (!pass.refused) return await readWindow(job, resource, window);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (window.pass.name === 'tenant' && [400, 403, 404].includes(error.status)) refuseTenantPass(window, error);
-      else {
-        // What is refused for one window is refused for all; only an outage may spare the others.
-        if (error.status >= 400 && error.status < 500 && error.status !== 429) refused ??= error;
-        else outcome.problems.push(`${error.message}. ${remedy(error)}`.trim());
-        fail(window);
-      }
+      const isRefusal = error instanceof ApiError && [400, 403, 404].includes(error.status);
+      if (pass.name !== 'tenant' || !isRefusal) throw error;
+      if (!pass.refused) context.log.notice(`Tenant events are left out: ${error.message}`);
+      pass.refused = true;
     }
-    await close(window);
+    for (const period of board.overlapping(window)) period.refused.add('tenant_only');
     return [];
   }
 
-  function fail(window: Window): void {
-    for (const period of board.overlapping(window)) period.failed = true;
-  }
-
-  function refuseTenantPass(window: Window, error: ApiError): void {
-    if (!window.pass.refused) context.log.notice(`Tenant events are left out: ${error.message}`);
-    window.pass.refused = true;
-  }
-
-  async function close(window: Window): Promise<void> {
-    if (window.pass.refused) for (const period of board.overlapping(window)) period.refused.add('tenant_only');
-    for (const period of board.close(window)) await closePeriod(job, period);
-  }
-
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
-  await removeReplacedFiles(job);
-  if (refused) throw refused;
+  // What is refused for one window is refused for all; only an outage may spare the others.
+  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
 }
 
-/** Reads one window; returns its parts where it turned out so busy that they are better read side by side. */
-async function readWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[] | undefined> {
+/** Reads one window; resolves to its parts where it turned out so busy that they are better read side by side. */
+async function readWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[]> {
   for (let restarts = 0; ; restarts += 1) {
     try {
       return await walkWindow(job, resource, window);
@@ -88,7 +60,7 @@ async function readWindow(job: DatedExport, resource: EventsResource, window: Wi
   }
 }
 
-async function walkWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[] | undefined> {
+async function walkWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[]> {
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -111,7 +83,7 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Wi
     const parts = splitWindow(window, progress, job.selection.options.partitionBy);
     if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
   }
-  return undefined;
+  return [];
 }
 
 /** Hands a page's events to their partitions; returns the time of the oldest one. */

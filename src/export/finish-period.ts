@@ -3,7 +3,7 @@ import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { type Entry, entryKey } from '../state/manifest.ts';
 import { parsePeriodName, periodFolder, periodName } from '../state/periods.ts';
-import { subtract, union } from '../state/ranges.ts';
+import { contains, subtract, union } from '../state/ranges.ts';
 import { entriesIn } from '../state/restore.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
@@ -19,8 +19,11 @@ import { tableOf } from './table.ts';
  * partition is a problem of that partition; the others are still written.
  */
 export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<void> {
+  const { from, to } = work.period;
+  // A period that the API refuses keeps the partition it may have.
+  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
   try {
-    if (!work.failed) await finishPeriod(job, work);
+    if (!work.failed && !isRefused) await finishPeriod(job, work);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     work.failed = true;

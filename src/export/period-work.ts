@@ -24,6 +24,8 @@ export interface PeriodBoard {
   open(windows: Period[]): void;
   /** Notes that a window was read to its end (or given up); returns the partitions that are complete with it. */
   close(window: Period): PeriodWork[];
+  /** Notes that a window could not be read: its partitions will not be whole. */
+  fail(window: Period): void;
   /** The partitions that overlap this window. */
   overlapping(window: Period): PeriodWork[];
 }
@@ -54,6 +56,9 @@ export function createBoard(
     at: (seconds) => byStart.get(periodStart(seconds, by)),
     open(windows) {
       for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    fail(window) {
+      for (const work of overlapping(window)) work.failed = true;
     },
     close(window) {
       const works = overlapping(window);

@@ -1,30 +1,15 @@
 import type { SnapshotResource } from '../catalogue/resource.ts';
-import type { Selection } from '../config.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
-import type { ManifestChange } from '../state/merge.ts';
 import { boundaryName } from '../state/periods.ts';
-import type { ResourceState } from '../state/restore.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
-import type { ExportContext } from './context.ts';
-import type { Outcome } from './outcome.ts';
 import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
 import { snapshotKey } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
-import type { Ids, SnapshotReader, StaleParent } from './snapshot-reader.ts';
+import type { SnapshotExport } from './snapshot-export.ts';
+import type { Ids, StaleParent } from './snapshot-reader.ts';
 import { mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
-
-/** The export of one snapshot resource. */
-export interface SnapshotExport {
-  context: ExportContext;
-  selection: Selection;
-  resource: SnapshotResource;
-  state: ResourceState;
-  reader: SnapshotReader;
-  outcome: Outcome;
-  change: ManifestChange;
-}
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
