@@ -6860,90 +6860,32 @@ async function drain(items, workers, compare2, work) {
   });
 }
 
-// src/state/restore.ts
-async function restoreState(options) {
-  const { destination, log: log2, mode } = options;
-  const cached2 = parseCached(options.cacheFiles, log2);
-  const resources = /* @__PURE__ */ new Map();
-  let found = 0;
-  for (const { resource } of options.selections) {
-    const state = await resourceState(destination, resource.name, cached2.get(resource.name), mode);
-    resources.set(resource.name, state);
-    if (state.manifest || state.unreadable) found += 1;
-  }
-  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
-  if (options.cacheFiles !== void 0 && cached2.size > 0 && found === 0) {
-    log2.notice(
-      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
-    );
-  }
-  if (options.cacheFiles === void 0 && found > 0) {
-    log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
-  }
-  if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
-  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached: cached2 };
-}
-function refuseOtherShape(selections, state) {
-  const differing = selections.filter(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return stored && !options.refreshFrom && JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)));
-  });
-  if (differing.length === 0) return;
-  const lines2 = differing.map(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
-  });
-  throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping or filters):
-${lines2.join("\n")}
-Either choose a new \`destination\`, or set \`refresh-from\` to a date: that range is then rewritten in the new shape and the old files in it are removed.`
-  );
-}
-async function resourceState(destination, resource, cached2, mode) {
-  try {
-    const stored = await destination.readText(manifestPath(resource));
-    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
-    if (mode === "cache") {
-      const manifest = cached2 ?? atDestination;
-      return { manifest, isDone: (period2) => cached2 !== void 0 && isSettled(cached2, period2) };
-    }
-    const files = new Set(await destination.list(`${resource}/`));
-    if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry2) => !entry2.path || files.has(entry2.path));
-    return {
-      manifest: atDestination,
-      files,
-      isDone: (period2) => complete(period2) && (cached2 === void 0 || isSettled(cached2, period2))
-    };
-  } catch (error2) {
-    return { manifest: void 0, unreadable: error2, isDone: () => false };
-  }
-}
+// src/state/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
 function entriesIn(manifest, period2) {
-  return manifest.entries.filter((entry2) => {
-    if (entry2.period === void 0) return false;
-    const { from, to } = parsePeriodName(entry2.period);
-    return from < period2.to && to > period2.from;
-  });
-}
-function isSettled(manifest, period2) {
-  if (!contains(union2(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
-  return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
-}
-function parseCached(files, log2) {
-  const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text2] of files ?? []) {
-    try {
-      const manifest = parseManifest(text2, `${name2} in the cache`);
-      manifests.set(manifest.resource, manifest);
-    } catch (error2) {
-      log2.warning(`${error2.message} The cached copy is ignored.`);
-    }
+  let sorted = sortedEntries.get(manifest);
+  if (!sorted) {
+    sorted = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted);
   }
-  return manifests;
+  const found = [];
+  for (let index = firstFrom(sorted, period2.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
+    const { from, to, entry: entry2 } = sorted[index];
+    if (from >= period2.to) break;
+    if (to > period2.from) found.push(entry2);
+  }
+  return found;
 }
-function ordered(value) {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // src/export/merge-sorted.ts
@@ -9871,7 +9813,7 @@ async function finishPeriod(job, work) {
     const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
     const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats: formats2, table, rows });
-    await publishFiles(context, files, (path4) => storedHash(job, hashes, path4), outcome.tally);
+    await publishFiles(context, files, (path4) => storedHash(job, previous, hashes, path4), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
   } else {
@@ -9952,11 +9894,11 @@ async function countKept(job, work, stored) {
   for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
   return kept;
 }
-function storedHash(job, hashes, path4) {
+function storedHash(job, previous, hashes, path4) {
   const read = hashes.get(path4);
   if (read !== void 0) return read;
   if (job.state.files && !job.state.files.has(path4)) return void 0;
-  return job.state.manifest?.entries.find((entry2) => entry2.path === path4)?.sha256;
+  return previous.find((entry2) => entry2.path === path4)?.sha256;
 }
 async function* withoutCells(batches) {
   for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
@@ -10287,7 +10229,13 @@ function createBoard(periods, by, spool, sorting) {
     })
   );
   const byStart = new Map(all.map((work) => [work.period.from, work]));
-  const overlapping = (window) => all.filter(({ period: period2 }) => period2.from < window.to && window.from < period2.to);
+  const starts = all.map(({ period: period2 }) => period2);
+  const overlapping = (window) => {
+    const first = firstFrom(starts, window.from);
+    const end = firstFrom(starts, window.to);
+    const before = starts[first - 1];
+    return all.slice(before && before.to > window.from ? first - 1 : first, end);
+  };
   return {
     all,
     overlapping,
@@ -10904,6 +10852,85 @@ function reportOf(config2, outcomes, stateSource, now) {
     stateSource,
     now
   };
+}
+
+// src/state/restore.ts
+async function restoreState(options) {
+  const { destination, log: log2, mode } = options;
+  const cached2 = parseCached(options.cacheFiles, log2);
+  const resources = /* @__PURE__ */ new Map();
+  let found = 0;
+  for (const { resource } of options.selections) {
+    const state = await resourceState(destination, resource.name, cached2.get(resource.name), mode);
+    resources.set(resource.name, state);
+    if (state.manifest || state.unreadable) found += 1;
+  }
+  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
+  if (options.cacheFiles !== void 0 && cached2.size > 0 && found === 0) {
+    log2.notice(
+      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
+    );
+  }
+  if (options.cacheFiles === void 0 && found > 0) {
+    log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+  }
+  if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
+  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached: cached2 };
+}
+function refuseOtherShape(selections, state) {
+  const differing = selections.filter(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return stored && !options.refreshFrom && JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)));
+  });
+  if (differing.length === 0) return;
+  const lines2 = differing.map(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
+  });
+  throw new ConfigurationError(
+    `The destination holds an export of another shape (formats, partitioning, grouping or filters):
+${lines2.join("\n")}
+Either choose a new \`destination\`, or set \`refresh-from\` to a date: that range is then rewritten in the new shape and the old files in it are removed.`
+  );
+}
+async function resourceState(destination, resource, cached2, mode) {
+  try {
+    const stored = await destination.readText(manifestPath(resource));
+    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
+    if (mode === "cache") {
+      const manifest = cached2 ?? atDestination;
+      return { manifest, isDone: (period2) => cached2 !== void 0 && isSettled(cached2, period2) };
+    }
+    const files = new Set(await destination.list(`${resource}/`));
+    if (!atDestination) return { manifest: void 0, files, isDone: () => false };
+    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry2) => !entry2.path || files.has(entry2.path));
+    return {
+      manifest: atDestination,
+      files,
+      isDone: (period2) => complete(period2) && (cached2 === void 0 || isSettled(cached2, period2))
+    };
+  } catch (error2) {
+    return { manifest: void 0, unreadable: error2, isDone: () => false };
+  }
+}
+function isSettled(manifest, period2) {
+  if (!contains(union2(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
+  return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
+}
+function parseCached(files, log2) {
+  const manifests = /* @__PURE__ */ new Map();
+  for (const [name2, text2] of files ?? []) {
+    try {
+      const manifest = parseManifest(text2, `${name2} in the cache`);
+      manifests.set(manifest.resource, manifest);
+    } catch (error2) {
+      log2.warning(`${error2.message} The cached copy is ignored.`);
+    }
+  }
+  return manifests;
+}
+function ordered(value) {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 // src/state/merge.ts

@@ -1,10 +1,10 @@
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
+import { entriesIn } from '../state/entry-index.ts';
 import { type Entry, entryKey } from '../state/manifest.ts';
 import { parsePeriodName, periodFolder, periodName } from '../state/periods.ts';
 import { contains, subtract, union } from '../state/ranges.ts';
-import { entriesIn } from '../state/restore.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
@@ -58,7 +58,7 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
     const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
     const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
-    await publishFiles(context, files, (path) => storedHash(job, hashes, path), outcome.tally);
+    await publishFiles(context, files, (path) => storedHash(job, previous, hashes, path), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
   } else {
@@ -162,11 +162,16 @@ async function countKept(
 }
 
 /** The hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
-function storedHash(job: DatedExport, hashes: Map<string, string>, path: string): string | undefined {
+function storedHash(
+  job: DatedExport,
+  previous: Entry[],
+  hashes: Map<string, string>,
+  path: string,
+): string | undefined {
   const read = hashes.get(path);
   if (read !== undefined) return read;
   if (job.state.files && !job.state.files.has(path)) return undefined;
-  return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
+  return previous.find((entry) => entry.path === path)?.sha256;
 }
 
 async function* withoutCells(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {

@@ -1,4 +1,5 @@
 import type { PartitionBy } from '../config.ts';
+import { firstFrom } from '../state/entry-index.ts';
 import { type Period, periodStart } from '../state/periods.ts';
 import type { RowSorter, RowSpool } from './row-spool.ts';
 
@@ -48,8 +49,14 @@ export function createBoard(
     }),
   );
   const byStart = new Map(all.map((work) => [work.period.from, work]));
-  const overlapping = (window: Period) =>
-    all.filter(({ period }) => period.from < window.to && window.from < period.to);
+  const starts = all.map(({ period }) => period);
+  const overlapping = (window: Period) => {
+    // Periods come in order and do not overlap: the one before the first that begins in the window may reach into it.
+    const first = firstFrom(starts, window.from);
+    const end = firstFrom(starts, window.to);
+    const before = starts[first - 1];
+    return all.slice(before && before.to > window.from ? first - 1 : first, end);
+  };
   return {
     all,
     overlapping,

@@ -2,8 +2,9 @@ import type { Selection } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Entry, type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
-import { type Period, parsePeriodName } from './periods.ts';
+import { entriesIn } from './entry-index.ts';
+import { type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
+import type { Period } from './periods.ts';
 import { contains, union } from './ranges.ts';
 
 /** What is known of a resource before the run. */
@@ -106,15 +107,6 @@ async function resourceState(
   } catch (error) {
     return { manifest: undefined, unreadable: error as Error, isDone: () => false };
   }
-}
-
-/** The manifest's entries of partitions that overlap this period, also those of an earlier shape. */
-export function entriesIn(manifest: Manifest, period: Period): Entry[] {
-  return manifest.entries.filter((entry) => {
-    if (entry.period === undefined) return false;
-    const { from, to } = parsePeriodName(entry.period);
-    return from < period.to && to > period.from;
-  });
 }
 
 function isSettled(manifest: Manifest, period: Period): boolean {
