@@ -9855,7 +9855,8 @@ async function removeReplacedFiles(job) {
 async function readStored(job, work, stored, paths) {
   const hashes = /* @__PURE__ */ new Map();
   const { period: period2 } = work;
-  for (const alternatives of sameRows(paths)) {
+  const there = paths.filter((path4) => job.state.files?.has(path4) ?? true);
+  for (const alternatives of sameRows(there)) {
     while (alternatives.length > 0) {
       const path4 = mostFaithful(alternatives);
       const batch = [];

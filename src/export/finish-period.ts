@@ -113,7 +113,8 @@ async function readStored(
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   const { period } = work;
-  for (const alternatives of sameRows(paths)) {
+  const there = paths.filter((path) => job.state.files?.has(path) ?? true);
+  for (const alternatives of sameRows(there)) {
     while (alternatives.length > 0) {
       const path = mostFaithful(alternatives) as string;
       const batch: Row[] = [];
