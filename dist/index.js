@@ -3554,7 +3554,7 @@ function outputsOf(report) {
   );
   return {
     status: report.status,
-    records: String(total.records),
+    records: String(total.rows),
     files: String(total.files),
     bytes: String(total.bytes),
     changed: String(total.files + total.removed + total.changes > 0),
@@ -9691,6 +9691,7 @@ async function spoolFiles(context, options) {
   return files;
 }
 async function publishFiles(context, files, storedHash3, tally) {
+  let rows = 0;
   for (const file of files) {
     if (storedHash3(file.path) === file.sha256) {
       await rm2(file.localFile, { force: true });
@@ -9699,7 +9700,9 @@ async function publishFiles(context, files, storedHash3, tally) {
     await context.destination.publish(file.path, file.localFile);
     tally.files += 1;
     tally.bytes += file.bytes;
+    rows = file.rows;
   }
+  tally.rows += rows;
 }
 async function removeFiles(context, paths, tally) {
   for (const path4 of paths) {
@@ -10214,7 +10217,7 @@ async function take2(job, resource, window, page) {
 
 // src/export/outcome.ts
 function newTally() {
-  return { records: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
 // src/export/period-work.ts
@@ -10657,22 +10660,30 @@ async function* single(rows) {
 // src/export/snapshot-reader.ts
 var REFUSALS_ENOUGH = 8;
 function createSnapshotReader(options) {
-  const parents = /* @__PURE__ */ new Map();
-  function readParents(name2, projects2) {
-    const key = `${name2}\0${projects2.join("\0")}`;
-    let read = parents.get(key);
+  const lists = /* @__PURE__ */ new Map();
+  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const parents = /* @__PURE__ */ new Set();
+  for (const resource of options.selected) {
+    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+      parents.add(at2.parent.resource);
+    }
+  }
+  function readParents(resource, projects2) {
+    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
+    const key = [resource.name, ...scope].join("\0");
+    let read = lists.get(key);
     if (!read) {
       const rows = [];
-      const resource = parentNamed(name2);
-      read = reader.read(resource, { projects: projects2 }, async (page) => {
-        rows.push(...page.filter(({ value }) => isActive(resource, value, projects2)));
-      }).then((stale) => ({ rows, stale }));
-      parents.set(key, read);
+      const keep = async (page) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
     }
     return read;
   }
   function parentNamed(name2) {
-    const resource = options.custom.find((custom) => custom.name === name2) ?? resourceNamed(name2);
+    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
     if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
     return resource;
   }
@@ -10688,8 +10699,9 @@ function createSnapshotReader(options) {
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const { rows, stale } = await readParents(parent.resource, projects2);
-    const targets = rows.map(({ value }) => ({
+    const list2 = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list2, projects2);
+    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
       ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
       query: [
         ...query,
@@ -10711,42 +10723,46 @@ function createSnapshotReader(options) {
       throw error2;
     }
   }
-  const reader = {
-    async read(resource, { ids, projects: projects2 }, take3) {
-      const { targets, stale } = await targetsOf(resource, ids, projects2);
-      let done = 0;
-      const failed = [];
-      await drain(
-        targets,
-        options.concurrency,
-        () => 0,
-        async (target) => {
-          if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
-            return [];
-          try {
-            await take3(await readTarget(resource, target));
-            done += 1;
-          } catch (error2) {
-            if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
-            failed.push({ ids: target.ids, error: error2 });
-          }
+  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects2);
+    let done = 0;
+    const failed = [];
+    await drain(
+      targets,
+      options.concurrency,
+      () => 0,
+      async (target) => {
+        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
           return [];
+        try {
+          await take3(await readTarget(resource, target));
+          done += 1;
+        } catch (error2) {
+          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
+          failed.push({ ids: target.ids, error: error2 });
         }
-      );
-      const first = failed[0] ?? stale[0];
-      if (first && done === 0) throw first.error;
-      return [...stale, ...failed];
-    }
+        return [];
+      }
+    );
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+  const readOwn = async (resource, readOptions, take3) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take3(rows);
+    return stale;
   };
   return {
     async read(resource, readOptions, take3) {
       try {
-        return await reader.read(resource, readOptions, take3);
+        return await readOwn(resource, readOptions, take3);
       } catch (error2) {
         const fallback = resource.fallback;
         if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
         options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
-        return reader.read(parentNamed(fallback), readOptions, take3);
+        return readOwn(parentNamed(fallback), readOptions, take3);
       }
     }
   };
@@ -10999,10 +11015,7 @@ async function run(config2, dependencies) {
   }
 }
 async function exportAll(config2, context, state, first) {
-  const custom = config2.selections.flatMap(
-    ({ resource }) => resource.kind === "snapshot" && resource.custom ? [resource] : []
-  );
-  const reader = createSnapshotReader({ ...context, custom });
+  const reader = createSnapshotReader({ ...context, selected: config2.selections.map(({ resource }) => resource) });
   const manifests = /* @__PURE__ */ new Map();
   const logs = config2.selections.map(() => collectingLog());
   const results = await Promise.allSettled(

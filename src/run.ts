@@ -70,10 +70,7 @@ async function exportAll(
   state: RestoredState,
   first: FirstAnswer,
 ): Promise<{ outcomes: Outcome[]; manifests: Map<string, Manifest> }> {
-  const custom = config.selections.flatMap(({ resource }) =>
-    resource.kind === 'snapshot' && resource.custom ? [resource] : [],
-  );
-  const reader = createSnapshotReader({ ...context, custom });
+  const reader = createSnapshotReader({ ...context, selected: config.selections.map(({ resource }) => resource) });
   const manifests = new Map<string, Manifest>();
   const logs = config.selections.map(() => collectingLog());
   const results = await Promise.allSettled(

@@ -4,6 +4,8 @@ import type { ManifestChange } from '../state/merge.ts';
 export interface Tally {
   /** Rows read from the API. */
   records: number;
+  /** Rows in the files that were written, each once, however many formats it went to. */
+  rows: number;
   /** Files whose content was written this run, and their uncompressed bytes. */
   files: number;
   bytes: number;
@@ -34,5 +36,5 @@ export interface Outcome {
 
 /** A tally of nothing. */
 export function newTally(): Tally {
-  return { records: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }

@@ -67,6 +67,7 @@ export async function publishFiles(
   storedHash: (path: string) => string | undefined,
   tally: Tally,
 ): Promise<void> {
+  let rows = 0;
   for (const file of files) {
     if (storedHash(file.path) === file.sha256) {
       await rm(file.localFile, { force: true });
@@ -75,7 +76,9 @@ export async function publishFiles(
     await context.destination.publish(file.path, file.localFile);
     tally.files += 1;
     tally.bytes += file.bytes;
+    rows = file.rows;
   }
+  tally.rows += rows;
 }
 
 /** Removes files that hold nothing any more, and counts them. */

@@ -3,7 +3,7 @@ import { isUnknownPath } from '../api/explain.ts';
 import { withFields } from '../api/json-text.ts';
 import { type RawRow, readList, readObject } from '../api/pages.ts';
 import { resourceNamed } from '../catalogue/catalogue.ts';
-import type { SnapshotResource } from '../catalogue/resource.ts';
+import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { drain } from './drain.ts';
@@ -45,29 +45,36 @@ export function createSnapshotReader(options: {
   client: Client;
   log: Log;
   concurrency: number;
-  custom: SnapshotResource[];
+  /** All resources of the run: a list that others need is shared with its own export. */
+  selected: Resource[];
 }): SnapshotReader {
-  const parents = new Map<string, Promise<{ rows: RawRow[]; stale: StaleParent[] }>>();
+  const lists = new Map<string, Promise<{ rows: RawRow[]; stale: StaleParent[] }>>();
+  const custom = options.selected.filter((resource) => resource.kind === 'snapshot' && resource.custom);
+  const parents = new Set<string>();
+  for (const resource of options.selected) {
+    for (let at = resource; at.kind === 'snapshot' && at.parent; at = parentNamed(at.parent.resource)) {
+      parents.add(at.parent.resource);
+    }
+  }
 
-  /** The rows of a list that others fan out over; kept, because several do. */
-  function readParents(name: string, projects: string[]) {
-    const key = `${name}\0${projects.join('\0')}`;
-    let read = parents.get(key);
+  /** The rows of a list that others fan out over: read once, though several do, and though it may be exported itself. */
+  function readParents(resource: SnapshotResource, projects: string[]) {
+    const scope = resource.parentIds.includes('project_id') ? projects : [];
+    const key = [resource.name, ...scope].join('\0');
+    let read = lists.get(key);
     if (!read) {
       const rows: RawRow[] = [];
-      const resource = parentNamed(name);
-      read = reader
-        .read(resource, { projects }, async (page) => {
-          rows.push(...page.filter(({ value }) => isActive(resource, value, projects)));
-        })
-        .then((stale) => ({ rows, stale }));
-      parents.set(key, read);
+      const keep = async (page: RawRow[]) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
     }
     return read;
   }
 
   function parentNamed(name: string): SnapshotResource {
-    const resource = options.custom.find((custom) => custom.name === name) ?? resourceNamed(name);
+    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
     if (resource?.kind !== 'snapshot') throw new Error(`The parent resource "${name}" is no snapshot`);
     return resource;
   }
@@ -92,16 +99,19 @@ export function createSnapshotReader(options: {
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const { rows, stale } = await readParents(parent.resource, projects);
-    const targets = rows.map(({ value }) => ({
-      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
-      query: [
-        ...query,
-        ...Object.entries(parent.query ?? {})
-          .filter(([, field]) => typeof value[field] === 'string')
-          .map(([name, field]): [string, string] => [name, String(value[field])]),
-      ],
-    }));
+    const list = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list, projects);
+    const targets = rows
+      .filter(({ value }) => isActive(list, value, projects))
+      .map(({ value }) => ({
+        ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
+        query: [
+          ...query,
+          ...Object.entries(parent.query ?? {})
+            .filter(([, field]) => typeof value[field] === 'string')
+            .map(([name, field]): [string, string] => [name, String(value[field])]),
+        ],
+      }));
     return { targets, stale };
   }
 
@@ -123,43 +133,48 @@ export function createSnapshotReader(options: {
     }
   }
 
-  const reader: SnapshotReader = {
-    async read(resource, { ids, projects }, take) {
-      const { targets, stale } = await targetsOf(resource, ids, projects);
-      let done = 0;
-      const failed: StaleParent[] = [];
-      await drain(
-        targets,
-        options.concurrency,
-        () => 0,
-        async (target) => {
-          if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
-            return [];
-          try {
-            await take(await readTarget(resource, target));
-            done += 1;
-          } catch (error) {
-            if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
-            failed.push({ ids: target.ids, error });
-          }
+  const readTargets: SnapshotReader['read'] = async (resource, { ids, projects }, take) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects);
+    let done = 0;
+    const failed: StaleParent[] = [];
+    await drain(
+      targets,
+      options.concurrency,
+      () => 0,
+      async (target) => {
+        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
           return [];
-        },
-      );
-      const first = failed[0] ?? stale[0];
-      if (first && done === 0) throw first.error;
-      return [...stale, ...failed];
-    },
+        try {
+          await take(await readTarget(resource, target));
+          done += 1;
+        } catch (error) {
+          if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
+          failed.push({ ids: target.ids, error });
+        }
+        return [];
+      },
+    );
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+
+  const readOwn: SnapshotReader['read'] = async (resource, readOptions, take) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take(rows);
+    return stale;
   };
 
   return {
     async read(resource, readOptions, take) {
       try {
-        return await reader.read(resource, readOptions, take);
+        return await readOwn(resource, readOptions, take);
       } catch (error) {
         const fallback = resource.fallback;
         if (fallback === undefined || !(error instanceof ApiError) || !isUnknownPath(error)) throw error;
         options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
-        return reader.read(parentNamed(fallback), readOptions, take);
+        return readOwn(parentNamed(fallback), readOptions, take);
       }
     },
   };

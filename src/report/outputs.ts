@@ -10,7 +10,7 @@ export function outputsOf(report: RunReport): Record<string, string> {
   );
   return {
     status: report.status,
-    records: String(total.records),
+    records: String(total.rows),
     files: String(total.files),
     bytes: String(total.bytes),
     changed: String(total.files + total.removed + total.changes > 0),
