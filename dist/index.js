@@ -6219,7 +6219,7 @@ function union2(left, right) {
 }
 function subtract(left, right) {
   let rest = union2(left, []);
-  for (const [from, to] of right) {
+  for (const [from, to] of union2(right, [])) {
     rest = rest.flatMap(([start, end]) => {
       const pieces = [
         [start, Math.min(end, from)],

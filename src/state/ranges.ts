@@ -15,7 +15,7 @@ export function union(left: Ranges, right: Ranges): Ranges {
 /** The set that holds what `left` holds and `right` does not. */
 export function subtract(left: Ranges, right: Ranges): Ranges {
   let rest = union(left, []);
-  for (const [from, to] of right) {
+  for (const [from, to] of union(right, [])) {
     rest = rest.flatMap(([start, end]): Ranges => {
       const pieces: Ranges = [
         [start, Math.min(end, from)],

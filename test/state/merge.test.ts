@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  type Entry,
+  emptyManifest,
+  type Manifest,
+  parseManifest,
+  serializeManifest,
+} from '../../src/state/manifest.ts';
+import { layOver, type ManifestChange } from '../../src/state/merge.ts';
+import { parsePeriodName } from '../../src/state/periods.ts';
+import { contains, subtract } from '../../src/state/ranges.ts';
+
+const SHAPE = { formats: ['jsonl'], partition_by: 'day' };
+const day = (number: number) => `2026-03-${String(number).padStart(2, '0')}`;
+
+function changeOf(days: number[], hash: string): ManifestChange {
+  return {
+    shape: SHAPE,
+    written: days.map((number): Entry => {
+      const period = day(number);
+      return { period, path: `x/date=${period}/x.jsonl`, rows: number, bytes: 1, sha256: hash, settled: true };
+    }),
+    removedPeriods: [],
+    covered: days.map((number): [number, number] => {
+      const { from, to } = parsePeriodName(day(number));
+      return [from, to];
+    }),
+    unavailable: [],
+  };
+}
+
+const days = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 10 });
+const text = (manifest: Manifest) => serializeManifest(manifest);
+
+test('changes of different periods come to the same in every order', () => {
+  fc.assert(
+    fc.property(days, days, days, (first, second, third) => {
+      const base = layOver(emptyManifest('x', SHAPE), changeOf(first, 'a'));
+      const left = changeOf(second, 'b');
+      const right = changeOf(
+        third.filter((number) => !second.includes(number)),
+        'c',
+      );
+      assert.equal(text(layOver(layOver(base, left), right)), text(layOver(layOver(base, right), left)));
+    }),
+  );
+});
+
+test('laying the same change over again changes nothing', () => {
+  fc.assert(
+    fc.property(days, days, (first, second) => {
+      const once = layOver(layOver(emptyManifest('x', SHAPE), changeOf(first, 'a')), changeOf(second, 'b'));
+      assert.equal(text(layOver(once, changeOf(second, 'b'))), text(once));
+    }),
+  );
+});
+
+test('coverage never shrinks, and each period has one entry a file', () => {
+  fc.assert(
+    fc.property(days, days, (first, second) => {
+      const before = layOver(emptyManifest('x', SHAPE), changeOf(first, 'a'));
+      const after = layOver(before, changeOf(second, 'b'));
+      assert.deepEqual(subtract(before.ranges, after.ranges), []);
+      for (const number of second) {
+        const period = day(number);
+        const { from, to } = parsePeriodName(period);
+        assert.ok(contains(after.ranges, from, to));
+        assert.deepEqual(
+          after.entries.filter((entry) => entry.period === period).map((entry) => entry.sha256),
+          ['b'],
+        );
+      }
+    }),
+  );
+});
+
+test('what becomes readable is unavailable no more', () => {
+  const { from, to } = parsePeriodName(day(3));
+  const before = layOver(emptyManifest('x', SHAPE), { ...changeOf([], 'a'), unavailable: [[from, to]] });
+  assert.deepEqual(before.unavailable, [[from, to]]);
+  assert.deepEqual(layOver(before, changeOf([3], 'a')).unavailable, []);
+});
+
+test('a manifest is read back as it was written', () => {
+  fc.assert(
+    fc.property(days, (numbers) => {
+      const manifest = layOver(emptyManifest('x', SHAPE), changeOf(numbers, 'a'));
+      assert.equal(text(parseManifest(text(manifest), 'x.json')), text(manifest));
+    }),
+  );
+});
+
+test('a manifest that cannot be read is an error that says what to do', () => {
+  for (const broken of ['', '{', 'null', '[]', '{"version":2}', '{"version":1,"resource":"x","shape":{}}']) {
+    assert.throws(() => parseManifest(broken, '_manifests/x.json'), {
+      name: 'StorageError',
+      message: /^Failed to read the manifest _manifests\/x\.json: .*Restore it from an earlier version/,
+    });
+  }
+});
