@@ -3545,6 +3545,13 @@ async function readConfig(env, readFile3 = readUtf8) {
   return { ...config2, selectionFingerprint: selectionFingerprint(config2) };
 }
 
+// src/memory.ts
+import v8 from "node:v8";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+
 // src/report/outputs.ts
 function outputsOf(report) {
   const { total, outcomes } = report;
@@ -11246,6 +11253,7 @@ async function main() {
 function setOutputs(outputs) {
   for (const [name2, value] of Object.entries(outputs)) setOutput(name2, value);
 }
+limitMemory();
 try {
   await main();
 } catch (error2) {
