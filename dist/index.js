@@ -5003,20 +5003,23 @@ function redact(text2, apiKey) {
 }
 
 // src/api/request-error.ts
-function refusal(request) {
-  const error2 = parseErrorBody(request.body);
-  const detail = redact(error2.message, request.apiKey);
-  const id = request.requestId === void 0 ? "" : `, request ${request.requestId}`;
-  return new ApiError(`GET ${request.path} answered ${request.status}: ${detail || "no reason given"}${id}`, {
-    status: request.status,
+var LONGEST_DETAIL = 1e3;
+function refusal({ path: path4, status, requestId, body, apiKey }) {
+  const error2 = parseErrorBody(body);
+  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
+  const detail = clean(error2.message);
+  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
+  return new ApiError(`GET ${path4} answered ${status}: ${detail || "no reason given"}${id}`, {
+    status,
     detail,
-    ...error2.code === void 0 ? {} : { code: error2.code },
-    ...error2.param === void 0 ? {} : { param: error2.param },
-    ...request.requestId === void 0 ? {} : { requestId: request.requestId }
+    ...error2.code === void 0 ? {} : { code: clean(error2.code) },
+    ...error2.param === void 0 ? {} : { param: clean(error2.param) },
+    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
-function noAnswer(path4, why, apiKey, cause) {
-  return new ApiError(`GET ${path4} got no usable answer: ${redact(why, apiKey)}`, { status: 0, detail: why, cause });
+function noAnswer(path4, why, apiKey) {
+  const detail = redact(why, apiKey);
+  return new ApiError(`GET ${path4} got no usable answer: ${detail}`, { status: 0, detail });
 }
 function parseErrorBody(body) {
   let parsed;
@@ -5024,14 +5027,14 @@ function parseErrorBody(body) {
     parsed = JSON.parse(body);
   } catch {
     return {
-      message: body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
     };
   }
   const error2 = parsed?.error ?? {};
   if (typeof error2 === "string") return { message: error2 };
   const { message, code, param } = error2;
   return {
-    message: typeof message === "string" ? message.slice(0, 1e3) : "",
+    message: typeof message === "string" ? message : "",
     ...typeof code === "string" ? { code } : {},
     ...typeof param === "string" ? { param } : {}
   };
@@ -5075,6 +5078,8 @@ function secondsOrDate(text2, nowMilliseconds) {
 
 // src/api/client.ts
 var LARGEST_BODY = 512 * 1024 * 1024;
+var THROTTLING_PATIENCE = 3;
+var LONGEST_TIMER = 2 ** 31 - 1;
 function createClient(options) {
   const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
   const agents = { "http:": new http3.Agent(agentOptions), "https:": new https2.Agent(agentOptions) };
@@ -5096,7 +5101,7 @@ function createClient(options) {
   }
   async function attempt(url, path4) {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), options.requestTimeoutSeconds * 1e3);
+    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
     try {
       const response = await fetch(url, {
         headers,
@@ -5116,7 +5121,7 @@ function createClient(options) {
     } catch (error2) {
       if (error2 instanceof ConfigurationError) throw error2;
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe3(error2);
-      return { failed: noAnswer(path4, why, options.apiKey, quotesBody(error2) ? void 0 : error2), delay: void 0 };
+      return { failed: noAnswer(path4, why, options.apiKey), delay: void 0 };
     } finally {
       clearTimeout(timer);
     }
@@ -5129,10 +5134,12 @@ function createClient(options) {
         const result = await options.pacer.run(lane, () => attempt(url, path4));
         if (!("failed" in result)) return result;
         const { failed, delay } = result;
-        if (failed.status === 429) options.pacer.throttled(delay ?? 0);
+        const isThrottled = failed.status === 429;
         const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
-        if (!transient || count2 > options.retries) throw failed;
-        const wait = delay ?? backoff(count2, options.random);
+        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        if (!transient || count2 > patience) throw failed;
+        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
+        if (isThrottled) options.pacer.throttled(wait);
         options.log.debug(`${failed.message}; attempt ${count2 + 1} in ${Math.round(wait)} ms`);
         await options.sleep(wait);
       }
@@ -5147,11 +5154,8 @@ function serverFacts(response) {
     organization: response.headers.get("openai-organization") ?? void 0
   };
 }
-function quotesBody(error2) {
-  return error2 instanceof SyntaxError;
-}
 function describe3(error2) {
-  if (quotesBody(error2)) return "the answer is not JSON, or was cut";
+  if (error2 instanceof SyntaxError) return "the answer is not JSON, or was cut";
   return error2 instanceof Error ? error2.message : String(error2);
 }
 
@@ -6094,6 +6098,7 @@ function createPacer(options) {
   let allowed = options.concurrency;
   let goodAnswers = 0;
   let holds = 0;
+  let throttles = 0;
   async function hold(milliseconds2) {
     if (milliseconds2 <= 0) return;
     holds += 1;
@@ -6110,15 +6115,19 @@ function createPacer(options) {
         allowed += 1;
         goodAnswers = 0;
       }
-      const remaining = Number(headers.get("x-ratelimit-remaining-requests") ?? Number.NaN);
-      queue.concurrency = Number.isNaN(remaining) ? allowed : Math.min(allowed, Math.max(remaining, 1));
+      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
+      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
       if (remaining === 0) void hold(parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
     },
     throttled(delayMilliseconds) {
-      if (holds === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      if (throttles === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      throttles += 1;
       goodAnswers = 0;
       queue.concurrency = allowed;
-      void hold(delayMilliseconds);
+      void hold(delayMilliseconds).then(() => {
+        throttles -= 1;
+      });
     }
   };
 }
@@ -6247,7 +6256,7 @@ function planPeriods(options, state, now, earliest) {
   const end = options.end.kind === "now" ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
   const covered = state.manifest?.ranges[0]?.[0];
   const asked = periodStart(at(options.start, now, earliest), by);
-  const refreshFrom = refreshStart(options, state, now, earliest);
+  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
   let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
   if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
   const periods = periodsBetween(start, end, by).filter((period2) => {
@@ -6255,7 +6264,19 @@ function planPeriods(options, state, now, earliest) {
     const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
     return !unavailable && !state.isDone(period2);
   });
-  return { periods, end };
+  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
+  const range = { from: start, to: end };
+  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+}
+function withoutTenant(planned, asked, state, by) {
+  if (!state.files) return [];
+  const starts = new Set(planned.map(({ from }) => from));
+  const names2 = new Set(
+    (state.manifest?.entries ?? []).flatMap(
+      ({ period: period2, refused }) => period2 && refused?.includes("tenant_only") ? period2 : []
+    )
+  );
+  return [...names2].filter((name2) => periodName(parsePeriodName(name2).from, by) === name2).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
 }
 function refuseEmptyRanges(selections, now) {
   for (const { resource, options } of selections) {
@@ -6279,11 +6300,19 @@ function joinPeriods(periods, end) {
 function isSettledAt(period2, options, now) {
   return now >= period2.to + options.lookbackSeconds;
 }
-function refreshStart(options, state, now, earliest) {
-  if (!options.refreshFrom) return void 0;
-  const from = periodStart(at(options.refreshFrom, now, earliest), options.partitionBy);
-  const straddling = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.period === void 0 ? [] : [parsePeriodName(entry2.period)]).filter((period2) => period2.from < from && from < period2.to);
-  return Math.min(from, ...straddling.map((period2) => periodStart(period2.from, options.partitionBy)));
+function withWholeFiles(plan, entries, by, now) {
+  const planned = new Map(plan.periods.map((period2) => [period2.from, period2]));
+  const nameLength = periodName(now, by).length;
+  let { end } = plan;
+  for (const { period: name2 } of entries) {
+    if (name2 === void 0 || name2.length >= nameLength) continue;
+    const file = parsePeriodName(name2);
+    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
+    if (!parts.some((part) => planned.has(part.from))) continue;
+    for (const part of parts) planned.set(part.from, part);
+    end = Math.max(end, Math.min(file.to, now));
+  }
+  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
 }
 function at(expression, now, earliest) {
   if (expression.kind === "absolute") return expression.seconds;
@@ -6295,6 +6324,10 @@ function at(expression, now, earliest) {
 var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
 function isUnknownPath(error2) {
   return error2.status === 404 && /invalid url/i.test(error2.detail);
+}
+function withRemedy(error2) {
+  const advice = error2 instanceof ApiError ? remedy(error2) : "";
+  return advice === "" ? error2.message : `${error2.message.replace(/\.+$/, "")}. ${advice}`;
 }
 function remedy(error2) {
   const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error2.detail)?.[1];
@@ -6311,9 +6344,18 @@ function remedy(error2) {
     return `The key may not read this. Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
   }
   if (isUnknownPath(error2)) {
-    return "The API does not know this path. Check the `base-url` input, or the `path` of the custom resource.";
+    return "The API does not know this path. Check the `base-url` input, or the `path` of the custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)";
   }
   if (error2.status === 429) return "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.";
+  if (error2.status >= 300 && error2.status < 400) {
+    return "A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself.";
+  }
+  if (error2.detail.startsWith("holds no list")) {
+    return "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.";
+  }
+  if (error2.status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate/i.test(error2.detail)) {
+    return "Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network.";
+  }
   if (error2.status === 0 || error2.status >= 500) {
     return "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
   }
@@ -6321,8 +6363,9 @@ function remedy(error2) {
 }
 
 // src/state/manifest.ts
+var MANIFEST_FOLDER = "_manifests/";
 function manifestPath(resource) {
-  return `_manifests/${resource}.json`;
+  return `${MANIFEST_FOLDER}${resource}.json`;
 }
 function shapeOf(resource, options) {
   const formats2 = options.formats.map((format) => format.extension);
@@ -6361,7 +6404,7 @@ function serializeManifest(manifest) {
   return `${JSON.stringify(text2, null, 2)}
 `;
 }
-function parseManifest(text2, where) {
+function parseManifest(text2, where, remedy2 = "Restore it from an earlier version, or delete it together with the resource's files to export them anew.") {
   try {
     const parsed = JSON.parse(text2);
     if (parsed.version !== 1)
@@ -6373,7 +6416,7 @@ function parseManifest(text2, where) {
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     throw new StorageError(
-      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. Restore it from an earlier version, or delete it together with the resource's files to export them anew.`,
+      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy2}`,
       { cause }
     );
   }
@@ -6404,14 +6447,15 @@ function compare(left, right) {
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error2, dimensions) {
   if (error2.status !== 400) return void 0;
-  const named = dimensions.find((dimension) => error2.detail.includes(dimension));
+  const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
   const time2 = timeIn(error2.detail);
   const isHistory = error2.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error2.detail);
-  if (isHistory && named === void 0) return { kind: "history", earliest: time2 };
-  const last = dimensions.at(-1);
-  if (last === void 0) return void 0;
-  const mayBeDimension = named !== void 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
-  return mayBeDimension ? { kind: "dimension", dimension: named ?? last, since: time2 } : void 0;
+  if (isHistory && named.length === 0) return { kind: "history", earliest: time2 };
+  const mayBeDimension = named.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
+  if (dimensions.length === 0 || !mayBeDimension) return void 0;
+  const invalid = named.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named.length > 0 ? named : dimensions).toReversed() : [invalid];
+  return { kind: "dimension", suspects, since: time2 };
 }
 function timeIn(text2) {
   const date3 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text2)?.[1];
@@ -9826,6 +9870,7 @@ async function finishPeriod(job, work) {
     await publishFiles(context, files, (path4) => storedHash(job, previous, hashes, path4), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
+    warnOfFewerRows(job, name2, previous, files);
   } else {
     change.written.push({ ...facts, rows: 0 });
   }
@@ -9842,6 +9887,15 @@ async function finishPeriod(job, work) {
     change.written.push(...files);
   }
 }
+function warnOfFewerRows(job, name2, previous, files) {
+  if (job.resource.kind !== "events") return;
+  const [file] = files;
+  const before = previous.find((entry2) => entry2.path === file?.path)?.rows ?? 0;
+  if (file === void 0 || file.rows >= before) return;
+  job.context.log.warning(
+    `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`
+  );
+}
 async function removeReplacedFiles(job) {
   const { change, state, plan, outcome, context } = job;
   const written = new Set(change.written.map(entryKey));
@@ -9856,7 +9910,8 @@ async function removeReplacedFiles(job) {
   for (const entry2 of state.manifest?.entries ?? []) {
     if (entry2.period === void 0 || written.has(entryKey(entry2))) continue;
     const { from, to } = parsePeriodName(entry2.period);
-    const replaced = names2.has(entry2.period) || read.some(([start, end]) => start <= from && Math.min(to, plan.end) <= end);
+    const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
+    const replaced = names2.has(entry2.period) || isReadWhole;
     if (!replaced) continue;
     if (entry2.path !== void 0) await removeFiles(context, [entry2.path], outcome.tally);
     change.removedPeriods.push(entry2.period);
@@ -9921,26 +9976,51 @@ function pathsOf(entries) {
 // src/export/read-windows.ts
 async function readWindows(job, windows, read, endsAll) {
   const { board, context, outcome } = job;
+  const halved = /* @__PURE__ */ new Set();
+  let anyRead = false;
   let final;
   board.open(windows);
   async function work(window) {
     let parts = [];
     try {
       if (final) board.fail(window);
-      else parts = await read(window);
+      else {
+        parts = await read(window);
+        anyRead ||= parts.length === 0;
+      }
     } catch (error2) {
       if (!(error2 instanceof ApiError)) throw error2;
-      if (endsAll(error2)) final ??= error2;
-      else outcome.problems.push(`${error2.message}. ${remedy(error2)}`.trim());
-      board.fail(window);
+      parts = endsAll(error2) || !(anyRead || !halved.has(window)) ? [] : halves(window, error2);
+      for (const part of parts) halved.add(part);
+      if (parts.length === 0) giveUp(window, error2);
     }
     board.open(parts);
     for (const period2 of board.close(window)) await closePeriod(job, period2);
     return parts;
   }
+  function giveUp(window, error2) {
+    if (endsAll(error2)) final ??= error2;
+    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error2)}`);
+    board.fail(window);
+  }
+  function halves(window, error2) {
+    const mayLieInThePeriod = [0, 400].includes(error2.status) || isTransientStatus(error2.status) && error2.status !== 429;
+    if (!mayLieInThePeriod) return [];
+    const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
+    const next = board.overlapping(window).find(({ period: period2 }) => period2.from > window.from)?.period.from;
+    const boundary = middle > window.from ? middle : next;
+    if (boundary === void 0 || boundary >= window.to) return [];
+    return [
+      { ...window, to: boundary },
+      { ...window, from: boundary }
+    ];
+  }
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (final) throw final;
+}
+function minuteName(seconds) {
+  return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
 }
 
 // src/export/row-keys.ts
@@ -9959,11 +10039,17 @@ function bucketKey(resource, value, json2) {
   const dimensions = resource.dimensions.map((field) => text(value[field]));
   return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json2].join(SEPARATOR);
 }
-function snapshotKey(resource, value, position) {
-  const own2 = resource.key.map((field) => text(value[field]));
-  const hasKey = own2.length > 0 && own2.every((part) => part !== "");
-  const parents = resource.parentIds.map((field) => text(value[field]));
-  return [...parents, ...hasKey ? own2 : [padded(position)]].join(SEPARATOR);
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own2 = resource.key.map((field) => text(value[field]));
+    if (own2.length > 0 && own2.every((part) => part !== "")) return [...parents, ...own2].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
 }
 function text(value) {
   return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -9997,34 +10083,42 @@ async function exportBuckets(job, resource) {
     }
   }
   async function afterHistory(window, refusal2) {
-    const earliest = await boundary(window, refusal2.earliest);
+    const earliest = await boundary({ ...window, dimensions: [] }, refusal2.earliest);
     job.change.unavailable = union2(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
     return earliest < window.to ? [{ ...window, from: earliest }] : [];
   }
   async function withoutDimension(window, refusal2) {
     const since = await boundary(window, refusal2.since);
-    const fewer = window.dimensions.filter((name2) => name2 !== refusal2.dimension);
     const until = Math.min(since, window.to);
-    refusedUntil.set(refusal2.dimension, Math.max(refusedUntil.get(refusal2.dimension) ?? 0, until));
+    const refused = await refusedDimension({ ...window, to: until }, refusal2.suspects);
+    const fewer = window.dimensions.filter((name2) => name2 !== refused);
+    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     const parts = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
     return parts;
+  }
+  async function refusedDimension(window, suspects) {
+    for (const suspect of suspects.length > 1 ? suspects : []) {
+      const dimensions2 = window.dimensions.filter((name2) => name2 !== suspect);
+      if (await accepts({ ...window, dimensions: dimensions2 })) return suspect;
+    }
+    return suspects[0];
+  }
+  async function accepts(window) {
+    try {
+      await probeBuckets(job, resource, window);
+      return true;
+    } catch (error2) {
+      if (error2 instanceof ApiError && error2.status === 400) return false;
+      throw error2;
+    }
   }
   async function boundary(window, said) {
     const aligned = said === void 0 ? void 0 : Math.ceil(said / width) * width;
     if (aligned !== void 0 && aligned > window.from) return aligned;
     const buckets = Math.ceil((window.to - window.from) / width);
-    const accepts = async (index) => {
-      try {
-        const from = window.from + index * width;
-        await probeBuckets(job, resource, { ...window, from });
-        return true;
-      } catch (error2) {
-        if (error2 instanceof ApiError && error2.status === 400) return false;
-        throw error2;
-      }
-    };
-    return window.from + await firstAccepted(1, buckets - 1, accepts) * width;
+    const isServed = (index) => accepts({ ...window, from: window.from + index * width });
+    return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
   }
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
@@ -10033,8 +10127,9 @@ async function exportBuckets(job, resource) {
     );
   }
   for (const [dimension, until] of refusedUntil) {
+    const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
     context.log.notice(
-      `${resource.name}: the API does not group by ${dimension} before ${boundaryName(until)}; those days are exported without it.`
+      `${resource.name}: the API does not group by ${dimension}${when}; those days are exported without it.`
     );
   }
 }
@@ -10155,7 +10250,10 @@ async function exportEvents(job, resource) {
       if (!pass.refused) context.log.notice(`Tenant events are left out: ${error2.message}`);
       pass.refused = true;
     }
-    for (const period2 of board.overlapping(window)) period2.refused.add("tenant_only");
+    for (const work of board.overlapping(window)) {
+      work.refused.add("tenant_only");
+      if (plan.withoutTenant.includes(work.period)) work.failed = true;
+    }
     return [];
   }
   await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
@@ -10301,7 +10399,7 @@ function leftoverChangeFiles(files, current, since) {
 }
 
 // src/audit/changes.ts
-async function* compareSnapshots(resource, before, after) {
+async function* compareSnapshots(resource, before, after, isFirstRead = () => false) {
   const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
   const old = oneByOne(before);
   const now = oneByOne(after);
@@ -10312,7 +10410,7 @@ async function* compareSnapshots(resource, before, after) {
       yield line(resource, "removed", left.value.json);
       left = await old.next();
     } else if (left.done || right.value.key < left.value.key) {
-      yield line(resource, "added", right.value.json);
+      if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, "added", right.value.json);
       right = await now.next();
     } else {
       if (left.value.json !== right.value.json) yield* changed(resource, left.value.json, right.value.json, volatile);
@@ -10349,6 +10447,26 @@ function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
   return found;
 }
 
+// src/export/stale-parents.ts
+import { createHash as createHash4 } from "node:crypto";
+function staleName(ids) {
+  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash4("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+}
+async function firstReadOfParent(resource, stale, before) {
+  if (stale.length === 0) return () => false;
+  const unseen = new Set(stale);
+  for await (const batch of before) {
+    for (const { json: json2 } of batch) for (const name2 of namesAbove(resource, JSON.parse(json2))) unseen.delete(name2);
+  }
+  return (value) => namesAbove(resource, value).some((name2) => unseen.has(name2));
+}
+function namesAbove(resource, value) {
+  return resource.parentIds.map((_, index) => {
+    const ids = resource.parentIds.slice(0, index + 1).map((name2) => [name2, String(value[name2])]);
+    return staleName(Object.fromEntries(ids));
+  });
+}
+
 // src/export/change-log.ts
 async function writeChanges(job, base, fresh, files) {
   const { context, resource, outcome } = job;
@@ -10371,9 +10489,10 @@ async function writeChanges(job, base, fresh, files) {
     return;
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
+  const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   let count2 = 0;
   const lines2 = async function* () {
-    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after)) {
+    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
       count2 += 1;
       yield `${line2}
 `;
@@ -10387,10 +10506,9 @@ async function writeChanges(job, base, fresh, files) {
   }
 }
 async function* spooledRows(resource, file) {
-  let position = 0;
+  const keyOf = snapshotKeys(resource);
   for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: snapshotKey(resource, value, position) }];
-    position += 1;
+    yield [{ ...row, key: keyOf(value) }];
   }
 }
 
@@ -10399,12 +10517,11 @@ async function exportSnapshot(job) {
   const { context, resource, selection, outcome, change } = job;
   const { formats: formats2, csvEscapeFormulas, filters } = selection.options;
   const fresh = context.spool.sorter({ unique: true });
+  const keyOf = snapshotKeys(resource);
   const unknownColumns = /* @__PURE__ */ new Set();
   const stale = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (rows) => {
     for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(
-      rows.map(({ text: text2, value }, index) => ({ key: snapshotKey(resource, value, index), json: text2, form: "object" }))
-    );
+    await fresh.add(rows.map(({ text: text2, value }) => ({ key: keyOf(value), json: text2, form: "object" })));
   });
   const base = await readBase(job);
   if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
@@ -10422,8 +10539,8 @@ async function exportSnapshot(job) {
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86400) * 86400);
   else {
-    change.staleParents = stale.map(({ ids }) => Object.values(ids).join("/"));
-    outcome.problems.push(describeStale(stale));
+    change.staleParents = stale.map(({ ids }) => staleName(ids));
+    outcome.problems.push(describeStale(stale, outcome.kept));
   }
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
@@ -10438,12 +10555,11 @@ async function readBase(job) {
     const path4 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
     let form = "object";
-    let position = 0;
+    const keyOf = snapshotKeys(resource);
     const batch = [];
     const sha256 = await readStoredRows(context, resource, path4, async ({ row, value }) => {
       form = row.form;
-      batch.push({ ...row, key: snapshotKey(resource, value, position) });
-      position += 1;
+      batch.push({ ...row, key: keyOf(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
@@ -10477,10 +10593,11 @@ function storedHash2(job, base, path4) {
   if (job.state.files && !job.state.files.has(path4)) return void 0;
   return job.state.manifest?.entries.find((entry2) => entry2.path === path4)?.sha256;
 }
-function describeStale(stale) {
+function describeStale(stale, kept) {
   const shown = stale.slice(0, 5).map(({ ids, error: error2 }) => `${Object.values(ids).join("/")} (${error2.message})`);
   const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : "";
-  return `Could not be read below ${shown.join(", ")}${more}; the rows of the last snapshot are kept. The next run tries again.`;
+  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
+  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
 }
 
 // src/export/resource-export.ts
@@ -10510,7 +10627,7 @@ async function exportResource(job) {
       return skipped(job, outcome, error2);
     if (!(error2 instanceof ApiError) && !(error2 instanceof StorageError)) throw error2;
     const lost = isAbsence(error2) && state.manifest !== void 0 ? " It could be read before: access was lost." : "";
-    outcome.problems.push(`${error2.message}.${lost} ${error2 instanceof ApiError ? remedy(error2) : ""}`.trim());
+    outcome.problems.push(withRemedy(error2) + lost);
   }
   if (outcome.problems.length > 0) outcome.status = "failed";
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
@@ -10526,6 +10643,11 @@ async function exportByKind(job, outcome, change) {
   }
   const earliest = await findEarliest(context, selection);
   const plan = planPeriods(selection.options, state, context.now, earliest);
+  if (plan.asked.from >= plan.asked.to) {
+    context.log.notice(
+      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. An 'end-date' rounds down to the start of a period.`
+    );
+  }
   const unique = resource.kind === "events";
   const dated = {
     context,
@@ -10536,7 +10658,7 @@ async function exportByKind(job, outcome, change) {
     change,
     plan,
     unique,
-    board: createBoard(plan.periods, selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
     keyOf: (value, json2) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json2),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -10544,8 +10666,13 @@ async function exportByKind(job, outcome, change) {
   };
   await (resource.kind === "events" ? exportEvents(dated, resource) : exportBuckets(dated, resource));
   const first = plan.periods[0];
-  if (first) outcome.range = { from: first.from, to: plan.end };
+  const [unavailable] = change.unavailable;
+  const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
+  if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+}
+function boardPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
 }
 function isAbsence(error2) {
   if (!(error2 instanceof ApiError) || isUnknownPath(error2)) return false;
@@ -10554,7 +10681,7 @@ function isAbsence(error2) {
 }
 function skipped(job, outcome, error2) {
   job.context.log.notice(
-    `${outcome.resource} was skipped: ${error2.message}. ${remedy(error2)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`
+    `${outcome.resource} was skipped: ${withRemedy(error2)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`
   );
   return { ...outcome, status: "skipped" };
 }
@@ -10790,7 +10917,7 @@ function withParentIds2(resource, row, ids) {
 }
 
 // src/first-answer.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log2) {
   let facts;
@@ -10802,8 +10929,8 @@ async function meetServer(client, selections, machineNow, log2) {
     await client.get(path4, query, "first", { acceptRefusal: true });
   } catch (error2) {
     if (!(error2 instanceof ApiError)) throw error2;
-    if (error2.status === 401) throw new ConfigurationError(`${error2.message}. ${remedy(error2)}`, { cause: error2 });
-    if (!facts) throw error2;
+    if (error2.status === 401) throw new ConfigurationError(withRemedy(error2), { cause: error2 });
+    if (!facts) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
   } finally {
     client.onAnswer = void 0;
   }
@@ -10815,9 +10942,9 @@ async function meetServer(client, selections, machineNow, log2) {
   }
   return { now: Math.min(date3, machineNow), organization: hashOf(facts?.organization) };
 }
-function refuseOtherOrganization(organization, states) {
-  for (const { manifest } of states) {
-    if (!manifest?.organization || !organization || manifest.organization === organization) continue;
+function refuseOtherOrganization(organization, stored) {
+  for (const known of stored) {
+    if (!organization || known === organization) continue;
     throw new ConfigurationError(
       "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
     );
@@ -10841,7 +10968,7 @@ function rootOf(resource) {
   return parent ? rootOf(parent) : resource;
 }
 function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 // src/log.ts
@@ -10890,7 +11017,8 @@ async function restoreState(options) {
     if (state.manifest || state.unreadable) found += 1;
   }
   const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
-  if (options.cacheFiles !== void 0 && cached2.size > 0 && found === 0) {
+  const isKnown = options.selections.some(({ resource }) => cached2.has(resource.name));
+  if (isKnown && found === 0) {
     log2.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
     );
@@ -10899,7 +11027,27 @@ async function restoreState(options) {
     log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
   if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
-  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached: cached2 };
+  const organizations = await storedOrganizations(destination, resources, mode === "cache" ? cached2 : void 0);
+  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached: cached2, organizations };
+}
+async function storedOrganizations(destination, resources, cached2) {
+  const known = [...resources.values(), ...[...cached2?.values() ?? []].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
+  if (organizations.size > 0) return organizations;
+  for (const path4 of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path4);
+    if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
+  }
+  return organizations;
+}
+async function organizationIn(destination, path4) {
+  try {
+    const stored = await destination.readText(path4);
+    return stored && parseManifest(stored.text, path4).organization;
+  } catch (error2) {
+    if (error2 instanceof StorageError) return void 0;
+    throw error2;
+  }
 }
 function refuseOtherShape(selections, state) {
   const differing = selections.filter(({ resource, options }) => {
@@ -10945,10 +11093,10 @@ function parseCached(files, log2) {
   const manifests = /* @__PURE__ */ new Map();
   for (const [name2, text2] of files ?? []) {
     try {
-      const manifest = parseManifest(text2, `${name2} in the cache`);
+      const manifest = parseManifest(text2, `${name2} in the cache`, "The cached copy is ignored.");
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
-      log2.warning(`${error2.message} The cached copy is ignored.`);
+      log2.warning(error2.message);
     }
   }
   return manifests;
@@ -11010,7 +11158,7 @@ async function run(config2, dependencies) {
     proxyEnvironment: dependencies.environment
   });
   const first = await meetServer(client, config2.selections, Math.floor(dependencies.now()), log2);
-  refuseOtherOrganization(first.organization, state.resources.values());
+  refuseOtherOrganization(first.organization, state.organizations);
   const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
   try {
     const context = { client, destination, spool, log: log2, now: first.now, concurrency: config2.concurrency };
@@ -11063,7 +11211,7 @@ function stateFiles(state, manifests) {
 }
 
 // src/state/cache.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 import { mkdir as mkdir3, readdir as readdir2, readFile as readFile2, realpath, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
 import { basename as basename2, join as join2 } from "node:path";
 
@@ -11206,7 +11354,7 @@ function warnUnsaved(log2, reason) {
   );
 }
 function hashOf2(text2) {
-  return createHash5("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
+  return createHash6("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Client, Query, ServerFacts } from './api/client.ts';
-import { remedy } from './api/explain.ts';
+import { withRemedy } from './api/explain.ts';
 import { resourceNamed } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
 import type { Selection } from './config.ts';
 import { ApiError, ConfigurationError } from './errors.ts';
 import type { Log } from './log.ts';
-import type { ResourceState } from './state/restore.ts';
 
 /** Further apart than this, one of the clocks is wrong. */
 const TOLERANCE_SECONDS = 60;
@@ -38,8 +37,8 @@ export async function meetServer(
     await client.get(path, query, 'first', { acceptRefusal: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) throw new ConfigurationError(`${error.message}. ${remedy(error)}`, { cause: error });
-    if (!facts) throw error;
+    if (error.status === 401) throw new ConfigurationError(withRemedy(error), { cause: error });
+    if (!facts) throw new ApiError(withRemedy(error), { status: 0, cause: error });
   } finally {
     client.onAnswer = undefined;
   }
@@ -53,9 +52,9 @@ export async function meetServer(
 }
 
 /** Stops the run where the key belongs to another organisation than what is stored. */
-export function refuseOtherOrganization(organization: string | undefined, states: Iterable<ResourceState>): void {
-  for (const { manifest } of states) {
-    if (!manifest?.organization || !organization || manifest.organization === organization) continue;
+export function refuseOtherOrganization(organization: string | undefined, stored: Iterable<string>): void {
+  for (const known of stored) {
+    if (!organization || known === organization) continue;
     throw new ConfigurationError(
       'The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other.',
     );

@@ -51,7 +51,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
     proxyEnvironment: dependencies.environment,
   });
   const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
-  refuseOtherOrganization(first.organization, state.resources.values());
+  refuseOtherOrganization(first.organization, state.organizations);
 
   const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
   try {

@@ -10,6 +10,12 @@ import { backoff, isTransientStatus, serverDelay } from './retry-delay.ts';
 /** More than any page of the API; an endless body must not fill the memory. */
 const LARGEST_BODY = 512 * 1024 * 1024;
 
+/** A request may be throttled this many times as often as it may fail. */
+const THROTTLING_PATIENCE = 3;
+
+/** A timer set to more milliseconds than this goes off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Query parameters in order; a name may stand several times (`group_by`). */
 export type Query = [name: string, value: string][];
 
@@ -83,7 +89,7 @@ export function createClient(options: ClientOptions): Client {
 
   async function attempt(url: URL, path: string): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), options.requestTimeoutSeconds * 1000);
+    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1000, LONGEST_TIMER));
     try {
       const response = await fetch(url, {
         headers,
@@ -104,7 +110,7 @@ export function createClient(options: ClientOptions): Client {
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
-      return { failed: noAnswer(path, why, options.apiKey, quotesBody(error) ? undefined : error), delay: undefined };
+      return { failed: noAnswer(path, why, options.apiKey), delay: undefined };
     } finally {
       clearTimeout(timer);
     }
@@ -118,10 +124,16 @@ export function createClient(options: ClientOptions): Client {
         const result = await options.pacer.run(lane, () => attempt(url, path));
         if (!('failed' in result)) return result;
         const { failed, delay } = result;
-        if (failed.status === 429) options.pacer.throttled(delay ?? 0);
+        const isThrottled = failed.status === 429;
         const transient = failed.status === 0 || (isTransientStatus(failed.status) && !acceptRefusal);
-        if (!transient || count > options.retries) throw failed;
-        const wait = delay ?? backoff(count, options.random);
+        // Requests that go out together are throttled together, however short each wait is said to be.
+        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        if (!transient || count > patience) throw failed;
+        const wait =
+          delay !== undefined && count <= options.retries
+            ? delay
+            : Math.max(delay ?? 0, backoff(count, options.random));
+        if (isThrottled) options.pacer.throttled(wait);
         options.log.debug(`${failed.message}; attempt ${count + 1} in ${Math.round(wait)} ms`);
         await options.sleep(wait);
       }
@@ -138,12 +150,8 @@ function serverFacts(response: Response): ServerFacts {
   };
 }
 
-/** The messages of JSON.parse quote what they could not parse, which may be anybody's data. */
-function quotesBody(error: unknown): boolean {
-  return error instanceof SyntaxError;
-}
-
 function describe(error: unknown): string {
-  if (quotesBody(error)) return 'the answer is not JSON, or was cut';
+  // The messages of JSON.parse quote what they could not parse, which may be anybody's data.
+  if (error instanceof SyntaxError) return 'the answer is not JSON, or was cut';
   return error instanceof Error ? error.message : String(error);
 }

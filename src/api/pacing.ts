@@ -30,6 +30,7 @@ export function createPacer(options: {
   let allowed = options.concurrency;
   let goodAnswers = 0;
   let holds = 0;
+  let throttles = 0;
 
   async function hold(milliseconds: number): Promise<void> {
     if (milliseconds <= 0) return;
@@ -48,16 +49,20 @@ export function createPacer(options: {
         allowed += 1;
         goodAnswers = 0;
       }
-      const remaining = Number(headers.get('x-ratelimit-remaining-requests') ?? Number.NaN);
-      queue.concurrency = Number.isNaN(remaining) ? allowed : Math.min(allowed, Math.max(remaining, 1));
+      const text = headers.get('x-ratelimit-remaining-requests') ?? '';
+      const remaining = /^\d+$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
       if (remaining === 0) void hold(parseDuration(headers.get('x-ratelimit-reset-requests') ?? '') ?? 0);
     },
     throttled(delayMilliseconds) {
       // All requests of one burst are refused together: that is one reason to slow down, not eight.
-      if (holds === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      if (throttles === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      throttles += 1;
       goodAnswers = 0;
       queue.concurrency = allowed;
-      void hold(delayMilliseconds);
+      void hold(delayMilliseconds).then(() => {
+        throttles -= 1;
+      });
     },
   };
 }

@@ -10,23 +10,28 @@ export interface FailedRequest {
   apiKey: string;
 }
 
+/** More of the API's own sentence is never quoted. */
+const LONGEST_DETAIL = 1000;
+
 /** The error for an answer that is not a success; quotes the API's own sentence, never a key. */
-export function refusal(request: FailedRequest): ApiError {
-  const error = parseErrorBody(request.body);
-  const detail = redact(error.message, request.apiKey);
-  const id = request.requestId === undefined ? '' : `, request ${request.requestId}`;
-  return new ApiError(`GET ${request.path} answered ${request.status}: ${detail || 'no reason given'}${id}`, {
-    status: request.status,
+export function refusal({ path, status, requestId, body, apiKey }: FailedRequest): ApiError {
+  const error = parseErrorBody(body);
+  const clean = (text: string) => redact(text, apiKey).slice(0, LONGEST_DETAIL);
+  const detail = clean(error.message);
+  const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
+  return new ApiError(`GET ${path} answered ${status}: ${detail || 'no reason given'}${id}`, {
+    status,
     detail,
-    ...(error.code === undefined ? {} : { code: error.code }),
-    ...(error.param === undefined ? {} : { param: error.param }),
-    ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
+    ...(error.code === undefined ? {} : { code: clean(error.code) }),
+    ...(error.param === undefined ? {} : { param: clean(error.param) }),
+    ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
   });
 }
 
 /** The error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
-export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
-  return new ApiError(`GET ${path} got no usable answer: ${redact(why, apiKey)}`, { status: 0, detail: why, cause });
+export function noAnswer(path: string, why: string, apiKey: string): ApiError {
+  const detail = redact(why, apiKey);
+  return new ApiError(`GET ${path} got no usable answer: ${detail}`, { status: 0, detail });
 }
 
 function parseErrorBody(body: string): { message: string; code?: string; param?: string } {
@@ -37,6 +42,7 @@ function parseErrorBody(body: string): { message: string; code?: string; param?:
     // A proxy or gateway answers in HTML: its first words are all there is to tell.
     return {
       message: body
+        .slice(0, 10 * LONGEST_DETAIL)
         .replace(/<[^>]*>/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()
@@ -47,7 +53,7 @@ function parseErrorBody(body: string): { message: string; code?: string; param?:
   if (typeof error === 'string') return { message: error };
   const { message, code, param } = error as Record<string, unknown>;
   return {
-    message: typeof message === 'string' ? message.slice(0, 1000) : '',
+    message: typeof message === 'string' ? message : '',
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof param === 'string' ? { param } : {}),
   };

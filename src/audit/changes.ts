@@ -8,11 +8,13 @@ export type ChangeLine = string;
 /**
  * What differs between two snapshots that are sorted by key: rows added, rows removed with what was last known of them,
  * and fields of rows that stayed. Fields that move by themselves (`last_used_at`) are no change.
+ * @param isFirstRead true for rows that are new here only because they could not be read before.
  */
 export async function* compareSnapshots(
   resource: SnapshotResource,
   before: AsyncIterable<Row[]>,
   after: AsyncIterable<Row[]>,
+  isFirstRead: (value: Record<string, unknown>) => boolean = () => false,
 ): AsyncGenerator<ChangeLine> {
   const volatile = new Set(resource.columns.filter((column) => column.volatile).map((column) => column.name));
   const old = oneByOne(before);
@@ -24,7 +26,7 @@ export async function* compareSnapshots(
       yield line(resource, 'removed', left.value.json);
       left = await old.next();
     } else if (left.done || right.value.key < left.value.key) {
-      yield line(resource, 'added', right.value.json);
+      if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, 'added', right.value.json);
       right = await now.next();
     } else {
       if (left.value.json !== right.value.json) yield* changed(resource, left.value.json, right.value.json, volatile);

@@ -45,7 +45,8 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     window: BucketWindow,
     refusal: BucketRefusal & { kind: 'history' },
   ): Promise<BucketWindow[]> {
-    const earliest = await boundary(window, refusal.earliest);
+    // The limit is the history's alone: a dimension with a later floor must not pass for it.
+    const earliest = await boundary({ ...window, dimensions: [] }, refusal.earliest);
     job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
     return earliest < window.to ? [{ ...window, from: earliest }] : [];
   }
@@ -55,12 +56,33 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     refusal: BucketRefusal & { kind: 'dimension' },
   ): Promise<BucketWindow[]> {
     const since = await boundary(window, refusal.since);
-    const fewer = window.dimensions.filter((name) => name !== refusal.dimension);
     const until = Math.min(since, window.to);
-    refusedUntil.set(refusal.dimension, Math.max(refusedUntil.get(refusal.dimension) ?? 0, until));
+    const refused = await refusedDimension({ ...window, to: until }, refusal.suspects);
+    const fewer = window.dimensions.filter((name) => name !== refused);
+    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     const parts: BucketWindow[] = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
     return parts;
+  }
+
+  /** The suspect without which the API serves the window; the likeliest one where several are refused at once. */
+  async function refusedDimension(window: BucketWindow, suspects: string[]): Promise<string> {
+    for (const suspect of suspects.length > 1 ? suspects : []) {
+      const dimensions = window.dimensions.filter((name) => name !== suspect);
+      if (await accepts({ ...window, dimensions })) return suspect;
+    }
+    return suspects[0] as string;
+  }
+
+  /** True where the API serves buckets with the window's dimensions from its start on. */
+  async function accepts(window: BucketWindow): Promise<boolean> {
+    try {
+      await probeBuckets(job, resource, window);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 400) return false;
+      throw error;
+    }
   }
 
   /** The first bucket of the window that the API serves with its dimensions: as it says itself, else by trying. */
@@ -68,17 +90,8 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     const aligned = said === undefined ? undefined : Math.ceil(said / width) * width;
     if (aligned !== undefined && aligned > window.from) return aligned;
     const buckets = Math.ceil((window.to - window.from) / width);
-    const accepts = async (index: number) => {
-      try {
-        const from = window.from + index * width;
-        await probeBuckets(job, resource, { ...window, from });
-        return true;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 400) return false;
-        throw error;
-      }
-    };
-    return window.from + (await firstAccepted(1, buckets - 1, accepts)) * width;
+    const isServed = (index: number) => accepts({ ...window, from: window.from + index * width });
+    return window.from + (await firstAccepted(1, buckets - 1, isServed)) * width;
   }
 
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
@@ -88,8 +101,9 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     );
   }
   for (const [dimension, until] of refusedUntil) {
+    const when = until >= plan.end ? '' : ` before ${boundaryName(until)}`;
     context.log.notice(
-      `${resource.name}: the API does not group by ${dimension} before ${boundaryName(until)}; those days are exported without it.`,
+      `${resource.name}: the API does not group by ${dimension}${when}; those days are exported without it.`,
     );
   }
 }

@@ -6,9 +6,10 @@ import { compareSnapshots } from '../audit/changes.ts';
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { removeFiles, type SpooledFile } from './partition-writer.ts';
-import { snapshotKey } from './row-keys.ts';
+import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
+import { firstReadOfParent } from './stale-parents.ts';
 import { decodeRows, mostFaithful } from './stored-rows.ts';
 
 /** A snapshot as it is stored before the run. */
@@ -47,9 +48,10 @@ export async function writeChanges(
     return;
   }
   const after = base.form === 'cells' ? spooledRows(resource, target) : fresh.sorted();
+  const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   let count = 0;
   const lines = async function* () {
-    for await (const line of compareSnapshots(resource, base.rows.sorted(), after)) {
+    for await (const line of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
       count += 1;
       yield `${line}\n`;
     }
@@ -64,9 +66,8 @@ export async function writeChanges(
 
 /** The rows of a file in the spool, as a reader of it sees them. */
 async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row[]> {
-  let position = 0;
+  const keyOf = snapshotKeys(resource);
   for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: snapshotKey(resource, value, position) }];
-    position += 1;
+    yield [{ ...row, key: keyOf(value) }];
   }
 }

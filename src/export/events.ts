@@ -40,7 +40,11 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
       if (!pass.refused) context.log.notice(`Tenant events are left out: ${error.message}`);
       pass.refused = true;
     }
-    for (const period of board.overlapping(window)) period.refused.add('tenant_only');
+    for (const work of board.overlapping(window)) {
+      work.refused.add('tenant_only');
+      // What lacked the tenant's events before still does, and nothing else of it was read.
+      if (plan.withoutTenant.includes(work.period)) work.failed = true;
+    }
     return [];
   }
 

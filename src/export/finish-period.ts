@@ -7,7 +7,7 @@ import { parsePeriodName, periodFolder, periodName } from '../state/periods.ts';
 import { contains, subtract, union } from '../state/ranges.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
+import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import { isSettledAt } from './plan.ts';
 import type { RowSorter } from './row-spool.ts';
@@ -61,6 +61,7 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
     await publishFiles(context, files, (path) => storedHash(job, previous, hashes, path), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
+    warnOfFewerRows(job, name, previous, files);
   } else {
     change.written.push({ ...facts, rows: 0 });
   }
@@ -76,6 +77,17 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
     const files = previous.filter((entry) => entry.path?.includes('.csv') && !targets.includes(entry.path));
     change.written.push(...files);
   }
+}
+
+/** Evidence can shrink only where the stored file was not there to be united with: `state: cache` and an emptied folder. */
+function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], files: SpooledFile[]): void {
+  if (job.resource.kind !== 'events') return;
+  const [file] = files;
+  const before = previous.find((entry) => entry.path === file?.path)?.rows ?? 0;
+  if (file === undefined || file.rows >= before) return;
+  job.context.log.warning(
+    `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+  );
 }
 
 /**
@@ -96,8 +108,8 @@ export async function removeReplacedFiles(job: DatedExport): Promise<void> {
   for (const entry of state.manifest?.entries ?? []) {
     if (entry.period === undefined || written.has(entryKey(entry))) continue;
     const { from, to } = parsePeriodName(entry.period);
-    const replaced =
-      names.has(entry.period) || read.some(([start, end]) => start <= from && Math.min(to, plan.end) <= end);
+    const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
+    const replaced = names.has(entry.period) || isReadWhole;
     if (!replaced) continue;
     if (entry.path !== undefined) await removeFiles(context, [entry.path], outcome.tally);
     change.removedPeriods.push(entry.period);

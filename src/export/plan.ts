@@ -1,6 +1,7 @@
-import type { DateExpression, ResourceOptions, Selection } from '../config.ts';
+import type { DateExpression, PartitionBy, ResourceOptions, Selection } from '../config.ts';
 import { ConfigurationError } from '../errors.ts';
-import { type Period, parsePeriodName, periodStart, periodsBetween } from '../state/periods.ts';
+import type { Entry } from '../state/manifest.ts';
+import { type Period, parsePeriodName, periodName, periodStart, periodsBetween } from '../state/periods.ts';
 import { contains } from '../state/ranges.ts';
 import type { ResourceState } from '../state/restore.ts';
 
@@ -10,6 +11,10 @@ export interface Plan {
   periods: Period[];
   /** Exclusive end of what is read, Unix seconds. */
   end: number;
+  /** The range that was asked for, rounded to partitions, whatever of it is done already. */
+  asked: Period;
+  /** Settled partitions that lack the tenant's events because the key could not read them then. */
+  withoutTenant: Period[];
 }
 
 /**
@@ -25,7 +30,7 @@ export function planPeriods(options: ResourceOptions, state: ResourceState, now:
     options.end.kind === 'now' ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
   const covered = state.manifest?.ranges[0]?.[0];
   const asked = periodStart(at(options.start, now, earliest), by);
-  const refreshFrom = refreshStart(options, state, now, earliest);
+  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
   let start = options.start.kind === 'age' && covered !== undefined ? Math.min(asked, covered) : asked;
   if (refreshFrom !== undefined) start = Math.min(start, refreshFrom);
   const periods = periodsBetween(start, end, by).filter((period) => {
@@ -33,7 +38,27 @@ export function planPeriods(options: ResourceOptions, state: ResourceState, now:
     const unavailable = state.manifest !== undefined && contains(state.manifest.unavailable, period.from, period.to);
     return !unavailable && !state.isDone(period);
   });
-  return { periods, end };
+  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
+  const range = { from: start, to: end };
+  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+}
+
+/**
+ * Only where the stored files can be read: the tenant's events are united with them. What is not in the asked range, or of
+ * an earlier partitioning, stays as it is.
+ */
+function withoutTenant(planned: Period[], asked: Period, state: ResourceState, by: PartitionBy): Period[] {
+  if (!state.files) return [];
+  const starts = new Set(planned.map(({ from }) => from));
+  const names = new Set(
+    (state.manifest?.entries ?? []).flatMap(({ period, refused }) =>
+      period && refused?.includes('tenant_only') ? period : [],
+    ),
+  );
+  return [...names]
+    .filter((name) => periodName(parsePeriodName(name).from, by) === name)
+    .map(parsePeriodName)
+    .filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
 }
 
 /**
@@ -67,19 +92,28 @@ export function isSettledAt(period: Period, options: ResourceOptions, now: numbe
   return now >= period.to + options.lookbackSeconds;
 }
 
-/** An old file reaches back before the refresh where partitions were longer: it is rewritten whole. */
-function refreshStart(
-  options: ResourceOptions,
-  state: ResourceState,
+/**
+ * A stored file of an earlier, longer partitioning is read anew whole or not at all: read in part, the rows of that part
+ * would be at the destination twice.
+ */
+function withWholeFiles(
+  plan: Pick<Plan, 'periods' | 'end'>,
+  entries: Entry[],
+  by: PartitionBy,
   now: number,
-  earliest: number,
-): number | undefined {
-  if (!options.refreshFrom) return undefined;
-  const from = periodStart(at(options.refreshFrom, now, earliest), options.partitionBy);
-  const straddling = (state.manifest?.entries ?? [])
-    .flatMap((entry) => (entry.period === undefined ? [] : [parsePeriodName(entry.period)]))
-    .filter((period) => period.from < from && from < period.to);
-  return Math.min(from, ...straddling.map((period) => periodStart(period.from, options.partitionBy)));
+): Pick<Plan, 'periods' | 'end'> {
+  const planned = new Map(plan.periods.map((period) => [period.from, period]));
+  const nameLength = periodName(now, by).length;
+  let { end } = plan;
+  for (const { period: name } of entries) {
+    if (name === undefined || name.length >= nameLength) continue;
+    const file = parsePeriodName(name);
+    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
+    if (!parts.some((part) => planned.has(part.from))) continue;
+    for (const part of parts) planned.set(part.from, part);
+    end = Math.max(end, Math.min(file.to, now));
+  }
+  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
 }
 
 function at(expression: DateExpression, now: number, earliest: number): number {

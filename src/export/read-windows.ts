@@ -1,6 +1,8 @@
-import { remedy } from '../api/explain.ts';
+import { withRemedy } from '../api/explain.ts';
+import { isTransientStatus } from '../api/retry-delay.ts';
 import { ApiError } from '../errors.ts';
 import type { Period } from '../state/periods.ts';
+import { periodStart } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
 import { drain } from './drain.ts';
 import { closePeriod, removeReplacedFiles } from './finish-period.ts';
@@ -8,8 +10,9 @@ import { closePeriod, removeReplacedFiles } from './finish-period.ts';
 /**
  * Reads windows side by side, the oldest first, and writes each partition as soon as all windows over it are read.
  *
- * A window that fails costs only the partitions it overlaps. Throws the `ApiError` that `endsAll` recognises, after
- * what could be read has been written.
+ * A window that fails costs only the partitions it overlaps, and it is halved until that is as few as can be: one day
+ * that the API cannot serve must not cost the others. In an outage, when nothing can be read, that ends after the first
+ * halves. Throws the `ApiError` that `endsAll` recognises, after what could be read has been written.
  * @param read reads one window; resolves to the windows to read in its stead, or to none when it is done.
  * @param endsAll true for an answer that every other window would get too, so that they are not asked for.
  */
@@ -20,6 +23,8 @@ export async function readWindows<Window extends Period>(
   endsAll: (error: ApiError) => boolean,
 ): Promise<void> {
   const { board, context, outcome } = job;
+  const halved = new Set<Window>();
+  let anyRead = false;
   let final: ApiError | undefined;
   board.open(windows);
 
@@ -27,19 +32,47 @@ export async function readWindows<Window extends Period>(
     let parts: Window[] = [];
     try {
       if (final) board.fail(window);
-      else parts = await read(window);
+      else {
+        parts = await read(window);
+        anyRead ||= parts.length === 0;
+      }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (endsAll(error)) final ??= error;
-      else outcome.problems.push(`${error.message}. ${remedy(error)}`.trim());
-      board.fail(window);
+      parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves(window, error);
+      for (const part of parts) halved.add(part);
+      if (parts.length === 0) giveUp(window, error);
     }
     board.open(parts);
     for (const period of board.close(window)) await closePeriod(job, period);
     return parts;
   }
 
+  function giveUp(window: Window, error: ApiError): void {
+    if (endsAll(error)) final ??= error;
+    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
+    board.fail(window);
+  }
+
+  /** The window's two halves, parted where a partition begins; none where it lies in one partition. */
+  function halves(window: Window, error: ApiError): Window[] {
+    const mayLieInThePeriod =
+      [0, 400].includes(error.status) || (isTransientStatus(error.status) && error.status !== 429);
+    if (!mayLieInThePeriod) return [];
+    const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
+    const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
+    const boundary = middle > window.from ? middle : next;
+    if (boundary === undefined || boundary >= window.to) return [];
+    return [
+      { ...window, to: boundary },
+      { ...window, from: boundary },
+    ];
+  }
+
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (final) throw final;
+}
+
+function minuteName(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T00:00', '');
 }

@@ -1,8 +1,9 @@
-import { isUnknownPath, remedy } from '../api/explain.ts';
+import { isUnknownPath, withRemedy } from '../api/explain.ts';
 import type { Selection } from '../config.ts';
 import { ApiError, StorageError } from '../errors.ts';
 import { shapeOf } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
+import { boundaryName, type Period } from '../state/periods.ts';
 import type { ResourceState } from '../state/restore.ts';
 import { exportBuckets } from './buckets.ts';
 import type { ExportContext } from './context.ts';
@@ -11,7 +12,7 @@ import { findEarliest } from './earliest.ts';
 import { exportEvents } from './events.ts';
 import { newTally, type Outcome } from './outcome.ts';
 import { createBoard } from './period-work.ts';
-import { planPeriods } from './plan.ts';
+import { type Plan, planPeriods } from './plan.ts';
 import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 import { exportSnapshot } from './snapshots.ts';
@@ -55,7 +56,7 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
       return skipped(job, outcome, error);
     if (!(error instanceof ApiError) && !(error instanceof StorageError)) throw error;
     const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
-    outcome.problems.push(`${error.message}.${lost} ${error instanceof ApiError ? remedy(error) : ''}`.trim());
+    outcome.problems.push(withRemedy(error) + lost);
   }
   if (outcome.problems.length > 0) outcome.status = 'failed';
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
@@ -72,6 +73,11 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   }
   const earliest = await findEarliest(context, selection);
   const plan = planPeriods(selection.options, state, context.now, earliest);
+  if (plan.asked.from >= plan.asked.to) {
+    context.log.notice(
+      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. An 'end-date' rounds down to the start of a period.`,
+    );
+  }
   const unique = resource.kind === 'events';
   const dated: DatedExport = {
     context,
@@ -82,7 +88,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     change,
     plan,
     unique,
-    board: createBoard(plan.periods, selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
     keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -91,8 +97,15 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   };
   await (resource.kind === 'events' ? exportEvents(dated, resource) : exportBuckets(dated, resource));
   const first = plan.periods[0];
-  if (first) outcome.range = { from: first.from, to: plan.end };
+  const [unavailable] = change.unavailable;
+  const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
+  if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+}
+
+/** Every partition that the run may write, in order of time. */
+function boardPeriods(plan: Plan): Period[] {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
 }
 
 /** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */
@@ -104,7 +117,7 @@ function isAbsence(error: unknown): error is ApiError {
 
 function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
   job.context.log.notice(
-    `${outcome.resource} was skipped: ${error.message}. ${remedy(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+    `${outcome.resource} was skipped: ${withRemedy(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
   );
   return { ...outcome, status: 'skipped' };
 }

@@ -24,19 +24,20 @@ export function bucketKey(resource: BucketsResource, value: Record<string, unkno
 }
 
 /**
- * Orders snapshot rows by (parent ids, key).
- * @param position place in the API's order, for rows without a key.
+ * Returns a function that orders snapshot rows by (parent ids, key). Rows without a key keep the order in which they come,
+ * each parent's rows by themselves: so a row has the same key in the API's answers and in a file that holds all parents.
  */
-export function snapshotKey(resource: SnapshotResource, value: Record<string, unknown>, position: number): string {
-  const own = resource.key.map((field) => text(value[field]));
-  const hasKey = own.length > 0 && own.every((part) => part !== '');
-  const parents = resource.parentIds.map((field) => text(value[field]));
-  return [...parents, ...(hasKey ? own : [padded(position)])].join(SEPARATOR);
-}
-
-/** The parents' ids of a row, as they stand in its key. */
-export function parentKey(resource: SnapshotResource, value: Record<string, unknown>): string {
-  return resource.parentIds.map((field) => text(value[field])).join(SEPARATOR);
+export function snapshotKeys(resource: SnapshotResource): (value: Record<string, unknown>) => string {
+  const counts = new Map<string, number>();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own = resource.key.map((field) => text(value[field]));
+    if (own.length > 0 && own.every((part) => part !== '')) return [...parents, ...own].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
 }
 
 function text(value: unknown): string {

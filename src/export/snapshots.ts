@@ -4,10 +4,11 @@ import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-co
 import { boundaryName } from '../state/periods.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
-import { snapshotKey } from './row-keys.ts';
+import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
 import type { Ids, StaleParent } from './snapshot-reader.ts';
+import { staleName } from './stale-parents.ts';
 import { mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
 
@@ -16,12 +17,11 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const { context, resource, selection, outcome, change } = job;
   const { formats, csvEscapeFormulas, filters } = selection.options;
   const fresh = context.spool.sorter({ unique: true });
+  const keyOf = snapshotKeys(resource);
   const unknownColumns = new Set<string>();
   const stale = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (rows) => {
     for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(
-      rows.map(({ text, value }, index) => ({ key: snapshotKey(resource, value, index), json: text, form: 'object' })),
-    );
+    await fresh.add(rows.map(({ text, value }) => ({ key: keyOf(value), json: text, form: 'object' })));
   });
   const base = await readBase(job);
   if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
@@ -41,8 +41,8 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86_400) * 86_400);
   else {
-    change.staleParents = stale.map(({ ids }) => Object.values(ids).join('/'));
-    outcome.problems.push(describeStale(stale));
+    change.staleParents = stale.map(({ ids }) => staleName(ids));
+    outcome.problems.push(describeStale(stale, outcome.kept));
   }
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
@@ -58,12 +58,11 @@ async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined
     const path = mostFaithful(paths) as string;
     const rows = context.spool.sorter({ unique: true });
     let form: Row['form'] = 'object';
-    let position = 0;
+    const keyOf = snapshotKeys(resource);
     const batch: Row[] = [];
     const sha256 = await readStoredRows(context, resource, path, async ({ row, value }) => {
       form = row.form;
-      batch.push({ ...row, key: snapshotKey(resource, value, position) });
-      position += 1;
+      batch.push({ ...row, key: keyOf(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
@@ -109,8 +108,9 @@ function storedHash(job: SnapshotExport, base: StoredSnapshot | undefined, path:
   return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
 }
 
-function describeStale(stale: StaleParent[]): string {
+function describeStale(stale: StaleParent[], kept: number): string {
   const shown = stale.slice(0, 5).map(({ ids, error }) => `${Object.values(ids).join('/')} (${error.message})`);
   const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : '';
-  return `Could not be read below ${shown.join(', ')}${more}; the rows of the last snapshot are kept. The next run tries again.`;
+  const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
+  return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
 }

@@ -47,9 +47,12 @@ export interface Manifest {
   stale_parents?: string[];
 }
 
+/** Where the manifests lie. */
+export const MANIFEST_FOLDER = '_manifests/';
+
 /** Where a resource's manifest lies. */
 export function manifestPath(resource: string): string {
-  return `_manifests/${resource}.json`;
+  return `${MANIFEST_FOLDER}${resource}.json`;
 }
 
 /** The shape that these options give the files of a resource. */
@@ -98,8 +101,13 @@ export function serializeManifest(manifest: Manifest): string {
 /**
  * Reads a manifest's text back. Throws a `StorageError` where it is none: a manifest that cannot be read is never taken
  * for a first run.
+ * @param remedy what comes of it, or what to do: the last sentence of the error.
  */
-export function parseManifest(text: string, where: string): Manifest {
+export function parseManifest(
+  text: string,
+  where: string,
+  remedy = "Restore it from an earlier version, or delete it together with the resource's files to export them anew.",
+): Manifest {
   try {
     const parsed = JSON.parse(text);
     if (parsed.version !== 1)
@@ -111,7 +119,7 @@ export function parseManifest(text: string, where: string): Manifest {
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     throw new StorageError(
-      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. Restore it from an earlier version, or delete it together with the resource's files to export them anew.`,
+      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy}`,
       { cause },
     );
   }

@@ -1,9 +1,9 @@
 import type { Selection } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, StorageError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { entriesIn } from './entry-index.ts';
-import { type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
+import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
 import type { Period } from './periods.ts';
 import { contains, union } from './ranges.ts';
 
@@ -25,6 +25,8 @@ export interface RestoredState {
   resources: Map<string, ResourceState>;
   /** Manifests of the cache by resource, to be carried on in the next one. */
   cached: Map<string, Manifest>;
+  /** Hashes of the organisations whose data is stored. */
+  organizations: Set<string>;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function restoreState(options: {
     if (state.manifest || state.unreadable) found += 1;
   }
   const useCache = options.cacheFiles !== undefined && (mode === 'cache' || found > 0);
-  if (options.cacheFiles !== undefined && cached.size > 0 && found === 0) {
+  const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
+  if (isKnown && found === 0) {
     log.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
     );
@@ -58,7 +61,35 @@ export async function restoreState(options: {
     log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
   if (options.cacheFiles === undefined && found === 0) log.info('No earlier export found: starting from start-date.');
-  return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached };
+  const organizations = await storedOrganizations(destination, resources, mode === 'cache' ? cached : undefined);
+  return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached, organizations };
+}
+
+/** Where no resource of this run tells the organisation, the first other one that does speaks for the destination. */
+async function storedOrganizations(
+  destination: Destination,
+  resources: Map<string, ResourceState>,
+  cached: Map<string, Manifest> | undefined,
+): Promise<Set<string>> {
+  const known = [...resources.values(), ...[...(cached?.values() ?? [])].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
+  if (organizations.size > 0) return organizations;
+  for (const path of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path);
+    if (organization !== undefined) return new Set([organization]);
+  }
+  return organizations;
+}
+
+async function organizationIn(destination: Destination, path: string): Promise<string | undefined> {
+  try {
+    const stored = await destination.readText(path);
+    return stored && parseManifest(stored.text, path).organization;
+  } catch (error) {
+    // A manifest that cannot be read fails the export of its own resource, which this run does not select.
+    if (error instanceof StorageError) return undefined;
+    throw error;
+  }
 }
 
 /** Stops a run whose shape differs from that of what is stored, unless it rewrites it. All resources are named at once. */
@@ -118,10 +149,10 @@ function parseCached(files: Map<string, string> | undefined, log: Log): Map<stri
   const manifests = new Map<string, Manifest>();
   for (const [name, text] of files ?? []) {
     try {
-      const manifest = parseManifest(text, `${name} in the cache`);
+      const manifest = parseManifest(text, `${name} in the cache`, 'The cached copy is ignored.');
       manifests.set(manifest.resource, manifest);
     } catch (error) {
-      log.warning(`${(error as Error).message} The cached copy is ignored.`);
+      log.warning((error as Error).message);
     }
   }
   return manifests;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import type net from 'node:net';
 import { test } from 'node:test';
+import type { ServerFacts } from '../../src/api/client.ts';
 import { remedy } from '../../src/api/explain.ts';
 import { ApiError } from '../../src/errors.ts';
 import { answer, impatientClient, serve } from './api-server.ts';
@@ -53,6 +54,19 @@ test('gives up after the retries and tells the request by its id', async (t) => 
     assert.equal(error.message, 'GET /x answered 500: The server had an error, request req_3');
     return error instanceof ApiError && error.status === 500;
   });
+});
+
+test('tells what the headers say of the server, of refusals too, which are not asked again where that is enough', async (t) => {
+  const date = 'Mon, 02 Mar 2026 04:17:00 GMT';
+  const url = await serve(t, (_request, response) => {
+    answer(response, 503, {}, { date, 'openai-organization': 'org-fake' });
+  });
+  const { client, sleeps } = impatientClient(url);
+  const facts: ServerFacts[] = [];
+  client.onAnswer = (fact) => facts.push(fact);
+  await assert.rejects(client.get('/x', [], 'x', { acceptRefusal: true }), { status: 503 });
+  assert.deepEqual(facts, [{ date: Date.parse(date) / 1000, organization: 'org-fake' }]);
+  assert.deepEqual(sleeps, []);
 });
 
 test('does not ask again what was refused', async (t) => {
@@ -107,6 +121,12 @@ test('the time-out covers the body', async (t) => {
   const url = await serve(t, (_request, response) => void response.write('{"a":'));
   const { client } = impatientClient(url, { requestTimeoutSeconds: 0.05, retries: 0 });
   await assert.rejects(client.get('/x', [], 'x'), /no answer within 0.05 s/);
+});
+
+test('a time-out longer than any timer is no time-out at all', async (t) => {
+  const url = await serve(t, (_request, response) => answer(response, 200, {}));
+  const { client } = impatientClient(url, { requestTimeoutSeconds: 60 * 86_400, retries: 0 });
+  assert.deepEqual((await client.get('/x', [], 'x')).body, {});
 });
 
 test('a redirect is not followed', async (t) => {

@@ -56,6 +56,40 @@ test('one burst of 429 halves the concurrency once, and good answers bring it ba
   endAll();
 });
 
+test('a 429 that also announces an empty limit still halves the concurrency', async () => {
+  const wakes: (() => void)[] = [];
+  const pacer = createPacer({ concurrency: 8, sleep: () => new Promise<void>((resolve) => void wakes.push(resolve)) });
+  const refusal = {
+    get: (name: string) =>
+      ({ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1s' })[name] ?? null,
+  };
+  for (let count = 0; count < 8; count += 1) {
+    pacer.answered(refusal);
+    pacer.throttled(1000);
+  }
+  for (const wake of wakes) wake();
+  pacer.answered(none);
+  const { started, start, endAll } = requests();
+  for (let count = 0; count < 20; count += 1) void pacer.run('x', start(`${count}`));
+  await settle();
+  assert.equal(started.length, 4);
+  endAll();
+});
+
+test('an odd count of what is left changes nothing', async () => {
+  const pacer = createPacer({ concurrency: 3, sleep: () => new Promise(() => {}) });
+  for (const remaining of ['', ' ', 'many', 'NaN', 'Infinity', '-', '1e9']) {
+    pacer.answered({
+      get: (name) => (name === 'x-ratelimit-remaining-requests' ? remaining : '1h'),
+    });
+  }
+  const { started, start, endAll } = requests();
+  for (let count = 0; count < 20; count += 1) void pacer.run('x', start(`${count}`));
+  await settle();
+  assert.equal(started.length, 3);
+  endAll();
+});
+
 test('fewer requests left than could be under way slow it down, none left stop it until the reset', async () => {
   const sleeps: number[] = [];
   const pacer = createPacer({

@@ -39,8 +39,8 @@ export interface CacheService {
   contents(key: string): Promise<FolderContent>;
   /** Calls so far: `CreateCacheEntry`, `PUT blob`, ... */
   calls: string[];
-  /** Removes all entries, as the service does after a week. */
-  evict(): void;
+  /** Removes all entries, as the service does after a week, but for the oldest `keep`. */
+  evict(keep?: number): void;
   /** Switches a fault on; undefined switches it off. */
   fault(fault: CacheFault | undefined): void;
   close(): Promise<void>;
@@ -100,8 +100,8 @@ export async function startCacheService(): Promise<CacheService> {
       return unpackArchive(entry.archive);
     },
     calls: state.calls,
-    evict: () => {
-      state.stored.length = 0;
+    evict: (keep = 0) => {
+      state.stored.length = Math.min(keep, state.stored.length);
     },
     fault: (fault) => {
       state.fault = fault;

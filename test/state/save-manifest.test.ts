@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Destination } from '../../src/destinations/destination.ts';
+import { folderDestination } from '../../src/destinations/folder.ts';
+import { parseManifest } from '../../src/state/manifest.ts';
+import type { ManifestChange } from '../../src/state/merge.ts';
+import { saveManifest } from '../../src/state/save-manifest.ts';
+import { temporaryFolder } from '../harness/workspace.ts';
+
+const SHAPE = { formats: ['jsonl'], partition_by: 'day' };
+
+function dayChange(period: string): ManifestChange {
+  const from = Date.parse(period) / 1000;
+  return {
+    shape: SHAPE,
+    written: [{ period, path: `costs/date=${period}/costs.jsonl`, rows: 1, bytes: 2, sha256: 'a', settled: true }],
+    removedPeriods: [],
+    covered: [[from, from + 86_400]],
+    unavailable: [],
+  };
+}
+
+/** A destination where somebody else writes between each reading of a text and its replacement. */
+function contested(destination: Destination, between: () => Promise<void>): Destination {
+  return {
+    ...destination,
+    async readText(path) {
+      const stored = await destination.readText(path);
+      await between();
+      return stored;
+    },
+  };
+}
+
+test('a change is laid over what another job wrote in the meantime', async (t) => {
+  const destination = folderDestination(await temporaryFolder(t), 'data');
+  const others = ['2026-03-01', '2026-03-02', '2026-03-03'];
+  const waiting = [...others];
+  const slow = contested(destination, async () => {
+    const other = waiting.shift();
+    if (other) await saveManifest(destination, 'costs', dayChange(other), undefined);
+  });
+  const saved = await saveManifest(slow, 'costs', dayChange('2026-03-05'), undefined);
+  const stored = parseManifest((await destination.readText('_manifests/costs.json'))?.text ?? '', 'costs.json');
+  assert.deepEqual(
+    stored.entries.map(({ period }) => period),
+    [...others, '2026-03-05'],
+  );
+  assert.deepEqual(saved.entries, stored.entries);
+  assert.deepEqual(
+    stored.ranges.map((range) => range.map((seconds) => new Date(seconds * 1000).toISOString().slice(0, 10))),
+    [
+      ['2026-03-01', '2026-03-04'],
+      ['2026-03-05', '2026-03-06'],
+    ],
+  );
+});
+
+test('a job that is never fast enough gives up with an error that says so', async (t) => {
+  const destination = folderDestination(await temporaryFolder(t), 'data');
+  let day = 0;
+  const slow = contested(destination, async () => {
+    day += 1;
+    await saveManifest(
+      destination,
+      'costs',
+      dayChange(`2026-03-${String(day).padStart(2, '0')}`),
+      undefined,
+    );
+  });
+  await assert.rejects(saveManifest(slow, 'costs', dayChange('2026-04-01'), undefined), {
+    name: 'StorageError',
+    message: /other writers were faster 10 times/,
+  });
+});
+
+test('what is stored wins over the fallback, which only counts where nothing is stored', async (t) => {
+  const destination = folderDestination(await temporaryFolder(t), 'data');
+  const fallback = await saveManifest(
+    folderDestination(await temporaryFolder(t), 'other'),
+    'costs',
+    dayChange('2026-02-01'),
+    undefined,
+  );
+  const periods = async (period: string) =>
+    (await saveManifest(destination, 'costs', dayChange(period), fallback)).entries.map((entry) => entry.period);
+  assert.deepEqual(await periods('2026-03-01'), ['2026-02-01', '2026-03-01']);
+  await destination.remove('_manifests/costs.json');
+  await saveManifest(destination, 'costs', dayChange('2026-03-02'), undefined);
+  assert.deepEqual(await periods('2026-03-03'), ['2026-03-02', '2026-03-03']);
+});
+
+test('a stored manifest that cannot be read is not written over', async (t) => {
+  const root = await temporaryFolder(t);
+  await mkdir(join(root, '_manifests'));
+  await writeFile(join(root, '_manifests/costs.json'), '<<<<<<< HEAD\n{}');
+  const destination = folderDestination(root, 'data');
+  await assert.rejects(saveManifest(destination, 'costs', dayChange('2026-03-01'), undefined), {
+    name: 'StorageError',
+    message: /^Failed to read the manifest _manifests\/costs\.json/,
+  });
+  assert.equal((await destination.readText('_manifests/costs.json'))?.text, '<<<<<<< HEAD\n{}');
+});
