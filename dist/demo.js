@@ -69,7 +69,7 @@ function createFaults() {
   };
 }
 function matches(match, path, query) {
-  return equals(match.path, path) && Object.entries(match.query ?? {}).every(
+  return equals(match.path, path) && (match.when?.(query) ?? true) && Object.entries(match.query ?? {}).every(
     ([name, wanted]) => query.getAll(name).some((value) => equals(wanted, value))
   );
 }

@@ -624,9 +624,9 @@ async function textOf(given, workspace, readFile3, mistakes) {
     if (pathInside(realPath(workspace), path4) !== void 0) return await readFile3(path4);
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error2) {
-    const code = error2 instanceof Error && "code" in error2 ? error2.code : error2;
+    const code2 = error2 instanceof Error && "code" in error2 ? error2.code : error2;
     mistakes.add(
-      `'config' is ${quote(given)}, which cannot be read (${code}): was the checkout missing before this step?`
+      `'config' is ${quote(given)}, which cannot be read (${code2}): was the checkout missing before this step?`
     );
   }
   return "";
@@ -3618,7 +3618,8 @@ function parsePeriodName(name2) {
   const by = name2.length === 7 ? "month" : name2.length === 10 ? "day" : "hour";
   const start = by === "month" ? `${name2}-01` : by === "day" ? name2 : `${name2}:00:00Z`;
   const from = Date.parse(start) / 1e3;
-  if (Number.isNaN(from)) throw new RangeError(`"${name2}" names no month, day or hour`);
+  if (Number.isNaN(from) || periodName(from, by) !== name2)
+    throw new RangeError(`"${name2}" names no month, day or hour`);
   return periodAt(from, by);
 }
 function periodFolder(from, by) {
@@ -3679,19 +3680,22 @@ function describe2({ tally, kept, range, status }) {
 
 // src/report/summary.ts
 var MOST_PROBLEMS = 200;
+var LONGEST_PROBLEM = 1e3;
+var MOST_TYPES = 100;
+var LONGEST_TYPE = 100;
 function summaryOf(report) {
   const { total } = report;
   const rows = report.outcomes.map(
-    (outcome) => `| ${outcome.resource} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
+    (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
   );
   const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text2) => `- **${resource}**: ${escapeMarkdown(text2)}`)
+    ({ resource, problems: problems2 }) => problems2.map((text2) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(cut(text2, LONGEST_PROBLEM))}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
   return [
     "## OpenAI Admin Export",
     "",
-    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to \`${report.destination}\`. State: ${report.stateSource}.`,
+    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
     "",
     "| Resource | Status | Records | Files written | Changes | Read |",
     "| --- | --- | ---: | ---: | ---: | --- |",
@@ -3700,7 +3704,7 @@ function summaryOf(report) {
     ...problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : [],
     ...unknown.length > 0 ? [
       "",
-      `Event types that this release does not know: ${unknown.map((type) => `\`${escapeMarkdown(type)}\``).join(", ")}`
+      `Event types that this release does not know: ${unknown.slice(0, MOST_TYPES).map((type) => code(cut(type, LONGEST_TYPE))).join(", ")}${unknown.length > MOST_TYPES ? `, and ${count(unknown.length - MOST_TYPES)} more` : ""}`
     ] : [],
     ""
   ].join("\n");
@@ -3711,8 +3715,14 @@ function mark({ status }) {
 function period({ range }) {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
 }
+function cut(text2, length) {
+  return text2.length > length ? `${text2.slice(0, length)}\u2026` : text2;
+}
 function escapeMarkdown(text2) {
-  return text2.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
+  return text2.replace(/\s+/g, " ").replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/@/g, "@<!-- -->").replace(/:\/\//g, ":<!-- -->//");
+}
+function code(text2) {
+  return `\`${text2.replace(/\s+/g, " ").replaceAll("`", "'")}\``;
 }
 
 // src/api/client.ts
@@ -4256,8 +4266,8 @@ function fromRawHeaders(headers = []) {
 
 // node_modules/node-fetch/src/utils/is-redirect.js
 var redirectStatus = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
-var isRedirect = (code) => {
-  return redirectStatus.has(code);
+var isRedirect = (code2) => {
+  return redirectStatus.has(code2);
 };
 
 // node_modules/node-fetch/src/response.js
@@ -5032,10 +5042,10 @@ function parseErrorBody(body) {
   }
   const error2 = parsed?.error ?? {};
   if (typeof error2 === "string") return { message: error2 };
-  const { message, code, param } = error2;
+  const { message, code: code2, param } = error2;
   return {
     message: typeof message === "string" ? message : "",
-    ...typeof code === "string" ? { code } : {},
+    ...typeof code2 === "string" ? { code: code2 } : {},
     ...typeof param === "string" ? { param } : {}
   };
 }
@@ -6151,8 +6161,8 @@ function folderDestination(root, name2) {
       return await work(resolve4(relative2));
     } catch (cause) {
       if (cause instanceof StorageError) throw cause;
-      const code = cause.code ?? String(cause);
-      throw new StorageError(`Failed to ${what} ${relative2} in the ${description}: ${code}`, { cause });
+      const code2 = cause.code ?? String(cause);
+      throw new StorageError(`Failed to ${what} ${relative2} in the ${description}: ${code2}`, { cause });
     }
   }
   async function moveInto(localFile, target) {
@@ -6344,7 +6354,7 @@ function remedy(error2) {
     return `The key may not read this. Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
   }
   if (isUnknownPath(error2)) {
-    return "The API does not know this path. Check the `base-url` input, or the `path` of the custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)";
+    return "The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)";
   }
   if (error2.status === 429) return "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.";
   if (error2.status >= 300 && error2.status < 400) {
@@ -6409,9 +6419,10 @@ function parseManifest(text2, where, remedy2 = "Restore it from an earlier versi
     const parsed = JSON.parse(text2);
     if (parsed.version !== 1)
       throw new Error(`its format version is ${JSON.stringify(parsed.version)}, this release reads 1`);
-    if (!Array.isArray(parsed.entries) || typeof parsed.resource !== "string" || typeof parsed.shape !== "object") {
+    if (!Array.isArray(parsed.entries) || typeof parsed.resource !== "string" || !Array.isArray(parsed.shape?.formats)) {
       throw new Error("it lacks entries, resource or shape");
     }
+    for (const entry2 of parsed.entries) refuseBrokenEntry(entry2, parsed.resource);
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
@@ -6424,6 +6435,11 @@ function parseManifest(text2, where, remedy2 = "Restore it from an earlier versi
 function entryKey(entry2) {
   return `${entry2.period ?? ""}\0${entry2.path ?? ""}`;
 }
+function refuseBrokenEntry(entry2, resource) {
+  const isEntry = Number.isInteger(entry2?.rows) && (entry2?.path === void 0 || entry2.path.startsWith(`${resource}/`));
+  if (!entry2 || !isEntry) throw new Error(`${JSON.stringify(entry2)} is no entry of ${resource}`);
+  if (entry2.period !== void 0) parsePeriodName(entry2.period);
+}
 function orderedEntry(entry2) {
   const { period: period2, path: path4, rows, bytes, sha256, settled, refused, unknown_columns } = entry2;
   const all = { period: period2, path: path4, rows, bytes, sha256, settled, refused, unknown_columns };
@@ -6434,11 +6450,12 @@ function rangeNames([from, to]) {
 }
 function parseRanges(ranges) {
   if (ranges === void 0) return [];
-  return ranges.map(([from, to]) => {
+  const parsed = ranges.map(([from, to]) => {
     const range = [Date.parse(from) / 1e3, Date.parse(to) / 1e3];
     if (range.some(Number.isNaN)) throw new Error("a range has a boundary that is no date");
     return range;
   });
+  return union2(parsed, []);
 }
 function compare(left, right) {
   return left < right ? -1 : left > right ? 1 : 0;
@@ -7049,13 +7066,13 @@ var is_object = function(obj) {
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
-  constructor(code, message, options, ...contexts) {
+  constructor(code2, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code;
+    this.code = code2;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -7889,9 +7906,9 @@ var delimiter_discover = function(records, options) {
   const info2 = Array(127).fill().map(() => ({ lines: [] }));
   records.map(([record2], line2) => {
     for (let i = 0, l = record2.length; i < l; i++) {
-      const code = record2.charCodeAt(i);
-      if (info2[code].lines[line2] === void 0) info2[code].lines[line2] = 0;
-      info2[code].lines[line2]++;
+      const code2 = record2.charCodeAt(i);
+      if (info2[code2].lines[line2] === void 0) info2[code2].lines[line2] = 0;
+      info2[code2].lines[line2]++;
     }
   });
   info2.map((info3, i) => {
@@ -8957,13 +8974,13 @@ var normalize_columns = function(columns2) {
 
 // node_modules/csv-stringify/lib/api/CsvError.js
 var CsvError2 = class _CsvError extends Error {
-  constructor(code, message, ...contexts) {
+  constructor(code2, message, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ");
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code;
+    this.code = code2;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -9818,7 +9835,7 @@ async function* decodeRows(file, path4, resource, onBytes = () => {
 }) {
   const format = formatOfPath(path4);
   if (!format) throw new StorageError(`${path4} ends in no format of this export`);
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
   const text2 = async function* () {
     for await (const chunk2 of decompress(file, format.compression)) {
       onBytes(chunk2);
@@ -10236,10 +10253,10 @@ var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
-  const spans = joinPeriods(plan.periods, plan.end);
-  const windows = eventPasses(job.selection.options).flatMap(
-    (pass) => spans.map((span) => ({ ...span, pass }))
-  );
+  const windows = eventPasses(job.selection.options).flatMap((pass) => {
+    const periods = pass.name === "tenant" ? board.all.map(({ period: period2 }) => period2) : plan.periods;
+    return joinPeriods(periods, plan.end).map((span) => ({ ...span, pass }));
+  });
   async function read(window) {
     const { pass } = window;
     try {
@@ -10438,12 +10455,13 @@ function keyText(resource, value) {
   return JSON.stringify(Object.fromEntries(names2.map((name2) => [name2, value[name2]])));
 }
 function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
+  if (volatile.has(name2)) return found;
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
   if (isPlain && !JSON.stringify(value).startsWith("{")) found.set(name2, JSON.stringify(value));
   else if (isPlain) {
     for (const [key, field] of Object.entries(value))
       leaves(field, name2 === "" ? key : `${name2}__${key}`, volatile, found);
-  } else if (!volatile.has(name2)) found.set(name2, JSON.stringify(value));
+  } else found.set(name2, JSON.stringify(value));
   return found;
 }
 

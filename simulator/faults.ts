@@ -2,6 +2,8 @@
 export interface FaultMatch {
   path: string | RegExp;
   query?: Record<string, string | RegExp>;
+  /** What the parameters say together: a range that holds a certain day. */
+  when?: (query: URLSearchParams) => boolean;
 }
 
 /** Something that goes wrong on demand. */
@@ -95,6 +97,7 @@ export function createFaults(): Faults {
 function matches(match: FaultMatch, path: string, query: URLSearchParams): boolean {
   return (
     equals(match.path, path) &&
+    (match.when?.(query) ?? true) &&
     Object.entries(match.query ?? {}).every(([name, wanted]) =>
       query.getAll(name).some((value) => equals(wanted, value)),
     )

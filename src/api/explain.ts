@@ -29,7 +29,7 @@ export function remedy(error: ApiError): string {
     return `The key may not read this. Administration data needs an admin key (sk-admin-…) of an organisation owner with read permission: ${KEY_PAGE}`;
   }
   if (isUnknownPath(error)) {
-    return 'The API does not know this path. Check the `base-url` input, or the `path` of the custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)';
+    return 'The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)';
   }
   if (error.status === 429) return 'The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.';
   if (error.status >= 300 && error.status < 400) {

@@ -71,12 +71,13 @@ function leaves(
   volatile: Set<string>,
   found = new Map<string, string>(),
 ): Map<string, string> {
+  if (volatile.has(name)) return found;
   const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
   // A number with more digits than a double holds is parsed to an object that JSON writes back as it was.
   if (isPlain && !JSON.stringify(value).startsWith('{')) found.set(name, JSON.stringify(value));
   else if (isPlain) {
     for (const [key, field] of Object.entries(value))
       leaves(field, name === '' ? key : `${name}__${key}`, volatile, found);
-  } else if (!volatile.has(name)) found.set(name, JSON.stringify(value));
+  } else found.set(name, JSON.stringify(value));
   return found;
 }

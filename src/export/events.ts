@@ -25,10 +25,10 @@ const MOST_RESTARTS = 3;
 /** Reads the planned periods of an events resource and writes their partitions. */
 export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
   const { plan, board, context } = job;
-  const spans = joinPeriods(plan.periods, plan.end);
-  const windows = eventPasses(job.selection.options).flatMap((pass) =>
-    spans.map((span): Window => ({ ...span, pass })),
-  );
+  const windows = eventPasses(job.selection.options).flatMap((pass) => {
+    const periods = pass.name === 'tenant' ? board.all.map(({ period }) => period) : plan.periods;
+    return joinPeriods(periods, plan.end).map((span): Window => ({ ...span, pass }));
+  });
 
   async function read(window: Window): Promise<Window[]> {
     const { pass } = window;

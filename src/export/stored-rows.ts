@@ -72,7 +72,8 @@ export async function* decodeRows(
 ): AsyncGenerator<StoredRow> {
   const format = formatOfPath(path);
   if (!format) throw new StorageError(`${path} ends in no format of this export`);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  // Fatal, because a damaged character must not become another one that is then written back as evidence.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
   const text = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
       onBytes(chunk);

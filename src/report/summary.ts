@@ -3,24 +3,27 @@ import { boundaryName } from '../state/periods.ts';
 import { count, size } from './amounts.ts';
 import type { RunReport } from './run-report.ts';
 
-/** The runner drops a summary of over 1 MiB whole; long lists of problems are cut well before that. */
+// The runner drops a summary of over 1 MiB whole; long lists are cut well before that.
 const MOST_PROBLEMS = 200;
+const LONGEST_PROBLEM = 1000;
+const MOST_TYPES = 100;
+const LONGEST_TYPE = 100;
 
 /** The job summary: a row per resource, then what went wrong. Counts only, no names of people. */
 export function summaryOf(report: RunReport): string {
   const { total } = report;
   const rows = report.outcomes.map(
     (outcome) =>
-      `| ${outcome.resource} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`,
+      `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`,
   );
   const problems = report.outcomes.flatMap(({ resource, problems }) =>
-    problems.map((text) => `- **${resource}**: ${escapeMarkdown(text)}`),
+    problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(cut(text, LONGEST_PROBLEM))}`),
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
   return [
     '## OpenAI Admin Export',
     '',
-    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to \`${report.destination}\`. State: ${report.stateSource}.`,
+    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
     '',
     '| Resource | Status | Records | Files written | Changes | Read |',
     '| --- | --- | ---: | ---: | ---: | --- |',
@@ -30,7 +33,10 @@ export function summaryOf(report: RunReport): string {
     ...(unknown.length > 0
       ? [
           '',
-          `Event types that this release does not know: ${unknown.map((type) => `\`${escapeMarkdown(type)}\``).join(', ')}`,
+          `Event types that this release does not know: ${unknown
+            .slice(0, MOST_TYPES)
+            .map((type) => code(cut(type, LONGEST_TYPE)))
+            .join(', ')}${unknown.length > MOST_TYPES ? `, and ${count(unknown.length - MOST_TYPES)} more` : ''}`,
         ]
       : []),
     '',
@@ -45,7 +51,20 @@ function period({ range }: Outcome): string {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 10)}` : '';
 }
 
-/** Keeps a text from outside from becoming Markdown or HTML. */
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+/** Keeps a text from outside from becoming Markdown or HTML. An underscore inside a word means nothing. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/@/g, '@<!-- -->')
+    .replace(/:\/\//g, ':<!-- -->//');
+}
+
+/** A text as code, where Markdown knows no escapes: only a backtick could end it. */
+function code(text: string): string {
+  return `\`${text.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
 }

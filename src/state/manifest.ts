@@ -1,8 +1,8 @@
 import type { Resource } from '../catalogue/resource.ts';
 import type { ResourceOptions } from '../config.ts';
 import { StorageError } from '../errors.ts';
-import { boundaryName } from './periods.ts';
-import type { Ranges } from './ranges.ts';
+import { boundaryName, parsePeriodName } from './periods.ts';
+import { type Ranges, union } from './ranges.ts';
 
 /** What all files of a resource at a destination have in common; a run with another shape is stopped. */
 export interface Shape {
@@ -112,9 +112,14 @@ export function parseManifest(
     const parsed = JSON.parse(text);
     if (parsed.version !== 1)
       throw new Error(`its format version is ${JSON.stringify(parsed.version)}, this release reads 1`);
-    if (!Array.isArray(parsed.entries) || typeof parsed.resource !== 'string' || typeof parsed.shape !== 'object') {
+    if (
+      !Array.isArray(parsed.entries) ||
+      typeof parsed.resource !== 'string' ||
+      !Array.isArray(parsed.shape?.formats)
+    ) {
       throw new Error('it lacks entries, resource or shape');
     }
+    for (const entry of parsed.entries) refuseBrokenEntry(entry, parsed.resource);
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
@@ -130,6 +135,13 @@ export function entryKey(entry: Entry): string {
   return `${entry.period ?? ''}\0${entry.path ?? ''}`;
 }
 
+/** A period that cannot be placed in time would count as never read, a path of another resource as its file. */
+function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void {
+  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || entry.path.startsWith(`${resource}/`));
+  if (!entry || !isEntry) throw new Error(`${JSON.stringify(entry)} is no entry of ${resource}`);
+  if (entry.period !== undefined) parsePeriodName(entry.period);
+}
+
 function orderedEntry(entry: Entry): Entry {
   const { period, path, rows, bytes, sha256, settled, refused, unknown_columns } = entry;
   const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns };
@@ -142,11 +154,13 @@ function rangeNames([from, to]: [number, number]): [string, string] {
 
 function parseRanges(ranges: unknown): Ranges {
   if (ranges === undefined) return [];
-  return (ranges as [string, string][]).map(([from, to]) => {
+  const parsed = (ranges as [string, string][]).map(([from, to]) => {
     const range: [number, number] = [Date.parse(from) / 1000, Date.parse(to) / 1000];
     if (range.some(Number.isNaN)) throw new Error('a range has a boundary that is no date');
     return range;
   });
+  // Two branches that were merged by hand may have left them out of order.
+  return union(parsed, []);
 }
 
 function compare(left: string, right: string): number {

@@ -46,7 +46,8 @@ export function parsePeriodName(name: string): Period {
   const by: PartitionBy = name.length === 7 ? 'month' : name.length === 10 ? 'day' : 'hour';
   const start = by === 'month' ? `${name}-01` : by === 'day' ? name : `${name}:00:00Z`;
   const from = Date.parse(start) / 1000;
-  if (Number.isNaN(from)) throw new RangeError(`"${name}" names no month, day or hour`);
+  if (Number.isNaN(from) || periodName(from, by) !== name)
+    throw new RangeError(`"${name}" names no month, day or hour`);
   return periodAt(from, by);
 }
 

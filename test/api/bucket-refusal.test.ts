@@ -14,10 +14,9 @@ test('a history limit is understood, with the date that it names', () => {
   const cases: [ApiError, number | undefined][] = [
     [refused('Too old', { code: 'reporting_lookback_exceeded', param: 'start_time' }), undefined],
     [
-      refused(
-        'Usage and cost data are available for the past year. Earliest supported start date: 2025-03-02 (UTC).',
-        { code: 'reporting_lookback_exceeded' },
-      ),
+      refused('Usage and cost data are available for the past year. Earliest supported start date: 2025-03-02 (UTC).', {
+        code: 'reporting_lookback_exceeded',
+      }),
       Date.parse('2025-03-02') / 1000,
     ],
     [refused('Data are available for the past 90 days.'), undefined],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isUnknownPath, remedy, withRemedy } from '../../src/api/explain.ts';
 import { noAnswer, refusal } from '../../src/api/request-error.ts';
-import { ApiError, StorageError } from '../../src/errors.ts';
+import { type ApiError, StorageError } from '../../src/errors.ts';
 
 function answered(status: number, message: string): ApiError {
   return refusal({
@@ -26,7 +26,10 @@ test('each kind of failure comes with what to do about it', () => {
       ),
       /lacks the scope api\.usage\.read, api\.x-y\. Give/,
     ],
-    [answered(403, 'You may not (missing scopes: api.management.read)'), /lacks the scope api\.management\.read\. Give/],
+    [
+      answered(403, 'You may not (missing scopes: api.management.read)'),
+      /lacks the scope api\.management\.read\. Give/,
+    ],
     [answered(403, 'No'), /may not read this/],
     [answered(404, 'Audit logs are not there'), /never have been switched on/],
     [answered(404, 'Invalid URL (GET /v1/x)'), /does not know this path/],

@@ -9,17 +9,18 @@ import { parsePeriodName, periodAt, periodName } from '../../src/state/periods.t
 const START = Date.parse('2025-12-01') / 1000;
 const by = fc.constantFrom<PartitionBy>('hour', 'day', 'month');
 const second = fc.integer({ min: START, max: START + 100 * 86_400 });
-const entry = fc
-  .tuple(by, second, fc.constantFrom('jsonl', 'csv'))
-  .map(([partition, seconds, extension]): Entry => {
-    const period = periodName(seconds, partition);
-    return { period, path: `x/${period}.${extension}`, rows: 1 };
-  });
+const entry = fc.tuple(by, second, fc.constantFrom('jsonl', 'csv')).map(([partition, seconds, extension]): Entry => {
+  const period = periodName(seconds, partition);
+  return { period, path: `x/${period}.${extension}`, rows: 1 };
+});
 
 test('finds just the entries whose partitions overlap a period, whatever their lengths', () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 30 }), by, second, (entries, partition, seconds) => {
-      const manifest = { ...emptyManifest('x', { formats: ['jsonl'] }), entries: [{ path: 'x/x.jsonl', rows: 1 }, ...entries] };
+      const manifest = {
+        ...emptyManifest('x', { formats: ['jsonl'] }),
+        entries: [{ path: 'x/x.jsonl', rows: 1 }, ...entries],
+      };
       const wanted = periodAt(seconds, partition);
       const expected = entries.filter((one) => {
         const { from, to } = parsePeriodName(one.period ?? '');

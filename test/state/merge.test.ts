@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  type Entry,
-  emptyManifest,
-  type Manifest,
-  parseManifest,
-  serializeManifest,
-} from '../../src/state/manifest.ts';
+import { type Entry, emptyManifest, type Manifest, serializeManifest } from '../../src/state/manifest.ts';
 import { layOver, type ManifestChange } from '../../src/state/merge.ts';
 import { parsePeriodName } from '../../src/state/periods.ts';
 import { contains, subtract } from '../../src/state/ranges.ts';
@@ -81,22 +75,4 @@ test('what becomes readable is unavailable no more', () => {
   const before = layOver(emptyManifest('x', SHAPE), { ...changeOf([], 'a'), unavailable: [[from, to]] });
   assert.deepEqual(before.unavailable, [[from, to]]);
   assert.deepEqual(layOver(before, changeOf([3], 'a')).unavailable, []);
-});
-
-test('a manifest is read back as it was written', () => {
-  fc.assert(
-    fc.property(days, (numbers) => {
-      const manifest = layOver(emptyManifest('x', SHAPE), changeOf(numbers, 'a'));
-      assert.equal(text(parseManifest(text(manifest), 'x.json')), text(manifest));
-    }),
-  );
-});
-
-test('a manifest that cannot be read is an error that says what to do', () => {
-  for (const broken of ['', '{', 'null', '[]', '{"version":2}', '{"version":1,"resource":"x","shape":{}}']) {
-    assert.throws(() => parseManifest(broken, '_manifests/x.json'), {
-      name: 'StorageError',
-      message: /^Failed to read the manifest _manifests\/x\.json: .*Restore it from an earlier version/,
-    });
-  }
 });

@@ -57,5 +57,16 @@ test('a boundary never tells more than the hour', () => {
 });
 
 test('a name that is none is an error', () => {
-  assert.throws(() => parsePeriodName('yesterday'), RangeError);
+  const odd = [
+    'yesterday',
+    '',
+    '2026',
+    '2026-13',
+    '2026-02-30',
+    '2026-2-01',
+    '2026-03-02T24',
+    '2026-03-02T4',
+    '+2026-1',
+  ];
+  for (const name of odd) assert.throws(() => parsePeriodName(name), RangeError, name);
 });

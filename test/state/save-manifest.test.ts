@@ -63,12 +63,7 @@ test('a job that is never fast enough gives up with an error that says so', asyn
   let day = 0;
   const slow = contested(destination, async () => {
     day += 1;
-    await saveManifest(
-      destination,
-      'costs',
-      dayChange(`2026-03-${String(day).padStart(2, '0')}`),
-      undefined,
-    );
+    await saveManifest(destination, 'costs', dayChange(`2026-03-${String(day).padStart(2, '0')}`), undefined);
   });
   await assert.rejects(saveManifest(slow, 'costs', dayChange('2026-04-01'), undefined), {
     name: 'StorageError',

@@ -1,0 +1,17 @@
+import type { ResourceOptions } from '../../src/config.ts';
+
+/** Options as a run without any input but the resource has them. */
+export function resourceOptions(options: Partial<ResourceOptions> = {}): ResourceOptions {
+  return {
+    formats: [{ name: 'jsonl', compression: 'none', extension: 'jsonl' }],
+    partitionBy: 'day',
+    start: { kind: 'age', seconds: 90 * 86_400 },
+    end: { kind: 'now' },
+    lookbackSeconds: 3 * 86_400,
+    bucketWidth: '1d',
+    groupBy: 'default',
+    filters: { projects: [], eventTypes: [], models: [] },
+    csvEscapeFormulas: true,
+    ...options,
+  };
+}
