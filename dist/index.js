@@ -3640,9 +3640,14 @@ function countOf(value, noun) {
   return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 function size(bytes) {
-  const units = ["bytes", "kB", "MB", "GB", "TB"];
-  const exponent = bytes < 1e3 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${exponent === 0 ? bytes : (bytes / 1e3 ** exponent).toFixed(1)} ${units[exponent]}`;
+  if (bytes < 1e3) return `${bytes} bytes`;
+  const units = ["kB", "MB", "GB", "TB"];
+  let amount = bytes / 1e3;
+  while (amount >= 999.95 && units.length > 1) {
+    amount /= 1e3;
+    units.shift();
+  }
+  return `${amount.toFixed(1)} ${units[0]}`;
 }
 
 // src/report/run-log.ts
@@ -3658,6 +3663,11 @@ function logReport(report, seconds, log2) {
     }
   }
   const { total, outcomes } = report;
+  if (outcomes.every(({ status }) => status === "skipped")) {
+    log2.error(
+      "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key."
+    );
+  }
   const failed = outcomes.filter(({ status }) => status === "failed").length;
   const skipped2 = outcomes.filter(({ status }) => status === "skipped").length;
   const ending = [
@@ -3719,7 +3729,7 @@ function cut(text2, length) {
   return text2.length > length ? `${text2.slice(0, length)}\u2026` : text2;
 }
 function escapeMarkdown(text2) {
-  return text2.replace(/\s+/g, " ").replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/@/g, "@<!-- -->").replace(/:\/\//g, ":<!-- -->//");
+  return text2.replace(/\s+/g, " ").replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }
 function code(text2) {
   return `\`${text2.replace(/\s+/g, " ").replaceAll("`", "'")}\``;
@@ -10406,11 +10416,17 @@ function leftoverChangeFiles(files, current, since) {
     balance.set(after, (balance.get(after) ?? 0) + 1);
   }
   const leftover = [];
+  let departures = 0;
   for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
     if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    if ((balance.get(file.after) ?? 0) <= 0) continue;
-    balance.set(file.after, balance.get(file.after) - 1);
-    leftover.push(file);
+    const returns = files.filter(({ after, date: date3 }) => after === here && date3 >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
   }
   return leftover;
 }
@@ -11010,11 +11026,12 @@ function collectingLog() {
 // src/report/run-report.ts
 function reportOf(config2, outcomes, stateSource, now) {
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
+  const nothing = outcomes.every((outcome) => outcome.status === "skipped");
   const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total)) total[key] += tally[key];
   return {
-    status: failed === 0 ? "ok" : loaded > 0 ? "partial" : "failed",
+    status: nothing ? "failed" : failed === 0 ? "ok" : loaded > 0 ? "partial" : "failed",
     destination: config2.destination.identity,
     outcomes,
     total,

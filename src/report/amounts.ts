@@ -10,7 +10,13 @@ export function countOf(value: number, noun: string): string {
 
 /** A size in decimal units: `4.2 MB`. */
 export function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const exponent = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${exponent === 0 ? bytes : (bytes / 1000 ** exponent).toFixed(1)} ${units[exponent]}`;
+  if (bytes < 1000) return `${bytes} bytes`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let amount = bytes / 1000;
+  // 999.95 would be written as 1000.0.
+  while (amount >= 999.95 && units.length > 1) {
+    amount /= 1000;
+    units.shift();
+  }
+  return `${amount.toFixed(1)} ${units[0]}`;
 }

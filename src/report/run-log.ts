@@ -17,6 +17,11 @@ export function logReport(report: RunReport, seconds: number, log: Log): void {
     }
   }
   const { total, outcomes } = report;
+  if (outcomes.every(({ status }) => status === 'skipped')) {
+    log.error(
+      'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
+    );
+  }
   const failed = outcomes.filter(({ status }) => status === 'failed').length;
   const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
   const ending = [

@@ -21,11 +21,13 @@ export function reportOf(
   now: number,
 ): RunReport {
   const failed = outcomes.filter((outcome) => outcome.status === 'failed').length;
+  // Skipping is for what a key happens to lack; a key that lacks everything exports nothing, night after night.
+  const nothing = outcomes.every((outcome) => outcome.status === 'skipped');
   const loaded = outcomes.filter((outcome) => outcome.status === 'ok' || outcome.change).length;
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
   return {
-    status: failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
+    status: nothing ? 'failed' : failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
     destination: config.destination.identity,
     outcomes,
     total,

@@ -57,11 +57,7 @@ function cut(text: string, length: number): string {
 
 /** Keeps a text from outside from becoming Markdown or HTML. An underscore inside a word means nothing. */
 function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-    .replace(/@/g, '@<!-- -->')
-    .replace(/:\/\//g, ':<!-- -->//');
+  return text.replace(/\s+/g, ' ').replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
 
 /** A text as code, where Markdown knows no escapes: only a backtick could end it. */

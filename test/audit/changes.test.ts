@@ -11,7 +11,8 @@ const keys = resourceNamed('project_api_keys') as SnapshotResource;
 async function* stream(rows: Record<string, unknown>[] | string[]): AsyncGenerator<Row[]> {
   const batch = rows.map((row): Row => {
     const json = typeof row === 'string' ? row : JSON.stringify(row);
-    return { key: String(JSON.parse(json).id), json, form: 'object' };
+    const { project_id, id } = JSON.parse(json);
+    return { key: `${project_id}\0${id}`, json, form: 'object' };
   });
   yield batch.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -47,7 +48,10 @@ test('tells what was added, removed with its last known row, and changed field b
 });
 
 test('fields that move by themselves are no change', async () => {
-  assert.deepEqual(await changes([{ id: '1', last_used_at: 1 }], [{ id: '1', last_used_at: 2 }]), []);
+  const used = (text: string) => [`{"project_id":"p","id":"1","name":"x","last_used_at":${text}}`];
+  for (const text of ['2', 'null', '1764979200.10', '123456789012345678901', '{}', '{"at":1}']) {
+    assert.deepEqual(await changes(used('1'), used(text)), [], text);
+  }
 });
 
 test('a number of many digits is compared and told digit for digit', async () => {
@@ -61,24 +65,73 @@ test('a number of many digits is compared and told digit for digit', async () =>
   );
 });
 
-test('the lines lead from the old snapshot to the new one', async () => {
-  const snapshot = fc.uniqueArray(
-    fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), name: fc.string(), role: fc.constantFrom('x', 'y') }),
-    {
-      selector: ({ id }) => id,
-    },
+/** The fields of a row as the change log names them, each as JSON text. */
+function fieldsOf(value: unknown, name = ''): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0) {
+    return name === 'last_used_at' ? {} : { [name]: JSON.stringify(value) };
+  }
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, field]) => fieldsOf(field, name === '' ? key : `${name}__${key}`)),
   );
+}
+
+function texts(fields: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+test('the lines lead from the old snapshot to the new one, what moves by itself aside', async () => {
+  const leaf = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(null, true, [], {}, [{ a: 1 }]),
+  );
+  const row = fc.record(
+    {
+      project_id: fc.constantFrom('p', 'q'),
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      name: leaf,
+      owner: fc.oneof(
+        leaf,
+        fc.record(
+          { type: leaf, user: fc.record({ id: leaf, role: leaf }, { requiredKeys: [] }) },
+          { requiredKeys: [] },
+        ),
+      ),
+      last_used_at: leaf,
+      added_later: leaf,
+    },
+    { requiredKeys: ['project_id', 'id'] },
+  );
+  const keyOf = (value: Record<string, unknown>) => `${value.project_id}\0${value.id}`;
+  const snapshot = fc.uniqueArray(row, { selector: keyOf, maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(snapshot, snapshot, async (before, after) => {
-      const rows = new Map(before.map((row): [string, Record<string, unknown>] => [row.id, { ...row }]));
+      const rows = new Map(before.map((one): [string, Record<string, string>] => [keyOf(one), fieldsOf(one)]));
       for (const line of await changes(before, after)) {
-        const { change, key, row, after: fields } = JSON.parse(line);
-        if (change === 'removed') rows.delete(key.id);
-        else rows.set(key.id, change === 'added' ? row : { ...rows.get(key.id), ...fields });
+        const { change, key, row: whole, before: was, after: is } = JSON.parse(line);
+        const name = keyOf(key);
+        if (change !== 'changed') {
+          assert.equal(rows.has(name), change === 'removed');
+          rows.delete(name);
+          if (change === 'added') rows.set(name, fieldsOf(whole));
+          continue;
+        }
+        const stored = rows.get(name) ?? {};
+        for (const [field, text] of Object.entries(texts(was))) assert.equal(stored[field], text);
+        const rest = Object.fromEntries(Object.entries(stored).filter(([field]) => !(field in was)));
+        rows.set(name, { ...rest, ...texts(is) });
       }
-      const sorted = (list: Record<string, unknown>[]) =>
-        [...list].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-      assert.deepEqual(sorted([...rows.values()]), sorted(after.map((row) => ({ ...row }))));
+      const expected = new Map(after.map((one) => [keyOf(one), fieldsOf(one)]));
+      assert.deepEqual(new Map([...rows].sort()), new Map([...expected].sort()));
     }),
+  );
+});
+
+test('the same snapshot twice has no changes, also where keys come in another order', async () => {
+  assert.deepEqual(
+    await changes(['{"project_id":"p","id":"1","a":1,"b":2}'], ['{"b":2,"a":1,"id":"1","project_id":"p"}']),
+    [],
   );
 });

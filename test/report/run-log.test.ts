@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newTally } from '../../src/export/outcome.ts';
+import { collectingLog, type Log } from '../../src/log.ts';
+import { count, countOf, size } from '../../src/report/amounts.ts';
+import { logReport } from '../../src/report/run-log.ts';
+import { outcomeOf, reportWith } from './reports.ts';
+
+const second = (text: string) => Date.parse(text) / 1000;
+
+/** A log whose lines are kept as `level: message`. */
+function keptLog(): { lines: string[]; log: Log } {
+  const lines: string[] = [];
+  const keep = (level: keyof Log) => (message: string) => void lines.push(`${level}: ${message}`);
+  const log = {
+    debug: keep('debug'),
+    info: keep('info'),
+    notice: keep('notice'),
+    warning: keep('warning'),
+    error: keep('error'),
+  };
+  return { lines, log };
+}
+
+test('a line for each resource with its problems below, and one that closes', () => {
+  const total = { ...newTally(), records: 1234, files: 1, bytes: 999, changes: 2 };
+  const range = { from: second('2026-02-01'), to: second('2026-03-02T04:17:00Z') };
+  const outcomes = [
+    outcomeOf('audit_logs', { tally: { ...total, removed: 1 }, range, kept: 2, unknownTypes: new Set(['z', 'a']) }),
+    outcomeOf('users', { status: 'failed', problems: ['one.', 'two.'] }),
+    outcomeOf('groups', { status: 'skipped' }),
+  ];
+  const { lines, log } = keptLog();
+  logReport(reportWith(outcomes, { total }), 1.25, log);
+  assert.deepEqual(lines, [
+    'info: audit_logs: 1,234 records, 1 file written, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
+    'notice: audit_logs: exported event types that this release does not know: a, z',
+    'info: users: 0 records, 0 files written, incomplete',
+    'error: users: one.',
+    'error: users: two.',
+    'info: Read 1,234 records of 2 resources and wrote 1 file (999 bytes) and 2 changes to data in 1.3 s; 1 resource failed, 1 skipped.',
+  ]);
+});
+
+test('a run without trouble closes by saying so', () => {
+  const { lines, log } = keptLog();
+  logReport(reportWith([outcomeOf('users')]), 0.04, log);
+  assert.equal(
+    lines.at(-1),
+    'info: Read 0 records of 1 resource and wrote 0 files (0 bytes) and 0 changes to data in 0.0 s; nothing failed.',
+  );
+});
+
+test('a collecting log replays what it was told, in its order and at its levels', () => {
+  const collected = collectingLog();
+  const { lines, log } = keptLog();
+  collected.warning('first');
+  collected.info('second');
+  collected.error('third');
+  assert.deepEqual(lines, []);
+  collected.replay(log);
+  assert.deepEqual(lines, ['warning: first', 'info: second', 'error: third']);
+});
+
+test('amounts are written for people', () => {
+  assert.deepEqual([0, 999, 1000, 1_234_567].map(count), ['0', '999', '1,000', '1,234,567']);
+  assert.deepEqual([countOf(0, 'file'), countOf(1, 'file'), countOf(2, 'file')], ['0 files', '1 file', '2 files']);
+  const sizes: [number, string][] = [
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1000, '1.0 kB'],
+    [999_949, '999.9 kB'],
+    [999_950, '1.0 MB'],
+    [4_200_000, '4.2 MB'],
+    [5e9, '5.0 GB'],
+    [5e15, '5000.0 TB'],
+  ];
+  for (const [bytes, expected] of sizes) assert.equal(size(bytes), expected);
+});
