@@ -3545,13 +3545,6 @@ async function readConfig(env, readFile3 = readUtf8) {
   return { ...config2, selectionFingerprint: selectionFingerprint(config2) };
 }
 
-// src/memory.ts
-import v8 from "node:v8";
-function limitMemory() {
-  v8.setFlagsFromString("--heap-growing-percent=100");
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
-}
-
 // src/report/outputs.ts
 function outputsOf(report) {
   const { total, outcomes } = report;
@@ -5037,9 +5030,9 @@ function refusal({ path: path4, status, requestId, body, apiKey }) {
     ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
-function noAnswer(path4, why, apiKey) {
+function noAnswer(path4, why, apiKey, cause) {
   const detail = redact(why, apiKey);
-  return new ApiError(`GET ${path4} got no usable answer: ${detail}`, { status: 0, detail });
+  return new ApiError(`GET ${path4} got no usable answer: ${detail}`, { status: 0, detail, cause });
 }
 function parseErrorBody(body) {
   let parsed;
@@ -5141,7 +5134,8 @@ function createClient(options) {
     } catch (error2) {
       if (error2 instanceof ConfigurationError) throw error2;
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe3(error2);
-      return { failed: noAnswer(path4, why, options.apiKey), delay: void 0 };
+      const cause = error2 instanceof SyntaxError ? void 0 : error2;
+      return { failed: noAnswer(path4, why, options.apiKey, cause), delay: void 0 };
     } finally {
       clearTimeout(timer);
     }
@@ -10741,10 +10735,12 @@ async function* textLines(chunks) {
 
 // src/export/row-spool.ts
 var ROW_OVERHEAD = 150;
-async function createRowSpool(folder, limitBytes) {
+async function createRowSpool(folder, limitBytes, onLarge = () => {
+}) {
   await mkdir2(folder, { recursive: true });
   const buffers = /* @__PURE__ */ new Set();
   let held = 0;
+  let isLarge = false;
   let files = 0;
   function file() {
     files += 1;
@@ -10757,6 +10753,8 @@ async function createRowSpool(folder, limitBytes) {
     held -= bytes;
     const run2 = file();
     buffer.runs.push(run2);
+    if (!isLarge) onLarge();
+    isLarge = true;
     await writeFile2(run2, runText(sortRows(rows)));
   }
   return {
@@ -11023,6 +11021,13 @@ function collectingLog() {
   };
 }
 
+// src/memory.ts
+import v8 from "node:v8";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+
 // src/report/run-report.ts
 function reportOf(config2, outcomes, stateSource, now) {
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
@@ -11178,7 +11183,7 @@ async function saveManifest(destination, resource, change, fallback) {
 }
 
 // src/run.ts
-var SPOOL_LIMIT_BYTES = 24 * 1024 * 1024;
+var SPOOL_LIMIT_BYTES = 16 * 1024 * 1024;
 async function run(config2, dependencies) {
   const { log: log2, cache } = dependencies;
   const destination = folderDestination(config2.destination.folder, config2.destination.identity);
@@ -11194,7 +11199,7 @@ async function run(config2, dependencies) {
   });
   const first = await meetServer(client, config2.selections, Math.floor(dependencies.now()), log2);
   refuseOtherOrganization(first.organization, state.organizations);
-  const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
+  const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
   try {
     const context = { client, destination, spool, log: log2, now: first.now, concurrency: config2.concurrency };
     const { outcomes, manifests } = await exportAll(config2, context, state, first);
@@ -11436,7 +11441,6 @@ async function main() {
 function setOutputs(outputs) {
   for (const [name2, value] of Object.entries(outputs)) setOutput(name2, value);
 }
-limitMemory();
 try {
   await main();
 } catch (error2) {

@@ -5,7 +5,6 @@ import * as core from '@actions/core';
 import { ConfigurationError } from './errors.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
-import { limitMemory } from './memory.ts';
 import { outputsOf, outputsOfNothing } from './report/outputs.ts';
 import { logReport } from './report/run-log.ts';
 import { summaryOf } from './report/summary.ts';
@@ -58,7 +57,6 @@ function setOutputs(outputs: Record<string, string>): void {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
-limitMemory();
 try {
   await main();
 } catch (error) {

@@ -1,9 +1,9 @@
 import v8 from 'node:v8';
 
 /**
- * Keeps the process small. Left to itself, V8 lets its heap grow to several times what is alive before it collects: at a
- * million events that is 390 MB resident for less than 40 MB of live data, on runners that users share with their own
- * steps. These settings about halve that, and cost no time that `bench/export-events.ts` could tell from noise.
+ * Keeps the process small from here on. Left to itself, V8 lets its heap grow to several times what is alive before it
+ * collects: at a million events that is 390 MB resident for less than 40 MB of live data, on runners that users share
+ * with their own steps. Collecting more often costs some time, so it is only asked for once an export turns out large.
  */
 export function limitMemory(): void {
   // Old objects: collect when the heap has doubled, not quadrupled.

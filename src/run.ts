@@ -12,6 +12,7 @@ import { createRowSpool } from './export/row-spool.ts';
 import { createSnapshotReader } from './export/snapshot-reader.ts';
 import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
 import { collectingLog, type Log } from './log.ts';
+import { limitMemory } from './memory.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
 import type { StateCache } from './state/cache.ts';
 import { type Manifest, serializeManifest } from './state/manifest.ts';
@@ -19,7 +20,7 @@ import { type RestoredState, refuseOtherShape, restoreState } from './state/rest
 import { saveManifest } from './state/save-manifest.ts';
 
 /** Text of rows held in memory before it goes to disk: far below the runner's memory, far above a usual day. */
-const SPOOL_LIMIT_BYTES = 24 * 1024 * 1024;
+const SPOOL_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** What a run takes from the outside world. */
 export interface Dependencies {
@@ -53,7 +54,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
   refuseOtherOrganization(first.organization, state.organizations);
 
-  const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
+  const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
   try {
     const context = { client, destination, spool, log, now: first.now, concurrency: config.concurrency };
     const { outcomes, manifests } = await exportAll(config, context, state, first);

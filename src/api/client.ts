@@ -110,7 +110,9 @@ export function createClient(options: ClientOptions): Client {
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
-      return { failed: noAnswer(path, why, options.apiKey), delay: undefined };
+      // What quotes an answer is left out: it may hold anybody's data, or the key.
+      const cause = error instanceof SyntaxError ? undefined : error;
+      return { failed: noAnswer(path, why, options.apiKey, cause), delay: undefined };
     } finally {
       clearTimeout(timer);
     }

@@ -29,9 +29,9 @@ export function refusal({ path, status, requestId, body, apiKey }: FailedRequest
 }
 
 /** The error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
-export function noAnswer(path: string, why: string, apiKey: string): ApiError {
+export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
   const detail = redact(why, apiKey);
-  return new ApiError(`GET ${path} got no usable answer: ${detail}`, { status: 0, detail });
+  return new ApiError(`GET ${path} got no usable answer: ${detail}`, { status: 0, detail, cause });
 }
 
 function parseErrorBody(body: string): { message: string; code?: string; param?: string } {

@@ -36,11 +36,17 @@ interface Buffer {
 /**
  * An external merge sort. When all sorters together hold more than `limitBytes` of text, the largest one writes what it
  * has as a sorted run.
+ * @param onLarge called when rows go to disk for the first time: this is a large export.
  */
-export async function createRowSpool(folder: string, limitBytes: number): Promise<RowSpool> {
+export async function createRowSpool(
+  folder: string,
+  limitBytes: number,
+  onLarge: () => void = () => {},
+): Promise<RowSpool> {
   await mkdir(folder, { recursive: true });
   const buffers = new Set<Buffer>();
   let held = 0;
+  let isLarge = false;
   let files = 0;
   function file(): string {
     files += 1;
@@ -54,6 +60,8 @@ export async function createRowSpool(folder: string, limitBytes: number): Promis
     held -= bytes;
     const run = file();
     buffer.runs.push(run);
+    if (!isLarge) onLarge();
+    isLarge = true;
     await writeFile(run, runText(sortRows(rows)));
   }
 
