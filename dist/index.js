@@ -11183,7 +11183,7 @@ async function saveManifest(destination, resource, change, fallback) {
 }
 
 // src/run.ts
-var SPOOL_LIMIT_BYTES = 16 * 1024 * 1024;
+var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 async function run(config2, dependencies) {
   const { log: log2, cache } = dependencies;
   const destination = folderDestination(config2.destination.folder, config2.destination.identity);

@@ -19,8 +19,8 @@ import { type Manifest, serializeManifest } from './state/manifest.ts';
 import { type RestoredState, refuseOtherShape, restoreState } from './state/restore.ts';
 import { saveManifest } from './state/save-manifest.ts';
 
-/** Text of rows held in memory before it goes to disk: far below the runner's memory, far above a usual day. */
-const SPOOL_LIMIT_BYTES = 16 * 1024 * 1024;
+/** Text of rows held in memory before it goes to disk: far above a usual night, and small beside what a page costs to read. */
+const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 
 /** What a run takes from the outside world. */
 export interface Dependencies {
