@@ -4,11 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licenceNotices } from './licence-notices.ts';
+import { stripPackages } from './strip-packages.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What `dist/` is built from: bundle name -> source file. */
-const ENTRIES = { index: 'src/main.ts', demo: 'simulator/demo.ts' };
+const ENTRIES = { index: 'src/main.ts', cli: 'src/cli.ts', demo: 'simulator/demo.ts' };
 
 /** CommonJS packages call `require()` for the built-in modules, which an ES module lacks. */
 const BANNER = `import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);`;
@@ -37,7 +38,7 @@ const dropUnusedToolkit: Plugin = {
 
 /**
  * Bundles the entries that exist and returns the files, path below the output folder -> text. The same sources give the
- * same bytes, wherever the checkout lies. The code is not minified, so that a reader can review what runs.
+ * same bytes, wherever the checkout lies. Our own code is not minified, so that a reader can review what runs.
  */
 export async function bundle(root: string, entries: Record<string, string>): Promise<Map<string, string>> {
   const present = Object.entries(entries).filter(([, source]) => existsSync(join(root, source)));
@@ -64,7 +65,10 @@ export async function bundle(root: string, entries: Record<string, string>): Pro
   const legalComments: string[] = [];
   for (const file of result.outputFiles) {
     if (file.path.endsWith('.LEGAL.txt')) legalComments.push(file.text);
-    else files.set(file.path.slice(outputFolder.length + 1).replaceAll('\\', '/'), file.text);
+    else {
+      const path = file.path.slice(outputFolder.length + 1).replaceAll('\\', '/');
+      files.set(path, path.startsWith('chunks/') ? await stripPackages(file.text) : file.text);
+    }
   }
   files.set('licenses.txt', await licenceNotices(root, result.metafile, legalComments));
   files.set('package.json', '{ "type": "module" }\n');

@@ -1,4 +1,5 @@
 import type { BucketWidth, Resource } from './catalogue/resource.ts';
+import type { Location } from './destinations/location.ts';
 
 export type PartitionBy = 'hour' | 'day' | 'month';
 export type FormatName = 'jsonl' | 'csv';
@@ -46,6 +47,23 @@ export interface Selection {
   options: ResourceOptions;
 }
 
+/** Where to write, and what may be done there. */
+export interface DestinationConfig {
+  location: Location;
+  /** Where the manifests lie when they lie apart from the data. */
+  manifests?: Location;
+  /** For people and outputs: `data`, `s3://bucket/prefix`. */
+  identity: string;
+  /** What the state belongs to: the identity, and the endpoint where it is no default one. */
+  binding: string;
+  /** Nothing may be read, listed or deleted: all that is known comes from the cached state. */
+  writeOnly: boolean;
+  /** The store refuses overwriting: each file is written once, when its period is settled. */
+  settledOnly: boolean;
+  /** Every different snapshot is kept below `_history/`. */
+  history: boolean;
+}
+
 /** The one complete, validated description of a run. */
 export interface Config {
   apiKey: string;
@@ -54,12 +72,7 @@ export interface Config {
   organization?: string;
   project?: string;
   selections: Selection[];
-  destination: {
-    /** Absolute path of the folder. */
-    folder: string;
-    /** What the state is bound to: the folder relative to the workspace (or to the runner's temporary folder). */
-    identity: string;
-  };
+  destination: DestinationConfig;
   state: 'auto' | 'cache';
   summary: boolean;
   failOn: 'error' | 'never';

@@ -30,4 +30,11 @@ export class ApiError extends Error {
 /** A file at the destination, in the state or in the spool could not be read or written. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+  /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
+  readonly endsRun: boolean;
+
+  constructor(message: string, fields: { cause?: unknown; endsRun?: boolean } = {}) {
+    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.endsRun = fields.endsRun ?? false;
+  }
 }

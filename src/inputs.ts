@@ -3,8 +3,8 @@ import type { Resource } from './catalogue/resource.ts';
 import type { Config, Selection } from './config.ts';
 import { apiKeyProblem } from './inputs/api-access.ts';
 import { type ReadFile, readConfigFile } from './inputs/config-file.ts';
-import { checkDates, checkRunOptions } from './inputs/cross-checks.ts';
-import { destinationFolder } from './inputs/destination-folder.ts';
+import { checkAccess, checkDates, checkRunOptions } from './inputs/cross-checks.ts';
+import { readDestination } from './inputs/destination.ts';
 import { readEnvironment } from './inputs/environment.ts';
 import { runFields } from './inputs/fields.ts';
 import { selectionFingerprint } from './inputs/fingerprint.ts';
@@ -62,9 +62,14 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const run = parseFields(runFields, settings, mistakes);
   const selections = await readSelections(settings, run, mistakes);
 
-  const { value: folder, label } = settingOrDefault(settings, 'destination');
-  const roots = { workspace: environment.workspace, runnerTemp: env.RUNNER_TEMP };
-  const destination = destinationFolder(run.destination ?? String(folder), label, roots, mistakes);
+  const destination = readDestination(
+    settingOrDefault(settings, 'destination'),
+    settings.get('destination-options'),
+    env,
+    { workspace: environment.workspace, runnerTemp: env.RUNNER_TEMP },
+    mistakes,
+  );
+  if (destination) checkAccess(destination, selections, mistakes);
   const error = mistakes.error();
   if (error !== undefined || destination === undefined) throw error;
 
@@ -75,7 +80,8 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
     ...(run['openai-project'] && { project: run['openai-project'] }),
     selections,
     destination,
-    state: run.state ?? 'auto',
+    // Who may not read the manifests has nothing else to go by.
+    state: destination.writeOnly ? 'cache' : (run.state ?? 'auto'),
     summary: run.report !== 'none',
     failOn: run['fail-on'] ?? 'error',
     concurrency: run.concurrency ?? 8,

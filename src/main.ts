@@ -2,7 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
+import type { Destination } from './destinations/destination.ts';
+import { openDestination } from './destinations/open.ts';
 import { ConfigurationError } from './errors.ts';
+import { requestIdentityToken } from './github/identity-token.ts';
+import { secretsIn } from './inputs/secrets.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
 import { outputsOf, outputsOfNothing } from './report/outputs.ts';
@@ -11,7 +15,10 @@ import { summaryOf } from './report/summary.ts';
 import { run } from './run.ts';
 import { actionsCache, noCache } from './state/cache.ts';
 
-const VERSION = '0.1.0';
+const USER_AGENT = 'openai-admin-export/0.1.0';
+
+/** After SIGINT the runner waits 7.5 seconds before it goes on to SIGTERM, and 2.5 more before it kills. */
+const LONGEST_CLOSING_MILLISECONDS = 5000;
 
 const log: Log = {
   // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
@@ -24,16 +31,15 @@ const log: Log = {
 
 async function main(): Promise<void> {
   const started = performance.now();
-  // Before anything can be printed: the runner replaces the key wherever it shows up from here on.
-  const key = core.getInput('api-key');
-  if (key !== '') core.setSecret(key);
+  // Before anything can be printed: the runner replaces them wherever they show up from here on.
+  for (const secret of secretsIn(process.env)) core.setSecret(secret);
   const config = await readConfig(process.env);
   const { environment } = config;
   const report = await run(config, {
     log,
     cache: environment.cacheAvailable
       ? actionsCache({
-          binding: [config.destination.identity, config.organization ?? '', config.project ?? ''].join('\n'),
+          binding: [config.destination.binding, config.organization ?? '', config.project ?? ''].join('\n'),
           fingerprint: config.selectionFingerprint,
           runIdentity: environment.runIdentity,
           workspace: environment.workspace,
@@ -43,14 +49,41 @@ async function main(): Promise<void> {
     now: () => Date.now() / 1000,
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds),
+    openDestination: async (destination) => {
+      const opened = await openDestination(destination, {
+        ...config,
+        userAgent: USER_AGENT,
+        proxyEnvironment: process.env,
+        identityToken: (audience) => requestIdentityToken(process.env, audience, core.setSecret),
+        mayRead: !destination.writeOnly,
+        log,
+      });
+      // A folder needs no clearing up; a store is told to forget the parts of files that were not finished.
+      if (destination.location.kind !== 'folder') closeOnSignals(opened);
+      return opened;
+    },
     spoolFolder: () => mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-')),
-    userAgent: `openai-admin-export/${VERSION}`,
+    userAgent: USER_AGENT,
     environment: process.env,
   });
   setOutputs(outputsOf(report));
   if (config.summary && process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summaryOf(report)).write();
   logReport(report, (performance.now() - started) / 1000, log);
   if (report.status !== 'ok' && config.failOn === 'error') process.exitCode = 1;
+}
+
+/** A cancelled job clears up before it goes: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
+function closeOnSignals(destination: Destination): void {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    process.once(signal, async () => {
+      log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
+      await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
+      process.exit(128 + number);
+    });
+  }
 }
 
 function setOutputs(outputs: Record<string, string>): void {

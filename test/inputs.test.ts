@@ -15,7 +15,14 @@ describe('readConfig', () => {
     assert.deepEqual(rest, {
       apiKey: fakeKey,
       baseUrl: 'https://api.openai.com/v1',
-      destination: { folder: join(workspace, 'data'), identity: 'data' },
+      destination: {
+        location: { kind: 'folder', folder: join(workspace, 'data'), name: 'data' },
+        identity: 'data',
+        binding: 'data',
+        writeOnly: false,
+        settledOnly: false,
+        history: false,
+      },
       state: 'auto',
       summary: true,
       failOn: 'error',
@@ -70,7 +77,7 @@ describe('readConfig', () => {
     assert.equal(config.baseUrl, 'https://eu.api.openai.com/v1');
     assert.equal(config.organization, 'org-1');
     assert.equal(config.project, 'proj_1');
-    assert.deepEqual(config.destination, { folder: join(workspace, 'out'), identity: 'out' });
+    assert.deepEqual(config.destination.location, { kind: 'folder', folder: join(workspace, 'out'), name: 'out' });
     assert.equal(config.state, 'cache');
     assert.equal(config.summary, false);
     assert.equal(config.failOn, 'never');
@@ -103,7 +110,7 @@ describe('readConfig', () => {
     const { environment, destination } = await configOf({});
     assert.equal(environment.workspace, process.cwd());
     assert.equal(environment.temporaryFolder, tmpdir());
-    assert.equal(destination.folder, join(process.cwd(), 'data'));
+    assert.deepEqual(destination.location, { kind: 'folder', folder: join(process.cwd(), 'data'), name: 'data' });
   });
 
   it('lists every mistake at once, and says how many', async () => {
@@ -183,18 +190,23 @@ describe('the destination', () => {
     const { workspace, temporary } = runnerFolders(test);
     const env = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary };
     const { destination } = await configOf({ destination: join(temporary, 'export/now') }, env);
-    assert.deepEqual(destination, { folder: join(temporary, 'export/now'), identity: 'RUNNER_TEMP/export/now' });
+    assert.deepEqual(destination.location, {
+      kind: 'folder',
+      folder: join(temporary, 'export/now'),
+      name: 'RUNNER_TEMP/export/now',
+    });
   });
 
   it('has one identity, however it is written', async (test) => {
     const { workspace } = runnerFolders(test);
     for (const given of ['data', './data', 'data/', 'x/../data', join(workspace, 'data')]) {
       const { destination } = await configOf({ destination: given }, { GITHUB_WORKSPACE: workspace });
-      assert.deepEqual(destination, { folder: join(workspace, 'data'), identity: 'data' }, given);
+      assert.deepEqual(destination.location, { kind: 'folder', folder: join(workspace, 'data'), name: 'data' }, given);
+      assert.deepEqual([destination.identity, destination.binding], ['data', 'data']);
     }
   });
 
-  it('is refused outside, at the root, in .git, as a file and in the cloud', async (test) => {
+  it('is refused outside, at the root, in .git, and as a file', async (test) => {
     const { workspace, temporary, elsewhere } = runnerFolders(test);
     writeFileSync(join(workspace, 'file'), '');
     mkdirSync(join(workspace, 'sub'));
@@ -208,9 +220,6 @@ describe('the destination', () => {
       ['sub/.GIT', 'belongs to git'],
       ['file', 'there is a file'],
       ['file/data', 'there is a file'],
-      ['s3://bucket/prefix', 'not supported yet'],
-      ['gs://bucket', 'not supported yet'],
-      ['az://container', 'not supported yet'],
       ['ftp://host/x', 'expected a folder'],
     ] as const) {
       const env = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary };

@@ -62,6 +62,8 @@ export interface ClientOptions {
   now: () => number;
   random: () => number;
   sleep: (milliseconds: number) => Promise<void>;
+  /** Once aborted, no more requests are made: each throws the reason. */
+  stop?: AbortSignal;
 }
 
 /** A client with keep-alive connections, through a proxy where the environment names one. */
@@ -123,7 +125,10 @@ export function createClient(options: ClientOptions): Client {
     async get(path, query, lane, { acceptRefusal = false } = {}) {
       const url = resolve(path, query);
       for (let count = 1; ; count += 1) {
-        const result = await options.pacer.run(lane, () => attempt(url, path));
+        const result = await options.pacer.run(lane, async () => {
+          options.stop?.throwIfAborted();
+          return attempt(url, path);
+        });
         if (!('failed' in result)) return result;
         const { failed, delay } = result;
         const isThrottled = failed.status === 429;

@@ -7,22 +7,35 @@ export interface VersionedText {
   version: string;
 }
 
+/** What a store keeps beside a file, so that whoever finds it knows what it is without a manifest. */
+export interface FileFacts {
+  /** Of the uncompressed content. */
+  sha256: string;
+  rows: number;
+}
+
 /**
  * Where an export is written. Paths are relative, `/`-separated. Every file appears whole or not at all. A missing file
  * is a value; everything else that keeps a file from being read is a `StorageError`.
  */
 export interface Destination {
-  /** For people: `folder data`. */
+  /** For people: `folder data`, `s3://bucket/prefix`. */
   readonly description: string;
   /** Paths below a prefix that ends in `/`, sorted by code units; empty where there is none. */
   list(prefix: string): Promise<string[]>;
   /** The file's bytes as stored (compressed), or undefined where there is no such file. */
   read(path: string): Promise<Readable | undefined>;
   /** Publishes a local file under this path, replacing what was there; the local file is used up. */
-  publish(path: string, localFile: string): Promise<void>;
+  publish(path: string, localFile: string, facts: FileFacts): Promise<void>;
+  /** Publishes a local file where there is none yet; false, and nothing is touched, where there is one. */
+  publishNew(path: string, localFile: string, facts: FileFacts): Promise<boolean>;
   /** Removes a file; one that is not there is fine. */
   remove(path: string): Promise<void>;
   readText(path: string): Promise<VersionedText | undefined>;
   /** Writes if the stored version is still this one (undefined: if there is no such file); false where it is not. */
   replaceText(path: string, text: string, version: string | undefined): Promise<boolean>;
+  /** Writes whatever is stored: for who may not read. */
+  writeText(path: string, text: string): Promise<void>;
+  /** Gives up writes under way, so that nothing of them stays behind, and lets go of connections. */
+  close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StorageError } from '../errors.ts';
 import type { Destination } from './destination.ts';
@@ -46,6 +46,29 @@ export function folderDestination(root: string, name: string): Destination {
     }
   }
 
+  /** As `moveInto`, but where there is a file already it stays: only a link refuses to replace. */
+  async function moveIfAbsent(localFile: string, target: string): Promise<boolean> {
+    const beside = target + PARTIAL;
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyFile(localFile, beside);
+    try {
+      await link(beside, target);
+      await rm(localFile, { force: true });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
+    } finally {
+      await rm(beside, { force: true });
+    }
+  }
+
+  async function writeWhole(absolute: string, text: string): Promise<void> {
+    await mkdir(path.dirname(absolute), { recursive: true });
+    await writeFile(absolute + PARTIAL, text);
+    await rename(absolute + PARTIAL, absolute);
+  }
+
   /** Folders that hold nothing any more go too, up to the destination itself. */
   async function removeEmptyFolders(folder: string): Promise<void> {
     for (let at = folder; at.startsWith(root + path.sep); at = path.dirname(at)) {
@@ -78,6 +101,7 @@ export function folderDestination(root: string, name: string): Destination {
         return file && createReadStream('', { fd: file });
       }),
     publish: (relative, localFile) => attempt('write', relative, (absolute) => moveInto(localFile, absolute)),
+    publishNew: (relative, localFile) => attempt('write', relative, (absolute) => moveIfAbsent(localFile, absolute)),
     remove: (relative) =>
       attempt('remove', relative, async (absolute) => {
         await rm(absolute, { force: true });
@@ -92,13 +116,11 @@ export function folderDestination(root: string, name: string): Destination {
       const stored = await destination.readText(relative);
       if (stored?.version !== version) return false;
       if (stored?.text === text) return true;
-      await attempt('write', relative, async (absolute) => {
-        await mkdir(path.dirname(absolute), { recursive: true });
-        await writeFile(absolute + PARTIAL, text);
-        await rename(absolute + PARTIAL, absolute);
-      });
+      await destination.writeText(relative, text);
       return true;
     },
+    writeText: (relative, text) => attempt('write', relative, (absolute) => writeWhole(absolute, text)),
+    async close() {},
   };
   return destination;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -37,7 +38,7 @@ export async function writeChanges(
   const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
   await removeFiles(
     context,
-    leftover.filter((file) => file !== adopted).map((file) => file.path),
+    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted).map((file) => file.path),
     outcome.tally,
   );
   if (base.sha256 === target.sha256) return;
@@ -49,10 +50,12 @@ export async function writeChanges(
   }
   const after = base.form === 'cells' ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
+  const hash = createHash('sha256');
   let count = 0;
   const lines = async function* () {
     for await (const line of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
       count += 1;
+      hash.update(`${line}\n`);
       yield `${line}\n`;
     }
   };
@@ -60,7 +63,11 @@ export async function writeChanges(
   await pipeline(Readable.from(lines()), createWriteStream(localFile));
   outcome.tally.changes += count;
   if (count > 0 && !adopted) {
-    await context.destination.publish(changePath(resource.name, context.now, base.sha256, target.sha256), localFile);
+    const path = changePath(resource.name, context.now, base.sha256, target.sha256);
+    const facts = { sha256: hash.digest('hex'), rows: count };
+    // The name says what the file holds: where there is one, it is this one.
+    if (context.access.settledOnly) await context.destination.publishNew(path, localFile, facts);
+    else await context.destination.publish(path, localFile, facts);
   }
 }
 

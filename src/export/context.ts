@@ -1,4 +1,5 @@
 import type { Client } from '../api/client.ts';
+import type { DestinationConfig } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import type { Log } from '../log.ts';
 import type { RowSpool } from './row-spool.ts';
@@ -12,4 +13,8 @@ export interface ExportContext {
   /** The run's one now, Unix seconds. */
   now: number;
   concurrency: number;
+  access: Access;
 }
+
+/** What may be done at the destination. */
+export type Access = Pick<DestinationConfig, 'writeOnly' | 'settledOnly' | 'history'>;

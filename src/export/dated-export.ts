@@ -25,4 +25,6 @@ export interface DatedExport {
   keeps(value: Record<string, unknown>): boolean;
   /** True where rows with the same key are the same row. */
   unique: boolean;
+  /** Saves what is done so far, now and then: a long export that dies begins again from there. */
+  checkpoint(): Promise<void>;
 }

@@ -1,12 +1,20 @@
 import type { Row } from '../formats/row.ts';
 
-const BATCH = 1000;
+/** A batch ends after so many rows, or with the row that makes it so many characters: rows can be large. */
+const BATCH_ROWS = 1000;
+const BATCH_LENGTH = 64 * 1024;
 
 /** Where the merge stands in one stream. */
 interface Head {
   batches: AsyncIterator<Row[]>;
   batch: Row[];
   index: number;
+}
+
+/** A row and the stream that it came from. */
+interface Origin {
+  row: Row;
+  stream: number;
 }
 
 /**
@@ -21,33 +29,39 @@ export async function* mergeSorted(
   onRow?: (row: Row, stream: number) => void,
 ): AsyncGenerator<Row[]> {
   const heads = streams.map((stream): Head => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
-  for (const head of heads) await refill(head);
   let out: Row[] = [];
-  let pending: { row: Row; stream: number } | undefined;
-  for (;;) {
-    const stream = leastHead(heads);
-    const head = heads[stream];
-    if (!head) break;
-    const row = head.batch[head.index] as Row;
-    if (pending && !(unique && pending.row.key === row.key)) {
-      onRow?.(pending.row, pending.stream);
-      out.push(pending.row);
+  let length = 0;
+  const give = ({ row, stream }: Origin) => {
+    onRow?.(row, stream);
+    out.push(row);
+    length += row.json.length;
+  };
+  try {
+    for (const head of heads) await refill(head);
+    let pending: Origin | undefined;
+    for (;;) {
+      const stream = leastHead(heads);
+      const head = heads[stream];
+      if (!head) break;
+      const row = head.batch[head.index] as Row;
+      if (pending && !(unique && pending.row.key === row.key)) give(pending);
+      pending = { row, stream };
+      head.index += 1;
+      if (head.index === head.batch.length) await refill(head);
+      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
+      yield out;
+      out = [];
+      length = 0;
     }
-    pending = { row, stream };
-    head.index += 1;
-    if (head.index === head.batch.length) await refill(head);
-    if (out.length < BATCH) continue;
-    yield out;
-    out = [];
+    if (pending) give(pending);
+    if (out.length > 0) yield out;
+  } finally {
+    // Whoever stops half way would otherwise leave files open.
+    for (const head of heads) await head.batches.return?.();
   }
-  if (pending) {
-    onRow?.(pending.row, pending.stream);
-    out.push(pending.row);
-  }
-  if (out.length > 0) yield out;
 }
 
-/** At most a few dozen streams: a scan beats a heap. Of equal keys the first stream's comes first. */
+/** A few dozen streams: a scan beats a heap. Of equal keys the first stream's comes first. */
 function leastHead(heads: Head[]): number {
   let least = -1;
   for (let index = 0; index < heads.length; index += 1) {

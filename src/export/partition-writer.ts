@@ -11,6 +11,8 @@ import type { Row } from '../formats/row.ts';
 import type { Entry } from '../state/manifest.ts';
 import type { ExportContext } from './context.ts';
 import type { Tally } from './outcome.ts';
+import { spoolError } from './spool-error.ts';
+import { storedHash } from './stored-rows.ts';
 
 /** A file in the spool that is ready to be published. */
 export interface SpooledFile {
@@ -51,7 +53,11 @@ export async function spoolFiles(
     const compressor = compress(format.compression);
     const source = Readable.from(hashed());
     const sink = createWriteStream(localFile);
-    await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
+    try {
+      await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
+    } catch (error) {
+      throw spoolError(error);
+    }
     files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest('hex') });
   }
   return files;
@@ -73,12 +79,33 @@ export async function publishFiles(
       await rm(file.localFile, { force: true });
       continue;
     }
-    await context.destination.publish(file.path, file.localFile);
+    await context.destination.publish(file.path, file.localFile, file);
     tally.files += 1;
     tally.bytes += file.bytes;
     rows = file.rows;
   }
   tally.rows += rows;
+}
+
+/**
+ * Publishes a file where nothing may be replaced, and counts it; its rows are for the caller to count, once for all formats.
+ * @returns whether it is `new` there, the `same` one was there (or may not be looked at), or an `other` one.
+ */
+export async function publishOnce(
+  context: Pick<ExportContext, 'destination' | 'access' | 'log'>,
+  file: SpooledFile,
+  tally: Tally,
+): Promise<'new' | 'same' | 'other'> {
+  if (await context.destination.publishNew(file.path, file.localFile, file)) {
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    return 'new';
+  }
+  if (context.access.writeOnly) {
+    context.log.warning(`${file.path} was there already and stays as it is: this run may not read it to compare.`);
+    return 'same';
+  }
+  return (await storedHash(context, file.path)) === file.sha256 ? 'same' : 'other';
 }
 
 /** Removes files that hold nothing any more, and counts them. */

@@ -23,11 +23,21 @@ export interface Plan {
  * The start rounds down to a partition, and so does the end; only the default end, now, opens a partition. A relative
  * start never moves past what was covered, so that an outage longer than it leaves no gap.
  * @param earliest what the API still has, for `earliest`; the first second of the range.
+ * @param settledOnly leaves out every period that a later run would read again.
  */
-export function planPeriods(options: ResourceOptions, state: ResourceState, now: number, earliest: number): Plan {
+export function planPeriods(
+  options: ResourceOptions,
+  state: ResourceState,
+  now: number,
+  earliest: number,
+  settledOnly = false,
+): Plan {
   const by = options.partitionBy;
+  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
   const end =
-    options.end.kind === 'now' ? now : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(now, by));
+    options.end.kind === 'now'
+      ? latest
+      : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
   const covered = state.manifest?.ranges[0]?.[0];
   const asked = periodStart(at(options.start, now, earliest), by);
   const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);

@@ -5,7 +5,8 @@ import type { Period } from '../state/periods.ts';
 import { periodStart } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
 import { drain } from './drain.ts';
-import { closePeriod, removeReplacedFiles } from './finish-period.ts';
+import { closePeriod } from './finish-period.ts';
+import { removeReplacedFiles } from './replaced-files.ts';
 
 /**
  * Reads windows side by side, the oldest first, and writes each partition as soon as all windows over it are read.

@@ -17,6 +17,10 @@ import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 import { exportSnapshot } from './snapshots.ts';
 
+/** A manifest is saved when so much was published since it was saved last: seldom enough to cost little. */
+const CHECKPOINT_FILES = 500;
+const CHECKPOINT_BYTES = 256 * 1024 * 1024;
+
 /** What one resource's export is given. */
 export interface ResourceJob {
   context: ExportContext;
@@ -24,6 +28,8 @@ export interface ResourceJob {
   state: ResourceState;
   reader: SnapshotReader;
   organization: string | undefined;
+  /** Lays what is done so far over the stored manifest. */
+  save: (change: ManifestChange) => Promise<void>;
 }
 
 /**
@@ -72,10 +78,14 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     return;
   }
   const earliest = await findEarliest(context, selection);
-  const plan = planPeriods(selection.options, state, context.now, earliest);
+  const { settledOnly } = context.access;
+  const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
   if (plan.asked.from >= plan.asked.to) {
+    const why = settledOnly
+      ? 'With `settled-only`, a period is exported once its lookback is over.'
+      : "An 'end-date' rounds down to the start of a period.";
     context.log.notice(
-      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. An 'end-date' rounds down to the start of a period.`,
+      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. ${why}`,
     );
   }
   const unique = resource.kind === 'events';
@@ -88,6 +98,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     change,
     plan,
     unique,
+    checkpoint: checkpoints(job, outcome, change),
     board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
     keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
@@ -101,6 +112,22 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+}
+
+/**
+ * Saves the manifest each time that enough was published since: of a long export that dies, what was saved need not be read
+ * again. Never in the middle of a change of shape, which must be seen as unfinished until it is done.
+ */
+function checkpoints({ state, save }: ResourceJob, outcome: Outcome, change: ManifestChange): () => Promise<void> {
+  const isSameShape = !state.manifest || JSON.stringify(state.manifest.shape) === JSON.stringify(change.shape);
+  let saved = { files: 0, bytes: 0 };
+  return async () => {
+    const { files, bytes } = outcome.tally;
+    const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
+    if (!isDue || !isSameShape) return;
+    saved = { files, bytes };
+    await save(change);
+  };
 }
 
 /** Every partition that the run may write, in order of time. */

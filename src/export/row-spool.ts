@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Row } from '../formats/row.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import { textLines } from './text-lines.ts';
+import { readRun, writeRun } from './row-run.ts';
 
 /** Collects rows in any order and gives them back sorted by key, from disk where they are many. */
 export interface RowSorter {
@@ -26,11 +25,27 @@ export interface RowSpool {
 
 /** What a row costs beside its text: the object, two string headers, its place in the list. */
 const ROW_OVERHEAD = 150;
+/** So many runs of one level become one of the next: then few files are open, and few rows in memory, when all are read. */
+const MERGED_AT_ONCE = 32;
 
+/** A file of sorted rows. */
+interface Run {
+  file: string;
+  /** How often its rows have been merged. */
+  level: number;
+}
+
+/** What a sorter holds. */
 interface Buffer {
+  unique: boolean;
   rows: Row[];
   bytes: number;
-  runs: string[];
+  /** Oldest first, because of equal keys the one added last must stay last. */
+  runs: Run[];
+  /** Fulfilled when the rows that have left `rows` can be read from the runs. */
+  written: Promise<void>;
+  /** How many are reading the runs, which therefore have to stay. */
+  readers: number;
 }
 
 /**
@@ -45,30 +60,56 @@ export async function createRowSpool(
 ): Promise<RowSpool> {
   await mkdir(folder, { recursive: true });
   const buffers = new Set<Buffer>();
+  /** Of all buffers, with the rows that are just being written. */
   let held = 0;
-  let isLarge = false;
   let files = 0;
+  let lastSpill: Promise<void> | undefined;
   function file(): string {
     files += 1;
     return path.join(folder, String(files));
+  }
+
+  /** One sorter after the other writes, so that whoever adds rows faster than the disk takes them has to wait. */
+  function makeRoom(): Promise<void> {
+    if (!lastSpill) onLarge();
+    const before = lastSpill ?? Promise.resolve();
+    lastSpill = before.then(async () => {
+      while (held > limitBytes) {
+        const largest = [...buffers].reduce((a, b) => (b.bytes > a.bytes ? b : a));
+        largest.written = spill(largest);
+        await largest.written;
+      }
+    });
+    return lastSpill;
   }
 
   async function spill(buffer: Buffer): Promise<void> {
     const { rows, bytes } = buffer;
     buffer.rows = [];
     buffer.bytes = 0;
-    held -= bytes;
-    const run = file();
+    const run = { file: file(), level: 0 };
     buffer.runs.push(run);
-    if (!isLarge) onLarge();
-    isLarge = true;
-    await writeFile(run, runText(sortRows(rows)));
+    await writeRun(run.file, single(sortRows(rows)));
+    held -= bytes;
+    while (buffer.readers === 0 && (await mergeNewest(buffer)));
+  }
+
+  /** Merges the newest runs if there are enough of one level; tells whether there were. */
+  async function mergeNewest({ runs, unique }: Buffer): Promise<boolean> {
+    const newest = runs.slice(-MERGED_AT_ONCE);
+    const level = runs.at(-1)?.level ?? 0;
+    if (newest.length < MERGED_AT_ONCE || newest.some((run) => run.level !== level)) return false;
+    const merged = { file: file(), level: level + 1 };
+    await writeRun(merged.file, mergeSorted(readEach(newest), unique));
+    runs.splice(-MERGED_AT_ONCE, MERGED_AT_ONCE, merged);
+    await removeRuns(newest);
+    return true;
   }
 
   return {
     file,
     sorter({ unique }) {
-      const buffer: Buffer = { rows: [], bytes: 0, runs: [] };
+      const buffer: Buffer = { unique, rows: [], bytes: 0, runs: [], written: Promise.resolve(), readers: 0 };
       buffers.add(buffer);
       let count = 0;
       return {
@@ -83,22 +124,27 @@ export async function createRowSpool(
             buffer.bytes += bytes;
             held += bytes;
           }
-          while (held > limitBytes) {
-            const largest = [...buffers].reduce((a, b) => (b.bytes > a.bytes ? b : a));
-            await spill(largest);
-          }
+          if (held > limitBytes) await makeRoom();
         },
         async *sorted() {
+          // Another write may begin while one is waited for.
+          let written: Promise<void>;
+          do {
+            written = buffer.written;
+            await written;
+          } while (written !== buffer.written);
           const inMemory = sortRows(buffer.rows);
           if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
-          else yield* mergeSorted([...buffer.runs.map(readRun), single(inMemory)], unique);
+          else yield* readRuns(buffer, inMemory);
         },
         async discard() {
           buffers.delete(buffer);
           held -= buffer.bytes;
           buffer.rows = [];
           buffer.bytes = 0;
-          await Promise.all(buffer.runs.map((run) => rm(run, { force: true })));
+          // Whoever made the rows go to disk learns of a failure; here they are of no interest any more.
+          await buffer.written.catch(() => {});
+          await removeRuns(buffer.runs);
         },
       };
     },
@@ -111,24 +157,21 @@ function sortRows(rows: Row[]): Row[] {
   return rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
-function* runText(rows: Row[]): Generator<string> {
-  for (let start = 0; start < rows.length; start += 1000) {
-    const lines = rows
-      .slice(start, start + 1000)
-      .map((row) => `${JSON.stringify(row.key)}\t${row.form === 'cells' ? 'c' : 'o'}${row.json}\n`);
-    yield lines.join('');
+async function* readRuns(buffer: Buffer, newest: Row[]): AsyncGenerator<Row[]> {
+  buffer.readers += 1;
+  try {
+    yield* mergeSorted([...readEach(buffer.runs), single(newest)], buffer.unique);
+  } finally {
+    buffer.readers -= 1;
   }
 }
 
-async function* readRun(run: string): AsyncGenerator<Row[]> {
-  const lines = textLines(createReadStream(run, { encoding: 'utf8', highWaterMark: 1 << 18 }));
-  for await (const batch of lines) yield batch.map(parseRunLine);
+function readEach(runs: Run[]): AsyncIterable<Row[]>[] {
+  return runs.map(({ file }) => readRun(file));
 }
 
-function parseRunLine(line: string): Row {
-  const tab = line.indexOf('\t');
-  const form = line[tab + 1] === 'c' ? 'cells' : 'object';
-  return { key: JSON.parse(line.slice(0, tab)), form, json: line.slice(tab + 2) };
+function removeRuns(runs: Run[]): Promise<unknown> {
+  return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
 }
 
 /** Of neighbours with the same key, the last one. */

@@ -3,7 +3,8 @@ import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
 import { boundaryName } from '../state/periods.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
-import { entryOf, publishFiles, removeFiles, spoolFiles } from './partition-writer.ts';
+import { keepInHistory } from './history.ts';
+import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
@@ -30,14 +31,18 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const basePath = `${resource.name}/${resource.name}`;
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
   if (base) await writeChanges(job, base, fresh, files);
-  await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
-  const targets = files.map((file) => file.path);
-  const replaced = (job.state.manifest?.entries ?? []).flatMap(({ path }) =>
-    path && !targets.includes(path) ? [path] : [],
-  );
-  await removeFiles(context, replaced, outcome.tally);
+  const { writeOnly, settledOnly, history } = context.access;
+  if (history || settledOnly) {
+    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known);
+    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
+  }
+  // Where nothing can be replaced, the newest snapshot of the history is the current one.
+  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  if (!settledOnly) await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
+  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
 
-  change.written.push(...files.map((file) => entryOf(file, {}, table.unknownColumns)));
+  change.written.push(...current.map((file) => entryOf(file, {}, table.unknownColumns)));
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86_400) * 86_400);
   else {
@@ -47,26 +52,40 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
 
+/** The file under the path that it has in the history. */
+function keptAs({ change, state }: SnapshotExport, file: SpooledFile): SpooledFile {
+  const history = [...(state.manifest?.history ?? []), ...(change.history ?? [])];
+  const kept = history.findLast(({ sha256 }) => sha256 === file.sha256);
+  return { ...file, path: kept?.path ?? file.path };
+}
+
+/** Files of an earlier shape. */
+function replacedPaths({ state }: SnapshotExport, files: SpooledFile[]): string[] {
+  const targets = files.map((file) => file.path);
+  return (state.manifest?.entries ?? []).flatMap(({ path }) => (path && !targets.includes(path) ? [path] : []));
+}
+
 async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined> {
   const { context, resource, state } = job;
+  if (context.access.writeOnly) return undefined;
   const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
   const targets = job.selection.options.formats.map(
     (format) => `${resource.name}/${resource.name}.${format.extension}`,
   );
-  const paths = [...new Set([...known, ...targets])];
+  const paths = [...new Set([...known, ...(context.access.settledOnly ? [] : targets)])];
   while (paths.length > 0) {
     const path = mostFaithful(paths) as string;
     const rows = context.spool.sorter({ unique: true });
     let form: Row['form'] = 'object';
     const keyOf = snapshotKeys(resource);
     const batch: Row[] = [];
-    const sha256 = await readStoredRows(context, resource, path, async ({ row, value }) => {
+    const facts = await readStoredRows(context, resource, path, async ({ row, value }) => {
       form = row.form;
       batch.push({ ...row, key: keyOf(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
-    if (sha256 !== undefined) return { sha256, path, rows, form };
+    if (facts !== undefined) return { sha256: facts.sha256, path, rows, form };
     paths.splice(paths.indexOf(path), 1);
   }
   return undefined;

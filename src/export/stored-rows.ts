@@ -33,9 +33,17 @@ function rank(path: string): number {
   return formatOfPath(path)?.name === 'jsonl' ? 0 : 1;
 }
 
+/** What a stored file turned out to hold, as manifests tell it. */
+export interface StoredFacts {
+  rows: number;
+  /** Of the uncompressed content. */
+  bytes: number;
+  sha256: string;
+}
+
 /**
  * Reads a stored file row by row.
- * @returns the SHA-256 of its uncompressed content, or undefined where there is no such file.
+ * @returns what it holds, or undefined where there is no such file.
  * Throws a `StorageError` where the file is there but cannot be read.
  */
 export async function readStoredRows(
@@ -43,19 +51,40 @@ export async function readStoredRows(
   resource: Resource,
   path: string,
   take: (stored: StoredRow) => Promise<void> | void,
-): Promise<string | undefined> {
+): Promise<StoredFacts | undefined> {
   const file = await context.destination.read(path);
   if (file === undefined) return undefined;
   const hash = createHash('sha256');
+  const facts = { rows: 0, bytes: 0 };
+  const measure = (chunk: Buffer) => {
+    hash.update(chunk);
+    facts.bytes += chunk.length;
+  };
   try {
-    for await (const stored of decodeRows(file, path, resource, (chunk) => hash.update(chunk))) await take(stored);
+    for await (const stored of decodeRows(file, path, resource, measure)) {
+      facts.rows += 1;
+      await take(stored);
+    }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StorageError(
-      `Failed to read ${path} in the ${context.destination.description}: ${why}. Restore the file from an earlier version.`,
-      { cause },
-    );
+    // A connection that broke says nothing against what is stored.
+    const remedy = file.errored ? 'The next run tries again.' : 'Restore the file from an earlier version.';
+    throw new StorageError(`Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`, {
+      cause,
+    });
   }
+  return { ...facts, sha256: hash.digest('hex') };
+}
+
+/** SHA-256 of the uncompressed content of a stored file; undefined where there is none. */
+export async function storedHash(
+  { destination }: Pick<ExportContext, 'destination'>,
+  path: string,
+): Promise<string | undefined> {
+  const file = await destination.read(path);
+  if (file === undefined) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of decompress(file, formatOfPath(path)?.compression ?? 'none')) hash.update(chunk);
   return hash.digest('hex');
 }
 

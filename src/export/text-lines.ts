@@ -5,7 +5,9 @@
 export async function* textLines(chunks: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = '';
   for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n');
+    const lines = chunk.split('\n');
+    // Not put together with the whole chunk: a line that goes over many chunks would be copied with each of them.
+    lines[0] = rest + lines[0];
     rest = lines.pop() as string;
     if (lines.length > 0) yield lines;
   }

@@ -15,12 +15,12 @@ export interface Table {
 }
 
 /** About how many characters a format gathers before it yields them: few enough to bound memory, enough to be fast. */
-export const CHUNK_LENGTH = 256 * 1024;
+export const CHUNK_LENGTH = 64 * 1024;
 
 /** Turns rows into text, and back; compression comes after. */
 export interface Format {
   name: FormatName;
-  /** Yields the file as text in chunks of about 256 KiB; rows come in their final order, in batches of any size. */
+  /** Yields the file as text in chunks of about 64 KiB; rows come in their final order, in batches of any size. */
   encode(rows: AsyncIterable<Row[]>, table: Table): AsyncIterable<string>;
   /**
    * Reads a file of this format back. Rows come in the file's order, with an empty `key` (the caller knows the key).

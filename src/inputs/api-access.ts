@@ -1,7 +1,8 @@
 /** Printable ASCII without blanks: what a header value may hold, and what every id and key is made of. */
 export const headerSafe = /^[\x21-\x7e]+$/;
 
-const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Host names of this machine. */
+export const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Keys of OpenAI that cannot administer an organisation, by how they begin. */
 const otherKeys: readonly (readonly [prefix: string, kind: string])[] = [

@@ -1,5 +1,5 @@
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
-import type { ResourceOptions } from '../config.ts';
+import type { DestinationConfig, ResourceOptions, Selection } from '../config.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { didYouMean } from './nearest.ts';
@@ -88,5 +88,22 @@ export function checkDates(options: ResourceOptions, place: string, mistakes: Mi
   if (isBefore(options.start, options.end) === false) mistakes.add(`'start-date'${place} is not before 'end-date'`);
   if (options.refreshFrom && isBefore(options.refreshFrom, options.end) === false) {
     mistakes.add(`'refresh-from'${place} is not before 'end-date'`);
+  }
+}
+
+/** Checks that what is asked for can be done with the access to the destination that there is. */
+export function checkAccess(destination: DestinationConfig, selections: Selection[], mistakes: Mistakes): void {
+  const { location } = destination;
+  const storageClass = location.kind === 's3' ? (location.storageClass ?? '') : '';
+  if (['GLACIER', 'DEEP_ARCHIVE'].includes(storageClass) && !destination.writeOnly) {
+    mistakes.add(
+      `'storage-class' under destination-options is "${storageClass}": what lies there cannot be read back at once, which each run does. Move files there later, by a lifecycle rule of settled periods, or choose GLACIER_IR`,
+    );
+  }
+  const refreshed = selections.some(({ options }) => options.refreshFrom !== undefined);
+  if (destination.writeOnly && destination.settledOnly && refreshed) {
+    mistakes.add(
+      "'refresh-from' cannot be used with 'settled-only' and 'access: write-only': what is stored can neither be replaced nor read, so that nobody could tell what is new",
+    );
   }
 }

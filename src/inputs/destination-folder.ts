@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Config } from '../config.ts';
+import type { FolderLocation } from '../destinations/location.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 
 function isMissing(error: unknown): boolean {
@@ -46,12 +46,10 @@ export function destinationFolder(
   label: string,
   roots: { workspace: string; runnerTemp: string | undefined },
   mistakes: Mistakes,
-): Config['destination'] | undefined {
+): FolderLocation | undefined {
   const refuse = (why: string): undefined => mistakes.add(`${label} is ${quote(given)}: ${why}`) as undefined;
-  if (/^(s3|gs|az|https?):\/\//i.test(given)) {
-    return refuse('cloud destinations are not supported yet; expected a folder in the workspace, such as data');
-  }
-  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return refuse('expected a folder, such as data');
+  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
+    return refuse('expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container');
   const folder = folderAt(resolve(roots.workspace, given));
   if (folder === undefined) return refuse('there is a file, or a link that leads nowhere, where the folder should be');
   const [nearest] = [
@@ -67,5 +65,5 @@ export function destinationFolder(
   }
   const steps = nearest.way.split(sep);
   if (steps.some((step) => step.toLowerCase() === '.git')) return refuse('a folder inside .git belongs to git');
-  return { folder, identity: [...nearest.prefix, ...steps].join('/') };
+  return { kind: 'folder', folder, name: [...nearest.prefix, ...steps].join('/') };
 }

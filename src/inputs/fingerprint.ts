@@ -19,7 +19,7 @@ export function selectionFingerprint(
   return JSON.stringify({
     organization: config.organization,
     project: config.project,
-    destination: config.destination.identity,
+    destination: config.destination.binding,
     selections: config.selections.map(selectionPart),
   });
 }

@@ -26,9 +26,15 @@ export function noMistakes(secret: string): Mistakes {
   };
 }
 
-/** Returns a text with everything that looks like one of OpenAI's keys, or like the user part of a URL, blacked out. */
+/**
+ * Returns a text with everything that looks like one of OpenAI's keys, like the user part of a URL, or like the signature or
+ * key of a storage account blacked out.
+ */
 export function withoutSecrets(text: string): string {
-  return text.replaceAll(/sk-[\w-]{4,}/g, 'sk-***').replaceAll(/\/\/[^/\s@]+@/g, '//***@');
+  return text
+    .replaceAll(/sk-[\w-]{4,}/g, 'sk-***')
+    .replaceAll(/\/\/[^/\s@]+@/g, '//***@')
+    .replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, '$1=***');
 }
 
 /** Returns a wrong value as a message may repeat it: on one line, not too long, and never with a secret. */

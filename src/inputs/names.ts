@@ -17,9 +17,6 @@ export const inputNames = [
   'config',
 ] as const;
 
-/** Inputs whose values must be masked before anything is logged. */
-export const secretInputNames: readonly InputName[] = ['api-key'];
-
 /** Keys that only the config file takes. */
 export const configOnlyNames = [
   'lookback',
@@ -34,6 +31,7 @@ export const configOnlyNames = [
   'retries',
   'request-timeout',
   'csv-escape-formulas',
+  'destination-options',
   'resource-options',
 ] as const;
 

@@ -18,7 +18,7 @@ export function outputsOf(report: RunReport): Record<string, string> {
     'failed-resources': names('failed').join(','),
     'skipped-resources': names('skipped').join(','),
     'data-until': JSON.stringify(Object.fromEntries(until)),
-    manifest: `${report.destination}/_manifests`,
+    manifest: report.manifestFolder,
     'state-source': report.stateSource,
   };
 }

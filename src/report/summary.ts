@@ -28,6 +28,7 @@ export function summaryOf(report: RunReport): string {
     '| Resource | Status | Records | Files written | Changes | Read |',
     '| --- | --- | ---: | ---: | ---: | --- |',
     ...rows,
+    ...(report.stoppedBy === undefined ? [] : ['', '### What ended the run', '', escapeMarkdown(report.stoppedBy)]),
     ...(problems.length > 0 ? ['', '### What could not be read', '', ...problems.slice(0, MOST_PROBLEMS)] : []),
     ...(problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : []),
     ...(unknown.length > 0

@@ -27,6 +27,20 @@ export interface Entry {
   /** Dimensions (or `tenant_only`) that the API refused for this period, so that the rows do without. */
   refused?: string[];
   unknown_columns?: string[];
+  /** Earlier revisions of this file, where a store keeps what was written once. */
+  supersedes?: string[];
+}
+
+/** A snapshot that is kept below `_history/`, beside or in place of the current one. */
+export interface HistoryEntry {
+  /** UTC day on which this content was first read. */
+  read_on: string;
+  path: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  /** True where rows of some parents were kept from an earlier read. */
+  incomplete?: true;
 }
 
 /** What is at the destination of one resource, and how complete. Holds nothing about the run that wrote it. */
@@ -45,6 +59,8 @@ export interface Manifest {
   read_on?: string;
   /** Parents whose rows were kept from an earlier read because they could not be read. */
   stale_parents?: string[];
+  /** Every different content of a snapshot, in the order of reading, where history is kept. */
+  history?: HistoryEntry[];
 }
 
 /** Where the manifests lie. */
@@ -53,6 +69,11 @@ export const MANIFEST_FOLDER = '_manifests/';
 /** Where a resource's manifest lies. */
 export function manifestPath(resource: string): string {
   return `${MANIFEST_FOLDER}${resource}.json`;
+}
+
+/** Where the snapshots of a resource are kept, if they are. */
+export function historyFolder(resource: string): string {
+  return `_history/${resource}/`;
 }
 
 /** The shape that these options give the files of a resource. */
@@ -94,6 +115,7 @@ export function serializeManifest(manifest: Manifest): string {
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
+    history: manifest.history?.length ? manifest.history : undefined,
   };
   return `${JSON.stringify(text, null, 2)}\n`;
 }
@@ -119,7 +141,7 @@ export function parseManifest(
     ) {
       throw new Error('it lacks entries, resource or shape');
     }
-    for (const entry of parsed.entries) refuseBrokenEntry(entry, parsed.resource);
+    for (const entry of [...parsed.entries, ...(parsed.history ?? [])]) refuseBrokenEntry(entry, parsed.resource);
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
@@ -137,14 +159,15 @@ export function entryKey(entry: Entry): string {
 
 /** A period that cannot be placed in time would count as never read, a path of another resource as its file. */
 function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void {
-  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || entry.path.startsWith(`${resource}/`));
+  const isOwn = (path: string) => path.startsWith(`${resource}/`) || path.startsWith(historyFolder(resource));
+  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || isOwn(entry.path));
   if (!entry || !isEntry) throw new Error(`${JSON.stringify(entry)} is no entry of ${resource}`);
   if (entry.period !== undefined) parsePeriodName(entry.period);
 }
 
 function orderedEntry(entry: Entry): Entry {
-  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns } = entry;
-  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns };
+  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, supersedes } = entry;
+  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
 }
 

@@ -1,4 +1,4 @@
-import { type Entry, entryKey, type Manifest } from './manifest.ts';
+import { type Entry, entryKey, type HistoryEntry, type Manifest } from './manifest.ts';
 import { type Ranges, subtract, union } from './ranges.ts';
 
 /** What one job did to a resource, to be laid over whatever the manifest says by then. */
@@ -13,6 +13,8 @@ export interface ManifestChange {
   unavailable: Ranges;
   readOn?: string;
   staleParents?: string[];
+  /** Snapshots that this job kept, to stand behind those that are known. */
+  history?: HistoryEntry[];
 }
 
 /**
@@ -24,6 +26,8 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
   const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
   const ranges = union(latest.ranges, change.covered);
   const readOn = change.readOn ?? latest.read_on;
+  const kept = change.history ?? [];
+  const history = [...(latest.history ?? []).filter(({ path }) => !kept.some((entry) => entry.path === path)), ...kept];
   return {
     version: 1,
     resource: latest.resource,
@@ -36,6 +40,7 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
     entries: entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1)),
     ...(readOn === undefined ? {} : { read_on: readOn }),
     ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),
+    ...(history.length > 0 ? { history } : {}),
   } as Manifest;
 }
 

@@ -37,6 +37,8 @@ export interface RestoredState {
 export async function restoreState(options: {
   selections: Selection[];
   mode: 'auto' | 'cache';
+  /** True where nothing at the destination may be read: the cached state is all there is. */
+  writeOnly: boolean;
   destination: Destination;
   cacheFiles: Map<string, string> | undefined;
   log: Log;
@@ -44,15 +46,22 @@ export async function restoreState(options: {
   const { destination, log, mode } = options;
   const cached = parseCached(options.cacheFiles, log);
   const resources = new Map<string, ResourceState>();
-  let found = 0;
-  for (const { resource } of options.selections) {
-    const state = await resourceState(destination, resource.name, cached.get(resource.name), mode);
-    resources.set(resource.name, state);
-    if (state.manifest || state.unreadable) found += 1;
+  const stateOf = async ({ resource: { name } }: Selection) =>
+    options.writeOnly ? cachedState(cached.get(name)) : resourceState(destination, name, cached.get(name), mode);
+  // The first one goes ahead: where nothing can be read at all, one look is enough.
+  const [first, ...others] = options.selections;
+  const states = first ? [await stateOf(first), ...(await Promise.all(others.map(stateOf)))] : [];
+  for (const [index, { resource }] of options.selections.entries()) {
+    resources.set(resource.name, states[index] as ResourceState);
   }
+  const found = states.filter((state) => state.manifest || state.unreadable).length;
   const useCache = options.cacheFiles !== undefined && (mode === 'cache' || found > 0);
   const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
-  if (isKnown && found === 0) {
+  if (options.writeOnly) {
+    log.info(
+      `Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, and removing files.`,
+    );
+  } else if (isKnown && found === 0) {
     log.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
     );
@@ -61,19 +70,20 @@ export async function restoreState(options: {
     log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
   if (options.cacheFiles === undefined && found === 0) log.info('No earlier export found: starting from start-date.');
-  const organizations = await storedOrganizations(destination, resources, mode === 'cache' ? cached : undefined);
+  const inCache = mode === 'cache' ? cached : undefined;
+  const organizations = await storedOrganizations(options.writeOnly ? undefined : destination, resources, inCache);
   return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached, organizations };
 }
 
 /** Where no resource of this run tells the organisation, the first other one that does speaks for the destination. */
 async function storedOrganizations(
-  destination: Destination,
+  destination: Destination | undefined,
   resources: Map<string, ResourceState>,
   cached: Map<string, Manifest> | undefined,
 ): Promise<Set<string>> {
   const known = [...resources.values(), ...[...(cached?.values() ?? [])].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
-  if (organizations.size > 0) return organizations;
+  if (organizations.size > 0 || !destination) return organizations;
   for (const path of await destination.list(MANIFEST_FOLDER)) {
     const organization = await organizationIn(destination, path);
     if (organization !== undefined) return new Set([organization]);
@@ -92,13 +102,16 @@ async function organizationIn(destination: Destination, path: string): Promise<s
   }
 }
 
-/** Stops a run whose shape differs from that of what is stored, unless it rewrites it. All resources are named at once. */
-export function refuseOtherShape(selections: Selection[], state: RestoredState): void {
+/**
+ * Stops a run whose shape differs from that of what is stored, unless it rewrites it. All resources are named at once.
+ * @param mayReplace false where files of the old shape cannot be removed: both would then stand side by side.
+ */
+export function refuseOtherShape(selections: Selection[], state: RestoredState, mayReplace: boolean): void {
   const differing = selections.filter(({ resource, options }) => {
     const stored = state.resources.get(resource.name)?.manifest?.shape;
     return (
       stored &&
-      !options.refreshFrom &&
+      !(options.refreshFrom && mayReplace) &&
       JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)))
     );
   });
@@ -107,9 +120,17 @@ export function refuseOtherShape(selections: Selection[], state: RestoredState):
     const stored = state.resources.get(resource.name)?.manifest?.shape;
     return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
   });
+  const ways = mayReplace
+    ? 'Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed.'
+    : 'Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).';
   throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping or filters):\n${lines.join('\n')}\nEither choose a new \`destination\`, or set \`refresh-from\` to a date: that range is then rewritten in the new shape and the old files in it are removed.`,
+    `The destination holds an export of another shape (formats, partitioning, grouping or filters):\n${lines.join('\n')}\n${ways}`,
   );
+}
+
+/** What the cache alone says. */
+function cachedState(cached: Manifest | undefined): ResourceState {
+  return { manifest: cached, isDone: (period) => cached !== undefined && isSettled(cached, period) };
 }
 
 async function resourceState(
@@ -122,8 +143,7 @@ async function resourceState(
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === 'cache') {
-      const manifest = cached ?? atDestination;
-      return { manifest, isDone: (period) => cached !== undefined && isSettled(cached, period) };
+      return { ...cachedState(cached), manifest: cached ?? atDestination };
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: undefined, files, isDone: () => false };
@@ -136,6 +156,8 @@ async function resourceState(
       isDone: (period) => complete(period) && (cached === undefined || isSettled(cached, period)),
     };
   } catch (error) {
+    // Where nothing can be read at all, that is one error of the run, not one of each resource.
+    if (error instanceof StorageError && error.endsRun) throw error;
     return { manifest: undefined, unreadable: error as Error, isDone: () => false };
   }
 }

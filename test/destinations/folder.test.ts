@@ -6,7 +6,10 @@ import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import type { Destination } from '../../src/destinations/destination.ts';
 import { folderDestination } from '../../src/destinations/folder.ts';
-import { readFolder, temporaryFolder } from '../harness/workspace.ts';
+import { filesBelow, readFolder, temporaryFolder } from '../harness/workspace.ts';
+import { testDestination } from './contract/destination-contract.ts';
+
+const FACTS = { sha256: '0'.repeat(64), rows: 1 };
 
 async function setUp(t: TestContext): Promise<{ root: string; outside: string; destination: Destination }> {
   const outside = await temporaryFolder(t, 'folder');
@@ -30,7 +33,7 @@ test('a file is published under its path, replaces what was there, and uses up t
   const path = 'costs/month=2026-03/costs.jsonl';
   for (const text of ['one\n', 'two\n']) {
     const file = await localFile(outside, text);
-    await destination.publish(path, file);
+    await destination.publish(path, file, FACTS);
     assert.equal(existsSync(file), false);
     assert.equal(await textAt(destination, path), text);
   }
@@ -80,7 +83,7 @@ test('a path that leads out of the folder is refused by every call, and nothing 
   for (const path of ['../spooled', '/etc/hostname', 'a/../../spooled', '..', '.', '', '../data-2/x']) {
     await assert.rejects(destination.list(path), refused);
     await assert.rejects(destination.read(path), refused);
-    await assert.rejects(destination.publish(path, file), refused);
+    await assert.rejects(destination.publish(path, file, FACTS), refused);
     await assert.rejects(destination.remove(path), refused);
     await assert.rejects(destination.readText(path), refused);
     await assert.rejects(destination.replaceText(path, 'x', undefined), refused);
@@ -93,7 +96,7 @@ test('a file that cannot be put in its place leaves what was there, and is named
   const { root, outside, destination } = await setUp(t);
   await mkdir(join(root, 'users/users.jsonl/inside'), { recursive: true });
   const file = await localFile(outside, 'new');
-  await assert.rejects(destination.publish('users/users.jsonl', file), {
+  await assert.rejects(destination.publish('users/users.jsonl', file, FACTS), {
     name: 'StorageError',
     message: /^Failed to write users\/users\.jsonl in the folder data: E/,
   });
@@ -134,9 +137,20 @@ test('a file comes from another file system as whole as from this one', async (t
   const folder = isOther ? await mkdtemp(join(shared, 'spool-')) : await temporaryFolder(t, 'spool');
   t.after(() => rm(folder, { recursive: true, force: true }));
   for (const text of ['one', 'two'.repeat(100_000)]) {
-    await destination.publish('users/users.jsonl', await localFile(folder, text));
+    await destination.publish('users/users.jsonl', await localFile(folder, text), FACTS);
     assert.equal(await readFile(join(root, 'users/users.jsonl'), 'utf8'), text);
   }
   assert.deepEqual(await readdir(folder), []);
   assert.deepEqual(await readdir(join(root, 'users')), ['users.jsonl']);
+});
+
+testDestination('folder', async (t) => {
+  const { root, destination } = await setUp(t);
+  const contents = async () =>
+    new Map(
+      await Promise.all(
+        (await filesBelow(root)).map(async (path) => [path, await readFile(join(root, path))] as const),
+      ),
+    );
+  return { open: async () => destination, contents, warnings: [] };
 });

@@ -64,3 +64,33 @@ test('more rows than one batch holds come in several', async () => {
   for await (const batch of mergeSorted([inBatches([rows])], true)) sizes.push(batch.length);
   assert.deepEqual(sizes, [1000, 1000, 500]);
 });
+
+test('large rows come in batches of few', async () => {
+  const json = JSON.stringify('x'.repeat(30_000));
+  const rows = Array.from({ length: 7 }, (_, index): Row => ({ key: String(index), json, form: 'object' }));
+  const sizes: number[] = [];
+  for await (const batch of mergeSorted([inBatches([rows])], true)) sizes.push(batch.length);
+  assert.deepEqual(sizes, [3, 3, 1]);
+});
+
+test('whoever stops half way, or fails, has closed every stream', async () => {
+  const closed: string[] = [];
+  async function* endless(name: string): AsyncGenerator<Row[]> {
+    try {
+      for (;;) yield [{ key: name, json: '{}', form: 'object' }];
+    } finally {
+      closed.push(name);
+    }
+  }
+  async function* broken(): AsyncGenerator<Row[]> {
+    yield [{ key: 'a', json: '{}', form: 'object' }];
+    throw new Error('The disk is gone.');
+  }
+  for await (const _batch of mergeSorted([endless('a'), endless('b')], false)) break;
+  assert.deepEqual(closed.splice(0), ['a', 'b']);
+  const failing = async () => {
+    for await (const _batch of mergeSorted([endless('b'), broken()], false));
+  };
+  await assert.rejects(failing, { message: 'The disk is gone.' });
+  assert.deepEqual(closed, ['b']);
+});

@@ -17,8 +17,8 @@ async function read(t: TestContext, path: string, content: string | Buffer | und
   if (content !== undefined) await writeFile(join(root, path), content);
   const rows: string[] = [];
   const context = { destination: folderDestination(root, 'data') };
-  const hash = await readStoredRows(context, USERS, path, ({ row }) => void rows.push(`${row.form} ${row.json}`));
-  return { rows, hash };
+  const facts = await readStoredRows(context, USERS, path, ({ row }) => void rows.push(`${row.form} ${row.json}`));
+  return { rows, facts };
 }
 
 test('rows come back with the hash of their uncompressed content', async (t) => {
@@ -31,9 +31,9 @@ test('rows come back with the hash of their uncompressed content', async (t) => 
 });
 
 test('a missing file has no hash, an empty one has', async (t) => {
-  assert.deepEqual(await read(t, 'users/users.jsonl', undefined), { rows: [], hash: undefined });
-  const { rows, hash } = await read(t, 'users/users.jsonl', '');
-  assert.deepEqual([rows, hash?.length], [[], 64]);
+  assert.deepEqual(await read(t, 'users/users.jsonl', undefined), { rows: [], facts: undefined });
+  const { rows, facts } = await read(t, 'users/users.jsonl', '');
+  assert.deepEqual([rows, facts?.rows, facts?.bytes, facts?.sha256.length], [[], 0, 0, 64]);
 });
 
 test('a damaged file is an error that names it, never fewer or other rows', async (t) => {

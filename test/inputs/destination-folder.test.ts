@@ -18,7 +18,11 @@ describe('destinationFolder', () => {
     const { workspace } = runnerFolders(test);
     mkdirSync(join(workspace, 'real'));
     symlinkSync('real', join(workspace, 'link'));
-    assert.deepEqual(folderOf('link/data', workspace), { folder: join(workspace, 'real/data'), identity: 'real/data' });
+    assert.deepEqual(folderOf('link/data', workspace), {
+      kind: 'folder',
+      folder: join(workspace, 'real/data'),
+      name: 'real/data',
+    });
   });
 
   it('refuses links that lead outside, and links that lead nowhere yet', (test) => {
@@ -42,8 +46,9 @@ describe('destinationFolder', () => {
     const { workspace, elsewhere } = runnerFolders(test);
     symlinkSync(workspace, join(elsewhere, 'workspace'));
     assert.deepEqual(folderOf('data', join(elsewhere, 'workspace')), {
+      kind: 'folder',
       folder: join(workspace, 'data'),
-      identity: 'data',
+      name: 'data',
     });
   });
 
@@ -51,8 +56,8 @@ describe('destinationFolder', () => {
     const { workspace } = runnerFolders(test);
     const inside = join(workspace, 'temp');
     mkdirSync(inside);
-    assert.equal(folderOf('temp/data', workspace, inside)?.identity, 'RUNNER_TEMP/data');
-    assert.equal(folderOf('data', inside, workspace)?.identity, 'data');
+    assert.equal(folderOf('temp/data', workspace, inside)?.name, 'RUNNER_TEMP/data');
+    assert.equal(folderOf('data', inside, workspace)?.name, 'data');
     assert.equal(folderOf('temp', workspace, inside), undefined);
   });
 });

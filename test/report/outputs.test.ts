@@ -9,7 +9,9 @@ import { reportOf } from '../../src/report/run-report.ts';
 import { outcomeOf, reportWith } from './reports.ts';
 
 const NOW = Date.parse('2026-03-02T04:17:00Z') / 1000;
-const CONFIG = { destination: { folder: '/data', identity: 'data' } } as Config;
+const CONFIG = {
+  destination: { location: { kind: 'folder', folder: '/data', name: 'data' }, identity: 'data' },
+} as Config;
 const CHANGE = { shape: { formats: [] }, written: [], removedPeriods: [], covered: [], unavailable: [] };
 
 test('every output of action.yml is set, by a run that ended early too', async () => {

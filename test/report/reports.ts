@@ -11,6 +11,7 @@ export function reportWith(outcomes: Outcome[], fields: Partial<RunReport> = {})
   return {
     status: 'ok',
     destination: 'data',
+    manifestFolder: 'data/_manifests',
     outcomes,
     total: newTally(),
     stateSource: 'none',

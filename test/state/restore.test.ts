@@ -55,6 +55,7 @@ async function setUp(t: TestContext, stored: Manifest | undefined, files: string
     restoreState({
       selections,
       mode,
+      writeOnly: false,
       destination: folderDestination(root, 'data'),
       cacheFiles: cached && new Map(Object.entries(cached)),
       log,
@@ -161,11 +162,15 @@ test('another shape is refused for all resources at once, before anything is rea
   const same = [selection('audit_logs'), selection('users')];
   const other = [selection('audit_logs', csv), selection('users', csv)];
   const state = await restore('auto', undefined, same);
-  refuseOtherShape(same, state);
-  assert.throws(() => refuseOtherShape(other, state), {
+  refuseOtherShape(same, state, true);
+  assert.throws(() => refuseOtherShape(other, state, true), {
     name: 'ConfigurationError',
     message: /- audit_logs: stored .*\n- users: stored .*\nEither choose a new `destination`, or set `refresh-from`/,
   });
   const refreshed = { ...csv, refreshFrom: { kind: 'earliest' as const } };
-  refuseOtherShape([selection('audit_logs', refreshed), selection('users', refreshed)], state);
+  refuseOtherShape([selection('audit_logs', refreshed), selection('users', refreshed)], state, true);
+  assert.throws(
+    () => refuseOtherShape([selection('users', refreshed)], state, false),
+    /Choose a new `destination`: here, files of the old shape cannot be removed/,
+  );
 });

@@ -1,0 +1,272 @@
+#!/usr/bin/env node
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  ConfigurationError,
+  MANIFEST_FOLDER,
+  StorageError,
+  decompress,
+  didYouMean,
+  formatOfPath,
+  inputDefaults,
+  manifestPath,
+  mostFaithful,
+  noMistakes,
+  openDestination,
+  parseIsoDate,
+  parseManifest,
+  readConfigFile,
+  readDestination,
+  readEnvironment,
+  requestIdentityToken
+} from "./chunks/chunk-PLKVLGOE.js";
+import "./chunks/chunk-BVFE2U5M.js";
+import "./chunks/chunk-UD4YEZTQ.js";
+import "./chunks/chunk-KY7PIBRN.js";
+import "./chunks/chunk-DIO2DFAL.js";
+import "./chunks/chunk-VX4HL5QL.js";
+
+// src/cli.ts
+import { parseArgs } from "node:util";
+
+// src/as-of/print-population.ts
+import { createHash } from "node:crypto";
+
+// src/as-of/choose-snapshot.ts
+function chooseSnapshot(manifest, day) {
+  const { read_on: readOn, entries, history = [] } = manifest;
+  const isComplete = !manifest.stale_parents?.length;
+  if (readOn !== void 0 && readOn <= day && isComplete) {
+    const files = entries.flatMap(({ path: path2, sha256 }) => path2 === void 0 ? [] : [{ path: path2, sha256 }]);
+    return { readOn, files };
+  }
+  const kept = history.findLast((entry) => entry.read_on <= day && !entry.incomplete);
+  if (!kept) return void 0;
+  const newest = /* @__PURE__ */ new Map();
+  for (const { path: path2, sha256, read_on, incomplete } of history) {
+    if (read_on === kept.read_on && !incomplete) newest.set(path2.slice(path2.indexOf(".")), { path: path2, sha256 });
+  }
+  return { readOn: kept.read_on, files: [...newest.values()] };
+}
+
+// src/as-of/git-history.ts
+import { execFile, spawn } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+var run = promisify(execFile);
+async function committedSnapshot(folder, resource, day) {
+  const git = async (...args) => (await run("git", ["-C", folder, ...args], { maxBuffer: 1 << 30 })).stdout;
+  let root;
+  try {
+    root = (await git("rev-parse", "--show-toplevel")).trim();
+  } catch {
+    return void 0;
+  }
+  const inRepository = (file) => path.relative(root, path.join(folder, file)).split(path.sep).join("/");
+  const manifest = inRepository(manifestPath(resource));
+  const commits = (await git("log", "--format=%H", "--", path.join(root, manifest))).split("\n").filter((line) => line !== "");
+  for (const commit of commits) {
+    const text = await git("show", `${commit}:${manifest}`).catch(() => void 0);
+    if (text === void 0) continue;
+    const chosen = chooseSnapshot(parseManifest(text, `${manifest} in commit ${commit}`), day);
+    if (!chosen) continue;
+    const read = (file) => {
+      const child = spawn("git", ["-C", folder, "cat-file", "blob", `${commit}:${inRepository(file)}`], {
+        stdio: ["ignore", "pipe", "ignore"]
+      });
+      child.on("close", (code) => {
+        if (code !== 0) child.stdout.destroy(new StorageError(`${file} is not in commit ${commit}`));
+      });
+      return child.stdout;
+    };
+    return { ...chosen, commit, read };
+  }
+  if ((await git("rev-parse", "--is-shallow-repository")).trim() === "true") {
+    throw new StorageError(
+      `The checkout of ${folder} is shallow: reads before its oldest commit cannot be seen. Fetch the whole history (\`git fetch --unshallow\`, or \`fetch-depth: 0\` with actions/checkout).`
+    );
+  }
+  return void 0;
+}
+
+// src/as-of/print-population.ts
+async function printPopulation(destination, location, question, output) {
+  const { day, resource } = question;
+  const stored = await destination.readText(manifestPath(resource));
+  const manifest = stored && parseManifest(stored.text, manifestPath(resource));
+  if (manifest?.shape.partition_by !== void 0) {
+    throw new ConfigurationError(
+      `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`
+    );
+  }
+  const source = (manifest && await storedSource(destination, manifest, question)) ?? await committed(location, question);
+  if (!source) throw await nothingFound(destination, manifest, question);
+  const hash = createHash("sha256");
+  let rows = 0;
+  for await (const chunk of decompress(source.body, formatOfPath(source.path)?.compression ?? "none")) {
+    hash.update(chunk);
+    for (const byte of chunk) if (byte === NEWLINE) rows += 1;
+    if (!output.write(chunk)) await new Promise((resolve) => output.once("drain", resolve));
+  }
+  if (source.sha256 !== void 0 && hash.digest("hex") !== source.sha256) {
+    throw new StorageError(
+      `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`
+    );
+  }
+  const unit = source.path.includes(".csv") ? "lines" : "rows";
+  return `${resource} as of ${day}: ${rows} ${unit}, read on ${source.readOn} (${source.path} in ${source.where})`;
+}
+var NEWLINE = 10;
+async function storedSource(destination, manifest, question) {
+  const chosen = chooseSnapshot(manifest, question.day);
+  if (!chosen) return void 0;
+  const file = fileOf(chosen.files, question);
+  const body = await destination.read(file.path);
+  if (!body) {
+    throw new StorageError(
+      `${file.path} is missing in the ${destination.description}, although its manifest lists it.`
+    );
+  }
+  return { ...file, readOn: chosen.readOn, where: destination.description, body };
+}
+async function committed(location, question) {
+  if (location.kind !== "folder") return void 0;
+  const chosen = await committedSnapshot(location.folder, question.resource, question.day);
+  if (!chosen) return void 0;
+  const file = fileOf(chosen.files, question);
+  return {
+    ...file,
+    readOn: chosen.readOn,
+    where: `commit ${chosen.commit.slice(0, 12)}`,
+    body: chosen.read(file.path)
+  };
+}
+function fileOf(files, { format, resource }) {
+  const fitting = files.filter(({ path: path3 }) => format === void 0 || formatOfPath(path3)?.name === format);
+  const path2 = mostFaithful(fitting.map((file2) => file2.path));
+  const file = fitting.find((candidate) => candidate.path === path2);
+  if (!file) throw new ConfigurationError(`${resource} is not stored as ${format ?? "a file"} there.`);
+  return file;
+}
+async function nothingFound(destination, manifest, { resource, day }) {
+  const where = `the ${destination.description}`;
+  if (!manifest) {
+    const paths = await destination.list(MANIFEST_FOLDER);
+    const names = paths.map((path2) => path2.slice(MANIFEST_FOLDER.length, -".json".length));
+    const advice = names.length === 0 ? "it holds no manifests at all" : `it has ${names.join(", ")}${didYouMean(resource, names)}`;
+    return new ConfigurationError(`${resource} was never exported to ${where}: ${advice}.`);
+  }
+  const oldest = manifest.history?.find((entry) => !entry.incomplete)?.read_on ?? manifest.read_on ?? "none";
+  return new ConfigurationError(
+    `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`
+  );
+}
+
+// src/inputs/place.ts
+import { readFile as readTextFile } from "node:fs/promises";
+async function readPlace(flags, env) {
+  const mistakes = noMistakes("");
+  const { workspace } = readEnvironment(env);
+  const config = flags.config === void 0 ? void 0 : { value: flags.config, label: "'config'" };
+  const settings = await readConfigFile(config, workspace, (path2) => readTextFile(path2, "utf8"), mistakes);
+  const given = flags.destination === void 0 ? settings.get("destination") : { value: flags.destination, label: "'destination'" };
+  const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
+  const place = readDestination(
+    destination,
+    settings.get("destination-options"),
+    env,
+    { workspace, runnerTemp: env.RUNNER_TEMP },
+    mistakes
+  );
+  const error = mistakes.error();
+  if (error !== void 0 || place === void 0) throw error;
+  return place;
+}
+
+// src/cli.ts
+var USAGE = `Usage: openai-admin-export as-of <date> <resource> [options]
+
+Prints a snapshot (users, projects, keys, \u2026) as it was on a day: the rows of the newest complete read on or before it, as
+they are stored, to standard output. Which read that is goes to standard error.
+
+  --destination <place>   folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an
+                          Azure container; default: data
+  --config <yaml>         YAML, or the path of a YAML file, with destination and destination-options
+  --format <format>       jsonl or csv, where both are stored; default: the one that keeps most
+  --help                  this text
+
+Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 printed, 1 not found or not
+readable, 2 wrong use.
+`;
+var log = {
+  debug: () => {
+  },
+  info: console.error,
+  notice: console.error,
+  warning: console.error,
+  error: console.error
+};
+var UsageError = class extends Error {
+};
+async function main(args) {
+  const { values, positionals } = parse(args);
+  if (values.help || args.length === 0) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const [command, day = "", resource = "", ...rest] = positionals;
+  if (command !== "as-of") throw new UsageError(`"${command ?? ""}" is not a command`);
+  if (rest.length > 0 || resource === "") throw new UsageError("as-of takes a date and a resource");
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || parseIsoDate(day) === void 0) {
+    throw new UsageError(`"${day}" is not a date such as 2026-10-01`);
+  }
+  const { format } = values;
+  if (format !== void 0 && format !== "jsonl" && format !== "csv") {
+    throw new UsageError(`"${format}" is not a format that can be printed: expected jsonl or csv`);
+  }
+  const place = await readPlace({ destination: values.destination, config: values.config }, process.env);
+  const destination = await openDestination(place, {
+    retries: 5,
+    requestTimeoutSeconds: 60,
+    userAgent: "openai-admin-export",
+    proxyEnvironment: process.env,
+    identityToken: (audience) => requestIdentityToken(process.env, audience, () => {
+    }),
+    mayRead: true,
+    log
+  });
+  try {
+    log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
+  } finally {
+    await destination.close();
+  }
+}
+function parse(args) {
+  const options = {
+    destination: { type: "string" },
+    config: { type: "string" },
+    format: { type: "string" },
+    help: { type: "boolean", short: "h" }
+  };
+  try {
+    return parseArgs({ args, allowPositionals: true, options });
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`openai-admin-export: ${error.message}
+
+${USAGE}`);
+    process.exitCode = 2;
+  } else if (error instanceof ConfigurationError || error instanceof StorageError) {
+    process.stderr.write(`openai-admin-export: ${error.message}
+`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

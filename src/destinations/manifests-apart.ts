@@ -1,0 +1,21 @@
+import { MANIFEST_FOLDER } from '../state/manifest.ts';
+import type { Destination } from './destination.ts';
+
+/** A destination whose manifests lie in another place, where they can be replaced. */
+export function withManifestsAt(data: Destination, manifests: Destination): Destination {
+  const of = (path: string) => (path.startsWith(MANIFEST_FOLDER) ? manifests : data);
+  return {
+    description: data.description,
+    list: (prefix) => of(prefix).list(prefix),
+    read: (path) => of(path).read(path),
+    publish: (path, localFile, facts) => of(path).publish(path, localFile, facts),
+    publishNew: (path, localFile, facts) => of(path).publishNew(path, localFile, facts),
+    remove: (path) => of(path).remove(path),
+    readText: (path) => of(path).readText(path),
+    replaceText: (path, text, version) => of(path).replaceText(path, text, version),
+    writeText: (path, text) => of(path).writeText(path, text),
+    async close() {
+      await Promise.all([data.close(), manifests.close()]);
+    },
+  };
+}

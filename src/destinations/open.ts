@@ -1,0 +1,54 @@
+import type { DestinationConfig } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Destination } from './destination.ts';
+import { folderDestination } from './folder.ts';
+import { type Location, nameOf } from './location.ts';
+import { withManifestsAt } from './manifests-apart.ts';
+import type { ObjectStore, StoreOptions } from './object-store.ts';
+import { azureGuide, gcsGuide, s3Guide } from './sign-in.ts';
+import { storeDestination } from './store-destination.ts';
+import type { StoreGuide } from './store-guide.ts';
+
+/** What a destination is opened with. */
+export interface OpenOptions extends StoreOptions {
+  /** False where only writing is allowed. */
+  mayRead: boolean;
+  log: Log;
+}
+
+/** Opens the place where an export is written, its manifests where they lie apart. */
+export async function openDestination(
+  { location, manifests }: Pick<DestinationConfig, 'location' | 'manifests'>,
+  options: OpenOptions,
+): Promise<Destination> {
+  const data = await openLocation(location, options);
+  return manifests ? withManifestsAt(data, await openLocation(manifests, options)) : data;
+}
+
+/** Opens one place. The SDK of a store is loaded only where the place is one of its. */
+export async function openLocation(location: Location, options: OpenOptions): Promise<Destination> {
+  if (location.kind === 'folder') return folderDestination(location.folder, location.name);
+  const { store, guide } = await openStore(location, options);
+  const { prefix } = location;
+  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide });
+}
+
+async function openStore(
+  location: Exclude<Location, { kind: 'folder' }>,
+  options: StoreOptions,
+): Promise<{ store: ObjectStore; guide: StoreGuide }> {
+  switch (location.kind) {
+    case 's3': {
+      const { openS3 } = await import('./s3.ts');
+      return { store: openS3(location, options), guide: s3Guide };
+    }
+    case 'gcs': {
+      const { openGcs } = await import('./gcs.ts');
+      return { store: openGcs(location, options), guide: gcsGuide };
+    }
+    case 'azure': {
+      const { openAzure } = await import('./azure.ts');
+      return { store: await openAzure(location, options), guide: azureGuide };
+    }
+  }
+}

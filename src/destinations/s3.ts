@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type PutObjectCommandOutput,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
+import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
+import { Upload } from '@aws-sdk/lib-storage';
+import { crc32Bytes, digestBytes, type FileDigest } from './digest.ts';
+import type { S3Location } from './location.ts';
+import { type Condition, type ObjectStore, partSizeOf, type StoreOptions, type Written } from './object-store.ts';
+import { resumingRead } from './resuming-read.ts';
+import { DAMAGED, explainS3, nameOf } from './s3-trouble.ts';
+
+/** Two parts of a large file under way at once: enough to keep the line busy, little enough for memory. */
+const PARTS_AT_ONCE = 2;
+
+/** A bucket of S3, or of a store that speaks it. Credentials come from the SDK's default chain, or from a role given. */
+export function openS3(location: S3Location, options: StoreOptions): ObjectStore {
+  const { bucket } = location;
+  const client = new S3Client(clientConfig(location, options));
+  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
+  const closing = new AbortController();
+  const uploads = new Set<Promise<unknown>>();
+  const owner = location.bucketOwner === undefined ? {} : { ExpectedBucketOwner: location.bucketOwner };
+
+  /** Parts of a file; the store is told to forget them where one fails or the run is stopped. */
+  async function uploadParts(
+    file: string,
+    size: number,
+    params: PutObjectCommandInput,
+  ): Promise<PutObjectCommandOutput> {
+    // The library gives no way to stop a part under way; sent like this they stop, and what clears up after them does not.
+    const stoppable: S3Client = Object.create(client, {
+      send: {
+        value: (command: Parameters<S3Client['send']>[0]) =>
+          client.send(command, command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: closing.signal }),
+      },
+    });
+    const upload = new Upload({
+      client: stoppable,
+      params: { ...params, Body: createReadStream(file) },
+      partSize: partSizeOf(size),
+      queueSize: PARTS_AT_ONCE,
+    }).done();
+    uploads.add(upload);
+    try {
+      return await upload;
+    } finally {
+      uploads.delete(upload);
+    }
+  }
+
+  /**
+   * The object, if it is the one that was to be written. An upload that is finished twice, since the first answer was lost, is
+   * no longer known the second time.
+   */
+  async function identified(key: string, digest: FileDigest): Promise<Written | undefined> {
+    const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
+    const isSame = compare({ ETag: head.ETag }, digest) === 'equal';
+    return isSame ? { kind: 'written', version: head.ETag ?? '', checksum: 'equal' } : undefined;
+  }
+
+  async function get(
+    key: string,
+    offset = 0,
+    version?: string,
+  ): Promise<{ body: Readable; version: string } | undefined> {
+    try {
+      const range = offset > 0 ? { Range: `bytes=${offset}-` } : {};
+      const match = version === undefined ? {} : { IfMatch: version };
+      const answer = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, ...range, ...match, ...owner }),
+      );
+      return { body: answer.Body as Readable, version: answer.ETag ?? '' };
+    } catch (error) {
+      if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(nameOf(error))) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async list(prefix) {
+      const keys: string[] = [];
+      let token: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token, ...owner }),
+        );
+        for (const { Key: key } of page.Contents ?? []) if (key !== undefined) keys.push(key);
+        token = page.NextContinuationToken;
+        // Ending here would silently leave out the rest of the list.
+        if (page.IsTruncated && !token) throw new Error('the list says that it goes on, but not from where');
+      } while (token !== undefined);
+      return keys;
+    },
+    async get(key) {
+      const first = await get(key);
+      return (
+        first && {
+          body: resumingRead(first, (offset, version) => get(key, offset, version), limits),
+          version: first.version,
+        }
+      );
+    },
+    async put(key, content, condition): Promise<Written> {
+      const { source, digest } = content;
+      const params: PutObjectCommandInput = {
+        Bucket: bucket,
+        Key: key,
+        ContentType: content.contentType,
+        Metadata: content.metadata,
+        ...owner,
+        ...storedAs(location),
+        ...(condition.kind === 'absent' ? { IfNoneMatch: '*' } : {}),
+        ...(condition.kind === 'version' ? { IfMatch: condition.version } : {}),
+      };
+      try {
+        const answer =
+          'bytes' in source
+            ? await client.send(
+                new PutObjectCommand({ ...params, Body: source.bytes, ContentMD5: digest.md5.toString('base64') }),
+                { abortSignal: closing.signal },
+              )
+            : await uploadParts(source.file, digest.size, params);
+        return { kind: 'written', version: answer.ETag ?? '', checksum: compare(answer, digest) };
+      } catch (error) {
+        if (condition.kind !== 'none' && isRefusedCondition(error, condition)) return { kind: 'refused' };
+        if (DAMAGED.has(nameOf(error))) return { kind: 'damaged' };
+        const stored = nameOf(error) === 'NoSuchUpload' ? await identified(key, digest) : undefined;
+        if (stored) return stored;
+        throw error;
+      }
+    },
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, ...owner }));
+    },
+    explain: explainS3,
+    async close() {
+      closing.abort();
+      await Promise.allSettled(uploads);
+      client.destroy();
+    },
+  };
+}
+
+function clientConfig(location: S3Location, options: StoreOptions): S3ClientConfig {
+  const { proxyEnvironment: env, requestTimeoutSeconds } = options;
+  // `proxyEnv` needs Node 24.5; the SDK itself knows no proxy. https://nodejs.org/api/http.html#built-in-proxy-support
+  const agentOptions = { keepAlive: true, proxyEnv: env } as http.AgentOptions;
+  const isConfigured = env.AWS_REGION || env.AWS_PROFILE || env.AWS_CONFIG_FILE;
+  // Any region will do to begin with: the store says where the bucket is, and the client goes there.
+  const region = location.region ?? (isConfigured ? undefined : (env.AWS_DEFAULT_REGION ?? 'us-east-1'));
+  const { role } = location;
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(location.endpoint === undefined ? {} : { endpoint: location.endpoint }),
+    ...(location.pathStyle === undefined ? {} : { forcePathStyle: location.pathStyle }),
+    followRegionRedirects: true,
+    maxAttempts: options.retries + 1,
+    // Slows the whole client down where the store asks for it.
+    retryMode: 'adaptive',
+    customUserAgent: options.userAgent,
+    requestHandler: {
+      requestTimeout: requestTimeoutSeconds * 1000,
+      throwOnRequestTimeout: true,
+      connectionTimeout: 10_000,
+      httpAgent: new http.Agent(agentOptions),
+      httpsAgent: new https.Agent(agentOptions),
+    },
+    ...(role === undefined
+      ? {}
+      : {
+          // Called again before the session ends, with a new token each time: a long run does not run out.
+          credentials: async (properties) =>
+            fromWebToken({
+              roleArn: role,
+              roleSessionName: 'openai-admin-export',
+              webIdentityToken: await options.identityToken('sts.amazonaws.com'),
+            })(properties),
+        }),
+  };
+}
+
+/** How objects are to be kept. */
+function storedAs(location: S3Location): Partial<PutObjectCommandInput> {
+  const { encryption, kmsKey, storageClass, tags } = location;
+  return {
+    ...(encryption && { ServerSideEncryption: encryption }),
+    ...(kmsKey && { SSEKMSKeyId: kmsKey }),
+    ...(storageClass && { StorageClass: storageClass as PutObjectCommandInput['StorageClass'] }),
+    ...(tags && { Tagging: new URLSearchParams(tags).toString() }),
+  };
+}
+
+/** Compares what the store computed with ours: its CRC-32, else its ETag, which is an MD5 only without KMS. */
+function compare(
+  answer: Pick<PutObjectCommandOutput, 'ChecksumCRC32' | 'ETag'>,
+  digest: FileDigest,
+): 'equal' | 'different' | 'unknown' {
+  const { ChecksumCRC32: stored, ETag: etag = '' } = answer;
+  const count = digest.parts.length;
+  if (stored !== undefined) {
+    const composite = `${crc32Bytes(digestBytes(Buffer.concat(digest.parts.map((part) => crc32Bytes(part.crc32)))).crc32).toString('base64')}-${count}`;
+    const expected = stored.endsWith(`-${count}`) ? composite : crc32Bytes(digest.crc32).toString('base64');
+    return stored === expected ? 'equal' : 'different';
+  }
+  const whole = digest.md5.toString('hex');
+  const parts = createHash('md5')
+    .update(Buffer.concat(digest.parts.map(({ md5 }) => md5)))
+    .digest('hex');
+  return etag === `"${whole}"` || etag === `"${parts}-${count}"` ? 'equal' : 'unknown';
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+function isRefusedCondition(error: unknown, condition: Condition): boolean {
+  const name = nameOf(error);
+  if (['PreconditionFailed', 'ConditionalRequestConflict'].includes(name)) return true;
+  return condition.kind === 'version' && name === 'NoSuchKey';
+}

@@ -1,0 +1,70 @@
+import type { Row } from '../formats/row.ts';
+import { findUnknownColumns } from '../formats/unknown-columns.ts';
+import type { DatedExport } from './dated-export.ts';
+import { mergeSorted } from './merge-sorted.ts';
+import type { PeriodWork } from './period-work.ts';
+import type { RowSorter } from './row-spool.ts';
+import { formatOfPath, mostFaithful, readStoredRows, type StoredFacts } from './stored-rows.ts';
+
+/**
+ * Reads what is stored of the period, each partition from the file that keeps most.
+ * @returns what the files that were read hold, by path.
+ */
+export async function readStored(
+  job: DatedExport,
+  work: PeriodWork,
+  stored: RowSorter,
+  paths: string[],
+): Promise<Map<string, StoredFacts>> {
+  const found = new Map<string, StoredFacts>();
+  if (job.context.access.writeOnly) return found;
+  const { period } = work;
+  const there = paths.filter((path) => job.state.files?.has(path) ?? true);
+  for (const alternatives of sameRows(there)) {
+    while (alternatives.length > 0) {
+      const path = mostFaithful(alternatives) as string;
+      const batch: Row[] = [];
+      const facts = await readStoredRows(job.context, job.resource, path, async ({ row, value }) => {
+        const seconds = job.timeOf(value);
+        if (seconds === undefined || seconds < period.from || seconds >= period.to || !job.keeps(value)) return;
+        batch.push({ ...row, key: job.keyOf(value, row.json) });
+        if (batch.length >= 500) await stored.add(batch.splice(0));
+      });
+      await stored.add(batch);
+      if (facts !== undefined) {
+        found.set(path, facts);
+        break;
+      }
+      alternatives.splice(alternatives.indexOf(path), 1);
+    }
+  }
+  return found;
+}
+
+/** Files that differ in their ending alone hold the same rows in several formats. */
+function sameRows(paths: string[]): string[][] {
+  const files = new Map<string, string[]>();
+  for (const path of new Set(paths)) {
+    const format = formatOfPath(path);
+    const stem = format ? path.slice(0, -format.extension.length) : path;
+    files.set(stem, [...(files.get(stem) ?? []), path]);
+  }
+  return [...files.values()];
+}
+
+/** Counts the stored rows that the API did not give again, and notes the unknown columns they hold. */
+export async function countKept(
+  job: DatedExport,
+  work: PeriodWork,
+  stored: RowSorter,
+): Promise<{ rows: number; cells: number }> {
+  const kept = { rows: 0, cells: 0 };
+  const note = (row: Row, stream: number) => {
+    if (stream !== 0) return;
+    kept.rows += 1;
+    if (row.form === 'cells') kept.cells += 1;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+  };
+  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note));
+  return kept;
+}

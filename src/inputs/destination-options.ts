@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { Location } from '../destinations/location.ts';
+import { headerSafe } from './api-access.ts';
+import { checkedText, oneOf, trueOrFalse } from './field-types.ts';
+
+const encryptions = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
+
+/** A text of which the store makes a header. */
+const word = checkedText((text) => (headerSafe.test(text) ? undefined : 'expected a text without blanks'));
+
+function matching(pattern: RegExp, expected: string) {
+  return checkedText((text) => (pattern.test(text) ? undefined : expected));
+}
+
+const endpoint = checkedText((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    return 'expected the URL of a store, such as https://minio.example.org';
+  }
+  return undefined;
+});
+
+const tags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
+  error: 'expected a mapping such as {team: security}',
+});
+
+/** Options that every destination has. */
+const common = {
+  access: oneOf(['full', 'write-only']),
+  'settled-only': trueOrFalse(),
+  history: trueOrFalse(),
+  'manifest-prefix': checkedText((text) => (text === '' ? 'expected a place for the manifests' : undefined)),
+};
+
+/** Every option under `destination-options`, by kind of destination. */
+export const destinationFields = {
+  folder: common,
+  s3: {
+    ...common,
+    region: word,
+    endpoint,
+    'path-style': trueOrFalse(),
+    role: matching(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'expected the ARN of a role: arn:aws:iam::…:role/…'),
+    encryption: oneOf(encryptions),
+    'kms-key': word,
+    'storage-class': word,
+    tags,
+    'bucket-owner': matching(/^\d{12}$/, 'expected the 12 digits of an AWS account'),
+  },
+  gcs: {
+    ...common,
+    endpoint,
+    'workload-identity-provider': matching(
+      /^projects\/\d+\/locations\/[\w-]+\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
+      'expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>',
+    ),
+    'service-account': matching(/^[^@\s]+@[^@\s]+$/, "expected a service account's address"),
+    'kms-key': matching(
+      /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/,
+      'expected projects/…/cryptoKeys/…',
+    ),
+    'storage-class': word,
+    'user-project': word,
+  },
+  azure: {
+    ...common,
+    'tenant-id': word,
+    'client-id': word,
+    tier: oneOf(['Hot', 'Cool', 'Cold']),
+    'encryption-scope': word,
+    tags,
+  },
+} satisfies Record<Location['kind'], Record<string, z.ZodMiniType>>;

@@ -1,0 +1,36 @@
+import { readFile as readTextFile } from 'node:fs/promises';
+import type { DestinationConfig } from '../config.ts';
+import { readConfigFile } from './config-file.ts';
+import { readDestination } from './destination.ts';
+import { readEnvironment } from './environment.ts';
+import { noMistakes } from './mistakes.ts';
+import { inputDefaults } from './names.ts';
+
+/**
+ * Returns where an export lies, from the flags of a command that only reads it. Flags win over the config file. Throws one
+ * `ConfigurationError` that lists every mistake.
+ */
+export async function readPlace(
+  flags: { destination: string | undefined; config: string | undefined },
+  env: NodeJS.ProcessEnv,
+): Promise<DestinationConfig> {
+  const mistakes = noMistakes('');
+  const { workspace } = readEnvironment(env);
+  const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
+  const settings = await readConfigFile(config, workspace, (path) => readTextFile(path, 'utf8'), mistakes);
+  const given =
+    flags.destination === undefined
+      ? settings.get('destination')
+      : { value: flags.destination, label: "'destination'" };
+  const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
+  const place = readDestination(
+    destination,
+    settings.get('destination-options'),
+    env,
+    { workspace, runnerTemp: env.RUNNER_TEMP },
+    mistakes,
+  );
+  const error = mistakes.error();
+  if (error !== undefined || place === undefined) throw error;
+  return place;
+}

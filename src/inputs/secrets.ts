@@ -1,0 +1,25 @@
+import { variableOf } from './names.ts';
+
+/**
+ * Every secret that inputs and environment hold, to be masked before anything is printed: the runner knows those that come
+ * from its own store, but not what is cut out of them.
+ */
+export function secretsIn(env: NodeJS.ProcessEnv): string[] {
+  const given = ['api-key', 'destination', 'config'].map((name) => env[variableOf(name)] ?? '');
+  const [apiKey = '', ...texts] = given;
+  const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts];
+  const signatures = azure.flatMap((text) => [...(text ?? '').matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
+  const cut = signatures.flatMap(([, secret = '']) => [secret, decoded(secret)]);
+  const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? '')?.[1] ?? '';
+  const lines = google.split('\\n').filter((line) => line.length > 20 && !line.startsWith('-----'));
+  return [...new Set([apiKey.trim(), env.AZURE_STORAGE_KEY ?? '', ...cut, ...lines])].filter((secret) => secret !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign: the text stands for itself.
+    return text;
+  }
+}

@@ -1,0 +1,108 @@
+import type { AzureCredentials, AzureLocation, GcsLocation, S3Location } from '../destinations/location.ts';
+import { loopbackHost } from './api-access.ts';
+
+/** A location without its options, or what is wrong with the text that should name one. */
+type Parsed<Place> = Place | { problem: string };
+
+const s3Bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const gcsBucket = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
+const azureContainer = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
+
+/** Returns a prefix without slashes at its ends, or undefined where a step of it would not name what it seems to. */
+function prefixOf(path: string): string | undefined {
+  const steps = path.replace(/^\/+|\/+$/g, '').split('/');
+  if (steps.length === 1 && steps[0] === '') return '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not stand here.
+  const isBad = (step: string) => ['', '.', '..'].includes(step) || /[\\?#\x00-\x1f]/.test(step);
+  return steps.some(isBad) ? undefined : steps.join('/');
+}
+
+function bucketAndPrefix(
+  given: string,
+  scheme: string,
+  bucketForm: RegExp,
+): Parsed<{ bucket: string; prefix: string }> {
+  const [bucket = '', ...rest] = given.slice(scheme.length).split('/');
+  const prefix = prefixOf(rest.join('/'));
+  if (!bucketForm.test(bucket)) return { problem: `expected ${scheme}bucket/prefix, with the name of a bucket` };
+  if (prefix === undefined) return { problem: 'expected a prefix without empty steps, dots alone, "?", "#" or "\\"' };
+  return { bucket, prefix };
+}
+
+/** Returns the bucket and prefix of `s3://bucket/prefix`. */
+export function parseS3(given: string): Parsed<S3Location> {
+  const place = bucketAndPrefix(given, 's3://', s3Bucket);
+  return 'problem' in place ? place : { kind: 's3', ...place };
+}
+
+/** Returns the bucket and prefix of `gs://bucket/prefix`. */
+export function parseGcs(given: string): Parsed<GcsLocation> {
+  const place = bucketAndPrefix(given, 'gs://', gcsBucket);
+  return 'problem' in place ? place : { kind: 'gcs', ...place };
+}
+
+/**
+ * Returns the container and prefix of `az://container/prefix`, whose account the environment names, or of the container's
+ * https URL, which may carry a shared access signature.
+ */
+export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureLocation> {
+  const [address = '', query = ''] = given.split('?', 2);
+  const fromEnvironment = credentialsIn(env);
+  if (/^az:\/\//i.test(address)) {
+    const place = bucketAndPrefix(address, 'az://', azureContainer);
+    if ('problem' in place)
+      return { problem: place.problem.replace('a bucket', 'a container').replace('bucket/', 'container/') };
+    const accountUrl = accountUrlIn(env);
+    if (accountUrl === undefined) {
+      return {
+        problem:
+          'the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container',
+      };
+    }
+    return { kind: 'azure', accountUrl, container: place.bucket, prefix: place.prefix, credentials: fromEnvironment };
+  }
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || (url.protocol !== 'https:' && !loopbackHost.test(url.hostname))) {
+    return {
+      problem:
+        'expected the https URL of an Azure container: https://<account>.blob.core.windows.net/<container>/<prefix>',
+    };
+  }
+  const steps = url.pathname.split('/').slice(1).map(decodeURIComponent);
+  // Emulators and private endpoints by number have the account as the first step of the path.
+  const account = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? `/${steps.shift()}` : '';
+  const [container = '', ...rest] = steps;
+  const prefix = prefixOf(rest.join('/'));
+  if (!azureContainer.test(container) || prefix === undefined) {
+    return { problem: 'expected the name of a container, and then a prefix without empty steps or dots alone' };
+  }
+  const credentials: AzureCredentials = query === '' ? fromEnvironment : { kind: 'sas', query };
+  return { kind: 'azure', accountUrl: url.origin + account, container, prefix, credentials };
+}
+
+/** The first of the ways to sign in that Azure's own tools know by these variables. */
+function credentialsIn(env: NodeJS.ProcessEnv): AzureCredentials {
+  const {
+    AZURE_STORAGE_CONNECTION_STRING: connectionString,
+    AZURE_STORAGE_ACCOUNT: account,
+    AZURE_STORAGE_KEY: key,
+    AZURE_STORAGE_SAS_TOKEN: sas,
+  } = env;
+  if (connectionString) return { kind: 'connection-string', connectionString };
+  if (account && key) return { kind: 'account-key', account, key };
+  if (sas) return { kind: 'sas', query: sas.replace(/^\?/, '') };
+  return { kind: 'default' };
+}
+
+function accountUrlIn(env: NodeJS.ProcessEnv): string | undefined {
+  const parts = new Map(
+    (env.AZURE_STORAGE_CONNECTION_STRING ?? '').split(';').map((part): [string, string] => {
+      const at = part.indexOf('=');
+      return [part.slice(0, at), part.slice(at + 1)];
+    }),
+  );
+  const endpoint = parts.get('BlobEndpoint');
+  if (endpoint) return endpoint.replace(/\/+$/, '');
+  const account = parts.get('AccountName') ?? env.AZURE_STORAGE_ACCOUNT;
+  return account ? `https://${account}.blob.${parts.get('EndpointSuffix') ?? 'core.windows.net'}` : undefined;
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { azureStand, stopAzurite } from './azure-stand.ts';
+import { FACTS, LARGE, localFile } from './contract/destination-contract.ts';
+
+after(stopAzurite);
+
+test('tier and tags go along with every blob', async (t) => {
+  const stand = await azureStand(t, { tier: 'Cool', tags: { team: 'security' } });
+  const destination = await stand.open();
+  t.after(() => destination.close());
+  await destination.publish('users/users.jsonl', await localFile(t, 'x'), FACTS);
+  await destination.publish('users/large.jsonl', await localFile(t, Buffer.alloc(LARGE, 'x')), FACTS);
+  for (const path of ['users/users.jsonl', 'users/large.jsonl']) {
+    const blob = stand.client.getBlobClient(`${stand.prefix}/${path}`);
+    assert.equal((await blob.getProperties()).accessTier, 'Cool');
+    assert.deepEqual((await blob.getTags()).tags, { team: 'security' });
+    assert.ok((await blob.getProperties()).contentMD5, 'the MD5 stands beside the blob');
+  }
+});
+
+test('an encryption scope is asked for with every request that writes', async (t) => {
+  const stand = await azureStand(t, { encryptionScope: 'audit' });
+  const destination = await stand.open();
+  t.after(() => destination.close());
+  // Azurite knows no scopes, so that what it is asked for shows in what it refuses.
+  stand.proxy.fault(
+    { kind: 'answer', status: 409, headers: { 'x-ms-error-code': 'EncryptionScopeNotFound' } },
+    { times: 9 },
+  );
+  await assert.rejects(destination.writeText('_manifests/users.json', '{}'), { message: /EncryptionScopeNotFound/ });
+  const [request] = stand.proxy.headers;
+  assert.equal(request?.['x-ms-encryption-scope'], 'audit');
+});
+
+test('blocks of two uploads to one blob never mix', async (t) => {
+  const stand = await azureStand(t);
+  const [one, two] = await Promise.all([stand.open(), stand.open()]);
+  t.after(() => Promise.all([one.close(), two.close()]));
+  const contents = [Buffer.alloc(LARGE, 'a'), Buffer.alloc(LARGE, 'b')];
+  const files = await Promise.all(contents.map((content) => localFile(t, content)));
+  // One of them may find its blocks gone when the other one is faster, and is told so.
+  const results = await Promise.allSettled(
+    [one, two].map((destination, index) => destination.publish('users/users.jsonl', files[index] as string, FACTS)),
+  );
+  assert.ok(results.some(({ status }) => status === 'fulfilled'));
+  const stored = (await stand.contents()).get('users/users.jsonl');
+  assert.ok(contents.some((content) => stored?.equals(content)));
+});
