@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runAction } from '../test/harness/run-action.ts';
 import { createTemporaryFolder } from '../test/harness/workspace.ts';
+import { storePlaces } from '../test/scenarios/store-places.ts';
 
 // Prints what one very large partition costs: a month of audit logs in one file, first as it is exported, then as it is
 // read again and united with the stored file. The events are made while they are asked for, so nothing is held here.
-// node bench/large-partition.ts [--bytes 2e9] [--format jsonl]
+// node bench/large-partition.ts [--bytes 2e9] [--format jsonl] [--destination folder|s3|gcs|azure]
 
 const { values } = parseArgs({
   options: {
     bytes: { type: 'string', default: '2e9' },
     format: { type: 'string', default: 'jsonl' },
+    destination: { type: 'string', default: 'folder' },
   },
 });
 const MONTH = '2026-01';
@@ -75,6 +77,7 @@ async function night(name: string, workspace: string, temp: string, more: Record
     workspace,
     temp,
     nodeArguments: ['--import', TELL_MEMORY],
+    env: place?.env() ?? {},
     inputs: {
       'api-key': 'sk-admin-fake',
       'base-url': `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -83,6 +86,10 @@ async function night(name: string, workspace: string, temp: string, more: Record
       'partition-by': 'month',
       'start-date': `${MONTH}-01`,
       'end-date': '2026-02-01',
+      ...(place && {
+        destination: place.destination,
+        config: JSON.stringify({ 'destination-options': place.options }),
+      }),
       ...more,
     },
   });
@@ -94,14 +101,18 @@ async function night(name: string, workspace: string, temp: string, more: Record
 
 const server = createServer((request, response) => answer(request.url ?? '', response)).listen(0, '127.0.0.1');
 await once(server, 'listening');
+const cleanUps: (() => unknown)[] = [];
+const place = await storePlaces[values.destination]?.({ after: (cleanUp) => cleanUps.push(cleanUp as () => unknown) });
 const [workspace, temp] = [await createTemporaryFolder('workspace'), await createTemporaryFolder('runner-temp')];
 try {
   await night('first night', workspace, temp, {});
   const extension = values.format.split(/[\s,]+/)[0] as string;
-  const { size } = await stat(join(workspace, `data/audit_logs/month=${MONTH}/audit_logs.${extension}`));
-  console.log(`${count} events, ${(size / 1e6).toFixed(0)} MB of ${extension} on disk`);
+  const stored = join(workspace, `data/audit_logs/month=${MONTH}/audit_logs.${extension}`);
+  const size = place ? Number(values.bytes) : (await stat(stored)).size;
+  console.log(`${count} events, ${(size / 1e6).toFixed(0)} MB of ${extension} in ${place?.destination ?? 'a folder'}`);
   await night('second night', workspace, temp, { 'refresh-from': `${MONTH}-01` });
 } finally {
   server.close();
+  for (const cleanUp of cleanUps) await cleanUp();
   await Promise.all([workspace, temp].map((folder) => rm(folder, { recursive: true })));
 }

@@ -19,7 +19,7 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-PLKVLGOE.js";
+} from "./chunks/chunk-KL4LXVED.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-UD4YEZTQ.js";
 import "./chunks/chunk-KY7PIBRN.js";
@@ -40,13 +40,13 @@ function chooseSnapshot(manifest, day) {
     const files = entries.flatMap(({ path: path2, sha256 }) => path2 === void 0 ? [] : [{ path: path2, sha256 }]);
     return { readOn, files };
   }
-  const kept = history.findLast((entry) => entry.read_on <= day && !entry.incomplete);
-  if (!kept) return void 0;
+  const last = history.findLastIndex((entry) => entry.read_on <= day && !entry.incomplete);
+  if (last < 0) return void 0;
   const newest = /* @__PURE__ */ new Map();
-  for (const { path: path2, sha256, read_on, incomplete } of history) {
-    if (read_on === kept.read_on && !incomplete) newest.set(path2.slice(path2.indexOf(".")), { path: path2, sha256 });
+  for (const { path: path2, sha256, incomplete } of history.slice(0, last + 1)) {
+    if (!incomplete) newest.set(formatOfPath(path2)?.extension, { path: path2, sha256 });
   }
-  return { readOn: kept.read_on, files: [...newest.values()] };
+  return { readOn: history[last].read_on, files: [...newest.values()] };
 }
 
 // src/as-of/git-history.ts
@@ -54,6 +54,14 @@ import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 var run = promisify(execFile);
+function chosenIn(text, day) {
+  try {
+    return chooseSnapshot(parseManifest(text, "in a commit"), day);
+  } catch (error) {
+    if (error instanceof StorageError) return void 0;
+    throw error;
+  }
+}
 async function committedSnapshot(folder, resource, day) {
   const git = async (...args) => (await run("git", ["-C", folder, ...args], { maxBuffer: 1 << 30 })).stdout;
   let root;
@@ -68,7 +76,7 @@ async function committedSnapshot(folder, resource, day) {
   for (const commit of commits) {
     const text = await git("show", `${commit}:${manifest}`).catch(() => void 0);
     if (text === void 0) continue;
-    const chosen = chooseSnapshot(parseManifest(text, `${manifest} in commit ${commit}`), day);
+    const chosen = chosenIn(text, day);
     if (!chosen) continue;
     const read = (file) => {
       const child = spawn("git", ["-C", folder, "cat-file", "blob", `${commit}:${inRepository(file)}`], {
@@ -254,6 +262,10 @@ function parse(args) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
+process.stdout.on("error", (error) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -29,6 +29,7 @@ import {
   columnTree,
   compress,
   contains,
+  dayName,
   decodeRows,
   didYouMean,
   emptyManifest,
@@ -70,16 +71,17 @@ import {
   readConfigFile,
   readDestination,
   readEnvironment,
+  readHash,
   readStoredRows,
   record,
   requestIdentityToken,
   require_mod,
+  sameShape,
   serializeManifest,
   settingsIn,
   shapeOf,
   sliceValues,
   splitList,
-  storedHash,
   strictObject,
   string,
   subtract,
@@ -90,7 +92,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-PLKVLGOE.js";
+} from "./chunks/chunk-KL4LXVED.js";
 import {
   fetch,
   init_src
@@ -117,6 +119,13 @@ function secretsIn(env) {
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
   const lines = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
   return [.../* @__PURE__ */ new Set([apiKey.trim(), env.AZURE_STORAGE_KEY ?? "", ...cut2, ...lines])].filter((secret) => secret !== "");
+}
+function secretsOf({ location, manifests }) {
+  return [location, manifests].flatMap((place) => {
+    if (place?.kind !== "azure" || place.credentials.kind !== "sas") return [];
+    const signature = new URLSearchParams(place.credentials.query).get("sig");
+    return signature ? [signature, encodeURIComponent(signature)] : [];
+  });
 }
 function decoded(text2) {
   try {
@@ -2105,9 +2114,10 @@ async function drain(items, workers, compare, work) {
   const waiting = [...items].sort(compare);
   let active = 0;
   await new Promise((resolve, reject) => {
-    let failed = false;
+    let failure;
     const start = () => {
-      if (failed) return;
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
       if (waiting.length === 0 && active === 0) resolve();
       while (active < workers && waiting.length > 0) {
         active += 1;
@@ -2121,8 +2131,9 @@ async function drain(items, workers, compare, work) {
             start();
           },
           (error2) => {
-            failed = true;
-            reject(error2);
+            active -= 1;
+            failure ??= { error: error2 };
+            start();
           }
         );
       }
@@ -2266,10 +2277,10 @@ async function spoolFiles(context, options) {
   }
   return files;
 }
-async function publishFiles(context, files, storedHash4, tally) {
+async function publishFiles(context, files, storedHash3, tally) {
   let rows = 0;
   for (const file of files) {
-    if (storedHash4(file.path) === file.sha256) {
+    if (storedHash3(file.path) === file.sha256) {
       await rm(file.localFile, { force: true });
       continue;
     }
@@ -2286,11 +2297,8 @@ async function publishOnce(context, file, tally) {
     tally.bytes += file.bytes;
     return "new";
   }
-  if (context.access.writeOnly) {
-    context.log.warning(`${file.path} was there already and stays as it is: this run may not read it to compare.`);
-    return "same";
-  }
-  return await storedHash(context, file.path) === file.sha256 ? "same" : "other";
+  if (context.access.writeOnly) return "unknown";
+  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
 }
 async function removeFiles(context, paths, tally) {
   for (const path3 of paths) {
@@ -2315,7 +2323,7 @@ async function readStored(job, work, stored, paths) {
   if (job.context.access.writeOnly) return found;
   const { period: period2 } = work;
   const there = paths.filter((path3) => job.state.files?.has(path3) ?? true);
-  for (const alternatives of sameRows(there)) {
+  for (const alternatives of filesByStem(there).values()) {
     while (alternatives.length > 0) {
       const path3 = mostFaithful(alternatives);
       const batch = [];
@@ -2335,14 +2343,14 @@ async function readStored(job, work, stored, paths) {
   }
   return found;
 }
-function sameRows(paths) {
+function filesByStem(paths) {
   const files = /* @__PURE__ */ new Map();
   for (const path3 of new Set(paths)) {
     const format = formatOfPath(path3);
-    const stem = format ? path3.slice(0, -format.extension.length) : path3;
+    const stem = format ? path3.slice(0, -format.extension.length - 1) : path3;
     files.set(stem, [...files.get(stem) ?? [], path3]);
   }
-  return [...files.values()];
+  return files;
 }
 async function countKept(job, work, stored) {
   const kept = { rows: 0, cells: 0 };
@@ -2361,7 +2369,7 @@ async function writePeriodOnce(job, work, stored, facts) {
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path: path3 }) => path3 !== void 0
+    ({ path: path3 }) => path3 !== void 0 && (state.files?.has(path3) ?? true)
   );
   const listed = [...state.files ?? []].filter((path3) => path3.startsWith(`${folder}/`));
   const known = [.../* @__PURE__ */ new Set([...previous.map(({ path: path3 }) => path3), ...listed])];
@@ -2369,25 +2377,43 @@ async function writePeriodOnce(job, work, stored, facts) {
   await write({ job, work, facts, folder, previous, known, stored });
 }
 async function writeLateEvents(once) {
-  const { job, work, facts, folder, previous, known, stored } = once;
-  const found = await readStored(job, work, stored, known);
+  const { job, work, folder, known, stored } = once;
+  await readStored(job, work, stored, known);
+  const entries = [];
+  for (const [stem, paths] of filesByStem(known)) entries.push(...await completeStem(once, stem, paths));
+  const main2 = `${folder}/${job.resource.name}`;
   const isFirst = known.length === 0;
-  let count2 = 0;
-  const rows = async function* () {
-    for await (const batch of isFirst ? work.sorter.sorted() : newRows(stored, work.sorter)) {
-      count2 += batch.length;
-      yield batch;
-    }
-  };
-  const entries = [...previous.map((entry2) => ({ ...entry2, ...facts })), ...adopted(found, previous, facts)];
-  const files = await spool(once, `${folder}/${job.resource.name}`, rows);
-  job.outcome.tally.records += files[0]?.rows ?? 0;
-  if (count2 > 0) {
-    const [first] = files;
-    const name2 = isFirst ? job.resource.name : `late-${first?.sha256.slice(0, 12)}`;
-    entries.push(...await publishAll(once, files, `${folder}/${name2}`));
+  const files = await spool(
+    once,
+    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
+    work.unknownColumns
+  );
+  const [first] = files;
+  job.outcome.tally.records += first?.rows ?? 0;
+  if (first && first.rows > 0) {
+    const base = isFirst ? main2 : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    entries.push(...await publishAll(once, files, base, work.unknownColumns));
   }
-  job.change.written.push(...entries.length > 0 ? entries : [{ ...facts, rows: 0 }]);
+  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
+}
+async function completeStem(once, stem, paths) {
+  const { job, facts, previous } = once;
+  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
+  const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
+  if (wanted.every((path3) => listed.has(path3))) {
+    return wanted.map((path3) => ({ ...listed.get(path3), refused: void 0, ...facts }));
+  }
+  const rows = job.context.spool.sorter({ unique: true });
+  try {
+    await readStored(job, once.work, rows, paths);
+    const unknownColumns = /* @__PURE__ */ new Set();
+    for await (const batch of rows.sorted()) {
+      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
+    }
+    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
+  } finally {
+    await rows.discard();
+  }
 }
 async function writeRevision(once) {
   const { job, work, facts, folder, previous, known, stored } = once;
@@ -2400,48 +2426,52 @@ async function writeRevision(once) {
     return;
   }
   const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
-  const files = await spool(once, `${folder}/${job.resource.name}`, merged);
+  const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
   const hashOf3 = (path3) => found.get(path3)?.sha256 ?? previous.find((entry2) => entry2.path === path3)?.sha256;
   const isStored = files.some((file) => current.some((path3) => hashOf3(path3) === file.sha256));
   if (!isStored) revision += 1;
   const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
-  const entries = await publishAll(once, files, base);
+  const entries = await publishAll(once, files, base, work.unknownColumns);
   const earlier = known.filter((path3) => !entries.some((entry2) => entry2.path === path3));
   job.change.written.push(
     ...entries.map((entry2) => {
-      const supersedes = earlier.filter((path3) => path3.endsWith(endingOf(entry2.path))).sort();
+      const extension = formatOfPath(entry2.path)?.extension;
+      const supersedes = earlier.filter((path3) => formatOfPath(path3)?.extension === extension).sort();
       return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
     })
   );
 }
-function spool({ job, work }, basePath, rows) {
+function spool({ job, folder }, rows, unknownColumns) {
   const { formats, csvEscapeFormulas } = job.selection.options;
-  const table = tableOf(job.resource, work.unknownColumns, csvEscapeFormulas);
-  return spoolFiles(job.context, { basePath, formats, table, rows });
+  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
+  const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
+  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
 }
-async function publishAll(once, files, basePath) {
-  const { job, work, facts } = once;
+async function publishAll({ job, facts }, files, basePath, unknownColumns) {
+  const { outcome, context } = job;
   const entries = [];
   let rows = 0;
   for (const file of files) {
-    const target = { ...file, path: basePath + endingOf(file.path) };
-    const became = await publishOnce(job.context, target, job.outcome.tally);
+    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
+    const became = await publishOnce(context, target, outcome.tally);
+    const entry2 = entryOf(target, facts, [...unknownColumns].sort());
+    if (became === "new") rows = file.rows;
     if (became === "other") {
       throw new StorageError(
-        `${target.path} in the ${job.context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
       );
     }
-    if (became === "new") rows = file.rows;
-    entries.push(entryOf(target, facts, [...work.unknownColumns].sort()));
+    if (became === "unknown") {
+      outcome.problems.push(
+        `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`
+      );
+    }
+    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry2);
   }
-  job.outcome.tally.rows += rows;
+  outcome.tally.rows += rows;
   return entries;
-}
-function adopted(found, previous, facts) {
-  const missing = [...found].filter(([path3]) => !previous.some((entry2) => entry2.path === path3));
-  return missing.map(([path3, stored]) => ({ ...facts, path: path3, ...stored }));
 }
 async function* newRows(stored, fresh) {
   let own = [];
@@ -2456,10 +2486,6 @@ async function* newRows(stored, fresh) {
 function revisionOf(path3, folder) {
   const match = /^rev=(\d+)\//.exec(path3.slice(folder.length + 1));
   return match ? Number(match[1]) : 1;
-}
-function endingOf(path3) {
-  const name2 = path3.slice(path3.lastIndexOf("/") + 1);
-  return name2.slice(name2.indexOf("."));
 }
 
 // src/export/finish-period.ts
@@ -2514,11 +2540,13 @@ async function replacePeriod(job, work, stored, facts) {
     const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
     const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
-    await publishFiles(context, files, (path3) => storedHash2(job, previous, found, path3), outcome.tally);
+    await publishFiles(context, files, (path3) => storedHash(job, previous, found, path3), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name2, previous, files);
   } else {
+    const emptied = previous.filter((entry2) => entry2.period === name2);
+    await removeFiles(context, pathsOf(emptied), outcome.tally);
     change.written.push({ ...facts, rows: 0 });
   }
   outcome.kept += kept.rows;
@@ -2539,7 +2567,7 @@ function warnOfFewerRows(job, name2, previous, files) {
     `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`
   );
 }
-function storedHash2(job, previous, found, path3) {
+function storedHash(job, previous, found, path3) {
   const read = found.get(path3);
   if (read !== void 0) return read.sha256;
   if (job.state.files && !job.state.files.has(path3)) return void 0;
@@ -2978,8 +3006,7 @@ function changeFolder(resource) {
   return `_changes/${resource}/`;
 }
 function changePath(resource, now, before, after) {
-  const day2 = boundaryName(Math.floor(now / 86400) * 86400);
-  return `${changeFolder(resource)}date=${day2}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
 }
 function parseChangePath(path3) {
   const match = NAME.exec(path3);
@@ -3086,10 +3113,10 @@ async function writeChanges(job, base, fresh, files) {
     (path3) => parseChangePath(path3) ?? []
   );
   const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
-  const adopted2 = leftover.find((file) => file.after === target.sha256.slice(0, 12));
+  const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
   await removeFiles(
     context,
-    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted2).map((file) => file.path),
+    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted).map((file) => file.path),
     outcome.tally
   );
   if (base.sha256 === target.sha256) return;
@@ -3113,9 +3140,13 @@ async function writeChanges(job, base, fresh, files) {
     }
   };
   const localFile = context.spool.file();
-  await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+  try {
+    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+  } catch (error2) {
+    throw spoolError(error2);
+  }
   outcome.tally.changes += count2;
-  if (count2 > 0 && !adopted2) {
+  if (count2 > 0 && !adopted) {
     const path3 = changePath(resource.name, context.now, base.sha256, target.sha256);
     const facts = { sha256: hash.digest("hex"), rows: count2 };
     if (context.access.settledOnly) await context.destination.publishNew(path3, localFile, facts);
@@ -3133,15 +3164,19 @@ async function* spooledRows(resource, file) {
 import { copyFile } from "node:fs/promises";
 async function keepInHistory(context, resource, files, known) {
   const history = known.manifest?.history ?? [];
-  const day2 = boundaryName(Math.floor(context.now / 86400) * 86400);
+  const day2 = dayName(context.now);
   const kept = [];
   for (const file of files) {
-    const ending = file.path.slice(file.path.indexOf("."));
-    const last = history.findLast(({ path: path4 }) => path4.endsWith(ending));
+    const extension = formatOfPath(file.path)?.extension ?? "";
+    const last = history.findLast(({ path: path4 }) => formatOfPath(path4)?.extension === extension);
     if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
-    const path3 = historyPath(resource.name, day2, file.sha256, ending);
+    const path3 = historyPath(resource.name, day2, file.sha256, extension);
     const copy = context.spool.file();
-    await copyFile(file.localFile, copy);
+    try {
+      await copyFile(file.localFile, copy);
+    } catch (error2) {
+      throw spoolError(error2);
+    }
     const became = await publishOnce(context, { ...file, path: path3, localFile: copy }, known.tally);
     if (became === "other") {
       context.log.warning(`${path3} holds something else than its name says and stays as it is.`);
@@ -3152,8 +3187,8 @@ async function keepInHistory(context, resource, files, known) {
   }
   return kept;
 }
-function historyPath(resource, day2, sha256, ending) {
-  return `${historyFolder(resource)}date=${day2}/${resource}-${sha256.slice(0, 12)}${ending}`;
+function historyPath(resource, day2, sha256, extension) {
+  return `${historyFolder(resource)}date=${day2}/${resource}-${sha256.slice(0, 12)}.${extension}`;
 }
 
 // src/export/snapshots.ts
@@ -3180,11 +3215,11 @@ async function exportSnapshot(job) {
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  if (!settledOnly) await publishFiles(context, files, (path3) => storedHash3(job, base, path3), outcome.tally);
+  if (!settledOnly) await publishFiles(context, files, (path3) => storedHash2(job, base, path3), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
   change.written.push(...current.map((file) => entryOf(file, {}, table.unknownColumns)));
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
-  if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86400) * 86400);
+  if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
     outcome.problems.push(describeStale(stale, outcome.kept));
@@ -3193,7 +3228,10 @@ async function exportSnapshot(job) {
 }
 function keptAs({ change, state }, file) {
   const history = [...state.manifest?.history ?? [], ...change.history ?? []];
-  const kept = history.findLast(({ sha256 }) => sha256 === file.sha256);
+  const extensionOf = (path3) => formatOfPath(path3)?.extension;
+  const kept = history.findLast(
+    ({ path: path3, sha256 }) => sha256 === file.sha256 && extensionOf(path3) === extensionOf(file.path)
+  );
   return { ...file, path: kept?.path ?? file.path };
 }
 function replacedPaths({ state }, files) {
@@ -3245,7 +3283,7 @@ function isBelow(resource, value, ids) {
     return name2 !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
   });
 }
-function storedHash3(job, base, path3) {
+function storedHash2(job, base, path3) {
   if (base?.path === path3) return base.sha256;
   if (job.state.files && !job.state.files.has(path3)) return void 0;
   return job.state.manifest?.entries.find((entry2) => entry2.path === path3)?.sha256;
@@ -3333,15 +3371,20 @@ async function exportByKind(job, outcome, change) {
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
 }
-function checkpoints({ state, save }, outcome, change) {
-  const isSameShape = !state.manifest || JSON.stringify(state.manifest.shape) === JSON.stringify(change.shape);
+function checkpoints({ context, state, save }, outcome, change) {
+  const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
   let saved = { files: 0, bytes: 0 };
   return async () => {
     const { files, bytes } = outcome.tally;
     const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
     if (!isDue || !isSameShape) return;
     saved = { files, bytes };
-    await save(change);
+    try {
+      await save({ ...change, written: [...change.written] });
+    } catch (error2) {
+      if (!(error2 instanceof StorageError) || error2.endsRun) throw error2;
+      context.log.debug(error2.message);
+    }
   };
 }
 function boardPeriods(plan) {
@@ -3768,7 +3811,7 @@ async function restoreState(options) {
   const { destination, log: log2, mode } = options;
   const cached = parseCached(options.cacheFiles, log2);
   const resources = /* @__PURE__ */ new Map();
-  const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode);
+  const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
   const [first, ...others] = options.selections;
   const states = first ? [await stateOf(first), ...await Promise.all(others.map(stateOf))] : [];
   for (const [index, { resource }] of options.selections.entries()) {
@@ -3779,8 +3822,13 @@ async function restoreState(options) {
   const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
     log2.info(
-      `Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, and removing files.`
+      "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
     );
+    if (!isKnown) {
+      log2.warning(
+        "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed."
+      );
+    }
   } else if (isKnown && found === 0) {
     log2.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
@@ -3816,7 +3864,7 @@ async function organizationIn(destination, path3) {
 function refuseOtherShape(selections, state, mayReplace) {
   const differing = selections.filter(({ resource, options }) => {
     const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return stored && !(options.refreshFrom && mayReplace) && JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)));
+    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
   });
   if (differing.length === 0) return;
   const lines = differing.map(({ resource, options }) => {
@@ -3833,12 +3881,13 @@ ${ways}`
 function cachedState(cached) {
   return { manifest: cached, isDone: (period2) => cached !== void 0 && isSettled(cached, period2) };
 }
-async function resourceState(destination, resource, cached, mode) {
+async function resourceState(destination, resource, cached, mode, lists) {
   try {
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === "cache") {
-      return { ...cachedState(cached), manifest: cached ?? atDestination };
+      const files2 = lists ? new Set(await destination.list(`${resource}/`)) : void 0;
+      return { ...cachedState(cached), manifest: cached ?? atDestination, ...files2 && { files: files2 } };
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };
@@ -3868,9 +3917,6 @@ function parseCached(files, log2) {
     }
   }
   return manifests;
-}
-function ordered(value) {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 // src/state/merge.ts
@@ -3947,7 +3993,7 @@ async function run(config, dependencies) {
   try {
     const cacheFiles = await cache.restore();
     const { selections, state: mode } = config;
-    const state = await restoreState({ selections, mode, writeOnly, destination, cacheFiles, log: log2 });
+    const state = await restoreState({ selections, mode, writeOnly, settledOnly, destination, cacheFiles, log: log2 });
     refuseOtherShape(selections, state, !writeOnly && !settledOnly);
     const client = createClient({
       ...config,
@@ -3979,7 +4025,7 @@ async function exportAll(config, context, state, first, { sleep: sleep2, random 
   const writing = {
     destination: context.destination,
     writeOnly: config.destination.writeOnly,
-    hashOf: (path3) => storedHash(context, path3),
+    hashOf: (path3) => readHash(context, path3),
     pause: (attempt) => sleep2(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), random))
   };
   const results = await Promise.allSettled(
@@ -4184,6 +4230,7 @@ async function main() {
   const started = performance.now();
   for (const secret of secretsIn(process.env)) setSecret(secret);
   const config = await readConfig(process.env);
+  for (const secret of secretsOf(config.destination)) setSecret(secret);
   const { environment } = config;
   const report = await run(config, {
     log,
@@ -4240,6 +4287,7 @@ try {
   setFailed(explain2(error2));
   process.exitCode = 1;
 }
+process.stdout.write("", () => process.exit());
 function explain2(error2) {
   if (!(error2 instanceof Error)) return String(error2);
   const isExpected = error2 instanceof ConfigurationError || error2.name === "ApiError" || error2.name === "StorageError";

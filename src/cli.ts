@@ -82,6 +82,12 @@ function parse(args: string[]) {
   }
 }
 
+// Whoever reads has seen enough, as with `| head`: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -6,7 +6,7 @@ import type { Destination } from './destinations/destination.ts';
 import { openDestination } from './destinations/open.ts';
 import { ConfigurationError } from './errors.ts';
 import { requestIdentityToken } from './github/identity-token.ts';
-import { secretsIn } from './inputs/secrets.ts';
+import { secretsIn, secretsOf } from './inputs/secrets.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
 import { outputsOf, outputsOfNothing } from './report/outputs.ts';
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   // Before anything can be printed: the runner replaces them wherever they show up from here on.
   for (const secret of secretsIn(process.env)) core.setSecret(secret);
   const config = await readConfig(process.env);
+  for (const secret of secretsOf(config.destination)) core.setSecret(secret);
   const { environment } = config;
   const report = await run(config, {
     log,
@@ -97,6 +98,9 @@ try {
   core.setFailed(explain(error));
   process.exitCode = 1;
 }
+
+// Nothing is left to do, and a connection to a store that never answers must not hold the job.
+process.stdout.write('', () => process.exit());
 
 /** What the user can act on as one message; a bug of ours with its stack. */
 function explain(error: unknown): string {

@@ -11,7 +11,7 @@ import { refuseEmptyRanges } from './export/plan.ts';
 import { exportResource } from './export/resource-export.ts';
 import { createRowSpool } from './export/row-spool.ts';
 import { createSnapshotReader } from './export/snapshot-reader.ts';
-import { storedHash } from './export/stored-rows.ts';
+import { readHash } from './export/stored-rows.ts';
 import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
 import { collectingLog, type Log } from './log.ts';
 import { limitMemory } from './memory.ts';
@@ -53,7 +53,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   try {
     const cacheFiles = await cache.restore();
     const { selections, state: mode } = config;
-    const state = await restoreState({ selections, mode, writeOnly, destination, cacheFiles, log });
+    const state = await restoreState({ selections, mode, writeOnly, settledOnly, destination, cacheFiles, log });
     refuseOtherShape(selections, state, !writeOnly && !settledOnly);
 
     const client = createClient({
@@ -94,7 +94,7 @@ async function exportAll(
   const writing: ManifestWriting = {
     destination: context.destination,
     writeOnly: config.destination.writeOnly,
-    hashOf: (path) => storedHash(context, path),
+    hashOf: (path) => readHash(context, path),
     pause: (attempt) => sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), random)),
   };
   const results = await Promise.allSettled(

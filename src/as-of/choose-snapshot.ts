@@ -1,4 +1,5 @@
-import type { Manifest } from '../state/manifest.ts';
+import { formatOfPath } from '../export/stored-rows.ts';
+import type { HistoryEntry, Manifest } from '../state/manifest.ts';
 
 /** A stored snapshot: its files, one for each format. */
 export interface ChosenSnapshot {
@@ -19,12 +20,12 @@ export function chooseSnapshot(manifest: Manifest, day: string): ChosenSnapshot 
     const files = entries.flatMap(({ path, sha256 }) => (path === undefined ? [] : [{ path, sha256 }]));
     return { readOn, files };
   }
-  const kept = history.findLast((entry) => entry.read_on <= day && !entry.incomplete);
-  if (!kept) return undefined;
-  // The same read in other formats lies beside it: an earlier read of that day has another number of rows or an earlier place.
-  const newest = new Map<string, { path: string; sha256: string }>();
-  for (const { path, sha256, read_on, incomplete } of history) {
-    if (read_on === kept.read_on && !incomplete) newest.set(path.slice(path.indexOf('.')), { path, sha256 });
+  const last = history.findLastIndex((entry) => entry.read_on <= day && !entry.incomplete);
+  if (last < 0) return undefined;
+  // The newest of each format: one whose content stayed the same is not kept again.
+  const newest = new Map<string | undefined, { path: string; sha256: string }>();
+  for (const { path, sha256, incomplete } of history.slice(0, last + 1)) {
+    if (!incomplete) newest.set(formatOfPath(path)?.extension, { path, sha256 });
   }
-  return { readOn: kept.read_on, files: [...newest.values()] };
+  return { readOn: (history[last] as HistoryEntry).read_on, files: [...newest.values()] };
 }

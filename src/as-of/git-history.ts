@@ -15,6 +15,16 @@ export interface CommittedSnapshot extends ChosenSnapshot {
   read(path: string): Readable;
 }
 
+/** A commit whose manifest was broken says nothing of any read; another one may. */
+function chosenIn(text: string, day: string): ChosenSnapshot | undefined {
+  try {
+    return chooseSnapshot(parseManifest(text, 'in a commit'), day);
+  } catch (error) {
+    if (error instanceof StorageError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The newest complete read on or before a day, among all that were ever committed to a folder. Undefined where the folder is
  * in no git checkout, or no commit holds a read so old. Throws a `StorageError` where the history is cut short.
@@ -40,7 +50,7 @@ export async function committedSnapshot(
   for (const commit of commits) {
     const text = await git('show', `${commit}:${manifest}`).catch(() => undefined);
     if (text === undefined) continue;
-    const chosen = chooseSnapshot(parseManifest(text, `${manifest} in commit ${commit}`), day);
+    const chosen = chosenIn(text, day);
     if (!chosen) continue;
     const read = (file: string) => {
       const child = spawn('git', ['-C', folder, 'cat-file', 'blob', `${commit}:${inRepository(file)}`], {

@@ -1,4 +1,4 @@
-import { boundaryName } from '../state/periods.ts';
+import { dayName } from '../state/periods.ts';
 
 /** A file of the change log: it leads from one content of the snapshot to another. */
 export interface ChangeFile {
@@ -17,8 +17,7 @@ export function changeFolder(resource: string): string {
 
 /** The path of the change file between two contents, by their SHA-256. */
 export function changePath(resource: string, now: number, before: string, after: string): string {
-  const day = boundaryName(Math.floor(now / 86_400) * 86_400);
-  return `${changeFolder(resource)}date=${day}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
 }
 
 /** What a path of the change log says of itself; undefined for a file that is none. */

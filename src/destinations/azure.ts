@@ -21,6 +21,9 @@ import {
 } from './object-store.ts';
 import { resumingRead } from './resuming-read.ts';
 
+/** What the SDK waits between attempts, all together and at most. */
+const LONGEST_WAITS_SECONDS = 60;
+
 /** Blocks of a large file under way at once: enough to keep the line busy, little enough for memory. */
 const BLOCKS_AT_ONCE = 2;
 
@@ -29,6 +32,9 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
   const container = await containerOf(location, options);
   const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
+  // The SDK's own limit is only told to the service; a connection that is dead would hold the job.
+  const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1000;
+  const signal = () => AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
   const stored = {
     ...(location.tier && { tier: location.tier }),
     ...(location.tags && { tags: location.tags }),
@@ -44,7 +50,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
       const conditions = version === undefined ? {} : { conditions: { ifMatch: version } };
       const answer = await container
         .getBlobClient(key)
-        .download(offset, undefined, { ...conditions, abortSignal: closing.signal });
+        .download(offset, undefined, { ...conditions, abortSignal: signal() });
       return { body: answer.readableStreamBody as Readable, version: answer.etag ?? '' };
     } catch (error) {
       if (['BlobNotFound', 'ConditionNotMet'].includes(codeOf(error))) return undefined;
@@ -72,7 +78,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
         const answer = await blob.stageBlock(ids[index] as string, bytes, part.size, {
           // The store refuses bytes that do not match.
           transactionalContentMD5: part.md5,
-          abortSignal: closing.signal,
+          abortSignal: signal(),
           ...(location.encryptionScope && { encryptionScope: location.encryptionScope }),
         });
         isIntact &&= isSame(answer.contentMD5, part) !== 'different';
@@ -87,7 +93,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
       ...described(content),
       ...stored,
       conditions,
-      abortSignal: closing.signal,
+      abortSignal: signal(),
     });
     return { kind: 'written', version: answer.etag ?? '', checksum: isIntact ? 'equal' : 'different' };
   }
@@ -95,7 +101,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
   return {
     async list(prefix) {
       const keys: string[] = [];
-      for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: closing.signal })) keys.push(name);
+      for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: signal() })) keys.push(name);
       return keys;
     },
     async get(key) {
@@ -107,13 +113,14 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
         }
       );
     },
+    has: (key) => container.getBlobClient(key).exists({ abortSignal: signal() }),
     async put(key, content, condition): Promise<Written> {
       const blob = container.getBlockBlobClient(key);
       const { source, digest } = content;
       const conditions = conditionsOf(condition);
       try {
         if ('file' in source) return await uploadBlocks(blob, source.file, content, conditions);
-        const settings = { ...described(content), ...stored, conditions, abortSignal: closing.signal };
+        const settings = { ...described(content), ...stored, conditions, abortSignal: signal() };
         const answer = await blob.upload(source.bytes, source.bytes.length, settings);
         return { kind: 'written', version: answer.etag ?? '', checksum: isSame(answer.contentMD5, digest) };
       } catch (error) {
@@ -125,7 +132,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
       }
     },
     async delete(key) {
-      await container.getBlobClient(key).deleteIfExists({ abortSignal: closing.signal });
+      await container.getBlobClient(key).deleteIfExists({ abortSignal: signal() });
     },
     explain: (error) => explainAzure(error, location),
     async close() {

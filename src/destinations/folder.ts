@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StorageError } from '../errors.ts';
@@ -52,7 +52,11 @@ export function folderDestination(root: string, name: string): Destination {
     await mkdir(path.dirname(target), { recursive: true });
     await copyFile(localFile, beside);
     try {
-      await link(beside, target);
+      // Some file systems know no links; a copy that must not replace is nearly as good there.
+      await link(beside, target).catch((error) => {
+        if (error.code === 'EEXIST') throw error;
+        return copyFile(beside, target, constants.COPYFILE_EXCL);
+      });
       await rm(localFile, { force: true });
       return true;
     } catch (error) {

@@ -100,7 +100,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
     } catch (error) {
       if (session !== undefined) await forget(session);
       // An answer that was lost is told as a failure, although the object is whole.
-      const stored = closing.signal.aborted ? undefined : await metadataOf(key);
+      const stored = closing.signal.aborted ? undefined : await metadataOf(key).catch(() => undefined);
       if (stored?.md5Hash === content.digest.md5.toString('base64')) return stored;
       throw error;
     } finally {
@@ -153,16 +153,24 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
   return {
     async list(prefix) {
       const keys: string[] = [];
-      let query: object | undefined = { prefix, autoPaginate: false, fields: 'items(name),nextPageToken' };
-      while (query) {
+      let token: string | undefined;
+      do {
+        // The SDK's own query for the next page forgets that pages are asked for one by one, and never ends.
+        const query = {
+          prefix,
+          autoPaginate: false,
+          fields: 'items(name),nextPageToken',
+          ...(token && { pageToken: token }),
+        };
         const [files, next] = (await within(patience, bucket.getFiles(query))) as [
           { name: string }[],
-          object | undefined,
+          { pageToken?: string } | null,
           unknown,
         ];
         for (const { name } of files) keys.push(name);
-        query = next;
-      }
+        if (next && next.pageToken === token) throw new Error('the list says that it goes on, but not from where');
+        token = next?.pageToken;
+      } while (token !== undefined);
       return keys;
     },
     async get(key) {
@@ -179,6 +187,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
         return { body: resumingRead(first, (offset) => download(key, version, offset), limits), version };
       }
     },
+    has: async (key) => (await metadataOf(key)) !== undefined,
     async put(key, content, condition): Promise<Written> {
       const { source } = content;
       try {

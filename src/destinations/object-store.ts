@@ -44,6 +44,8 @@ export interface ObjectStore {
   /** Keys that begin with the prefix, in any order. */
   list(prefix: string): Promise<string[]>;
   get(key: string): Promise<{ body: Readable; version: string } | undefined>;
+  /** True where there is such an object. */
+  has(key: string): Promise<boolean>;
   put(key: string, content: Content, condition: Condition): Promise<Written>;
   delete(key: string): Promise<void>;
   explain(error: unknown): Trouble;

@@ -54,7 +54,12 @@ export function explainS3(error: unknown): Trouble {
   // The role does not trust this workflow; the bucket was never asked.
   if (/sts:AssumeRole/.test(message)) return { kind: 'wrong-credentials', detail };
   if (status === 403) {
-    const isKept = /object lock|retention|retain|worm|immutab|legal hold/i.test(message);
+    // Names of people's own buckets and roles may hold any word.
+    const words = message.replaceAll(/arn:\S+|"[^"]*"|'[^']*'/g, '');
+    const isKept =
+      /object lock|under retention|retention (period|policy|mode|date)|worm.protected|legal hold|immutable/i.test(
+        words,
+      );
     return { kind: isKept ? 'retention' : 'forbidden', detail };
   }
   return { kind: status === 503 || status === 429 ? 'throttled' : 'other', detail };

@@ -67,8 +67,10 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
    * no longer known the second time.
    */
   async function identified(key: string, digest: FileDigest): Promise<Written | undefined> {
-    const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
-    const isSame = compare({ ETag: head.ETag }, digest) === 'equal';
+    const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED', ...owner });
+    // Who may not look goes by the first error.
+    const head = await client.send(command).catch(() => undefined);
+    const isSame = head !== undefined && compare(head, digest) === 'equal';
     return isSame ? { kind: 'written', version: head.ETag ?? '', checksum: 'equal' } : undefined;
   }
 
@@ -113,6 +115,15 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
           version: first.version,
         }
       );
+    },
+    async has(key) {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
+        return true;
+      } catch (error) {
+        if (nameOf(error) === 'NotFound') return false;
+        throw error;
+      }
     },
     async put(key, content, condition): Promise<Written> {
       const { source, digest } = content;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PQueue from 'p-queue';
 import { StorageError } from '../errors.ts';
@@ -32,6 +33,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   const description = place.name;
   const root = place.prefix === '' ? '' : `${place.prefix}/`;
   let conditionsTried = false;
+  let isClosed = false;
   const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
 
   /** Stores take any key, but `..` in one leads astray whoever copies it to a folder. */
@@ -67,7 +69,9 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
       if (condition.kind === 'none') throw error;
       const { kind } = store.explain(error);
       // What is kept for good is there, whichever of the two the store names first.
-      if (condition.kind === 'absent' && kind === 'retention') return { kind: 'refused' };
+      if (condition.kind === 'absent' && kind === 'retention' && (!place.mayRead || (await store.has(key)))) {
+        return { kind: 'refused' };
+      }
       if (kind !== 'no-conditions') throw error;
       return await store.put(key, content, { kind: 'none' });
     }
@@ -103,6 +107,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   async function upload(path: string, localFile: string, facts: FileFacts, condition: Condition): Promise<boolean> {
     return uploads.add(() =>
       attempt('write', path, async (key) => {
+        if (isClosed) throw new StorageError(`${path} was not written to ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -124,11 +129,20 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   async function warnOfIgnoredConditions(key: string, content: Content): Promise<void> {
     if (conditionsTried) return;
     conditionsTried = true;
-    const written = await putWithCondition(key, content, { kind: 'absent' });
-    if (written.kind === 'refused') return;
+    // The write that counts has happened: what goes wrong here is no reason to fail it.
+    const written = await putWithCondition(key, content, { kind: 'absent' }).catch(() => undefined);
+    if (written?.kind !== 'written') return;
     place.log.warning(
       `The store of ${description} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
     );
+  }
+
+  async function* explained(body: Readable, path: string): AsyncGenerator<Buffer> {
+    try {
+      yield* body as AsyncIterable<Buffer>;
+    } catch (error) {
+      await attempt('read', path, () => Promise.reject(error));
+    }
   }
 
   function textContent(path: string, text: string): Content {
@@ -143,11 +157,25 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
         const keys = await store.list(key);
         return keys.map((found) => found.slice(root.length)).sort();
       }),
-    read: (path) => attempt('read', path, async (key) => (await store.get(key))?.body),
+    async read(path) {
+      const body = await attempt('read', path, async (key) => (await store.get(key))?.body);
+      // What breaks off later is told in the same words as what could not be opened.
+      return body && Readable.from(explained(body, path), { objectMode: false });
+    },
     async publish(path, localFile, facts) {
       await upload(path, localFile, facts, { kind: 'none' });
     },
-    publishNew: (path, localFile, facts) => upload(path, localFile, facts, { kind: 'absent' }),
+    async publishNew(path, localFile, facts) {
+      // Looked for first, where that is allowed: not every store keeps conditions, and nothing may be lost to one that does not.
+      const isThere = async () => place.mayRead && (await attempt('read', path, store.has));
+      for (let count = 1; count <= MOST_WRITES; count += 1) {
+        if (await isThere()) return false;
+        if (await upload(path, localFile, facts, { kind: 'absent' })) return true;
+        if (!place.mayRead) return false;
+        // Refused although there is none: two such writes have met, and neither happened.
+      }
+      return false;
+    },
     remove: (path) => attempt('remove', path, (key) => store.delete(key)),
     readText: (path) =>
       attempt('read', path, async (key) => {
@@ -168,6 +196,9 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     async writeText(path, text) {
       await attempt('write', path, (key) => write(key, textContent(path, text), { kind: 'none' }));
     },
-    close: () => store.close(),
+    async close() {
+      isClosed = true;
+      await store.close();
+    },
   };
 }

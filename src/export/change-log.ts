@@ -10,6 +10,7 @@ import { removeFiles, type SpooledFile } from './partition-writer.ts';
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
+import { spoolError } from './spool-error.ts';
 import { firstReadOfParent } from './stale-parents.ts';
 import { decodeRows, mostFaithful } from './stored-rows.ts';
 
@@ -60,7 +61,11 @@ export async function writeChanges(
     }
   };
   const localFile = context.spool.file();
-  await pipeline(Readable.from(lines()), createWriteStream(localFile));
+  try {
+    await pipeline(Readable.from(lines()), createWriteStream(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
   outcome.tally.changes += count;
   if (count > 0 && !adopted) {
     const path = changePath(resource.name, context.now, base.sha256, target.sha256);

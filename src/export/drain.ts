@@ -11,9 +11,11 @@ export async function drain<Item>(
   const waiting = [...items].sort(compare);
   let active = 0;
   await new Promise<void>((resolve, reject) => {
-    let failed = false;
+    let failure: { error: unknown } | undefined;
     const start = () => {
-      if (failed) return;
+      // What is under way ends first: nobody may find it still writing after the end.
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
       if (waiting.length === 0 && active === 0) resolve();
       while (active < workers && waiting.length > 0) {
         active += 1;
@@ -27,8 +29,9 @@ export async function drain<Item>(
             start();
           },
           (error) => {
-            failed = true;
-            reject(error);
+            active -= 1;
+            failure ??= { error };
+            start();
           },
         );
       }

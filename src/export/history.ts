@@ -1,10 +1,12 @@
 import { copyFile } from 'node:fs/promises';
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import { type HistoryEntry, historyFolder, type Manifest } from '../state/manifest.ts';
-import { boundaryName } from '../state/periods.ts';
+import { dayName } from '../state/periods.ts';
 import type { ExportContext } from './context.ts';
 import type { Tally } from './outcome.ts';
 import { publishOnce, type SpooledFile } from './partition-writer.ts';
+import { spoolError } from './spool-error.ts';
+import { formatOfPath } from './stored-rows.ts';
 
 /**
  * Keeps a snapshot below `_history/` where it differs from the one kept last, or is complete where that one was not. The
@@ -18,15 +20,19 @@ export async function keepInHistory(
   known: { manifest: Manifest | undefined; isComplete: boolean; tally: Tally },
 ): Promise<HistoryEntry[]> {
   const history = known.manifest?.history ?? [];
-  const day = boundaryName(Math.floor(context.now / 86_400) * 86_400);
+  const day = dayName(context.now);
   const kept: HistoryEntry[] = [];
   for (const file of files) {
-    const ending = file.path.slice(file.path.indexOf('.'));
-    const last = history.findLast(({ path }) => path.endsWith(ending));
+    const extension = formatOfPath(file.path)?.extension ?? '';
+    const last = history.findLast(({ path }) => formatOfPath(path)?.extension === extension);
     if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
-    const path = historyPath(resource.name, day, file.sha256, ending);
+    const path = historyPath(resource.name, day, file.sha256, extension);
     const copy = context.spool.file();
-    await copyFile(file.localFile, copy);
+    try {
+      await copyFile(file.localFile, copy);
+    } catch (error) {
+      throw spoolError(error);
+    }
     const became = await publishOnce(context, { ...file, path, localFile: copy }, known.tally);
     if (became === 'other') {
       context.log.warning(`${path} holds something else than its name says and stays as it is.`);
@@ -38,6 +44,6 @@ export async function keepInHistory(
   return kept;
 }
 
-function historyPath(resource: string, day: string, sha256: string, ending: string): string {
-  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}${ending}`;
+function historyPath(resource: string, day: string, sha256: string, extension: string): string {
+  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}.${extension}`;
 }

@@ -12,7 +12,7 @@ import type { Entry } from '../state/manifest.ts';
 import type { ExportContext } from './context.ts';
 import type { Tally } from './outcome.ts';
 import { spoolError } from './spool-error.ts';
-import { storedHash } from './stored-rows.ts';
+import { readHash } from './stored-rows.ts';
 
 /** A file in the spool that is ready to be published. */
 export interface SpooledFile {
@@ -89,23 +89,20 @@ export async function publishFiles(
 
 /**
  * Publishes a file where nothing may be replaced, and counts it; its rows are for the caller to count, once for all formats.
- * @returns whether it is `new` there, the `same` one was there (or may not be looked at), or an `other` one.
+ * @returns whether it is `new` there, the `same` one was there, an `other` one, or one that may not be looked at.
  */
 export async function publishOnce(
-  context: Pick<ExportContext, 'destination' | 'access' | 'log'>,
+  context: Pick<ExportContext, 'destination' | 'access'>,
   file: SpooledFile,
   tally: Tally,
-): Promise<'new' | 'same' | 'other'> {
+): Promise<'new' | 'same' | 'other' | 'unknown'> {
   if (await context.destination.publishNew(file.path, file.localFile, file)) {
     tally.files += 1;
     tally.bytes += file.bytes;
     return 'new';
   }
-  if (context.access.writeOnly) {
-    context.log.warning(`${file.path} was there already and stays as it is: this run may not read it to compare.`);
-    return 'same';
-  }
-  return (await storedHash(context, file.path)) === file.sha256 ? 'same' : 'other';
+  if (context.access.writeOnly) return 'unknown';
+  return (await readHash(context, file.path)) === file.sha256 ? 'same' : 'other';
 }
 
 /** Removes files that hold nothing any more, and counts them. */

@@ -1,7 +1,7 @@
 import { isUnknownPath, withRemedy } from '../api/explain.ts';
 import type { Selection } from '../config.ts';
 import { ApiError, StorageError } from '../errors.ts';
-import { shapeOf } from '../state/manifest.ts';
+import { sameShape, shapeOf } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
 import { boundaryName, type Period } from '../state/periods.ts';
 import type { ResourceState } from '../state/restore.ts';
@@ -118,15 +118,26 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
  * Saves the manifest each time that enough was published since: of a long export that dies, what was saved need not be read
  * again. Never in the middle of a change of shape, which must be seen as unfinished until it is done.
  */
-function checkpoints({ state, save }: ResourceJob, outcome: Outcome, change: ManifestChange): () => Promise<void> {
-  const isSameShape = !state.manifest || JSON.stringify(state.manifest.shape) === JSON.stringify(change.shape);
+function checkpoints(
+  { context, state, save }: ResourceJob,
+  outcome: Outcome,
+  change: ManifestChange,
+): () => Promise<void> {
+  const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
   let saved = { files: 0, bytes: 0 };
   return async () => {
     const { files, bytes } = outcome.tally;
     const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
     if (!isDue || !isSameShape) return;
     saved = { files, bytes };
-    await save(change);
+    try {
+      // A copy: what is done meanwhile belongs to the next one as a whole.
+      await save({ ...change, written: [...change.written] });
+    } catch (error) {
+      // The manifest is saved at the end in any case; only a destination that is lost ends the export here.
+      if (!(error instanceof StorageError) || error.endsRun) throw error;
+      context.log.debug(error.message);
+    }
   };
 }
 

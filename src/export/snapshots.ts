@@ -1,7 +1,7 @@
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
-import { boundaryName } from '../state/periods.ts';
+import { dayName } from '../state/periods.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepInHistory } from './history.ts';
 import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -10,7 +10,7 @@ import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
 import type { Ids, StaleParent } from './snapshot-reader.ts';
 import { staleName } from './stale-parents.ts';
-import { mostFaithful, readStoredRows } from './stored-rows.ts';
+import { formatOfPath, mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
@@ -44,7 +44,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
 
   change.written.push(...current.map((file) => entryOf(file, {}, table.unknownColumns)));
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
-  if (stale.length === 0) change.readOn = boundaryName(Math.floor(context.now / 86_400) * 86_400);
+  if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
     outcome.problems.push(describeStale(stale, outcome.kept));
@@ -55,7 +55,10 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
 /** The file under the path that it has in the history. */
 function keptAs({ change, state }: SnapshotExport, file: SpooledFile): SpooledFile {
   const history = [...(state.manifest?.history ?? []), ...(change.history ?? [])];
-  const kept = history.findLast(({ sha256 }) => sha256 === file.sha256);
+  const extensionOf = (path: string) => formatOfPath(path)?.extension;
+  const kept = history.findLast(
+    ({ path, sha256 }) => sha256 === file.sha256 && extensionOf(path) === extensionOf(file.path),
+  );
   return { ...file, path: kept?.path ?? file.path };
 }
 

@@ -20,7 +20,7 @@ export async function readStored(
   if (job.context.access.writeOnly) return found;
   const { period } = work;
   const there = paths.filter((path) => job.state.files?.has(path) ?? true);
-  for (const alternatives of sameRows(there)) {
+  for (const alternatives of filesByStem(there).values()) {
     while (alternatives.length > 0) {
       const path = mostFaithful(alternatives) as string;
       const batch: Row[] = [];
@@ -41,15 +41,15 @@ export async function readStored(
   return found;
 }
 
-/** Files that differ in their ending alone hold the same rows in several formats. */
-function sameRows(paths: string[]): string[][] {
+/** Files that differ in their ending alone hold the same rows in several formats: paths by what they have in common. */
+export function filesByStem(paths: string[]): Map<string, string[]> {
   const files = new Map<string, string[]>();
   for (const path of new Set(paths)) {
     const format = formatOfPath(path);
-    const stem = format ? path.slice(0, -format.extension.length) : path;
+    const stem = format ? path.slice(0, -format.extension.length - 1) : path;
     files.set(stem, [...(files.get(stem) ?? []), path]);
   }
-  return [...files.values()];
+  return files;
 }
 
 /** Counts the stored rows that the API did not give again, and notes the unknown columns they hold. */

@@ -77,7 +77,7 @@ export async function readStoredRows(
 }
 
 /** SHA-256 of the uncompressed content of a stored file; undefined where there is none. */
-export async function storedHash(
+export async function readHash(
   { destination }: Pick<ExportContext, 'destination'>,
   path: string,
 ): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
+import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder } from '../state/periods.ts';
@@ -8,13 +9,27 @@ import { mergeSorted } from './merge-sorted.ts';
 import { entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import type { RowSorter } from './row-spool.ts';
-import { countKept, readStored } from './stored-period.ts';
-import type { StoredFacts } from './stored-rows.ts';
+import { countKept, filesByStem, readStored } from './stored-period.ts';
+import { formatOfPath } from './stored-rows.ts';
 import { tableOf } from './table.ts';
+
+interface OnceWork {
+  job: DatedExport;
+  work: PeriodWork;
+  facts: Partial<Entry>;
+  folder: string;
+  /** Entries of the period's files, as the manifest has them. */
+  previous: Entry[];
+  /** Paths of files that are there. */
+  known: string[];
+  stored: RowSorter;
+}
 
 /**
  * Writes a settled partition where nothing can be replaced. What is new of a partition that is stored already goes beside it:
- * late events to a file `late-<hash>`, a corrected partition of buckets to a folder `rev=2`, `rev=3`, and so on.
+ * late events to a file `late-<hash>`, a corrected partition of buckets to a folder `rev=2`, `rev=3`, and so on. A run that
+ * died between two files is completed by the next one, whatever its manifest says.
+ * @param stored takes the rows that are stored.
  */
 export async function writePeriodOnce(
   job: DatedExport,
@@ -25,7 +40,7 @@ export async function writePeriodOnce(
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path }) => path !== undefined,
+    ({ path }) => path !== undefined && (state.files?.has(path) ?? true),
   );
   const listed = [...(state.files ?? [])].filter((path) => path.startsWith(`${folder}/`));
   const known = [...new Set([...previous.map(({ path }) => path as string), ...listed])];
@@ -33,38 +48,46 @@ export async function writePeriodOnce(
   await write({ job, work, facts, folder, previous, known, stored });
 }
 
-interface OnceWork {
-  job: DatedExport;
-  work: PeriodWork;
-  facts: Partial<Entry>;
-  folder: string;
-  /** Entries of the period's files. */
-  previous: Entry[];
-  /** Paths of files that are there. */
-  known: string[];
-  stored: RowSorter;
+async function writeLateEvents(once: OnceWork): Promise<void> {
+  const { job, work, folder, known, stored } = once;
+  await readStored(job, work, stored, known);
+  const entries: Entry[] = [];
+  for (const [stem, paths] of filesByStem(known)) entries.push(...(await completeStem(once, stem, paths)));
+  const main = `${folder}/${job.resource.name}`;
+  const isFirst = known.length === 0;
+  const files = await spool(
+    once,
+    () => (isFirst ? work.sorter.sorted() : newRows(stored, work.sorter)),
+    work.unknownColumns,
+  );
+  const [first] = files;
+  job.outcome.tally.records += first?.rows ?? 0;
+  if (first && first.rows > 0) {
+    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    entries.push(...(await publishAll(once, files, base, work.unknownColumns)));
+  }
+  job.change.written.push(...(entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]));
 }
 
-async function writeLateEvents(once: OnceWork): Promise<void> {
-  const { job, work, facts, folder, previous, known, stored } = once;
-  const found = await readStored(job, work, stored, known);
-  const isFirst = known.length === 0;
-  let count = 0;
-  const rows = async function* () {
-    for await (const batch of isFirst ? work.sorter.sorted() : newRows(stored, work.sorter)) {
-      count += batch.length;
-      yield batch;
-    }
-  };
-  const entries = [...previous.map((entry) => ({ ...entry, ...facts })), ...adopted(found, previous, facts)];
-  const files = await spool(once, `${folder}/${job.resource.name}`, rows);
-  job.outcome.tally.records += files[0]?.rows ?? 0;
-  if (count > 0) {
-    const [first] = files;
-    const name = isFirst ? job.resource.name : `late-${first?.sha256.slice(0, 12)}`;
-    entries.push(...(await publishAll(once, files, `${folder}/${name}`)));
+/** The entries of one file that is there; a format of it that a run left out which died is written now. */
+async function completeStem(once: OnceWork, stem: string, paths: string[]): Promise<Entry[]> {
+  const { job, facts, previous } = once;
+  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
+  const listed = new Map(previous.map((entry) => [entry.path, entry]));
+  if (wanted.every((path) => listed.has(path))) {
+    return wanted.map((path) => ({ ...(listed.get(path) as Entry), refused: undefined, ...facts }) as Entry);
   }
-  job.change.written.push(...(entries.length > 0 ? entries : [{ ...facts, rows: 0 }]));
+  const rows = job.context.spool.sorter({ unique: true });
+  try {
+    await readStored(job, once.work, rows, paths);
+    const unknownColumns = new Set<string>();
+    for await (const batch of rows.sorted()) {
+      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
+    }
+    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
+  } finally {
+    await rows.discard();
+  }
 }
 
 async function writeRevision(once: OnceWork): Promise<void> {
@@ -78,53 +101,66 @@ async function writeRevision(once: OnceWork): Promise<void> {
     return;
   }
   const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
-  const files = await spool(once, `${folder}/${job.resource.name}`, merged);
+  const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
   const hashOf = (path: string) => found.get(path)?.sha256 ?? previous.find((entry) => entry.path === path)?.sha256;
   const isStored = files.some((file) => current.some((path) => hashOf(path) === file.sha256));
   if (!isStored) revision += 1;
   const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
-  const entries = await publishAll(once, files, base);
+  const entries = await publishAll(once, files, base, work.unknownColumns);
   const earlier = known.filter((path) => !entries.some((entry) => entry.path === path));
   job.change.written.push(
     ...entries.map((entry): Entry => {
-      const supersedes = earlier.filter((path) => path.endsWith(endingOf(entry.path as string))).sort();
+      const extension = formatOfPath(entry.path as string)?.extension;
+      const supersedes = earlier.filter((path) => formatOfPath(path)?.extension === extension).sort();
       return supersedes.length > 0 ? { ...entry, supersedes } : entry;
     }),
   );
 }
 
-function spool({ job, work }: OnceWork, basePath: string, rows: () => AsyncIterable<Row[]>): Promise<SpooledFile[]> {
+function spool(
+  { job, folder }: OnceWork,
+  rows: () => AsyncIterable<Row[]>,
+  unknownColumns: Iterable<string>,
+): Promise<SpooledFile[]> {
   const { formats, csvEscapeFormulas } = job.selection.options;
-  const table = tableOf(job.resource, work.unknownColumns, csvEscapeFormulas);
-  return spoolFiles(job.context, { basePath, formats, table, rows });
+  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
+  // JSON first: should the run die in between, the table can be made of it, and not the other way round.
+  const ordered = [...formats].sort((a, b) => Number(a.name === 'csv') - Number(b.name === 'csv'));
+  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
 }
 
 /** Publishes the files under this base path, each where there is none yet; throws where there is another one. */
-async function publishAll(once: OnceWork, files: SpooledFile[], basePath: string): Promise<Entry[]> {
-  const { job, work, facts } = once;
+async function publishAll(
+  { job, facts }: OnceWork,
+  files: SpooledFile[],
+  basePath: string,
+  unknownColumns: Iterable<string>,
+): Promise<Entry[]> {
+  const { outcome, context } = job;
   const entries: Entry[] = [];
   let rows = 0;
   for (const file of files) {
-    const target = { ...file, path: basePath + endingOf(file.path) };
-    const became = await publishOnce(job.context, target, job.outcome.tally);
+    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
+    const became = await publishOnce(context, target, outcome.tally);
+    const entry = entryOf(target, facts, [...unknownColumns].sort());
+    if (became === 'new') rows = file.rows;
     if (became === 'other') {
       throw new StorageError(
-        `${target.path} in the ${job.context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`,
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`,
       );
     }
-    if (became === 'new') rows = file.rows;
-    entries.push(entryOf(target, facts, [...work.unknownColumns].sort()));
+    if (became === 'unknown') {
+      outcome.problems.push(
+        `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+      );
+    }
+    // Of what could not be looked at, no hash is claimed.
+    entries.push(became === 'unknown' ? { ...facts, path: target.path, rows: file.rows } : entry);
   }
-  job.outcome.tally.rows += rows;
+  outcome.tally.rows += rows;
   return entries;
-}
-
-/** Entries of files that a run left which died before it wrote the manifest. */
-function adopted(found: Map<string, StoredFacts>, previous: Entry[], facts: Partial<Entry>): Entry[] {
-  const missing = [...found].filter(([path]) => !previous.some((entry) => entry.path === path));
-  return missing.map(([path, stored]) => ({ ...facts, path, ...stored }));
 }
 
 /** The rows that are not stored yet. */
@@ -143,10 +179,4 @@ async function* newRows(stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row
 function revisionOf(path: string, folder: string): number {
   const match = /^rev=(\d+)\//.exec(path.slice(folder.length + 1));
   return match ? Number(match[1]) : 1;
-}
-
-/** `.jsonl`, `.csv.gz`: from the first dot of the file's name. */
-function endingOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.slice(name.indexOf('.'));
 }

@@ -131,11 +131,16 @@ function manifestsOf(
   } else if (nameOf(place) === nameOf(data)) {
     mistakes.add(`${label} is ${quote(given)}: that is the destination itself`);
   }
+  const isElsewhere = place.kind === 'azure' && data.kind === 'azure' && place.accountUrl !== data.accountUrl;
+  const hasKeyOfAccount =
+    'credentials' in data && ['connection-string', 'account-key', 'sas'].includes(String(data.credentials?.kind));
+  if (isElsewhere && hasKeyOfAccount && !given.includes('?')) {
+    mistakes.add(
+      `${label} is in another account, for which the credentials of the destination are not: give its URL with a signature`,
+    );
+  }
   // The same options, and where the URL brings none of its own, the same credentials.
-  const own =
-    'credentials' in place && place.kind === 'azure' && place.credentials.kind === 'sas'
-      ? { credentials: place.credentials }
-      : {};
+  const own = given.includes('?') && place.kind === 'azure' ? { credentials: place.credentials } : {};
   const { kind, ...where } = place;
   return { ...data, ...where, ...('credentials' in data ? { credentials: data.credentials } : {}), ...own } as Location;
 }
@@ -171,7 +176,7 @@ export function readDestination(
   const prefix = common['manifest-prefix'];
   const manifests = prefix === undefined ? undefined : manifestsOf(prefix, location, env, roots, mistakes);
   const identity = nameOf(location);
-  const endpoint = 'endpoint' in location ? location.endpoint : undefined;
+  const endpoint = endpointOf(location, env);
   return {
     location,
     ...(manifests && { manifests }),
@@ -181,6 +186,13 @@ export function readDestination(
     settledOnly: common['settled-only'] ?? false,
     history: common.history ?? false,
   };
+}
+
+/** Where the store is, if not where stores of its kind are. */
+function endpointOf(location: Location, env: NodeJS.ProcessEnv): string | undefined {
+  if (location.kind === 's3')
+    return location.endpoint ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || undefined);
+  return location.kind === 'gcs' ? location.endpoint : undefined;
 }
 
 function withOptions(

@@ -1,3 +1,4 @@
+import type { DestinationConfig } from '../config.ts';
 import { variableOf } from './names.ts';
 
 /**
@@ -13,6 +14,15 @@ export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? '')?.[1] ?? '';
   const lines = google.split('\\n').filter((line) => line.length > 20 && !line.startsWith('-----'));
   return [...new Set([apiKey.trim(), env.AZURE_STORAGE_KEY ?? '', ...cut, ...lines])].filter((secret) => secret !== '');
+}
+
+/** The signatures with which a destination is signed in to, also where a config file held them. */
+export function secretsOf({ location, manifests }: DestinationConfig): string[] {
+  return [location, manifests].flatMap((place) => {
+    if (place?.kind !== 'azure' || place.credentials.kind !== 'sas') return [];
+    const signature = new URLSearchParams(place.credentials.query).get('sig');
+    return signature ? [signature, encodeURIComponent(signature)] : [];
+  });
 }
 
 function decoded(text: string): string {

@@ -59,7 +59,8 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
           'the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container',
       };
     }
-    return { kind: 'azure', accountUrl, container: place.bucket, prefix: place.prefix, credentials: fromEnvironment };
+    const credentials: AzureCredentials = query === '' ? fromEnvironment : { kind: 'sas', query };
+    return { kind: 'azure', accountUrl, container: place.bucket, prefix: place.prefix, credentials };
   }
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && !loopbackHost.test(url.hostname))) {
@@ -68,7 +69,8 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
         'expected the https URL of an Azure container: https://<account>.blob.core.windows.net/<container>/<prefix>',
     };
   }
-  const steps = url.pathname.split('/').slice(1).map(decodeURIComponent);
+  const steps = decodedSteps(url.pathname);
+  if (steps === undefined) return { problem: 'expected a percent sign to be written as %25' };
   // Emulators and private endpoints by number have the account as the first step of the path.
   const account = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? `/${steps.shift()}` : '';
   const [container = '', ...rest] = steps;
@@ -76,8 +78,24 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
   if (!azureContainer.test(container) || prefix === undefined) {
     return { problem: 'expected the name of a container, and then a prefix without empty steps or dots alone' };
   }
+  const accountUrl = url.origin + account;
+  const known = fromEnvironment.kind === 'connection-string' && query === '' ? accountUrlIn(env) : accountUrl;
+  if (known !== accountUrl) {
+    return {
+      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`,
+    };
+  }
   const credentials: AzureCredentials = query === '' ? fromEnvironment : { kind: 'sas', query };
-  return { kind: 'azure', accountUrl: url.origin + account, container, prefix, credentials };
+  return { kind: 'azure', accountUrl, container, prefix, credentials };
+}
+
+/** The steps of a URL's path; undefined where it holds a percent sign that encodes nothing. */
+function decodedSteps(pathname: string): string[] | undefined {
+  try {
+    return pathname.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first of the ways to sign in that Azure's own tools know by these variables. */

@@ -95,6 +95,12 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
   };
 }
 
+/** True where two shapes are the same, in whatever order their fields stand. */
+export function sameShape(left: Shape, right: Shape): boolean {
+  const text = (shape: Shape) => JSON.stringify(Object.entries(shape).sort(([a], [b]) => compare(a, b)));
+  return text(left) === text(right);
+}
+
 /** A manifest of a resource that was never exported here. */
 export function emptyManifest(resource: string, shape: Shape): Manifest {
   return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };

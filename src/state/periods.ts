@@ -58,6 +58,11 @@ export function periodFolder(from: number, by: PartitionBy): string {
   return by === 'day' ? `date=${name}` : `date=${name.slice(0, 10)}/hour=${name.slice(11)}`;
 }
 
+/** The UTC day that holds this second: `2026-11-22`. */
+export function dayName(seconds: number): string {
+  return periodName(seconds, 'day');
+}
+
 /** A boundary in a manifest: the day alone where it is midnight, else with the hour. Minutes never stand there. */
 export function boundaryName(seconds: number): string {
   const text = new Date(seconds * 1000).toISOString();

@@ -3,7 +3,7 @@ import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { entriesIn } from './entry-index.ts';
-import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, shapeOf } from './manifest.ts';
+import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, sameShape, shapeOf } from './manifest.ts';
 import type { Period } from './periods.ts';
 import { contains, union } from './ranges.ts';
 
@@ -39,6 +39,8 @@ export async function restoreState(options: {
   mode: 'auto' | 'cache';
   /** True where nothing at the destination may be read: the cached state is all there is. */
   writeOnly: boolean;
+  /** True where files cannot be replaced. */
+  settledOnly: boolean;
   destination: Destination;
   cacheFiles: Map<string, string> | undefined;
   log: Log;
@@ -47,7 +49,9 @@ export async function restoreState(options: {
   const cached = parseCached(options.cacheFiles, log);
   const resources = new Map<string, ResourceState>();
   const stateOf = async ({ resource: { name } }: Selection) =>
-    options.writeOnly ? cachedState(cached.get(name)) : resourceState(destination, name, cached.get(name), mode);
+    options.writeOnly
+      ? cachedState(cached.get(name))
+      : resourceState(destination, name, cached.get(name), mode, options.settledOnly);
   // The first one goes ahead: where nothing can be read at all, one look is enough.
   const [first, ...others] = options.selections;
   const states = first ? [await stateOf(first), ...(await Promise.all(others.map(stateOf)))] : [];
@@ -59,8 +63,13 @@ export async function restoreState(options: {
   const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
     log.info(
-      `Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, and removing files.`,
+      'Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs.',
     );
+    if (!isKnown) {
+      log.warning(
+        'No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.',
+      );
+    }
   } else if (isKnown && found === 0) {
     log.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
@@ -109,11 +118,7 @@ async function organizationIn(destination: Destination, path: string): Promise<s
 export function refuseOtherShape(selections: Selection[], state: RestoredState, mayReplace: boolean): void {
   const differing = selections.filter(({ resource, options }) => {
     const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return (
-      stored &&
-      !(options.refreshFrom && mayReplace) &&
-      JSON.stringify(ordered(stored)) !== JSON.stringify(ordered(shapeOf(resource, options)))
-    );
+    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
   });
   if (differing.length === 0) return;
   const lines = differing.map(({ resource, options }) => {
@@ -138,12 +143,15 @@ async function resourceState(
   resource: string,
   cached: Manifest | undefined,
   mode: 'auto' | 'cache',
+  lists: boolean,
 ): Promise<ResourceState> {
   try {
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === 'cache') {
-      return { ...cachedState(cached), manifest: cached ?? atDestination };
+      // What nobody may replace must be known, whatever else is trusted.
+      const files = lists ? new Set(await destination.list(`${resource}/`)) : undefined;
+      return { ...cachedState(cached), manifest: cached ?? atDestination, ...(files && { files }) };
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: undefined, files, isDone: () => false };
@@ -178,8 +186,4 @@ function parseCached(files: Map<string, string> | undefined, log: Log): Map<stri
     }
   }
   return manifests;
-}
-
-function ordered(value: object): unknown {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

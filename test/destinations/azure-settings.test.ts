@@ -19,6 +19,19 @@ test('tier and tags go along with every blob', async (t) => {
   }
 });
 
+test('a list goes on over its pages', async (t) => {
+  const stand = await azureStand(t);
+  // Signed for the whole container, so that the query may be changed on the way.
+  const destination = await stand.open({ without: 'remove' });
+  t.after(() => destination.close());
+  const paths = Array.from({ length: 13 }, (_, index) => `users/${String(index).padStart(2, '0')}`);
+  for (const path of paths) await destination.publish(path, await localFile(t, ''), FACTS);
+  stand.proxy.fault({ kind: 'query', add: 'maxresults=5' }, { path: /comp=list/, times: 9 });
+  const before = stand.proxy.requests.length;
+  assert.deepEqual(await destination.list('users/'), paths);
+  assert.equal(stand.proxy.requests.length - before, 3);
+});
+
 test('an encryption scope is asked for with every request that writes', async (t) => {
   const stand = await azureStand(t, { encryptionScope: 'audit' });
   const destination = await stand.open();

@@ -40,6 +40,7 @@ export async function gcsStand(
 ) {
   // Read by the server at each exchange of tokens.
   const rights: GcsOptions = {
+    pageSize: 5,
     ...options,
     checkSubjectToken: (token) =>
       ({ good: undefined, expired: 'The given credential has expired.' })[token] ??

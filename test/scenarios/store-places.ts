@@ -7,6 +7,7 @@ import {
 } from '@azure/storage-blob';
 import type { FolderContent } from '../harness/workspace.ts';
 import { startAzurite } from '../servers/azurite.ts';
+import { startFaultProxy } from '../servers/fault-proxy.ts';
 import { PERMISSIONS } from '../servers/gcs/tokens.ts';
 import { type GcsOptions, startGcsServer } from '../servers/gcs-server.ts';
 import { startOidcServer } from '../servers/oidc-server.ts';
@@ -35,7 +36,8 @@ type Cleanup = Pick<TestContext, 'after'>;
 
 const PROVIDER = 'projects/123456789012/locations/global/workloadIdentityPools/fake-pool/providers/fake-provider';
 
-function contentOf(objects: Iterable<[string, Buffer]>, prefix: string): FolderContent {
+/** Objects below a prefix as the content of a folder. */
+export function contentOf(objects: Iterable<[string, Buffer]>, prefix: string): FolderContent {
   const inside = [...objects]
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, bytes]) => [key.slice(prefix.length), bytes] as const);
@@ -48,7 +50,7 @@ function textOf(bytes: Buffer): string {
 }
 
 /** Bucket and prefix of `scheme://bucket/prefix`, the prefix with its slash. */
-function split(place: string): [bucket: string, prefix: string] {
+export function splitPlace(place: string): [bucket: string, prefix: string] {
   const [bucket = '', ...rest] = place.replace(/^\w+:\/\//, '').split('/');
   return [bucket, `${rest.join('/')}/`];
 }
@@ -83,7 +85,7 @@ export async function s3Place(t: Cleanup): Promise<StorePlace> {
       return { ...server.environment('none'), ...oidc.environment() };
     },
     async contents(place) {
-      const [bucket, prefix] = split(place);
+      const [bucket, prefix] = splitPlace(place);
       return contentOf(server.objects(bucket), prefix);
     },
     changes: () => server.requests.filter(({ method }) => method !== 'GET').length,
@@ -113,7 +115,7 @@ export async function gcsPlace(t: Cleanup): Promise<StorePlace> {
       return { ...server.googleHostsEnvironment(), ...oidc.environment() };
     },
     async contents(place) {
-      const [bucket, prefix] = split(place);
+      const [bucket, prefix] = splitPlace(place);
       return contentOf(server.objects(bucket), prefix);
     },
     changes: () => server.requests.filter(({ bucket, method }) => bucket !== undefined && method !== 'GET').length,
@@ -123,7 +125,9 @@ export async function gcsPlace(t: Cleanup): Promise<StorePlace> {
 /** Azure, with a connection string. */
 export async function azurePlace(t: Cleanup): Promise<StorePlace> {
   const azurite = await startAzurite();
-  t.after(() => azurite.stop());
+  const proxy = await startFaultProxy(new URL(azurite.url).origin);
+  t.after(() => Promise.all([proxy.close(), azurite.stop()]));
+  const throughProxy = (text: string) => text.replaceAll(new URL(azurite.url).origin, proxy.url);
   const service = new BlobServiceClient(azurite.url, new StorageSharedKeyCredential(azurite.account, azurite.key));
   await service.createContainer('manifests');
   const sas = generateBlobSASQueryParameters(
@@ -140,11 +144,12 @@ export async function azurePlace(t: Cleanup): Promise<StorePlace> {
     manifests: 'az://manifests/audit',
     options: {},
     env: (access = 'full') => ({
-      AZURE_STORAGE_CONNECTION_STRING:
+      AZURE_STORAGE_CONNECTION_STRING: throughProxy(
         access === 'full' ? azurite.connectionString : `BlobEndpoint=${azurite.url};SharedAccessSignature=${sas}`,
+      ),
     }),
     async contents(place) {
-      const [name, prefix] = split(place);
+      const [name, prefix] = splitPlace(place);
       const container = service.getContainerClient(name);
       const objects: [string, Buffer][] = [];
       for await (const blob of container.listBlobsFlat({ prefix })) {
@@ -152,7 +157,7 @@ export async function azurePlace(t: Cleanup): Promise<StorePlace> {
       }
       return contentOf(objects, prefix);
     },
-    changes: () => Number.NaN,
+    changes: () => proxy.requests.filter((line) => !/^(GET|HEAD) /.test(line)).length,
   };
 }
 

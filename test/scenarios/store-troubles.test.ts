@@ -1,28 +1,32 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { until } from '../destinations/contract/stand.ts';
 import { runAction } from '../harness/run-action.ts';
 import { readFolder } from '../harness/workspace.ts';
 import { startOidcServer } from '../servers/oidc-server.ts';
 import { startS3Server } from '../servers/s3-server.ts';
-import { type Scenario, START, startScenario } from './scenario.ts';
+import { linesOf, type Scenario, SMALL, START, startScenario } from './scenario.ts';
 
 const INPUTS = { resources: 'audit_logs,users,projects,costs', 'start-date': '2026-02-19' };
 const DESTINATION = 's3://exports/audit';
 
-async function setUp(t: TestContext, options: object = {}, inputs: Record<string, string> = {}) {
+async function setUp(t: TestContext, options: object = {}, inputs: Record<string, string> = {}, size = SMALL) {
   const server = await startS3Server();
   t.after(() => server.close());
   server.createBucket('exports');
   const all = { endpoint: server.url, 'path-style': true, ...options };
-  const scenario = await startScenario(t, {
-    ...INPUTS,
-    destination: DESTINATION,
-    config: JSON.stringify({ 'destination-options': all, retries: 1 }),
-    ...inputs,
-  });
+  const scenario = await startScenario(
+    t,
+    {
+      ...INPUTS,
+      destination: DESTINATION,
+      config: JSON.stringify({ 'destination-options': all, retries: 1 }),
+      ...inputs,
+    },
+    { size },
+  );
   const env = server.environment();
   return {
     server,
@@ -92,6 +96,49 @@ test('a cancelled run gives up its uploads within seconds, and leaves nothing vi
   const again = await scenario.night({ run: { env } });
   assert.equal(again.exitCode, 0, again.log.text);
   assert.deepEqual(stored(server), await expected(t, { resources: 'audit_logs', 'partition-by': 'month' }));
+});
+
+test('a cancelled run tells the store to forget the parts of a file that is not finished', async (t) => {
+  const inputs = { resources: 'audit_logs', 'partition-by': 'month', 'start-date': '2026-02-01' };
+  const size = { ...SMALL, auditEvents: 30_000, days: 20 };
+  const { server, scenario, env } = await setUp(t, {}, inputs, size);
+  server.fault('never-answer', { operation: 'UploadPart', times: 9 });
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    const seen = server.requests.length;
+    const hasPart = () => server.requests.slice(seen).some(({ operation }) => operation === 'UploadPart');
+    const onSpawn = (child: ChildProcess) => void until(hasPart).then(() => child.kill(signal));
+    const result = await runAction(scenario.runOptions({ run: { env, onSpawn } }));
+    assert.equal(result.exitCode, code, result.log.text);
+    assert.deepEqual(server.openUploads(), []);
+    assert.ok(server.requests.slice(seen).some(({ operation }) => operation === 'AbortMultipartUpload'));
+  }
+  // The file of March is small and may be whole by then.
+  assert.ok(![...server.objects('exports').keys()].some((key) => key.includes('month=2026-02')));
+});
+
+test('of a long export that dies, what its manifest was saved with is not read again', async (t) => {
+  const inputs = { resources: 'audit_logs', 'partition-by': 'hour', 'start-date': '2026-01-21' };
+  const { server, scenario, env } = await setUp(t, {}, inputs, { ...SMALL, auditEvents: 4000, days: 40 });
+  const writes = () => server.requests.filter(({ operation }) => operation === 'PutObject').length;
+  const onSpawn = (child: ChildProcess) => void until(() => writes() >= 560).then(() => child.kill('SIGKILL'));
+  const killed = await runAction(scenario.runOptions({ run: { env, onSpawn } }));
+  assert.equal(killed.signal, 'SIGKILL');
+  const { ranges, entries } = JSON.parse(stored(server)['_manifests/audit_logs.json'] ?? '{}');
+  assert.ok(entries.length >= 500, `${entries?.length} periods were saved`);
+  const again = await scenario.night({ run: { env } });
+  assert.equal(again.exitCode, 0, again.log.text);
+  const begins = again.requests.flatMap(({ query }) => new URLSearchParams(query).get('effective_at[gte]') ?? []);
+  const saved = Date.parse(ranges[0][1]) / 1000;
+  assert.ok(
+    begins.every((begin) => Number(begin) >= saved),
+    `${begins} before ${saved}`,
+  );
+  const truth = scenario.simulator.truth.events(Date.parse('2026-01-21') / 1000, scenario.simulator.clock.now());
+  const rows = Object.entries(stored(server)).flatMap(([path, text]) => (path.endsWith('.jsonl') ? linesOf(text) : []));
+  assert.deepEqual(rows.sort(), truth.sort());
 });
 
 test('credentials that end during a run stop it with one error; what was published stays, and the next run carries on', async (t) => {

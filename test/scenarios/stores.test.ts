@@ -1,82 +1,24 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import type { ChildProcess } from 'node:child_process';
+import { test } from 'node:test';
+import { until } from '../destinations/contract/stand.ts';
 import { runAction } from '../harness/run-action.ts';
-import { type FolderContent, readFolder } from '../harness/workspace.ts';
-import { type Night, type NightOptions, type Scenario, startScenario } from './scenario.ts';
-import { type StorePlace, storePlaces } from './store-places.ts';
+import type { FolderContent } from '../harness/workspace.ts';
+import type { Night } from './scenario.ts';
+import { changeUsers, startPair } from './store-pair.ts';
+import { storePlaces } from './store-places.ts';
 
-const INPUTS = {
-  resources: 'audit_logs,users,projects,project_users,costs',
-  format: 'jsonl,csv.gz',
-  'start-date': '2026-02-19',
-};
 const SECOND = '2026-03-03T04:17:00Z';
 const THIRD = '2026-03-04T04:17:00Z';
-
-/** One organisation twice, from the same seed: exported to a store, and to a folder. */
-interface Pair {
-  place: StorePlace;
-  store: Scenario;
-  folder: Scenario;
-  /** The same night for both; the store's one comes back. */
-  night(options?: NightOptions & { access?: 'full' | 'write-only' }): Promise<Night>;
-  /** The store's data is byte by byte that of the folder. */
-  assertSame(): Promise<void>;
-}
-
-async function startPair(
-  t: TestContext,
-  kind: string,
-  inputs: Record<string, string> = {},
-  options: Record<string, unknown> = {},
-): Promise<Pair> {
-  const place = await (storePlaces[kind] as (t: TestContext) => Promise<StorePlace>)(t);
-  const destination = options['settled-only'] ? (place.retained ?? place.destination) : place.destination;
-  const configOf = (given: object) => JSON.stringify({ 'destination-options': given });
-  const apart = 'manifest-prefix' in options;
-  const [store, folder] = await Promise.all([
-    startScenario(t, {
-      ...INPUTS,
-      ...inputs,
-      destination,
-      config: configOf({ ...place.options, ...options, ...(apart ? { 'manifest-prefix': place.manifests } : {}) }),
-    }),
-    startScenario(t, {
-      ...INPUTS,
-      ...inputs,
-      config: configOf({ ...options, ...(apart ? { 'manifest-prefix': 'manifests' } : {}) }),
-    }),
-  ]);
-  return {
-    place,
-    store,
-    folder,
-    async night({ access = 'full', ...given } = {}) {
-      const run = { ...given.run, env: { ...place.env(access), ...given.run?.env } };
-      const night = await store.night({ ...given, run });
-      const other = await folder.night(given);
-      assert.equal(other.exitCode, 0, other.log.text);
-      return night;
-    },
-    async assertSame() {
-      const data = await readFolder(join(folder.workspace, 'data'));
-      const manifests = apart ? await readFolder(join(folder.workspace, 'manifests')) : {};
-      assert.deepEqual(await place.contents(destination), data);
-      if (apart) assert.deepEqual(await place.contents(place.manifests), manifests);
-      assert.ok(Object.keys(data).length > 10);
-    },
-  };
-}
 
 /** Every file of a folder that a store's step must not leave in the workspace. */
 function assertNothingLeft(night: Night): void {
   assert.deepEqual(night.after, {});
 }
 
-for (const kind of Object.keys(storePlaces)) {
+for (const [kind, startPlace] of Object.entries(storePlaces)) {
   test(`${kind}: two nights and a re-run leave what they leave in a folder`, async (t) => {
-    const pair = await startPair(t, kind);
+    const pair = await startPair(t, startPlace);
     const first = await pair.night();
     assert.equal(first.exitCode, 0, first.log.text);
     assertNothingLeft(first);
@@ -97,7 +39,7 @@ for (const kind of Object.keys(storePlaces)) {
   });
 
   test(`${kind}: an evicted cache costs a look at the manifests, and nothing else`, async (t) => {
-    const pair = await startPair(t, kind);
+    const pair = await startPair(t, startPlace);
     await pair.night();
     pair.store.cache.evict();
     pair.folder.cache.evict();
@@ -107,8 +49,27 @@ for (const kind of Object.keys(storePlaces)) {
     await pair.assertSame();
   });
 
+  test(`${kind}: a run killed half way and run again leaves what an undisturbed one leaves`, async (t) => {
+    const pair = await startPair(t, startPlace);
+    await pair.night();
+    changeUsers(pair);
+    for (const count of [1, 3, 6]) {
+      const before = pair.place.changes();
+      const onSpawn = (child: ChildProcess) => {
+        const isDue = () => pair.place.changes() - before >= count || child.exitCode !== null;
+        void until(isDue).then(() => child.kill('SIGKILL'));
+      };
+      const run = { env: pair.place.env(), onSpawn };
+      const killed = await runAction(pair.store.runOptions({ at: SECOND, run }));
+      assert.equal(killed.signal, 'SIGKILL', killed.log.text);
+    }
+    const again = await pair.night({ at: SECOND });
+    assert.equal(again.exitCode, 0, again.log.text);
+    await pair.assertSame();
+  });
+
   test(`${kind}: two jobs of a matrix at once, each with half of the resources`, async (t) => {
-    const pair = await startPair(t, kind);
+    const pair = await startPair(t, startPlace);
     const env = pair.place.env();
     const halves = ['audit_logs,users', 'projects,project_users,costs'].map((resources) =>
       pair.store.runOptions({ inputs: { resources }, run: { env } }),
@@ -119,7 +80,7 @@ for (const kind of Object.keys(storePlaces)) {
   });
 
   test(`${kind}: two jobs of a matrix at once, each with half of the time of one resource`, async (t) => {
-    const pair = await startPair(t, kind, { resources: 'audit_logs' });
+    const pair = await startPair(t, startPlace, { resources: 'audit_logs' });
     const env = pair.place.env();
     const halves = [
       { 'start-date': '2026-02-19', 'end-date': '2026-02-24' },
@@ -132,7 +93,7 @@ for (const kind of Object.keys(storePlaces)) {
   });
 
   test(`${kind}: who may only write goes by the cached state, and says what is off`, async (t) => {
-    const pair = await startPair(t, kind, {}, { access: 'write-only' });
+    const pair = await startPair(t, startPlace, {}, { access: 'write-only' });
     const first = await pair.night({ access: 'write-only' });
     assert.equal(first.exitCode, 0, first.log.text);
     assert.match(first.log.text, /Write-only: .*Off are the change log/);
@@ -147,7 +108,7 @@ for (const kind of Object.keys(storePlaces)) {
   });
 
   test(`${kind}: where nothing can be replaced, each period is written once, when it is settled`, async (t) => {
-    const pair = await startPair(t, kind, {}, { 'settled-only': true, 'manifest-prefix': true });
+    const pair = await startPair(t, startPlace, {}, { 'settled-only': true, 'manifest-prefix': true });
     for (const at of ['2026-03-02T04:17:00Z', SECOND, '2026-03-09T04:17:00Z', '2026-04-08T04:17:00Z']) {
       const earlier = pair.place.retained ? await pair.place.contents(pair.place.retained) : {};
       if (at === SECOND) changeUsers(pair);
@@ -158,14 +119,4 @@ for (const kind of Object.keys(storePlaces)) {
       for (const [path, text] of Object.entries(earlier)) assert.equal(now[path], text, path);
     }
   });
-}
-
-/** Somebody leaves and somebody has another name, in both organisations. */
-function changeUsers({ store, folder }: Pair): void {
-  for (const { simulator } of [store, folder]) {
-    const users = simulator.organization.list('users');
-    const [renamed = '', gone = ''] = users.entries().map(({ id }) => id);
-    users.update(renamed, { name: 'Another Name' });
-    users.remove(gone);
-  }
 }

@@ -13,6 +13,8 @@ export type ProxyFault =
   | { kind: 'reset' }
   /** So many bytes of the answer's body come before the connection is reset. */
   | { kind: 'cut-answer'; afterBytes: number }
+  /** The server is asked with this added to the query. */
+  | { kind: 'query'; add: string }
   /** Nothing is ever answered. */
   | { kind: 'silence' };
 
@@ -93,7 +95,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 
 function forward(target: string, request: IncomingMessage, response: ServerResponse, fault?: ProxyFault): void {
   const { method, headers } = request;
-  const onward = http.request(new URL(request.url ?? '/', target), { method, headers }, (answer) => {
+  const url = new URL(request.url ?? '/', target);
+  if (fault?.kind === 'query') url.search += `&${fault.add}`;
+  const onward = http.request(url, { method, headers }, (answer) => {
     if (fault?.kind === 'lost-answer') {
       answer.resume().on('end', () => request.socket.destroy());
       return;

@@ -56,6 +56,7 @@ async function setUp(t: TestContext, stored: Manifest | undefined, files: string
       selections,
       mode,
       writeOnly: false,
+      settledOnly: false,
       destination: folderDestination(root, 'data'),
       cacheFiles: cached && new Map(Object.entries(cached)),
       log,

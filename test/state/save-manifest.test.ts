@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Destination } from '../../src/destinations/destination.ts';
 import { folderDestination } from '../../src/destinations/folder.ts';
-import { parseManifest } from '../../src/state/manifest.ts';
+import { parseManifest, serializeManifest } from '../../src/state/manifest.ts';
 import type { ManifestChange } from '../../src/state/merge.ts';
 import { type ManifestWriting, saveManifest } from '../../src/state/save-manifest.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
@@ -106,4 +106,35 @@ test('a stored manifest that cannot be read is not written over', async (t) => {
     message: /^Failed to read the manifest _manifests\/costs\.json/,
   });
   assert.equal((await destination.readText('_manifests/costs.json'))?.text, '<<<<<<< HEAD\n{}');
+});
+
+test('of a file that two jobs wrote, the entry of the one that is stored stands', async (t) => {
+  const destination = folderDestination(await temporaryFolder(t), 'data');
+  const change = (sha256: string): ManifestChange => {
+    const { written, ...rest } = dayChange('2026-03-01');
+    return { ...rest, written: written.map((entry) => ({ ...entry, sha256 })) };
+  };
+  const known = await saveManifest(writing(destination), 'costs', change('before'), undefined, undefined);
+  const hashes = async (stored: string) => {
+    const hashOf = async () => stored;
+    await saveManifest(writing(destination, { hashOf }), 'costs', change('theirs'), known, undefined);
+    const saved = await saveManifest(writing(destination, { hashOf }), 'costs', change('ours'), known, undefined);
+    return saved.entries.map(({ sha256 }) => sha256);
+  };
+  assert.deepEqual(await hashes('theirs'), ['theirs']);
+  assert.deepEqual(await hashes('ours'), ['ours']);
+});
+
+test('who may not read writes what is known, whatever is stored', async (t) => {
+  const destination = folderDestination(await temporaryFolder(t), 'data');
+  await saveManifest(writing(destination), 'costs', dayChange('2026-03-01'), undefined, undefined);
+  const blind = { ...destination, readText: () => Promise.reject(new Error('may not be read')) };
+  const writeOnly = writing(blind, { writeOnly: true });
+  const known = await saveManifest(writeOnly, 'costs', dayChange('2026-03-02'), undefined, undefined);
+  const saved = await saveManifest(writeOnly, 'costs', dayChange('2026-03-03'), known, known);
+  assert.deepEqual(
+    saved.entries.map(({ period }) => period),
+    ['2026-03-02', '2026-03-03'],
+  );
+  assert.equal((await destination.readText('_manifests/costs.json'))?.text, serializeManifest(saved));
 });

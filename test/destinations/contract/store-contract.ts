@@ -206,8 +206,16 @@ export function testStore(name: string, words: StoreWords, setUp: (t: TestContex
     const { open, contents } = await stand(t);
     const destination = await open({ mayRead: false, without: 'read' });
     t.after(() => destination.close());
+    const large = 'users/large.jsonl';
     await destination.publish(PATH, await localFile(t, 'x'), FACTS);
+    await destination.publish(large, await localFile(t, Buffer.alloc(LARGE, 'x')), FACTS);
     await destination.writeText('_manifests/users.json', '{}');
-    assert.deepEqual([...(await contents()).keys()].sort(), ['_manifests/users.json', PATH]);
+    assert.deepEqual([...(await contents()).keys()].sort(), ['_manifests/users.json', large, PATH]);
+    for (const content of ['y', Buffer.alloc(LARGE, 'y')]) {
+      const path = content.length === 1 ? PATH : large;
+      assert.equal(await destination.publishNew(path, await localFile(t, content), FACTS), false, path);
+      assert.equal(await destination.publishNew(`${path}.new`, await localFile(t, content), FACTS), true, path);
+    }
+    assert.equal((await contents()).get(PATH)?.toString(), 'x');
   });
 }

@@ -14,7 +14,7 @@ export function listObjects(exchange: Exchange): Answer {
   const { world, route, query, caller } = exchange;
   const bucket = openBucket(world, route.bucket ?? '', query, userProjectOf(exchange));
   demand(caller, 'list');
-  const size = pageSize(query.get('maxResults'));
+  const size = Math.min(pageSize(query.get('maxResults')), world.options.pageSize ?? LARGEST_PAGE);
   const entries = entriesOf(bucket, query);
   const token = query.get('pageToken');
   const after = token === null ? undefined : Buffer.from(token, 'base64url');

@@ -28,6 +28,8 @@ export interface GcsOptions {
   ignorePreconditions?: boolean;
   /** Whether lacking the right to overwrite is told before an unmet precondition is: 403 and not 412. */
   deleteRightFirst?: boolean;
+  /** Most objects in one page of a list: 1000. */
+  pageSize?: number;
   /** Bodies above 1 MiB are hashed and not kept. */
   discardLargeBodies?: boolean;
 }

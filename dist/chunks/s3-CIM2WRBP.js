@@ -826,7 +826,10 @@ function explainS3(error) {
   if (known) return { kind: known, detail };
   if (/sts:AssumeRole/.test(message)) return { kind: "wrong-credentials", detail };
   if (status === 403) {
-    const isKept = /object lock|retention|retain|worm|immutab|legal hold/i.test(message);
+    const words = message.replaceAll(/arn:\S+|"[^"]*"|'[^']*'/g, "");
+    const isKept = /object lock|under retention|retention (period|policy|mode|date)|worm.protected|legal hold|immutable/i.test(
+      words
+    );
     return { kind: isKept ? "retention" : "forbidden", detail };
   }
   return { kind: status === 503 || status === 429 ? "throttled" : "other", detail };
@@ -864,8 +867,9 @@ function openS3(location, options) {
     }
   }
   async function identified(key, digest3) {
-    const head = await client.send(new import_client_s3.HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
-    const isSame = compare({ ETag: head.ETag }, digest3) === "equal";
+    const command5 = new import_client_s3.HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED", ...owner });
+    const head = await client.send(command5).catch(() => void 0);
+    const isSame = head !== void 0 && compare(head, digest3) === "equal";
     return isSame ? { kind: "written", version: head.ETag ?? "", checksum: "equal" } : void 0;
   }
   async function get2(key, offset = 0, version) {
@@ -901,6 +905,15 @@ function openS3(location, options) {
         body: resumingRead(first, (offset, version) => get2(key, offset, version), limits),
         version: first.version
       };
+    },
+    async has(key) {
+      try {
+        await client.send(new import_client_s3.HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
+        return true;
+      } catch (error) {
+        if (nameOf(error) === "NotFound") return false;
+        throw error;
+      }
     },
     async put(key, content, condition) {
       const { source, digest: digest3 } = content;

@@ -53,11 +53,14 @@ function codeOf(error) {
 }
 
 // src/destinations/azure.ts
+var LONGEST_WAITS_SECONDS = 60;
 var BLOCKS_AT_ONCE = 2;
 async function openAzure(location, options) {
   const container = await containerOf(location, options);
   const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
+  const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1e3;
+  const signal = () => AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
   const stored = {
     ...location.tier && { tier: location.tier },
     ...location.tags && { tags: location.tags },
@@ -66,7 +69,7 @@ async function openAzure(location, options) {
   async function get(key, offset = 0, version) {
     try {
       const conditions = version === void 0 ? {} : { conditions: { ifMatch: version } };
-      const answer = await container.getBlobClient(key).download(offset, void 0, { ...conditions, abortSignal: closing.signal });
+      const answer = await container.getBlobClient(key).download(offset, void 0, { ...conditions, abortSignal: signal() });
       return { body: answer.readableStreamBody, version: answer.etag ?? "" };
     } catch (error) {
       if (["BlobNotFound", "ConditionNotMet"].includes(codeOf(error))) return void 0;
@@ -87,7 +90,7 @@ async function openAzure(location, options) {
         const answer2 = await blob.stageBlock(ids[index], bytes, part.size, {
           // The store refuses bytes that do not match.
           transactionalContentMD5: part.md5,
-          abortSignal: closing.signal,
+          abortSignal: signal(),
           ...location.encryptionScope && { encryptionScope: location.encryptionScope }
         });
         isIntact &&= isSame(answer2.contentMD5, part) !== "different";
@@ -102,14 +105,14 @@ async function openAzure(location, options) {
       ...described(content),
       ...stored,
       conditions,
-      abortSignal: closing.signal
+      abortSignal: signal()
     });
     return { kind: "written", version: answer.etag ?? "", checksum: isIntact ? "equal" : "different" };
   }
   return {
     async list(prefix) {
       const keys = [];
-      for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: closing.signal })) keys.push(name);
+      for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: signal() })) keys.push(name);
       return keys;
     },
     async get(key) {
@@ -119,13 +122,14 @@ async function openAzure(location, options) {
         version: first.version
       };
     },
+    has: (key) => container.getBlobClient(key).exists({ abortSignal: signal() }),
     async put(key, content, condition) {
       const blob = container.getBlockBlobClient(key);
       const { source, digest } = content;
       const conditions = conditionsOf(condition);
       try {
         if ("file" in source) return await uploadBlocks(blob, source.file, content, conditions);
-        const settings = { ...described(content), ...stored, conditions, abortSignal: closing.signal };
+        const settings = { ...described(content), ...stored, conditions, abortSignal: signal() };
         const answer = await blob.upload(source.bytes, source.bytes.length, settings);
         return { kind: "written", version: answer.etag ?? "", checksum: isSame(answer.contentMD5, digest) };
       } catch (error) {
@@ -137,7 +141,7 @@ async function openAzure(location, options) {
       }
     },
     async delete(key) {
-      await container.getBlobClient(key).deleteIfExists({ abortSignal: closing.signal });
+      await container.getBlobClient(key).deleteIfExists({ abortSignal: signal() });
     },
     explain: (error) => explainAzure(error, location),
     async close() {

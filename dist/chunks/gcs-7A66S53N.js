@@ -460,7 +460,7 @@ function openGcs(location, options) {
       return file.metadata;
     } catch (error) {
       if (session !== void 0) await forget(session);
-      const stored = closing.signal.aborted ? void 0 : await metadataOf(key);
+      const stored = closing.signal.aborted ? void 0 : await metadataOf(key).catch(() => void 0);
       if (stored?.md5Hash === content.digest.md5.toString("base64")) return stored;
       throw error;
     } finally {
@@ -504,12 +504,19 @@ function openGcs(location, options) {
   return {
     async list(prefix) {
       const keys = [];
-      let query = { prefix, autoPaginate: false, fields: "items(name),nextPageToken" };
-      while (query) {
+      let token;
+      do {
+        const query = {
+          prefix,
+          autoPaginate: false,
+          fields: "items(name),nextPageToken",
+          ...token && { pageToken: token }
+        };
         const [files, next] = await within(patience, bucket.getFiles(query));
         for (const { name } of files) keys.push(name);
-        query = next;
-      }
+        if (next && next.pageToken === token) throw new Error("the list says that it goes on, but not from where");
+        token = next?.pageToken;
+      } while (token !== void 0);
       return keys;
     },
     async get(key) {
@@ -524,6 +531,7 @@ function openGcs(location, options) {
         return { body: resumingRead(first, (offset) => download(key, version, offset), limits), version };
       }
     },
+    has: async (key) => await metadataOf(key) !== void 0,
     async put(key, content, condition) {
       const { source } = content;
       try {

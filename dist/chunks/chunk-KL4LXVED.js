@@ -54,7 +54,7 @@ var StorageError = class extends Error {
 
 // src/destinations/folder.ts
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 var PARTIAL = ".partial";
@@ -91,7 +91,10 @@ function folderDestination(root, name) {
     await mkdir(path.dirname(target), { recursive: true });
     await copyFile(localFile, beside);
     try {
-      await link(beside, target);
+      await link(beside, target).catch((error) => {
+        if (error.code === "EEXIST") throw error;
+        return copyFile(beside, target, constants.COPYFILE_EXCL);
+      });
       await rm(localFile, { force: true });
       return true;
     } catch (error) {
@@ -220,6 +223,9 @@ function periodFolder(from, by) {
   if (by === "month") return `month=${name}`;
   return by === "day" ? `date=${name}` : `date=${name.slice(0, 10)}/hour=${name.slice(11)}`;
 }
+function dayName(seconds) {
+  return periodName(seconds, "day");
+}
 function boundaryName(seconds) {
   const text = new Date(seconds * 1e3).toISOString();
   return seconds % DAY === 0 ? text.slice(0, 10) : `${text.slice(0, 13)}:00:00Z`;
@@ -275,6 +281,10 @@ function shapeOf(resource, options) {
     ...resource.kind === "buckets" ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {},
     ...Object.keys(filters).length > 0 ? { filters } : {}
   };
+}
+function sameShape(left, right) {
+  const text = (shape) => JSON.stringify(Object.entries(shape).sort(([a], [b]) => compare(a, b)));
+  return text(left) === text(right);
 }
 function emptyManifest(resource, shape) {
   return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };
@@ -372,7 +382,7 @@ var s3Guide = {
     "    permissions:",
     "      id-token: write",
     "    steps:",
-    "      - uses: aws-actions/configure-aws-credentials@COMMIT",
+    "      - uses: aws-actions/configure-aws-credentials@8df5847569e6427dd6c4fb1cf565c83acfa8afa7 # v6.0.0",
     "        with:",
     "          role-to-assume: arn:aws:iam::ACCOUNT:role/ROLE",
     "          aws-region: REGION"
@@ -386,10 +396,9 @@ var gcsGuide = {
     "    permissions:",
     "      id-token: write",
     "    steps:",
-    "      - uses: google-github-actions/auth@COMMIT",
+    "      - uses: google-github-actions/auth@7c6bc770dae815cd3e89ee6cdf493a5fab2cc093 # v3.0.0",
     "        with:",
-    "          workload_identity_provider: projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER",
-    "          service_account: NAME@PROJECT.iam.gserviceaccount.com"
+    "          workload_identity_provider: projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
   ].join("\n"),
   permissions: {
     read: "storage.objects.get",
@@ -405,11 +414,11 @@ var azureGuide = {
     "    permissions:",
     "      id-token: write",
     "    steps:",
-    "      - uses: azure/login@COMMIT",
+    "      - uses: azure/login@532459ea530d8321f2fb9bb10d1e0bcf23869a43 # v3.0.0",
     "        with:",
     "          client-id: CLIENT-ID",
     "          tenant-id: TENANT-ID",
-    "          subscription-id: SUBSCRIPTION-ID"
+    "          allow-no-subscriptions: true"
   ].join("\n"),
   permissions: {
     read: "reading blobs (role Storage Blob Data Contributor on the container, or a signature with r)",
@@ -423,6 +432,7 @@ var azureGuide = {
 // src/destinations/store-destination.ts
 import { createHash as createHash2 } from "node:crypto";
 import { readFile as readFile2, rm as rm2, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 // node_modules/eventemitter3/index.mjs
@@ -494,6 +504,7 @@ function storeDestination(store, place) {
   const description = place.name;
   const root = place.prefix === "" ? "" : `${place.prefix}/`;
   let conditionsTried = false;
+  let isClosed = false;
   const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
   function keyOf(path2) {
     const steps = path2.replace(/\/$/, "").split("/");
@@ -520,7 +531,9 @@ function storeDestination(store, place) {
     } catch (error) {
       if (condition.kind === "none") throw error;
       const { kind } = store.explain(error);
-      if (condition.kind === "absent" && kind === "retention") return { kind: "refused" };
+      if (condition.kind === "absent" && kind === "retention" && (!place.mayRead || await store.has(key))) {
+        return { kind: "refused" };
+      }
       if (kind !== "no-conditions") throw error;
       return await store.put(key, content, { kind: "none" });
     }
@@ -550,6 +563,7 @@ function storeDestination(store, place) {
   async function upload(path2, localFile, facts, condition) {
     return uploads.add(
       () => attempt("write", path2, async (key) => {
+        if (isClosed) throw new StorageError(`${path2} was not written to ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -569,11 +583,18 @@ function storeDestination(store, place) {
   async function warnOfIgnoredConditions(key, content) {
     if (conditionsTried) return;
     conditionsTried = true;
-    const written = await putWithCondition(key, content, { kind: "absent" });
-    if (written.kind === "refused") return;
+    const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
+    if (written?.kind !== "written") return;
     place.log.warning(
       `The store of ${description} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`
     );
+  }
+  async function* explained(body, path2) {
+    try {
+      yield* body;
+    } catch (error) {
+      await attempt("read", path2, () => Promise.reject(error));
+    }
   }
   function textContent(path2, text) {
     const bytes = Buffer.from(text);
@@ -585,11 +606,22 @@ function storeDestination(store, place) {
       const keys = await store.list(key);
       return keys.map((found) => found.slice(root.length)).sort();
     }),
-    read: (path2) => attempt("read", path2, async (key) => (await store.get(key))?.body),
+    async read(path2) {
+      const body = await attempt("read", path2, async (key) => (await store.get(key))?.body);
+      return body && Readable.from(explained(body, path2), { objectMode: false });
+    },
     async publish(path2, localFile, facts) {
       await upload(path2, localFile, facts, { kind: "none" });
     },
-    publishNew: (path2, localFile, facts) => upload(path2, localFile, facts, { kind: "absent" }),
+    async publishNew(path2, localFile, facts) {
+      const isThere = async () => place.mayRead && await attempt("read", path2, store.has);
+      for (let count = 1; count <= MOST_WRITES; count += 1) {
+        if (await isThere()) return false;
+        if (await upload(path2, localFile, facts, { kind: "absent" })) return true;
+        if (!place.mayRead) return false;
+      }
+      return false;
+    },
     remove: (path2) => attempt("remove", path2, (key) => store.delete(key)),
     readText: (path2) => attempt("read", path2, async (key) => {
       const stored = await store.get(key);
@@ -608,7 +640,10 @@ function storeDestination(store, place) {
     async writeText(path2, text) {
       await attempt("write", path2, (key) => write(key, textContent(path2, text), { kind: "none" }));
     },
-    close: () => store.close()
+    async close() {
+      isClosed = true;
+      await store.close();
+    }
   };
 }
 
@@ -626,15 +661,15 @@ async function openLocation(location, options) {
 async function openStore(location, options) {
   switch (location.kind) {
     case "s3": {
-      const { openS3 } = await import("./s3-SX3QWGFV.js");
+      const { openS3 } = await import("./s3-CIM2WRBP.js");
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-L6VLNB5F.js");
+      const { openGcs } = await import("./gcs-7A66S53N.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-ES2UBSC4.js");
+      const { openAzure } = await import("./azure-EOJT44DZ.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }
@@ -1442,13 +1477,14 @@ function parseAzure(given, env) {
     const place = bucketAndPrefix(address, "az://", azureContainer);
     if ("problem" in place)
       return { problem: place.problem.replace("a bucket", "a container").replace("bucket/", "container/") };
-    const accountUrl = accountUrlIn(env);
-    if (accountUrl === void 0) {
+    const accountUrl2 = accountUrlIn(env);
+    if (accountUrl2 === void 0) {
       return {
         problem: "the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container"
       };
     }
-    return { kind: "azure", accountUrl, container: place.bucket, prefix: place.prefix, credentials: fromEnvironment };
+    const credentials2 = query === "" ? fromEnvironment : { kind: "sas", query };
+    return { kind: "azure", accountUrl: accountUrl2, container: place.bucket, prefix: place.prefix, credentials: credentials2 };
   }
   const url = URL.canParse(address) ? new URL(address) : void 0;
   if (url === void 0 || url.protocol !== "https:" && !loopbackHost.test(url.hostname)) {
@@ -1456,15 +1492,30 @@ function parseAzure(given, env) {
       problem: "expected the https URL of an Azure container: https://<account>.blob.core.windows.net/<container>/<prefix>"
     };
   }
-  const steps = url.pathname.split("/").slice(1).map(decodeURIComponent);
+  const steps = decodedSteps(url.pathname);
+  if (steps === void 0) return { problem: "expected a percent sign to be written as %25" };
   const account = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? `/${steps.shift()}` : "";
   const [container = "", ...rest] = steps;
   const prefix = prefixOf(rest.join("/"));
   if (!azureContainer.test(container) || prefix === void 0) {
     return { problem: "expected the name of a container, and then a prefix without empty steps or dots alone" };
   }
+  const accountUrl = url.origin + account;
+  const known = fromEnvironment.kind === "connection-string" && query === "" ? accountUrlIn(env) : accountUrl;
+  if (known !== accountUrl) {
+    return {
+      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`
+    };
+  }
   const credentials = query === "" ? fromEnvironment : { kind: "sas", query };
-  return { kind: "azure", accountUrl: url.origin + account, container, prefix, credentials };
+  return { kind: "azure", accountUrl, container, prefix, credentials };
+}
+function decodedSteps(pathname) {
+  try {
+    return pathname.split("/").slice(1).map(decodeURIComponent);
+  } catch {
+    return void 0;
+  }
 }
 function credentialsIn(env) {
   const {
@@ -1576,7 +1627,14 @@ function manifestsOf(given, data, env, roots, mistakes) {
   } else if (nameOf(place) === nameOf(data)) {
     mistakes.add(`${label} is ${quote(given)}: that is the destination itself`);
   }
-  const own2 = "credentials" in place && place.kind === "azure" && place.credentials.kind === "sas" ? { credentials: place.credentials } : {};
+  const isElsewhere = place.kind === "azure" && data.kind === "azure" && place.accountUrl !== data.accountUrl;
+  const hasKeyOfAccount = "credentials" in data && ["connection-string", "account-key", "sas"].includes(String(data.credentials?.kind));
+  if (isElsewhere && hasKeyOfAccount && !given.includes("?")) {
+    mistakes.add(
+      `${label} is in another account, for which the credentials of the destination are not: give its URL with a signature`
+    );
+  }
+  const own2 = given.includes("?") && place.kind === "azure" ? { credentials: place.credentials } : {};
   const { kind, ...where } = place;
   return { ...data, ...where, ..."credentials" in data ? { credentials: data.credentials } : {}, ...own2 };
 }
@@ -1601,7 +1659,7 @@ function readDestination(destination, options, env, roots, mistakes) {
   const prefix = common2["manifest-prefix"];
   const manifests = prefix === void 0 ? void 0 : manifestsOf(prefix, location, env, roots, mistakes);
   const identity = nameOf(location);
-  const endpoint2 = "endpoint" in location ? location.endpoint : void 0;
+  const endpoint2 = endpointOf(location, env);
   return {
     location,
     ...manifests && { manifests },
@@ -1611,6 +1669,11 @@ function readDestination(destination, options, env, roots, mistakes) {
     settledOnly: common2["settled-only"] ?? false,
     history: common2.history ?? false
   };
+}
+function endpointOf(location, env) {
+  if (location.kind === "s3")
+    return location.endpoint ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || void 0);
+  return location.kind === "gcs" ? location.endpoint : void 0;
 }
 function withOptions(place, options, env, mistakes) {
   switch (place.kind) {
@@ -1690,7 +1753,7 @@ function zstandard(create) {
 import { createHash as createHash3 } from "node:crypto";
 
 // src/formats/csv.ts
-import { pipeline as pipeline2, Readable } from "node:stream";
+import { pipeline as pipeline2, Readable as Readable2 } from "node:stream";
 
 // node_modules/csv-parse/lib/index.js
 import{Transform}from"stream";
@@ -2109,7 +2172,7 @@ async function* decode2(text) {
     record_delimiter: ["\r\n", "\n"],
     cast: (value, context) => value === "" && !context.quoting ? null : value
   });
-  pipeline2(Readable.from(text), parser, () => void 0);
+  pipeline2(Readable2.from(text), parser, () => void 0);
   let quotedNames;
   try {
     for await (const record2 of parser) {
@@ -2240,7 +2303,7 @@ async function readStoredRows(context, resource, path2, take) {
   }
   return { ...facts, sha256: hash.digest("hex") };
 }
-async function storedHash({ destination }, path2) {
+async function readHash({ destination }, path2) {
   const file = await destination.read(path2);
   if (file === void 0) return void 0;
   const hash = createHash3("sha256");
@@ -2274,6 +2337,7 @@ export {
   periodName,
   parsePeriodName,
   periodFolder,
+  dayName,
   boundaryName,
   union,
   subtract,
@@ -2282,6 +2346,7 @@ export {
   manifestPath,
   historyFolder,
   shapeOf,
+  sameShape,
   emptyManifest,
   serializeManifest,
   parseManifest,
@@ -2342,6 +2407,6 @@ export {
   formatOfPath,
   mostFaithful,
   readStoredRows,
-  storedHash,
+  readHash,
   decodeRows
 };
