@@ -2,9 +2,7 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  ConfigurationError,
   MANIFEST_FOLDER,
-  StorageError,
   decompress,
   didYouMean,
   formatOfPath,
@@ -19,8 +17,12 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-KL4LXVED.js";
+} from "./chunks/chunk-43EP6OT4.js";
 import "./chunks/chunk-BVFE2U5M.js";
+import {
+  ConfigurationError,
+  StorageError
+} from "./chunks/chunk-WLCX6GQ7.js";
 import "./chunks/chunk-UD4YEZTQ.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-DIO2DFAL.js";

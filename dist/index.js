@@ -13,11 +13,8 @@ import {
   warning
 } from "./chunks/chunk-NZ7F4A5A.js";
 import {
-  ApiError,
-  ConfigurationError,
   MANIFEST_FOLDER,
   PQueue,
-  StorageError,
   _enum,
   apiKeyProblem,
   array,
@@ -92,11 +89,16 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-KL4LXVED.js";
+} from "./chunks/chunk-43EP6OT4.js";
 import {
   fetch,
   init_src
 } from "./chunks/chunk-BVFE2U5M.js";
+import {
+  ApiError,
+  ConfigurationError,
+  StorageError
+} from "./chunks/chunk-WLCX6GQ7.js";
 import "./chunks/chunk-UD4YEZTQ.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-DIO2DFAL.js";
@@ -105,7 +107,7 @@ import {
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/main.ts
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm as rm4 } from "node:fs/promises";
 import path2 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -118,7 +120,8 @@ function secretsIn(env) {
   const cut2 = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
   const lines = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
-  return [.../* @__PURE__ */ new Set([apiKey.trim(), env.AZURE_STORAGE_KEY ?? "", ...cut2, ...lines])].filter((secret) => secret !== "");
+  const whole = [apiKey, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map((secret) => secret.trim());
+  return [.../* @__PURE__ */ new Set([...whole, ...cut2, ...lines])].filter((secret) => secret !== "");
 }
 function secretsOf({ location, manifests }) {
   return [location, manifests].flatMap((place) => {
@@ -1391,6 +1394,24 @@ async function readConfig(env, readFile2 = readUtf8) {
   return { ...config, selectionFingerprint: selectionFingerprint(config) };
 }
 
+// src/memory.ts
+import v8 from "node:v8";
+import vm from "node:vm";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+var MOST_BUFFERED = 16 * 1024 * 1024;
+var collect;
+function freeSentBuffers() {
+  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
+  if (!collect) {
+    v8.setFlagsFromString("--expose-gc");
+    collect = vm.runInNewContext("gc");
+  }
+  collect?.();
+}
+
 // src/report/outputs.ts
 function outputsOf(report) {
   const { total, outcomes } = report;
@@ -1940,7 +1961,7 @@ function timeIn(text2) {
 // src/formats/unknown-columns.ts
 function collectUnknownColumns(value, table, found) {
   const tree = columnTree(table);
-  collect(value, tree, tree.root, found);
+  collect2(value, tree, tree.root, found);
 }
 function findUnknownColumns(row, table, found) {
   const value = JSON.parse(row.json);
@@ -1951,7 +1972,7 @@ function findUnknownColumns(row, table, found) {
   const { positions } = columnTree(table);
   for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
 }
-function collect(value, tree, parent, found) {
+function collect2(value, tree, parent, found) {
   for (const key in value) {
     const field = value[key];
     if (field === null) continue;
@@ -1960,7 +1981,7 @@ function collect(value, tree, parent, found) {
       if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
       node ??= childNode(tree, parent, key);
     }
-    if (isFilledObject(field) && node.type !== "json") collect(field, tree, node, found);
+    if (isFilledObject(field) && node.type !== "json") collect2(field, tree, node, found);
     else if (node.position === void 0) found.add(node.name);
   }
 }
@@ -3774,13 +3795,6 @@ function collectingLog() {
   };
 }
 
-// src/memory.ts
-import v8 from "node:v8";
-function limitMemory() {
-  v8.setFlagsFromString("--heap-growing-percent=100");
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
-}
-
 // src/report/run-report.ts
 function reportOf(config, outcomes, stateSource, now, stoppedBy) {
   if (stoppedBy)
@@ -3818,6 +3832,7 @@ async function restoreState(options) {
     resources.set(resource.name, states[index]);
   }
   const found = states.filter((state) => state.manifest || state.unreadable).length;
+  const readable = states.filter((state) => state.manifest).length;
   const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
   const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
@@ -3834,7 +3849,7 @@ async function restoreState(options) {
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
     );
   }
-  if (options.cacheFiles === void 0 && found > 0) {
+  if (options.cacheFiles === void 0 && readable > 0) {
     log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
   if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
@@ -3952,7 +3967,8 @@ async function saveManifest(writing, resource, change, known, fallback) {
   const base = fallback ?? emptyManifest(resource, change.shape);
   if (writing.writeOnly) {
     const manifest = layOver(base, change);
-    await destination.writeText(path3, serializeManifest(manifest));
+    const text2 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text2) await destination.writeText(path3, text2);
     return manifest;
   }
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
@@ -4054,7 +4070,7 @@ async function publishManifest(outcome, save) {
     await save(outcome.change);
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
-    outcome.problems.push(error2.message);
+    if (!outcome.problems.includes(error2.message)) outcome.problems.push(error2.message);
     outcome.status = "failed";
   }
   return outcome;
@@ -4232,6 +4248,7 @@ async function main() {
   const config = await readConfig(process.env);
   for (const secret of secretsOf(config.destination)) setSecret(secret);
   const { environment } = config;
+  let spool2;
   const report = await run(config, {
     log,
     cache: environment.cacheAvailable ? actionsCache({
@@ -4245,18 +4262,23 @@ async function main() {
     random: Math.random,
     sleep: (milliseconds2) => sleep(milliseconds2),
     openDestination: async (destination) => {
+      if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
       const opened = await openDestination(destination, {
         ...config,
         userAgent: USER_AGENT,
         proxyEnvironment: process.env,
         identityToken: (audience) => requestIdentityToken(process.env, audience, setSecret),
         mayRead: !destination.writeOnly,
+        onPartSent: freeSentBuffers,
         log
       });
-      if (destination.location.kind !== "folder") closeOnSignals(opened);
+      if (destination.location.kind !== "folder") closeOnSignals(opened, () => spool2);
       return opened;
     },
-    spoolFolder: () => mkdtemp(path2.join(environment.temporaryFolder, "openai-admin-export-")),
+    spoolFolder: async () => {
+      spool2 = await mkdtemp(path2.join(environment.temporaryFolder, "openai-admin-export-"));
+      return spool2;
+    },
     userAgent: USER_AGENT,
     environment: process.env
   });
@@ -4265,7 +4287,7 @@ async function main() {
   logReport(report, (performance.now() - started) / 1e3, log);
   if (report.status !== "ok" && config.failOn === "error") process.exitCode = 1;
 }
-function closeOnSignals(destination) {
+function closeOnSignals(destination, spoolFolder) {
   for (const [signal, number2] of [
     ["SIGINT", 2],
     ["SIGTERM", 15]
@@ -4273,6 +4295,8 @@ function closeOnSignals(destination) {
     process.once(signal, async () => {
       log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
       await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
+      const folder = spoolFolder();
+      if (folder !== void 0) await rm4(folder, { recursive: true, force: true });
       process.exit(128 + number2);
     });
   }

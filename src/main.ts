@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
@@ -9,6 +9,7 @@ import { requestIdentityToken } from './github/identity-token.ts';
 import { secretsIn, secretsOf } from './inputs/secrets.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
+import { freeSentBuffers } from './memory.ts';
 import { outputsOf, outputsOfNothing } from './report/outputs.ts';
 import { logReport } from './report/run-log.ts';
 import { summaryOf } from './report/summary.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const config = await readConfig(process.env);
   for (const secret of secretsOf(config.destination)) core.setSecret(secret);
   const { environment } = config;
+  let spool: string | undefined;
   const report = await run(config, {
     log,
     cache: environment.cacheAvailable
@@ -51,19 +53,25 @@ async function main(): Promise<void> {
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds),
     openDestination: async (destination) => {
+      // Google's library otherwise asks the network, and other clouds answer: https://github.com/googleapis/gcp-metadata
+      if (destination.location.kind === 'gcs') process.env.METADATA_SERVER_DETECTION ??= 'bios-only';
       const opened = await openDestination(destination, {
         ...config,
         userAgent: USER_AGENT,
         proxyEnvironment: process.env,
         identityToken: (audience) => requestIdentityToken(process.env, audience, core.setSecret),
         mayRead: !destination.writeOnly,
+        onPartSent: freeSentBuffers,
         log,
       });
       // A folder needs no clearing up; a store is told to forget the parts of files that were not finished.
-      if (destination.location.kind !== 'folder') closeOnSignals(opened);
+      if (destination.location.kind !== 'folder') closeOnSignals(opened, () => spool);
       return opened;
     },
-    spoolFolder: () => mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-')),
+    spoolFolder: async () => {
+      spool = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-'));
+      return spool;
+    },
     userAgent: USER_AGENT,
     environment: process.env,
   });
@@ -74,7 +82,7 @@ async function main(): Promise<void> {
 }
 
 /** A cancelled job clears up before it goes: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
-function closeOnSignals(destination: Destination): void {
+function closeOnSignals(destination: Destination, spoolFolder: () => string | undefined): void {
   for (const [signal, number] of [
     ['SIGINT', 2],
     ['SIGTERM', 15],
@@ -82,6 +90,8 @@ function closeOnSignals(destination: Destination): void {
     process.once(signal, async () => {
       log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
       await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
+      const folder = spoolFolder();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       process.exit(128 + number);
     });
   }

@@ -126,7 +126,7 @@ async function publishManifest(outcome: Outcome, save: (change: ManifestChange) 
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What cannot be told in a manifest does not count as exported.
-    outcome.problems.push(error.message);
+    if (!outcome.problems.includes(error.message)) outcome.problems.push(error.message);
     outcome.status = 'failed';
   }
   return outcome;

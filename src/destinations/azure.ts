@@ -8,6 +8,8 @@ import {
   type StoragePipelineOptions,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
+import { ConfigurationError } from '../errors.ts';
+import { signInTo } from './azure-credential.ts';
 import { codeOf, explainAzure } from './azure-trouble.ts';
 import type { Digest } from './digest.ts';
 import type { AzureLocation } from './location.ts';
@@ -19,18 +21,19 @@ import {
   type StoreOptions,
   type Written,
 } from './object-store.ts';
-import { resumingRead } from './resuming-read.ts';
+
+/** The part of the SDK by which one signs in. */
+export type Identity = typeof import('@azure/identity');
 
 /** What the SDK waits between attempts, all together and at most. */
 const LONGEST_WAITS_SECONDS = 60;
 
-/** Blocks of a large file under way at once: enough to keep the line busy, little enough for memory. */
-const BLOCKS_AT_ONCE = 2;
+/** Blocks of a large file under way at once: several files go up side by side, and each block is held in memory. */
+const BLOCKS_AT_ONCE = 1;
 
 /** A container of Azure Blob Storage. Where the location names no credentials, they come from the default chain. */
 export async function openAzure(location: AzureLocation, options: StoreOptions): Promise<ObjectStore> {
-  const container = await containerOf(location, options);
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
+  const { container, wasSignedIn } = await containerOf(location, options);
   const closing = new AbortController();
   // The SDK's own limit is only told to the service; a connection that is dead would hold the job.
   const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1000;
@@ -40,23 +43,6 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
     ...(location.tags && { tags: location.tags }),
     ...(location.encryptionScope && { encryptionScope: location.encryptionScope }),
   };
-
-  async function get(
-    key: string,
-    offset = 0,
-    version?: string,
-  ): Promise<{ body: Readable; version: string } | undefined> {
-    try {
-      const conditions = version === undefined ? {} : { conditions: { ifMatch: version } };
-      const answer = await container
-        .getBlobClient(key)
-        .download(offset, undefined, { ...conditions, abortSignal: signal() });
-      return { body: answer.readableStreamBody as Readable, version: answer.etag ?? '' };
-    } catch (error) {
-      if (['BlobNotFound', 'ConditionNotMet'].includes(codeOf(error))) return undefined;
-      throw error;
-    }
-  }
 
   /** Sends a file block by block; nothing is visible until the list of blocks is put at the end. */
   async function uploadBlocks(
@@ -82,6 +68,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
           ...(location.encryptionScope && { encryptionScope: location.encryptionScope }),
         });
         isIntact &&= isSame(answer.contentMD5, part) !== 'different';
+        options.onPartSent?.();
       }
     }
     try {
@@ -104,14 +91,17 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
       for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: signal() })) keys.push(name);
       return keys;
     },
-    async get(key) {
-      const first = await get(key);
-      return (
-        first && {
-          body: resumingRead(first, (offset, version) => get(key, offset, version), limits),
-          version: first.version,
-        }
-      );
+    async get(key, from) {
+      const conditions = from && { conditions: { ifMatch: from.version } };
+      try {
+        const blob = container.getBlobClient(key);
+        // A limit on the whole body would break off large ones: silence is noticed by who reads.
+        const answer = await blob.download(from?.offset, undefined, { ...conditions, abortSignal: closing.signal });
+        return { body: answer.readableStreamBody as Readable, version: answer.etag ?? '' };
+      } catch (error) {
+        if (['BlobNotFound', 'ConditionNotMet'].includes(codeOf(error))) return undefined;
+        throw error;
+      }
     },
     has: (key) => container.getBlobClient(key).exists({ abortSignal: signal() }),
     async put(key, content, condition): Promise<Written> {
@@ -134,7 +124,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
     async delete(key) {
       await container.getBlobClient(key).deleteIfExists({ abortSignal: signal() });
     },
-    explain: (error) => explainAzure(error, location),
+    explain: (error) => explainAzure(error, location, wasSignedIn()),
     async close() {
       // Blocks that were not put together are nobody's, and the service forgets them within a week.
       closing.abort();
@@ -142,7 +132,11 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
   };
 }
 
-async function containerOf(location: AzureLocation, options: StoreOptions): Promise<ContainerClient> {
+/** The container, and whether a sign-in for it has ever worked. */
+async function containerOf(
+  location: AzureLocation,
+  options: StoreOptions,
+): Promise<{ container: ContainerClient; wasSignedIn: () => boolean }> {
   const { credentials, accountUrl, container } = location;
   const url = `${accountUrl}/${container}`;
   const pipeline: StoragePipelineOptions = {
@@ -154,26 +148,32 @@ async function containerOf(location: AzureLocation, options: StoreOptions): Prom
       maxRetryDelayInMs: 30_000,
     },
   };
+  const withoutSignIn = (client: ContainerClient) => ({ container: client, wasSignedIn: () => false });
   switch (credentials.kind) {
     case 'connection-string':
-      return BlobServiceClient.fromConnectionString(credentials.connectionString, pipeline).getContainerClient(
-        container,
-      );
-    case 'account-key':
-      return new ContainerClient(url, new StorageSharedKeyCredential(credentials.account, credentials.key), pipeline);
+      return withoutSignIn(serviceOf(credentials.connectionString, pipeline).getContainerClient(container));
+    case 'account-key': {
+      const key = new StorageSharedKeyCredential(credentials.account, credentials.key);
+      return withoutSignIn(new ContainerClient(url, key, pipeline));
+    }
     case 'sas':
-      return new ContainerClient(`${url}?${credentials.query}`, undefined, pipeline);
+      return withoutSignIn(new ContainerClient(`${url}?${credentials.query}`, undefined, pipeline));
     default: {
       // Loaded only where somebody signs in: keys and signatures need none of it.
-      const { ClientAssertionCredential, DefaultAzureCredential } = await import('@azure/identity');
-      const credential =
-        credentials.kind === 'default'
-          ? new DefaultAzureCredential()
-          : new ClientAssertionCredential(credentials.tenant, credentials.client, () =>
-              options.identityToken('api://AzureADTokenExchange'),
-            );
-      return new ContainerClient(url, credential, pipeline);
+      const signIn = signInTo(await import('@azure/identity'), credentials, options);
+      return { container: new ContainerClient(url, signIn, pipeline), wasSignedIn: signIn.hasWorked };
     }
+  }
+}
+
+function serviceOf(connectionString: string, pipeline: StoragePipelineOptions): BlobServiceClient {
+  try {
+    return BlobServiceClient.fromConnectionString(connectionString, pipeline);
+  } catch (cause) {
+    // The SDK names the part that is missing and quotes nothing.
+    throw new ConfigurationError(`AZURE_STORAGE_CONNECTION_STRING cannot be used: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }
 

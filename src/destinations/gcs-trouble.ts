@@ -1,13 +1,14 @@
 import type { Trouble } from './object-store.ts';
 
 /** What an error of Cloud Storage, of Google's token services, or of the way there means. */
-export function explainGcs(error: unknown): Trouble {
+export function explainGcs(error: unknown, isAnonymous = false): Trouble {
   const { message = String(error), errors } = error as Error & { errors?: { reason?: string }[] };
   const code = codeOf(error);
   const reason = errors?.[0]?.reason;
   const facts = [code, reason].filter((fact) => fact !== undefined).join(', ');
   const detail = `${message.replace(/\.\s*$/, '')}${facts === '' ? '' : ` (${facts})`}`;
-  return { kind: kindOf(error, message, code, reason), detail };
+  const kind = kindOf(error, message, code, reason);
+  return { kind: isAnonymous && code === 401 ? 'no-credentials' : kind, detail };
 }
 
 function kindOf(

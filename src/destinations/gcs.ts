@@ -7,10 +7,10 @@ import { gaxios, IdentityPoolClient } from 'google-auth-library';
 import { codeOf, explainGcs, isBucketMissing } from './gcs-trouble.ts';
 import type { GcsLocation } from './location.ts';
 import type { Condition, Content, ObjectStore, StoreOptions, Written } from './object-store.ts';
-import { resumingRead, type StoredObject } from './resuming-read.ts';
+import type { StoredObject } from './resuming-read.ts';
 
 /** Bytes of one request of a resumable upload: held in memory to be sent again. A multiple of 256 KiB, as the API asks. */
-const CHUNK_SIZE = 8 * 1024 * 1024;
+const CHUNK_SIZE = 4 * 1024 * 1024;
 
 /** Ranges of statuses after which asking again may help. */
 const TRANSIENT = [
@@ -37,11 +37,11 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
   if (location.endpoint !== undefined && !isAnonymous(location, options)) {
     storage.universeDomain = new URL(location.endpoint).hostname;
   }
+  const transport = isAnonymous(location, options) ? new gaxios.Gaxios() : storage.authClient;
   const bucket = storage.bucket(
     location.bucket,
     location.userProject === undefined ? {} : { userProject: location.userProject },
   );
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
   // The SDK waits for an answer for ever: https://github.com/googleapis/teeny-request hands its time-out to a fetch that has none.
   const patience = options.requestTimeoutSeconds * (options.retries + 1) * 1000 + LONGEST_WAITS;
@@ -91,6 +91,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
         sessions.add(uri);
       });
       target.on('progress', () => {
+        options.onPartSent?.();
         clearTimeout(timer);
         timer = setTimeout(breakOff, patience);
       });
@@ -124,7 +125,6 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       retryConfig: { retry: options.retries, noResponseRetries: options.retries, statusCodesToRetry: TRANSIENT },
       signal: closing.signal,
     };
-    const transport = isAnonymous(location, options) ? new gaxios.Gaxios() : storage.authClient;
     try {
       const { data } = await transport.request<Readable>(request);
       return { body: data, version: generation };
@@ -147,7 +147,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
   /** Ends a session, so that nothing of it is kept; one that is left would end by itself within a week. */
   async function forget(uri: string): Promise<void> {
     sessions.delete(uri);
-    await storage.authClient.request({ url: uri, method: 'DELETE', validateStatus: () => true }).catch(() => undefined);
+    await transport.request({ url: uri, method: 'DELETE', validateStatus: () => true }).catch(() => undefined);
   }
 
   return {
@@ -173,19 +173,19 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       } while (token !== undefined);
       return keys;
     },
-    async get(key) {
-      for (let attempt = 0; ; attempt += 1) {
+    async get(key, from) {
+      if (from) return download(key, from.version, from.offset);
+      for (let attempt = 0; attempt <= options.retries; attempt += 1) {
         const metadata = await metadataOf(key);
         if (!metadata) return undefined;
         const version = String(metadata.generation);
         // A range of nothing is refused.
         if (Number(metadata.size) === 0) return { body: Readable.from([]), version };
-        const first = await download(key, version, 0);
+        const stored = await download(key, version, 0);
+        if (stored) return stored;
         // It was replaced between the two requests; then there is a newer one.
-        if (!first && attempt < options.retries) continue;
-        if (!first) throw new Error('it was replaced each time before it could be read');
-        return { body: resumingRead(first, (offset) => download(key, version, offset), limits), version };
       }
+      throw new Error('it was replaced each time before it could be read');
     },
     has: async (key) => (await metadataOf(key)) !== undefined,
     async put(key, content, condition): Promise<Written> {
@@ -210,7 +210,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
     async delete(key) {
       await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
     },
-    explain: explainGcs,
+    explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
       closing.abort();
       await Promise.all([...sessions].map(forget));
@@ -243,6 +243,8 @@ function clientOptions(location: GcsLocation, options: StoreOptions): StorageOpt
   const { workloadIdentityProvider: provider, serviceAccount, credentials } = location;
   return {
     userAgent: options.userAgent,
+    // No call here is about a project. Left out, some credentials have it looked up at a host that nobody expects.
+    projectId: 'none',
     timeout: options.requestTimeoutSeconds * 1000,
     retryOptions: {
       autoRetry: options.retries > 0,

@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import type { FileDigest } from './digest.ts';
+import type { StoredObject } from './resuming-read.ts';
 
 /** What must hold of the stored object for a write to happen. */
 export type Condition = { kind: 'none' } | { kind: 'absent' } | { kind: 'version'; version: string };
@@ -43,7 +43,8 @@ export interface Trouble {
 export interface ObjectStore {
   /** Keys that begin with the prefix, in any order. */
   list(prefix: string): Promise<string[]>;
-  get(key: string): Promise<{ body: Readable; version: string } | undefined>;
+  /** The object, or what follows an offset of one version of it; undefined where there is none, or not that version. */
+  get(key: string, from?: { offset: number; version: string }): Promise<StoredObject | undefined>;
   /** True where there is such an object. */
   has(key: string): Promise<boolean>;
   put(key: string, content: Content, condition: Condition): Promise<Written>;
@@ -59,8 +60,10 @@ export interface StoreOptions {
   retries: number;
   requestTimeoutSeconds: number;
   userAgent: string;
-  /** The environment whose `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count. */
+  /** The step's variables: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, and what the SDKs themselves go by. */
   proxyEnvironment: NodeJS.ProcessEnv;
+  /** Called when a part of a large file was sent. */
+  onPartSent?: () => void;
   /** The workflow's own identity token for an audience; throws where the step may not ask for one. */
   identityToken: (audience: string) => Promise<string>;
 }

@@ -30,7 +30,8 @@ export async function openLocation(location: Location, options: OpenOptions): Pr
   if (location.kind === 'folder') return folderDestination(location.folder, location.name);
   const { store, guide } = await openStore(location, options);
   const { prefix } = location;
-  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide });
+  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
+  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide, limits });
 }
 
 async function openStore(

@@ -25,6 +25,9 @@ const KINDS: Record<string, Trouble['kind']> = {
   SlowDown: 'throttled',
   ThrottlingException: 'throttled',
   TooManyRequestsException: 'throttled',
+  // Signed for another region than that of the bucket.
+  AuthorizationHeaderMalformed: 'unreachable',
+  PermanentRedirect: 'unreachable',
   ECONNREFUSED: 'unreachable',
   EAI_AGAIN: 'unreachable',
   ENOTFOUND: 'unreachable',

@@ -17,20 +17,19 @@ import {
 } from '@aws-sdk/client-s3';
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import { Upload } from '@aws-sdk/lib-storage';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { crc32Bytes, digestBytes, type FileDigest } from './digest.ts';
 import type { S3Location } from './location.ts';
 import { type Condition, type ObjectStore, partSizeOf, type StoreOptions, type Written } from './object-store.ts';
-import { resumingRead } from './resuming-read.ts';
 import { DAMAGED, explainS3, nameOf } from './s3-trouble.ts';
 
-/** Two parts of a large file under way at once: enough to keep the line busy, little enough for memory. */
-const PARTS_AT_ONCE = 2;
+/** Parts of a large file under way at once: several files go up side by side, and each part is held in memory. */
+const PARTS_AT_ONCE = 1;
 
 /** A bucket of S3, or of a store that speaks it. Credentials come from the SDK's default chain, or from a role given. */
 export function openS3(location: S3Location, options: StoreOptions): ObjectStore {
   const { bucket } = location;
   const client = new S3Client(clientConfig(location, options));
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
   const uploads = new Set<Promise<unknown>>();
   const owner = location.bucketOwner === undefined ? {} : { ExpectedBucketOwner: location.bucketOwner };
@@ -44,8 +43,12 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
     // The library gives no way to stop a part under way; sent like this they stop, and what clears up after them does not.
     const stoppable: S3Client = Object.create(client, {
       send: {
-        value: (command: Parameters<S3Client['send']>[0]) =>
-          client.send(command, command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: closing.signal }),
+        value: async (command: Parameters<S3Client['send']>[0]) => {
+          const isClearingUp = command instanceof AbortMultipartUploadCommand;
+          const answer = await client.send(command, isClearingUp ? {} : { abortSignal: closing.signal });
+          options.onPartSent?.();
+          return answer;
+        },
       },
     });
     const upload = new Upload({
@@ -74,24 +77,6 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
     return isSame ? { kind: 'written', version: head.ETag ?? '', checksum: 'equal' } : undefined;
   }
 
-  async function get(
-    key: string,
-    offset = 0,
-    version?: string,
-  ): Promise<{ body: Readable; version: string } | undefined> {
-    try {
-      const range = offset > 0 ? { Range: `bytes=${offset}-` } : {};
-      const match = version === undefined ? {} : { IfMatch: version };
-      const answer = await client.send(
-        new GetObjectCommand({ Bucket: bucket, Key: key, ...range, ...match, ...owner }),
-      );
-      return { body: answer.Body as Readable, version: answer.ETag ?? '' };
-    } catch (error) {
-      if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(nameOf(error))) return undefined;
-      throw error;
-    }
-  }
-
   return {
     async list(prefix) {
       const keys: string[] = [];
@@ -107,14 +92,15 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
       } while (token !== undefined);
       return keys;
     },
-    async get(key) {
-      const first = await get(key);
-      return (
-        first && {
-          body: resumingRead(first, (offset, version) => get(key, offset, version), limits),
-          version: first.version,
-        }
-      );
+    async get(key, from) {
+      const part = from && { Range: `bytes=${from.offset}-`, IfMatch: from.version };
+      try {
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...part, ...owner }));
+        return { body: answer.Body as Readable, version: answer.ETag ?? '' };
+      } catch (error) {
+        if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(nameOf(error))) return undefined;
+        throw error;
+      }
     },
     async has(key) {
       try {
@@ -149,8 +135,7 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
       } catch (error) {
         if (condition.kind !== 'none' && isRefusedCondition(error, condition)) return { kind: 'refused' };
         if (DAMAGED.has(nameOf(error))) return { kind: 'damaged' };
-        const stored = nameOf(error) === 'NoSuchUpload' ? await identified(key, digest) : undefined;
-        if (stored) return stored;
+        if (nameOf(error) === 'NoSuchUpload') return (await identified(key, digest)) ?? { kind: 'damaged' };
         throw error;
       }
     },
@@ -179,9 +164,9 @@ function clientConfig(location: S3Location, options: StoreOptions): S3ClientConf
     ...(location.endpoint === undefined ? {} : { endpoint: location.endpoint }),
     ...(location.pathStyle === undefined ? {} : { forcePathStyle: location.pathStyle }),
     followRegionRedirects: true,
-    maxAttempts: options.retries + 1,
-    // Slows the whole client down where the store asks for it.
-    retryMode: 'adaptive',
+    retryStrategy: ownRetries(options.retries + 1),
+    // Checked while it is read, a body that was cut off would pass for a damaged one, and not be read on.
+    responseChecksumValidation: 'WHEN_REQUIRED',
     customUserAgent: options.userAgent,
     requestHandler: {
       requestTimeout: requestTimeoutSeconds * 1000,
@@ -201,6 +186,35 @@ function clientConfig(location: S3Location, options: StoreOptions): S3ClientConf
               webIdentityToken: await options.identityToken('sts.amazonaws.com'),
             })(properties),
         }),
+  };
+}
+
+/** What the client asks of whoever decides on retries. */
+type RetryStrategy = Pick<
+  StandardRetryStrategy,
+  'acquireInitialRetryToken' | 'refreshRetryTokenForRetry' | 'recordSuccess'
+>;
+
+/**
+ * The SDK's own way to retry, with backoff and longer waits where the store asks to slow down; but each request has its own
+ * attempts. Left to itself, the client has one budget for all of them, and in a bad minute none is left for the next request.
+ */
+function ownRetries(attempts: number): RetryStrategy {
+  const strategies = new WeakMap<object, StandardRetryStrategy>();
+  function remember<Token extends object>(token: Token, strategy: StandardRetryStrategy): Token {
+    strategies.set(token, strategy);
+    return token;
+  }
+  return {
+    async acquireInitialRetryToken(scope) {
+      const strategy = new StandardRetryStrategy(attempts);
+      return remember(await strategy.acquireInitialRetryToken(scope), strategy);
+    },
+    async refreshRetryTokenForRetry(token, error) {
+      const strategy = strategies.get(token) ?? new StandardRetryStrategy(attempts);
+      return remember(await strategy.refreshRetryTokenForRetry(token, error), strategy);
+    },
+    recordSuccess() {},
   };
 }
 

@@ -40,7 +40,7 @@ export const gcsGuide: StoreGuide = {
 
 export const azureGuide: StoreGuide = {
   lookedFor:
-    'AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, and the chain of @azure/identity (AZURE_CLIENT_ID and its fellows, a workload or managed identity, the login of the az command line); `destination-options: {tenant-id: …, client-id: …}` was not given or could not be used',
+    'AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, AZURE_CLIENT_SECRET with AZURE_CLIENT_ID and AZURE_TENANT_ID, a workload identity, the login of the az or azd command line, and a managed identity of this machine; `destination-options: {tenant-id: …, client-id: …}` was not given or could not be used',
   signIn: [
     '    permissions:',
     '      id-token: write',

@@ -9,9 +9,10 @@ import { contentTypeOf } from './content-type.ts';
 import type { Destination, FileFacts } from './destination.ts';
 import { digestBytes, digestFile } from './digest.ts';
 import { type Condition, type Content, type ObjectStore, partSizeOf, type Written } from './object-store.ts';
+import { type ReadLimits, resumingRead, type StoredObject } from './resuming-read.ts';
 import { endsRun, remedyOf, type StoreGuide } from './store-guide.ts';
 
-/** Files uploaded side by side; each large one holds two parts in memory. */
+/** Files uploaded side by side; each large one holds a part in memory. */
 const UPLOADS_AT_ONCE = 4;
 /** A store that keeps something else this often is broken, or what lies between. */
 const MOST_WRITES = 3;
@@ -25,12 +26,14 @@ export interface StorePlace {
   guide: StoreGuide;
   /** False where only writing is allowed: then a store that tells no checksum is believed. */
   mayRead: boolean;
+  /** How long reading is tried. */
+  limits: ReadLimits;
   log: Log;
 }
 
 /** A prefix in an object store as a destination. */
 export function storeDestination(store: ObjectStore, place: StorePlace): Destination {
-  const description = place.name;
+  const description = `store ${place.name}`;
   const root = place.prefix === '' ? '' : `${place.prefix}/`;
   let conditionsTried = false;
   let isClosed = false;
@@ -40,7 +43,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   function keyOf(path: string): string {
     const steps = path.replace(/\/$/, '').split('/');
     if (steps.some((step) => ['', '.', '..'].includes(step)) || path.includes('\0')) {
-      throw new StorageError(`The path ${JSON.stringify(path)} leads out of ${description}`);
+      throw new StorageError(`The path ${JSON.stringify(path)} leads out of the ${description}`);
     }
     return root + path;
   }
@@ -53,7 +56,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
       if (cause instanceof StorageError) throw cause;
       const trouble = store.explain(cause);
       const remedy = remedyOf(trouble.kind, what, place.guide);
-      const message = `Failed to ${what} ${path} in ${description}: ${trouble.detail}.${remedy === '' ? '' : ` ${remedy}`}`;
+      const message = `Failed to ${what} ${path} in the ${description}: ${trouble.detail}.${remedy === '' ? '' : ` ${remedy}`}`;
       throw new StorageError(message, { cause, endsRun: endsRun(trouble.kind) });
     }
   }
@@ -80,16 +83,21 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   /** Writes until the store holds what was given. False where the condition does not hold. */
   async function write(key: string, content: Content, condition: Condition): Promise<boolean> {
     let required = condition;
+    let isWrong = false;
     for (let count = 1; count <= MOST_WRITES; count += 1) {
       const written = await putWithCondition(key, content, required);
       if (written.kind === 'refused') return false;
       if (written.kind === 'damaged') continue;
       if (await isIntact(key, content, written)) return true;
+      isWrong = true;
       // What was written wrongly is there now: the next attempt may replace that and nothing else.
       if (condition.kind !== 'none') required = { kind: 'version', version: written.version };
     }
+    // Better none than a wrong one, which whoever finds it would take for what it seems to be. A manifest stays: that it cannot
+    // be read is seen, and that it is missing would mean something else.
+    if (isWrong && condition.kind !== 'version') await store.delete(key).catch(() => undefined);
     throw new StorageError(
-      `Failed to write ${key.slice(root.length)} in ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: nothing of this file can be trusted there`,
+      `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`,
     );
   }
 
@@ -97,7 +105,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   async function isIntact(key: string, { digest }: Content, written: Written & { kind: 'written' }): Promise<boolean> {
     if (written.checksum !== 'unknown') return written.checksum === 'equal';
     if (!place.mayRead) return true;
-    const stored = await store.get(key);
+    const stored = await open(key);
     if (!stored) return false;
     const md5 = createHash('md5');
     for await (const chunk of stored.body) md5.update(chunk);
@@ -107,7 +115,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   async function upload(path: string, localFile: string, facts: FileFacts, condition: Condition): Promise<boolean> {
     return uploads.add(() =>
       attempt('write', path, async (key) => {
-        if (isClosed) throw new StorageError(`${path} was not written to ${description}: the run was stopped`);
+        if (isClosed) throw new StorageError(`${path} was not written to the ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -133,8 +141,15 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     const written = await putWithCondition(key, content, { kind: 'absent' }).catch(() => undefined);
     if (written?.kind !== 'written') return;
     place.log.warning(
-      `The store of ${description} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
+      `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
     );
+  }
+
+  /** An object, read on where a connection breaks. */
+  async function open(key: string): Promise<StoredObject | undefined> {
+    const first = await store.get(key);
+    const from = (offset: number, version: string) => store.get(key, { offset, version });
+    return first && { ...first, body: resumingRead(first, from, place.limits) };
   }
 
   async function* explained(body: Readable, path: string): AsyncGenerator<Buffer> {
@@ -158,7 +173,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
         return keys.map((found) => found.slice(root.length)).sort();
       }),
     async read(path) {
-      const body = await attempt('read', path, async (key) => (await store.get(key))?.body);
+      const body = await attempt('read', path, async (key) => (await open(key))?.body);
       // What breaks off later is told in the same words as what could not be opened.
       return body && Readable.from(explained(body, path), { objectMode: false });
     },
@@ -179,7 +194,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     remove: (path) => attempt('remove', path, (key) => store.delete(key)),
     readText: (path) =>
       attempt('read', path, async (key) => {
-        const stored = await store.get(key);
+        const stored = await open(key);
         return stored && { text: (await buffer(stored.body)).toString('utf8'), version: stored.version };
       }),
     replaceText: (path, text, version) =>

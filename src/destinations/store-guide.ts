@@ -36,9 +36,11 @@ export function remedyOf(kind: Trouble['kind'], what: string, guide: StoreGuide)
     case 'expired-credentials':
       return `The credentials are no longer valid and could not be renewed. What was published until now is whole, and the next run carries on. Let the session last longer, or let this step sign in by itself, which renews: ${guide.page}.`;
     case 'wrong-credentials':
-      return `The store knows no such key, or it is not for this store: check the credentials. ${guide.page} has a whole workflow.`;
+      return `Signing in was refused: check the credentials, and whether they are for this store. A workflow that signs in without a stored key:\n\n${guide.signIn}\n\n${guide.page} has the whole one.`;
     case 'forbidden':
-      return `Allow ${permission} for it, or check conditions of the policy: ${guide.page}. (A store that may not be listed answers the same for files that do not exist.)`;
+      return `Allow ${permission} for it, or check conditions of the policy: ${guide.page}.${what === 'read' ? ' (A store that may not be listed answers the same for files that do not exist.)' : ''}`;
+    case 'no-conditions':
+      return `The store does not know a header of this request: ${guide.page} says what older ones need.`;
     case 'no-bucket':
       return 'Create it, or correct `destination`.';
     case 'retention':
@@ -46,7 +48,7 @@ export function remedyOf(kind: Trouble['kind'], what: string, guide: StoreGuide)
     case 'throttled':
       return 'The store asked to slow down more often than `retries` allows: lower `concurrency`, or raise `retries`.';
     case 'unreachable':
-      return 'Check the address, the region, and the way there (proxy, firewall, private endpoint).';
+      return `Check the address, the region, and the way there (proxy, firewall, private endpoint): ${guide.page}.`;
     default:
       return '';
   }

@@ -13,7 +13,8 @@ export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const cut = signatures.flatMap(([, secret = '']) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? '')?.[1] ?? '';
   const lines = google.split('\\n').filter((line) => line.length > 20 && !line.startsWith('-----'));
-  return [...new Set([apiKey.trim(), env.AZURE_STORAGE_KEY ?? '', ...cut, ...lines])].filter((secret) => secret !== '');
+  const whole = [apiKey, env.AZURE_STORAGE_KEY ?? '', env.AZURE_CLIENT_SECRET ?? ''].map((secret) => secret.trim());
+  return [...new Set([...whole, ...cut, ...lines])].filter((secret) => secret !== '');
 }
 
 /** The signatures with which a destination is signed in to, also where a config file held them. */

@@ -46,8 +46,11 @@ export function parseGcs(given: string): Parsed<GcsLocation> {
  * https URL, which may carry a shared access signature.
  */
 export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureLocation> {
-  const [address = '', query = ''] = given.split('?', 2);
-  const fromEnvironment = credentialsIn(env);
+  const [address = '', query] = given.split('?', 2);
+  if (query !== undefined && !new URLSearchParams(query).has('sig'))
+    return { problem: 'what follows "?" is not a shared access signature: it has no `sig=`' };
+  if (address.includes('#')) return { problem: 'expected a prefix without "#"' };
+  const signature: AzureCredentials | undefined = query === undefined ? undefined : { kind: 'sas', query };
   if (/^az:\/\//i.test(address)) {
     const place = bucketAndPrefix(address, 'az://', azureContainer);
     if ('problem' in place)
@@ -59,7 +62,7 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
           'the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container',
       };
     }
-    const credentials: AzureCredentials = query === '' ? fromEnvironment : { kind: 'sas', query };
+    const credentials = signature ?? credentialsIn(env);
     return { kind: 'azure', accountUrl, container: place.bucket, prefix: place.prefix, credentials };
   }
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -72,20 +75,20 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
   const steps = decodedSteps(url.pathname);
   if (steps === undefined) return { problem: 'expected a percent sign to be written as %25' };
   // Emulators and private endpoints by number have the account as the first step of the path.
-  const account = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? `/${steps.shift()}` : '';
+  const firstStep = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? steps.shift() : undefined;
   const [container = '', ...rest] = steps;
   const prefix = prefixOf(rest.join('/'));
   if (!azureContainer.test(container) || prefix === undefined) {
     return { problem: 'expected the name of a container, and then a prefix without empty steps or dots alone' };
   }
-  const accountUrl = url.origin + account;
-  const known = fromEnvironment.kind === 'connection-string' && query === '' ? accountUrlIn(env) : accountUrl;
+  const accountUrl = url.origin + (firstStep === undefined ? '' : `/${firstStep}`);
+  const credentials = signature ?? credentialsIn(env, firstStep ?? url.hostname.split('.')[0]);
+  const known = credentials.kind === 'connection-string' ? accountUrlIn(env) : accountUrl;
   if (known !== accountUrl) {
     return {
       problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`,
     };
   }
-  const credentials: AzureCredentials = query === '' ? fromEnvironment : { kind: 'sas', query };
   return { kind: 'azure', accountUrl, container, prefix, credentials };
 }
 
@@ -98,14 +101,17 @@ function decodedSteps(pathname: string): string[] | undefined {
   }
 }
 
-/** The first of the ways to sign in that Azure's own tools know by these variables. */
-function credentialsIn(env: NodeJS.ProcessEnv): AzureCredentials {
+/**
+ * The first of the ways to sign in that Azure's own tools know by these variables.
+ * @param accountInUrl the account whose key it is, where no variable names one.
+ */
+function credentialsIn(env: NodeJS.ProcessEnv, accountInUrl?: string): AzureCredentials {
   const {
     AZURE_STORAGE_CONNECTION_STRING: connectionString,
-    AZURE_STORAGE_ACCOUNT: account,
     AZURE_STORAGE_KEY: key,
     AZURE_STORAGE_SAS_TOKEN: sas,
   } = env;
+  const account = env.AZURE_STORAGE_ACCOUNT || accountInUrl;
   if (connectionString) return { kind: 'connection-string', connectionString };
   if (account && key) return { kind: 'account-key', account, key };
   if (sas) return { kind: 'sas', query: sas.replace(/^\?/, '') };

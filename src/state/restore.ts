@@ -59,6 +59,7 @@ export async function restoreState(options: {
     resources.set(resource.name, states[index] as ResourceState);
   }
   const found = states.filter((state) => state.manifest || state.unreadable).length;
+  const readable = states.filter((state) => state.manifest).length;
   const useCache = options.cacheFiles !== undefined && (mode === 'cache' || found > 0);
   const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
@@ -75,7 +76,7 @@ export async function restoreState(options: {
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
     );
   }
-  if (options.cacheFiles === undefined && found > 0) {
+  if (options.cacheFiles === undefined && readable > 0) {
     log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
   if (options.cacheFiles === undefined && found === 0) log.info('No earlier export found: starting from start-date.');

@@ -35,7 +35,8 @@ export async function saveManifest(
   const base = fallback ?? emptyManifest(resource, change.shape);
   if (writing.writeOnly) {
     const manifest = layOver(base, change);
-    await destination.writeText(path, serializeManifest(manifest));
+    const text = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text) await destination.writeText(path, text);
     return manifest;
   }
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {

@@ -18,7 +18,7 @@ const FAULTS: Record<string, ProxyFault> = {
   throttled: { kind: 'answer', status: 503, headers: { 'x-ms-error-code': 'ServerBusy' } },
   'lost-answer': { kind: 'lost-answer' },
   'wrong-checksum': { kind: 'headers', headers: { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' } },
-  'cut-answer': { kind: 'cut-answer', afterBytes: 1_000_000 },
+  'cut-answer': { kind: 'cut-answer', afterBytes: 20_000 },
   silence: { kind: 'silence' },
 };
 

@@ -88,15 +88,15 @@ export async function gcsStand(
       new Map([...server.objects(BUCKET)].map(([key, bytes]) => [key.replace(`${PREFIX}/`, ''), bytes])),
     fault(fault, { call, path, times: count = 1, skip = 0 }) {
       const operation = OPERATIONS[call];
-      // Of two parts; checksums come with the answer to the last one alone.
+      // Of three parts; checksums come with the answer to the last one alone.
       const isLast = call === 'write-last' || (fault === 'wrong-checksum' && call === 'write-part');
       server.fault({
         kind: KINDS[fault],
         operation,
         name: `${PREFIX}/${path}`,
         count,
-        skip: skip + (isLast ? 1 : 0),
-        afterBytes: 1_000_000,
+        skip: skip + (isLast ? 2 : 0),
+        afterBytes: 20_000,
       });
     },
     clearFaults: () => server.clearFaults(),

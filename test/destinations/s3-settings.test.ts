@@ -75,6 +75,17 @@ test('two conditional writes that meet are a write that did not happen', async (
   assert.equal(await destination.replaceText('_manifests/users.json', '{}', undefined), false);
 });
 
+test('each request has attempts of its own, also in a minute in which many fail', async (t) => {
+  const stand = await s3Stand(t);
+  const destination = await stand.open({ retries: 1 });
+  t.after(() => destination.close());
+  // The SDK's own budget for all requests together is spent after a hundred.
+  const paths = Array.from({ length: 120 }, (_, index) => `users/${index}.jsonl`);
+  for (const path of paths) stand.server.fault('internal-error', { key: `${stand.prefix}/${path}` });
+  await Promise.all(paths.map(async (path) => destination.publish(path, await localFile(t, path), FACTS)));
+  assert.equal((await stand.contents()).size, paths.length);
+});
+
 test('a clock that is an hour off does no harm', async (t) => {
   const stand = await s3Stand(t, { now: () => Date.now() + 3_600_000 });
   const destination = await stand.open();

@@ -10,9 +10,6 @@ import {
   require_dist as require_dist2
 } from "./chunk-CLLR2QRW.js";
 import {
-  resumingRead
-} from "./chunk-SQM4IN6J.js";
-import {
   require_dist2 as require_dist
 } from "./chunk-RUC7RV2M.js";
 import {
@@ -362,13 +359,14 @@ var import_google_auth_library5=__toESM(require_src5(),1);var import_async_retry
 var import_google_auth_library6 = __toESM(require_src5(), 1);
 
 // src/destinations/gcs-trouble.ts
-function explainGcs(error) {
+function explainGcs(error, isAnonymous2 = false) {
   const { message = String(error), errors } = error;
   const code = codeOf(error);
   const reason = errors?.[0]?.reason;
   const facts = [code, reason].filter((fact) => fact !== void 0).join(", ");
   const detail = `${message.replace(/\.\s*$/, "")}${facts === "" ? "" : ` (${facts})`}`;
-  return { kind: kindOf(error, message, code, reason), detail };
+  const kind = kindOf(error, message, code, reason);
+  return { kind: isAnonymous2 && code === 401 ? "no-credentials" : kind, detail };
 }
 function kindOf(error, message, code, reason) {
   if (error.name === "IdentityTokenError") return "no-credentials";
@@ -398,7 +396,7 @@ function isBucketMissing(error) {
 }
 
 // src/destinations/gcs.ts
-var CHUNK_SIZE = 8 * 1024 * 1024;
+var CHUNK_SIZE = 4 * 1024 * 1024;
 var TRANSIENT = [
   [408, 408],
   [429, 429],
@@ -410,11 +408,11 @@ function openGcs(location, options) {
   if (location.endpoint !== void 0 && !isAnonymous(location, options)) {
     storage.universeDomain = new URL(location.endpoint).hostname;
   }
+  const transport = isAnonymous(location, options) ? new import_google_auth_library6.gaxios.Gaxios() : storage.authClient;
   const bucket = storage.bucket(
     location.bucket,
     location.userProject === void 0 ? {} : { userProject: location.userProject }
   );
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
   const patience = options.requestTimeoutSeconds * (options.retries + 1) * 1e3 + LONGEST_WAITS;
   const sessions = /* @__PURE__ */ new Set();
@@ -452,6 +450,7 @@ function openGcs(location, options) {
         sessions.add(uri);
       });
       target.on("progress", () => {
+        options.onPartSent?.();
         clearTimeout(timer);
         timer = setTimeout(breakOff, patience);
       });
@@ -479,7 +478,6 @@ function openGcs(location, options) {
       retryConfig: { retry: options.retries, noResponseRetries: options.retries, statusCodesToRetry: TRANSIENT },
       signal: closing.signal
     };
-    const transport = isAnonymous(location, options) ? new import_google_auth_library6.gaxios.Gaxios() : storage.authClient;
     try {
       const { data } = await transport.request(request2);
       return { body: data, version: generation };
@@ -499,7 +497,7 @@ function openGcs(location, options) {
   }
   async function forget(uri) {
     sessions.delete(uri);
-    await storage.authClient.request({ url: uri, method: "DELETE", validateStatus: () => true }).catch(() => void 0);
+    await transport.request({ url: uri, method: "DELETE", validateStatus: () => true }).catch(() => void 0);
   }
   return {
     async list(prefix) {
@@ -519,17 +517,17 @@ function openGcs(location, options) {
       } while (token !== void 0);
       return keys;
     },
-    async get(key) {
-      for (let attempt = 0; ; attempt += 1) {
+    async get(key, from) {
+      if (from) return download(key, from.version, from.offset);
+      for (let attempt = 0; attempt <= options.retries; attempt += 1) {
         const metadata = await metadataOf(key);
         if (!metadata) return void 0;
         const version = String(metadata.generation);
         if (Number(metadata.size) === 0) return { body: Readable5.from([]), version };
-        const first = await download(key, version, 0);
-        if (!first && attempt < options.retries) continue;
-        if (!first) throw new Error("it was replaced each time before it could be read");
-        return { body: resumingRead(first, (offset) => download(key, version, offset), limits), version };
+        const stored = await download(key, version, 0);
+        if (stored) return stored;
       }
+      throw new Error("it was replaced each time before it could be read");
     },
     has: async (key) => await metadataOf(key) !== void 0,
     async put(key, content, condition) {
@@ -554,7 +552,7 @@ function openGcs(location, options) {
     async delete(key) {
       await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
     },
-    explain: explainGcs,
+    explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
       closing.abort();
       await Promise.all([...sessions].map(forget));
@@ -582,6 +580,8 @@ function clientOptions(location, options) {
   const { workloadIdentityProvider: provider, serviceAccount, credentials } = location;
   return {
     userAgent: options.userAgent,
+    // No call here is about a project. Left out, some credentials have it looked up at a host that nobody expects.
+    projectId: "none",
     timeout: options.requestTimeoutSeconds * 1e3,
     retryOptions: {
       autoRetry: options.retries > 0,

@@ -5,6 +5,10 @@ import {
   init_src
 } from "./chunk-BVFE2U5M.js";
 import {
+  ConfigurationError,
+  StorageError
+} from "./chunk-WLCX6GQ7.js";
+import {
   digestBytes,
   digestFile
 } from "./chunk-UD4YEZTQ.js";
@@ -20,38 +24,6 @@ import {
 var require_eventemitter3=__commonJS({"node_modules/eventemitter3/index.js"(exports,module){"use strict";var has=Object.prototype.hasOwnProperty;var prefix="~";function Events(){}if(Object.create){Events.prototype=Object.create(null);if(!new Events().__proto__)prefix=false}function EE(fn,context,once){this.fn=fn;this.context=context;this.once=once||false}function addListener(emitter,event,fn,context,once){if(typeof fn!=="function"){throw new TypeError("The listener must be a function")}var listener=new EE(fn,context||emitter,once),evt=prefix?prefix+event:event;if(!emitter._events[evt])emitter._events[evt]=listener,emitter._eventsCount++;else if(!emitter._events[evt].fn)emitter._events[evt].push(listener);else emitter._events[evt]=[emitter._events[evt],listener];return emitter}function clearEvent(emitter,evt){if(--emitter._eventsCount===0)emitter._events=new Events;else delete emitter._events[evt]}function EventEmitter2(){this._events=new Events;this._eventsCount=0}EventEmitter2.prototype.eventNames=function eventNames(){var names=[],events,name;if(this._eventsCount===0)return names;for(name in events=this._events){if(has.call(events,name))names.push(prefix?name.slice(1):name)}if(Object.getOwnPropertySymbols){return names.concat(Object.getOwnPropertySymbols(events))}return names};EventEmitter2.prototype.listeners=function listeners(event){var evt=prefix?prefix+event:event,handlers=this._events[evt];if(!handlers)return[];if(handlers.fn)return[handlers.fn];for(var i=0,l=handlers.length,ee=new Array(l);i<l;i++){ee[i]=handlers[i].fn}return ee};EventEmitter2.prototype.listenerCount=function listenerCount(event){var evt=prefix?prefix+event:event,listeners=this._events[evt];if(!listeners)return 0;if(listeners.fn)return 1;return listeners.length};EventEmitter2.prototype.emit=function emit(event,a1,a2,a3,a4,a5){var evt=prefix?prefix+event:event;if(!this._events[evt])return false;var listeners=this._events[evt],len=arguments.length,args,i;if(listeners.fn){if(listeners.once)this.removeListener(event,listeners.fn,void 0,true);switch(len){case 1:return listeners.fn.call(listeners.context),true;case 2:return listeners.fn.call(listeners.context,a1),true;case 3:return listeners.fn.call(listeners.context,a1,a2),true;case 4:return listeners.fn.call(listeners.context,a1,a2,a3),true;case 5:return listeners.fn.call(listeners.context,a1,a2,a3,a4),true;case 6:return listeners.fn.call(listeners.context,a1,a2,a3,a4,a5),true}for(i=1,args=new Array(len-1);i<len;i++){args[i-1]=arguments[i]}listeners.fn.apply(listeners.context,args)}else{var length=listeners.length,j;for(i=0;i<length;i++){if(listeners[i].once)this.removeListener(event,listeners[i].fn,void 0,true);switch(len){case 1:listeners[i].fn.call(listeners[i].context);break;case 2:listeners[i].fn.call(listeners[i].context,a1);break;case 3:listeners[i].fn.call(listeners[i].context,a1,a2);break;case 4:listeners[i].fn.call(listeners[i].context,a1,a2,a3);break;default:if(!args)for(j=1,args=new Array(len-1);j<len;j++){args[j-1]=arguments[j]}listeners[i].fn.apply(listeners[i].context,args)}}}return true};EventEmitter2.prototype.on=function on(event,fn,context){return addListener(this,event,fn,context,false)};EventEmitter2.prototype.once=function once(event,fn,context){return addListener(this,event,fn,context,true)};EventEmitter2.prototype.removeListener=function removeListener(event,fn,context,once){var evt=prefix?prefix+event:event;if(!this._events[evt])return this;if(!fn){clearEvent(this,evt);return this}var listeners=this._events[evt];if(listeners.fn){if(listeners.fn===fn&&(!once||listeners.once)&&(!context||listeners.context===context)){clearEvent(this,evt)}}else{for(var i=0,events=[],length=listeners.length;i<length;i++){if(listeners[i].fn!==fn||once&&!listeners[i].once||context&&listeners[i].context!==context){events.push(listeners[i])}}if(events.length)this._events[evt]=events.length===1?events[0]:events;else clearEvent(this,evt)}return this};EventEmitter2.prototype.removeAllListeners=function removeAllListeners(event){var evt;if(event){evt=prefix?prefix+event:event;if(this._events[evt])clearEvent(this,evt)}else{this._events=new Events;this._eventsCount=0}return this};EventEmitter2.prototype.off=EventEmitter2.prototype.removeListener;EventEmitter2.prototype.addListener=EventEmitter2.prototype.on;EventEmitter2.prefixed=prefix;EventEmitter2.EventEmitter=EventEmitter2;if("undefined"!==typeof module){module.exports=EventEmitter2}}});
 // node_modules/fastest-levenshtein/mod.js
 var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=true;exports.distance=exports.closest=void 0;var peq=new Uint32Array(65536);var myers_32=function(a,b){var n=a.length;var m=b.length;var lst=1<<n-1;var pv=-1;var mv=0;var sc=n;var i=n;while(i--){peq[a.charCodeAt(i)]|=1<<i}for(i=0;i<m;i++){var eq=peq[b.charCodeAt(i)];var xv=eq|mv;eq|=(eq&pv)+pv^pv;mv|=~(eq|pv);pv&=eq;if(mv&lst){sc++}if(pv&lst){sc--}mv=mv<<1|1;pv=pv<<1|~(xv|mv);mv&=xv}i=n;while(i--){peq[a.charCodeAt(i)]=0}return sc};var myers_x=function(b,a){var n=a.length;var m=b.length;var mhc=[];var phc=[];var hsize=Math.ceil(n/32);var vsize=Math.ceil(m/32);for(var i=0;i<hsize;i++){phc[i]=-1;mhc[i]=0}var j=0;for(;j<vsize-1;j++){var mv_1=0;var pv_1=-1;var start_1=j*32;var vlen_1=Math.min(32,m)+start_1;for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]|=1<<k}for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv_1;var xh=((eq|mb)&pv_1)+pv_1^pv_1|eq|mb;var ph=mv_1|~(xh|pv_1);var mh=pv_1&xh;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv_1=mh|~(xv|ph);mv_1=ph&xv}for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]=0}}var mv=0;var pv=-1;var start=j*32;var vlen=Math.min(32,m-start)+start;for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]|=1<<k}var score=m;for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv;var xh=((eq|mb)&pv)+pv^pv|eq|mb;var ph=mv|~(xh|pv);var mh=pv&xh;score+=ph>>>m-1&1;score-=mh>>>m-1&1;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv=mh|~(xv|ph);mv=ph&xv}for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]=0}return score};var distance2=function(a,b){if(a.length<b.length){var tmp=b;b=a;a=tmp}if(b.length===0){return a.length}if(a.length<=32){return myers_32(a,b)}return myers_x(a,b)};exports.distance=distance2;var closest2=function(str,arr){var min_distance=Infinity;var min_index=0;for(var i=0;i<arr.length;i++){var dist=distance2(str,arr[i]);if(dist<min_distance){min_distance=dist;min_index=i}}return arr[min_index]};exports.closest=closest2}});
-// src/errors.ts
-var ConfigurationError = class extends Error {
-  name = "ConfigurationError";
-};
-var ApiError = class extends Error {
-  name = "ApiError";
-  /** HTTP status; 0 where no answer came. */
-  status;
-  code;
-  param;
-  requestId;
-  /** The API's own sentence, without any key it may have echoed. */
-  detail;
-  constructor(message, fields) {
-    super(message, fields.cause === void 0 ? void 0 : { cause: fields.cause });
-    this.status = fields.status;
-    this.code = fields.code;
-    this.param = fields.param;
-    this.requestId = fields.requestId;
-    this.detail = fields.detail ?? "";
-  }
-};
-var StorageError = class extends Error {
-  name = "StorageError";
-  /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
-  endsRun;
-  constructor(message, fields = {}) {
-    super(message, fields.cause === void 0 ? void 0 : { cause: fields.cause });
-    this.endsRun = fields.endsRun ?? false;
-  }
-};
-
 // src/destinations/folder.ts
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
@@ -409,7 +381,7 @@ var gcsGuide = {
   page: "docs/destinations/gcs.md"
 };
 var azureGuide = {
-  lookedFor: "AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, and the chain of @azure/identity (AZURE_CLIENT_ID and its fellows, a workload or managed identity, the login of the az command line); `destination-options: {tenant-id: \u2026, client-id: \u2026}` was not given or could not be used",
+  lookedFor: "AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, AZURE_CLIENT_SECRET with AZURE_CLIENT_ID and AZURE_TENANT_ID, a workload identity, the login of the az or azd command line, and a managed identity of this machine; `destination-options: {tenant-id: \u2026, client-id: \u2026}` was not given or could not be used",
   signIn: [
     "    permissions:",
     "      id-token: write",
@@ -432,7 +404,7 @@ var azureGuide = {
 // src/destinations/store-destination.ts
 import { createHash as createHash2 } from "node:crypto";
 import { readFile as readFile2, rm as rm2, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { Readable as Readable2 } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 // node_modules/eventemitter3/index.mjs
@@ -455,6 +427,46 @@ var TYPES = [
 ];
 function contentTypeOf(path2) {
   return TYPES.find(([ending]) => path2.endsWith(ending))?.[1] ?? "application/octet-stream";
+}
+
+// src/destinations/resuming-read.ts
+import { Readable } from "node:stream";
+function resumingRead(first, open2, limits) {
+  return Readable.from(chunksOf(first, open2, limits), { objectMode: false });
+}
+async function* chunksOf(first, open2, { retries, idleSeconds }) {
+  let { body } = first;
+  let offset = 0;
+  let breaks = 0;
+  while (true) {
+    try {
+      for await (const chunk of watched(body, idleSeconds)) {
+        offset += chunk.length;
+        breaks = 0;
+        yield chunk;
+      }
+      return;
+    } catch (error) {
+      breaks += 1;
+      if (breaks > retries) throw error;
+      const next = await open2(offset, first.version);
+      if (!next) throw new Error("it was replaced while it was read", { cause: error });
+      body = next.body;
+    }
+  }
+}
+async function* watched(body, idleSeconds) {
+  const breakOff = () => body.destroy(new Error(`no data for ${idleSeconds} s`));
+  let timer = setTimeout(breakOff, idleSeconds * 1e3);
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      yield chunk;
+      timer = setTimeout(breakOff, idleSeconds * 1e3);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // src/destinations/store-guide.ts
@@ -481,9 +493,15 @@ ${guide.page} has the whole workflow.`;
     case "expired-credentials":
       return `The credentials are no longer valid and could not be renewed. What was published until now is whole, and the next run carries on. Let the session last longer, or let this step sign in by itself, which renews: ${guide.page}.`;
     case "wrong-credentials":
-      return `The store knows no such key, or it is not for this store: check the credentials. ${guide.page} has a whole workflow.`;
+      return `Signing in was refused: check the credentials, and whether they are for this store. A workflow that signs in without a stored key:
+
+${guide.signIn}
+
+${guide.page} has the whole one.`;
     case "forbidden":
-      return `Allow ${permission} for it, or check conditions of the policy: ${guide.page}. (A store that may not be listed answers the same for files that do not exist.)`;
+      return `Allow ${permission} for it, or check conditions of the policy: ${guide.page}.${what === "read" ? " (A store that may not be listed answers the same for files that do not exist.)" : ""}`;
+    case "no-conditions":
+      return `The store does not know a header of this request: ${guide.page} says what older ones need.`;
     case "no-bucket":
       return "Create it, or correct `destination`.";
     case "retention":
@@ -491,7 +509,7 @@ ${guide.page} has the whole workflow.`;
     case "throttled":
       return "The store asked to slow down more often than `retries` allows: lower `concurrency`, or raise `retries`.";
     case "unreachable":
-      return "Check the address, the region, and the way there (proxy, firewall, private endpoint).";
+      return `Check the address, the region, and the way there (proxy, firewall, private endpoint): ${guide.page}.`;
     default:
       return "";
   }
@@ -501,7 +519,7 @@ ${guide.page} has the whole workflow.`;
 var UPLOADS_AT_ONCE = 4;
 var MOST_WRITES = 3;
 function storeDestination(store, place) {
-  const description = place.name;
+  const description = `store ${place.name}`;
   const root = place.prefix === "" ? "" : `${place.prefix}/`;
   let conditionsTried = false;
   let isClosed = false;
@@ -509,7 +527,7 @@ function storeDestination(store, place) {
   function keyOf(path2) {
     const steps = path2.replace(/\/$/, "").split("/");
     if (steps.some((step) => ["", ".", ".."].includes(step)) || path2.includes("\0")) {
-      throw new StorageError(`The path ${JSON.stringify(path2)} leads out of ${description}`);
+      throw new StorageError(`The path ${JSON.stringify(path2)} leads out of the ${description}`);
     }
     return root + path2;
   }
@@ -521,7 +539,7 @@ function storeDestination(store, place) {
       if (cause instanceof StorageError) throw cause;
       const trouble = store.explain(cause);
       const remedy = remedyOf(trouble.kind, what, place.guide);
-      const message = `Failed to ${what} ${path2} in ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
+      const message = `Failed to ${what} ${path2} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
       throw new StorageError(message, { cause, endsRun: endsRun(trouble.kind) });
     }
   }
@@ -540,21 +558,24 @@ function storeDestination(store, place) {
   }
   async function write(key, content, condition) {
     let required2 = condition;
+    let isWrong = false;
     for (let count = 1; count <= MOST_WRITES; count += 1) {
       const written = await putWithCondition(key, content, required2);
       if (written.kind === "refused") return false;
       if (written.kind === "damaged") continue;
       if (await isIntact(key, content, written)) return true;
+      isWrong = true;
       if (condition.kind !== "none") required2 = { kind: "version", version: written.version };
     }
+    if (isWrong && condition.kind !== "version") await store.delete(key).catch(() => void 0);
     throw new StorageError(
-      `Failed to write ${key.slice(root.length)} in ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: nothing of this file can be trusted there`
+      `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`
     );
   }
   async function isIntact(key, { digest }, written) {
     if (written.checksum !== "unknown") return written.checksum === "equal";
     if (!place.mayRead) return true;
-    const stored = await store.get(key);
+    const stored = await open2(key);
     if (!stored) return false;
     const md5 = createHash2("md5");
     for await (const chunk of stored.body) md5.update(chunk);
@@ -563,7 +584,7 @@ function storeDestination(store, place) {
   async function upload(path2, localFile, facts, condition) {
     return uploads.add(
       () => attempt("write", path2, async (key) => {
-        if (isClosed) throw new StorageError(`${path2} was not written to ${description}: the run was stopped`);
+        if (isClosed) throw new StorageError(`${path2} was not written to the ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -586,8 +607,13 @@ function storeDestination(store, place) {
     const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
     if (written?.kind !== "written") return;
     place.log.warning(
-      `The store of ${description} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`
+      `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`
     );
+  }
+  async function open2(key) {
+    const first = await store.get(key);
+    const from = (offset, version2) => store.get(key, { offset, version: version2 });
+    return first && { ...first, body: resumingRead(first, from, place.limits) };
   }
   async function* explained(body, path2) {
     try {
@@ -607,8 +633,8 @@ function storeDestination(store, place) {
       return keys.map((found) => found.slice(root.length)).sort();
     }),
     async read(path2) {
-      const body = await attempt("read", path2, async (key) => (await store.get(key))?.body);
-      return body && Readable.from(explained(body, path2), { objectMode: false });
+      const body = await attempt("read", path2, async (key) => (await open2(key))?.body);
+      return body && Readable2.from(explained(body, path2), { objectMode: false });
     },
     async publish(path2, localFile, facts) {
       await upload(path2, localFile, facts, { kind: "none" });
@@ -624,7 +650,7 @@ function storeDestination(store, place) {
     },
     remove: (path2) => attempt("remove", path2, (key) => store.delete(key)),
     readText: (path2) => attempt("read", path2, async (key) => {
-      const stored = await store.get(key);
+      const stored = await open2(key);
       return stored && { text: (await buffer(stored.body)).toString("utf8"), version: stored.version };
     }),
     replaceText: (path2, text, version2) => attempt("write", path2, async (key) => {
@@ -656,20 +682,21 @@ async function openLocation(location, options) {
   if (location.kind === "folder") return folderDestination(location.folder, location.name);
   const { store, guide } = await openStore(location, options);
   const { prefix } = location;
-  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide });
+  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
+  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide, limits });
 }
 async function openStore(location, options) {
   switch (location.kind) {
     case "s3": {
-      const { openS3 } = await import("./s3-CIM2WRBP.js");
+      const { openS3 } = await import("./s3-72DUL6PB.js");
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-7A66S53N.js");
+      const { openGcs } = await import("./gcs-RZAJFQPA.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-EOJT44DZ.js");
+      const { openAzure } = await import("./azure-2G3JWHAK.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }
@@ -1471,8 +1498,11 @@ function parseGcs(given) {
   return "problem" in place ? place : { kind: "gcs", ...place };
 }
 function parseAzure(given, env) {
-  const [address = "", query = ""] = given.split("?", 2);
-  const fromEnvironment = credentialsIn(env);
+  const [address = "", query] = given.split("?", 2);
+  if (query !== void 0 && !new URLSearchParams(query).has("sig"))
+    return { problem: 'what follows "?" is not a shared access signature: it has no `sig=`' };
+  if (address.includes("#")) return { problem: 'expected a prefix without "#"' };
+  const signature = query === void 0 ? void 0 : { kind: "sas", query };
   if (/^az:\/\//i.test(address)) {
     const place = bucketAndPrefix(address, "az://", azureContainer);
     if ("problem" in place)
@@ -1483,7 +1513,7 @@ function parseAzure(given, env) {
         problem: "the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container"
       };
     }
-    const credentials2 = query === "" ? fromEnvironment : { kind: "sas", query };
+    const credentials2 = signature ?? credentialsIn(env);
     return { kind: "azure", accountUrl: accountUrl2, container: place.bucket, prefix: place.prefix, credentials: credentials2 };
   }
   const url = URL.canParse(address) ? new URL(address) : void 0;
@@ -1494,20 +1524,20 @@ function parseAzure(given, env) {
   }
   const steps = decodedSteps(url.pathname);
   if (steps === void 0) return { problem: "expected a percent sign to be written as %25" };
-  const account = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? `/${steps.shift()}` : "";
+  const firstStep = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? steps.shift() : void 0;
   const [container = "", ...rest] = steps;
   const prefix = prefixOf(rest.join("/"));
   if (!azureContainer.test(container) || prefix === void 0) {
     return { problem: "expected the name of a container, and then a prefix without empty steps or dots alone" };
   }
-  const accountUrl = url.origin + account;
-  const known = fromEnvironment.kind === "connection-string" && query === "" ? accountUrlIn(env) : accountUrl;
+  const accountUrl = url.origin + (firstStep === void 0 ? "" : `/${firstStep}`);
+  const credentials = signature ?? credentialsIn(env, firstStep ?? url.hostname.split(".")[0]);
+  const known = credentials.kind === "connection-string" ? accountUrlIn(env) : accountUrl;
   if (known !== accountUrl) {
     return {
       problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`
     };
   }
-  const credentials = query === "" ? fromEnvironment : { kind: "sas", query };
   return { kind: "azure", accountUrl, container, prefix, credentials };
 }
 function decodedSteps(pathname) {
@@ -1517,13 +1547,13 @@ function decodedSteps(pathname) {
     return void 0;
   }
 }
-function credentialsIn(env) {
+function credentialsIn(env, accountInUrl) {
   const {
     AZURE_STORAGE_CONNECTION_STRING: connectionString,
-    AZURE_STORAGE_ACCOUNT: account,
     AZURE_STORAGE_KEY: key,
     AZURE_STORAGE_SAS_TOKEN: sas
   } = env;
+  const account = env.AZURE_STORAGE_ACCOUNT || accountInUrl;
   if (connectionString) return { kind: "connection-string", connectionString };
   if (account && key) return { kind: "account-key", account, key };
   if (sas) return { kind: "sas", query: sas.replace(/^\?/, "") };
@@ -1753,7 +1783,7 @@ function zstandard(create) {
 import { createHash as createHash3 } from "node:crypto";
 
 // src/formats/csv.ts
-import { pipeline as pipeline2, Readable as Readable2 } from "node:stream";
+import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
 
 // node_modules/csv-parse/lib/index.js
 import{Transform}from"stream";
@@ -2172,7 +2202,7 @@ async function* decode2(text) {
     record_delimiter: ["\r\n", "\n"],
     cast: (value, context) => value === "" && !context.quoting ? null : value
   });
-  pipeline2(Readable2.from(text), parser, () => void 0);
+  pipeline2(Readable3.from(text), parser, () => void 0);
   let quotedNames;
   try {
     for await (const record2 of parser) {
@@ -2328,9 +2358,6 @@ async function* decodeRows(file, path2, resource, onBytes = () => {
 }
 
 export {
-  ConfigurationError,
-  ApiError,
-  StorageError,
   nameOf,
   periodStart,
   periodsBetween,

@@ -1,9 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  resumingRead
-} from "./chunk-SQM4IN6J.js";
-import {
   crc32Bytes,
   digestBytes
 } from "./chunk-UD4YEZTQ.js";
@@ -774,6 +771,7 @@ to input.params.ContentLength in bytes.
 var import_client_s3 = __toESM(require_dist_cjs16(), 1);
 var import_credential_provider_web_identity = __toESM(require_dist_cjs13(), 1);
 var import_lib_storage = __toESM(require_dist_cjs17(), 1);
+init_retry();
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import http from "node:http";
@@ -803,6 +801,9 @@ var KINDS = {
   SlowDown: "throttled",
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",
+  // Signed for another region than that of the bucket.
+  AuthorizationHeaderMalformed: "unreachable",
+  PermanentRedirect: "unreachable",
   ECONNREFUSED: "unreachable",
   EAI_AGAIN: "unreachable",
   ENOTFOUND: "unreachable"
@@ -839,18 +840,22 @@ function nameOf(error) {
 }
 
 // src/destinations/s3.ts
-var PARTS_AT_ONCE = 2;
+var PARTS_AT_ONCE = 1;
 function openS3(location, options) {
   const { bucket } = location;
   const client = new import_client_s3.S3Client(clientConfig(location, options));
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
   const closing = new AbortController();
   const uploads = /* @__PURE__ */ new Set();
   const owner = location.bucketOwner === void 0 ? {} : { ExpectedBucketOwner: location.bucketOwner };
   async function uploadParts(file, size, params) {
     const stoppable = Object.create(client, {
       send: {
-        value: (command5) => client.send(command5, command5 instanceof import_client_s3.AbortMultipartUploadCommand ? {} : { abortSignal: closing.signal })
+        value: async (command5) => {
+          const isClearingUp = command5 instanceof import_client_s3.AbortMultipartUploadCommand;
+          const answer = await client.send(command5, isClearingUp ? {} : { abortSignal: closing.signal });
+          options.onPartSent?.();
+          return answer;
+        }
       }
     });
     const upload = new import_lib_storage.Upload({
@@ -872,19 +877,6 @@ function openS3(location, options) {
     const isSame = head !== void 0 && compare(head, digest3) === "equal";
     return isSame ? { kind: "written", version: head.ETag ?? "", checksum: "equal" } : void 0;
   }
-  async function get2(key, offset = 0, version) {
-    try {
-      const range = offset > 0 ? { Range: `bytes=${offset}-` } : {};
-      const match = version === void 0 ? {} : { IfMatch: version };
-      const answer = await client.send(
-        new import_client_s3.GetObjectCommand({ Bucket: bucket, Key: key, ...range, ...match, ...owner })
-      );
-      return { body: answer.Body, version: answer.ETag ?? "" };
-    } catch (error) {
-      if (["NoSuchKey", "NotFound", "PreconditionFailed"].includes(nameOf(error))) return void 0;
-      throw error;
-    }
-  }
   return {
     async list(prefix) {
       const keys = [];
@@ -899,12 +891,15 @@ function openS3(location, options) {
       } while (token !== void 0);
       return keys;
     },
-    async get(key) {
-      const first = await get2(key);
-      return first && {
-        body: resumingRead(first, (offset, version) => get2(key, offset, version), limits),
-        version: first.version
-      };
+    async get(key, from) {
+      const part = from && { Range: `bytes=${from.offset}-`, IfMatch: from.version };
+      try {
+        const answer = await client.send(new import_client_s3.GetObjectCommand({ Bucket: bucket, Key: key, ...part, ...owner }));
+        return { body: answer.Body, version: answer.ETag ?? "" };
+      } catch (error) {
+        if (["NoSuchKey", "NotFound", "PreconditionFailed"].includes(nameOf(error))) return void 0;
+        throw error;
+      }
     },
     async has(key) {
       try {
@@ -936,8 +931,7 @@ function openS3(location, options) {
       } catch (error) {
         if (condition.kind !== "none" && isRefusedCondition(error, condition)) return { kind: "refused" };
         if (DAMAGED.has(nameOf(error))) return { kind: "damaged" };
-        const stored = nameOf(error) === "NoSuchUpload" ? await identified(key, digest3) : void 0;
-        if (stored) return stored;
+        if (nameOf(error) === "NoSuchUpload") return await identified(key, digest3) ?? { kind: "damaged" };
         throw error;
       }
     },
@@ -963,9 +957,9 @@ function clientConfig(location, options) {
     ...location.endpoint === void 0 ? {} : { endpoint: location.endpoint },
     ...location.pathStyle === void 0 ? {} : { forcePathStyle: location.pathStyle },
     followRegionRedirects: true,
-    maxAttempts: options.retries + 1,
-    // Slows the whole client down where the store asks for it.
-    retryMode: "adaptive",
+    retryStrategy: ownRetries(options.retries + 1),
+    // Checked while it is read, a body that was cut off would pass for a damaged one, and not be read on.
+    responseChecksumValidation: "WHEN_REQUIRED",
     customUserAgent: options.userAgent,
     requestHandler: {
       requestTimeout: requestTimeoutSeconds * 1e3,
@@ -981,6 +975,25 @@ function clientConfig(location, options) {
         roleSessionName: "openai-admin-export",
         webIdentityToken: await options.identityToken("sts.amazonaws.com")
       })(properties)
+    }
+  };
+}
+function ownRetries(attempts) {
+  const strategies = /* @__PURE__ */ new WeakMap();
+  function remember(token, strategy) {
+    strategies.set(token, strategy);
+    return token;
+  }
+  return {
+    async acquireInitialRetryToken(scope) {
+      const strategy = new StandardRetryStrategy(attempts);
+      return remember(await strategy.acquireInitialRetryToken(scope), strategy);
+    },
+    async refreshRetryTokenForRetry(token, error) {
+      const strategy = strategies.get(token) ?? new StandardRetryStrategy(attempts);
+      return remember(await strategy.refreshRetryTokenForRetry(token, error), strategy);
+    },
+    recordSuccess() {
     }
   };
 }
