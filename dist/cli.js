@@ -17,13 +17,13 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-43EP6OT4.js";
+} from "./chunks/chunk-PCFSJI2F.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-WLCX6GQ7.js";
-import "./chunks/chunk-UD4YEZTQ.js";
+import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

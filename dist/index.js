@@ -89,7 +89,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-43EP6OT4.js";
+} from "./chunks/chunk-PCFSJI2F.js";
 import {
   fetch,
   init_src
@@ -99,7 +99,7 @@ import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-WLCX6GQ7.js";
-import "./chunks/chunk-UD4YEZTQ.js";
+import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {

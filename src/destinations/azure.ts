@@ -58,8 +58,9 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
     let isIntact = true;
     const waiting = digest.parts.entries();
     async function sendBlocks(): Promise<void> {
+      const buffer = Buffer.allocUnsafe(partSize);
       for (const [index, part] of waiting) {
-        const bytes = Buffer.alloc(part.size);
+        const bytes = buffer.subarray(0, part.size);
         await file.read(bytes, 0, part.size, index * partSize);
         const answer = await blob.stageBlock(ids[index] as string, bytes, part.size, {
           // The store refuses bytes that do not match.

@@ -1,6 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import zlib from 'node:zlib';
+
+/** Bytes read at a time. */
+const READ_SIZE = 256 * 1024;
 
 /** Checksums of some bytes, in the forms that stores compute. */
 export interface Digest {
@@ -19,17 +22,22 @@ export async function digestFile(path: string, partSize: number): Promise<FileDi
   const whole = running();
   const parts: Digest[] = [];
   let part = running();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
-    whole.add(chunk);
-    for (let rest = chunk; rest.length > 0; ) {
-      const piece = rest.subarray(0, partSize - part.size());
-      part.add(piece);
-      rest = rest.subarray(piece.length);
-      if (part.size() === partSize) {
-        parts.push(part.end());
-        part = running();
-      }
+  // One buffer for all of it: those of a stream would pile up by the gigabyte before they are collected.
+  const buffer = Buffer.allocUnsafe(READ_SIZE);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(READ_SIZE, partSize - part.size()));
+      if (bytesRead === 0) break;
+      const chunk = buffer.subarray(0, bytesRead);
+      whole.add(chunk);
+      part.add(chunk);
+      if (part.size() < partSize) continue;
+      parts.push(part.end());
+      part = running();
     }
+  } finally {
+    await file.close();
   }
   if (part.size() > 0 || parts.length === 0) parts.push(part.end());
   return { ...whole.end(), parts };

@@ -44,7 +44,7 @@ export function explainS3(error: unknown): Trouble {
     code?: string;
   };
   const status = metadata?.httpStatusCode;
-  const name = nameOf(error);
+  const name = codeOf(error);
   const known = KINDS[name] ?? KINDS[code ?? ''];
   const facts = [
     ['Error', 'IdentityTokenError'].includes(name) ? code : name,
@@ -69,6 +69,6 @@ export function explainS3(error: unknown): Trouble {
 }
 
 /** The code of an error, as the SDK gives it. */
-export function nameOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }

@@ -21,7 +21,7 @@ import { StandardRetryStrategy } from '@smithy/core/retry';
 import { crc32Bytes, digestBytes, type FileDigest } from './digest.ts';
 import type { S3Location } from './location.ts';
 import { type Condition, type ObjectStore, partSizeOf, type StoreOptions, type Written } from './object-store.ts';
-import { DAMAGED, explainS3, nameOf } from './s3-trouble.ts';
+import { codeOf, DAMAGED, explainS3 } from './s3-trouble.ts';
 
 /** Parts of a large file under way at once: several files go up side by side, and each part is held in memory. */
 const PARTS_AT_ONCE = 1;
@@ -98,7 +98,7 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...part, ...owner }));
         return { body: answer.Body as Readable, version: answer.ETag ?? '' };
       } catch (error) {
-        if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(nameOf(error))) return undefined;
+        if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(codeOf(error))) return undefined;
         throw error;
       }
     },
@@ -107,7 +107,7 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
         await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
         return true;
       } catch (error) {
-        if (nameOf(error) === 'NotFound') return false;
+        if (codeOf(error) === 'NotFound') return false;
         throw error;
       }
     },
@@ -134,8 +134,8 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
         return { kind: 'written', version: answer.ETag ?? '', checksum: compare(answer, digest) };
       } catch (error) {
         if (condition.kind !== 'none' && isRefusedCondition(error, condition)) return { kind: 'refused' };
-        if (DAMAGED.has(nameOf(error))) return { kind: 'damaged' };
-        if (nameOf(error) === 'NoSuchUpload') return (await identified(key, digest)) ?? { kind: 'damaged' };
+        if (DAMAGED.has(codeOf(error))) return { kind: 'damaged' };
+        if (codeOf(error) === 'NoSuchUpload') return (await identified(key, digest)) ?? { kind: 'damaged' };
         throw error;
       }
     },
@@ -250,7 +250,7 @@ function compare(
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 function isRefusedCondition(error: unknown, condition: Condition): boolean {
-  const name = nameOf(error);
+  const name = codeOf(error);
   if (['PreconditionFailed', 'ConditionalRequestConflict'].includes(name)) return true;
   return condition.kind === 'version' && name === 'NoSuchKey';
 }

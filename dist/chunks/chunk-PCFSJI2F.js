@@ -11,7 +11,7 @@ import {
 import {
   digestBytes,
   digestFile
-} from "./chunk-UD4YEZTQ.js";
+} from "./chunk-XV746WVL.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";
@@ -688,7 +688,7 @@ async function openLocation(location, options) {
 async function openStore(location, options) {
   switch (location.kind) {
     case "s3": {
-      const { openS3 } = await import("./s3-72DUL6PB.js");
+      const { openS3 } = await import("./s3-TZRCFOUC.js");
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
@@ -696,7 +696,7 @@ async function openStore(location, options) {
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-2G3JWHAK.js");
+      const { openAzure } = await import("./azure-UUMU4E2D.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }

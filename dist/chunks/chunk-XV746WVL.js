@@ -3,23 +3,28 @@ const require = __createRequire(import.meta.url);
 
 // src/destinations/digest.ts
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import zlib from "node:zlib";
+var READ_SIZE = 256 * 1024;
 async function digestFile(path, partSize) {
   const whole = running();
   const parts = [];
   let part = running();
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    whole.add(chunk);
-    for (let rest = chunk; rest.length > 0; ) {
-      const piece = rest.subarray(0, partSize - part.size());
-      part.add(piece);
-      rest = rest.subarray(piece.length);
-      if (part.size() === partSize) {
-        parts.push(part.end());
-        part = running();
-      }
+  const buffer = Buffer.allocUnsafe(READ_SIZE);
+  const file = await open(path);
+  try {
+    for (; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(READ_SIZE, partSize - part.size()));
+      if (bytesRead === 0) break;
+      const chunk = buffer.subarray(0, bytesRead);
+      whole.add(chunk);
+      part.add(chunk);
+      if (part.size() < partSize) continue;
+      parts.push(part.end());
+      part = running();
     }
+  } finally {
+    await file.close();
   }
   if (part.size() > 0 || parts.length === 0) parts.push(part.end());
   return { ...whole.end(), parts };

@@ -214,8 +214,9 @@ async function openAzure(location, options) {
     let isIntact = true;
     const waiting = digest.parts.entries();
     async function sendBlocks() {
+      const buffer = Buffer.allocUnsafe(partSize);
       for (const [index, part] of waiting) {
-        const bytes = Buffer.alloc(part.size);
+        const bytes = buffer.subarray(0, part.size);
         await file.read(bytes, 0, part.size, index * partSize);
         const answer2 = await blob.stageBlock(ids[index], bytes, part.size, {
           // The store refuses bytes that do not match.

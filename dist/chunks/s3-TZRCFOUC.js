@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   crc32Bytes,
   digestBytes
-} from "./chunk-UD4YEZTQ.js";
+} from "./chunk-XV746WVL.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";
@@ -815,7 +815,7 @@ function explainS3(error) {
     code
   } = error;
   const status = metadata?.httpStatusCode;
-  const name = nameOf(error);
+  const name = codeOf(error);
   const known = KINDS[name] ?? KINDS[code ?? ""];
   const facts = [
     ["Error", "IdentityTokenError"].includes(name) ? code : name,
@@ -835,7 +835,7 @@ function explainS3(error) {
   }
   return { kind: status === 503 || status === 429 ? "throttled" : "other", detail };
 }
-function nameOf(error) {
+function codeOf(error) {
   return error instanceof Error ? error.name : "";
 }
 
@@ -897,7 +897,7 @@ function openS3(location, options) {
         const answer = await client.send(new import_client_s3.GetObjectCommand({ Bucket: bucket, Key: key, ...part, ...owner }));
         return { body: answer.Body, version: answer.ETag ?? "" };
       } catch (error) {
-        if (["NoSuchKey", "NotFound", "PreconditionFailed"].includes(nameOf(error))) return void 0;
+        if (["NoSuchKey", "NotFound", "PreconditionFailed"].includes(codeOf(error))) return void 0;
         throw error;
       }
     },
@@ -906,7 +906,7 @@ function openS3(location, options) {
         await client.send(new import_client_s3.HeadObjectCommand({ Bucket: bucket, Key: key, ...owner }));
         return true;
       } catch (error) {
-        if (nameOf(error) === "NotFound") return false;
+        if (codeOf(error) === "NotFound") return false;
         throw error;
       }
     },
@@ -930,8 +930,8 @@ function openS3(location, options) {
         return { kind: "written", version: answer.ETag ?? "", checksum: compare(answer, digest3) };
       } catch (error) {
         if (condition.kind !== "none" && isRefusedCondition(error, condition)) return { kind: "refused" };
-        if (DAMAGED.has(nameOf(error))) return { kind: "damaged" };
-        if (nameOf(error) === "NoSuchUpload") return await identified(key, digest3) ?? { kind: "damaged" };
+        if (DAMAGED.has(codeOf(error))) return { kind: "damaged" };
+        if (codeOf(error) === "NoSuchUpload") return await identified(key, digest3) ?? { kind: "damaged" };
         throw error;
       }
     },
@@ -1019,7 +1019,7 @@ function compare(answer, digest3) {
   return etag === `"${whole}"` || etag === `"${parts}-${count}"` ? "equal" : "unknown";
 }
 function isRefusedCondition(error, condition) {
-  const name = nameOf(error);
+  const name = codeOf(error);
   if (["PreconditionFailed", "ConditionalRequestConflict"].includes(name)) return true;
   return condition.kind === "version" && name === "NoSuchKey";
 }
