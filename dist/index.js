@@ -2567,7 +2567,7 @@ async function replacePeriod(job, work, stored, facts) {
     warnOfFewerRows(job, name2, previous, files);
   } else {
     const emptied = previous.filter((entry2) => entry2.period === name2);
-    await removeFiles(context, pathsOf(emptied), outcome.tally);
+    for (const path3 of pathsOf(emptied)) await context.destination.remove(path3);
     change.written.push({ ...facts, rows: 0 });
   }
   outcome.kept += kept.rows;

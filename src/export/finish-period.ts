@@ -6,7 +6,7 @@ import { periodFolder, periodName } from '../state/periods.ts';
 import { contains, subtract, union } from '../state/ranges.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
+import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import { isSettledAt } from './plan.ts';
 import type { RowSorter } from './row-spool.ts';
@@ -91,9 +91,9 @@ async function replacePeriod(
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name, previous, files);
   } else {
-    // At once: the manifest that is saved next no longer knows of them.
+    // At once: the manifest that is saved next no longer knows of them. Counted at the end, with all that was replaced.
     const emptied = previous.filter((entry) => entry.period === name);
-    await removeFiles(context, pathsOf(emptied), outcome.tally);
+    for (const path of pathsOf(emptied)) await context.destination.remove(path);
     change.written.push({ ...facts, rows: 0 });
   }
   outcome.kept += kept.rows;

@@ -94,3 +94,24 @@ test('a day whose events are all forgotten keeps its file, even when it is read 
   assert.equal(again.exitCode, 0);
   assert.deepEqual(again.after, first.after);
 });
+
+test('a month whose costs are all taken back loses its file, which is counted once', async (t) => {
+  const scenario = await startScenario(t, { ...COSTS, 'refresh-from': '2026-02-01' });
+  const { usage } = scenario.simulator.organization;
+  await scenario.night();
+  for (let day = 1; day <= 28; day += 1) {
+    const at = secondsOf(`2026-02-${String(day).padStart(2, '0')}`);
+    usage.change('costs', at, () => undefined);
+  }
+  const night = await scenario.night({ at: '2026-03-03T04:17:00Z' });
+  assert.equal(night.exitCode, 0, night.log.text);
+  assert.deepEqual(changesBetween(night.before, night.after).removed, ['data/costs/month=2026-02/costs.jsonl']);
+  assert.match(night.log.text, /, 1 file removed/);
+  const { entries } = JSON.parse(await scenario.read('data/_manifests/costs.json'));
+  assert.deepEqual(entries[0], {
+    period: '2026-02',
+    rows: 0,
+    settled: false,
+    ...(entries[0].refused && { refused: entries[0].refused }),
+  });
+});
