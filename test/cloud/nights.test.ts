@@ -74,18 +74,6 @@ for (const [name, startPlace] of Object.entries({ versity: versityPlace, 'fake-g
     await pair.assertSame();
   });
 
-  test(`${name}: two jobs of a matrix at once share one resource`, async (t) => {
-    const pair = await startPair(t, startPlace, { resources: 'audit_logs' });
-    const env = pair.place.env();
-    const halves = [
-      { 'start-date': '2026-02-19', 'end-date': '2026-02-24' },
-      { 'start-date': '2026-02-24', 'end-date': '2026-02-28' },
-    ].map((inputs) => pair.store.runOptions({ inputs, run: { env } }));
-    for (const result of await Promise.all(halves.map(runAction))) assert.equal(result.exitCode, 0, result.log.text);
-    await pair.folder.night({ inputs: { 'start-date': '2026-02-19', 'end-date': '2026-02-28' } });
-    await pair.assertSame();
-  });
-
   test(`${name}: manifests apart, and each period written once`, async (t) => {
     const pair = await startPair(t, startPlace, {}, { 'settled-only': true, 'manifest-prefix': true });
     for (const at of ['2026-03-02T04:17:00Z', '2026-03-09T04:17:00Z', '2026-04-08T04:17:00Z']) {
@@ -95,3 +83,16 @@ for (const [name, startPlace] of Object.entries({ versity: versityPlace, 'fake-g
     }
   });
 }
+
+// Versity's gateway is no judge of writers that race: see versity.ts.
+test('fake-gcs-server: two jobs of a matrix at once share one resource', async (t) => {
+  const pair = await startPair(t, fakeGcsPlace, { resources: 'audit_logs' });
+  const env = pair.place.env();
+  const halves = [
+    { 'start-date': '2026-02-19', 'end-date': '2026-02-24' },
+    { 'start-date': '2026-02-24', 'end-date': '2026-02-28' },
+  ].map((inputs) => pair.store.runOptions({ inputs, run: { env } }));
+  for (const result of await Promise.all(halves.map(runAction))) assert.equal(result.exitCode, 0, result.log.text);
+  await pair.folder.night({ inputs: { 'start-date': '2026-02-19', 'end-date': '2026-02-28' } });
+  await pair.assertSame();
+});

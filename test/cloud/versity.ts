@@ -18,7 +18,8 @@ export interface AccessKey {
 /**
  * A Versity S3 Gateway with one bucket. It checks signatures, clocks, regions, checksums and conditions. Keys are paths
  * in a folder, so three things differ from S3: no object `a` beside `a/b`; `//`, `.` and `..` in a key are resolved; and
- * a name between slashes has 255 bytes at most.
+ * a name between slashes has 255 bytes at most. And a file that is read while it is replaced can come with the ETag of the next
+ * version: it is no judge of writers that race.
  */
 export interface Versity {
   endpoint: string;
