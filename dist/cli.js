@@ -17,7 +17,7 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-PCFSJI2F.js";
+} from "./chunks/chunk-3NJVBDSG.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import {
   ConfigurationError,

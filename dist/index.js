@@ -89,7 +89,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-PCFSJI2F.js";
+} from "./chunks/chunk-3NJVBDSG.js";
 import {
   fetch,
   init_src

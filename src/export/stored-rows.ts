@@ -66,6 +66,8 @@ export async function readStoredRows(
       await take(stored);
     }
   } catch (cause) {
+    // A store has already said what was read from where, and what to do.
+    if (file.errored instanceof StorageError) throw file.errored;
     const why = cause instanceof Error ? cause.message : String(cause);
     // A connection that broke says nothing against what is stored.
     const remedy = file.errored ? 'The next run tries again.' : 'Restore the file from an earlier version.';

@@ -2325,6 +2325,7 @@ async function readStoredRows(context, resource, path2, take) {
       await take(stored);
     }
   } catch (cause) {
+    if (file.errored instanceof StorageError) throw file.errored;
     const why = cause instanceof Error ? cause.message : String(cause);
     const remedy = file.errored ? "The next run tries again." : "Restore the file from an earlier version.";
     throw new StorageError(`Failed to read ${path2} in the ${context.destination.description}: ${why}. ${remedy}`, {
