@@ -17,7 +17,7 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-3NJVBDSG.js";
+} from "./chunks/chunk-676PHCH5.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import {
   ConfigurationError,

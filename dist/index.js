@@ -89,7 +89,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-3NJVBDSG.js";
+} from "./chunks/chunk-676PHCH5.js";
 import {
   fetch,
   init_src
@@ -3247,13 +3247,15 @@ async function exportSnapshot(job) {
   }
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
-function keptAs({ change, state }, file) {
+function keptAs({ change, state, resource }, file) {
   const history = [...state.manifest?.history ?? [], ...change.history ?? []];
   const extensionOf = (path3) => formatOfPath(path3)?.extension;
   const kept = history.findLast(
     ({ path: path3, sha256 }) => sha256 === file.sha256 && extensionOf(path3) === extensionOf(file.path)
   );
-  return { ...file, path: kept?.path ?? file.path };
+  if (!kept)
+    throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
+  return { ...file, path: kept.path };
 }
 function replacedPaths({ state }, files) {
   const targets = files.map((file) => file.path);
@@ -3896,12 +3898,12 @@ ${ways}`
 function cachedState(cached) {
   return { manifest: cached, isDone: (period2) => cached !== void 0 && isSettled(cached, period2) };
 }
-async function resourceState(destination, resource, cached, mode, lists) {
+async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
   try {
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === "cache") {
-      const files2 = lists ? new Set(await destination.list(`${resource}/`)) : void 0;
+      const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
       return { ...cachedState(cached), manifest: cached ?? atDestination, ...files2 && { files: files2 } };
     }
     const files = new Set(await destination.list(`${resource}/`));

@@ -1,4 +1,5 @@
 import type { SnapshotResource } from '../catalogue/resource.ts';
+import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
 import { dayName } from '../state/periods.ts';
@@ -53,13 +54,15 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
 }
 
 /** The file under the path that it has in the history. */
-function keptAs({ change, state }: SnapshotExport, file: SpooledFile): SpooledFile {
+function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile): SpooledFile {
   const history = [...(state.manifest?.history ?? []), ...(change.history ?? [])];
   const extensionOf = (path: string) => formatOfPath(path)?.extension;
   const kept = history.findLast(
     ({ path, sha256 }) => sha256 === file.sha256 && extensionOf(path) === extensionOf(file.path),
   );
-  return { ...file, path: kept?.path ?? file.path };
+  if (!kept)
+    throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
+  return { ...file, path: kept.path };
 }
 
 /** Files of an earlier shape. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Location } from '../destinations/location.ts';
-import { headerSafe } from './api-access.ts';
+import { headerSafe, loopbackHost } from './api-access.ts';
 import { checkedText, oneOf, trueOrFalse } from './field-types.ts';
 
 const encryptions = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
@@ -12,12 +12,21 @@ function matching(pattern: RegExp, expected: string) {
   return checkedText((text) => (pattern.test(text) ? undefined : expected));
 }
 
-const endpoint = checkedText((text) => {
+function endpointProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     return 'expected the URL of a store, such as https://minio.example.org';
   }
   return undefined;
+}
+
+/** Google's requests carry a token that whoever reads it can use; those to S3 are only signed. */
+const googleEndpoint = checkedText((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' && !loopbackHost.test(url.hostname)) {
+    return 'expected https: the token would travel in the open (plain http is for this machine alone)';
+  }
+  return endpointProblem(text);
 });
 
 const tags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
@@ -38,7 +47,7 @@ export const destinationFields = {
   s3: {
     ...common,
     region: word,
-    endpoint,
+    endpoint: checkedText(endpointProblem),
     'path-style': trueOrFalse(),
     role: matching(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'expected the ARN of a role: arn:aws:iam::…:role/…'),
     encryption: oneOf(encryptions),
@@ -49,7 +58,7 @@ export const destinationFields = {
   },
   gcs: {
     ...common,
-    endpoint,
+    endpoint: googleEndpoint,
     'workload-identity-provider': matching(
       /^projects\/\d+\/locations\/[\w-]+\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
       'expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>',

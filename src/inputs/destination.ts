@@ -171,9 +171,9 @@ export function readDestination(
       mistakes,
     ) as OptionsOf<Kind>;
   };
-  const common = read(place.kind);
-  const location = withOptions(place, common, env, mistakes);
-  const prefix = common['manifest-prefix'];
+  const given = read(place.kind);
+  const location = withOptions(place, given, env, mistakes);
+  const prefix = given['manifest-prefix'];
   const manifests = prefix === undefined ? undefined : manifestsOf(prefix, location, env, roots, mistakes);
   const identity = nameOf(location);
   const endpoint = endpointOf(location, env);
@@ -182,9 +182,9 @@ export function readDestination(
     ...(manifests && { manifests }),
     identity,
     binding: endpoint === undefined ? identity : `${identity} at ${endpoint}`,
-    writeOnly: common.access === 'write-only',
-    settledOnly: common['settled-only'] ?? false,
-    history: common.history ?? false,
+    writeOnly: given.access === 'write-only',
+    settledOnly: given['settled-only'] ?? false,
+    history: given.history ?? false,
   };
 }
 

@@ -144,14 +144,14 @@ async function resourceState(
   resource: string,
   cached: Manifest | undefined,
   mode: 'auto' | 'cache',
-  lists: boolean,
+  mustKnowFiles: boolean,
 ): Promise<ResourceState> {
   try {
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === 'cache') {
       // What nobody may replace must be known, whatever else is trusted.
-      const files = lists ? new Set(await destination.list(`${resource}/`)) : undefined;
+      const files = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : undefined;
       return { ...cachedState(cached), manifest: cached ?? atDestination, ...(files && { files }) };
     }
     const files = new Set(await destination.list(`${resource}/`));

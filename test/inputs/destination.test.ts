@@ -138,6 +138,13 @@ describe('destination-options', () => {
       (await mistakesOf(options({ 'service-account': 'a@b' }, 'gs://bucket'))).join(),
       /needs 'workload-identity-provider'/,
     );
+    for (const [endpoint, count] of [
+      ['http://storage.example.org', 1],
+      ['http://127.0.0.1:4443', 0],
+      ['https://storage-acme.p.googleapis.com', 0],
+    ] as const) {
+      assert.equal((await mistakesOf(options({ endpoint }, 'gs://bucket'))).length, count, endpoint);
+    }
     const both = { ...options({ access: 'write-only', 'settled-only': true }), 'refresh-from': '2026-01-01' };
     assert.match((await mistakesOf(both)).join(), /'refresh-from' cannot be used with 'settled-only'/);
     assert.match((await mistakesOf(options({ 'storage-class': 'GLACIER' }))).join(), /cannot be read back/);

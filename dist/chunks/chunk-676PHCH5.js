@@ -1417,12 +1417,19 @@ var word = checkedText((text) => headerSafe.test(text) ? void 0 : "expected a te
 function matching(pattern, expected) {
   return checkedText((text) => pattern.test(text) ? void 0 : expected);
 }
-var endpoint = checkedText((text) => {
+function endpointProblem(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
   if (url === void 0 || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     return "expected the URL of a store, such as https://minio.example.org";
   }
   return void 0;
+}
+var googleEndpoint = checkedText((text) => {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
+    return "expected https: the token would travel in the open (plain http is for this machine alone)";
+  }
+  return endpointProblem(text);
 });
 var tags = record(string2(), union2([string2(), number2(), boolean2()]), {
   error: "expected a mapping such as {team: security}"
@@ -1438,7 +1445,7 @@ var destinationFields = {
   s3: {
     ...common,
     region: word,
-    endpoint,
+    endpoint: checkedText(endpointProblem),
     "path-style": trueOrFalse(),
     role: matching(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, "expected the ARN of a role: arn:aws:iam::\u2026:role/\u2026"),
     encryption: oneOf(encryptions),
@@ -1449,7 +1456,7 @@ var destinationFields = {
   },
   gcs: {
     ...common,
-    endpoint,
+    endpoint: googleEndpoint,
     "workload-identity-provider": matching(
       /^projects\/\d+\/locations\/[\w-]+\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
       "expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>"
@@ -1566,8 +1573,8 @@ function accountUrlIn(env) {
       return [part.slice(0, at), part.slice(at + 1)];
     })
   );
-  const endpoint2 = parts.get("BlobEndpoint");
-  if (endpoint2) return endpoint2.replace(/\/+$/, "");
+  const endpoint = parts.get("BlobEndpoint");
+  if (endpoint) return endpoint.replace(/\/+$/, "");
   const account = parts.get("AccountName") ?? env.AZURE_STORAGE_ACCOUNT;
   return account ? `https://${account}.blob.${parts.get("EndpointSuffix") ?? "core.windows.net"}` : void 0;
 }
@@ -1684,20 +1691,20 @@ function readDestination(destination, options, env, roots, mistakes) {
       mistakes
     );
   };
-  const common2 = read(place.kind);
-  const location = withOptions(place, common2, env, mistakes);
-  const prefix = common2["manifest-prefix"];
+  const given = read(place.kind);
+  const location = withOptions(place, given, env, mistakes);
+  const prefix = given["manifest-prefix"];
   const manifests = prefix === void 0 ? void 0 : manifestsOf(prefix, location, env, roots, mistakes);
   const identity = nameOf(location);
-  const endpoint2 = endpointOf(location, env);
+  const endpoint = endpointOf(location, env);
   return {
     location,
     ...manifests && { manifests },
     identity,
-    binding: endpoint2 === void 0 ? identity : `${identity} at ${endpoint2}`,
-    writeOnly: common2.access === "write-only",
-    settledOnly: common2["settled-only"] ?? false,
-    history: common2.history ?? false
+    binding: endpoint === void 0 ? identity : `${identity} at ${endpoint}`,
+    writeOnly: given.access === "write-only",
+    settledOnly: given["settled-only"] ?? false,
+    history: given.history ?? false
   };
 }
 function endpointOf(location, env) {
