@@ -35,7 +35,11 @@ async function packageNotice(folder: string, where: string): Promise<string> {
   );
   if (typeof license !== 'string')
     throw new Error(`Failed to state the licence of ${where}: its package.json has none`);
-  const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|notice)/i.test(entry.name))
+    .map(({ name: file }) => file)
+    .sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const holder = author?.name ?? author ?? repository?.url ?? repository ?? name;
   const text = texts.length > 0 ? texts.map((content) => content.trim()).join('\n\n') : `By ${holder}`;

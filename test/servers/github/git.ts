@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface GitRun {
+  input?: string | Buffer;
+  env?: Record<string, string>;
+}
+
+/** A bare repository and the git that works on it. */
+export interface Git {
+  folder: string;
+  /** What the command prints, without the line end; throws where it fails. */
+  run(args: readonly string[], options?: GitRun): Promise<string>;
+  /** The same as bytes. */
+  bytes(args: readonly string[], options?: GitRun): Promise<Buffer>;
+  /** The same, undefined where the command fails. */
+  attempt(args: readonly string[], options?: GitRun): Promise<string | undefined>;
+  /** A folder that is gone with the repository. */
+  temporaryFolder(): string;
+  remove(): void;
+}
+
+/** No setting of the machine and no variable of the caller's git has a say. */
+const OWN_SETTINGS = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: devNull, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+const MAXIMUM_BYTES = 1024 ** 3;
+
+/** Makes an empty bare repository in a folder of its own. */
+export async function createGit(defaultBranch: string): Promise<Git> {
+  const root = mkdtempSync(join(tmpdir(), 'github-server-'));
+  const folder = join(root, 'repository.git');
+  const bytes: Git['bytes'] = (args, options) =>
+    runGit(args, { ...options, env: { GIT_DIR: folder, ...options?.env } });
+  const run: Git['run'] = async (args, options) => (await bytes(args, options)).toString().replace(/\n$/, '');
+  await run(['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+  await run(['config', 'gc.auto', '0']);
+  // Clients that race wait for each other's lock, as with a database; the default of 0.1 s is too short on a busy machine.
+  await run(['config', 'core.filesRefLockTimeout', '20000']);
+  return {
+    folder,
+    run,
+    bytes,
+    attempt: (args, options) => run(args, options).catch(() => undefined),
+    temporaryFolder: () => mkdtempSync(join(root, 'temporary-')),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** What git prints, whatever the repository. */
+export function runGit(args: readonly string[], { input, env }: GitRun = {}): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      encoding: 'buffer',
+      maxBuffer: MAXIMUM_BYTES,
+      env: { PATH: process.env.PATH, HOME: tmpdir(), ...OWN_SETTINGS, ...env },
+    } as const;
+    const child = execFile('git', args, options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(`git ${args.join(' ')}: ${stderr.toString().trim()}`, { cause: error }));
+    });
+    // A command that ends before it has read everything says why in its exit.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
+  });
+}
