@@ -17,15 +17,15 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-676PHCH5.js";
+} from "./chunks/chunk-HKY7GQVD.js";
 import "./chunks/chunk-BVFE2U5M.js";
+import "./chunks/chunk-DIO2DFAL.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-WLCX6GQ7.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
 
 // src/cli.ts
@@ -175,7 +175,7 @@ async function nothingFound(destination, manifest, { resource, day }) {
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
 async function readPlace(flags, env) {
-  const mistakes = noMistakes("");
+  const mistakes = noMistakes([]);
   const { workspace } = readEnvironment(env);
   const config = flags.config === void 0 ? void 0 : { value: flags.config, label: "'config'" };
   const settings = await readConfigFile(config, workspace, (path2) => readTextFile(path2, "utf8"), mistakes);

@@ -13,24 +13,43 @@ import {
   warning
 } from "./chunks/chunk-NZ7F4A5A.js";
 import {
+  RequestError
+} from "./chunks/chunk-TJVZTYF2.js";
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  CsvError,
   MANIFEST_FOLDER,
+  OPEN_BRACE,
+  OPEN_BRACKET,
   PQueue,
+  QUOTE,
+  REDACTED,
   _enum,
+  advance,
   apiKeyProblem,
   array,
   baseUrlProblem,
+  begin,
   boolean,
   boundaryName,
+  canonicalIp,
   checkedText,
   childNode,
   columnTree,
   compress,
   contains,
+  createReplacing,
   dayName,
   decodeRows,
+  decompress,
+  defuseFormula,
   didYouMean,
   emptyManifest,
   entryKey,
+  firstOf,
+  folderDestination,
   formatNamed,
   formatOfPath,
   headerSafe,
@@ -38,7 +57,13 @@ import {
   idProblem,
   inputDefaults,
   inputsIn,
+  intersect,
   isBefore,
+  isEmail,
+  isMatched,
+  isReplacement,
+  isoTime,
+  jsonSource,
   listOf,
   manifestPath,
   mostFaithful,
@@ -56,13 +81,16 @@ import {
   parseFields,
   parseLossless,
   parseManifest,
+  parsePattern,
   parsePeriodName,
   parseYaml,
   parsedText,
+  pathInside,
   periodFolder,
   periodName,
   periodStart,
   periodsBetween,
+  personalKinds,
   pipe,
   quote,
   readConfigFile,
@@ -70,58 +98,6564 @@ import {
   readEnvironment,
   readHash,
   readStoredRows,
+  realPath,
   record,
+  replaceEmails,
+  replaceIps,
   requestIdentityToken,
   require_mod,
+  rowFlattener,
   sameShape,
   serializeManifest,
   settingsIn,
   shapeOf,
+  skipLiteral,
+  skipString,
+  skipWhitespace,
   sliceValues,
   splitList,
   strictObject,
   string,
+  stringBetween,
+  stringify,
   subtract,
   tableOf,
+  textBetween,
   transform,
+  transform2,
   trueOrFalse,
   union,
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-676PHCH5.js";
+} from "./chunks/chunk-HKY7GQVD.js";
 import {
   fetch,
   init_src
 } from "./chunks/chunk-BVFE2U5M.js";
+import "./chunks/chunk-DIO2DFAL.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-WLCX6GQ7.js";
+import {
+  SAME_DAYS,
+  SEVERITIES,
+  changeOf,
+  changesOf,
+  count,
+  countOf,
+  coverageTroubles,
+  coverageWords,
+  findingCounts,
+  findingGroups,
+  isWebAddress,
+  money,
+  percent,
+  placeOf,
+  plainAmount,
+  resultsOf,
+  shorten,
+  signedAmount,
+  size,
+  spendStatement,
+  verdictOf,
+  verdictSentences,
+  visible
+} from "./chunks/chunk-CAUTCHVN.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-DIO2DFAL.js";
 import {
   __toESM
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/main.ts
-import { mkdtemp, rm as rm4 } from "node:fs/promises";
-import path2 from "node:path";
+import { mkdtemp as mkdtemp2, readFile as readFile5, rm as rm4 } from "node:fs/promises";
+import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
+// src/deliver/deliver.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import path3 from "node:path";
+
+// src/audit/access-review/access-row.ts
+var ORGANIZATION = "organization";
+function accessName(prefix, id, place) {
+  return `${prefix}:${id}@${place}`;
+}
+function accessParts(access2) {
+  const [, prefix, id, place] = /^(user|invite|key):(.+)@([^@]+)$/.exec(access2) ?? [];
+  return prefix && id && place ? { prefix, id, place } : void 0;
+}
+var prefixes = ["user", "invite", "key"];
+function compareAccess(a, b) {
+  const [first, second] = [accessParts(a), accessParts(b)];
+  if (!first || !second) return Number(!first) - Number(!second);
+  const place = compareTexts(placeOrder(first.place), placeOrder(second.place));
+  const prefix = prefixes.indexOf(first.prefix) - prefixes.indexOf(second.prefix);
+  return place || prefix || compareTexts(first.id, second.id);
+}
+function placeOrder(place) {
+  return place === ORGANIZATION ? "" : place;
+}
+function compareTexts(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function rolesOf({ ways }) {
+  const roles2 = /* @__PURE__ */ new Map();
+  for (const role3 of ways.flatMap((way) => way.roles)) {
+    if (!roles2.has(role3.toLowerCase())) roles2.set(role3.toLowerCase(), role3);
+  }
+  return [...roles2.values()];
+}
+function obtainedText({ ways }) {
+  if (ways.length === 1) return ways[0]?.how ?? "";
+  return ways.map(({ how, roles: roles2 }) => roles2.length > 0 ? `${how} (${roles2.join(", ")})` : how).join("; ");
+}
+
+// src/audit/access-review/access-book.ts
+function openRow(book, subject, place) {
+  const { archived, projects: projects2 } = book.directory;
+  if (archived.has(place) || subject.id === "") return void 0;
+  const access2 = accessName(subject.prefix, subject.id, place);
+  const known2 = book.rows.get(access2);
+  if (known2) return known2;
+  const row = {
+    access: access2,
+    kind: subject.kind,
+    id: subject.id,
+    name: subject.name,
+    email: subject.email ?? "",
+    projectId: place === ORGANIZATION ? "" : place,
+    project: place === ORGANIZATION ? "" : projects2.get(place) ?? "",
+    ways: [],
+    addedAt: "",
+    lastUsedAt: "",
+    owner: "",
+    findings: []
+  };
+  book.rows.set(access2, row);
+  return row;
+}
+function openAccountRow(book, id, place) {
+  const account = book.directory.accounts.get(id);
+  const kind = account?.isServiceAccount ? "service account" : "person";
+  const subject = { prefix: "user", kind, id, name: account?.name ?? "", email: account?.email ?? "" };
+  return openRow(book, subject, place);
+}
+function addWay(row, way) {
+  if (!row) return;
+  let known2 = row.ways.find(({ key }) => key === way.key);
+  if (!known2) {
+    known2 = { ...way, roles: [] };
+    row.ways.push(known2);
+  }
+  for (const role3 of way.roles) {
+    const isKnown2 = known2.roles.some((other) => other.toLowerCase() === role3.toLowerCase());
+    if (role3 !== "" && !isKnown2) known2.roles.push(role3);
+  }
+}
+
+// src/audit/access-review/stored-rows.ts
+function snapshotOf(data, resource) {
+  return data.snapshots.get(resource) ?? (resource === "users" ? data.snapshots.get("organization_members") : void 0);
+}
+function rowsOf(data, resource) {
+  return snapshotOf(data, resource)?.rows ?? [];
+}
+function textOf(row, column2) {
+  return row?.[column2] ?? "";
+}
+function objectsOf(row, column2) {
+  let list2;
+  try {
+    list2 = JSON.parse(textOf(row, column2) || "[]");
+  } catch {
+    return [];
+  }
+  return Array.isArray(list2) ? list2.filter((entry2) => typeof entry2 === "object" && entry2 !== null) : [];
+}
+
+// src/audit/access-review/group-access.ts
+function addGroupAccess(book, data) {
+  const members = /* @__PURE__ */ new Map();
+  for (const member of rowsOf(data, "group_users")) {
+    const groupId = textOf(member, "group_id");
+    const ids = members.get(groupId) ?? [];
+    ids.push(textOf(member, "id"));
+    members.set(groupId, ids);
+  }
+  for (const { groupId, place, roles: roles2, since } of grants(data)) {
+    const way = { ...groupWay(book, groupId), roles: roles2, ...since !== "" && { since }, dated: false };
+    for (const id of members.get(groupId) ?? []) addWay(openAccountRow(book, id, place), way);
+  }
+}
+function groupWay(book, groupId) {
+  const group2 = book.directory.groups.get(groupId);
+  return { key: `group:${groupId}`, how: `by ${group2?.isScimManaged ? "SCIM " : ""}group ${group2?.name || groupId}` };
+}
+function grants(data) {
+  const found = /* @__PURE__ */ new Map();
+  const open = (row, place) => {
+    const groupId = textOf(row, "group_id");
+    const grant = found.get(`${groupId}@${place}`) ?? { groupId, place, roles: [], since: "" };
+    found.set(`${groupId}@${place}`, grant);
+    return grant;
+  };
+  for (const row of rowsOf(data, "project_groups")) {
+    open(row, textOf(row, "project_id")).since = textOf(row, "created_at");
+  }
+  for (const row of rowsOf(data, "group_roles")) open(row, ORGANIZATION).roles.push(textOf(row, "name"));
+  for (const row of rowsOf(data, "project_group_roles")) {
+    open(row, textOf(row, "project_id")).roles.push(textOf(row, "name"));
+  }
+  return found.values();
+}
+
+// src/audit/access-review/assigned-roles.ts
+function addAssignedRoles(book, data) {
+  for (const role3 of rowsOf(data, "user_roles")) addRole(book, role3, ORGANIZATION);
+  for (const role3 of rowsOf(data, "project_user_roles")) addRole(book, role3, textOf(role3, "project_id"));
+}
+function addRole(book, assigned, place) {
+  const row = openAccountRow(book, textOf(assigned, "user_id"), place);
+  if (!row) return;
+  const role3 = textOf(assigned, "name");
+  const sources = objectsOf(assigned, "assignment_sources");
+  const groups2 = sources.filter(({ principal_type: type }) => String(type).includes("group"));
+  const isOwn = sources.length > 0 ? groups2.length < sources.length : !isInherited(row, role3);
+  if (isOwn) addWay(row, { key: "direct", how: "role assigned", roles: [role3], dated: false });
+  for (const { principal_id: id } of groups2)
+    addWay(row, { ...groupWay(book, String(id)), roles: [role3], dated: false });
+}
+function isInherited({ ways }, role3) {
+  if (ways.some(({ key }) => key === "direct")) return false;
+  return ways.some(({ roles: roles2 }) => roles2.some((other) => other.toLowerCase() === role3.toLowerCase()));
+}
+
+// src/audit/access-review/directory.ts
+function readDirectory(data) {
+  const projects2 = rowsOf(data, "projects");
+  const groups2 = new Map(rowsOf(data, "project_groups").map((row) => [textOf(row, "group_id"), nameless(row)]));
+  for (const row of rowsOf(data, "groups")) {
+    groups2.set(textOf(row, "id"), { name: textOf(row, "name"), isScimManaged: row.is_scim_managed === "true" });
+  }
+  return {
+    accounts: readAccounts(data),
+    projects: new Map(
+      projects2.filter((row) => !isArchived(row)).map((row) => [textOf(row, "id"), textOf(row, "name")])
+    ),
+    archived: new Set(projects2.filter(isArchived).map((row) => textOf(row, "id"))),
+    groups: groups2
+  };
+}
+function isArchived(project2) {
+  return project2.status === "archived" || textOf(project2, "archived_at") !== "";
+}
+function nameless(projectGroup2) {
+  return { name: textOf(projectGroup2, "group_name"), isScimManaged: false };
+}
+function readAccounts(data) {
+  const accounts = /* @__PURE__ */ new Map();
+  for (const resource of ["users", "project_users", "project_service_accounts", "group_users"]) {
+    for (const row of rowsOf(data, resource)) {
+      const id = textOf(row, "id");
+      const known2 = accounts.get(id);
+      const isServiceAccount2 = resource === "project_service_accounts" || row.is_service_account === "true";
+      accounts.set(id, {
+        name: known2?.name || textOf(row, "name") || textOf(row, "user__name"),
+        email: known2?.email || textOf(row, "email") || textOf(row, "user__email"),
+        isServiceAccount: isServiceAccount2 || known2?.isServiceAccount === true,
+        memberSince: known2?.memberSince || (resource === "users" ? textOf(row, "added_at") : "")
+      });
+    }
+  }
+  return accounts;
+}
+
+// src/audit/access-review/key-access.ts
+function addKeys(book, data) {
+  for (const key of rowsOf(data, "admin_api_keys")) {
+    const owner = { id: textOf(key, "owner__id"), name: textOf(key, "owner__name"), role: textOf(key, "owner__role") };
+    addKey(book, "admin key", key, ORGANIZATION, owner);
+  }
+  for (const key of rowsOf(data, "project_api_keys")) {
+    const place = textOf(key, "project_id");
+    const owner = projectOwner(key);
+    addKey(book, "project key", key, place, owner);
+    const member = book.rows.get(accessName("user", owner.id, place));
+    const used = textOf(key, "last_used_at");
+    if (member && used > member.lastUsedAt) member.lastUsedAt = used;
+  }
+}
+function projectOwner(key) {
+  const person4 = textOf(key, "owner__user__id") !== "";
+  const cell = (field) => textOf(key, person4 ? `owner__user__${field}` : `owner__service_account__${field}`);
+  return { id: cell("id"), name: cell("name") || (person4 ? cell("email") : ""), role: cell("role") };
+}
+function addKey(book, kind, key, place, owner) {
+  const row = openRow(book, { prefix: "key", kind, id: textOf(key, "id"), name: textOf(key, "name") }, place);
+  if (!row) return;
+  const created = textOf(key, "created_at");
+  row.addedAt = created;
+  row.lastUsedAt = textOf(key, "last_used_at");
+  row.owner = owner.name === "" ? owner.id : `${owner.name} (${owner.id})`;
+  const how = key.owner_project_access === "inactive" ? "by its owner, who has lost access" : "by its owner";
+  const since = created !== "" && { since: created };
+  addWay(row, { key: "direct", how, roles: [owner.role], ...since, dated: created !== "" });
+}
+
+// src/audit/access-review/memberships.ts
+function addMembers(book, data) {
+  const invited = acceptedInvites(data);
+  for (const member of rowsOf(data, "users")) {
+    const row = openAccountRow(book, textOf(member, "id"), ORGANIZATION);
+    if (!row) continue;
+    row.addedAt = textOf(member, "added_at");
+    row.lastUsedAt = textOf(member, "api_key_last_used_at");
+    const isInvited = invited.get(textOf(member, "id")) !== void 0;
+    const how = member.is_scim_managed === "true" ? "SCIM" : isInvited ? "by invite" : "direct";
+    addWay(row, direct(how, member, "added_at"));
+  }
+  for (const member of rowsOf(data, "project_users")) addProjectMember(book, member, "added_at");
+  for (const account of rowsOf(data, "project_service_accounts")) addProjectMember(book, account, "created_at");
+  addAliases(book, invited);
+}
+function addProjectMember(book, member, time) {
+  const row = openAccountRow(book, textOf(member, "id"), textOf(member, "project_id"));
+  if (!row) return;
+  row.addedAt ||= textOf(member, time);
+  addWay(row, direct("direct", member, time));
+}
+function direct(how, member, time) {
+  const since = textOf(member, time);
+  return { key: "direct", how, roles: [textOf(member, "role")], ...since !== "" && { since }, dated: since !== "" };
+}
+function acceptedInvites(data) {
+  const members = /* @__PURE__ */ new Map();
+  for (const member of rowsOf(data, "users")) {
+    const email = textOf(member, "email").toLowerCase();
+    members.set(email, members.has(email) ? void 0 : member);
+  }
+  const invited = /* @__PURE__ */ new Map();
+  for (const invite2 of rowsOf(data, "invites")) {
+    const email = textOf(invite2, "email").toLowerCase();
+    const member = invite2.status === "accepted" && email !== "" ? members.get(email) : void 0;
+    if (!member || textOf(member, "added_at") < textOf(invite2, "created_at")) continue;
+    const id = textOf(member, "id");
+    if (textOf(invited.get(id), "created_at") <= textOf(invite2, "created_at")) invited.set(id, invite2);
+  }
+  return invited;
+}
+function addAliases(book, invited) {
+  for (const [memberId, invite2] of invited) {
+    for (const { place } of placesOf(invite2)) {
+      const member = accessName("user", memberId, place);
+      if (book.rows.has(member)) book.accepted.set(accessName("invite", textOf(invite2, "id"), place), member);
+    }
+  }
+}
+function addPendingInvites(book, data) {
+  for (const invite2 of rowsOf(data, "invites")) {
+    if (invite2.status !== "pending") continue;
+    const sent = textOf(invite2, "created_at") || textOf(invite2, "invited_at");
+    for (const { place, role: role3 } of placesOf(invite2)) {
+      const subject = { id: textOf(invite2, "id"), name: "", email: textOf(invite2, "email") };
+      const row = openRow(book, { prefix: "invite", kind: "invite", ...subject }, place);
+      if (!row) continue;
+      row.addedAt = sent;
+      const way = { key: "direct", how: "by invite, not accepted yet", roles: [role3], dated: sent !== "" };
+      addWay(row, { ...way, ...sent !== "" && { since: sent } });
+    }
+  }
+}
+function placesOf(invite2) {
+  const projects2 = objectsOf(invite2, "projects").map(({ id, role: role3 }) => ({
+    place: String(id ?? ""),
+    role: String(role3 ?? "")
+  }));
+  return [{ place: ORGANIZATION, role: textOf(invite2, "role") }, ...projects2.filter(({ place }) => place !== "")];
+}
+
+// src/audit/access-review/missing-resources.ts
+var needed = [
+  { resource: "users", what: "members of the organisation" },
+  { resource: "invites", what: "pending invites, and who came by invite" },
+  { resource: "user_roles", what: "roles assigned to members", below: "users" },
+  { resource: "groups", what: "names of groups" },
+  { resource: "group_users", what: "people who have access by a group", below: "groups" },
+  { resource: "group_roles", what: "roles that groups give in the organisation", below: "groups" },
+  { resource: "projects", what: "names of projects, and which are archived" },
+  { resource: "project_users", what: "members of projects", below: "projects" },
+  { resource: "project_user_roles", what: "roles assigned in projects", below: "projects" },
+  { resource: "project_service_accounts", what: "service accounts of projects", below: "projects" },
+  { resource: "project_groups", what: "access to projects by groups", below: "groups" },
+  { resource: "project_group_roles", what: "roles that groups give in projects", below: "groups" },
+  { resource: "admin_api_keys", what: "admin keys" },
+  { resource: "project_api_keys", what: "keys of projects", below: "projects" }
+];
+function isComplete(data, resource) {
+  return snapshotOf(data, resource)?.complete === true;
+}
+function missingResources(data) {
+  return needed.flatMap(({ resource, what, below }) => {
+    const snapshot = snapshotOf(data, resource);
+    if (snapshot?.complete) return [];
+    if (snapshot) return [`${resource} was not read completely: ${what} may be out of date.`];
+    if (below && isComplete(data, below) && snapshotOf(data, below)?.rows.length === 0) return [];
+    return [`${resource} was never exported here: ${what} are not in the list.`];
+  });
+}
+
+// src/audit/access-review/row-findings.ts
+function attachFindings(rows, findings) {
+  const byId = Map.groupBy(rows, ({ id }) => id);
+  const projects2 = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ""));
+  for (const { id, check, status } of findings) {
+    if (status === "resolved") continue;
+    const parts = new Set(id.slice(check.length + 1).split("/"));
+    const named3 = [...parts].filter((part) => projects2.has(part));
+    for (const part of parts) {
+      for (const row of chosen(byId.get(part) ?? [], named3)) row.findings.push(id);
+    }
+  }
+  for (const row of rows) row.findings = [...new Set(row.findings)].sort();
+}
+function chosen(rows, projects2) {
+  if (projects2.length > 0) {
+    const inside = rows.filter(({ projectId }) => projects2.includes(projectId));
+    if (inside.length > 0) return inside;
+  }
+  const organization = rows.filter(({ projectId }) => projectId === "");
+  return organization.length > 0 ? organization : rows;
+}
+
+// src/audit/access-review/access-rows.ts
+function accessRows(data, findings) {
+  const book = { directory: readDirectory(data), rows: /* @__PURE__ */ new Map(), accepted: /* @__PURE__ */ new Map() };
+  addMembers(book, data);
+  addPendingInvites(book, data);
+  addGroupAccess(book, data);
+  addAssignedRoles(book, data);
+  addKeys(book, data);
+  const rows = [...book.rows.values()].sort((a, b) => compareAccess(a.access, b.access));
+  for (const row of rows) settleWays(row, book.directory);
+  attachFindings(rows, findings);
+  return { rows, missing: missingResources(data), accepted: book.accepted };
+}
+function settleWays(row, { accounts }) {
+  row.ways.sort((a, b) => Number(a.key !== "direct") - Number(b.key !== "direct") || (a.how < b.how ? -1 : 1));
+  const memberSince = row.access.startsWith("user:") ? accounts.get(row.id)?.memberSince ?? "" : "";
+  if (memberSince === "") return;
+  for (const way of row.ways) {
+    if (row.projectId === "") way.dated = true;
+    if ((way.since ?? "") < memberSince) way.since = memberSince;
+  }
+}
+
+// src/audit/access-review/decision.ts
+var decisions = ["keep", "revoke", "change"];
+function decisionOf(cell) {
+  const text4 = cell.trim().toLowerCase();
+  if (text4 === "") return void 0;
+  return isDecision(text4) ? text4 : "unknown";
+}
+function isDecision(text4) {
+  return decisions.includes(text4);
+}
+
+// src/audit/access-review/review-period.ts
+function reviewPeriod(now) {
+  const date2 = new Date(now * 1e3);
+  return `${date2.getUTCFullYear()}-Q${Math.floor(date2.getUTCMonth() / 3) + 1}`;
+}
+function reviewPath(period2) {
+  return `_reviews/${period2}/access.csv`;
+}
+function periodOfReview(path6) {
+  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path6)?.[1];
+}
+
+// node_modules/csv-parse/lib/sync.js
+var parse = function(data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records2 = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record2) => {
+    if (parser.options.objname === void 0) records2.push(record2);
+    else {
+      records2[record2[0]] = record2[1];
+    }
+  };
+  const close = () => {
+  };
+  const error2 = parser.parse(data, true, push, close);
+  if (error2 !== void 0) throw error2;
+  return records2;
+};
+
+// src/audit/access-review/review-table.ts
+var GENERATED_COLUMNS = [
+  "access",
+  "kind",
+  "id",
+  "name",
+  "email",
+  "project_id",
+  "project",
+  "role",
+  "obtained",
+  "added_at",
+  "last_used_at",
+  "owner",
+  "findings"
+];
+var REVIEW_COLUMNS = [...GENERATED_COLUMNS, "decision", "note", "since_decided"];
+var delimiters = [",", ";", "	"];
+function parseReview(text4) {
+  if (/^(?:<{7}|>{7}) /m.test(text4)) throw unreadable("it holds the marks of a merge conflict; resolve it first");
+  const delimiter = delimiters.find((candidate) => columnPositions(records(text4, candidate, 1)[0] ?? []).has("access"));
+  if (delimiter === void 0) {
+    throw unreadable('its first line names no column "access", which tells the rows apart; put that line back');
+  }
+  const [header = [], ...rows] = records(text4, delimiter);
+  const positions = columnPositions(header);
+  if (!positions.has("decision")) throw unreadable('it has no column "decision"; put its name back');
+  const width = Math.max(header.length, longest(rows));
+  const pad = (row) => [...row, ...Array(width - row.length).fill("")];
+  return {
+    header: pad(header),
+    rows: rows.filter((row) => row.some((cell) => cell.trim() !== "")).map(pad),
+    positions
+  };
+}
+function formatReview({ header, rows }) {
+  return stringify([header, ...rows], { record_delimiter: "\n", quoted_match: /\r/ });
+}
+function cellOf(table, row, column2) {
+  return row[table.positions.get(column2) ?? -1]?.trim() ?? "";
+}
+function records(text4, delimiter, to) {
+  try {
+    return parse(text4, {
+      bom: true,
+      delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
+      ...to !== void 0 && { to }
+    });
+  } catch (error2) {
+    throw unreadable(error2 instanceof Error ? error2.message : String(error2), error2);
+  }
+}
+function columnPositions(header) {
+  const names3 = header.map((name2) => name2.trim().toLowerCase());
+  const found = REVIEW_COLUMNS.map((column2) => [column2, names3.indexOf(column2)]);
+  return new Map(found.filter(([, position]) => position >= 0));
+}
+function longest(rows) {
+  return rows.reduce((most, row) => Math.max(most, row.length), 0);
+}
+function unreadable(why2, cause) {
+  return new ConfigurationError(`Failed to read an access review: ${why2}`, cause === void 0 ? void 0 : { cause });
+}
+
+// src/audit/access-review/newest-decisions.ts
+var isoTime2 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+var strictness = { keep: 0, change: 1, revoke: 2 };
+function newestDecisions(reviews) {
+  const newest = /* @__PURE__ */ new Map();
+  const problems = [];
+  const age2 = ({ period: period2, day: day2 }) => `${period2} ${day2 ?? ""}`;
+  for (const review of [...reviews].sort((a, b) => age2(a) < age2(b) ? 1 : -1)) {
+    const path6 = reviewPath(review.period);
+    try {
+      const { rows, unknown } = decisionsIn(review, newest);
+      for (const row of rows) newest.set(row.access, row);
+      const which = `${countOf(unknown, "decision")} ${unknown === 1 ? "is" : "are"} none of keep, revoke, change`;
+      if (unknown > 0) problems.push(`${path6}: ${which}, and not followed up.`);
+    } catch (error2) {
+      if (!(error2 instanceof ConfigurationError)) throw error2;
+      problems.push(`${path6}: its decisions are not followed up. ${error2.message}.`);
+    }
+  }
+  return { decided: [...newest.values()], problems };
+}
+function decisionsIn(review, newer) {
+  const table = parseReview(review.text);
+  const found = /* @__PURE__ */ new Map();
+  let unknown = 0;
+  for (const row of table.rows) {
+    const access2 = cellOf(table, row, "access");
+    const decision = decisionOf(cellOf(table, row, "decision"));
+    if (decision === void 0 || newer.has(access2)) continue;
+    if (decision === "unknown") {
+      unknown += 1;
+      continue;
+    }
+    const known2 = found.get(access2);
+    if (known2 && strictness[known2.decision] >= strictness[decision]) continue;
+    const [kind, role3, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table, row, name2));
+    const addedAt = cellOf(table, row, "added_at");
+    const told = { kind: kind ?? "", role: role3 ?? "", obtained: obtained ?? "" };
+    found.set(access2, { access: access2, decision, review, ...told, ...isoTime2.test(addedAt) && { addedAt } });
+  }
+  return { rows: found.values(), unknown };
+}
+
+// src/audit/access-review/still-read.ts
+function unreadFor(data, row) {
+  const { prefix, place } = accessParts(row.access) ?? { prefix: "", place: "" };
+  const inOrganization = place === ORGANIZATION;
+  const resources = [];
+  if (prefix === "key") resources.push(inOrganization ? "admin_api_keys" : "project_api_keys");
+  if (prefix === "invite") resources.push("invites");
+  if (prefix === "user" && inOrganization) resources.push("users");
+  else if (prefix === "user") {
+    resources.push(row.kind === "service account" ? "project_service_accounts" : "project_users");
+    if (/by (?:SCIM )?group /.test(row.obtained)) resources.push("project_groups", "group_users");
+  }
+  return resources.filter((resource) => !isComplete(data, resource));
+}
+
+// src/audit/access-review/outstanding-revokes.ts
+function outstandingRevokes(reviews, data) {
+  const population = accessRows(data, []);
+  const current = new Map(population.rows.map((row) => [row.access, row]));
+  const { decided, problems } = newestDecisions(reviews);
+  const outstanding = [];
+  const unsure = /* @__PURE__ */ new Map();
+  for (const row of decided) {
+    if (row.decision === "keep") continue;
+    const found = currentRow(row.access, current, population);
+    if (found && isOutstanding(row, found)) outstanding.push(outstandingOf(row, found, row.decision));
+    const unread = found ? [] : unreadFor(data, row);
+    if (unread.length === 0) continue;
+    const { period: period2 } = row.review;
+    const known2 = unsure.get(period2) ?? { count: 0, resources: /* @__PURE__ */ new Set() };
+    unsure.set(period2, { count: known2.count + 1, resources: /* @__PURE__ */ new Set([...known2.resources, ...unread]) });
+  }
+  for (const [period2, { count: count2, resources }] of unsure) {
+    const names3 = [...resources].sort().join(", ");
+    problems.push(
+      `${reviewPath(period2)}: ${countOf(count2, "decision")} could not be followed up: ${names3} not read completely.`
+    );
+  }
+  return { outstanding, problems };
+}
+function currentRow(access2, current, { accepted }) {
+  return current.get(access2) ?? current.get(accepted.get(access2) ?? "");
+}
+function isOutstanding(row, found) {
+  if (found.access === row.access && isNewGrant(row, found)) return false;
+  if (row.decision === "revoke") return true;
+  return !row.access.startsWith("key:") && sameRoles(row.role, rolesOf(found).join("; "));
+}
+function isNewGrant({ review: { day: day2 }, addedAt }, { ways }) {
+  return ways.every(({ since, dated: dated2 }) => {
+    if (since === void 0) return false;
+    if (day2 !== void 0 && since.slice(0, 10) > day2) return true;
+    return dated2 && addedAt !== void 0 && since > addedAt;
+  });
+}
+function sameRoles(before, now) {
+  const sorted2 = (roles2) => roles2.toLowerCase().split("; ").sort().join("; ");
+  return sorted2(before) === sorted2(now);
+}
+function outstandingOf(row, found, decision) {
+  const { period: period2, reviewer, day: day2, commit } = row.review;
+  return {
+    subject: subjectOf(found),
+    review: period2,
+    decision,
+    access: found.access,
+    ...reviewer !== void 0 && { reviewer },
+    ...day2 !== void 0 && { day: day2 },
+    ...commit !== void 0 && { commit }
+  };
+}
+function subjectOf(row) {
+  const place = row.projectId === "" ? "in the organisation" : `in project ${row.project || row.projectId}`;
+  const roles2 = rolesOf(row).join(", ");
+  if (row.kind === "invite") return `invite of ${row.email || row.id} ${place}`;
+  if (row.kind === "admin key") return `admin key ${row.name || "without a name"} (${row.id})`;
+  if (row.kind === "project key") return `key ${row.name || "without a name"} (${row.id}) ${place}`;
+  const who = row.name === "" ? row.email || row.id : `${row.name} (${row.email || row.id})`;
+  return `${row.kind === "person" ? "" : "service account "}${who} ${place}${roles2 === "" ? "" : ` as ${roles2}`}`;
+}
+
+// src/github/trouble.ts
+var RULES = [
+  {
+    when: (error2) => /rate limit/i.test(error2.message),
+    remedy: () => "GitHub's rate limit is used up. Nothing is lost: the next run exports the same again. Run less often, or give a token of a GitHub App of your own, which has a larger limit, as `github-token`."
+  },
+  {
+    when: (error2) => /not permitted to create or approve pull requests/i.test(error2.message),
+    remedy: () => 'The setting "Allow GitHub Actions to create and approve pull requests" is off (repository or organisation settings, Actions, General, Workflow permissions).'
+  },
+  {
+    when: (error2) => /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(text(error2)),
+    remedy: () => "The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`."
+  },
+  {
+    when: (error2) => /archived/i.test(error2.message),
+    remedy: () => "The repository is archived, and takes no commits."
+  },
+  {
+    when: (error2) => /repository is empty/i.test(error2.message),
+    remedy: () => "The repository has no commit yet: make a first one (a README will do), then run again."
+  },
+  {
+    when: (error2) => error2.status === 413 || /too large|too_large|exceeds|maximum size/i.test(text(error2)),
+    remedy: () => "A file is too large for GitHub. Cut the partitions finer (`partition-by: day` or `hour`), compress them (`format: jsonl.gz`), or use a bucket as `destination`."
+  },
+  {
+    when: (error2) => error2.status === 401,
+    remedy: () => "`github-token` is not valid (any more): tokens of a job end with it, others expire."
+  },
+  {
+    when: (error2) => error2.status === 403 || error2.status === 404,
+    remedy: ({ permission }) => `The token may not do this: add \`${permission}\` to the \`permissions\` of the job, or give another token as \`github-token\`. In pull requests of forks and of Dependabot the token can only read.`
+  }
+];
+function explainGitHub(error2, purpose) {
+  if (!(error2 instanceof RequestError)) return error2;
+  const rule = RULES.find(({ when }) => when(error2));
+  const remedy4 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
+  return new StorageError(`Failed to ${purpose.what}: ${sentence(error2)} ${remedy4}`, { cause: error2 });
+}
+async function asking(purpose, work) {
+  try {
+    return await work();
+  } catch (error2) {
+    throw explainGitHub(error2, purpose);
+  }
+}
+function isMissing(error2) {
+  return error2 instanceof RequestError && error2.status === 404;
+}
+function sentence(error2) {
+  const words = error2.message.replace(/ - https:\/\/docs\.github\.com\S*/, "").replace(/\s+/g, " ").trim();
+  return `${words.slice(0, 300).replace(/[.]?$/, ".")} (status ${error2.status})`;
+}
+function text(error2) {
+  return `${error2.message} ${JSON.stringify(error2.response?.data ?? "")}`;
+}
+
+// src/github/commit-target.ts
+var ROLLING_BRANCH = "openai-admin-export";
+async function baseBranch(gitHub, environment) {
+  const known2 = environment?.branch ?? environment?.defaultBranch;
+  if (known2) return known2;
+  const { owner, repo } = gitHub.repository;
+  const purpose = { what: `look at the repository ${owner}/${repo}`, permission: "contents: read" };
+  const { data } = await asking(purpose, () => gitHub.rest.repos.get(gitHub.repository));
+  return data.default_branch;
+}
+async function commitTarget(gitHub, config) {
+  const { commit, destination, environment } = config;
+  if (!commit || destination.location.kind !== "folder") return void 0;
+  const base = await baseBranch(gitHub, config.gitHub);
+  const branch = commit.branch ?? (commit.mode === "push" ? base : ROLLING_BRANCH);
+  if (commit.mode === "pull-request" && branch === base) {
+    throw new ConfigurationError(
+      `The pull request's branch would be ${base}, the one that it is to be merged into: give another \`branch\`, or run the workflow on another one.`
+    );
+  }
+  const message = commit.message ?? `data: OpenAI admin export to ${destination.identity}`;
+  return {
+    branch,
+    base,
+    takesBase: commit.mode === "pull-request",
+    folder: destination.location.name,
+    message,
+    keepsBytes: true,
+    label: environment.runIdentity
+  };
+}
+
+// src/github/publicity.ts
+async function isPublicRepository(environment, gitHub) {
+  if (!environment || environment.isPublic !== void 0 || !gitHub) return environment?.isPublic;
+  const purpose = {
+    what: `look at the repository ${environment.owner}/${environment.repo}`,
+    permission: "contents: read"
+  };
+  const { data } = await asking(purpose, () => gitHub.rest.repos.get(gitHub.repository));
+  return (data.visibility ?? (data.private ? "private" : "public")) === "public";
+}
+function refusePublicPersonalData(showing, isPublic) {
+  if (!isPublic || showing.privacy.mode !== "none" || showing.allowPublicPersonalData) return;
+  const places = [
+    ...showing.commit ? ["`commit`"] : [],
+    ...["comment", "html"].filter((dress) => showing.report[dress]).map((dress) => `\`report: ${dress}\``),
+    ...showing.report.accessReview ? ["`report: access-review`"] : []
+  ];
+  if (places.length === 0) return;
+  throw new ConfigurationError(
+    `The repository is public, and ${places.join(" and ")} would show the names, e-mail addresses and IP addresses of people to everybody. Make the repository private; or set \`privacy: pseudonymize\` (with a \`pseudonym-key\`) or \`privacy: redact\`; or, where everybody may know, \`allow-public-personal-data: true\` in \`config\`.`
+  );
+}
+function mayName({ privacy }, isPublic) {
+  return privacy.mode !== "none" || isPublic === false;
+}
+
+// src/github/pull-request.ts
+async function findPullRequest({ rest, repository }, branch, base) {
+  const head = `${repository.owner}:${branch}`;
+  const { data } = await asking(
+    purposeOf("look for the pull request", branch),
+    () => rest.pulls.list({ ...repository, state: "open", head, base, per_page: 1 })
+  );
+  const [found] = data;
+  return found && { number: found.number, url: found.html_url };
+}
+async function keepPullRequest(github, wish, log, serverUrl) {
+  const { rest, repository } = github;
+  const open = await findPullRequest(github, wish.branch, wish.base);
+  const purpose = purposeOf(open ? `update pull request #${open.number}` : "open the pull request", wish.branch);
+  try {
+    if (open) {
+      const { title: title2, body: body2 } = wish;
+      await rest.pulls.update({ ...repository, pull_number: open.number, title: title2, body: body2 });
+      await label(github, open.number, wish, log);
+      return open;
+    }
+    const { title, body, base, draft } = wish;
+    const { data } = await rest.pulls.create({ ...repository, head: wish.branch, base, title, body, draft });
+    await label(github, data.number, wish, log);
+    await askReviewers(github, data.number, wish, log);
+    return { number: data.number, url: data.html_url };
+  } catch (error2) {
+    if (!open && isThere(error2)) return findPullRequest(github, wish.branch, wish.base);
+    if (!isForbiddenBySetting(error2)) throw explainGitHub(error2, purpose);
+    const link2 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(wish.base)}...${encodeURI(wish.branch)}?expand=1`;
+    log.warning(
+      `The data is committed to the branch ${wish.branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link2}`
+    );
+    return void 0;
+  }
+}
+async function label({ rest, repository }, number2, { labels }, log) {
+  if (labels.length === 0) return;
+  try {
+    await rest.issues.addLabels({ ...repository, issue_number: number2, labels });
+  } catch (error2) {
+    warn(error2, `label pull request #${number2}`, "pull-requests: write", log);
+  }
+}
+async function askReviewers({ rest, repository }, number2, { reviewers, teamReviewers }, log) {
+  if (reviewers.length + teamReviewers.length === 0) return;
+  try {
+    const asked = { reviewers, team_reviewers: teamReviewers };
+    await rest.pulls.requestReviewers({ ...repository, pull_number: number2, ...asked });
+  } catch (error2) {
+    warn(
+      error2,
+      `ask ${[...reviewers, ...teamReviewers].join(", ")} for a review of #${number2}`,
+      "pull-requests: write",
+      log
+    );
+  }
+}
+function warn(error2, what, permission, log) {
+  if (!(error2 instanceof RequestError)) throw error2;
+  const explained = explainGitHub(error2, { what, permission });
+  log.warning(explained instanceof Error ? explained.message : String(explained));
+}
+function purposeOf(what, branch) {
+  return { what: `${what} of the branch ${branch}`, permission: "pull-requests: write" };
+}
+function isThere(error2) {
+  return error2 instanceof RequestError && error2.status === 422 && /already exists/i.test(messages(error2));
+}
+function isForbiddenBySetting(error2) {
+  return error2 instanceof RequestError && error2.status === 403 && /not permitted to create/i.test(error2.message);
+}
+function messages(error2) {
+  return `${error2.message} ${JSON.stringify(error2.response?.data ?? "")}`;
+}
+
+// src/github/trees.ts
+var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+function treeReader({ rest, repository }) {
+  const known2 = /* @__PURE__ */ new Map();
+  const read = async (tree_sha) => {
+    const { data } = await rest.git.getTree({ ...repository, tree_sha });
+    return new Map(data.tree.map((entry2) => [entry2.path, entryOf(entry2)]));
+  };
+  return (sha) => {
+    if (sha === EMPTY_TREE) return Promise.resolve(/* @__PURE__ */ new Map());
+    const entries = known2.get(sha) ?? read(sha);
+    known2.set(sha, entries);
+    return entries;
+  };
+}
+async function findFolder(readTree, root, folder) {
+  let sha = root;
+  for (const step2 of folder.split("/").filter((name2) => name2 !== "")) {
+    const entry2 = (await readTree(sha)).get(step2);
+    if (entry2?.mode !== "040000") return void 0;
+    sha = entry2.sha;
+  }
+  return sha;
+}
+async function listFiles(github, sha, readTree) {
+  const { rest, repository } = github;
+  if (sha === EMPTY_TREE) return /* @__PURE__ */ new Map();
+  const { data } = await rest.git.getTree({ ...repository, tree_sha: sha, recursive: "true" });
+  if (!data.truncated) {
+    return new Map(data.tree.flatMap((entry2) => entry2.type === "blob" ? [[entry2.path, entryOf(entry2)]] : []));
+  }
+  const files = /* @__PURE__ */ new Map();
+  for (const [name2, entry2] of await readTree(sha)) {
+    if (entry2.mode !== "040000") files.set(name2, entry2);
+    else for (const [path6, file] of await listFiles(github, entry2.sha, readTree)) files.set(`${name2}/${path6}`, file);
+  }
+  return files;
+}
+function entryOf(entry2) {
+  return { sha: entry2.sha, mode: entry2.mode, ...entry2.size === void 0 ? {} : { size: entry2.size } };
+}
+
+// src/github/merge-trees.ts
+async function mergeTrees(readTree, roots, fileByFile) {
+  const merge = { changes: [], conflicts: [] };
+  await mergeFolder(roots, "");
+  return merge;
+  async function mergeFolder(trees, folder) {
+    const [ancestor, theirs, ours] = await Promise.all([
+      readTree(trees.ancestor),
+      readTree(trees.theirs),
+      readTree(trees.ours)
+    ]);
+    for (const name2 of /* @__PURE__ */ new Set([...theirs.keys(), ...ours.keys()])) {
+      const [before, their, our] = [ancestor.get(name2), theirs.get(name2), ours.get(name2)];
+      const path6 = `${folder}${name2}`;
+      if (isSame(their, our) || isSame(their, before)) continue;
+      const isWhole = isSame(our, before) && their !== void 0 && !overlaps(path6, fileByFile);
+      const foldersOnly = [their, our].every((entry2) => entry2 === void 0 || isFolder(entry2));
+      if (isWhole || isSame(our, before) && !foldersOnly) {
+        merge.changes.push({
+          path: path6,
+          mode: (their ?? our)?.mode,
+          sha: their?.sha ?? null,
+          isNew: our === void 0
+        });
+      } else if (foldersOnly) {
+        const inside = { ancestor: treeOf(before), theirs: treeOf(their), ours: treeOf(our) };
+        await mergeFolder(inside, `${path6}/`);
+      } else {
+        merge.conflicts.push(path6);
+      }
+    }
+  }
+}
+function overlaps(left, right) {
+  return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);
+}
+function isSame(left, right) {
+  return left?.sha === right?.sha && left?.mode === right?.mode;
+}
+function isFolder(entry2) {
+  return entry2.mode === "040000";
+}
+function treeOf(entry2) {
+  return entry2 && isFolder(entry2) ? entry2.sha : EMPTY_TREE;
+}
+
+// src/github/branch.ts
+async function readHead({ rest, repository }, name2) {
+  let sha;
+  try {
+    const { data: data2 } = await rest.git.getRef({ ...repository, ref: `heads/${name2}` });
+    sha = data2.object.sha;
+  } catch (error2) {
+    if (isMissing(error2)) return void 0;
+    throw error2;
+  }
+  const { data } = await rest.git.getCommit({ ...repository, commit_sha: sha });
+  return { sha, tree: data.tree.sha };
+}
+function readingPurpose({ repository }, name2) {
+  return { what: `read the branch ${name2} of ${repository.owner}/${repository.repo}`, permission: "contents: read" };
+}
+async function readBranch(github, place) {
+  const { branch: name2, base, takesBase, folder } = place;
+  return asking(readingPurpose(github, name2), async () => {
+    const readTree = treeReader(github);
+    const head = await readHead(github, name2);
+    const baseHead = head && !takesBase ? void 0 : await readHead(github, base);
+    if (head === void 0 || baseHead === void 0) {
+      const start = head ?? baseHead;
+      const tree = start?.tree ?? EMPTY_TREE;
+      const files = await filesIn(github, readTree, tree, folder);
+      return { name: name2, ...head && { head }, tree, parents: start ? [start.sha] : [], taken: [], conflicts: [], files };
+    }
+    return takeInBase(github, readTree, name2, head, baseHead, folder);
+  });
+}
+async function takeInBase(github, readTree, name2, head, base, folder) {
+  const own = { name: name2, head, tree: head.tree, parents: [head.sha], taken: [], conflicts: [] };
+  const { rest, repository } = github;
+  const basehead = `${base.sha}...${head.sha}`;
+  const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+  if (data.status === "ahead" || data.status === "identical") {
+    return { ...own, files: await filesIn(github, readTree, head.tree, folder) };
+  }
+  if (data.status === "behind") {
+    return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
+  }
+  const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
+  const { changes, conflicts } = await mergeTrees(readTree, trees, folder);
+  const outside = conflicts.filter((path6) => !path6.startsWith(`${folder}/`));
+  const files = await filesIn(github, readTree, head.tree, folder);
+  if (outside.length > 0) return { ...own, conflicts: outside, files };
+  for (const { path: path6, sha, mode } of changes) {
+    if (!path6.startsWith(`${folder}/`)) continue;
+    const below = path6.slice(folder.length + 1);
+    if (sha === null) files.delete(below);
+    else files.set(below, { sha, mode });
+  }
+  return { ...own, parents: [head.sha, base.sha], taken: changes, files };
+}
+async function filesIn(github, readTree, root, folder) {
+  const sha = await findFolder(readTree, root, folder);
+  return sha === void 0 ? /* @__PURE__ */ new Map() : listFiles(github, sha, readTree);
+}
+
+// src/github/review-state.ts
+async function compareWithBase(github, work) {
+  const { base, folder } = work.target;
+  const state = await readBranch(github, { branch: base, base, takesBase: false, folder });
+  const written = work.destination.written();
+  const ids = new Map([...work.state.files].map(([path6, { sha }]) => [path6, sha]));
+  for (const [path6, own] of written) {
+    if (own) ids.set(path6, own.sha);
+    else ids.delete(path6);
+  }
+  const isNew = (path6) => ids.has(path6) && ids.get(path6) !== state.files.get(path6)?.sha;
+  const isGone2 = [...state.files.keys()].some((path6) => !ids.has(path6));
+  return { base: state, differs: isGone2 || [...ids.keys()].some(isNew), isNew };
+}
+
+// src/github/sticky-comment.ts
+function commentMarker(destination) {
+  return `<!-- openai-admin-export:${destination.replace(/[^\w./:-]/g, "_").replaceAll("--", "__")} -->`;
+}
+async function keepComment(github, number2, marker, body) {
+  const { rest, repository, paginate } = github;
+  const purpose = { what: `comment on pull request #${number2}`, permission: "pull-requests: write" };
+  await asking(purpose, async () => {
+    const issue = { ...repository, issue_number: number2 };
+    const comments = await paginate(rest.issues.listComments, { ...issue, per_page: 100 });
+    const own = comments.find((comment) => comment.body?.startsWith(marker));
+    const text4 = `${marker}
+${body}`;
+    if (own?.body === text4) return;
+    if (own) await rest.issues.updateComment({ ...repository, comment_id: own.id, body: text4 });
+    else await rest.issues.createComment({ ...issue, body: text4 });
+  });
+}
+
+// src/report/build/calendar.ts
+var DAY = 864e5;
+function dayAfter(day2, days) {
+  return new Date(Date.parse(day2) + days * DAY).toISOString().slice(0, 10);
+}
+function daysBetween(from, to) {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
+}
+function daysFrom(from, to) {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
+}
+function monthStart(day2, months = 0) {
+  const date2 = new Date(Date.parse(day2));
+  return new Date(Date.UTC(date2.getUTCFullYear(), date2.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
+}
+function monthName(day2) {
+  return new Date(Date.parse(day2)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+function weekday(day2) {
+  return new Date(Date.parse(day2)).getUTCDay();
+}
+
+// src/report/build/activity.ts
+function buildActivity({ events, now }) {
+  if (!events) return void 0;
+  const { byType, byHour, byDay: byDay2 } = events.counts;
+  const days = daysFrom(events.since, dayAfter(dayName(now), 1));
+  return {
+    from: events.since,
+    to: dayName(now),
+    byType: [...byType].map(([type, count2]) => ({ type, count: count2 })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
+    byHour: [...byHour],
+    byDay: days.map((day2) => ({ day: day2, count: byDay2.get(day2) ?? 0 }))
+  };
+}
+
+// src/report/build/money.ts
+function money2(amount2, currency) {
+  if (!/^[A-Za-z]{3}$/.test(currency)) return `${amount2.toFixed(2)} ${currency}`;
+  return new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(amount2);
+}
+function tidy(amount2) {
+  return Math.round(amount2 * 1e6) / 1e6;
+}
+
+// src/report/build/names.ts
+var PEOPLE = ["users", "organization_members", "project_users", "group_users", "project_service_accounts"];
+function namesOf({ snapshots, changes }) {
+  const rowsOf5 = (resource) => [
+    ...snapshots.get(resource)?.rows ?? [],
+    ...changes.entries.filter((entry2) => entry2.resource === resource && entry2.change !== "changed").map(({ before, after }) => ({ ...before, ...after }))
+  ];
+  const collect3 = (resources, id, nameOf2) => {
+    const found = /* @__PURE__ */ new Map();
+    for (const row of resources.flatMap(rowsOf5)) {
+      const name2 = nameOf2(row);
+      if (row[id] && name2 !== "" && !found.has(row[id])) found.set(row[id], name2);
+    }
+    return found;
+  };
+  const people = collect3(PEOPLE, "id", (row) => personName(row.name ?? row.user__name, row.email ?? row.user__email));
+  const projects2 = apart(collect3(["projects"], "id", ({ name: name2 }) => name2 ?? ""));
+  const groups2 = collect3(["groups"], "id", ({ name: name2 }) => name2 ?? "");
+  for (const [id, name2] of collect3(["project_groups"], "group_id", ({ group_name: name3 }) => name3 ?? "")) {
+    if (!groups2.has(id)) groups2.set(id, name2);
+  }
+  const lookUp = (names3) => (id) => names3.get(id ?? "") ?? id ?? "unknown";
+  const person4 = lookUp(people);
+  return { person: person4, project: lookUp(projects2), group: lookUp(groups2), owner: (key) => ownerOf(key, person4) };
+}
+function apart(names3) {
+  const uses = Map.groupBy(names3.keys(), (id) => names3.get(id));
+  return new Map([...names3].map(([id, name2]) => [id, (uses.get(name2)?.length ?? 0) > 1 ? `${name2} (${id})` : name2]));
+}
+function ownerOf(key, person4) {
+  if (key.owner__service_account__id) {
+    return `service account ${key.owner__service_account__name || person4(key.owner__service_account__id)}`;
+  }
+  const id = key.owner__user__id ?? key.owner__id;
+  const known2 = person4(id);
+  if (id && known2 !== id) return known2;
+  return personName(key.owner__user__name ?? key.owner__name, key.owner__user__email) || id || "unknown";
+}
+function personName(name2, email) {
+  return name2 && email ? `${name2} (${email})` : name2 || email || "";
+}
+
+// src/report/build/change-subjects.ts
+var person = (row, names3) => personName(row.name, row.email) || names3.person(row.id);
+var memberOf = (row, names3) => names3.person(row.user_id);
+var called = (what) => (row) => `${what} ${row.name || row.id || "without a name"}`;
+var inProject = (what) => (row, names3) => `${called(what)(row)} in project ${names3.project(row.project_id)}`;
+var ofProject = (what) => (row, names3) => `${what} of project ${names3.project(row.project_id)}`;
+var ofOrganization = (what) => () => `${what} of the organisation`;
+var asRole = ({ role: role3 }) => role3 ? ` as ${role3}` : "";
+var role = (row) => `role ${row.name || row.id}`;
+var owned = (row, names3) => `owned by ${names3.owner(row)}`;
+function amount({ threshold_amount: cents, currency, interval }) {
+  if (!cents || Number.isNaN(Number(cents))) return "";
+  return `${money2(Number(cents) / 100, currency || "USD")} a ${interval || "month"}`;
+}
+var access = { kind: "access", noun: "role assignment" };
+var settings = { kind: "settings", noun: "setting" };
+var tellings = {
+  users: { ...access, noun: "member", subject: person, detail: (row) => `member of the organisation${asRole(row)}` },
+  invites: {
+    ...access,
+    noun: "invite",
+    subject: (row) => `invite for ${row.email || row.id}`,
+    detail: (row) => `${row.status ?? "sent"}${asRole(row)}`
+  },
+  groups: { ...access, noun: "group", subject: called("group") },
+  group_users: {
+    ...access,
+    noun: "member",
+    subject: person,
+    detail: (row, names3) => `member of group ${names3.group(row.group_id)}`
+  },
+  project_users: {
+    ...access,
+    noun: "member",
+    subject: person,
+    detail: (row, names3) => `member of project ${names3.project(row.project_id)}${asRole(row)}`
+  },
+  project_service_accounts: {
+    ...access,
+    noun: "service account",
+    subject: inProject("service account"),
+    detail: ({ role: name2 }) => name2 ? `role: ${name2}` : ""
+  },
+  project_groups: {
+    ...access,
+    noun: "group",
+    subject: (row, names3) => `group ${row.group_name || names3.group(row.group_id)}`,
+    detail: (row, names3) => `access to project ${names3.project(row.project_id)}`
+  },
+  roles: { ...access, noun: "role", subject: called("role"), detail: permissions },
+  project_roles: { ...access, noun: "role", subject: inProject("role"), detail: permissions },
+  user_roles: { ...access, subject: memberOf, detail: role },
+  group_roles: { ...access, subject: (row, names3) => `group ${names3.group(row.group_id)}`, detail: role },
+  project_user_roles: {
+    ...access,
+    subject: memberOf,
+    detail: (row, names3) => `${role(row)} in project ${names3.project(row.project_id)}`
+  },
+  project_group_roles: {
+    ...access,
+    subject: (row, names3) => `group ${names3.group(row.group_id)}`,
+    detail: (row, names3) => `${role(row)} in project ${names3.project(row.project_id)}`
+  },
+  admin_api_keys: { kind: "keys", noun: "admin key", subject: called("admin key"), detail: owned },
+  project_api_keys: { kind: "keys", noun: "key", subject: inProject("key"), detail: owned },
+  certificates: { kind: "keys", noun: "certificate", subject: called("certificate") },
+  project_certificates: { kind: "keys", noun: "certificate", subject: inProject("certificate") },
+  projects: { ...settings, noun: "project", subject: ({ id }, names3) => `project ${names3.project(id)}` },
+  data_retention: { ...settings, subject: ofOrganization("data retention"), detail: ({ type }) => type ?? "" },
+  project_data_retention: { ...settings, subject: ofProject("data retention"), detail: ({ type }) => type ?? "" },
+  project_rate_limits: {
+    ...settings,
+    noun: "rate limit",
+    subject: (row, names3) => `rate limits of ${row.model || row.id} in project ${names3.project(row.project_id)}`
+  },
+  project_model_permissions: {
+    ...settings,
+    subject: ofProject("model permissions"),
+    detail: ({ mode, model_ids: models }) => [mode, models].filter(Boolean).join(": ")
+  },
+  project_hosted_tool_permissions: { ...settings, subject: ofProject("tool permissions") },
+  spend_limit: { ...settings, noun: "spend limit", subject: ofOrganization("spend limit"), detail: amount },
+  project_spend_limit: { ...settings, noun: "spend limit", subject: ofProject("spend limit"), detail: amount },
+  spend_alerts: { ...settings, noun: "spend alert", subject: ofOrganization("spend alert"), detail: amount },
+  project_spend_alerts: { ...settings, noun: "spend alert", subject: ofProject("spend alert"), detail: amount }
+};
+function permissions(row) {
+  return row.permissions ? `permissions: ${listText(row.permissions)}` : "";
+}
+function listText(text4) {
+  const list2 = listOf2(text4);
+  return list2 ? list2.join(", ") || "none" : text4;
+}
+function listOf2(text4) {
+  if (!text4?.startsWith("[")) return void 0;
+  try {
+    const list2 = JSON.parse(text4);
+    return list2.map((item) => typeof item === "string" ? item : JSON.stringify(item));
+  } catch {
+    return void 0;
+  }
+}
+function tellingOf(resource) {
+  return (Object.hasOwn(tellings, resource) ? tellings[resource] : void 0) ?? {
+    kind: "other",
+    noun: `${resource} row`,
+    subject: (row) => [resource, row.name || row.id].filter(Boolean).join(" ")
+  };
+}
+
+// src/report/build/change-details.ts
+function differences(before, after, row) {
+  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names3.map((name2) => difference(name2, before[name2] ?? null, after[name2] ?? null, row)).join("; ");
+}
+function difference(name2, before, after, row) {
+  const [old, now] = [listOf2(before), listOf2(after)];
+  if (old && now) {
+    const added = now.filter((item) => !old.includes(item)).map((item) => `+ ${item}`);
+    const gone = old.filter((item) => !now.includes(item)).map((item) => `\u2212 ${item}`);
+    const both = [...added, ...gone];
+    return `${label2(name2)}: ${both.length > 0 ? both.join(", ") : "in another order"}`;
+  }
+  return `${label2(name2)}: ${valueText(name2, before, row)} \u2192 ${valueText(name2, after, row)}`;
+}
+function label2(name2) {
+  if (name2 === "threshold_amount") return "amount";
+  return name2.replaceAll("__", " ").replaceAll("_", " ");
+}
+function valueText(name2, value, row) {
+  if (value === null) return "none";
+  if (value === "") return "empty";
+  if (name2 === "threshold_amount" && /^\d+$/.test(value)) return money2(Number(value) / 100, row.currency || "USD");
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`;
+  return /^\d{4,}$/.test(value) ? Number(value).toLocaleString("en-US") : value;
+}
+
+// src/catalogue/columns.ts
+var columnTypes = ["text", "number", "boolean", "time", "json"];
+function isColumnType(text4) {
+  return columnTypes.includes(text4);
+}
+function isPersonalKind(text4) {
+  return personalKinds.includes(text4);
+}
+function column(name2, type, marks) {
+  const personal = marks.find(isPersonalKind);
+  const wrong = marks.find((mark2) => mark2 !== "volatile" && mark2 !== personal);
+  if (!isColumnType(type) || wrong !== void 0) {
+    throw new Error(`Failed to declare column "${name2}": unknown type "${type}" or mark "${wrong}"`);
+  }
+  return { name: name2, type, ...marks.includes("volatile") && { volatile: true }, ...personal && { personal } };
+}
+function columns(notation) {
+  const found = [];
+  const nesting = [];
+  for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
+    if (opens) nesting.push(token);
+    else if (token === ")") nesting.pop();
+    else {
+      const [name2 = "", type = "text", ...marks] = token.split(":");
+      found.push(column([...nesting, name2].join("__"), type, marks));
+    }
+  }
+  return found;
+}
+
+// src/catalogue/declare.ts
+var usualPageSize = 100;
+function placeholders(path6) {
+  return [...path6.matchAll(/\{([^{}]*)\}/g)].map(([, name2 = ""]) => name2);
+}
+function parentOf(path6, parent) {
+  const key = parent.key[0] ?? "id";
+  const named3 = [...parent.parentIds, ...parent.key];
+  const fields = placeholders(path6).map((name2) => [name2, named3.includes(name2) ? name2 : key]);
+  return { resource: parent.name, parameters: Object.fromEntries(fields) };
+}
+function withParentIds(parentIds, own) {
+  const ids = parentIds.map((name2) => ({ name: name2, type: "text" }));
+  return [...ids, ...own.filter(({ name: name2 }) => !parentIds.includes(name2))];
+}
+function list(declaration) {
+  const { name: name2, path: path6, pagination, under, query, fallback } = declaration;
+  const parentIds = placeholders(path6);
+  return {
+    kind: "snapshot",
+    name: name2,
+    path: path6,
+    pagination,
+    pageSize: declaration.pageSize ?? usualPageSize,
+    dataSelector: "data",
+    columns: withParentIds(parentIds, columns(declaration.columns)),
+    key: [declaration.key ?? "id"],
+    parentIds,
+    ...query && { query },
+    ...under && { parent: parentOf(path6, under) },
+    ...fallback && { fallback }
+  };
+}
+function entry(of, declaration) {
+  const { name: name2, idParameter, query, queryFromRow } = declaration;
+  const path6 = `${of.path}/{${idParameter}}`;
+  return {
+    kind: "snapshot",
+    name: name2,
+    path: path6,
+    pagination: "none",
+    dataSelector: "",
+    columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
+    key: of.key,
+    parentIds: of.parentIds,
+    parent: { ...parentOf(path6, of), ...queryFromRow && { query: queryFromRow } },
+    idParameter,
+    ...query && { query }
+  };
+}
+function singleObject({ name: name2, path: path6, under, ...declaration }) {
+  const parentIds = placeholders(path6);
+  return {
+    kind: "snapshot",
+    name: name2,
+    path: path6,
+    pagination: "none",
+    dataSelector: "",
+    columns: withParentIds(parentIds, columns(declaration.columns)),
+    key: [],
+    parentIds,
+    ...under && { parent: parentOf(path6, under) }
+  };
+}
+
+// src/catalogue/access.ts
+var userColumns = `
+  object id name:text:name email:text:email role added_at:time is_default:boolean created:time
+  user(object id email:text:email name:text:name picture:text:picture enabled:boolean banned:boolean banned_at:time)
+  is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
+  api_key_last_used_at:time:volatile technical_level developer_persona
+  projects(object data:json)
+`;
+var users = list({
+  name: "users",
+  path: "/organization/users",
+  pagination: "last_id",
+  columns: userColumns
+});
+var user = entry(users, { name: "user", idParameter: "user_id" });
+var organizationMembers = list({
+  name: "organization_members",
+  path: "/organization/members",
+  pagination: "last_id",
+  columns: userColumns,
+  fallback: "users"
+});
+var invites = list({
+  name: "invites",
+  path: "/organization/invites",
+  pagination: "last_id",
+  columns: "object id email:text:email role status created_at:time expires_at:time accepted_at:time projects:json"
+});
+var invite = entry(invites, { name: "invite", idParameter: "invite_id" });
+var groups = list({
+  name: "groups",
+  path: "/organization/groups",
+  pagination: "next",
+  pageSize: 1e3,
+  columns: "id name created_at:time is_scim_managed:boolean group_type"
+});
+var group = entry(groups, { name: "group", idParameter: "group_id" });
+var groupUsers = list({
+  name: "group_users",
+  path: "/organization/groups/{group_id}/users",
+  under: groups,
+  pagination: "next",
+  pageSize: 1e3,
+  columns: "id name:text:name email:text:email"
+});
+var groupUser = entry(groupUsers, {
+  name: "group_user",
+  idParameter: "user_id",
+  columns: "id name:text:name email:text:email picture:text:picture is_service_account:boolean user_type"
+});
+
+// src/catalogue/audit.ts
+var auditLogColumns = columns(`
+  id type effective_at:time
+  project(id name)
+  actor(
+    type
+    session(user(id email:text:email) ip_address:text:ip)
+    api_key(id type user(id email:text:email) service_account(id))
+  )
+  details:json
+`);
+var auditLogs = {
+  kind: "events",
+  name: "audit_logs",
+  path: "/organization/audit_logs",
+  pagination: "last_id",
+  pageSize: 100,
+  dataSelector: "data",
+  columns: auditLogColumns,
+  timeField: "effective_at",
+  key: ["id"],
+  payloadColumn: "details"
+};
+var auditLog = {
+  kind: "snapshot",
+  name: "audit_log",
+  path: "/organization/audit_logs/{log_id}",
+  pagination: "none",
+  dataSelector: "",
+  columns: auditLogColumns,
+  key: ["id"],
+  parentIds: [],
+  idParameter: "log_id",
+  idsRequired: true,
+  payloadColumn: "details"
+};
+
+// src/catalogue/projects.ts
+var projects = list({
+  name: "projects",
+  path: "/organization/projects",
+  pagination: "last_id",
+  query: { include_archived: "true" },
+  columns: "id object name created_at:time archived_at:time status external_key_id residency"
+});
+var project = entry(projects, { name: "project", idParameter: "project_id" });
+
+// src/catalogue/keys.ts
+var adminApiKeys = list({
+  name: "admin_api_keys",
+  path: "/organization/admin_api_keys",
+  pagination: "last_id",
+  columns: `
+    object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
+    owner(type object id name:text:name created_at:time role)
+  `
+});
+var adminApiKey = entry(adminApiKeys, { name: "admin_api_key", idParameter: "key_id" });
+var projectApiKeys = list({
+  name: "project_api_keys",
+  path: "/organization/projects/{project_id}/api_keys",
+  under: projects,
+  pagination: "last_id",
+  query: { owner_project_access: "any" },
+  columns: `
+    object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
+    owner(
+      type
+      user(id email:text:email name:text:name created_at:time role)
+      service_account(id name created_at:time role)
+    )
+    expires_at:time
+  `
+});
+var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
+var certificates = list({
+  name: "certificates",
+  path: "/organization/certificates",
+  pagination: "last_id",
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
+});
+var certificate = entry(certificates, {
+  name: "certificate",
+  idParameter: "certificate_id",
+  query: { include: "content" },
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time content) active:boolean"
+});
+var projectCertificates = list({
+  name: "project_certificates",
+  path: "/organization/projects/{project_id}/certificates",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
+});
+
+// src/catalogue/project-access.ts
+var projectUsers = list({
+  name: "project_users",
+  path: "/organization/projects/{project_id}/users",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name:text:name email:text:email role added_at:time"
+});
+var projectUser = entry(projectUsers, { name: "project_user", idParameter: "user_id" });
+var projectServiceAccounts = list({
+  name: "project_service_accounts",
+  path: "/organization/projects/{project_id}/service_accounts",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name role created_at:time"
+});
+var projectServiceAccount = entry(projectServiceAccounts, {
+  name: "project_service_account",
+  idParameter: "service_account_id"
+});
+var projectGroups = list({
+  name: "project_groups",
+  path: "/organization/projects/{project_id}/groups",
+  under: projects,
+  pagination: "next",
+  key: "group_id",
+  columns: "object project_id group_id group_name group_type created_at:time"
+});
+var projectGroup = entry(projectGroups, {
+  name: "project_group",
+  idParameter: "group_id",
+  queryFromRow: { group_type: "group_type" }
+});
+
+// src/catalogue/roles.ts
+var pageSize = 1e3;
+var roleColumns = "object id name description permissions:json resource_type predefined_role:boolean";
+var assignedRoleColumns = `
+  id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
+  created_by_user_obj:json:person metadata:json assignment_sources:json
+`;
+function assignments(name2, path6, under) {
+  return list({ name: name2, path: path6, under, pagination: "next", pageSize, columns: assignedRoleColumns });
+}
+var roles = list({
+  name: "roles",
+  path: "/organization/roles",
+  pagination: "next",
+  pageSize,
+  columns: roleColumns
+});
+var role2 = entry(roles, { name: "role", idParameter: "role_id" });
+var projectRoles = list({
+  name: "project_roles",
+  path: "/projects/{project_id}/roles",
+  under: projects,
+  pagination: "next",
+  pageSize,
+  columns: roleColumns
+});
+var projectRole = entry(projectRoles, { name: "project_role", idParameter: "role_id" });
+var userRoles = assignments("user_roles", "/organization/users/{user_id}/roles", users);
+var userRole = entry(userRoles, { name: "user_role", idParameter: "role_id" });
+var groupRoles = assignments("group_roles", "/organization/groups/{group_id}/roles", groups);
+var groupRole = entry(groupRoles, { name: "group_role", idParameter: "role_id" });
+var projectUserRoles = assignments(
+  "project_user_roles",
+  "/projects/{project_id}/users/{user_id}/roles",
+  projectUsers
+);
+var projectUserRole = entry(projectUserRoles, { name: "project_user_role", idParameter: "role_id" });
+var projectGroupRoles = assignments(
+  "project_group_roles",
+  "/projects/{project_id}/groups/{group_id}/roles",
+  projectGroups
+);
+var projectGroupRole = entry(projectGroupRoles, { name: "project_group_role", idParameter: "role_id" });
+
+// src/catalogue/settings.ts
+var dataRetention = singleObject({
+  name: "data_retention",
+  path: "/organization/data_retention",
+  columns: "object type"
+});
+var projectDataRetention = singleObject({
+  name: "project_data_retention",
+  path: "/organization/projects/{project_id}/data_retention",
+  under: projects,
+  columns: "object type"
+});
+var projectRateLimits = list({
+  name: "project_rate_limits",
+  path: "/organization/projects/{project_id}/rate_limits",
+  under: projects,
+  pagination: "last_id",
+  columns: `
+    object id model max_requests_per_1_minute:number max_tokens_per_1_minute:number max_images_per_1_minute:number
+    max_audio_megabytes_per_1_minute:number max_requests_per_1_day:number batch_1_day_max_input_tokens:number
+  `
+});
+var projectModelPermissions = singleObject({
+  name: "project_model_permissions",
+  path: "/organization/projects/{project_id}/model_permissions",
+  under: projects,
+  columns: "object mode model_ids:json"
+});
+var projectHostedToolPermissions = singleObject({
+  name: "project_hosted_tool_permissions",
+  path: "/organization/projects/{project_id}/hosted_tool_permissions",
+  under: projects,
+  columns: `
+    file_search(enabled:boolean) web_search(enabled:boolean) image_generation(enabled:boolean) mcp(enabled:boolean)
+    code_interpreter(enabled:boolean)
+  `
+});
+
+// src/catalogue/spend.ts
+var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
+var spendAlertColumns = `
+  id object threshold_amount:number currency interval
+  notification_channel(type recipients:json:email subject_prefix)
+`;
+var costs = {
+  kind: "buckets",
+  name: "costs",
+  path: "/organization/costs",
+  pagination: "next_page",
+  dataSelector: "data",
+  widths: { "1d": 180 },
+  // The API refuses api_key_id for days before it began to record it (2025-12-06).
+  dimensions: ["project_id", "line_item", "api_key_id"],
+  undescribedDimensions: ["user_id", "api_source"],
+  filters: { projects: "project_ids" },
+  columns: columns(`
+    start_time:time end_time:time
+    object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
+    user_id api_source
+  `)
+};
+var spendLimit = singleObject({
+  name: "spend_limit",
+  path: "/organization/spend_limit",
+  columns: spendLimitColumns
+});
+var projectSpendLimit = singleObject({
+  name: "project_spend_limit",
+  path: "/organization/projects/{project_id}/spend_limit",
+  under: projects,
+  columns: spendLimitColumns
+});
+var spendAlerts = list({
+  name: "spend_alerts",
+  path: "/organization/spend_alerts",
+  pagination: "last_id",
+  columns: spendAlertColumns
+});
+var spendAlert = entry(spendAlerts, { name: "spend_alert", idParameter: "alert_id" });
+var projectSpendAlerts = list({
+  name: "project_spend_alerts",
+  path: "/organization/projects/{project_id}/spend_alerts",
+  under: projects,
+  pagination: "last_id",
+  columns: spendAlertColumns
+});
+var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert", idParameter: "alert_id" });
+
+// src/catalogue/usage.ts
+var byModel = ["project_id", "user_id", "api_key_id", "model"];
+function usage(name2, dimensions, fields, undescribedDimensions = []) {
+  const models = dimensions.includes("model") && { models: "models" };
+  return {
+    kind: "buckets",
+    name: `usage_${name2}`,
+    path: `/organization/usage/${name2}`,
+    pagination: "next_page",
+    dataSelector: "data",
+    widths: { "1m": 1440, "1h": 168, "1d": 31 },
+    dimensions,
+    undescribedDimensions,
+    filters: { projects: "project_ids", ...models },
+    columns: columns(`start_time:time end_time:time object ${fields}`)
+  };
+}
+var usageResources = [
+  usage(
+    "completions",
+    [...byModel, "batch", "service_tier"],
+    `
+      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
+      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
+      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
+      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
+      project_id user_id api_key_id model batch:boolean service_tier
+      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
+    `,
+    ["api_source"]
+  ),
+  usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
+  usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
+  usage(
+    "images",
+    [...byModel, "size", "source"],
+    "images:number num_model_requests:number source size project_id user_id api_key_id model"
+  ),
+  usage("audio_speeches", byModel, "characters:number num_model_requests:number project_id user_id api_key_id model"),
+  usage(
+    "audio_transcriptions",
+    byModel,
+    "seconds:number num_model_requests:number project_id user_id api_key_id model"
+  ),
+  usage("vector_stores", ["project_id"], "usage_bytes:number project_id"),
+  usage("code_interpreter_sessions", ["project_id"], "num_sessions:number project_id"),
+  usage(
+    "file_search_calls",
+    ["project_id", "user_id", "api_key_id", "vector_store_id"],
+    "num_requests:number project_id user_id api_key_id vector_store_id"
+  ),
+  usage(
+    "web_search_calls",
+    [...byModel, "context_level"],
+    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
+    ["api_source"]
+  )
+];
+
+// src/catalogue/catalogue.ts
+var allResources = [
+  auditLogs,
+  auditLog,
+  users,
+  user,
+  organizationMembers,
+  invites,
+  invite,
+  groups,
+  group,
+  groupUsers,
+  groupUser,
+  projects,
+  project,
+  projectUsers,
+  projectUser,
+  projectServiceAccounts,
+  projectServiceAccount,
+  projectGroups,
+  projectGroup,
+  roles,
+  role2,
+  projectRoles,
+  projectRole,
+  userRoles,
+  userRole,
+  groupRoles,
+  groupRole,
+  projectUserRoles,
+  projectUserRole,
+  projectGroupRoles,
+  projectGroupRole,
+  adminApiKeys,
+  adminApiKey,
+  projectApiKeys,
+  projectApiKey,
+  certificates,
+  certificate,
+  projectCertificates,
+  dataRetention,
+  projectDataRetention,
+  projectRateLimits,
+  projectModelPermissions,
+  projectHostedToolPermissions,
+  costs,
+  spendLimit,
+  projectSpendLimit,
+  spendAlerts,
+  spendAlert,
+  projectSpendAlerts,
+  projectSpendAlert,
+  ...usageResources
+];
+var resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
+function resourceNamed(name2) {
+  return resourcesByName.get(name2);
+}
+
+// src/audit/read/stored-resource.ts
+function storedResource({ resource: name2 }) {
+  return resourceNamed(name2) ?? {
+    kind: "snapshot",
+    custom: true,
+    name: name2,
+    path: "",
+    pagination: "none",
+    dataSelector: "",
+    columns: [],
+    key: [],
+    parentIds: []
+  };
+}
+
+// src/report/build/copied-fields.ts
+var person2 = { from: "users", fields: /* @__PURE__ */ new Set(["name", "email", "user__name", "user__email"]) };
+var assignedRole = (from) => ({
+  from,
+  fields: /* @__PURE__ */ new Set(["name", "permissions", "description", "resource_type", "predefined_role", "updated_at", "metadata"])
+});
+var copies = {
+  project_users: person2,
+  group_users: person2,
+  admin_api_keys: { from: "users", fields: /* @__PURE__ */ new Set(["owner__name", "owner__role"]) },
+  project_api_keys: {
+    from: "users",
+    fields: /* @__PURE__ */ new Set(["owner__user__name", "owner__user__email", "owner__user__role", "owner__service_account__role"])
+  },
+  project_groups: { from: "groups", fields: /* @__PURE__ */ new Set(["group_name"]) },
+  user_roles: assignedRole("roles"),
+  group_roles: assignedRole("roles"),
+  project_user_roles: assignedRole("project_roles"),
+  project_group_roles: assignedRole("project_roles")
+};
+function isRepeated({ resource, change, before, after }, { snapshots, changes }) {
+  if (resource === "organization_members") return snapshots.has("users");
+  const declared7 = storedResource({ resource });
+  const list2 = declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource : void 0;
+  if (list2 !== void 0 && snapshots.has(list2)) return true;
+  const copied = Object.hasOwn(copies, resource) ? copies[resource] : void 0;
+  if (change !== "changed" || !copied || !changes.resources.has(copied.from)) return false;
+  return [...Object.keys(before), ...Object.keys(after)].every((field) => copied.fields.has(field));
+}
+function listOfEntry(resource) {
+  if (resource === "organization_members") return "users";
+  const declared7 = storedResource({ resource });
+  return declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource ?? resource : resource;
+}
+
+// src/report/build/project-life.ts
+var FIRST = ["member", "service account", "group", "key", "certificate"];
+function foldProjects(changes) {
+  const turns = /* @__PURE__ */ new Map();
+  for (const change of changes) {
+    const turn = change.resource === "projects" ? turnOf(change) : void 0;
+    if (turn) turns.set(change, turn);
+  }
+  const byProject = Map.groupBy(turns.values(), ({ project: project2 }) => project2);
+  const kept = changes.filter((change) => {
+    const turn = causeOf(change, byProject.get(change.key.project_id ?? "") ?? []);
+    if (!turn) return true;
+    const { kind, noun: own } = tellingOf(change.resource);
+    const noun = kind === "settings" ? "setting" : own;
+    turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
+    return false;
+  });
+  const told = [...turns].flatMap(([change, turn]) => {
+    const text4 = consequence(turn);
+    return text4 === "" ? [] : [[change, text4]];
+  });
+  return { kept, consequences: new Map(told) };
+}
+function turnOf({ change, key, day: day2, before, after }) {
+  const project2 = key.id ?? "";
+  const common = { project: project2, day: day2, folded: /* @__PURE__ */ new Map() };
+  const dayBefore = dayAfter(day2, -1);
+  if (change === "removed") return { ...common, kind: "ended", from: dayBefore };
+  if (change === "added") return { ...common, kind: "new", from: day2 };
+  const wasArchived = before.status === "archived" || Boolean(before.archived_at);
+  const isArchived3 = after.status === "archived" || Boolean(after.archived_at);
+  if (wasArchived === isArchived3) return void 0;
+  if (!isArchived3) return { ...common, kind: "began again", from: day2 };
+  const archived = after.archived_at?.slice(0, 10) ?? dayBefore;
+  return { ...common, kind: "ended", from: archived < day2 ? archived : day2 };
+}
+function causeOf({ change, resource, day: day2 }, turns) {
+  const last = turns.findLast(({ from }) => from <= day2);
+  if (!last || change === "changed") return void 0;
+  const { kind, day: turned } = last;
+  if (kind === "ended") return change === "removed" ? last : void 0;
+  if (change === "removed") return void 0;
+  if (kind === "began again") return day2 <= dayAfter(turned, 1) ? last : void 0;
+  return day2 === turned && tellingOf(resource).kind === "settings" ? last : void 0;
+}
+function consequence({ kind, folded }) {
+  if (folded.size === 0) return "";
+  const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
+  const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const counts = sorted2.map(([noun, count2]) => countOf(count2, noun));
+  const listed = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+  if (kind === "new") return `with ${listed}`;
+  return `its ${listed} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
+}
+
+// src/report/build/changes.ts
+var KINDS = ["access", "keys", "settings", "other"];
+var MOST_CHANGES = 5e3;
+function buildChanges(data, names3, most = MOST_CHANGES) {
+  const own = data.changes.entries.filter((change) => !isRepeated(change, data));
+  const { kept, consequences } = foldProjects(own);
+  const rowOf = currentRows(data, kept);
+  const told = kept.map((change) => tell(change, rowOf(change), names3, consequences.get(change)));
+  const rank = ({ kind }) => KINDS.indexOf(kind);
+  const sorted2 = told.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
+  return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
+}
+function tell(change, row, names3, consequence2) {
+  const { resource, day: day2, before, after } = change;
+  const telling = tellingOf(listOfEntry(resource));
+  const isProject = resource === "projects";
+  const projectId = isProject ? row.id : row.project_id;
+  const project2 = projectId ? names3.project(projectId) : void 0;
+  const detail = change.change !== "changed" ? telling.detail?.(row, names3) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names3, resource, differences(before, after, row));
+  return {
+    kind: telling.kind,
+    change: change.change,
+    resource,
+    day: day2,
+    subject: telling.subject(row, names3),
+    detail: [detail, consequence2].filter(Boolean).join("; "),
+    ...project2 && { project: project2 }
+  };
+}
+function placed(row, names3, resource, text4) {
+  if (resource === "project_users") return `in project ${names3.project(row.project_id)}: ${text4}`;
+  if (resource === "group_users") return `in group ${names3.group(row.group_id)}: ${text4}`;
+  if (resource.endsWith("_roles") && row.name && resource !== "project_roles") {
+    return `role ${row.name}${row.project_id ? ` in project ${names3.project(row.project_id)}` : ""}: ${text4}`;
+  }
+  return text4;
+}
+function statusOf(before, after) {
+  const fields = Object.keys({ ...before, ...after });
+  if (!fields.every((field) => field === "status" || field === "archived_at")) return void 0;
+  if (after.status === "archived" || after.archived_at) return "archived";
+  return before.status === "archived" || before.archived_at ? "no longer archived" : void 0;
+}
+function currentRows({ snapshots }, changes) {
+  const wanted = /* @__PURE__ */ new Map();
+  for (const { resource, change, key } of changes) {
+    if (change === "changed" && !wanted.has(resource)) wanted.set(resource, Object.keys(key));
+  }
+  const identity = (row, fields) => JSON.stringify(fields.map((field) => row[field] ?? null));
+  const stored = /* @__PURE__ */ new Map();
+  for (const [resource, fields] of wanted) {
+    const rows = snapshots.get(resource)?.rows ?? [];
+    stored.set(resource, new Map(rows.map((row) => [identity(row, fields), row])));
+  }
+  return ({ resource, key, before, after }) => ({
+    ...stored.get(resource)?.get(identity(key, wanted.get(resource) ?? [])),
+    ...key,
+    ...before,
+    ...after
+  });
+}
+function countsOf(changes) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { kind, resource, change } of changes) {
+    const count2 = counts.get(resource) ?? { kind, resource, added: 0, removed: 0, changed: 0 };
+    counts.set(resource, count2);
+    count2[change] += 1;
+  }
+  return [...counts.values()].sort(
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.resource < b.resource ? -1 : 1)
+  );
+}
+
+// src/audit/read/covered.ts
+function coveredRanges(manifest, outcome, newest) {
+  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
+  const open = manifest.entries.flatMap(({ period: name2, settled }) => {
+    if (name2 === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name2);
+    const isClosed = contains(manifest.ranges, from, to);
+    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+  return union(manifest.ranges, open);
+}
+function wholeDays(ranges) {
+  return ranges.flatMap(([from, to]) => {
+    const first = periodStart(from + 86399, "day");
+    const end = periodStart(to, "day");
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+function isGapless(manifest, outcome, from, to) {
+  if (outcome?.status === "failed") return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  if (first === void 0) return outcome?.status === "ok";
+  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
+  return subtract([[first, end]], read).length === 0;
+}
+function completeUntil(manifest, outcome) {
+  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
+  const until = known2 ?? manifest.ranges.at(-1)?.[1];
+  return until === void 0 ? void 0 : dayName(until);
+}
+
+// src/audit/read/current-files.ts
+function snapshotFile(manifest) {
+  const current = manifest.entries.filter(({ path: path6 }) => path6 !== void 0);
+  if (current.length > 0) return faithful(current);
+  const newest = new Map(manifest.history?.map((entry2) => [formatOfPath(entry2.path)?.extension, entry2]));
+  return faithful([...newest.values()]);
+}
+function faithful(entries) {
+  const path6 = mostFaithful(entries.flatMap((entry2) => entry2.path ?? []));
+  return entries.find((entry2) => entry2.path === path6);
+}
+function partitionFiles(manifest, from, to) {
+  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
+  const byStem = /* @__PURE__ */ new Map();
+  for (const { period: name2, path: path6, rows } of manifest.entries) {
+    if (name2 === void 0 || path6 === void 0 || superseded.has(path6)) continue;
+    const period2 = parsePeriodName(name2);
+    if (period2.to <= from || period2.from >= to) continue;
+    const stem = path6.slice(0, -(formatOfPath(path6)?.extension.length ?? 0));
+    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period2, path: path6, rows }]);
+  }
+  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
+  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+}
+
+// src/report/build/coverage.ts
+function buildCoverage(manifests, outcomes) {
+  const names3 = /* @__PURE__ */ new Set([...outcomes.map(({ resource }) => resource), ...manifests.keys()]);
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  return [...names3].map((name2) => coverageOf(name2, manifests.get(name2), byResource.get(name2)));
+}
+function coverageOf(resource, manifest, outcome) {
+  const kind = storedResource({ resource }).kind;
+  const ranges = manifest?.ranges ?? [];
+  const unavailable = manifest?.unavailable ?? [];
+  const until = kind === "snapshot" ? void 0 : dataUntil(manifest, outcome);
+  return {
+    resource,
+    kind,
+    // What only an earlier run was asked for was skipped by this one.
+    status: outcome?.status ?? "skipped",
+    rows: manifest ? rowsOf2(manifest, kind) : 0,
+    ranges: named(ranges),
+    gaps: named(gapsBetween(ranges, unavailable)),
+    unavailable: named(unavailable),
+    ...manifest?.read_on !== void 0 && { readOn: manifest.read_on },
+    staleParents: manifest?.stale_parents?.length ?? 0,
+    ...until !== void 0 && { dataUntil: until }
+  };
+}
+function rowsOf2(manifest, kind) {
+  if (kind === "snapshot") return snapshotFile(manifest)?.rows ?? 0;
+  const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  return files.reduce((sum2, { rows }) => sum2 + rows, 0);
+}
+function gapsBetween(ranges, unavailable) {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...unavailable]) : [];
+}
+function named(ranges) {
+  return ranges.map(([from, to]) => [boundaryName(from), boundaryName(to)]);
+}
+function dataUntil(manifest, outcome) {
+  if (outcome?.status === "ok" && outcome.dataUntil !== void 0) {
+    return `${new Date(outcome.dataUntil * 1e3).toISOString().slice(0, 19)}Z`;
+  }
+  const day2 = manifest && completeUntil(manifest, outcome);
+  return day2 === void 0 ? void 0 : `${day2}T00:00:00Z`;
+}
+
+// src/report/build/keys.ts
+var ISO_TIME = /^\d{4}-\d\d-\d\dT/;
+function buildKeys(data, names3) {
+  const adminKeys = data.snapshots.get("admin_api_keys")?.rows;
+  const projectKeys = data.snapshots.get("project_api_keys")?.rows;
+  if (!adminKeys && !projectKeys) return void 0;
+  const today2 = dayName(data.now);
+  const keys = [
+    ...(adminKeys ?? []).map((row) => ({ kind: "admin", owner: names3.owner(row), ...facts(row, today2) })),
+    ...(projectKeys ?? []).map(
+      (row) => ({
+        kind: "project",
+        owner: names3.owner(row),
+        ...row.project_id && { project: names3.project(row.project_id) },
+        ...facts(row, today2)
+      })
+    )
+  ];
+  return keys.sort((a, b) => b.ageDays - a.ageDays || (a.id < b.id ? -1 : 1));
+}
+function facts(row, today2) {
+  const created = dayOf(row.created_at);
+  const lastUsed = dayOf(row.last_used_at);
+  const expires = dayOf(row.expires_at);
+  return {
+    id: row.id ?? "",
+    name: row.name ?? "",
+    redacted: row.redacted_value ?? "",
+    created: created ?? "",
+    ageDays: created === void 0 ? 0 : daysBetween(created, today2),
+    ...lastUsed !== void 0 && { lastUsed, idleDays: Math.max(0, daysBetween(lastUsed, today2)) },
+    ...expires !== void 0 && { expires }
+  };
+}
+function dayOf(time) {
+  return time && ISO_TIME.test(time) ? time.slice(0, 10) : void 0;
+}
+
+// src/report/build/people.ts
+function buildPeople({ snapshots }) {
+  const users2 = (snapshots.get("users") ?? snapshots.get("organization_members"))?.rows;
+  if (!users2) return void 0;
+  const people = users2.filter((user2) => user2.is_service_account !== "true");
+  const invites2 = snapshots.get("invites")?.rows;
+  const accounts = snapshots.get("project_service_accounts")?.rows;
+  return {
+    members: people.length,
+    owners: people.filter(({ role: role3 }) => role3 === "owner").length,
+    ...invites2 && { pendingInvites: invites2.filter(({ status }) => status === "pending").length },
+    ...accounts && { serviceAccounts: accounts.length }
+  };
+}
+
+// src/report/build/settled-spend.ts
+var SETTLED_AFTER_DAYS = 2;
+function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
+  const end = dayAfter(today2, -settledAfterDays);
+  const read = new Set(covered.flatMap(([from, to]) => daysFrom(from, to)));
+  const settled = [...read].filter((day2) => day2 < end).sort();
+  const last = settled.at(-1);
+  if (last === void 0) return void 0;
+  const [first, before, next] = [monthStart(last), monthStart(last, -1), monthStart(last, 1)];
+  const toDate = settled.filter((day2) => day2 >= first);
+  const lastMonth = settled.filter((day2) => day2 >= before && day2 < first);
+  const known2 = new Set(toDate);
+  return {
+    settled,
+    last,
+    monthStart: first,
+    lastMonthStart: before,
+    nextMonthStart: next,
+    toDate,
+    open: daysFrom(first, next).filter((day2) => !known2.has(day2)),
+    lastToDate: lastMonth.filter((day2) => day2.slice(8) <= last.slice(8)),
+    lastMonth
+  };
+}
+function amountsBy(daily, keyOf2) {
+  const byKey = /* @__PURE__ */ new Map();
+  for (const cost of daily) {
+    const key = keyOf2(cost);
+    const amounts = byKey.get(key) ?? /* @__PURE__ */ new Map();
+    byKey.set(key, amounts);
+    amounts.set(cost.day, (amounts.get(cost.day) ?? 0) + cost.amount);
+  }
+  return byKey;
+}
+function sumOf(amounts, days) {
+  return days.reduce((sum2, day2) => sum2 + (amounts.get(day2) ?? 0), 0);
+}
+
+// src/report/build/forecast.ts
+var WEEKS = 4;
+var FEWEST_FOR_WEEKDAYS = 14;
+function sampleOf({ settled, last }) {
+  const from = dayAfter(last, 1 - WEEKS * 7);
+  return settled.filter((day2) => day2 >= from);
+}
+function forecastOf(amounts, days) {
+  const sample = sampleOf(days);
+  const mean = (some) => some.length === 0 ? void 0 : sumOf(amounts, some) / some.length;
+  const overall = mean(sample) ?? 0;
+  const byWeekday = Array.from({ length: 7 }, (_, index) => mean(sample.filter((day2) => weekday(day2) === index)));
+  const expected = (day2) => sample.length < FEWEST_FOR_WEEKDAYS ? overall : byWeekday[weekday(day2)] ?? overall;
+  return days.open.reduce((sum2, day2) => sum2 + expected(day2), sumOf(amounts, days.toDate));
+}
+function forecastMethod(amounts, days, currency, today2) {
+  const { toDate, open, monthStart: monthStart3, last } = days;
+  const month = monthName(monthStart3);
+  const early = today2.slice(0, 7) > last.slice(0, 7) ? `No day of ${monthName(today2)} has come to rest yet, so this is ${month}: ` : "";
+  const spent = `${money2(sumOf(amounts, toDate), currency)} on ${countOf(toDate.length, "settled day")} of ${month}`;
+  if (open.length === 0) return `${early}${spent}, the whole month.`;
+  const sample = sampleOf(days);
+  const mean = `${countOf(sample.length, "day")}, ${money2(sumOf(amounts, sample) / sample.length, currency)} a day on average`;
+  const basis = sample.length < FEWEST_FOR_WEEKDAYS ? `the mean of all recent settled days (${mean})` : `the mean of the same weekday over the last ${WEEKS} settled weeks (${mean})`;
+  return `${early}${spent}, plus for ${open.length === 1 ? "the one other day" : `each of the ${open.length} other days`} ${basis}.`;
+}
+
+// src/report/build/spend.ts
+var MOST_DAYS = 400;
+var MOST_STACKED = 8;
+var MOST_MOVERS = 10;
+var UNALLOCATED = "Unallocated";
+var NO_LINE_ITEM = "No line item";
+function buildSpend(data, { names: names3, labels, settledAfterDays }) {
+  const { costs: costs2 } = data;
+  const today2 = dayName(data.now);
+  const days = costs2 && spendDays(costs2.covered, today2, settledAfterDays);
+  if (!costs2 || !days) return void 0;
+  const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
+  const projects2 = amountsBy(costs2.daily, ({ project: project2 }) => project2);
+  const lineItems = amountsBy(costs2.daily, ({ lineItem }) => lineItem ?? NO_LINE_ITEM);
+  const nameOf2 = (id) => id === null ? UNALLOCATED : names3.project(id);
+  const shown = days.settled.slice(-MOST_DAYS);
+  const limit2 = monthlyLimit(data.snapshots.get("spend_limit")?.rows[0]);
+  return {
+    currency: costs2.currency,
+    monthStart: days.monthStart,
+    settledTo: days.last,
+    monthToDate: tidy(sumOf(total, days.toDate)),
+    lastMonthToDate: tidy(sumOf(total, days.lastToDate)),
+    lastMonth: tidy(sumOf(total, days.lastMonth)),
+    forecast: tidy(forecastOf(total, days)),
+    forecastMethod: forecastMethod(total, days, costs2.currency, today2),
+    daily: shown.map((day2) => ({ day: day2, amount: tidy(total.get(day2) ?? 0) })),
+    dailyByProject: stacked(projects2, shown, nameOf2),
+    projects: projectSpends(data, projects2, days, { labels, nameOf: nameOf2 }),
+    lineItems: [...lineItems].map(([name2, amounts]) => ({
+      name: name2,
+      monthToDate: tidy(sumOf(amounts, days.toDate)),
+      lastMonthToDate: tidy(sumOf(amounts, days.lastToDate))
+    })).filter(({ monthToDate, lastMonthToDate }) => monthToDate !== 0 || lastMonthToDate !== 0).sort((a, b) => b.monthToDate - a.monthToDate || byName(a, b)),
+    moversByProject: movers(
+      [...projects2].map(([id, amounts]) => [nameOf2(id), amounts]),
+      days
+    ),
+    moversByLineItem: movers([...lineItems], days),
+    unallocated: tidy(sumOf(projects2.get(null) ?? /* @__PURE__ */ new Map(), days.toDate)),
+    ...limit2 !== void 0 && { limit: limit2 }
+  };
+}
+function byName(a, b) {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+function monthlyLimit(row) {
+  if (!row?.threshold_amount || (row.interval ?? "month") !== "month") return void 0;
+  const cents = Number(row.threshold_amount);
+  return Number.isNaN(cents) ? void 0 : cents / 100;
+}
+function projectSpends(data, byProject, days, { labels, nameOf: nameOf2 }) {
+  const limits = /* @__PURE__ */ new Map();
+  for (const row of data.snapshots.get("project_spend_limit")?.rows ?? []) {
+    const limit2 = monthlyLimit(row);
+    if (limit2 !== void 0) limits.set(row.project_id ?? null, limit2);
+  }
+  const ids = /* @__PURE__ */ new Set([...byProject.keys(), ...limits.keys()]);
+  const spends = [...ids].map((id) => {
+    const amounts = byProject.get(id) ?? /* @__PURE__ */ new Map();
+    const { team, costCentre, budget } = id !== null && labels?.get(id) || {};
+    const monthToDate = tidy(sumOf(amounts, days.toDate));
+    const limit2 = limits.get(id);
+    return {
+      id,
+      name: nameOf2(id),
+      ...team !== void 0 && { team },
+      ...costCentre !== void 0 && { costCentre },
+      monthToDate,
+      lastMonthToDate: tidy(sumOf(amounts, days.lastToDate)),
+      forecast: tidy(forecastOf(amounts, days)),
+      ...limit2 !== void 0 && { limit: limit2, ...shareOf(monthToDate, limit2, "shareOfLimit") },
+      ...budget !== void 0 && { budget, ...shareOf(monthToDate, budget, "shareOfBudget") }
+    };
+  });
+  return spends.filter(
+    (spend) => spend.monthToDate !== 0 || spend.lastMonthToDate !== 0 || spend.forecast !== 0 || spend.limit !== void 0
+  ).sort((a, b) => b.monthToDate - a.monthToDate || byName(a, b));
+}
+function shareOf(spent, of, name2) {
+  return of > 0 ? { [name2]: tidy(spent / of) } : {};
+}
+function stacked(byProject, days, nameOf2) {
+  const ranked = [...byProject].map(([id, amounts]) => ({ name: nameOf2(id), amounts, sum: sumOf(amounts, days) })).filter(({ sum: sum2 }) => sum2 !== 0).sort((a, b) => b.sum - a.sum || byName(a, b));
+  const series = (amounts) => days.map((day2) => tidy(amounts(day2)));
+  const top = ranked.slice(0, MOST_STACKED).map(({ name: name2, amounts }) => ({ name: name2, amounts: series((day2) => amounts.get(day2) ?? 0) }));
+  const rest = ranked.slice(MOST_STACKED);
+  if (rest.length === 0) return top;
+  const others = (day2) => rest.reduce((sum2, { amounts }) => sum2 + (amounts.get(day2) ?? 0), 0);
+  return [...top, { name: "Other projects", amounts: series(others) }];
+}
+function movers(named3, days) {
+  const inLast = new Set(days.lastToDate.map((day2) => day2.slice(8)));
+  const now = days.toDate.filter((day2) => inLast.has(day2.slice(8)));
+  const inNow = new Set(now.map((day2) => day2.slice(8)));
+  const before = days.lastToDate.filter((day2) => inNow.has(day2.slice(8)));
+  return named3.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS);
+}
+
+// src/report/build/build-report.ts
+function buildReport(sources) {
+  const {
+    run: run2,
+    data,
+    manifests,
+    checks,
+    comparedWith,
+    links = {},
+    labels,
+    settledAfterDays,
+    revokesOutstanding
+  } = sources;
+  const names3 = namesOf(data);
+  const spend = buildSpend(data, { names: names3, labels, settledAfterDays });
+  const keys = buildKeys(data, names3);
+  const people = buildPeople(data);
+  const activity = buildActivity(data);
+  return {
+    day: dayName(run2.now),
+    now: `${new Date(run2.now * 1e3).toISOString().slice(0, 19)}Z`,
+    destination: run2.destination,
+    comparedWith,
+    links,
+    run: runFacts(run2, data),
+    ...buildChanges(data, names3, sources.mostChanges),
+    checks,
+    ...spend && { spend },
+    ...keys && { keys },
+    ...people && { people },
+    ...activity && { activity },
+    coverage: buildCoverage(manifests, run2.outcomes),
+    ...revokesOutstanding && { revokesOutstanding }
+  };
+}
+function runFacts(run2, data) {
+  const { status, total, stateSource, stoppedBy, outcomes } = run2;
+  return {
+    status,
+    records: total.records,
+    files: total.files,
+    bytes: total.bytes,
+    changes: total.changes,
+    stateSource,
+    ...stoppedBy !== void 0 && { stoppedBy },
+    problems: [
+      ...outcomes.flatMap(({ resource, problems }) => problems.map((text4) => ({ resource, text: text4 }))),
+      ...data.problems ?? []
+    ],
+    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort()
+  };
+}
+
+// src/report/build/project-labels.ts
+var COLUMNS = ["project_id", "team", "cost_centre", "budget"];
+var AMOUNT = /^\d+(\.\d+)?$/;
+function parseProjectLabels(text4, known2) {
+  const labels = /* @__PURE__ */ new Map();
+  const warnings = [];
+  for (const { record: record2, info: info2 } of parseRecords(text4)) {
+    const id = record2.project_id ?? "";
+    if (id === "") throw mistake(info2.lines, "has no project_id");
+    if (labels.has(id)) throw mistake(info2.lines, `gives the project ${id} a second time`);
+    if (!known2.has(id)) warnings.push(`projects.csv, line ${info2.lines}: there is no project ${id}.`);
+    labels.set(id, labelOf(record2, info2.lines));
+  }
+  return { labels, warnings };
+}
+function labelOf({ team, cost_centre: costCentre, budget }, line2) {
+  if (budget && !AMOUNT.test(budget)) {
+    throw mistake(
+      line2,
+      `has the budget ${JSON.stringify(budget)}: give digits and a point alone, such as 1500 or 1500.50`
+    );
+  }
+  return { ...team && { team }, ...costCentre && { costCentre }, ...budget && { budget: Number(budget) } };
+}
+function parseRecords(text4) {
+  try {
+    return parse(text4, { bom: true, columns: checkHeader, info: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw mistake(Number(cause.lines ?? 1), `is not CSV: ${cause.message}`, cause);
+  }
+}
+function checkHeader(header) {
+  const wrong = header.find((name2) => !COLUMNS.includes(name2));
+  const twice = header.find((name2, index) => header.indexOf(name2) < index);
+  if (wrong !== void 0 || twice !== void 0 || !header.includes("project_id")) {
+    const why2 = wrong !== void 0 ? `names the column ${JSON.stringify(wrong)}` : twice !== void 0 ? `names ${twice} twice` : "lacks project_id";
+    throw mistake(1, `${why2}: allowed are ${COLUMNS.join(", ")}, the first of which must be there`);
+  }
+  return header;
+}
+function mistake(line2, why2, cause) {
+  const error2 = new ConfigurationError(`projects.csv, line ${line2} ${why2}.`);
+  if (cause !== void 0) error2.cause = cause;
+  return error2;
+}
+
+// src/report/finding-annotations.ts
+var MOST_ANNOTATIONS = 6;
+function newFindings(results) {
+  const found = results.flatMap(
+    ({ check, findings }) => findings.flatMap(
+      (finding) => finding.status === "new" ? [{ finding, title: check.title, remedy: check.remedy }] : []
+    )
+  );
+  const rank = ({ finding }) => SEVERITIES.indexOf(finding.severity);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+function annotateFindings(results, mayName2, log) {
+  const found = newFindings(results);
+  for (const { finding, title, remedy: remedy4 } of found.slice(0, MOST_ANNOTATIONS)) {
+    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title} ${remedy4}`);
+  }
+  const rest = found.length - MOST_ANNOTATIONS;
+  if (rest > 0) log.warning(`${countOf(rest, "more new finding")}: see the report.`);
+}
+
+// src/report/markdown/escape.ts
+var LONGEST_VALUE = 300;
+var NO_WIDTH = "&#8203;";
+function escapeMarkdown(text4, longest2 = LONGEST_VALUE) {
+  return shorten(visible(text4).trim(), longest2).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
+}
+function code(text4) {
+  return `\`${shorten(visible(text4).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+function link(text4, address) {
+  if (address === void 0 || !isWebAddress(address)) return text4;
+  const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${text4}](${target})`;
+}
+
+// src/report/markdown/changes.ts
+var KIND_HEADINGS = [
+  ["access", "Access changes"],
+  ["keys", "Key changes"],
+  ["settings", "Settings changes"],
+  ["other", "Other changes"]
+];
+var SIGNS = { added: "\u2795 added", removed: "\u2796 removed", changed: "\u270F\uFE0F changed" };
+function changeSections(model, names3) {
+  return KIND_HEADINGS.flatMap(([kind, heading2], index) => {
+    const total = changesOf(model, kind);
+    if (total === 0) return [];
+    return [
+      names3 && kind !== "other" ? listSection(model, kind, heading2, 3 + index / 10) : countSection(model, kind, heading2)
+    ];
+  });
+}
+function listSection(model, kind, heading2, rank) {
+  const total = changesOf(model, kind);
+  const changes = model.changes.filter((change) => change.kind === kind);
+  return {
+    name: heading2.toLowerCase(),
+    head: [
+      `### ${heading2} (${count(total)})`,
+      "",
+      "| Day | Change | What | Detail | Project |",
+      "| --- | --- | --- | --- | --- |"
+    ],
+    items: changes.map(changeRow),
+    alreadyLeftOut: Math.max(0, total - changes.length),
+    more: (left) => `and ${count(left)} more: see ${changesLink(model)}.`,
+    tail: [],
+    rank
+  };
+}
+function changeRow({ day: day2, change, subject, detail, project: project2 }) {
+  const cells = [day2, SIGNS[change], escapeMarkdown(subject), escapeMarkdown(detail), escapeMarkdown(project2 ?? "")];
+  return `| ${cells.join(" | ")} |`;
+}
+function countSection(model, kind, heading2) {
+  const rows = model.changeCount.filter((entry2) => entry2.kind === kind).map(
+    ({ resource, added, removed, changed: changed2 }) => `| ${escapeMarkdown(resource)} | ${count(added)} | ${count(removed)} | ${count(changed2)} |`
+  );
+  return {
+    name: heading2.toLowerCase(),
+    head: [
+      `<details><summary>${heading2}: ${count(changesOf(model, kind))}</summary>`,
+      "",
+      "| Resource | Added | Removed | Changed |",
+      "| --- | ---: | ---: | ---: |"
+    ],
+    items: rows,
+    more: (left) => `and ${count(left)} more resources: see ${changesLink(model)}.`,
+    tail: ["", "</details>"],
+    rank: 8
+  };
+}
+function changesLink(model) {
+  const { text: text4, url } = placeOf(model, "_changes");
+  return link(code(`${text4}/\u2026`), url);
+}
+
+// src/report/markdown/coverage.ts
+function revokeSections(model, names3) {
+  const revokes = model.revokesOutstanding ?? [];
+  if (revokes.length === 0) return [];
+  return [
+    {
+      name: "revokes outstanding",
+      head: [
+        `### Revokes outstanding (${count(revokes.length)})`,
+        "",
+        "Decided in an access review, and still there.",
+        ""
+      ],
+      items: names3 ? revokes.map(({ subject, review, reviewer, day: day2 }) => {
+        const by = [
+          ...reviewer ? [`by ${escapeMarkdown(reviewer)}`] : [],
+          ...day2 ? [`on ${escapeMarkdown(day2)}`] : []
+        ];
+        return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(" ")}` : ""}`;
+      }) : [],
+      ...names3 ? {} : { alreadyLeftOut: revokes.length },
+      more: (left) => `- ${names3 ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, "_reviews", "_reviews/\u2026")}.`,
+      tail: [],
+      rank: 2.5
+    }
+  ];
+}
+function problemSections(model) {
+  const { problems, stoppedBy, status } = model.run;
+  const gaps = coverageTroubles(model.coverage).filter(({ status: status2 }) => status2 !== "failed");
+  const items = [
+    ...stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : [],
+    ...problems.map(({ resource, text: text4 }) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, 600)}`),
+    ...gaps.map(
+      (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
+    )
+  ];
+  if (items.length === 0 && status === "ok") return [];
+  return [
+    {
+      name: "what could not be read",
+      head: ["### Not read completely", ""],
+      items: items.length > 0 ? items : ["- The run did not complete: see its log."],
+      more: (left) => `- and ${count(left)} more: see the log of the run.`,
+      tail: [],
+      rank: 2.8
+    }
+  ];
+}
+function aboutSection(model) {
+  const { run: run2, destination } = model;
+  return {
+    name: "where the rest is",
+    head: [
+      "---",
+      "",
+      `<sub>${countOf(run2.records, "record")} read, ${countOf(run2.files, "file")} written (${size(run2.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, "_findings/findings.jsonl")}. ` : ""}Every change: ${fileLink(model, "_changes", "_changes/\u2026")}. What was read of which day: ${fileLink(model, "_manifests", "_manifests/\u2026")}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`
+    ],
+    items: [],
+    more: () => "",
+    tail: [],
+    rank: 1
+  };
+}
+function fileLink(model, path6, shown = path6) {
+  return link(code(shown), placeOf(model, path6).url);
+}
+
+// src/report/markdown/findings.ts
+var SEVERITY_WORDS = { high: "\u{1F534} High", medium: "\u{1F7E0} Medium", low: "\u{1F535} Low" };
+var MOST_FACTS = 8;
+var LONGEST_FACT = 160;
+function findingSections(model, names3) {
+  if (!model.checks.ran) {
+    return [plain("checks", 1, ["### Findings", "", `Checks did not run: ${escapeMarkdown(model.checks.why)}`])];
+  }
+  const groups2 = findingGroups(model);
+  const fresh = groups2.filter(({ status }) => status === "new");
+  const { passed } = findingCounts(model);
+  return [
+    plain("findings", 1, [
+      "### New findings",
+      "",
+      fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `None. ${countOf(passed, "check")} passed.`
+    ]),
+    ...fresh.map((group2, index) => newSection(model, group2, index, names3)),
+    ...earlierSection(model, groups2, names3),
+    ...notCheckedSection(model)
+  ];
+}
+function newSection(model, group2, index, names3) {
+  const { check, severity, findings } = group2;
+  return {
+    name: `findings \u201C${escapeMarkdown(check.title)}\u201D`,
+    head: [
+      `#### ${SEVERITY_WORDS[severity]}: ${escapeMarkdown(check.title)} (${count(findings.length)})`,
+      "",
+      `${escapeMarkdown(check.meaning, 600)} ${escapeMarkdown(check.why, 600)}`,
+      "",
+      `**What to do:** ${escapeMarkdown(check.remedy, 800)}`,
+      ""
+    ],
+    items: names3 ? findings.map(findingItem) : [],
+    ...names3 ? {} : { alreadyLeftOut: findings.length },
+    more: (left) => `- ${names3 ? `and ${count(left)} more` : countOf(left, "finding")}: see ${fileLink2(model)}.`,
+    tail: ["", `<sub>Evidence for ${check.controls.map((control) => escapeMarkdown(control)).join(" \xB7 ")}</sub>`],
+    rank: 2 + index / 1e3
+  };
+}
+function findingItem(finding) {
+  const facts3 = Object.entries(finding.evidence);
+  const shown = facts3.slice(0, MOST_FACTS).map(([name2, value]) => `${escapeMarkdown(name2)}: ${escapeMarkdown(value, LONGEST_FACT)}`);
+  const left = facts3.length - shown.length;
+  const evidence = `${shown.join(" \xB7 ")}${left > 0 ? ` \xB7 and ${countOf(left, "fact")} more` : ""}`;
+  return `- ${escapeMarkdown(finding.text, 500)}${evidence ? `<br><sub>${evidence}</sub>` : ""}`;
+}
+function earlierSection(model, groups2, names3) {
+  const earlier2 = groups2.filter(({ status }) => status !== "new");
+  if (earlier2.length === 0) return [];
+  const counts = findingCounts(model);
+  const summary2 = `Earlier findings: ${count(counts.standing)} standing, ${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved`;
+  return [
+    {
+      name: "standing findings",
+      head: [
+        `<details><summary>${summary2}</summary>`,
+        "",
+        "| Status | Severity | Check | Number | Since | Example |",
+        "| --- | --- | --- | ---: | --- | --- |"
+      ],
+      items: earlier2.map((group2) => earlierRow(group2, names3)),
+      more: (left) => `and ${count(left)} more kinds: see ${fileLink2(model)}.`,
+      tail: ["", `Each with its evidence: ${fileLink2(model)}.`, "", "</details>"],
+      rank: 7
+    }
+  ];
+}
+function earlierRow({ check, status, severity, findings }, names3) {
+  const oldest = findings.map(({ since }) => since).sort()[0] ?? "";
+  const [first] = findings;
+  const exception = first?.exception ? ` (until ${escapeMarkdown(first.exception.expires)}: ${escapeMarkdown(first.exception.reason, 120)})` : "";
+  const example = names3 && first ? `${escapeMarkdown(first.text, 160)}${exception}` : "";
+  return `| ${status} | ${SEVERITY_WORDS[severity]} | ${escapeMarkdown(check.title)} | ${count(findings.length)} | ${oldest} | ${example} |`;
+}
+function notCheckedSection(model) {
+  const skipped2 = resultsOf(model).filter(({ state }) => state === "not checked");
+  if (skipped2.length === 0) return [];
+  return [
+    {
+      name: "what was not checked",
+      head: [`<details><summary>Not checked: ${countOf(skipped2.length, "check")}</summary>`, ""],
+      items: skipped2.map(
+        ({ check, why: why2 }) => `- **${escapeMarkdown(check.title)}**: ${escapeMarkdown(why2 ?? "no reason given")}`
+      ),
+      more: (left) => `- and ${count(left)} more: see the log of the run.`,
+      tail: ["", "</details>"],
+      rank: 5
+    }
+  ];
+}
+function plain(name2, rank, head) {
+  return { name: name2, head, items: [], more: () => "", tail: [], rank };
+}
+function fileLink2(model) {
+  const { text: text4, url } = placeOf(model, "_findings/findings.jsonl");
+  return link(code(text4), url);
+}
+
+// src/report/markdown/headline.ts
+var MARKS = { review: "\u{1F50E}", incomplete: "\u26A0\uFE0F", clear: "\u2705" };
+function headlineSection(model, inPullRequest) {
+  const verdict = verdictOf(model);
+  const [first, ...rest] = verdictSentences(verdict);
+  const cells = headlineCells(model);
+  return {
+    name: "headline numbers",
+    head: [
+      `**${MARKS[verdict.state]} ${first}**${rest.map((sentence2) => `${verdict.state === "review" ? " \u26A0\uFE0F" : ""} ${sentence2}`).join("")}`,
+      "",
+      `To ${model.day}, compared with ${escapeMarkdown(model.comparedWith)}.${linksOf(model, inPullRequest)}`,
+      "",
+      `| ${cells.map(([name2]) => name2).join(" | ")} |`,
+      `|${" ---: |".repeat(cells.length)}`,
+      `| ${cells.map(([, value]) => value).join(" | ")} |`
+    ],
+    items: [],
+    more: () => "",
+    tail: [],
+    rank: 0
+  };
+}
+function headlineCells(model) {
+  const counts = findingCounts(model);
+  const { spend } = model;
+  const { high } = counts.newBySeverity;
+  return [
+    ["New findings", model.checks.ran ? `${count(counts.new)}${high > 0 ? ` (${count(high)} high)` : ""}` : "not run"],
+    ["Standing", model.checks.ran ? count(counts.standing) : "not run"],
+    ["Access changes", count(changesOf(model, "access"))],
+    ["Key changes", count(changesOf(model, "keys"))],
+    ["Settings changes", count(changesOf(model, "settings"))],
+    ...spend ? [
+      [
+        "API costs, month to date",
+        `${money(spend.monthToDate, spend.currency)} (${changeOf(spend.monthToDate, spend.lastMonthToDate)})`
+      ],
+      ["Forecast, month", money(spend.forecast, spend.currency)]
+    ] : []
+  ];
+}
+function linksOf({ links }, inPullRequest) {
+  const shown = [
+    ...links.pullRequest && !inPullRequest ? [link("Pull request", links.pullRequest)] : [],
+    ...links.data ? [link("Data", links.data)] : [],
+    ...links.run ? [link("Workflow run", links.run)] : []
+  ].filter((text4) => text4.startsWith("["));
+  return shown.length > 0 ? ` ${shown.join(" \xB7 ")}` : "";
+}
+
+// src/report/markdown/section.ts
+var MOST_ITEMS = 100;
+var FAIR_SHARE = 10;
+var NOTICE_BYTES = 600;
+function compose(sections, bytes) {
+  const { kept, dropped } = sectionsThatFit(sections, bytes);
+  const notice2 = dropped.length > 0 ? `${noticeOf(dropped)}
+` : "";
+  let room = bytes - sizeOf(notice2) - kept.reduce((sum2, section2) => sum2 + leastSize(section2), 0);
+  const shown = new Map(kept.map((section2) => [section2, 0]));
+  const byRank = [...kept].sort((one, other) => one.rank - other.rank);
+  for (const most of [FAIR_SHARE, MOST_ITEMS]) {
+    for (const section2 of byRank) {
+      let number2 = shown.get(section2) ?? 0;
+      for (; number2 < Math.min(most, section2.items.length); number2++) {
+        const cost = sizeOf(`${section2.items[number2]}
+`);
+        if (cost > room) break;
+        room -= cost;
+      }
+      shown.set(section2, number2);
+    }
+  }
+  return kept.map((section2) => textOf2(section2, shown.get(section2) ?? 0)).join("") + notice2;
+}
+function sectionsThatFit(sections, bytes) {
+  const kept = [...sections];
+  const dropped = [];
+  let size2 = kept.reduce((sum2, section2) => sum2 + leastSize(section2), 0);
+  while (kept.length > 1 && size2 > bytes - (dropped.length > 0 ? NOTICE_BYTES : 0)) {
+    const last = kept.reduce((least, section2) => section2.rank >= least.rank ? section2 : least);
+    kept.splice(kept.indexOf(last), 1);
+    dropped.push(last);
+    size2 -= leastSize(last);
+  }
+  return { kept, dropped };
+}
+function noticeOf(dropped) {
+  const names3 = [...new Set(dropped.map(({ name: name2 }) => name2))].slice(0, 8);
+  return `**Left out here for length**, see the data folder and the report page: ${names3.join(", ")}.`;
+}
+function leastSize(section2) {
+  return sizeOf(textOf2(section2, 0)) + 20;
+}
+function textOf2(section2, shown) {
+  const left = section2.items.length - shown + (section2.alreadyLeftOut ?? 0);
+  const more = left > 0 ? ["", section2.more(left)] : [];
+  return `${[...section2.head, ...section2.items.slice(0, shown), ...more, ...section2.tail, ""].join("\n")}
+`;
+}
+function sizeOf(text4) {
+  return Buffer.byteLength(text4);
+}
+
+// src/report/markdown/bars.ts
+var BAR_WIDTH = 10;
+var LEVELS = ["\u2581", "\u2582", "\u2583", "\u2584", "\u2585", "\u2586", "\u2587", "\u2588"];
+function bar(share) {
+  if (!(share > 0)) return "\u2591".repeat(BAR_WIDTH);
+  const filled2 = Math.min(BAR_WIDTH, Math.max(1, Math.round(share * BAR_WIDTH)));
+  return "\u2588".repeat(filled2) + "\u2591".repeat(BAR_WIDTH - filled2);
+}
+function sparkline(amounts) {
+  const most = Math.max(...amounts, 0);
+  return amounts.map((amount2) => LEVELS[most > 0 ? Math.min(7, Math.max(0, Math.ceil(amount2 / most * 8) - 1)) : 0]).join("");
+}
+
+// src/report/markdown/spend.ts
+var SPARK_DAYS = 35;
+var MOST_MOVERS2 = 5;
+var NEAR_LIMIT = 0.8;
+function spendSections(model) {
+  const { spend } = model;
+  if (!spend) return [];
+  return [
+    {
+      name: "spend",
+      head: ["### Spend", "", `${spendStatement(spend)}`, "", ...monthTable(spend), ...dailyLine(spend)],
+      items: [],
+      more: () => "",
+      tail: [],
+      rank: 2.9
+    },
+    ...limitSection(model, spend),
+    ...moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project"),
+    ...moverSection(model, spend, "Line item", spend.moversByLineItem, "Top movers by line item")
+  ];
+}
+function monthTable(spend) {
+  const { currency } = spend;
+  const most = Math.max(spend.monthToDate, spend.lastMonthToDate, spend.lastMonth, spend.forecast);
+  const row = (name2, amount2, note) => `| ${name2} | ${money(amount2, currency)} | ${bar(most > 0 ? amount2 / most : 0)} | ${note} |`;
+  const limitNote = spend.limit ? `${percent(spend.forecast / spend.limit)} of the organisation\u2019s limit of ${money(spend.limit, currency)}` : "";
+  return [
+    "| | Amount | | |",
+    "| --- | ---: | --- | --- |",
+    row(
+      `Month to date (${spend.monthStart} to ${spend.settledTo})`,
+      spend.monthToDate,
+      `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against ${SAME_DAYS}`
+    ),
+    row("Same days last month", spend.lastMonthToDate, ""),
+    row("Last month, whole", spend.lastMonth, ""),
+    row("Forecast to month end", spend.forecast, limitNote),
+    ...spend.unallocated > 0 ? [row("Of it without a project", spend.unallocated, "cannot be allocated to a project")] : [],
+    "",
+    `<sub>Forecast: ${escapeMarkdown(spend.forecastMethod)}</sub>`
+  ];
+}
+function dailyLine({ daily, currency }) {
+  const days = daily.slice(-SPARK_DAYS);
+  const [first] = days;
+  const last = days.at(-1);
+  if (!first || !last || days.length < 2) return [];
+  const most = days.reduce((top, day2) => day2.amount > top.amount ? day2 : top);
+  return [
+    "",
+    `By day, ${first.day} to ${last.day}: ${sparkline(days.map(({ amount: amount2 }) => amount2))} (most: ${money(most.amount, currency)} on ${most.day})`
+  ];
+}
+function limitSection(model, spend) {
+  const near2 = spend.projects.flatMap(({ name: name2, monthToDate, limit: limit2, shareOfLimit, budget, shareOfBudget }) => [
+    ...limit2 !== void 0 && shareOfLimit !== void 0 ? [{ name: name2, monthToDate, of: "limit", most: limit2, share: shareOfLimit }] : [],
+    ...budget !== void 0 && shareOfBudget !== void 0 ? [{ name: name2, monthToDate, of: "budget", most: budget, share: shareOfBudget }] : []
+  ]).filter(({ share }) => share >= NEAR_LIMIT).sort((one, other) => other.share - one.share);
+  if (near2.length === 0) return [];
+  return [
+    {
+      name: "projects near their limit",
+      head: [
+        `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
+        "",
+        `| Project | Month to date (${spend.currency.toUpperCase()}) | Of | Share | |`,
+        "| --- | ---: | --- | ---: | --- |"
+      ],
+      items: near2.map(
+        ({ name: name2, monthToDate, of, most, share }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(monthToDate)} | ${of} ${plainAmount(most)} | ${percent(share)} | ${bar(share)} |`
+      ),
+      more: (left) => `and ${count(left)} more: see ${costsLink(model)}.`,
+      tail: [],
+      rank: 4
+    }
+  ];
+}
+function moverSection(model, spend, column2, movers2, title) {
+  if (movers2.length === 0) return [];
+  const most = Math.max(...movers2.map(({ before, now }) => Math.abs(now - before)));
+  const row = ({ name: name2, before, now }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeOf(now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
+  return [
+    {
+      name: title.toLowerCase(),
+      head: [
+        `**${title}** (${spend.currency.toUpperCase()}, month to date against ${SAME_DAYS})`,
+        "",
+        `| ${column2} | Before | Now | Change | | |`,
+        "| --- | ---: | ---: | ---: | ---: | --- |"
+      ],
+      items: movers2.slice(0, MOST_MOVERS2).map(row),
+      alreadyLeftOut: Math.max(0, movers2.length - MOST_MOVERS2),
+      more: (left) => `and ${count(left)} that moved less: see ${costsLink(model)}.`,
+      tail: [],
+      rank: 6
+    }
+  ];
+}
+function costsLink(model) {
+  const { text: text4, url } = placeOf(model, "costs");
+  return link(code(`${text4}/`), url);
+}
+
+// src/report/markdown/texts.ts
+var BODY_LIMITS = { bytes: 65e3 };
+var SUMMARY_LIMITS = { bytes: 7e5 };
+function pullRequestBody(model, limits = BODY_LIMITS) {
+  return compose(sectionsOf(model, true, true), limits.bytes);
+}
+function commentBody(model, marker, limits = BODY_LIMITS) {
+  const sections = [heading("## OpenAI admin audit"), ...sectionsOf(model, true)];
+  return compose(sections, limits.bytes - Buffer.byteLength(`${marker}
+`));
+}
+function summarySections(model, { bytes = SUMMARY_LIMITS.bytes, names: names3 = true } = {}) {
+  return compose([heading("## Audit"), ...sectionsOf(model, names3)], bytes);
+}
+function sectionsOf(model, names3, inPullRequest = false) {
+  return [
+    headlineSection(model, inPullRequest),
+    ...problemSections(model),
+    ...findingSections(model, names3),
+    ...revokeSections(model, names3),
+    ...changeSections(model, names3),
+    ...spendSections(model),
+    aboutSection(model)
+  ];
+}
+function heading(text4) {
+  return { name: "heading", head: [text4], items: [], more: () => "", tail: [], rank: 0 };
+}
+
+// src/report/markdown/title.ts
+var LONGEST_TITLE = 120;
+function pullRequestTitle(model, words = "OpenAI admin export") {
+  const { toReview, missing } = verdictOf(model);
+  if (toReview.length === 0) {
+    const what = `${words}: new data only, to ${model.day}`;
+    return withMissing(what, missing);
+  }
+  for (let shown = toReview.length; shown > 0; shown--) {
+    const more = shown < toReview.length ? ", \u2026" : "";
+    const title = `${words}: ${toReview.slice(0, shown).join(", ")}${more} to review (to ${model.day})`;
+    if (title.length <= LONGEST_TITLE) return title;
+  }
+  return `${words}: changes to review (to ${model.day})`;
+}
+function withMissing(title, missing) {
+  const full = `${title} (${missing.join(", ")})`;
+  if (missing.length === 0) return title;
+  return full.length <= LONGEST_TITLE ? full : `${title} (incomplete)`;
+}
+
+// src/audit/access-review/merge-review.ts
+function mergeReview(stored, state) {
+  const table = widened(stored?.trim() ? parseReview(stored) : { header: [], rows: [], positions: /* @__PURE__ */ new Map() });
+  const { population, day: day2 } = state;
+  const current = new Map(population.rows.map((row) => [row.access, row]));
+  const rows = [];
+  const seen = /* @__PURE__ */ new Set();
+  for (const row of table.rows) {
+    const access2 = cellOf(table, row, "access");
+    const known2 = seen.has(access2) ? void 0 : current.get(access2);
+    if (!accessParts(access2)) rows.push([...row]);
+    else if (known2) rows.push(refreshed(table, row, known2, day2));
+    else if (seen.has(access2)) rows.push(...isWrittenIn(table, row) ? [[...row]] : []);
+    else rows.push(...keptRow(table, row, state));
+    seen.add(access2);
+  }
+  for (const row of population.rows) if (!seen.has(row.access)) rows.push(filled(table, blank(table), row));
+  rows.sort((a, b) => compareAccess(cellOf(table, a, "access"), cellOf(table, b, "access")));
+  return { text: formatReview({ header: table.header, rows }), tally: tallyOf(table, rows) };
+}
+function widened({ header, rows, positions }) {
+  const lacking = REVIEW_COLUMNS.filter((column2) => !positions.has(column2));
+  const all = new Map(positions);
+  for (const [index, column2] of lacking.entries()) all.set(column2, header.length + index);
+  return {
+    header: [...header, ...lacking],
+    rows: rows.map((row) => [...row, ...lacking.map(() => "")]),
+    positions: all
+  };
+}
+function blank({ header }) {
+  return header.map(() => "");
+}
+function filled(table, row, current) {
+  const cells = {
+    access: current.access,
+    kind: current.kind,
+    id: current.id,
+    name: current.name,
+    email: current.email,
+    project_id: current.projectId,
+    project: current.project,
+    role: rolesOf(current).join("; "),
+    obtained: obtainedText(current),
+    added_at: current.addedAt,
+    last_used_at: current.lastUsedAt,
+    owner: current.owner,
+    findings: current.findings.join(" ")
+  };
+  const copy = [...row];
+  for (const column2 of GENERATED_COLUMNS) copy[table.positions.get(column2) ?? -1] = defuseFormula(cells[column2]);
+  return copy;
+}
+function refreshed(table, row, current, day2) {
+  const fresh = filled(table, row, current);
+  const marks = [];
+  if (isGone(table, row)) marks.push("there again");
+  if (decisionOf(cellOf(table, row, "decision"))) {
+    for (const column2 of ["role", "obtained"]) {
+      const before = cellOf(table, row, column2);
+      if (before !== cellOf(table, fresh, column2)) marks.push(`${column2} was ${before || "empty"}`);
+    }
+  }
+  return marks.reduce((marked, text4) => withMark(table, marked, `${day2}: ${text4}`), fresh);
+}
+function keptRow(table, row, { population, data, day: day2 }) {
+  const access2 = cellOf(table, row, "access");
+  const about = { access: access2, kind: cellOf(table, row, "kind"), obtained: cellOf(table, row, "obtained") };
+  if (unreadFor(data, about).length > 0) return [[...row]];
+  if (!isWrittenIn(table, row)) return [];
+  if (isGone(table, row)) return [[...row]];
+  const member = population.accepted.get(access2);
+  return [withMark(table, row, `${day2}: ${member ? `accepted, now ${member}; gone` : "gone"}`)];
+}
+function isWrittenIn(table, row) {
+  const generated = new Set(GENERATED_COLUMNS.map((column2) => table.positions.get(column2)));
+  generated.add(table.positions.get("since_decided"));
+  return row.some((cell, index) => !generated.has(index) && cell.trim() !== "");
+}
+function isGone(table, row) {
+  return /(?:^|[ ;])gone$/.test(cellOf(table, row, "since_decided"));
+}
+function withMark(table, row, mark2) {
+  const marked = [...row];
+  const before = cellOf(table, row, "since_decided");
+  marked[table.positions.get("since_decided") ?? -1] = before === "" ? mark2 : `${before}; ${mark2}`;
+  return marked;
+}
+function tallyOf(table, rows) {
+  const tally = { rows: rows.length, keep: 0, revoke: 0, change: 0, undecided: 0, unknown: 0, changedSince: 0 };
+  for (const row of rows) {
+    const decision = decisionOf(cellOf(table, row, "decision"));
+    tally[decision ?? "undecided"] += 1;
+    if (decision && cellOf(table, row, "since_decided") !== "") tally.changedSince += 1;
+  }
+  return tally;
+}
+
+// src/audit/access-review/review-body.ts
+var LONGEST_BODY = 65e3;
+var MOST_LINES = 20;
+function reviewTitle({ period: period2, population: { rows } }) {
+  const { people, serviceAccounts, keys } = numbers(rows);
+  const persons = people === 1 ? "1 person" : `${count(people)} people`;
+  return `Access review ${period2}: ${persons}, ${countOf(serviceAccounts, "service account")}, ${countOf(keys, "key")}`;
+}
+function reviewBody(model) {
+  const { countsOnly, outstanding } = model;
+  const findings = model.findings.filter(({ severity, status }) => severity === "high" && status !== "resolved");
+  const open = findings.map(
+    ({ text: text4, exception }) => exception ? `${text4} (excepted until ${exception.expires})` : text4
+  );
+  const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
+  const lines2 = [
+    ...opening(model),
+    ...section("What the list lacks", model.population.missing, false),
+    ...section("High findings", open, countsOnly),
+    ...section("Decided earlier, not carried out", standing, countsOnly),
+    ...section("Earlier decisions that could not be followed up", model.problems, false)
+  ];
+  const body = `${lines2.join("\n")}
+`;
+  return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
+` : body;
+}
+function opening({ period: period2, day: day2, path: path6, link: link2, population: { rows }, tally }) {
+  const { people, owners: owners2, serviceAccounts, invites: invites2, keys, adminKeys, projects: projects2 } = numbers(rows);
+  const file = link2 === void 0 ? code(path6) : `[${code(path6)}](${link2})`;
+  const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
+  const changed2 = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
+  return [
+    `Everybody and everything with access to the OpenAI organisation on ${day2}, for the review of ${period2}: ${file}.`,
+    "",
+    "| | |",
+    "| --- | ---: |",
+    `| People | ${count(people)} |`,
+    `| Owners of the organisation | ${count(owners2)} |`,
+    `| Service accounts | ${count(serviceAccounts)} |`,
+    `| Pending invites | ${count(invites2)} |`,
+    `| Keys | ${count(keys)} |`,
+    `| of which admin keys | ${count(adminKeys)} |`,
+    `| Projects | ${count(projects2)} |`,
+    "",
+    `${countOf(tally.rows, "row")}: ${count(tally.undecided)} undecided, ${count(tally.keep)} keep, ${count(tally.revoke)} revoke, ${count(tally.change)} change${unknown}.${changed2}`,
+    "",
+    "1. Open the file on this branch and write `keep`, `revoke` or `change` into **decision** for every row, and the reason into **note**. Later runs keep what you write.",
+    "2. Approve and merge. The merged file, with who approved it, the day and the commit, is the record.",
+    "3. Carry out what was decided, in the settings of the organisation. The next runs report each `revoke` and `change` that has not been."
+  ];
+}
+function numbers(rows) {
+  const distinct = (wanted) => new Set(rows.filter(wanted).map(({ id }) => id)).size;
+  const isKey = ({ kind }) => kind === "admin key" || kind === "project key";
+  return {
+    people: distinct(({ kind }) => kind === "person"),
+    owners: distinct((row) => row.projectId === "" && row.access.startsWith("user:") && isOwner(row)),
+    serviceAccounts: distinct(({ kind }) => kind === "service account"),
+    invites: distinct(({ kind }) => kind === "invite"),
+    // Ids of project keys are unique only inside a project.
+    keys: rows.filter(isKey).length,
+    adminKeys: distinct(({ kind }) => kind === "admin key"),
+    projects: new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== "")).size
+  };
+}
+function isOwner(row) {
+  return rolesOf(row).some((role3) => role3.toLowerCase() === "owner");
+}
+function section(heading2, texts2, countsOnly) {
+  if (texts2.length === 0) return [];
+  if (countsOnly)
+    return ["", `### ${heading2}: ${count(texts2.length)}`, "", "They name people, and are not shown here."];
+  const lines2 = texts2.slice(0, MOST_LINES).map((text4) => `- ${escapeMarkdown(text4)}`);
+  const rest = texts2.length - lines2.length;
+  return [
+    "",
+    `### ${heading2}: ${count(texts2.length)}`,
+    "",
+    ...lines2,
+    ...rest > 0 ? [`- and ${count(rest)} more`] : []
+  ];
+}
+
+// src/audit/findings-file.ts
+function findingsOf(results) {
+  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+function serializeFindings(findings) {
+  return findings.map((finding) => `${JSON.stringify(finding)}
+`).join("");
+}
+function parseFindings(text4) {
+  return text4.split("\n").flatMap((line2, index) => {
+    if (line2.trim() === "") return [];
+    const finding = parseLine(line2);
+    if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
+    return finding;
+  });
+}
+function parseLine(line2) {
+  try {
+    const finding = JSON.parse(line2);
+    return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var columns2 = [
+  "id",
+  "check",
+  "severity",
+  "status",
+  "since",
+  "baseline",
+  "text",
+  "evidence",
+  "exception_reason",
+  "exception_expires",
+  "resolved"
+];
+function findingsCsv(findings, escapeFormulas = true) {
+  const records2 = findings.map((finding) => {
+    const { id, check, severity, status, since, baseline, text: text4, evidence, exception, resolved } = finding;
+    const cells = [id, check, severity, status, since, String(baseline), text4, JSON.stringify(evidence)];
+    const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
+    return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
+  });
+  return stringify([columns2, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
+}
+
+// src/deliver/review-folder.ts
+import { mkdtemp } from "node:fs/promises";
+import path2 from "node:path";
+
+// src/audit/access-review/review-text.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+var windows = new TextDecoder("windows-1252");
+var LINE_END = 10;
+function decodeReview(bytes) {
+  if (bytes[0] === 255 && bytes[1] === 254) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 254 && bytes[1] === 255) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return lines(bytes).map(decodeLine).join("");
+  }
+}
+function lines(bytes) {
+  const found = [];
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(LINE_END, from);
+    const to = end < 0 ? bytes.length : end + 1;
+    found.push(bytes.subarray(from, to));
+    from = to;
+  }
+  return found;
+}
+function decodeLine(line2) {
+  try {
+    return utf8.decode(line2);
+  } catch {
+    return windows.decode(line2);
+  }
+}
+
+// src/github/branch-destination.ts
+import { createReadStream as createReadStream2 } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+
+// src/github/git-objects.ts
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+async function blobId(localFile) {
+  const { size: size2 } = await stat(localFile);
+  const hash = createHash("sha1").update(`blob ${size2}\0`);
+  for await (const chunk2 of createReadStream(localFile)) hash.update(chunk2);
+  return hash.digest("hex");
+}
+
+// src/github/branch-destination.ts
+function branchDestination(github, initial, folder, root) {
+  let state = initial;
+  const changed2 = /* @__PURE__ */ new Map();
+  const description = `folder ${path.basename(root)} of the branch ${state.name}`;
+  function stored(relative) {
+    return state.files.get(relative);
+  }
+  function isThere2(relative) {
+    const own = changed2.get(relative);
+    return own === void 0 ? stored(relative) !== void 0 : own !== null;
+  }
+  async function note(relative) {
+    const localFile = path.join(root, relative);
+    changed2.set(relative, { localFile, sha: await blobId(localFile) });
+  }
+  async function bytesOf(relative, { sha }) {
+    const localFile = path.join(root, relative);
+    if (await blobId(localFile).catch(() => void 0) === sha) return createReadStream2(localFile);
+    const what = `read ${relative} in the ${description}`;
+    const { data } = await asking(
+      { what, permission: "contents: read" },
+      () => github.rest.git.getBlob({ ...github.repository, file_sha: sha })
+    );
+    return Readable.from([Buffer.from(data.content, "base64")]);
+  }
+  const destination = {
+    description,
+    async list(prefix) {
+      const all = /* @__PURE__ */ new Set([...state.files.keys(), ...changed2.keys()]);
+      return [...all].filter((relative) => relative.startsWith(prefix) && isThere2(relative)).sort();
+    },
+    async read(relative) {
+      const own = changed2.get(relative);
+      if (own === null) return void 0;
+      if (own !== void 0) return createReadStream2(own.localFile);
+      const entry2 = stored(relative);
+      return entry2 && bytesOf(relative, entry2);
+    },
+    async publish(relative, localFile, facts3) {
+      await folder.publish(relative, localFile, facts3);
+      await note(relative);
+    },
+    async publishNew(relative, localFile, facts3) {
+      if (isThere2(relative)) return false;
+      await folder.publish(relative, localFile, facts3);
+      await note(relative);
+      return true;
+    },
+    async remove(relative) {
+      await folder.remove(relative);
+      if (stored(relative) === void 0) changed2.delete(relative);
+      else changed2.set(relative, null);
+    },
+    async readText(relative) {
+      const own = changed2.get(relative);
+      if (own === null) return void 0;
+      if (own !== void 0) return { text: await readFile(own.localFile, "utf8"), version: own.sha };
+      const entry2 = stored(relative);
+      if (entry2 === void 0) return void 0;
+      const chunks = [];
+      for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
+      return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
+    },
+    async replaceText(relative, text4, version2) {
+      const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
+      if (now !== version2) return false;
+      await destination.writeText(relative, text4);
+      return true;
+    },
+    async writeText(relative, text4) {
+      await folder.writeText(relative, text4);
+      await note(relative);
+    },
+    close: () => folder.close(),
+    written() {
+      const differs = [...changed2].filter(
+        ([relative, own]) => own === null ? stored(relative) !== void 0 : own.sha !== stored(relative)?.sha
+      );
+      return new Map(differs);
+    },
+    rebase(newer) {
+      state = newer;
+    },
+    forget(paths) {
+      for (const relative of paths) changed2.delete(relative);
+    }
+  };
+  return destination;
+}
+function refuseLinks(state) {
+  const [link2] = [...state.files].find(([, { mode }]) => mode === "120000" || mode === "160000") ?? [];
+  if (link2 !== void 0) {
+    throw new StorageError(
+      `${link2} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
+    );
+  }
+}
+
+// src/github/upload.ts
+import { readFile as readFile3, stat as stat3 } from "node:fs/promises";
+
+// src/github/batches.ts
+var BATCH_BYTES = 4e6;
+function* batches(items, most, sizeOf2) {
+  let batch = [];
+  let bytes = 0;
+  for (const item of items) {
+    if (batch.length > 0 && (batch.length === most || bytes + sizeOf2(item) > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(item);
+    bytes += sizeOf2(item);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+// src/github/stage-binaries.ts
+import { readFile as readFile2, stat as stat2 } from "node:fs/promises";
+var MOST_FILES = 100;
+var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+async function stageBinaries(github, uploads, { parent, label: label4 }) {
+  const { rest, graphql, repository } = github;
+  const branchName = `openai-admin-export-upload/${label4}`;
+  const ref = `heads/${branchName}`;
+  await removeBranch(github, ref);
+  await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+  try {
+    const sizes = /* @__PURE__ */ new Map();
+    for (const upload of uploads) sizes.set(upload, (await stat2(upload.localFile)).size);
+    let head = parent;
+    for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload))) {
+      const additions = batch.map(async ({ path: path6, localFile }) => ({
+        path: path6,
+        contents: (await readFile2(localFile)).toString("base64")
+      }));
+      const input = {
+        branch: { repositoryNameWithOwner: `${repository.owner}/${repository.repo}`, branchName },
+        message: { headline: "data: upload of a first export" },
+        expectedHeadOid: head,
+        fileChanges: { additions: await Promise.all(additions) }
+      };
+      const answer = await graphql(COMMIT, { input });
+      head = answer.createCommitOnBranch.commit.oid;
+    }
+  } finally {
+    await removeBranch(github, ref);
+  }
+}
+async function removeBranch({ rest, repository }, ref) {
+  try {
+    await rest.git.deleteRef({ ...repository, ref });
+  } catch (error2) {
+    const isAbsent = isMissing(error2) || /does not exist/i.test(String(error2));
+    if (!isAbsent) throw error2;
+  }
+}
+
+// src/github/upload.ts
+var BATCH_FILES = 400;
+var LARGEST_FILE_BYTES = 4e7;
+var MOST_SINGLE_BLOBS = 20;
+async function uploadTree(github, base, changes, uploads, upload) {
+  const sizes = /* @__PURE__ */ new Map();
+  for (const { path: path6, localFile } of uploads) sizes.set(path6, (await stat3(localFile)).size);
+  const sizeOf2 = ({ path: path6 }) => sizes.get(path6);
+  refuseLargeFiles(uploads, sizeOf2);
+  const isInline = (file) => isText(file.path) && sizeOf2(file) <= BATCH_BYTES;
+  const apart2 = uploads.filter((file) => !isInline(file));
+  await sendAhead(github, apart2, upload);
+  let tree = base;
+  const known2 = [...changes, ...apart2.map(({ path: path6, sha }) => ({ path: path6, sha, mode: "100644" }))];
+  for (const batch of batches(known2, BATCH_FILES, () => 0)) tree = await extend(github, tree, batch);
+  for (const batch of batches(uploads.filter(isInline), BATCH_FILES, sizeOf2)) {
+    const entries = batch.map(async ({ path: path6, localFile }) => ({
+      path: path6,
+      mode: "100644",
+      content: await readFile3(localFile, "utf8")
+    }));
+    tree = await extend(github, tree, await Promise.all(entries));
+  }
+  return tree;
+}
+async function extend({ rest, repository }, base_tree, entries) {
+  const tree = entries.map((entry2) => ({
+    ...entry2,
+    mode: entry2.mode,
+    type: entry2.mode === "040000" ? "tree" : "blob"
+  }));
+  const { data } = await rest.git.createTree({ ...repository, base_tree, tree });
+  return data.sha;
+}
+async function sendAhead(github, uploads, upload) {
+  const small = uploads.filter(({ path: path6 }) => !isText(path6));
+  if (small.length > MOST_SINGLE_BLOBS) await stageBinaries(github, small, upload);
+  const single2 = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path6 }) => isText(path6)) : uploads;
+  const { rest, repository } = github;
+  for (const { localFile } of single2) {
+    const content = (await readFile3(localFile)).toString("base64");
+    await rest.git.createBlob({ ...repository, content, encoding: "base64" });
+  }
+}
+function refuseLargeFiles(uploads, sizeOf2) {
+  const large = uploads.filter((upload) => sizeOf2(upload) > LARGEST_FILE_BYTES);
+  if (large.length === 0) return;
+  const names3 = large.slice(0, 5).map((upload) => `${upload.path} (${(sizeOf2(upload) / 1e6).toFixed(0)} MB)`);
+  throw new StorageError(
+    `Failed to commit ${names3.join(", ")}${large.length > 5 ? `, and ${large.length - 5} more` : ""}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`
+  );
+}
+function isText(path6) {
+  return !/\.(gz|zst)$/.test(path6);
+}
+
+// src/github/commit.ts
+async function commitWritten(github, target, state, destination) {
+  const written = destination.written();
+  if (written.size === 0) return { kind: "nothing" };
+  const purpose = purposeOf2(github, target);
+  const sha = await asking(purpose, () => makeCommit(github, target, state, destination));
+  if (await moveBranch(github, target, state, sha, purpose)) return { kind: "committed", sha };
+  const newer = await readBranch(github, target);
+  const conflicts = [...written].flatMap(([path6, own]) => {
+    const theirs = newer.files.get(path6)?.sha;
+    return theirs === state.files.get(path6)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path6];
+  });
+  destination.rebase(newer);
+  return { kind: "moved", state: newer, conflicts };
+}
+async function makeCommit(github, { folder, message, label: label4 }, state, destination) {
+  const changes = new Map(state.taken.map((change) => [change.path, change]));
+  const uploads = [];
+  for (const [below, own] of destination.written()) {
+    const path6 = `${folder}/${below}`;
+    const taken = changes.get(path6);
+    if (own) {
+      changes.delete(path6);
+      uploads.push({ ...own, path: path6 });
+    } else if (taken?.isNew) changes.delete(path6);
+    else changes.set(path6, { path: path6, mode: "100644", sha: null });
+  }
+  const [parent] = state.parents;
+  if (parent === void 0) throw emptyRepository();
+  const removedAndTaken = [...changes.values()].map(({ path: path6, mode, sha }) => ({ path: path6, mode, sha }));
+  const tree = await uploadTree(github, state.tree, removedAndTaken, uploads, { parent, label: label4 });
+  const { rest, repository } = github;
+  const { data } = await rest.git.createCommit({ ...repository, message, tree, parents: state.parents });
+  return data.sha;
+}
+function emptyRepository() {
+  const request = { method: "GET", url: "", headers: {} };
+  return new RequestError("Git Repository is empty.", 409, { request });
+}
+async function moveBranch(github, target, state, sha, purpose) {
+  const { rest, repository } = github;
+  try {
+    if (state.head) await rest.git.updateRef({ ...repository, ref: `heads/${target.branch}`, sha, force: false });
+    else await rest.git.createRef({ ...repository, ref: `refs/heads/${target.branch}`, sha });
+    return true;
+  } catch (error2) {
+    if (!isMoved(error2)) throw explainGitHub(error2, purpose);
+    return isOnBranch(github, target.branch, sha);
+  }
+}
+async function isOnBranch({ rest, repository }, branch, sha) {
+  try {
+    const basehead = `${sha}...${branch}`;
+    const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+    return data.status === "ahead" || data.status === "identical";
+  } catch (error2) {
+    if (error2 instanceof RequestError && error2.status === 404) return false;
+    throw error2;
+  }
+}
+function isMoved(error2) {
+  return error2 instanceof RequestError && (error2.status === 422 || error2.status === 409) && /not a fast forward|reference already exists|reference does not exist|is at .* but expected/i.test(error2.message);
+}
+function purposeOf2({ repository }, { branch }) {
+  return {
+    what: `commit to the branch ${branch} of ${repository.owner}/${repository.repo}`,
+    permission: "contents: write"
+  };
+}
+
+// src/github/branch-work.ts
+var ATTRIBUTES_FILE = ".gitattributes";
+var ATTRIBUTES = "* -text\n";
+async function openBranchWork(github, target, folder, root) {
+  let state = await readBranch(github, target);
+  refuseLinks(state);
+  const destination = branchDestination(github, state, folder, root);
+  return {
+    target,
+    destination,
+    get state() {
+      return state;
+    },
+    async commit() {
+      if (target.keepsBytes && destination.written().size > 0 && !state.files.has(ATTRIBUTES_FILE)) {
+        await destination.writeText(ATTRIBUTES_FILE, ATTRIBUTES);
+      }
+      const result = await commitWritten(github, target, state, destination);
+      if (result.kind === "moved") state = result.state;
+      return result;
+    }
+  };
+}
+
+// src/deliver/review-folder.ts
+var FOLDER = "_reviews";
+var MOST_REVIEWS = 8;
+function reviewFolder({ destination: { location } }) {
+  return location.kind === "folder" && !location.name.startsWith("RUNNER_TEMP") ? `${location.name}/${FOLDER}` : FOLDER;
+}
+async function openReviews(gitHub, config, branch, base) {
+  const root = await mkdtemp(path2.join(config.environment.temporaryFolder, "openai-admin-export-reviews-"));
+  const target = {
+    branch,
+    base,
+    takesBase: branch !== base,
+    folder: reviewFolder(config),
+    message: `data: access review to decide on`,
+    label: `${config.environment.runIdentity}-review`,
+    keepsBytes: false
+  };
+  return openBranchWork(gitHub, target, folderDestination(root, FOLDER), root);
+}
+async function mergedReviews(gitHub, config, base) {
+  const { destination } = await openReviews(gitHub, config, base, base);
+  const paths = (await destination.list("")).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== void 0);
+  const reviews = [];
+  for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
+    const text4 = await readReview(destination, below);
+    const record2 = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
+    if (text4 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text4, ...record2 });
+  }
+  return reviews;
+}
+async function readReview(destination, below) {
+  const file = await destination.read(below);
+  if (file === void 0) return void 0;
+  const chunks = [];
+  for await (const chunk2 of file) chunks.push(chunk2);
+  return decodeReview(Buffer.concat(chunks));
+}
+async function recordOf({ rest, repository }, file, base) {
+  const purpose = { what: `look up who merged ${file}`, permission: "pull-requests: read" };
+  return asking(purpose, async () => {
+    const { data } = await rest.repos.listCommits({ ...repository, path: file, sha: base, per_page: 1 });
+    const [commit] = data;
+    if (!commit) return {};
+    const { data: pulls } = await rest.repos.listPullRequestsAssociatedWithCommit({
+      ...repository,
+      commit_sha: commit.sha
+    });
+    const merged = pulls.find((pull2) => pull2.merged_at);
+    const pull = merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+    const reviewer = pull?.merged_by?.login ?? commit.author?.login;
+    const day2 = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
+    return { commit: commit.sha, ...reviewer && { reviewer }, ...day2 && { day: day2 } };
+  });
+}
+
+// src/deliver/access-review.ts
+var MOST_ATTEMPTS = 5;
+async function deliverAccessReview(job) {
+  const { gitHub, config, audit, base, merged, now, log } = job;
+  const period2 = reviewPeriod(now);
+  const branch = `openai-admin-export-review-${period2}`;
+  const isMerged = merged.some((review) => review.period === period2);
+  if (isMerged && !await findPullRequest(gitHub, branch, base)) {
+    log.notice(`The access review ${period2} is merged already: it stays as it is. The next one is due next quarter.`);
+    return void 0;
+  }
+  const findings = findingsOf(audit.results);
+  const population = accessRows(audit.data, findings);
+  const work = await openReviews(gitHub, config, branch, base);
+  const file = `${period2}/access.csv`;
+  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
+    const stored = await readReview(work.destination, file);
+    const { text: text4, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    if (text4 !== stored) await work.destination.writeText(file, text4);
+    const result = await work.commit();
+    if (result.kind === "moved") {
+      work.destination.forget([file]);
+      continue;
+    }
+    const { outstanding, problems } = outstandingRevokes(merged, audit.data);
+    const path6 = `${reviewFolder(config)}/${file}`;
+    const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
+    const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
+    const facts3 = { period: period2, day: dayName(now), path: path6, link: link2, population, tally, findings, outstanding, problems };
+    const model = { ...facts3, countsOnly: false };
+    const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
+    return keepPullRequest(gitHub, wish, log, serverUrl);
+  }
+  throw new StorageError(
+    `Failed to update the access review on the branch ${branch}: others committed to it each time. Run again.`
+  );
+}
+
+// src/audit/checks/days.ts
+var dayLength = 86400;
+var isoTime3 = /^\d{4}-\d\d-\d\dT/;
+function today(data) {
+  return dayOfSeconds(data.now);
+}
+function dayOfSeconds(seconds) {
+  return new Date(seconds * 1e3).toISOString().slice(0, 10);
+}
+function dayOf2(time) {
+  return time && isoTime3.test(time) ? time.slice(0, 10) : void 0;
+}
+function daysBetween2(from, to) {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 1e3 / dayLength);
+}
+function dayAfter2(day2, days) {
+  return dayOfSeconds(Date.parse(`${day2}T00:00:00Z`) / 1e3 + days * dayLength);
+}
+function daysAgo(data, time) {
+  const day2 = dayOf2(time);
+  return day2 === void 0 ? void 0 : daysBetween2(day2, today(data));
+}
+function secondsOf(time) {
+  return dayOf2(time) === void 0 ? void 0 : Date.parse(String(time)) / 1e3;
+}
+
+// src/audit/checks/key-use.ts
+function isExpired(data, key) {
+  return (daysAgo(data, key.expires_at) ?? 0) > 0;
+}
+function isUnused(data, key, days) {
+  return (daysAgo(data, key.last_used_at) ?? -1) >= days;
+}
+function isOlder(data, key, days) {
+  return (daysAgo(data, key.created_at) ?? -1) >= days;
+}
+function isNeverUsed(data, key, days) {
+  return (key.last_used_at ?? null) === null && isOlder(data, key, days);
+}
+function expiry(data, time, days) {
+  const passed = daysAgo(data, time);
+  if (passed === void 0 || passed < -days) return void 0;
+  return `${passed > 0 ? "expired" : "expires"} on ${dayOf2(time)}`;
+}
+
+// src/audit/checks/lapsing.ts
+function lapsesWithTheLog(data, earlier2) {
+  return (earlier2.evidence.noticed ?? "") < data.changes.since ? "lapsed" : "resolved";
+}
+function lapsesWithTheEvents(data, earlier2) {
+  return (dayOf2(earlier2.evidence.effective_at) ?? "") <= (data.events?.since ?? "") ? "lapsed" : "resolved";
+}
+function isRecent(data, { evidence }) {
+  const noticed = evidence.noticed ?? dayOf2(evidence.effective_at) ?? today(data);
+  const since = evidence.noticed === void 0 ? data.events?.since ?? noticed : data.changes.since;
+  return noticed >= dayAfter2(since, Math.floor(daysBetween2(since, today(data)) / 3));
+}
+
+// src/audit/checks/stored.ts
+function rowsOf3(data, resource) {
+  return data.snapshots.get(resource)?.rows ?? [];
+}
+function isArchived2(project2) {
+  return project2.status === "archived" || (project2.archived_at ?? null) !== null;
+}
+function projectsById(data) {
+  return new Map(rowsOf3(data, "projects").flatMap((row) => row.id ? [[row.id, row]] : []));
+}
+function activeProjects(data) {
+  return rowsOf3(data, "projects").filter((row) => !isArchived2(row));
+}
+function rowsInUse(data, resource) {
+  const projects2 = projectsById(data);
+  return rowsOf3(data, resource).filter((row) => {
+    const project2 = projects2.get(row.project_id ?? "");
+    return project2 === void 0 || !isArchived2(project2);
+  });
+}
+function named2(row) {
+  return label3(row.name || row.email || null, row.id);
+}
+function label3(name2, id) {
+  if (!id) return name2 || "unknown";
+  return name2 && name2 !== id ? `${name2} (${id})` : id;
+}
+function projectNames(data) {
+  const projects2 = projectsById(data);
+  return (id) => label3(projects2.get(id ?? "")?.name, id);
+}
+function facts2(all) {
+  return Object.fromEntries(
+    Object.entries(all).flatMap(
+      ([name2, value]) => value === null || value === void 0 ? [] : [[name2, String(value)]]
+    )
+  );
+}
+function listOf3(text4) {
+  const value = parsed(text4);
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+function parsed(text4) {
+  if (!text4) return void 0;
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/audit/checks/row-history.ts
+function rowHistories(data, resource) {
+  const entries = data.changes.entries.filter((entry2) => entry2.resource === resource);
+  if (entries.length === 0) return [];
+  const names3 = Object.keys(entries[0]?.key ?? {});
+  const textOf3 = (row) => JSON.stringify(names3.map((name2) => row[name2] ?? null));
+  const current = new Map(rowsOf3(data, resource).map((row) => [textOf3(row), row]));
+  const byRow = Map.groupBy(entries, (entry2) => textOf3(entry2.key));
+  return [...byRow].map(([text4, changes]) => {
+    const now = current.get(text4);
+    let row = now;
+    const steps = [];
+    for (const entry2 of changes.toReversed()) {
+      const after = entry2.change === "removed" ? void 0 : entry2.change === "added" ? entry2.after : { ...row, ...entry2.after };
+      const before = entry2.change === "added" ? void 0 : entry2.change === "removed" ? entry2.before : earlier(after, entry2);
+      steps.push({ day: entry2.day, before, after });
+      row = before;
+    }
+    return { key: changes[0]?.key ?? {}, now, changes: steps.reverse() };
+  });
+}
+function earlier(after, change) {
+  const row = { ...after };
+  for (const name2 of Object.keys(change.after)) row[name2] = null;
+  return { ...row, ...change.before };
+}
+function projectHistories(data, resource) {
+  const projects2 = projectsById(data);
+  return rowHistories(data, resource).filter(({ key }) => {
+    const project2 = projects2.get(key.project_id ?? "");
+    return project2 === void 0 || !isArchived2(project2);
+  });
+}
+
+// src/audit/checks/admin-key-owners.ts
+function memberIds(data) {
+  return new Set(
+    rowsOf3(data, "users").flatMap((user2) => [user2.id, user2.user__id].filter((id) => typeof id === "string"))
+  );
+}
+function isServiceAccount(key) {
+  const type = `${key.owner__type ?? ""} ${key.owner__object ?? ""}`;
+  return type.includes("service_account") || /^(sa|svc)[_-]/.test(key.owner__id ?? "");
+}
+var adminKeyOwnerLeft = {
+  id: "admin-key-owner-left",
+  severity: "high",
+  title: "Admin key of someone who left",
+  meaning: "An admin key belongs to a person who is no member of the organisation any more.",
+  why: "Whoever left may still have a copy, and with it the whole organisation.",
+  remedy: "Delete the key at once; create a new one, owned by a service account or a member, where it is needed.",
+  controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.18", "ISO 27001 A.6.5", "NIST 800-53 PS-4", "CIS 6.2"],
+  needs: { snapshots: ["admin_api_keys", "users", "project_service_accounts"] },
+  thresholds: {},
+  find(data) {
+    const members = memberIds(data);
+    const accounts = new Set(rowsOf3(data, "project_service_accounts").map(({ id }) => id));
+    const gone = (key) => key.owner__id && !members.has(key.owner__id) && !accounts.has(key.owner__id) && !isServiceAccount(key);
+    return rowsOf3(data, "admin_api_keys").filter((key) => gone(key) && !isExpired(data, key)).map((key) => ({
+      subject: key.id ?? "",
+      text: `Admin key ${named2(key)} belongs to ${label3(key.owner__name, key.owner__id)}, who is no member any more`,
+      evidence: facts2({ created_at: key.created_at, owner: key.owner__name, owner_id: key.owner__id })
+    }));
+  }
+};
+var adminKeyAdded = {
+  id: "admin-key-added",
+  severity: "medium",
+  title: "Admin key added",
+  meaning: "An admin key that is still there was created in the days that are looked at.",
+  why: "Every admin key is a way to read and change the whole organisation; none should come into being unseen.",
+  remedy: "Make sure that somebody asked for it and that its owner is right; else delete it.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "NIST 800-53 IA-5", "CIS 5.4"],
+  needs: { snapshots: ["admin_api_keys"], changes: ["admin_api_keys"] },
+  thresholds: {},
+  find: (data) => rowHistories(data, "admin_api_keys").flatMap(({ now, changes }) => {
+    const added = changes.findLast(({ before }) => before === void 0);
+    if (now === void 0 || added === void 0) return [];
+    return {
+      subject: now.id ?? "",
+      text: `Admin key ${named2(now)} was created on ${dayOf2(now.created_at)} for ${label3(now.owner__name, now.owner__id)}`,
+      evidence: facts2({
+        noticed: added.day,
+        created_at: now.created_at,
+        owner: now.owner__name,
+        owner_id: now.owner__id
+      })
+    };
+  }),
+  afterwards: lapsesWithTheLog
+};
+
+// src/audit/checks/admin-keys.ts
+var needs = { snapshots: ["admin_api_keys"] };
+var staleKeyControls = [
+  "SOC 2 CC6.1",
+  "SOC 2 CC6.3",
+  "ISO 27001 A.5.18",
+  "NIST 800-53 AC-2(3)",
+  "NIST 800-53 IA-5",
+  "CIS 5.3"
+];
+function usable(data) {
+  return rowsOf3(data, "admin_api_keys").filter((key) => !isExpired(data, key));
+}
+function keyFacts(key, more = {}) {
+  return facts2({ created_at: key.created_at, owner: key.owner__name, owner_id: key.owner__id, ...more });
+}
+var adminKeyNeverUsed = {
+  id: "admin-key-never-used",
+  severity: "medium",
+  title: "Admin key never used",
+  meaning: "An admin key was created at least {days} days ago, and the API knows of no use.",
+  why: "An admin key can read and change the whole organisation. One that nobody needs is only a risk.",
+  remedy: "Ask its owner, then delete the key.",
+  controls: staleKeyControls,
+  needs,
+  thresholds: { days: 30 },
+  find: (data, { days }) => usable(data).filter((key) => isNeverUsed(data, key, days)).map((key) => ({
+    subject: key.id ?? "",
+    text: `Admin key ${named2(key)}, created on ${dayOf2(key.created_at)}, was never used`,
+    evidence: keyFacts(key)
+  }))
+};
+var adminKeyUnused = {
+  id: "admin-key-unused",
+  severity: "medium",
+  title: "Admin key unused",
+  meaning: "An admin key was last used at least {days} days ago.",
+  why: "A key that is no longer needed is one that nobody would miss when it is stolen.",
+  remedy: "Ask its owner, then delete the key.",
+  controls: staleKeyControls,
+  needs,
+  thresholds: { days: 90 },
+  find: (data, { days }) => usable(data).filter((key) => isUnused(data, key, days)).map((key) => ({
+    subject: key.id ?? "",
+    text: `Admin key ${named2(key)} was last used on ${dayOf2(key.last_used_at)}`,
+    evidence: keyFacts(key, { last_used_at: key.last_used_at })
+  }))
+};
+var adminKeyOld = {
+  id: "admin-key-old",
+  severity: "medium",
+  title: "Admin key old",
+  meaning: "An admin key was created at least {days} days ago.",
+  why: "The longer a key lives, the more places hold a copy of it. Replacing keys limits how long a leaked one works.",
+  remedy: "Create a new key, put it where the old one is used, and delete the old one.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  needs,
+  thresholds: { days: 365 },
+  find: (data, { days }) => usable(data).filter((key) => isOlder(data, key, days)).map((key) => ({
+    subject: key.id ?? "",
+    text: `Admin key ${named2(key)} was created on ${dayOf2(key.created_at)}`,
+    evidence: keyFacts(key)
+  }))
+};
+var adminKeyWithoutExpiry = {
+  id: "admin-key-without-expiry",
+  severity: "low",
+  title: "Admin key without expiry",
+  meaning: "An admin key has no expiry date.",
+  why: "A key that is forgotten, or copied, works until somebody notices.",
+  remedy: "Replace it by a key with an expiry date, and plan its replacement.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  needs,
+  thresholds: {},
+  find: (data) => rowsOf3(data, "admin_api_keys").filter((key) => (key.expires_at ?? null) === null).map((key) => ({
+    subject: key.id ?? "",
+    text: `Admin key ${named2(key)} has no expiry date`,
+    evidence: keyFacts(key)
+  }))
+};
+var adminKeyExpiring = {
+  id: "admin-key-expiring",
+  severity: "medium",
+  title: "Admin key expiring",
+  meaning: "An admin key expires within {days} days, or has expired and is still listed (then low).",
+  why: "What uses the key stops working when it expires. An expired key that is still listed hides the ones that matter.",
+  remedy: "Replace it in time where it is still used; delete it where not.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  needs,
+  thresholds: { days: 14 },
+  find: (data, { days }) => rowsOf3(data, "admin_api_keys").flatMap((key) => {
+    const ends = expiry(data, key.expires_at, days);
+    if (ends === void 0) return [];
+    return {
+      subject: key.id ?? "",
+      text: `Admin key ${named2(key)} ${ends}`,
+      evidence: keyFacts(key, { expires_at: key.expires_at }),
+      ...isExpired(data, key) ? { severity: "low" } : {}
+    };
+  })
+};
+
+// src/audit/checks/certificates.ts
+var declared = {
+  severity: "medium",
+  why: "When a client certificate expires, every program that signs in with it is locked out.",
+  remedy: "Upload and activate the next certificate, move the programs to it, then deactivate the old one.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.8.24", "NIST 800-53 SC-12", "NIST 800-53 SC-17"],
+  thresholds: { days: 30 }
+};
+var expiresAt = "certificate_details__expires_at";
+function severityOf(data, time) {
+  return (daysAgo(data, time) ?? 0) > 0 ? { severity: "high" } : {};
+}
+var certificateExpiring = {
+  ...declared,
+  id: "certificate-expiring",
+  title: "Certificate expiring",
+  meaning: "A certificate that is active for the organisation expires within {days} days, or has expired (then high).",
+  needs: { snapshots: ["certificates"] },
+  find: (data, { days }) => rowsOf3(data, "certificates").flatMap((certificate2) => {
+    const ends = expiry(data, certificate2[expiresAt], days);
+    if (certificate2.active !== "true" || ends === void 0) return [];
+    return [
+      {
+        subject: certificate2.id ?? "",
+        text: `Certificate ${named2(certificate2)} ${ends}`,
+        evidence: facts2({ expires_at: certificate2[expiresAt] }),
+        ...severityOf(data, certificate2[expiresAt])
+      }
+    ];
+  })
+};
+var projectCertificateExpiring = {
+  ...declared,
+  id: "project-certificate-expiring",
+  title: "Project's certificate expiring",
+  meaning: "A certificate that is active for a project, and not for the organisation, expires within {days} days, or has expired (then high).",
+  needs: { snapshots: ["project_certificates", "certificates"] },
+  find(data, { days }) {
+    const project2 = projectNames(data);
+    const reported = new Set(rowsOf3(data, "certificates").flatMap((row) => row.active === "true" ? [row.id] : []));
+    return rowsInUse(data, "project_certificates").flatMap((certificate2) => {
+      const ends = expiry(data, certificate2[expiresAt], days);
+      if (certificate2.active !== "true" || reported.has(certificate2.id) || ends === void 0) return [];
+      return [
+        {
+          subject: `${certificate2.project_id}/${certificate2.id}`,
+          text: `Certificate ${named2(certificate2)} of project ${project2(certificate2.project_id)} ${ends}`,
+          evidence: facts2({ project_id: certificate2.project_id, expires_at: certificate2[expiresAt] }),
+          ...severityOf(data, certificate2[expiresAt])
+        }
+      ];
+    });
+  }
+};
+
+// src/audit/checks/freshness.ts
+var dataStale = {
+  id: "data-stale",
+  severity: "medium",
+  title: "Data older than expected",
+  meaning: "The data of a resource are complete only up to more than {days} days ago.",
+  why: "What happened since is in no report and no check, and the API may forget it.",
+  remedy: "Look at the resource's message in the last runs; a key without the right scope is the usual cause.",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.15", "NIST 800-53 AU-5", "NIST 800-53 CA-7", "CIS 8.2"],
+  needs: {},
+  thresholds: { days: 2 },
+  find: (data, { days }) => [...data.dataUntil].filter(([, until]) => daysBetween2(until.slice(0, 10), today(data)) > days).map(([resource, until]) => ({
+    subject: resource,
+    text: `The data of ${resource} are complete only up to ${until.slice(0, 10)}`,
+    evidence: facts2({ data_until: until.slice(0, 10) })
+  }))
+};
+
+// src/audit/checks/limits.ts
+var declared2 = {
+  severity: "low",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.6", "NIST 800-53 SC-5", "NIST 800-53 SI-4"],
+  thresholds: {}
+};
+var limit = {
+  ...declared2,
+  why: "A hard limit is what stops a stolen key or a program gone wrong.",
+  remedy: "Set a limit well above what is usually spent."
+};
+var alert = {
+  ...declared2,
+  why: "Without an alert nobody learns of unusual spend before the invoice.",
+  remedy: "Set an alert somewhat above what is usually spent, to people who can act."
+};
+var hasThreshold = ({ threshold_amount }) => (threshold_amount ?? null) !== null;
+function projectsWithout(data, resource, what) {
+  const having = new Set(
+    rowsInUse(data, resource).filter(hasThreshold).map(({ project_id }) => project_id)
+  );
+  return activeProjects(data).filter(({ id }) => !having.has(id)).map((project2) => ({
+    subject: project2.id ?? "",
+    text: `Project ${named2(project2)} has no spend ${what} of its own`,
+    evidence: facts2({ created_at: project2.created_at })
+  }));
+}
+function organizationWithout(data, resource, what) {
+  if (rowsOf3(data, resource).some(hasThreshold)) return [];
+  return [{ subject: "organization", text: `The organisation has no spend ${what}`, evidence: {} }];
+}
+var projectWithoutSpendLimit = {
+  ...limit,
+  id: "project-without-spend-limit",
+  title: "Project without spend limit",
+  meaning: "A project in use has no spend limit of its own; the organisation's, if any, is shared by all.",
+  needs: { snapshots: ["projects", "project_spend_limit"] },
+  find: (data) => projectsWithout(data, "project_spend_limit", "limit")
+};
+var projectWithoutSpendAlert = {
+  ...alert,
+  id: "project-without-spend-alert",
+  title: "Project without spend alert",
+  meaning: "A project in use has no spend alert of its own; the organisation's, if any, look at all projects together.",
+  needs: { snapshots: ["projects", "project_spend_alerts"] },
+  find: (data) => projectsWithout(data, "project_spend_alerts", "alert")
+};
+var organizationWithoutSpendLimit = {
+  ...limit,
+  id: "organization-without-spend-limit",
+  title: "Organisation without spend limit",
+  meaning: "The organisation has no spend limit.",
+  needs: { snapshots: ["spend_limit"] },
+  find: (data) => organizationWithout(data, "spend_limit", "limit")
+};
+var organizationWithoutSpendAlert = {
+  ...alert,
+  id: "organization-without-spend-alert",
+  title: "Organisation without spend alert",
+  meaning: "The organisation has no spend alert.",
+  needs: { snapshots: ["spend_alerts"] },
+  find: (data) => organizationWithout(data, "spend_alerts", "alert")
+};
+
+// src/audit/checks/events.ts
+function eventsOf(data, types) {
+  const found = (data.events?.entries ?? []).filter(({ type }) => types.includes(type ?? ""));
+  return found.sort((one, other) => compare(one.effective_at, other.effective_at) || compare(one.id, other.id));
+}
+function compare(one, other) {
+  return (one ?? "") < (other ?? "") ? -1 : (one ?? "") > (other ?? "") ? 1 : 0;
+}
+function payloadOf(event) {
+  const value = parsed(event.details);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+function actorOf(event) {
+  const user2 = {
+    id: event.actor__session__user__id ?? event.actor__api_key__user__id,
+    email: event.actor__session__user__email ?? event.actor__api_key__user__email
+  };
+  const userId = user2.id || user2.email;
+  if (userId) return { id: userId, text: label3(user2.email, user2.id) };
+  const account = event.actor__api_key__service_account__id;
+  if (account) return { id: account, text: `service account ${account}` };
+  const key = event.actor__api_key__id;
+  return key ? { id: key, text: `key ${key}` } : void 0;
+}
+
+// src/audit/checks/logins.ts
+var failedLoginsThenSuccess = {
+  id: "failed-logins-then-success",
+  severity: "high",
+  title: "Failed logins, then success",
+  meaning: "At least {failures} logins of one user, or from one address, failed within {minutes} minutes, and one succeeded within {minutes} minutes of the last failure.",
+  why: "This is what guessing a password looks like when it works.",
+  remedy: "Ask the user. If it was not them: end their sessions, delete their keys, and read on in the audit log.",
+  controls: ["SOC 2 CC7.2", "SOC 2 CC7.3", "ISO 27001 A.8.16", "NIST 800-53 AC-7", "NIST 800-53 SI-4", "CIS 8.11"],
+  needs: { events: ["login.failed", "login.succeeded"] },
+  thresholds: { failures: 5, minutes: 15 },
+  find(data, limits) {
+    const byUser = grouped(
+      data,
+      ({ actor__session__user__id, actor__session__user__email }) => actor__session__user__id || actor__session__user__email
+    );
+    const byAddress = grouped(data, (event) => event.actor__session__ip_address);
+    const found = [...byUser, ...byAddress].flatMap((events) => successesAfterBursts(events, limits));
+    return [...new Map(found.reverse().map((discovery2) => [discovery2.subject, discovery2])).values()];
+  },
+  afterwards: lapsesWithTheEvents
+};
+function grouped(data, by) {
+  const events = eventsOf(data, ["login.failed", "login.succeeded"]).sort(
+    (one, other) => (secondsOf(one.effective_at) ?? 0) - (secondsOf(other.effective_at) ?? 0) || Number(one.type === "login.succeeded") - Number(other.type === "login.succeeded")
+  );
+  const groups2 = Map.groupBy(events, (event) => by(event) || void 0);
+  groups2.delete(void 0);
+  return [...groups2.values()];
+}
+function successesAfterBursts(events, { failures, minutes }) {
+  const found = [];
+  const seconds = minutes * 60;
+  let failed = [];
+  let burst;
+  for (const event of events) {
+    const at2 = secondsOf(event.effective_at);
+    if (at2 === void 0) continue;
+    if (event.type === "login.failed") {
+      failed = [...failed.filter((time) => at2 - time <= seconds), at2];
+      if (failed.length >= failures) burst = { first: failed[0] ?? at2, last: at2, count: failed.length };
+      continue;
+    }
+    if (burst !== void 0 && at2 - burst.last <= seconds) found.push(discovery(event, burst.count));
+    failed = [];
+    burst = void 0;
+  }
+  return found;
+}
+function discovery(event, count2) {
+  const who = actorOf(event)?.text ?? "somebody";
+  const address = event.actor__session__ip_address;
+  return {
+    subject: event.id ?? "",
+    text: `${who} signed in at ${event.effective_at}${address ? ` from ${address}` : ""}, right after ${count2} failed logins (event ${event.id})`,
+    evidence: facts2({ event: event.id, effective_at: event.effective_at, failures: count2, ip_address: address })
+  };
+}
+var auditLogSilent = {
+  id: "audit-log-silent",
+  severity: "medium",
+  title: "Audit log silent",
+  meaning: "No audit event of any type took effect for {days} days.",
+  why: "Either nobody did anything, or audit logging does not work, and nothing else here would tell.",
+  remedy: "Look whether audit logging is switched on in the organisation, and whether this key reads the right one.",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.15", "NIST 800-53 AU-5", "NIST 800-53 AU-12", "CIS 8.2"],
+  needs: { events: [] },
+  thresholds: { days: 7 },
+  find(data, { days }) {
+    const { events } = data;
+    if (events === void 0) return [];
+    const newest = dayOf2(events.newest);
+    if (daysBetween2(newest ?? events.since, today(data)) < days) return [];
+    return [
+      {
+        subject: "organization",
+        text: newest === void 0 ? `No audit event since ${events.since}` : `The newest audit event is of ${newest}`,
+        evidence: facts2({ newest: events.newest })
+      }
+    ];
+  }
+};
+
+// src/audit/checks/owners.ts
+var leastPrivilege = ["SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "NIST 800-53 AC-6(5)", "CIS 5.4"];
+function owners(data) {
+  return rowsOf3(data, "users").filter(
+    (user2) => user2.role === "owner" && user2.is_service_account !== "true" && user2.user__enabled !== "false" && user2.user__banned !== "true"
+  );
+}
+var tooManyOwners = {
+  id: "too-many-owners",
+  severity: "medium",
+  title: "Many owners",
+  meaning: "More than {owners} people are owners of the organisation; service accounts and disabled users do not count.",
+  why: "Every owner can create admin keys, invite people and change every setting: each is one account to take over.",
+  remedy: "Make readers of those who do not administer the organisation.",
+  controls: leastPrivilege,
+  needs: { snapshots: ["users"] },
+  thresholds: { owners: 5 },
+  find(data, limits) {
+    const count2 = owners(data).length;
+    if (count2 <= limits.owners) return [];
+    return [
+      {
+        subject: "organization",
+        text: `The organisation has ${count2} owners`,
+        evidence: facts2({ owners: count2, limit: limits.owners })
+      }
+    ];
+  }
+};
+var singleOwner = {
+  id: "single-owner",
+  severity: "medium",
+  title: "Only one owner",
+  meaning: "Exactly one person is owner of the organisation; service accounts and disabled users do not count.",
+  why: "When that person leaves or loses the account, nobody can remove access or keys.",
+  remedy: "Make a second person owner.",
+  controls: ["SOC 2 CC9.1", "ISO 27001 A.5.29", "NIST 800-53 CP-2"],
+  needs: { snapshots: ["users"] },
+  thresholds: {},
+  find(data) {
+    const [only, ...others] = owners(data);
+    if (only === void 0 || others.length > 0) return [];
+    return [
+      {
+        subject: "organization",
+        text: `${named2(only)} is the only owner of the organisation`,
+        evidence: facts2({ owner_id: only.id })
+      }
+    ];
+  }
+};
+var ownerAdded = {
+  id: "owner-added",
+  severity: "high",
+  title: "Owner added",
+  meaning: "Somebody became owner of the organisation in the days that are looked at, and still is.",
+  why: "An owner can do everything: this is how a taken-over account makes itself at home.",
+  remedy: "Make sure that somebody asked for it; else make the user a reader again and look at the audit log.",
+  controls: [...leastPrivilege, "NIST 800-53 AC-2(4)"],
+  needs: { snapshots: ["users"], changes: ["users"] },
+  thresholds: {},
+  find: (data) => rowHistories(data, "users").flatMap(({ now, changes }) => {
+    const gained2 = changes.findLast(({ before: before2, after }) => after?.role === "owner" && before2?.role !== "owner");
+    if (now?.role !== "owner" || gained2 === void 0) return [];
+    const before = gained2.before?.role ?? "no role";
+    return {
+      subject: now.id ?? "",
+      text: gained2.before === void 0 ? `${named2(now)} joined the organisation as owner` : `${named2(now)} became owner of the organisation, from ${before}`,
+      evidence: facts2({
+        noticed: gained2.day,
+        role_before: gained2.before?.role,
+        role: "owner",
+        added_at: now.added_at
+      })
+    };
+  }),
+  afterwards: lapsesWithTheLog
+};
+var serviceAccountOwner = {
+  id: "service-account-owner",
+  severity: "medium",
+  title: "Service account with owner role",
+  meaning: "A service account is owner of a project in use, or of the organisation (then high).",
+  why: "The key of a program, which lies in its configuration, can then give and take access.",
+  remedy: "Give the service account the role member, or replace it by one that has it.",
+  controls: ["SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "NIST 800-53 AC-6(5)", "CIS 5.5"],
+  needs: { snapshots: ["project_service_accounts", "users"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    const ofProjects = rowsInUse(data, "project_service_accounts").filter(({ role: role3 }) => role3 === "owner").map((account) => ({
+      subject: `${account.project_id}/${account.id}`,
+      text: `Service account ${named2(account)} is owner of project ${project2(account.project_id)}`,
+      evidence: facts2({ project_id: account.project_id, role: account.role, created_at: account.created_at })
+    }));
+    const ofOrganization2 = rowsOf3(data, "users").filter(({ role: role3, is_service_account }) => role3 === "owner" && is_service_account === "true").map((account) => ({
+      subject: `organization/${account.id}`,
+      text: `Service account ${named2(account)} is owner of the organisation`,
+      evidence: facts2({ role: account.role, added_at: account.added_at }),
+      severity: "high"
+    }));
+    return [...ofProjects, ...ofOrganization2];
+  }
+};
+
+// src/audit/checks/people.ts
+var pending = (data) => rowsOf3(data, "invites").filter(({ status }) => status === "pending");
+var invitePending = {
+  id: "invite-pending",
+  severity: "low",
+  title: "Invite pending",
+  meaning: "An invite that was sent at least {days} days ago is still pending.",
+  why: "Whoever gets hold of the message can join.",
+  remedy: "Ask the invited person, then delete the invite.",
+  controls: ["SOC 2 CC6.2", "ISO 27001 A.5.18", "NIST 800-53 AC-2"],
+  needs: { snapshots: ["invites"] },
+  thresholds: { days: 14 },
+  find: (data, { days }) => pending(data).filter((invite2) => (daysAgo(data, invite2.created_at) ?? -1) >= days).map((invite2) => ({
+    subject: invite2.id ?? "",
+    text: `The invite of ${named2(invite2)} as ${invite2.role} is pending since ${dayOf2(invite2.created_at)}`,
+    evidence: facts2({ created_at: invite2.created_at, expires_at: invite2.expires_at, role: invite2.role })
+  }))
+};
+var ownerInvited = {
+  id: "owner-invited",
+  severity: "medium",
+  title: "Owner invited",
+  meaning: "A pending invite makes whoever takes it owner of the organisation.",
+  why: "It is the last moment to stop what should not happen.",
+  remedy: "Make sure that somebody asked for it; else delete the invite.",
+  controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6(5)", "CIS 5.4"],
+  needs: { snapshots: ["invites"] },
+  thresholds: {},
+  find: (data) => pending(data).filter(({ role: role3 }) => role3 === "owner").map((invite2) => ({
+    subject: invite2.id ?? "",
+    text: `${named2(invite2)} is invited as owner of the organisation`,
+    evidence: facts2({ created_at: invite2.created_at, expires_at: invite2.expires_at, role: invite2.role })
+  }))
+};
+function domainOf(address) {
+  const at2 = address?.lastIndexOf("@") ?? -1;
+  return at2 < 0 ? void 0 : address?.slice(at2 + 1).trim().toLowerCase();
+}
+function isOutside(address, domains) {
+  const domain = domainOf(address);
+  if (domain === void 0) return false;
+  return !domains.some((given) => {
+    const allowed = given.trim().toLowerCase().replace(/^@/, "");
+    return allowed.startsWith("*.") ? domain.endsWith(allowed.slice(1)) : domain === allowed;
+  });
+}
+function whyNotDomains(rows, { domains }) {
+  if (domains.length === 0) return "no `domains` are configured";
+  const addresses = rows.flatMap(({ email }) => email ? [email] : []);
+  const readable2 = addresses.length === 0 || addresses.some((address) => domainOf(address) !== void 0);
+  return readable2 ? void 0 : "the stored addresses are pseudonyms, which have no domain";
+}
+var strangerControls = ["SOC 2 CC6.1", "SOC 2 CC6.2", "ISO 27001 A.5.16", "NIST 800-53 AC-2", "CIS 5.1"];
+var inviteOutsideDomains = {
+  id: "invite-outside-domains",
+  severity: "high",
+  title: "Invite outside allowed domains",
+  meaning: "A pending invite goes to an address outside the allowed domains: {domains}.",
+  why: "A private or foreign address escapes your sign-on, and stays when the person leaves.",
+  remedy: "Delete the invite, or invite the address of work; or add the domain to `domains`.",
+  controls: strangerControls,
+  needs: { snapshots: ["invites"] },
+  optional: true,
+  thresholds: { domains: [] },
+  cannotTell: (data, limits) => whyNotDomains(rowsOf3(data, "invites"), limits),
+  find: (data, { domains }) => pending(data).filter(({ email }) => isOutside(email, domains)).map((invite2) => ({
+    subject: invite2.id ?? "",
+    text: `${named2(invite2)} is invited as ${invite2.role}, from outside the allowed domains`,
+    evidence: facts2({ created_at: invite2.created_at, domain: domainOf(invite2.email), role: invite2.role })
+  }))
+};
+var userOutsideDomains = {
+  id: "user-outside-domains",
+  severity: "high",
+  title: "User outside allowed domains",
+  meaning: "A member's address is outside the allowed domains: {domains}.",
+  why: "A private or foreign address escapes your sign-on, and stays when the person leaves.",
+  remedy: "Remove the user, or invite the address of work; or add the domain to `domains`, or an exception.",
+  controls: strangerControls,
+  needs: { snapshots: ["users"] },
+  optional: true,
+  thresholds: { domains: [] },
+  cannotTell: (data, limits) => whyNotDomains(rowsOf3(data, "users"), limits),
+  find: (data, { domains }) => rowsOf3(data, "users").filter((user2) => user2.is_service_account !== "true").map((user2) => ({ user: user2, email: user2.email ?? user2.user__email })).filter(({ email }) => isOutside(email, domains)).map(({ user: user2, email }) => ({
+    subject: user2.id ?? "",
+    text: `${label3(user2.name || email, user2.id)} is ${user2.role ?? "a member"}, from outside the allowed domains`,
+    evidence: facts2({ added_at: user2.added_at, domain: domainOf(email), role: user2.role })
+  }))
+};
+
+// src/audit/checks/permissions.ts
+var controls = ["SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2", "NIST 800-53 AC-6", "CIS 6.8"];
+var why = "Whoever has the role can do more than was once agreed.";
+var remedy = "Make sure that somebody asked for it; else take the permissions back.";
+function gained({ now, changes }) {
+  if (now === void 0 || now.predefined_role === "true") return void 0;
+  const current = new Set(listOf3(now.permissions));
+  const found = changes.flatMap(({ before, after, day: day2 }) => {
+    if (before === void 0 || after === void 0) return [];
+    const had = new Set(listOf3(before.permissions));
+    return listOf3(after.permissions).filter((permission) => !had.has(permission) && current.has(permission)).map((permission) => ({ permission, day: day2 }));
+  });
+  const permissions2 = [...new Set(found.map(({ permission }) => permission))].sort();
+  return permissions2.length === 0 ? void 0 : { permissions: permissions2, day: found.at(-1)?.day ?? "" };
+}
+function widened2(history, subject, what) {
+  const more = gained(history);
+  if (more === void 0) return [];
+  return [
+    {
+      subject,
+      text: `${what} gained ${more.permissions.join(", ")}`,
+      evidence: facts2({ noticed: more.day, permissions: more.permissions.join(" ") })
+    }
+  ];
+}
+var roleWidened = {
+  id: "role-widened",
+  severity: "medium",
+  title: "Role widened",
+  meaning: "One of the organisation's own roles gained permissions in the days that are looked at, and still has them.",
+  why,
+  remedy,
+  controls,
+  needs: { snapshots: ["roles"], changes: ["roles"] },
+  thresholds: {},
+  find: (data) => rowHistories(data, "roles").flatMap(
+    (history) => widened2(history, history.now?.id ?? "", `Role ${named2(history.now ?? {})}`)
+  ),
+  afterwards: lapsesWithTheLog
+};
+var projectRoleWidened = {
+  id: "project-role-widened",
+  severity: "medium",
+  title: "Project's role widened",
+  meaning: "One of a project's own roles gained permissions in the days that are looked at, and still has them.",
+  why,
+  remedy,
+  controls,
+  needs: { snapshots: ["project_roles"], changes: ["project_roles"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    return projectHistories(data, "project_roles").flatMap((history) => {
+      const { now = {}, key } = history;
+      return widened2(
+        history,
+        `${key.project_id}/${key.id}`,
+        `Role ${named2(now)} of project ${project2(key.project_id)}`
+      );
+    });
+  },
+  afterwards: lapsesWithTheLog
+};
+var roleEvents = ["role.updated", "role.deleted"];
+var rolePermissionsAdded = {
+  id: "role-permissions-added",
+  severity: "medium",
+  title: "Permissions added to a role",
+  meaning: "The audit log says that a role gained permissions, and not that they were taken back; roles that are exported and compared are left to `role-widened` and `project-role-widened`.",
+  why,
+  remedy,
+  controls,
+  needs: { events: roleEvents },
+  thresholds: {},
+  find(data) {
+    const compared = new Set(["roles", "project_roles"].flatMap((resource) => comparedRoles(data, resource)));
+    const byRole = Map.groupBy(eventsOf(data, roleEvents), (event) => payloadOf(event).id);
+    return [...byRole].flatMap(
+      ([id, events]) => typeof id !== "string" || compared.has(id) ? [] : addedByEvents(id, events)
+    );
+  },
+  afterwards: lapsesWithTheEvents
+};
+function comparedRoles(data, resource) {
+  if (!data.changes.resources.has(resource) || !data.snapshots.get(resource)?.complete) return [];
+  return rowsOf3(data, resource).flatMap(({ id }) => id ? [id] : []);
+}
+function addedByEvents(id, events) {
+  const added = /* @__PURE__ */ new Map();
+  let name2;
+  for (const event of events) {
+    if (event.type === "role.deleted") added.clear();
+    const changes = Object(payloadOf(event).changes_requested);
+    if (typeof changes.role_name === "string") name2 = changes.role_name;
+    for (const permission of texts(changes.permissions_added)) added.set(permission, event);
+    for (const permission of texts(changes.permissions_removed)) added.delete(permission);
+  }
+  const last = [...added.values()].sort((one, other) => (one.effective_at ?? "") < (other.effective_at ?? "") ? -1 : 1).at(-1);
+  if (last === void 0) return [];
+  const permissions2 = [...added.keys()].sort();
+  return [
+    {
+      subject: id,
+      text: `Role ${label3(name2, id)} gained ${permissions2.join(", ")} on ${dayOf2(last.effective_at)}`,
+      evidence: facts2({ event: last.id, effective_at: last.effective_at, actor: actorOf(last)?.text })
+    }
+  ];
+}
+function texts(value) {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+var projectOwnerAdded = {
+  id: "project-owner-added",
+  severity: "low",
+  title: "Project member became owner",
+  meaning: "A project's member became its owner in the days that are looked at, and still is.",
+  why: "A project's owner gives access to it, creates its keys and changes its limits.",
+  remedy: "Make sure that somebody asked for it; else make the user a member again.",
+  controls: ["SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "CIS 5.4"],
+  needs: { snapshots: ["project_users"], changes: ["project_users"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    return projectHistories(data, "project_users").flatMap(({ now, key, changes }) => {
+      const became = changes.findLast(
+        ({ before, after }) => before?.role && before.role !== "owner" && after?.role === "owner"
+      );
+      if (now?.role !== "owner" || became === void 0) return [];
+      return [
+        {
+          subject: `${key.project_id}/${key.id}`,
+          text: `${named2(now)} became owner of project ${project2(key.project_id)}, from ${became.before?.role}`,
+          evidence: facts2({
+            noticed: became.day,
+            project_id: key.project_id,
+            role_before: became.before?.role,
+            role: "owner"
+          })
+        }
+      ];
+    });
+  },
+  afterwards: lapsesWithTheLog
+};
+
+// src/audit/checks/project-keys.ts
+var needs2 = { snapshots: ["project_api_keys"] };
+function usableProjectKeys(data) {
+  return rowsInUse(data, "project_api_keys").filter((key) => !isExpired(data, key));
+}
+function keySubject(key) {
+  return `${key.project_id}/${key.id}`;
+}
+function projectKeyFacts(key, more = {}) {
+  return facts2({
+    project_id: key.project_id,
+    created_at: key.created_at,
+    owner: key.owner__user__name ?? key.owner__service_account__name,
+    owner_id: key.owner__user__id ?? key.owner__service_account__id,
+    ...more
+  });
+}
+var projectKeyUnused = {
+  id: "project-key-unused",
+  severity: "low",
+  title: "Project key unused",
+  meaning: "A project's key was last used at least {days} days ago, or was created then and never used.",
+  why: "A key that is no longer needed can still be stolen, and spends on your account.",
+  remedy: "Ask its owner, then delete the key.",
+  controls: ["SOC 2 CC6.1", "SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2(3)", "NIST 800-53 IA-5", "CIS 5.3"],
+  needs: needs2,
+  thresholds: { days: 90 },
+  find(data, { days }) {
+    const project2 = projectNames(data);
+    return usableProjectKeys(data).filter((key) => isUnused(data, key, days) || isNeverUsed(data, key, days)).map((key) => {
+      const use = key.last_used_at ? `was last used on ${dayOf2(key.last_used_at)}` : `, created on ${dayOf2(key.created_at)}, was never used`;
+      return {
+        subject: keySubject(key),
+        text: `Key ${named2(key)} of project ${project2(key.project_id)} ${use}`.replace(" ,", ","),
+        evidence: projectKeyFacts(key, { last_used_at: key.last_used_at })
+      };
+    });
+  }
+};
+var projectKeyOld = {
+  id: "project-key-old",
+  severity: "low",
+  title: "Project key old",
+  meaning: "A project's key was created at least {days} days ago.",
+  why: "The longer a key lives, the more places hold a copy of it. Replacing keys limits how long a leaked one works.",
+  remedy: "Create a new key, put it where the old one is used, and delete the old one.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  needs: needs2,
+  thresholds: { days: 365 },
+  find(data, { days }) {
+    const project2 = projectNames(data);
+    return usableProjectKeys(data).filter((key) => isOlder(data, key, days)).map((key) => ({
+      subject: keySubject(key),
+      text: `Key ${named2(key)} of project ${project2(key.project_id)} was created on ${dayOf2(key.created_at)}`,
+      evidence: projectKeyFacts(key)
+    }));
+  }
+};
+var projectKeyExpiring = {
+  id: "project-key-expiring",
+  severity: "low",
+  title: "Project key expiring",
+  meaning: "A project's key expires within {days} days.",
+  why: "What uses the key stops working when it expires.",
+  remedy: "Replace it in time where it is still used.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  needs: needs2,
+  thresholds: { days: 14 },
+  find(data, { days }) {
+    const project2 = projectNames(data);
+    return usableProjectKeys(data).flatMap((key) => {
+      const ends = expiry(data, key.expires_at, days);
+      if (ends === void 0) return [];
+      return {
+        subject: keySubject(key),
+        text: `Key ${named2(key)} of project ${project2(key.project_id)} ${ends}`,
+        evidence: projectKeyFacts(key, { expires_at: key.expires_at })
+      };
+    });
+  }
+};
+function personOf(key) {
+  const id = key.owner__user__id;
+  if (!id || key.owner__type === "service_account") return void 0;
+  return { id, text: label3(key.owner__user__name || key.owner__user__email, id) };
+}
+
+// src/audit/checks/project-key-owners.ts
+var projectKeyOwnerRemoved = {
+  id: "project-key-owner-removed",
+  severity: "high",
+  title: "Project key of a removed user",
+  meaning: "A project's key belongs to a person who is no member of the organisation any more, or has lost access to the project (then medium).",
+  why: "Access that was taken away may live on in a copy of the key.",
+  remedy: "Delete the key; create one for a service account or a member of the project where it is needed.",
+  controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.18", "ISO 27001 A.6.5", "NIST 800-53 PS-4", "CIS 6.2"],
+  needs: { snapshots: ["project_api_keys", "users"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    const members = memberIds(data);
+    const lost = lostAccess(data);
+    return usableProjectKeys(data).flatMap((key) => {
+      const person4 = personOf(key);
+      if (person4 === void 0) return [];
+      const left = !members.has(person4.id);
+      if (!left && !lost(key, person4.id)) return [];
+      const why2 = left ? "is no member of the organisation any more" : "has lost access to the project";
+      return [
+        {
+          subject: keySubject(key),
+          text: `Key ${named2(key)} of project ${project2(key.project_id)} belongs to ${person4.text}, who ${why2}`,
+          evidence: projectKeyFacts(key, { owner_project_access: key.owner_project_access }),
+          ...left ? {} : { severity: "medium" }
+        }
+      ];
+    });
+  }
+};
+function lostAccess(data) {
+  const known2 = ["project_users", "project_groups"].every((resource) => data.snapshots.get(resource)?.complete);
+  const members = new Set(rowsOf3(data, "project_users").map((row) => `${row.project_id}/${row.id}`));
+  const withGroups = new Set(rowsOf3(data, "project_groups").map((row) => row.project_id));
+  const owners2 = new Set(rowsOf3(data, "users").flatMap((row) => row.role === "reader" ? [] : [row.id]));
+  return (key, owner) => {
+    if (key.owner_project_access) return key.owner_project_access === "inactive";
+    return known2 && !members.has(`${key.project_id}/${owner}`) && !withGroups.has(key.project_id) && !owners2.has(owner);
+  };
+}
+
+// src/audit/checks/project-settings.ts
+var controls2 = ["SOC 2 CC8.1", "ISO 27001 A.8.32", "NIST 800-53 CM-3", "NIST 800-53 CM-7", "CIS 4.8"];
+var remedy2 = "Make sure that somebody asked for it; else set it back.";
+function allows(policy, model) {
+  const listed = listOf3(policy?.model_ids).includes(model);
+  return policy?.mode === "allow_list" ? listed : !listed;
+}
+var everythingElse = "every model that is not named";
+function newlyAllowed(before, after) {
+  const models = [.../* @__PURE__ */ new Set([...listOf3(before?.model_ids), ...listOf3(after?.model_ids)])].sort();
+  const gained2 = models.filter((model) => allows(after, model) && !allows(before, model));
+  const opened = before?.mode === "allow_list" && after?.mode !== "allow_list";
+  return opened ? [everythingElse, ...gained2] : gained2;
+}
+var modelPermissionWidened = {
+  id: "model-permission-widened",
+  severity: "medium",
+  title: "Model permission widened",
+  meaning: "A project may use models that it could not use before, in the days that are looked at, and still may.",
+  why: "Models differ in price, in what they keep and in what was assessed for your use.",
+  remedy: remedy2,
+  controls: controls2,
+  needs: { snapshots: ["projects", "project_model_permissions"], changes: ["project_model_permissions"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    const known2 = projectsById(data);
+    return projectHistories(data, "project_model_permissions").flatMap(({ key, now, changes }) => {
+      if (!known2.has(key.project_id ?? "")) return [];
+      const found = changes.filter(({ before }) => before !== void 0).flatMap(
+        ({ before, after, day: day2 }) => newlyAllowed(before, after).filter((model) => model === everythingElse ? now?.mode !== "allow_list" : allows(now, model)).map((model) => ({ model, day: day2 }))
+      );
+      if (found.length === 0) return [];
+      const models = [...new Set(found.map(({ model }) => model))].sort();
+      return [
+        {
+          subject: key.project_id ?? "",
+          text: `Project ${project2(key.project_id)} may now use ${models.join(", ")}`,
+          evidence: facts2({ noticed: found.at(-1)?.day, mode: now?.mode ?? "no policy", models: models.join(" ") })
+        }
+      ];
+    });
+  },
+  afterwards: lapsesWithTheLog
+};
+var tools = ["file_search", "web_search", "image_generation", "mcp", "code_interpreter"];
+var hostedToolEnabled = {
+  id: "hosted-tool-enabled",
+  severity: "medium",
+  title: "Hosted tool enabled",
+  meaning: "A hosted tool of a project was disabled, became enabled in the days that are looked at, and still is.",
+  why: "Tools send data elsewhere (web search, MCP servers) or run code; each is a way out for data.",
+  remedy: remedy2,
+  controls: controls2,
+  needs: { snapshots: ["project_hosted_tool_permissions"], changes: ["project_hosted_tool_permissions"] },
+  thresholds: {},
+  find(data) {
+    const project2 = projectNames(data);
+    return projectHistories(data, "project_hosted_tool_permissions").flatMap(
+      ({ key, now, changes }) => tools.flatMap((tool) => {
+        const column2 = `${tool}__enabled`;
+        const enabled = changes.findLast(
+          ({ before, after }) => before?.[column2] === "false" && after?.[column2] === "true"
+        );
+        if (now?.[column2] !== "true" || enabled === void 0) return [];
+        return [
+          {
+            subject: `${key.project_id}/${tool}`,
+            text: `${tool} was enabled in project ${project2(key.project_id)}`,
+            evidence: facts2({ noticed: enabled.day, tool, project_id: key.project_id })
+          }
+        ];
+      })
+    );
+  },
+  afterwards: lapsesWithTheLog
+};
+
+// src/audit/checks/switches.ts
+function typesOf(switches) {
+  return switches.flatMap(({ off, on }) => [...Object.keys(off), ...on]);
+}
+function turnsOf(data, { off, on }) {
+  return eventsOf(data, [...Object.keys(off), ...on]).flatMap((event) => {
+    const payload = payloadOf(event);
+    const things = Array.isArray(payload.configs) ? payload.configs : [payload];
+    return things.map((thing) => {
+      const { id, name: name2 } = Object(thing);
+      return {
+        subject: typeof id === "string" ? id : "unknown",
+        name: typeof name2 === "string" ? name2 : void 0,
+        on: on.includes(event.type ?? ""),
+        event
+      };
+    });
+  });
+}
+function lastTurns(data, each2) {
+  return new Map(turnsOf(data, each2).map((turn) => [turn.subject, turn]));
+}
+function switchedOff(data, switches) {
+  return switches.flatMap((each2) => {
+    const last = [...lastTurns(data, each2).values()];
+    if (each2.restoredBy === "any" && last.some(({ on }) => on)) return [];
+    return last.filter(({ on }) => !on).map(({ subject, name: name2, event }) => ({
+      subject,
+      text: `${each2.what} ${label3(name2, subject)} ${each2.off[event.type ?? ""]} on ${dayOf2(event.effective_at)}`,
+      evidence: facts2({
+        event: event.id,
+        type: event.type,
+        effective_at: event.effective_at,
+        actor: actorOf(event)?.text
+      })
+    }));
+  });
+}
+function stillOff(data, earlier2, switches) {
+  const subject = earlier2.id.slice(earlier2.check.length + 1);
+  const own = switches.find(({ off }) => Object.hasOwn(off, earlier2.evidence.type ?? ""));
+  if (own === void 0) return "resolved";
+  const last = lastTurns(data, own);
+  const back = own.restoredBy === "any" ? [...last.values()].some(({ on }) => on) : last.get(subject)?.on;
+  return back ? "resolved" : "stands";
+}
+
+// src/audit/checks/protection.ts
+function switchCheck({ switches, ...declared7 }) {
+  return {
+    ...declared7,
+    needs: { events: typesOf(switches) },
+    thresholds: {},
+    find: (data) => switchedOff(data, switches),
+    afterwards: (data, earlier2) => stillOff(data, earlier2, switches),
+    mayAppear: isRecent
+  };
+}
+var scimDisabled = switchCheck({
+  id: "scim-disabled",
+  severity: "high",
+  title: "SCIM switched off",
+  meaning: "SCIM was switched off, and no later event switched it on again.",
+  why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
+  remedy: "Switch SCIM on again, or make sure that leavers are removed another way, and except the finding.",
+  controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
+  switches: [
+    { off: { "scim.disabled": "was switched off" }, on: ["scim.enabled"], what: "SCIM of", restoredBy: "same" }
+  ]
+});
+var scimDeletionRequested = switchCheck({
+  id: "scim-deletion-requested",
+  severity: "high",
+  title: "SCIM directory to be deleted",
+  meaning: "The deletion of a SCIM directory was asked for, and no other was created in the days that are looked at.",
+  why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
+  remedy: "Connect a directory again, or make sure that leavers are removed another way, and except the finding.",
+  controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
+  switches: [
+    {
+      off: { "tenant.scim.deletion.requested": "is to be deleted: this was asked for" },
+      on: ["tenant.scim.directory.created"],
+      what: "SCIM directory",
+      restoredBy: "any"
+    }
+  ]
+});
+var ssoConnectionDeleted = switchCheck({
+  id: "sso-connection-deleted",
+  severity: "high",
+  title: "SSO connection deleted",
+  meaning: "An SSO connection was deleted, and no other was created in the days that are looked at and is still there.",
+  why: "People may then sign in without the second factor and the rules of your identity provider.",
+  remedy: "Set the connection up again, or make sure that another one serves its domains, and except the finding.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.8.5", "NIST 800-53 IA-2", "CIS 6.7"],
+  switches: [
+    {
+      off: { "tenant.sso_connection.deleted": "was deleted" },
+      on: ["tenant.sso_connection.created"],
+      what: "SSO connection",
+      restoredBy: "any"
+    }
+  ]
+});
+var ipAllowListOff = switchCheck({
+  id: "ip-allow-list-off",
+  severity: "high",
+  title: "IP allow list switched off",
+  meaning: "An IP allow list was deactivated or deleted, and none was activated in the days that are looked at and is still active.",
+  why: "A stolen key or session then works from any address.",
+  remedy: "Activate the list again, or make sure that another one is active, and except the finding.",
+  controls: ["SOC 2 CC6.6", "ISO 27001 A.8.20", "NIST 800-53 AC-3", "NIST 800-53 SC-7", "CIS 12.2"],
+  switches: [
+    {
+      off: { "ip_allowlist.config.deactivated": "was deactivated", "ip_allowlist.deleted": "was deleted" },
+      on: ["ip_allowlist.config.activated"],
+      what: "IP allow list",
+      restoredBy: "any"
+    }
+  ]
+});
+var externalKeyRemoved = switchCheck({
+  id: "external-key-removed",
+  severity: "medium",
+  title: "External key removed",
+  meaning: "An external encryption key was removed, and no other was registered in the days that are looked at.",
+  why: "Your data is then no longer under a key that you can withdraw.",
+  remedy: "Register the next key, or make sure that its projects are gone, and except the finding.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.8.24", "NIST 800-53 SC-12", "CIS 3.11"],
+  switches: [
+    {
+      off: { "external_key.removed": "was removed" },
+      on: ["external_key.registered"],
+      what: "External key",
+      restoredBy: "any"
+    }
+  ]
+});
+var listEvents = ["ip_allowlist.created", "ip_allowlist.updated", "ip_allowlist.deleted"];
+var everyAddress = /\/0+$/;
+var ipAllowListOpen = {
+  id: "ip-allow-list-open",
+  severity: "high",
+  title: "IP allow list open to all",
+  meaning: "An IP allow list was created or updated with a range that holds every address (`/0`), and still has it.",
+  why: "The list then protects from nothing, and looks as if it did.",
+  remedy: "Take the range out of the list.",
+  controls: ["SOC 2 CC6.6", "ISO 27001 A.8.20", "NIST 800-53 SC-7", "CIS 12.2"],
+  needs: { events: listEvents },
+  thresholds: {},
+  find(data) {
+    const last = new Map(eventsOf(data, listEvents).map((event) => [payloadOf(event).id, event]));
+    return [...last.values()].flatMap((event) => {
+      const { id, name: name2, allowed_ips } = payloadOf(event);
+      const ranges = Array.isArray(allowed_ips) ? allowed_ips : [];
+      const open = ranges.find((range) => typeof range === "string" && everyAddress.test(range));
+      if (event.type === "ip_allowlist.deleted" || typeof id !== "string" || open === void 0) return [];
+      return {
+        subject: id,
+        text: `IP allow list ${label3(typeof name2 === "string" ? name2 : null, id)} allows ${open} since ${dayOf2(event.effective_at)}`,
+        evidence: facts2({ event: event.id, effective_at: event.effective_at, actor: actorOf(event)?.text })
+      };
+    });
+  },
+  afterwards(data, earlier2) {
+    const id = earlier2.id.slice(earlier2.check.length + 1);
+    return eventsOf(data, listEvents).some((event) => payloadOf(event).id === id) ? "resolved" : "stands";
+  }
+};
+
+// src/audit/checks/rate-limits.ts
+function raises({ now, changes }, percent2) {
+  const first = changes.findIndex(({ before }) => before === void 0);
+  if (now === void 0 || first >= 0) return [];
+  const columns4 = Object.keys(now).filter((name2) => /^(max_|batch_1_day_max_)/.test(name2));
+  return columns4.flatMap((column2) => {
+    const moved = changes.filter(({ before: before2, after }) => before2?.[column2] !== after?.[column2]);
+    const before = moved[0]?.before?.[column2];
+    const current = now[column2];
+    if (!before || !current || !(Number(current) > Number(before) * (1 + percent2 / 100))) return [];
+    return [{ day: moved.at(-1)?.day ?? "", text: `${now.model ?? now.id} ${column2} ${before} \u2192 ${current}` }];
+  });
+}
+var rateLimitRaised = {
+  id: "rate-limit-raised",
+  severity: "low",
+  title: "Rate limit raised",
+  meaning: "Rate limits of a project are more than {percent} % above what they were at the beginning of the days that are looked at: one finding for each project and day.",
+  why: "A rate limit bounds what a stolen key or a program gone wrong can spend before somebody notices.",
+  remedy: "Make sure that somebody asked for it; else lower the limit again.",
+  controls: ["SOC 2 CC8.1", "ISO 27001 A.8.6", "NIST 800-53 SC-5", "NIST 800-53 CM-3"],
+  needs: { snapshots: ["project_rate_limits"], changes: ["project_rate_limits"] },
+  thresholds: { percent: 50 },
+  find(data, { percent: percent2 }) {
+    const project2 = projectNames(data);
+    const all = projectHistories(data, "project_rate_limits").flatMap(
+      (history) => raises(history, percent2).map((raise) => ({ ...raise, project: history.key.project_id ?? "" }))
+    );
+    const groups2 = Map.groupBy(all, (raise) => `${raise.project}/${raise.day}`);
+    return [...groups2].map(([subject, raised]) => {
+      const texts2 = raised.map(({ text: text4 }) => text4).sort();
+      const more = texts2.length > 3 ? ` and ${texts2.length - 3} more` : "";
+      return {
+        subject,
+        text: `Rate limits of project ${project2(raised[0]?.project)} were raised: ${texts2.slice(0, 3).join(", ")}${more}`,
+        evidence: facts2({ noticed: raised[0]?.day, limits: raised.length })
+      };
+    });
+  },
+  afterwards: lapsesWithTheLog,
+  mayAppear: isRecent
+};
+
+// src/audit/checks/retention.ts
+var strictness2 = {
+  none: 0,
+  modified_abuse_monitoring: 1,
+  enhanced_modified_abuse_monitoring: 1,
+  zero_data_retention: 2,
+  enhanced_zero_data_retention: 2
+};
+var declared3 = {
+  severity: "high",
+  why: "Prompts and answers are then kept where they were not before, which may break what you promised to your customers.",
+  remedy: "Set the control back, or make sure that privacy and legal agreed, and except the finding.",
+  controls: ["SOC 2 C1.1", "SOC 2 C1.2", "ISO 27001 A.8.10", "NIST 800-53 SI-12", "CIS 3.4"],
+  thresholds: {}
+};
+function weakened({ now, changes }, strict) {
+  const current = strict(now);
+  if (current === void 0) return void 0;
+  return changes.filter(({ before }) => before !== void 0 && (strict(before) ?? -1) > current).at(-1);
+}
+function stillWeak(now, earlier2) {
+  return (now?.type ?? "none") === earlier2.evidence.type ? "stands" : "resolved";
+}
+var dataRetentionWeakened = {
+  ...declared3,
+  id: "data-retention-weakened",
+  title: "Data retention weakened",
+  meaning: "The organisation's data retention control became weaker (zero data retention, then modified abuse monitoring, then none), and still is.",
+  needs: { snapshots: ["data_retention"], changes: ["data_retention"] },
+  find: (data) => rowHistories(data, "data_retention").flatMap((history) => {
+    const change = weakened(history, (row) => strictness2[row?.type ?? "none"]);
+    if (change === void 0) return [];
+    const type = history.now?.type ?? "none";
+    return [
+      {
+        subject: "organization",
+        text: `Data retention of the organisation went from ${change.before?.type} to ${type}`,
+        evidence: facts2({ noticed: change.day, type_before: change.before?.type, type })
+      }
+    ];
+  }),
+  afterwards: (data, earlier2) => stillWeak(rowsOf3(data, "data_retention")[0], earlier2)
+};
+var projectDataRetentionWeakened = {
+  ...declared3,
+  id: "project-data-retention-weakened",
+  title: "Project's data retention weakened",
+  meaning: "A project's own data retention control became weaker (zero data retention, then modified abuse monitoring, then none; `organization_default` counts as the organisation's), and still is.",
+  needs: { snapshots: ["project_data_retention", "data_retention"], changes: ["project_data_retention"] },
+  find(data) {
+    const project2 = projectNames(data);
+    const ofOrganization2 = strictness2[rowsOf3(data, "data_retention")[0]?.type ?? "none"];
+    const strict = (row) => row?.type === "organization_default" ? ofOrganization2 : strictness2[row?.type ?? ""];
+    return projectHistories(data, "project_data_retention").flatMap((history) => {
+      const change = weakened(history, strict);
+      if (change === void 0) return [];
+      return [
+        {
+          subject: history.key.project_id ?? "",
+          text: `Data retention of project ${project2(history.key.project_id)} went from ${change.before?.type} to ${history.now?.type}`,
+          evidence: facts2({ noticed: change.day, type_before: change.before?.type, type: history.now?.type })
+        }
+      ];
+    });
+  },
+  afterwards: (data, earlier2) => stillWeak(retentionOf(data, earlier2), earlier2)
+};
+function retentionOf(data, earlier2) {
+  const id = earlier2.id.slice(earlier2.check.length + 1);
+  return rowsOf3(data, "project_data_retention").find(({ project_id }) => project_id === id) ?? { type: null };
+}
+
+// src/audit/checks/daily-spend.ts
+var restDays = 2;
+function settledTo(data) {
+  return dayAfter2(today(data), -restDays - 1);
+}
+function isCovered(data, day2) {
+  return (data.costs?.covered ?? []).some(([from, to]) => from <= day2 && day2 < to);
+}
+function sum(amounts) {
+  return amounts.toSorted((one, other) => one - other).reduce((total, amount2) => total + amount2, 0);
+}
+function byDay(costs2) {
+  const days = Map.groupBy(costs2, ({ day: day2 }) => day2);
+  return new Map([...days].map(([day2, rows]) => [day2, sum(rows.map(({ amount: amount2 }) => amount2))]));
+}
+function money3(data, amount2) {
+  return `${amount2.toFixed(2)} ${(data.costs?.currency ?? "usd").toUpperCase()}`;
+}
+function monthStart2(day2) {
+  return `${day2.slice(0, 8)}01`;
+}
+
+// src/audit/checks/spend-jumps.ts
+var weeks = 4;
+var daysLookedAt = 42;
+var newsDays = 7;
+function median(amounts) {
+  const sorted2 = amounts.toSorted((one, other) => one - other);
+  const middle = sorted2.length / 2;
+  return ((sorted2[Math.ceil(middle) - 1] ?? 0) + (sorted2[Math.floor(middle)] ?? 0)) / 2;
+}
+function comparableDays(data) {
+  const last = settledTo(data);
+  return Array.from({ length: daysLookedAt }, (_, index) => dayAfter2(last, index - daysLookedAt + 1)).filter(
+    (day2) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day2, -7 * week)).every((each2) => isCovered(data, each2))
+  );
+}
+function canCompare(data) {
+  const first = dayAfter2(settledTo(data), 1 - newsDays);
+  return comparableDays(data).some((day2) => day2 >= first);
+}
+function jumps(data, costs2, percent2, minimum) {
+  const spent = byDay(costs2);
+  const found = comparableDays(data).flatMap((day2) => {
+    const amount2 = spent.get(day2) ?? 0;
+    const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter2(day2, -7 * (week + 1))) ?? 0);
+    const usual = median(before);
+    const isUnusual = amount2 - usual >= minimum && amount2 > usual * (1 + percent2 / 100);
+    return isUnusual ? [{ day: day2, amount: amount2, usual }] : [];
+  });
+  const first = dayAfter2(settledTo(data), 1 - newsDays);
+  return found.filter(
+    ({ day: day2 }, index) => (index === 0 || daysBetween2(found[index - 1]?.day ?? day2, day2) > 7) && lastOfEpisode(found, index) >= first
+  );
+}
+function lastOfEpisode(found, index) {
+  let last = found[index]?.day ?? "";
+  for (const { day: day2 } of found.slice(index + 1)) {
+    if (daysBetween2(last, day2) > 7) break;
+    last = day2;
+  }
+  return last;
+}
+
+// src/audit/checks/spend.ts
+var declared4 = {
+  why: "Sudden spend is a stolen key, a program gone wrong, or a success that finance should hear of before the invoice.",
+  remedy: "Look which project, line item and key spent it, and ask its owner.",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.16", "NIST 800-53 SI-4", "NIST 800-53 AU-6"],
+  needs: { costs: true }
+};
+function lapsesWithTheDays(data, earlier2) {
+  return (earlier2.evidence.day ?? "") < dayAfter2(settledTo(data), 1 - newsDays) ? "lapsed" : "resolved";
+}
+var dailySpendAbove = {
+  ...declared4,
+  id: "daily-spend-above",
+  severity: "medium",
+  title: "Spend of a day above a limit",
+  meaning: `On one of the last ${newsDays} settled days more than {amount} was spent, in the currency of the costs.`,
+  optional: true,
+  thresholds: { amount: 0 },
+  cannotTell: (_data, { amount: amount2 }) => amount2 > 0 ? void 0 : "no `amount` is configured",
+  find(data, { amount: limit2 }) {
+    const from = dayAfter2(settledTo(data), 1 - newsDays);
+    return [...byDay(data.costs?.daily ?? [])].filter(([day2, amount2]) => day2 >= from && day2 <= settledTo(data) && amount2 > limit2).map(([day2, amount2]) => ({
+      subject: day2,
+      text: `${money3(data, amount2)} were spent on ${day2}, more than ${money3(data, limit2)}`,
+      evidence: facts2({ day: day2, amount: amount2.toFixed(2), limit: limit2 })
+    }));
+  },
+  afterwards: lapsesWithTheDays
+};
+var tooShort = "five weeks of costs without a gap are needed to compare the newest settled days";
+function rise(data, jump, what) {
+  return {
+    text: `${what} spent ${money3(data, jump.amount)} on ${jump.day}, against ${money3(data, jump.usual)} on the same weekday of the weeks before`,
+    evidence: facts2({ day: jump.day, amount: jump.amount.toFixed(2), usual: jump.usual.toFixed(2) })
+  };
+}
+var spendJump = {
+  ...declared4,
+  id: "spend-jump",
+  severity: "medium",
+  title: "Spend jumped",
+  meaning: "On a settled day the organisation spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.",
+  thresholds: { percent: 50, minimum: 100 },
+  cannotTell: (data) => canCompare(data) ? void 0 : tooShort,
+  find(data, { percent: percent2, minimum }) {
+    const costs2 = data.costs?.daily ?? [];
+    return jumps(data, costs2, percent2, minimum).map((jump) => {
+      const found = rise(data, jump, "The organisation");
+      return { subject: jump.day, ...found, evidence: { ...found.evidence, ...largestProject(data, costs2, jump.day) } };
+    });
+  },
+  afterwards: lapsesWithTheDays
+};
+function largestProject(data, costs2, day2) {
+  const name2 = projectNames(data);
+  const ofDay = Map.groupBy(
+    costs2.filter((cost) => cost.day === day2),
+    ({ project: project2 }) => project2 ?? ""
+  );
+  const [largest] = [...ofDay].map(([project2, rows]) => ({ project: project2, amount: sum(rows.map(({ amount: amount2 }) => amount2)) })).sort((one, other) => other.amount - one.amount || (one.project < other.project ? -1 : 1));
+  return largest?.project ? { largest_project: name2(largest.project) } : {};
+}
+var projectSpendJump = {
+  ...declared4,
+  id: "project-spend-jump",
+  severity: "low",
+  title: "Project's spend jumped",
+  meaning: "On a settled day a project spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.",
+  optional: true,
+  thresholds: { percent: 100, minimum: 100 },
+  cannotTell: (data) => canCompare(data) ? void 0 : tooShort,
+  find(data, { percent: percent2, minimum }) {
+    const project2 = projectNames(data);
+    return [...Map.groupBy(data.costs?.daily ?? [], (cost) => cost.project)].flatMap(
+      ([id, costs2]) => id === null ? [] : jumps(data, costs2, percent2, minimum).map((jump) => ({
+        subject: `${id}/${jump.day}`,
+        ...rise(data, jump, `Project ${project2(id)}`)
+      }))
+    );
+  },
+  afterwards: lapsesWithTheDays
+};
+
+// src/audit/checks/spend-limits.ts
+var declared5 = {
+  severity: "medium",
+  controls: ["SOC 2 A1.1", "SOC 2 CC7.2", "ISO 27001 A.8.6", "NIST 800-53 SC-5"],
+  thresholds: { percent: 80 },
+  why: "At its limit the API refuses requests: what runs on it stops. Or the spend is not what was meant.",
+  remedy: "Look what spends (by line item and key); raise the limit where the spend is right."
+};
+var step = 10;
+function limitOf(row) {
+  const cents = Number(row?.threshold_amount ?? Number.NaN);
+  return row?.interval === "month" && cents > 0 ? cents / 100 : void 0;
+}
+function spentThisMonth(data, project2) {
+  const from = monthStart2(today(data));
+  const rows = (data.costs?.daily ?? []).filter(
+    (cost) => cost.day >= from && cost.day <= today(data) && (project2 === void 0 || cost.project === project2)
+  );
+  return sum(rows.map(({ amount: amount2 }) => amount2));
+}
+function near(data, row, { percent: percent2 }, project2) {
+  const limit2 = limitOf(row);
+  if (limit2 === void 0) return void 0;
+  const share = spentThisMonth(data, project2) / limit2 * 100;
+  if (share < percent2) return void 0;
+  const reached = Math.max(percent2, Math.floor(share / step) * step);
+  return {
+    reached,
+    evidence: facts2({
+      month: today(data).slice(0, 7),
+      limit: `${limit2.toFixed(2)} ${row?.currency ?? ""}`.trim(),
+      spent_percent: `${reached} or more`
+    }),
+    ...share >= 100 ? { severity: "high" } : {}
+  };
+}
+function cannotTell(data) {
+  if (data.costs?.currency.toLowerCase() !== "usd") return "spend limits are in US dollars, the costs are not";
+  for (let day2 = monthStart2(today(data)); day2 <= settledTo(data); day2 = nextDay(day2)) {
+    if (!isCovered(data, day2)) return `the costs of ${day2} were not read`;
+  }
+  return void 0;
+}
+function nextDay(day2) {
+  return new Date(Date.parse(`${day2}T00:00:00Z`) + 864e5).toISOString().slice(0, 10);
+}
+var projectNearSpendLimit = {
+  ...declared5,
+  id: "project-near-spend-limit",
+  title: "Project near or over its spend limit",
+  meaning: "A project spent at least {percent} % of its own spend limit in the current UTC month (100 % and more: high).",
+  needs: { snapshots: ["project_spend_limit"], costs: true },
+  cannotTell,
+  find(data, limits) {
+    const project2 = projectNames(data);
+    return rowsInUse(data, "project_spend_limit").flatMap((row) => {
+      const found = near(data, row, limits, row.project_id ?? "");
+      if (found === void 0) return [];
+      const { reached, ...rest } = found;
+      const text4 = `Project ${project2(row.project_id)} spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+      return [{ subject: row.project_id ?? "", text: text4, ...rest }];
+    });
+  }
+};
+var organizationNearSpendLimit = {
+  ...declared5,
+  id: "organization-near-spend-limit",
+  title: "Organisation near or over its spend limit",
+  meaning: "The organisation spent at least {percent} % of its spend limit in the current UTC month (100 % and more: high).",
+  needs: { snapshots: ["spend_limit"], costs: true },
+  cannotTell,
+  find(data, limits) {
+    const found = near(data, rowsOf3(data, "spend_limit")[0], limits);
+    if (found === void 0) return [];
+    const { reached, ...rest } = found;
+    const text4 = `The organisation spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+    return [{ subject: "organization", text: text4, ...rest }];
+  }
+};
+
+// src/audit/checks/unusual.ts
+var keyEvents = ["api_key.created"];
+var declared6 = {
+  severity: "low",
+  why: "A key is how an intruder comes back after the password was changed.",
+  remedy: "Ask the person. If it was not them: delete the key, end their sessions, and read on in the audit log.",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.16", "NIST 800-53 AU-6", "NIST 800-53 SI-4", "CIS 8.11"],
+  needs: { events: keyEvents },
+  optional: true
+};
+function keyOf(event) {
+  const { id } = payloadOf(event);
+  const key = typeof id === "string" ? `key ${id}` : "a key";
+  const project2 = event.project__id ? ` in project ${label3(event.project__name, event.project__id)}` : "";
+  return `${key}${project2}`;
+}
+function evidenceOf(event) {
+  return facts2({
+    event: event.id,
+    effective_at: event.effective_at,
+    actor: actorOf(event)?.text,
+    ip_address: event.actor__session__ip_address
+  });
+}
+var keyCreatedByUnusualActor = {
+  ...declared6,
+  id: "key-created-by-unusual-actor",
+  title: "Key created by an unusual actor",
+  meaning: "A key was created in the last {days} days by somebody who had created none in the stored events that are looked at, which must reach back {history} days further.",
+  thresholds: { days: 7, history: 14 },
+  cannotTell(data, { days, history }) {
+    const reach = daysBetween2(data.events?.since ?? today(data), today(data));
+    return reach >= days + history ? void 0 : `only ${reach} days of audit events are looked at`;
+  },
+  find(data, { days }) {
+    const from = dayAfter2(today(data), -days);
+    const known2 = /* @__PURE__ */ new Set();
+    return eventsOf(data, keyEvents).flatMap((event) => {
+      const actor = actorOf(event);
+      if (actor === void 0 || known2.has(actor.id)) return [];
+      known2.add(actor.id);
+      if ((dayOf2(event.effective_at) ?? "") < from) return [];
+      return {
+        subject: event.id ?? "",
+        text: `${actor.text} created ${keyOf(event)} on ${dayOf2(event.effective_at)}, the first in weeks`,
+        evidence: evidenceOf(event)
+      };
+    });
+  },
+  // The only other way out is that the event is no longer among the newest.
+  afterwards: () => "lapsed"
+};
+var weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+var keyCreatedOutsideHours = {
+  ...declared6,
+  id: "key-created-outside-hours",
+  title: "Key created outside working hours",
+  meaning: "A key was created before {from} or from {to} o'clock UTC, or on another day than {weekdays}. Hours that pass midnight are fine: from 22 to 6.",
+  thresholds: { from: 6, to: 20, weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday"] },
+  find: (data, hours) => eventsOf(data, keyEvents).filter(
+    (event) => dayOf2(event.effective_at) !== void 0 && isOutside2(new Date(event.effective_at ?? ""), hours)
+  ).map((event) => ({
+    subject: event.id ?? "",
+    text: `${actorOf(event)?.text ?? "Somebody"} created ${keyOf(event)} at ${event.effective_at}`,
+    evidence: evidenceOf(event)
+  })),
+  afterwards: lapsesWithTheEvents
+};
+function isOutside2(time, { from, to, weekdays: allowed }) {
+  const hour = time.getUTCHours();
+  const within = from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+  const day2 = weekdays[time.getUTCDay()] ?? "";
+  return !within || !allowed.some((name2) => name2.trim().toLowerCase() === day2);
+}
+
+// src/audit/all-checks.ts
+var allChecks = [
+  adminKeyOwnerLeft,
+  adminKeyAdded,
+  adminKeyNeverUsed,
+  adminKeyUnused,
+  adminKeyOld,
+  adminKeyWithoutExpiry,
+  adminKeyExpiring,
+  projectKeyOwnerRemoved,
+  projectKeyUnused,
+  projectKeyOld,
+  projectKeyExpiring,
+  ownerAdded,
+  tooManyOwners,
+  singleOwner,
+  serviceAccountOwner,
+  ownerInvited,
+  invitePending,
+  inviteOutsideDomains,
+  userOutsideDomains,
+  roleWidened,
+  projectRoleWidened,
+  rolePermissionsAdded,
+  projectOwnerAdded,
+  scimDisabled,
+  scimDeletionRequested,
+  ssoConnectionDeleted,
+  ipAllowListOff,
+  ipAllowListOpen,
+  externalKeyRemoved,
+  failedLoginsThenSuccess,
+  auditLogSilent,
+  certificateExpiring,
+  projectCertificateExpiring,
+  dataRetentionWeakened,
+  projectDataRetentionWeakened,
+  modelPermissionWidened,
+  hostedToolEnabled,
+  rateLimitRaised,
+  projectNearSpendLimit,
+  organizationNearSpendLimit,
+  projectWithoutSpendLimit,
+  organizationWithoutSpendLimit,
+  projectWithoutSpendAlert,
+  organizationWithoutSpendAlert,
+  spendJump,
+  projectSpendJump,
+  dailySpendAbove,
+  dataStale,
+  keyCreatedByUnusualActor,
+  keyCreatedOutsideHours
+];
+
+// src/audit/check-records.ts
+var version = 1;
+function serializeChecks(results) {
+  const lines2 = results.map((result) => `    ${JSON.stringify(recordOf2(result))}`);
+  return `{
+  "version": ${version},
+  "checks": [
+${lines2.join(",\n")}
+  ]
+}
+`;
+}
+function recordOf2({ check, state, why: why2, baselineDay, findings }) {
+  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
+  return {
+    id: check.id,
+    state,
+    ...why2 !== void 0 && { why: why2 },
+    ...baselineDay !== void 0 && { baselineDay },
+    findings: {
+      new: count2("new"),
+      standing: count2("standing"),
+      excepted: count2("excepted"),
+      resolved: count2("resolved")
+    }
+  };
+}
+function parseChecks(text4) {
+  const { version: found, checks } = JSON.parse(text4);
+  if (found !== version || !Array.isArray(checks)) {
+    throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version}`);
+  }
+  return checks;
+}
+
+// src/audit/check-settings.ts
+function configured(check, settings2) {
+  const setting = Object.hasOwn(settings2.checks, check.id) ? settings2.checks[check.id] : void 0;
+  if (!(setting?.on ?? check.optional !== true)) return void 0;
+  const thresholds = { ...check.thresholds, ...setting?.thresholds };
+  return withMeaning({ ...check, severity: setting?.severity ?? check.severity, thresholds });
+}
+function withMeaning(check) {
+  const meaning = check.meaning.replaceAll(/\{(\w+)\}/g, (whole, name2) => {
+    const value = Object.hasOwn(check.thresholds, name2) ? check.thresholds[name2] : void 0;
+    if (value === void 0) return whole;
+    return typeof value === "number" ? String(value) : value.join(", ") || "none";
+  });
+  return { ...check, meaning };
+}
+
+// src/audit/exceptions.ts
+function matches(exception, findingId) {
+  const [check] = findingId.split(":", 1);
+  return exception.finding === findingId || exception.finding === `${check}:*`;
+}
+function exceptionFor(id, exceptions, today2) {
+  const valid = exceptions.filter((exception) => exception.expires >= today2 && matches(exception, id));
+  return valid.find(({ finding }) => finding === id) ?? valid[0];
+}
+function reviewExceptions(settings2, results, today2) {
+  const ran = results.filter(({ state }) => state === "passed" || state === "found");
+  const open = ran.flatMap(({ findings }) => findings.filter(({ status }) => status !== "resolved"));
+  const isOfRun = ({ finding }) => ran.some(({ check }) => finding.startsWith(`${check.id}:`));
+  const judged = settings2.exceptions.filter(isOfRun);
+  const isMatched2 = (exception) => open.some(({ id }) => matches(exception, id));
+  const isLeftOpen = (exception) => open.some(({ id, status }) => status !== "excepted" && matches(exception, id));
+  return {
+    expired: judged.filter((exception) => exception.expires < today2 && isLeftOpen(exception)),
+    unmatched: judged.filter((exception) => !isMatched2(exception))
+  };
+}
+
+// src/export/drain.ts
+async function drain(items, workers, compare2, work) {
+  const waiting = [...items].sort(compare2);
+  let active = 0;
+  await new Promise((resolve3, reject) => {
+    let failure;
+    const start = () => {
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
+      if (waiting.length === 0 && active === 0) resolve3();
+      while (active < workers && waiting.length > 0) {
+        active += 1;
+        work(waiting.shift()).then(
+          (more) => {
+            active -= 1;
+            if (more.length > 0) {
+              waiting.push(...more);
+              waiting.sort(compare2);
+            }
+            start();
+          },
+          (error2) => {
+            active -= 1;
+            failure ??= { error: error2 };
+            start();
+          }
+        );
+      }
+    };
+    start();
+  });
+}
+
+// src/export/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf2(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
+}
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text2(value[field]));
+  return [padded(secondsOf2(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text2(value[field]));
+  return [padded(secondsOf2(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text2(value[field]));
+    const own = resource.key.map((field) => text2(value[field]));
+    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text2(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
+
+// src/audit/read/open-file.ts
+async function openFile(destination, path6) {
+  const file = await destination.read(path6);
+  if (file) return file;
+  throw new StorageError(
+    `${path6} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
+  );
+}
+async function* fileRows(destination, resource, path6) {
+  const file = await openFile(destination, path6);
+  try {
+    yield* decodeRows(file, path6, resource);
+  } catch (error2) {
+    throw unreadable2(destination, path6, error2);
+  }
+}
+function unreadable2(destination, path6, cause) {
+  const isSystemError = typeof cause.code === "string";
+  if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
+  if (cause instanceof StorageError && cause.message.includes(path6)) return cause;
+  const why2 = cause.message;
+  return new StorageError(`Failed to read ${path6} in the ${destination.description}: ${why2}`, { cause });
+}
+
+// src/audit/read/read-costs.ts
+var DAY2 = 86400;
+function newCostSum() {
+  return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
+}
+async function addCosts(destination, { path: path6 }, sum2, since) {
+  for await (const { value } of fileRows(destination, costs, path6)) {
+    const from = secondsOf2(value.start_time);
+    const to = secondsOf2(value.end_time);
+    if (from === void 0) continue;
+    const { amount: amount2, currency } = amountOf(value);
+    sum2.newest = Math.max(sum2.newest, to ?? from + DAY2);
+    sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
+    for (const [day2, share] of daysOf(from, to ?? from + DAY2)) {
+      if (day2 >= dayName(since))
+        addTo(sum2, { day: day2, project: text3(value.project_id), lineItem: text3(value.line_item), amount: amount2 * share });
+    }
+  }
+}
+function addTo(sum2, cost) {
+  const key = `${cost.day}\0${cost.project ?? ""}\0${cost.lineItem ?? ""}`;
+  const known2 = sum2.byKey.get(key);
+  if (known2) known2.amount += cost.amount;
+  else sum2.byKey.set(key, cost);
+}
+function daysOf(from, to) {
+  const first = Math.floor(from / DAY2);
+  const last = Math.max(first, Math.ceil(to / DAY2) - 1);
+  const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY2));
+  return days.map((day2) => [day2, 1 / days.length]);
+}
+function amountOf(value) {
+  const nested = value.amount ?? {};
+  const amount2 = Number(nested.value ?? value.amount__value ?? 0);
+  const currency = nested.currency ?? value.amount__currency ?? "usd";
+  return { amount: Number.isNaN(amount2) ? 0 : amount2, currency: String(currency).toUpperCase() };
+}
+function text3(value) {
+  return value === null || value === void 0 || value === "" ? null : String(value);
+}
+function dailyCosts(sum2) {
+  return [...sum2.byKey].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, cost]) => cost);
+}
+
+// src/audit/read/cost-history.ts
+var DAY3 = 86400;
+var DAYS = 400;
+async function readCosts(context) {
+  const { destination, now, outcomeOf } = context;
+  const manifest = context.manifests.get(costs.name);
+  if (!manifest) return void 0;
+  const since = Math.floor(now / DAY3) * DAY3 - DAYS * DAY3;
+  const sum2 = newCostSum();
+  const unread = [];
+  for (const file of partitionFiles(manifest, since, now + DAY3)) {
+    const read = await context.attempt(costs.name, async () => {
+      await addCosts(destination, file, sum2, since);
+      return true;
+    });
+    if (!read) unread.push([file.from, file.to]);
+  }
+  const outcome = outcomeOf(costs.name);
+  const currencies = [...sum2.currencies].sort(([, a], [, b]) => b - a).map(([currency]) => currency);
+  if (currencies.length > 1) {
+    context.note(
+      costs.name,
+      `Costs are in several currencies (${currencies.join(", ")}) and were added up all the same.`
+    );
+  }
+  const covered = subtract(coveredRanges(manifest, outcome, sum2.newest), [...unread, [0, since]]);
+  return {
+    covered: wholeDays(covered),
+    complete: outcome?.status === "ok" && unread.length === 0,
+    currency: currencies[0] ?? "USD",
+    daily: dailyCosts(sum2)
+  };
+}
+
+// src/export/text-lines.ts
+async function* textLines(chunks) {
+  let rest = "";
+  for await (const chunk2 of chunks) {
+    const lines2 = chunk2.split("\n");
+    lines2[0] = rest + lines2[0];
+    rest = lines2.pop();
+    if (lines2.length > 0) yield lines2;
+  }
+  if (rest !== "") yield [rest];
+}
+
+// src/audit/read/event-lines.ts
+var JSON_START = /^\{(?:"object":"[^"\\]*",)?"id":"[^"\\]*","type":"([!#-[\]-~]*)","effective_at":(\d{1,12})[,}]/;
+var CSV_START = /^[^",]*,([!#-+.-~]+),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ),/;
+function glanceAtJson(line2) {
+  const match = JSON_START.exec(line2);
+  if (match) return { type: match[1], seconds: Number(match[2]) };
+  const { type, effective_at: seconds } = JSON.parse(utf82(line2));
+  return typeof type === "string" && typeof seconds === "number" ? { type, seconds } : void 0;
+}
+function glanceAtCsv(header) {
+  const names3 = parseRecord(header);
+  const at2 = { type: names3.indexOf("type"), time: names3.indexOf("effective_at") };
+  const isUsual = at2.type === 1 && at2.time === 2;
+  return (record2) => {
+    const match = isUsual ? CSV_START.exec(record2) : null;
+    const cells = match ? void 0 : parseRecord(record2);
+    const type = match?.[1] ?? cells?.[at2.type] ?? "";
+    const seconds = Date.parse(match?.[2] ?? cells?.[at2.time] ?? "") / 1e3;
+    return type === "" || Number.isNaN(seconds) ? void 0 : { type, seconds };
+  };
+}
+function parseRecord(record2) {
+  return parse(utf82(record2), { bom: true, relax_column_count: true })[0] ?? [];
+}
+async function* byteLines(bytes) {
+  yield* textLines(
+    (async function* () {
+      for await (const chunk2 of bytes) yield chunk2.toString("latin1");
+    })()
+  );
+}
+async function* csvRecords(lines2) {
+  let open = [];
+  for await (const batch of lines2) {
+    const records2 = [];
+    for (const line2 of batch) {
+      const closes = hasOddQuotes(line2);
+      if (open.length === 0 && !closes) records2.push(line2);
+      else {
+        open.push(line2);
+        if (!closes || open.length === 1) continue;
+        records2.push(open.join("\n"));
+        open = [];
+      }
+    }
+    if (records2.length > 0) yield records2;
+  }
+  if (open.length > 0) yield [open.join("\n")];
+}
+function hasOddQuotes(line2) {
+  let odd = false;
+  for (let at2 = line2.indexOf('"'); at2 !== -1; at2 = line2.indexOf('"', at2 + 1)) odd = !odd;
+  return odd;
+}
+function utf82(line2) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line2, "latin1"));
+}
+
+// src/formats/unknown-columns.ts
+function collectUnknownColumns(value, table, found) {
+  const tree = columnTree(table);
+  collect(value, tree, tree.root, found);
+}
+function findUnknownColumns(row, table, found) {
+  const value = JSON.parse(row.json);
+  if (row.form === "object") {
+    collectUnknownColumns(value, table, found);
+    return;
+  }
+  const { positions } = columnTree(table);
+  for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
+}
+function collect(value, tree, parent, found) {
+  for (const key in value) {
+    const field = value[key];
+    if (field === null) continue;
+    let node = parent.children.get(key);
+    if (node === void 0 || !node.known) {
+      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
+      node ??= childNode(tree, parent, key);
+    }
+    if (isFilledObject(field) && node.type !== "json") collect(field, tree, node, found);
+    else if (node.position === void 0) found.add(node.name);
+  }
+}
+function isFilledObject(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const _key in value) return numberText(value) === void 0;
+  return false;
+}
+
+// src/audit/read/row-cells.ts
+function cellsReader(resource) {
+  const names3 = resource.columns.map(({ name: name2 }) => name2);
+  const known2 = new Set(names3);
+  const unknown = /* @__PURE__ */ new Set();
+  let columns4 = names3;
+  let flatten = rowFlattener(tableOf(resource, [], false));
+  function objectCells(json) {
+    const before = unknown.size;
+    collectUnknownColumns(JSON.parse(json), resource, unknown);
+    if (unknown.size > before) {
+      const table = tableOf(resource, unknown, false);
+      flatten = rowFlattener(table);
+      columns4 = [...names3, ...table.unknownColumns];
+    }
+    const cells = flatten(json).map((cell, index) => [columns4[index], cell]);
+    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names3.length));
+  }
+  function tableCells(json) {
+    const stored = new Map(Object.entries(JSON.parse(json)));
+    const others = [...stored.keys()].filter((name2) => !known2.has(name2)).sort();
+    return Object.fromEntries([...names3, ...others].map((name2) => [name2, plainText(stored.get(name2) ?? null)]));
+  }
+  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
+}
+function plainText(cell) {
+  if (cell === null || !cell.startsWith("'")) return cell;
+  const rest = cell.slice(1);
+  return defuseFormula(rest) === cell ? rest : cell;
+}
+
+// src/audit/read/read-events.ts
+var DAY4 = 86400;
+var HOUR = 3600;
+function newEventCount() {
+  return {
+    entries: [],
+    newest: Number.NEGATIVE_INFINITY,
+    byType: /* @__PURE__ */ new Map(),
+    byHour: new Array(24).fill(0),
+    byDayNumber: /* @__PURE__ */ new Map()
+  };
+}
+async function countEvents(destination, { path: path6 }, count2, { types, since }) {
+  const file = await openFile(destination, path6);
+  const format = formatOfPath(path6);
+  const kept = [];
+  try {
+    const lines2 = byteLines(decompress(file, format?.compression ?? "none"));
+    const isTable = format?.name === "csv";
+    let glance = isTable ? void 0 : glanceAtJson;
+    for await (const batch of isTable ? csvRecords(lines2) : lines2) {
+      for (const line2 of batch) {
+        if (glance === void 0) {
+          glance = glanceAtCsv(line2);
+          kept.push(line2);
+          continue;
+        }
+        const seen = glance(line2);
+        if (seen === void 0 || seen.seconds < since) continue;
+        add(count2, seen);
+        if (types.has(seen.type)) kept.push(line2);
+      }
+    }
+    await keep(count2, kept, format?.name ?? "jsonl");
+  } catch (error2) {
+    throw unreadable2(destination, path6, error2);
+  }
+}
+function add(count2, { type, seconds }) {
+  const dayNumber = Math.floor(seconds / DAY4);
+  const hour = Math.floor(seconds % DAY4 / HOUR);
+  count2.byType.set(type, (count2.byType.get(type) ?? 0) + 1);
+  count2.byDayNumber.set(dayNumber, (count2.byDayNumber.get(dayNumber) ?? 0) + 1);
+  count2.byHour[hour] = (count2.byHour[hour] ?? 0) + 1;
+  if (seconds > count2.newest) count2.newest = seconds;
+}
+async function keep(count2, lines2, format) {
+  const cellsOf = cellsReader(auditLogs);
+  const text4 = async function* () {
+    for (const line2 of lines2) yield `${utf82(line2)}
+`;
+  };
+  for await (const row of formatNamed(format).decode(text4(), tableOf(auditLogs, [], false))) {
+    count2.entries.push(cellsOf(row));
+  }
+}
+function inOrder(entries) {
+  const compare2 = (a, b) => (a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0;
+  return entries.sort((a, b) => compare2(a.effective_at, b.effective_at) || compare2(a.id, b.id));
+}
+
+// src/audit/read/event-window.ts
+var DAY5 = 86400;
+var READERS = 3;
+async function readEvents(context) {
+  const { destination, now, eventTypes: types } = context;
+  const manifest = context.manifests.get(auditLogs.name);
+  if (!manifest) return void 0;
+  const first = Math.min(
+    manifest.ranges[0]?.[0] ?? now,
+    ...partitionFiles(manifest, 0, now + DAY5).map(({ from }) => from)
+  );
+  const since = Math.max(context.since, Math.floor(first / DAY5) * DAY5);
+  const count2 = newEventCount();
+  const stored = manifest.shape.filters?.event_types;
+  let complete = isGapless(manifest, context.outcomeOf(auditLogs.name), since, now) && (stored === void 0 || [...types].every((type) => stored.includes(type)));
+  const compare2 = (a, b) => a.from - b.from;
+  await drain(partitionFiles(manifest, since, now + DAY5), READERS, compare2, async (file) => {
+    const read = await context.attempt(auditLogs.name, async () => {
+      await countEvents(destination, file, count2, { types, since });
+      return true;
+    });
+    complete &&= read === true;
+    return [];
+  });
+  const byDay2 = [...count2.byDayNumber].sort(([a], [b]) => a - b);
+  return {
+    since: dayName(since),
+    complete,
+    tenant: !manifest.entries.some(({ period: period2, refused }) => {
+      return refused?.includes("tenant_only") && period2 !== void 0 && parsePeriodName(period2).to > since;
+    }),
+    entries: inOrder(count2.entries),
+    ...count2.newest > 0 && { newest: isoTime(String(count2.newest)) },
+    counts: {
+      byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
+      byHour: count2.byHour,
+      byDay: new Map(byDay2.map(([day2, events]) => [dayName(day2 * DAY5), events]))
+    }
+  };
+}
+
+// src/audit/change-files.ts
+var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
+function changeFolder(resource) {
+  return `_changes/${resource}/`;
+}
+function changePath(resource, now, before, after) {
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+}
+function parseChangePath(path6) {
+  const match = NAME.exec(path6);
+  return match ? { path: path6, date: match[1], before: match[2], after: match[3] } : void 0;
+}
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date: date2 }) => after === here && date2 >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
+}
+
+// src/audit/read/change-cells.ts
+function changeOf2({ resource, cellsOf, form }, line2, day2) {
+  const { change, key, row, before, after } = parseLine2(line2);
+  const types = new Map(resource.columns.map(({ name: name2, type }) => [name2, type]));
+  const side = (fields = {}) => Object.fromEntries(
+    Object.entries(fields).map(([name2, value]) => [
+      name2,
+      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name2))
+    ])
+  );
+  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
+  const common = { resource: resource.name, change, day: day2, key: side(key) };
+  if (change === "added") return { ...common, before: {}, after: whole(row) };
+  if (change === "removed") return { ...common, before: whole(row), after: {} };
+  const [old, now] = [side(before), side(after)];
+  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const differing = names3.filter((name2) => (old[name2] ?? null) !== (now[name2] ?? null));
+  const pick = (cells) => Object.fromEntries(differing.map((name2) => [name2, cells[name2] ?? null]));
+  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
+}
+function parseLine2(text4) {
+  let line2;
+  try {
+    line2 = parseLossless(text4);
+  } catch (cause) {
+    throw new StorageError("a line is not JSON", { cause });
+  }
+  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+    throw new StorageError("a line is no entry of a change log");
+  }
+  return line2;
+}
+function cellText(value, type) {
+  if (value === null || value === void 0) return null;
+  const digits = numberText(value);
+  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
+  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
+}
+
+// src/audit/read/read-changes.ts
+async function readChanges(destination, manifest, { since, isWanted = () => true }) {
+  const paths = await destination.list(changeFolder(manifest.resource));
+  const all = paths.flatMap((path6) => parseChangePath(path6) ?? []);
+  const current = snapshotFile(manifest)?.sha256 ?? "";
+  const leftover = new Set(current === "" ? [] : leftoverChangeFiles(all, current, manifest.read_on));
+  const trail = inOrder2(
+    all.filter((file) => !leftover.has(file)),
+    current
+  );
+  const resource = storedResource(manifest);
+  const hasObjects = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
+  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? "object" : "cells" };
+  const changes = [];
+  for (const { path: path6, date: date2 } of trail) {
+    if (date2 < since || !isWanted(path6)) continue;
+    const file = (await openFile(destination, path6)).setEncoding("utf8");
+    try {
+      for await (const lines2 of textLines(file)) {
+        for (const line2 of lines2) if (line2 !== "") changes.push(...[changeOf2(context, line2, date2) ?? []].flat());
+      }
+    } catch (error2) {
+      throw unreadable2(destination, path6, error2);
+    }
+  }
+  return changes;
+}
+function inOrder2(files, current) {
+  const byDay2 = Map.groupBy(files, ({ date: date2 }) => date2);
+  let here = current.slice(0, 12);
+  const newestFirst = [];
+  for (const day2 of [...byDay2.keys()].sort().reverse()) {
+    const rest = (byDay2.get(day2) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
+    for (let at2 = 0; at2 !== -1; ) {
+      at2 = rest.findIndex(({ after }) => after === here);
+      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
+}
+
+// src/audit/read/read-snapshots.ts
+async function readSnapshot(destination, manifest) {
+  const file = snapshotFile(manifest);
+  if (file?.path === void 0) return [];
+  const resource = storedResource(manifest);
+  const cellsOf = cellsReader(resource);
+  const rows = [];
+  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
+  return rows;
+}
+function isCurrent(manifest, outcome, today2) {
+  if (outcome?.status === "failed" || manifest.stale_parents?.length) return false;
+  return outcome?.status === "ok" || manifest.read_on !== void 0 && manifest.read_on >= today2;
+}
+
+// src/audit/read/read-audit-data.ts
+var DAY6 = 86400;
+var READERS2 = 8;
+async function readAuditData(options) {
+  const { manifests, outcomes, now, windowDays } = options;
+  const problems = [];
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  const context = {
+    ...options,
+    today: dayName(now),
+    since: periodStart(now, "day") - windowDays * DAY6,
+    outcomeOf: (resource) => byResource.get(resource),
+    note: (resource, text4) => problems.push({ resource, text: text4 }),
+    async attempt(resource, work) {
+      try {
+        return await work();
+      } catch (error2) {
+        if (!(error2 instanceof StorageError)) throw error2;
+        problems.push({ resource, text: error2.message });
+        return void 0;
+      }
+    }
+  };
+  const snapshots = await readSnapshots(context);
+  const changes = await readChangeLog(context);
+  const events = await readEvents(context);
+  const costs2 = await readCosts(context);
+  return {
+    now,
+    snapshots,
+    changes,
+    ...events && { events },
+    ...costs2 && { costs: costs2 },
+    dataUntil: new Map(
+      dated(manifests).flatMap((manifest) => {
+        const until = completeUntil(manifest, context.outcomeOf(manifest.resource));
+        return until === void 0 ? [] : [[manifest.resource, until]];
+      })
+    ),
+    problems
+  };
+}
+function dated(manifests) {
+  return [...manifests.values()].filter(({ shape }) => shape.partition_by !== void 0);
+}
+function snapshotManifests({ manifests }) {
+  return [...manifests.values()].filter(
+    (manifest) => manifest.shape.partition_by === void 0 && storedResource(manifest).kind === "snapshot"
+  );
+}
+async function readSnapshots(context) {
+  const { destination, outcomeOf, today: today2 } = context;
+  const read = await each(snapshotManifests(context), async (manifest) => {
+    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
+    const complete = rows !== void 0 && isCurrent(manifest, outcomeOf(manifest.resource), today2);
+    return { rows: rows ?? [], complete };
+  });
+  return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
+}
+async function readChangeLog(context) {
+  const { destination, changePaths, storedBefore } = context;
+  const since = changePaths ? "" : dayName(context.since);
+  const read = await each(
+    snapshotManifests(context),
+    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since, isWanted: changePaths }))
+  );
+  const entries = read.flatMap(([, changes]) => changes ?? []);
+  const days = entries.map(({ day: day2 }) => day2).sort();
+  return {
+    since: [dayName(context.since), ...days].sort()[0],
+    // Resource by resource within a day; sorting keeps the order of what compares equal.
+    entries: entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+    resources: new Set(
+      read.flatMap(([{ resource }, changes]) => changes && storedBefore?.has(resource) !== false ? [resource] : [])
+    )
+  };
+}
+async function each(items, work) {
+  const results = /* @__PURE__ */ new Map();
+  await drain(
+    [...items],
+    READERS2,
+    () => 0,
+    async (item) => {
+      results.set(item, await work(item));
+      return [];
+    }
+  );
+  return items.map((item) => [item, results.get(item)]);
+}
+
+// src/audit/findings.ts
+function judge(check, data, light) {
+  const earlier2 = new Map(light.earlier.map((finding) => [finding.id, finding]));
+  const discoveries = bySubject(check.find(data, check.thresholds)).filter(
+    (discovery2) => isKnown(check, discovery2, earlier2) || light.isBaseline || (check.mayAppear?.(data, discovery2) ?? true)
+  );
+  const open = discoveries.map((discovery2) => openFinding(check, discovery2, earlier2, light));
+  const found = new Set(open.map(({ id }) => id));
+  const gone = light.earlier.filter(({ id }) => !found.has(id)).flatMap((finding) => leftOver(check, data, finding, light));
+  return sorted([...open, ...gone]);
+}
+function keep2(light) {
+  return sorted(
+    light.earlier.flatMap((finding) => isOver(finding) ? resolvedToday(finding, light) : again(finding, light))
+  );
+}
+function isKnown(check, { subject }, earlier2) {
+  const known2 = earlier2.get(`${check.id}:${subject}`);
+  return known2 !== void 0 && !isOver(known2);
+}
+function isOver({ status }) {
+  return status === "resolved";
+}
+function bySubject(discoveries) {
+  const byText = discoveries.toSorted((one, other) => JSON.stringify(one) < JSON.stringify(other) ? 1 : -1);
+  return [...new Map(byText.map((discovery2) => [discovery2.subject, discovery2])).values()];
+}
+function openFinding(check, discovery2, earlier2, light) {
+  const id = `${check.id}:${discovery2.subject}`;
+  const known2 = earlier2.get(id);
+  const before = known2 && (!isOver(known2) || known2.resolved === light.today) ? known2 : void 0;
+  const setting = light.settings.checks[check.id];
+  return inForm({
+    id,
+    check: check.id,
+    severity: setting?.severity ?? discovery2.severity ?? check.severity,
+    since: before?.since ?? light.today,
+    baseline: before?.baseline ?? light.isBaseline,
+    text: discovery2.text,
+    evidence: discovery2.evidence,
+    light
+  });
+}
+function again(finding, light) {
+  return inForm({ ...finding, light });
+}
+function inForm({ light, id, check, severity, since, baseline, text: text4, evidence }) {
+  const exception = exceptionFor(id, light.settings.exceptions, light.today);
+  const isNew = since === light.today && !baseline;
+  const status = exception !== void 0 ? "excepted" : isNew ? "new" : "standing";
+  const { reason = "", expires = "" } = exception ?? {};
+  return {
+    ...{ id, check, severity, status, since, baseline, text: text4, evidence },
+    ...exception && { exception: { reason, expires } }
+  };
+}
+function leftOver(check, data, finding, light) {
+  if (isOver(finding)) return resolvedToday(finding, light);
+  const fate = check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
+  if (fate === "stands") return [again(finding, light)];
+  return fate === "lapsed" ? [] : [resolve(finding, light.today)];
+}
+function resolve({ id, check, severity, since, baseline, text: text4, evidence }, resolved) {
+  return { id, check, severity, status: "resolved", since, baseline, text: text4, evidence, resolved };
+}
+function resolvedToday(finding, { today: today2 }) {
+  return finding.resolved === today2 ? [finding] : [];
+}
+function sorted(findings) {
+  return findings.sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+// src/audit/missing-data.ts
+function missingFor(needs3, data) {
+  return [...missingSnapshots(needs3, data), ...missingEvents(needs3, data), ...missingCosts(needs3, data)];
+}
+function never(resource) {
+  return { why: `${resource} was not exported: add it to \`resources\``, isFirstRead: false };
+}
+function incomplete(resource) {
+  return { why: `${resource} was not read completely: see what the run says of it`, isFirstRead: false };
+}
+function missingSnapshots({ snapshots = [], changes = [] }, data) {
+  return [.../* @__PURE__ */ new Set([...snapshots, ...changes])].flatMap((resource) => {
+    const snapshot = data.snapshots.get(resource);
+    if (snapshot === void 0) return [never(resource)];
+    if (!snapshot.complete) return [incomplete(resource)];
+    if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
+    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+  });
+}
+function missingEvents({ events: types }, data) {
+  if (types === void 0) return [];
+  const { events } = data;
+  if (events === void 0) return [never("audit_logs")];
+  if (!events.complete) return [incomplete("audit_logs")];
+  if (events.tenant !== false || !types.some((type) => type.startsWith("tenant."))) return [];
+  return [{ why: "this key cannot read the tenant's audit events (`tenant.*`)", isFirstRead: false }];
+}
+function missingCosts({ costs: costs2 }, data) {
+  if (costs2 === void 0) return [];
+  if (data.costs === void 0) return [never("costs")];
+  return data.costs.complete ? [] : [incomplete("costs")];
+}
+
+// src/audit/run-checks.ts
+function runChecks(checks, data, settings2, previous, today2) {
+  const records2 = new Map(previous?.checks.map((record2) => [record2.id, record2]));
+  const findings = Map.groupBy(previous?.findings ?? [], ({ check }) => check);
+  return checks.map((check) => {
+    const earlier2 = findings.get(check.id) ?? [];
+    const firstSeen = earlier2.map(({ since }) => since).sort()[0];
+    const baselineDay = records2.get(check.id)?.baselineDay ?? firstSeen;
+    return runCheck(check, data, { today: today2, settings: settings2, earlier: earlier2, isBaseline: baselineDay === void 0 }, baselineDay);
+  });
+}
+function runCheck(declared7, data, light, earlierBaseline) {
+  const check = configured(declared7, light.settings);
+  if (check === void 0) return { check: withMeaning(declared7), state: "off", findings: [] };
+  const missing = missingFor(check.needs, data);
+  const cannotTell2 = missing.length > 0 ? void 0 : check.cannotTell?.(data, check.thresholds);
+  const why2 = cannotTell2 ?? missing.map((each2) => each2.why).join("; ");
+  if (why2 !== "") {
+    const isFirstRead = missing.length > 0 && missing.every((each2) => each2.isFirstRead);
+    const baseline = earlierBaseline ?? (isFirstRead ? light.today : void 0);
+    return { check, state: "not checked", why: why2, findings: keep2(light), ...baselineOf(baseline) };
+  }
+  const findings = judge(check, data, light);
+  const isFound = findings.some(({ status }) => status !== "resolved");
+  return { check, state: isFound ? "found" : "passed", findings, ...baselineOf(earlierBaseline ?? light.today) };
+}
+function baselineOf(baselineDay) {
+  return baselineDay === void 0 ? {} : { baselineDay };
+}
+
+// src/audit/audit.ts
+var FINDINGS_FOLDER = "_findings/";
+var FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
+var TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
+var CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;
+var WINDOW_DAYS = 30;
+async function auditDestination(job) {
+  const { destination, outcomes, settings: settings2, now } = job;
+  const problems = [];
+  const manifests = await readManifests(destination, problems);
+  const checks = allChecks.filter((check) => configured(check, settings2) !== void 0);
+  const eventTypes = new Set(checks.flatMap(({ needs: needs3 }) => needs3.events ?? []));
+  const storedBefore = new Set([...manifests.keys()].filter((name2) => !job.firstReads.has(name2)));
+  const where = { destination, manifests, outcomes, now, storedBefore };
+  const data = await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS });
+  problems.push(...(data.problems ?? []).map(({ text: text4 }) => text4));
+  const today2 = dayName(now);
+  const previous = await readEarlier(destination, problems);
+  const results = runChecks(allChecks, data, settings2, previous, today2);
+  const exceptions = reviewExceptions(settings2, results, today2);
+  const audit = { data, manifests, results, exceptions, problems };
+  if (!job.settledOnly) await writeFindings(destination, results, problems);
+  return audit;
+}
+async function readManifests(destination, problems) {
+  const manifests = /* @__PURE__ */ new Map();
+  await forgiving(problems, async () => {
+    for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+      await forgiving(problems, async () => {
+        const stored = await destination.readText(path6);
+        if (stored)
+          manifests.set(path6.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path6));
+      });
+    }
+  });
+  return manifests;
+}
+async function readEarlier(destination, problems) {
+  let earlier2;
+  await forgiving(problems, async () => {
+    const [findings, checks] = [await destination.readText(FINDINGS_FILE), await destination.readText(CHECKS_FILE)];
+    if (!findings && !checks) return;
+    earlier2 = {
+      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings) : [],
+      checks: checks ? readable(checks.text, CHECKS_FILE, parseChecks) : []
+    };
+  });
+  return earlier2;
+}
+function readable(text4, path6, parse2) {
+  try {
+    return parse2(text4);
+  } catch (cause) {
+    const why2 = cause instanceof Error ? cause.message : String(cause);
+    throw new StorageError(
+      `${path6}: ${why2}. Restore it from an earlier version; without it, all findings begin anew.`,
+      {
+        cause
+      }
+    );
+  }
+}
+async function writeFindings(destination, results, problems) {
+  const findings = findingsOf(results);
+  const files = [
+    [FINDINGS_FILE, serializeFindings(findings)],
+    [TABLE_FILE, findingsCsv(findings)],
+    [CHECKS_FILE, serializeChecks(results)]
+  ];
+  await forgiving(problems, async () => {
+    for (const [path6, text4] of files) {
+      const stored = await destination.readText(path6);
+      if (stored?.text !== text4) await destination.writeText(path6, text4);
+    }
+  });
+}
+async function forgiving(problems, work) {
+  try {
+    await work();
+  } catch (error2) {
+    if (!(error2 instanceof StorageError)) throw error2;
+    problems.push(error2.message);
+  }
+}
+
+// src/audit/since-base.ts
+function sinceBase(results, data, base, today2) {
+  const known2 = new Map(
+    (base ?? []).filter(({ status }) => status !== "resolved").map((finding) => [finding.id, finding])
+  );
+  return results.map((result) => {
+    const findings = result.findings.map((finding) => {
+      const isNew = finding.status === "standing" && !finding.baseline && !known2.has(finding.id);
+      return isNew ? { ...finding, status: "new" } : finding;
+    });
+    if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
+    const ids = new Set(findings.map(({ id }) => id));
+    const { check } = result;
+    const gone = [...known2.values()].filter((finding) => finding.check === check.id && !ids.has(finding.id));
+    const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
+    const ended = gone.filter((finding) => fate(finding) === "resolved");
+    const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
+    const told = findings.filter(({ status, id }) => status !== "resolved" || known2.has(id));
+    return { ...result, findings: [...told, ...resolved] };
+  });
+}
+
+// src/deliver/report-of.ts
+function sinceLastRun(audit) {
+  const today2 = dayName(audit.data.now);
+  const entries = audit.data.changes.entries.filter(({ day: day2 }) => day2 === today2);
+  return { ...audit, data: withChanges(audit.data, entries, today2), comparedWith: "the last run" };
+}
+async function sinceMerge(gitHub, audit, work, difference2) {
+  const today2 = dayName(audit.data.now);
+  const entries = [];
+  for (const manifest of audit.manifests.values()) {
+    if (manifest.shape.partition_by !== void 0) continue;
+    const isWanted = difference2.isNew;
+    entries.push(...await readChanges(work.destination, manifest, { since: "", isWanted }));
+  }
+  entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+  const base = await findingsOnBase(gitHub, difference2);
+  return {
+    data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
+    results: sinceBase(audit.results, audit.data, base, today2),
+    comparedWith: work.target.base
+  };
+}
+async function findingsOnBase(gitHub, { base }) {
+  const entry2 = base.files.get(FINDINGS_FILE);
+  if (!entry2) return void 0;
+  const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: "contents: read" };
+  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry2.sha }));
+  return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
+}
+function withChanges(data, entries, since) {
+  return { ...data, changes: { ...data.changes, since, entries } };
+}
+
+// src/deliver/deliver.ts
+async function deliver(config, result, gitHub, log) {
+  const { audit, commit, report } = result;
+  const delivery = { ...commit !== void 0 && { commit } };
+  if (!audit) {
+    if (config.audit) {
+      log.warning(
+        "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read."
+      );
+    }
+    return delivery;
+  }
+  for (const problem of audit.problems) log.warning(problem);
+  delivery.results = audit.results;
+  const revokes = await attempt(result, () => followUp(config, audit, gitHub, log));
+  const job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
+  const last = sinceLastRun(audit);
+  const pull = await attempt(result, () => deliverPullRequest(job));
+  if (pull?.pullRequest) delivery.pullRequest = pull.pullRequest;
+  const links = pull?.pullRequest ? { pullRequest: pull.pullRequest.url } : {};
+  const scope = pull?.scope ?? last;
+  const comment = await attempt(result, () => deliverComment(job, scope));
+  if (comment) delivery.pullRequest ??= comment;
+  if (config.report.html) {
+    const page = await attempt(result, () => writePage(config, job.model(scope, links)));
+    if (page !== void 0) delivery.page = page;
+  }
+  const review = await attempt(result, () => deliverReview(job));
+  if (review) delivery.pullRequest ??= review;
+  const named3 = mayName(config, result.isPublic);
+  delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named3, bytes });
+  annotateFindings(audit.results, named3, log);
+  const failsOn = failing(config, audit.results);
+  if (failsOn !== void 0) delivery.failsOn = failsOn;
+  if (report.troubles.length > 0 && report.status === "ok") report.status = "partial";
+  return delivery;
+}
+async function attempt({ report }, work) {
+  try {
+    return await work();
+  } catch (error2) {
+    if (!(error2 instanceof StorageError) && !(error2 instanceof ConfigurationError)) throw error2;
+    report.troubles.push(error2.message);
+    return void 0;
+  }
+}
+function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
+  const parsed2 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
+  for (const warning2 of parsed2?.warnings ?? []) log.warning(warning2);
+  const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
+  const ref = commit ?? branch?.target.branch;
+  const folder = branch?.target.folder;
+  const data = ref && folder ? encodeURI(`${serverUrl}/${owner}/${repo}/blob/${ref}/${folder}`) : void 0;
+  return (scope, links = {}) => buildReport({
+    run: report,
+    data: scope.data,
+    manifests: audit.manifests,
+    checks: { ran: true, results: scope.results },
+    comparedWith: scope.comparedWith,
+    links: { ...runUrl && { run: runUrl }, ...data && { data }, ...links },
+    ...parsed2 && { labels: parsed2.labels },
+    ...revokes && { revokesOutstanding: [...revokes] }
+  });
+}
+function projectsIn({ data }) {
+  return new Set((data.snapshots.get("projects")?.rows ?? []).flatMap(({ id }) => id ?? []));
+}
+async function followUp(config, audit, gitHub, log) {
+  if (!gitHub || !(config.commit || config.report.accessReview)) return void 0;
+  const merged = await mergedReviews(gitHub, config, await baseBranch(gitHub, config.gitHub));
+  if (merged.length === 0) return void 0;
+  const { outstanding, problems } = outstandingRevokes(merged, audit.data);
+  for (const problem of problems) log.warning(problem);
+  return outstanding;
+}
+async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
+  const { branch, report } = result;
+  if (config.commit?.mode !== "pull-request" || !branch || !gitHub || report.troubles.length > 0) return void 0;
+  for (const conflict of branch.state.conflicts.slice(0, 1)) {
+    log.warning(
+      `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`
+    );
+  }
+  const difference2 = await compareWithBase(gitHub, branch);
+  if (!difference2.differs) return void 0;
+  const scope = await sinceMerge(gitHub, audit, branch, difference2);
+  const told = model(scope);
+  const { title: words, ...dress } = config.pullRequest;
+  const title = pullRequestTitle(told, words);
+  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told) };
+  const serverUrl = config.gitHub?.serverUrl ?? "https://github.com";
+  const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
+  return { scope, ...pullRequest && { pullRequest } };
+}
+async function deliverComment({ config, gitHub, log, model }, scope) {
+  if (!config.report.comment || !gitHub) return void 0;
+  const { pullRequest } = config.gitHub?.event ?? {};
+  if (!pullRequest) {
+    log.notice(
+      "No comment was written: this run was not started by a pull request. With `commit: pull-request`, the pull request itself holds the report."
+    );
+    return void 0;
+  }
+  const marker = commentMarker(config.destination.identity);
+  await keepComment(gitHub, pullRequest.number, marker, commentBody(model(scope), marker));
+  const { serverUrl, owner, repo } = config.gitHub;
+  return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
+}
+async function writePage(config, model) {
+  const { pageOf } = await import("./chunks/page-QOQFE5PR.js");
+  const folder = path3.join(config.environment.temporaryFolder, "openai-admin-export");
+  const file = path3.join(folder, "report.html");
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, pageOf(model));
+  return file;
+}
+async function deliverReview({ config, audit, gitHub, log }) {
+  if (!config.report.accessReview || !gitHub) return void 0;
+  const base = await baseBranch(gitHub, config.gitHub);
+  const merged = await mergedReviews(gitHub, config, base);
+  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
+}
+function failing({ failOn }, results) {
+  if (failOn.finding === void 0) return void 0;
+  const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn.finding) + 1);
+  const found = newFindings(results).filter(({ finding }) => grave.includes(finding.severity));
+  if (found.length === 0) return void 0;
+  return `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`;
+}
+
+// src/inputs/github-environment.ts
+async function readGitHubEnvironment(env, token, readFile6) {
+  const [owner, repo] = (env.GITHUB_REPOSITORY ?? "").split("/");
+  if (!owner || !repo) return void 0;
+  const payload = await readPayload(env.GITHUB_EVENT_PATH, readFile6);
+  const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
+  const { visibility, private: isPrivate, default_branch: defaultBranch } = payload.repository ?? {};
+  const isBranch = env.GITHUB_REF_TYPE === "branch" && !/^\d+\/merge$/.test(env.GITHUB_REF_NAME ?? "");
+  return {
+    ...token && { token },
+    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
+    serverUrl,
+    owner,
+    repo,
+    ...isBranch && env.GITHUB_REF_NAME && { branch: env.GITHUB_REF_NAME },
+    ...defaultBranch && { defaultBranch },
+    ...env.GITHUB_RUN_ID && { runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID}` },
+    ...publicity(visibility, isPrivate),
+    event: eventOf(env, payload, `${owner}/${repo}`)
+  };
+}
+function eventOf(env, payload, repository) {
+  const { number: number2, head } = payload.pull_request ?? {};
+  const from = head?.repo?.full_name;
+  return {
+    name: env.GITHUB_EVENT_NAME ?? "",
+    byDependabot: env.GITHUB_ACTOR === "dependabot[bot]",
+    // The fork of a pull request may be gone by now.
+    ...number2 !== void 0 && { pullRequest: { number: number2, fromFork: from !== repository } }
+  };
+}
+function publicity(visibility, isPrivate) {
+  if (visibility !== void 0) return { isPublic: visibility === "public" };
+  return isPrivate === void 0 ? {} : { isPublic: !isPrivate };
+}
+async function readPayload(path6, readFile6) {
+  if (!path6) return {};
+  let text4;
+  try {
+    text4 = await readFile6(path6);
+  } catch (error2) {
+    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return {};
+    throw error2;
+  }
+  try {
+    return JSON.parse(text4) ?? {};
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return {};
+    throw error2;
+  }
+}
+function secretsWithheld({ event }) {
+  if (event.byDependabot) return "Dependabot started this workflow";
+  return event.pullRequest?.fromFork ? "this is a pull request of a fork" : void 0;
+}
+async function withheldSecrets(env, readFile6) {
+  if ((env[variableOf("api-key")] ?? "").trim() !== "") return void 0;
+  const environment = await readGitHubEnvironment(env, "", readFile6);
+  return environment && secretsWithheld(environment);
+}
 
 // src/inputs/secrets.ts
 function secretsIn(env) {
   const given = ["api-key", "destination", "config"].map((name2) => env[variableOf(name2)] ?? "");
-  const [apiKey = "", ...texts] = given;
-  const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts];
-  const signatures = azure.flatMap((text2) => [...(text2 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
+  const [apiKey = "", ...texts2] = given;
+  const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
+  const signatures = azure.flatMap((text4) => [...(text4 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
   const cut2 = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
-  const lines = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
-  const whole = [apiKey, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map((secret) => secret.trim());
-  return [.../* @__PURE__ */ new Set([...whole, ...cut2, ...lines])].filter((secret) => secret !== "");
+  const lines2 = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
+  const own = ["pseudonym-key", "github-token"].map((name2) => env[variableOf(name2)] ?? "");
+  const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map(
+    (secret) => secret.trim()
+  );
+  return [.../* @__PURE__ */ new Set([...whole, ...cut2, ...lines2])].filter((secret) => secret !== "");
 }
 function secretsOf({ location, manifests }) {
   return [location, manifests].flatMap((place) => {
@@ -130,16 +6664,137 @@ function secretsOf({ location, manifests }) {
     return signature ? [signature, encodeURIComponent(signature)] : [];
   });
 }
-function decoded(text2) {
+function decoded(text4) {
   try {
-    return decodeURIComponent(text2);
+    return decodeURIComponent(text4);
   } catch {
-    return text2;
+    return text4;
   }
 }
 
 // src/inputs.ts
 import { readFile as readTextFile } from "node:fs/promises";
+
+// src/inputs/audit-options.ts
+import { resolve as resolve2 } from "node:path";
+
+// src/audit/parse-check-settings.ts
+var severities = ["high", "medium", "low"];
+var isoDay = /^\d{4}-\d\d-\d\d$/;
+function parseCheckSettings(checks, exceptions, known2) {
+  const mistakes = [];
+  const byId = new Map(known2.map((check) => [check.id, check]));
+  const found = {};
+  for (const [id, value] of entriesOf(checks, "checks", mistakes)) {
+    const check = byId.get(id);
+    if (check === void 0) mistakes.push(`checks: ${id} is no check; docs/checks.md lists them`);
+    else found[id] = settingOf(check, value, mistakes);
+  }
+  if (exceptions !== void 0 && exceptions !== null && !Array.isArray(exceptions)) {
+    mistakes.push("exceptions must be a list of {finding, reason, expires}");
+  }
+  const list2 = Array.isArray(exceptions) ? exceptions : [];
+  const accepted = list2.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
+  return { settings: { checks: found, exceptions: accepted }, mistakes };
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function entriesOf(value, place, mistakes) {
+  if (value === void 0 || value === null) return [];
+  if (isObject(value)) return Object.entries(value);
+  mistakes.push(`${place} must be a map of ids of checks`);
+  return [];
+}
+function settingOf(check, value, mistakes) {
+  if (value === "on" || value === true || value === null) return { on: true };
+  if (value === "off" || value === false) return { on: false };
+  if (!isObject(value)) {
+    mistakes.push(`checks: ${check.id} must be on, off, or a map of severity and ${thresholdNames(check)}`);
+    return { on: true };
+  }
+  const setting = { on: true };
+  const thresholds = {};
+  for (const [name2, given] of Object.entries(value)) {
+    if (name2 === "severity") {
+      if (isSeverity(given)) setting.severity = given;
+      else mistakes.push(`checks: ${check.id}.severity must be high, medium or low`);
+      continue;
+    }
+    const threshold = thresholdOf(check, name2, given, mistakes);
+    if (threshold !== void 0) thresholds[name2] = threshold;
+  }
+  return { ...setting, thresholds };
+}
+function isSeverity(value) {
+  return severities.includes(value);
+}
+function thresholdNames(check) {
+  return Object.keys(check.thresholds).join(", ") || "no thresholds";
+}
+function thresholdOf(check, name2, given, mistakes) {
+  const own = Object.hasOwn(check.thresholds, name2) ? check.thresholds[name2] : void 0;
+  if (own === void 0) mistakes.push(`checks: ${check.id} has no ${name2}; it has severity, ${thresholdNames(check)}`);
+  else if (typeof own === "number") {
+    if (typeof given === "number" && Number.isFinite(given) && given >= 0) return given;
+    mistakes.push(`checks: ${check.id}.${name2} must be a number, 0 or more`);
+  } else {
+    const list2 = Array.isArray(given) ? given : [given];
+    const texts2 = list2.filter((item) => typeof item === "string");
+    if (texts2.length === list2.length) return texts2;
+    mistakes.push(`checks: ${check.id}.${name2} must be a list of texts`);
+  }
+  return void 0;
+}
+function exceptionOf(value, index, byId, mistakes) {
+  const place = `exceptions[${index}]`;
+  const before = mistakes.length;
+  const { finding, reason, expires: given } = isObject(value) ? value : {};
+  const expires = given instanceof Date ? given.toISOString().slice(0, 10) : given;
+  const check = typeof finding === "string" ? /^([^:]+):./.exec(finding)?.[1] : void 0;
+  if (check === void 0) mistakes.push(`${place}.finding must be <check>:<subject> or <check>:*`);
+  else if (!byId.has(check)) mistakes.push(`${place}.finding: ${check} is no check; docs/checks.md lists them`);
+  if (typeof reason !== "string" || reason.trim() === "") mistakes.push(`${place}.reason must say why`);
+  if (typeof expires !== "string" || !isDay(expires))
+    mistakes.push(`${place}.expires must be a day such as 2026-12-31`);
+  if (mistakes.length > before) return [];
+  return [{ finding: String(finding), reason: String(reason), expires: String(expires) }];
+}
+function isDay(text4) {
+  const time = isoDay.test(text4) ? Date.parse(`${text4}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text4;
+}
+
+// src/inputs/audit-options.ts
+async function auditOptions(settings2, isShown, labelsFile, workspace, readFile6, mistakes) {
+  const [checks, exceptions] = [settings2.get("checks"), settings2.get("exceptions")];
+  const parsed2 = parseCheckSettings(checks?.value, exceptions?.value, allChecks);
+  for (const mistake2 of parsed2.mistakes) mistakes.add(mistake2);
+  const labels = labelsFile === void 0 ? void 0 : await readLabels(labelsFile, workspace, readFile6, mistakes);
+  if (!isShown && !checks && !exceptions) return void 0;
+  return { checks: parsed2.settings, ...labels !== void 0 && { labels } };
+}
+async function readLabels(given, workspace, readFile6, mistakes) {
+  try {
+    const path6 = realPath(resolve2(workspace, given));
+    if (pathInside(realPath(workspace), path6) !== void 0) return checkedLabels(await readFile6(path6), mistakes);
+    mistakes.add(`'projects-file' is ${quote(given)}: expected a file inside the workspace`);
+  } catch (error2) {
+    const code2 = error2 instanceof Error && "code" in error2 ? error2.code : error2;
+    mistakes.add(`'projects-file' is ${quote(given)}, which cannot be read (${code2}): check it out before this step`);
+  }
+  return void 0;
+}
+function checkedLabels(text4, mistakes) {
+  try {
+    parseProjectLabels(text4, /* @__PURE__ */ new Set());
+    return text4;
+  } catch (error2) {
+    if (!(error2 instanceof ConfigurationError)) throw error2;
+    mistakes.add(`'projects-file': ${error2.message}`);
+    return void 0;
+  }
+}
 
 // src/inputs/format-choice.ts
 var names = ["jsonl", "csv"];
@@ -164,10 +6819,10 @@ function isReadByProject({ parent, parentIds }) {
 function optionsOf(resource) {
   const always = ["format", "csv-escape-formulas"];
   if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
-  const dated = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
-  if (resource.kind === "events") return [...dated, "projects", "event-types"];
+  const dated2 = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
+  if (resource.kind === "events") return [...dated2, "projects", "event-types"];
   const filters = ["projects", "models"].filter((filter) => resource.filters[filter] !== void 0);
-  return [...dated, "bucket-width", "group-by", ...filters];
+  return [...dated2, "bucket-width", "group-by", ...filters];
 }
 function dimensionsOf(resource) {
   return [...resource.dimensions, ...resource.undescribedDimensions ?? []];
@@ -245,16 +6900,16 @@ function checkGroupBy(given, resources, place, mistakes) {
 function tooFine(partitionBy, place) {
   return `'partition-by'${place} is ${quote(partitionBy)}, finer than its buckets of a day: expected "day" or "month"`;
 }
-function checkRunOptions(chosen, run2, mistakes) {
-  const buckets = chosen.map(({ resource }) => resource).filter((resource) => resource.kind === "buckets");
+function checkRunOptions(chosen2, run2, mistakes) {
+  const buckets = chosen2.map(({ resource }) => resource).filter((resource) => resource.kind === "buckets");
   if (buckets.length === 0) return;
   checkWidth(run2, buckets, "", mistakes);
   checkGroupBy(run2, buckets, "", mistakes);
   const partitionBy = run2["partition-by"];
   if (partitionBy === void 0) return;
-  const dated = chosen.filter(({ resource }) => resource.kind !== "snapshot");
+  const dated2 = chosen2.filter(({ resource }) => resource.kind !== "snapshot");
   const isTooFine = ({ resource, own }) => resource.kind === "buckets" && isFinerThan(partitionBy, bucketWidthOf(resource, own, run2));
-  if (dated.every(isTooFine)) mistakes.add(tooFine(partitionBy, ""));
+  if (dated2.every(isTooFine)) mistakes.add(tooFine(partitionBy, ""));
 }
 function checkOwnOptions(resource, own, run2, place, mistakes) {
   if (resource.kind !== "buckets") return;
@@ -279,8 +6934,8 @@ function checkAccess(destination, selections, mistakes) {
       `'storage-class' under destination-options is "${storageClass}": what lies there cannot be read back at once, which each run does. Move files there later, by a lifecycle rule of settled periods, or choose GLACIER_IR`
     );
   }
-  const refreshed = selections.some(({ options }) => options.refreshFrom !== void 0);
-  if (destination.writeOnly && destination.settledOnly && refreshed) {
+  const refreshed2 = selections.some(({ options }) => options.refreshFrom !== void 0);
+  if (destination.writeOnly && destination.settledOnly && refreshed2) {
     mistakes.add(
       "'refresh-from' cannot be used with 'settled-only' and 'access: write-only': what is stored can neither be replaced nor read, so that nobody could tell what is new"
     );
@@ -439,6 +7094,46 @@ var auditEventTypes = [
   "tenant.workspace_invite_email_settings.updated"
 ];
 
+// src/inputs/github-fields.ts
+var reportWords = ["summary", "comment", "html", "access-review", "none"];
+var failOnWords = ["error", "finding:high", "finding:medium", "finding:low", "never"];
+function wordMistake(allowed) {
+  return (word) => allowed.includes(word) ? void 0 : `is none of ${allowed.join(", ")}${didYouMean(word, allowed)}`;
+}
+function branchMistake(name2) {
+  const isBad = /[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{|\/\/|^[/.-]|[/.]$|\.lock$|^refs\//.test(name2);
+  return isBad || name2 === "" ? "expected the name of a branch, such as main or export/data" : void 0;
+}
+var expectedPullRequest = "expected a mapping of title, labels, reviewers, team-reviewers, draft, such as {labels: [audit], reviewers: [octocat]}";
+var names2 = pipe(
+  union2([string(), array(string())], { error: "expected a list of names" }),
+  transform2((given) => [given].flat().flatMap(splitList))
+);
+var gitHubFields = {
+  commit: oneOf(["none", "push", "pull-request"]),
+  branch: checkedText(branchMistake),
+  report: listOf(`expected a list of ${reportWords.join(", ")}`, wordMistake(reportWords)),
+  "fail-on": listOf(`expected a list of ${failOnWords.join(", ")}`, wordMistake(failOnWords)),
+  "commit-message": checkedText((text4) => text4 === "" ? "expected a message" : void 0),
+  "pull-request": strictObject(
+    {
+      title: optional(
+        checkedText((text4) => text4 === "" || text4.length > 60 ? "expected up to 60 characters" : void 0)
+      ),
+      labels: optional(names2),
+      reviewers: optional(names2),
+      "team-reviewers": optional(names2),
+      draft: optional(trueOrFalse())
+    },
+    { error: (issue) => issue.code === "unrecognized_keys" ? unknownKey(issue) : expectedPullRequest }
+  ),
+  "allow-public-personal-data": trueOrFalse()
+};
+function unknownKey(issue) {
+  const [key] = issue.keys ?? [];
+  return `${quote(key)} is not among its keys: ${expectedPullRequest}`;
+}
+
 // src/inputs/fields.ts
 var date = "an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)";
 var ageExpected = "expected an age such as 12h, 3d or 4w";
@@ -462,9 +7157,9 @@ function idMistake(id) {
 var optionFields = {
   format: listOf("expected a list of formats", formatMistake),
   "partition-by": oneOf(["hour", "day", "month"]),
-  "start-date": parsedText(`expected ${date}, or "earliest"`, (text2) => parseDateExpression(text2, ["earliest"])),
-  "end-date": parsedText(`expected ${date}, or "now"`, (text2) => parseDateExpression(text2, ["now"])),
-  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text2) => parseDateExpression(text2, ["earliest"])),
+  "start-date": parsedText(`expected ${date}, or "earliest"`, (text4) => parseDateExpression(text4, ["earliest"])),
+  "end-date": parsedText(`expected ${date}, or "now"`, (text4) => parseDateExpression(text4, ["now"])),
+  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text4) => parseDateExpression(text4, ["earliest"])),
   lookback: age,
   "bucket-width": oneOf(["1m", "1h", "1d"]),
   "group-by": listOf('expected "default", "none", or a list of dimensions', () => void 0),
@@ -479,7 +7174,7 @@ var runFields = {
     [
       pipe(
         age,
-        transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds }))
+        transform2((seconds) => ({ events: seconds, usage: seconds, costs: seconds }))
       ),
       strictObject(
         { events: optional(age), usage: optional(age), costs: optional(age) },
@@ -493,8 +7188,9 @@ var runFields = {
   "openai-project": checkedText(idProblem),
   destination: checkedText(() => void 0),
   state: oneOf(["auto", "cache"]),
-  report: oneOf(["summary", "none"]),
-  "fail-on": oneOf(["error", "never"]),
+  ...gitHubFields,
+  privacy: oneOf(["none", "pseudonymize", "redact"]),
+  "projects-file": checkedText((text4) => text4 === "" ? "expected the path of a CSV file" : void 0),
   "on-schema-change": oneOf(["evolve"]),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),
@@ -520,568 +7216,176 @@ function selectionFingerprint(config) {
   });
 }
 
-// src/catalogue/columns.ts
-var columnTypes = ["text", "number", "boolean", "time", "json"];
-function isColumnType(text2) {
-  return columnTypes.includes(text2);
+// src/inputs/github-options.ts
+function tokenProblem(token) {
+  return token === "" || headerSafe.test(token) ? void 0 : "'github-token' holds a blank, a line break or another character that no token has: check how the secret was pasted";
 }
-function column(name2, type, mark2) {
-  if (!isColumnType(type) || mark2 !== void 0 && mark2 !== "volatile") {
-    throw new Error(`Failed to declare column "${name2}": unknown type "${type}" or mark "${mark2}"`);
+function commitOf(options, destination, gitHub, workspaceFolder, mistakes) {
+  const mode = options.commit ?? "none";
+  if (mode === "none") {
+    if (options.branch !== void 0 && !options.report?.includes("access-review"))
+      mistakes.add("'branch' says where to commit to: give `commit` too (push or pull-request)");
+    return void 0;
   }
-  return mark2 === void 0 ? { name: name2, type } : { name: name2, type, volatile: true };
-}
-function columns(notation) {
-  const found = [];
-  const nesting = [];
-  for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
-    if (opens) nesting.push(token);
-    else if (token === ")") nesting.pop();
-    else {
-      const [name2 = "", type = "text", mark2] = token.split(":");
-      found.push(column([...nesting, name2].join("__"), type, mark2));
-    }
+  if (!gitHub?.token) {
+    mistakes.add(
+      `'commit' is "${mode}", but ${gitHub ? "'github-token' is empty" : "GITHUB_REPOSITORY is not set: it works inside GitHub Actions alone"}`
+    );
   }
-  return found;
-}
-
-// src/catalogue/declare.ts
-var usualPageSize = 100;
-function placeholders(path3) {
-  return [...path3.matchAll(/\{([^{}]*)\}/g)].map(([, name2 = ""]) => name2);
-}
-function parentOf(path3, parent) {
-  const key = parent.key[0] ?? "id";
-  const named = [...parent.parentIds, ...parent.key];
-  const fields = placeholders(path3).map((name2) => [name2, named.includes(name2) ? name2 : key]);
-  return { resource: parent.name, parameters: Object.fromEntries(fields) };
-}
-function withParentIds(parentIds, own) {
-  const ids = parentIds.map((name2) => ({ name: name2, type: "text" }));
-  return [...ids, ...own.filter(({ name: name2 }) => !parentIds.includes(name2))];
-}
-function list(declaration) {
-  const { name: name2, path: path3, pagination, under, query, fallback } = declaration;
-  const parentIds = placeholders(path3);
+  if (destination) refuseUncommittable(mode, destination, workspaceFolder, mistakes);
   return {
-    kind: "snapshot",
-    name: name2,
-    path: path3,
-    pagination,
-    pageSize: declaration.pageSize ?? usualPageSize,
-    dataSelector: "data",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
-    key: [declaration.key ?? "id"],
-    parentIds,
-    ...query && { query },
-    ...under && { parent: parentOf(path3, under) },
-    ...fallback && { fallback }
+    mode,
+    ...options.branch && { branch: options.branch },
+    ...options["commit-message"] && { message: options["commit-message"] }
   };
 }
-function entry(of, declaration) {
-  const { name: name2, idParameter, query, queryFromRow } = declaration;
-  const path3 = `${of.path}/{${idParameter}}`;
+function pullRequestOptions({ "pull-request": own = {} }) {
   return {
-    kind: "snapshot",
-    name: name2,
-    path: path3,
-    pagination: "none",
-    dataSelector: "",
-    columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
-    key: of.key,
-    parentIds: of.parentIds,
-    parent: { ...parentOf(path3, of), ...queryFromRow && { query: queryFromRow } },
-    idParameter,
-    ...query && { query }
+    ...own.title && { title: own.title },
+    labels: own.labels ?? [],
+    reviewers: own.reviewers ?? [],
+    teamReviewers: own["team-reviewers"] ?? [],
+    draft: own.draft ?? false
   };
 }
-function singleObject({ name: name2, path: path3, under, ...declaration }) {
-  const parentIds = placeholders(path3);
+function refuseUncommittable(mode, { location, identity, writeOnly, settledOnly, manifests }, workspaceFolder, mistakes) {
+  if (location.kind !== "folder" || !workspaceFolder(location.name)) {
+    mistakes.add(
+      `'commit' is "${mode}", but 'destination' is ${identity}: only a folder of the workspace can be committed`
+    );
+  }
+  if (writeOnly || settledOnly || manifests) {
+    mistakes.add(
+      `'commit' cannot be used with 'access', 'settled-only' or 'manifest-prefix' under destination-options: a branch keeps every version by itself`
+    );
+  }
+}
+function reportOptions(options, gitHub, mistakes) {
+  const words = options.report ?? ["summary"];
+  if (words.includes("none") && words.length > 1)
+    mistakes.add(`'report' holds "none" beside others: it must stand alone`);
+  for (const word of ["comment", "access-review"]) {
+    if (words.includes(word) && !gitHub?.token) mistakes.add(`'report' holds "${word}", which needs 'github-token'`);
+  }
   return {
-    kind: "snapshot",
-    name: name2,
-    path: path3,
-    pagination: "none",
-    dataSelector: "",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
-    key: [],
-    parentIds,
-    ...under && { parent: parentOf(path3, under) }
+    summary: words.includes("summary"),
+    comment: words.includes("comment"),
+    html: words.includes("html"),
+    accessReview: words.includes("access-review")
   };
 }
-
-// src/catalogue/access.ts
-var userColumns = `
-  object id name email role added_at:time is_default:boolean created:time
-  user(object id email name picture enabled:boolean banned:boolean banned_at:time)
-  is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
-  api_key_last_used_at:time:volatile technical_level developer_persona
-  projects(object data:json)
-`;
-var users = list({
-  name: "users",
-  path: "/organization/users",
-  pagination: "last_id",
-  columns: userColumns
-});
-var user = entry(users, { name: "user", idParameter: "user_id" });
-var organizationMembers = list({
-  name: "organization_members",
-  path: "/organization/members",
-  pagination: "last_id",
-  columns: userColumns,
-  fallback: "users"
-});
-var invites = list({
-  name: "invites",
-  path: "/organization/invites",
-  pagination: "last_id",
-  columns: "object id email role status created_at:time expires_at:time accepted_at:time projects:json"
-});
-var invite = entry(invites, { name: "invite", idParameter: "invite_id" });
-var groups = list({
-  name: "groups",
-  path: "/organization/groups",
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name created_at:time is_scim_managed:boolean group_type"
-});
-var group = entry(groups, { name: "group", idParameter: "group_id" });
-var groupUsers = list({
-  name: "group_users",
-  path: "/organization/groups/{group_id}/users",
-  under: groups,
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name email"
-});
-var groupUser = entry(groupUsers, {
-  name: "group_user",
-  idParameter: "user_id",
-  columns: "id name email picture is_service_account:boolean user_type"
-});
-
-// src/catalogue/audit.ts
-var auditLogColumns = columns(`
-  id type effective_at:time
-  project(id name)
-  actor(
-    type
-    session(user(id email) ip_address)
-    api_key(id type user(id email) service_account(id))
-  )
-  details:json
-`);
-var auditLogs = {
-  kind: "events",
-  name: "audit_logs",
-  path: "/organization/audit_logs",
-  pagination: "last_id",
-  pageSize: 100,
-  dataSelector: "data",
-  columns: auditLogColumns,
-  timeField: "effective_at",
-  key: ["id"],
-  payloadColumn: "details"
-};
-var auditLog = {
-  kind: "snapshot",
-  name: "audit_log",
-  path: "/organization/audit_logs/{log_id}",
-  pagination: "none",
-  dataSelector: "",
-  columns: auditLogColumns,
-  key: ["id"],
-  parentIds: [],
-  idParameter: "log_id",
-  idsRequired: true,
-  payloadColumn: "details"
-};
-
-// src/catalogue/projects.ts
-var projects = list({
-  name: "projects",
-  path: "/organization/projects",
-  pagination: "last_id",
-  query: { include_archived: "true" },
-  columns: "id object name created_at:time archived_at:time status external_key_id residency"
-});
-var project = entry(projects, { name: "project", idParameter: "project_id" });
-
-// src/catalogue/keys.ts
-var adminApiKeys = list({
-  name: "admin_api_keys",
-  path: "/organization/admin_api_keys",
-  pagination: "last_id",
-  columns: `
-    object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
-    owner(type object id name created_at:time role)
-  `
-});
-var adminApiKey = entry(adminApiKeys, { name: "admin_api_key", idParameter: "key_id" });
-var projectApiKeys = list({
-  name: "project_api_keys",
-  path: "/organization/projects/{project_id}/api_keys",
-  under: projects,
-  pagination: "last_id",
-  query: { owner_project_access: "any" },
-  columns: `
-    object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
-    owner(
-      type
-      user(id email name created_at:time role)
-      service_account(id name created_at:time role)
-    )
-    expires_at:time
-  `
-});
-var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
-var certificates = list({
-  name: "certificates",
-  path: "/organization/certificates",
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-var certificate = entry(certificates, {
-  name: "certificate",
-  idParameter: "certificate_id",
-  query: { include: "content" },
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time content) active:boolean"
-});
-var projectCertificates = list({
-  name: "project_certificates",
-  path: "/organization/projects/{project_id}/certificates",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-
-// src/catalogue/project-access.ts
-var projectUsers = list({
-  name: "project_users",
-  path: "/organization/projects/{project_id}/users",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name email role added_at:time"
-});
-var projectUser = entry(projectUsers, { name: "project_user", idParameter: "user_id" });
-var projectServiceAccounts = list({
-  name: "project_service_accounts",
-  path: "/organization/projects/{project_id}/service_accounts",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name role created_at:time"
-});
-var projectServiceAccount = entry(projectServiceAccounts, {
-  name: "project_service_account",
-  idParameter: "service_account_id"
-});
-var projectGroups = list({
-  name: "project_groups",
-  path: "/organization/projects/{project_id}/groups",
-  under: projects,
-  pagination: "next",
-  key: "group_id",
-  columns: "object project_id group_id group_name group_type created_at:time"
-});
-var projectGroup = entry(projectGroups, {
-  name: "project_group",
-  idParameter: "group_id",
-  queryFromRow: { group_type: "group_type" }
-});
-
-// src/catalogue/roles.ts
-var pageSize = 1e3;
-var roleColumns = "object id name description permissions:json resource_type predefined_role:boolean";
-var assignedRoleColumns = `
-  id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
-  created_by_user_obj:json metadata:json assignment_sources:json
-`;
-function assignments(name2, path3, under) {
-  return list({ name: name2, path: path3, under, pagination: "next", pageSize, columns: assignedRoleColumns });
-}
-var roles = list({
-  name: "roles",
-  path: "/organization/roles",
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var role = entry(roles, { name: "role", idParameter: "role_id" });
-var projectRoles = list({
-  name: "project_roles",
-  path: "/projects/{project_id}/roles",
-  under: projects,
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var projectRole = entry(projectRoles, { name: "project_role", idParameter: "role_id" });
-var userRoles = assignments("user_roles", "/organization/users/{user_id}/roles", users);
-var userRole = entry(userRoles, { name: "user_role", idParameter: "role_id" });
-var groupRoles = assignments("group_roles", "/organization/groups/{group_id}/roles", groups);
-var groupRole = entry(groupRoles, { name: "group_role", idParameter: "role_id" });
-var projectUserRoles = assignments(
-  "project_user_roles",
-  "/projects/{project_id}/users/{user_id}/roles",
-  projectUsers
-);
-var projectUserRole = entry(projectUserRoles, { name: "project_user_role", idParameter: "role_id" });
-var projectGroupRoles = assignments(
-  "project_group_roles",
-  "/projects/{project_id}/groups/{group_id}/roles",
-  projectGroups
-);
-var projectGroupRole = entry(projectGroupRoles, { name: "project_group_role", idParameter: "role_id" });
-
-// src/catalogue/settings.ts
-var dataRetention = singleObject({
-  name: "data_retention",
-  path: "/organization/data_retention",
-  columns: "object type"
-});
-var projectDataRetention = singleObject({
-  name: "project_data_retention",
-  path: "/organization/projects/{project_id}/data_retention",
-  under: projects,
-  columns: "object type"
-});
-var projectRateLimits = list({
-  name: "project_rate_limits",
-  path: "/organization/projects/{project_id}/rate_limits",
-  under: projects,
-  pagination: "last_id",
-  columns: `
-    object id model max_requests_per_1_minute:number max_tokens_per_1_minute:number max_images_per_1_minute:number
-    max_audio_megabytes_per_1_minute:number max_requests_per_1_day:number batch_1_day_max_input_tokens:number
-  `
-});
-var projectModelPermissions = singleObject({
-  name: "project_model_permissions",
-  path: "/organization/projects/{project_id}/model_permissions",
-  under: projects,
-  columns: "object mode model_ids:json"
-});
-var projectHostedToolPermissions = singleObject({
-  name: "project_hosted_tool_permissions",
-  path: "/organization/projects/{project_id}/hosted_tool_permissions",
-  under: projects,
-  columns: `
-    file_search(enabled:boolean) web_search(enabled:boolean) image_generation(enabled:boolean) mcp(enabled:boolean)
-    code_interpreter(enabled:boolean)
-  `
-});
-
-// src/catalogue/spend.ts
-var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
-var spendAlertColumns = `
-  id object threshold_amount:number currency interval
-  notification_channel(type recipients:json subject_prefix)
-`;
-var costs = {
-  kind: "buckets",
-  name: "costs",
-  path: "/organization/costs",
-  pagination: "next_page",
-  dataSelector: "data",
-  widths: { "1d": 180 },
-  // The API refuses api_key_id for days before it began to record it (2025-12-06).
-  dimensions: ["project_id", "line_item", "api_key_id"],
-  undescribedDimensions: ["user_id", "api_source"],
-  filters: { projects: "project_ids" },
-  columns: columns(`
-    start_time:time end_time:time
-    object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
-    user_id api_source
-  `)
-};
-var spendLimit = singleObject({
-  name: "spend_limit",
-  path: "/organization/spend_limit",
-  columns: spendLimitColumns
-});
-var projectSpendLimit = singleObject({
-  name: "project_spend_limit",
-  path: "/organization/projects/{project_id}/spend_limit",
-  under: projects,
-  columns: spendLimitColumns
-});
-var spendAlerts = list({
-  name: "spend_alerts",
-  path: "/organization/spend_alerts",
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var spendAlert = entry(spendAlerts, { name: "spend_alert", idParameter: "alert_id" });
-var projectSpendAlerts = list({
-  name: "project_spend_alerts",
-  path: "/organization/projects/{project_id}/spend_alerts",
-  under: projects,
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert", idParameter: "alert_id" });
-
-// src/catalogue/usage.ts
-var byModel = ["project_id", "user_id", "api_key_id", "model"];
-function usage(name2, dimensions, fields, undescribedDimensions = []) {
-  const models = dimensions.includes("model") && { models: "models" };
-  return {
-    kind: "buckets",
-    name: `usage_${name2}`,
-    path: `/organization/usage/${name2}`,
-    pagination: "next_page",
-    dataSelector: "data",
-    widths: { "1m": 1440, "1h": 168, "1d": 31 },
-    dimensions,
-    undescribedDimensions,
-    filters: { projects: "project_ids", ...models },
-    columns: columns(`start_time:time end_time:time object ${fields}`)
-  };
-}
-var usageResources = [
-  usage(
-    "completions",
-    [...byModel, "batch", "service_tier"],
-    `
-      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
-      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
-      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
-      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
-      project_id user_id api_key_id model batch:boolean service_tier
-      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
-    `,
-    ["api_source"]
-  ),
-  usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "images",
-    [...byModel, "size", "source"],
-    "images:number num_model_requests:number source size project_id user_id api_key_id model"
-  ),
-  usage("audio_speeches", byModel, "characters:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "audio_transcriptions",
-    byModel,
-    "seconds:number num_model_requests:number project_id user_id api_key_id model"
-  ),
-  usage("vector_stores", ["project_id"], "usage_bytes:number project_id"),
-  usage("code_interpreter_sessions", ["project_id"], "num_sessions:number project_id"),
-  usage(
-    "file_search_calls",
-    ["project_id", "user_id", "api_key_id", "vector_store_id"],
-    "num_requests:number project_id user_id api_key_id vector_store_id"
-  ),
-  usage(
-    "web_search_calls",
-    [...byModel, "context_level"],
-    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
-    ["api_source"]
-  )
-];
-
-// src/catalogue/catalogue.ts
-var allResources = [
-  auditLogs,
-  auditLog,
-  users,
-  user,
-  organizationMembers,
-  invites,
-  invite,
-  groups,
-  group,
-  groupUsers,
-  groupUser,
-  projects,
-  project,
-  projectUsers,
-  projectUser,
-  projectServiceAccounts,
-  projectServiceAccount,
-  projectGroups,
-  projectGroup,
-  roles,
-  role,
-  projectRoles,
-  projectRole,
-  userRoles,
-  userRole,
-  groupRoles,
-  groupRole,
-  projectUserRoles,
-  projectUserRole,
-  projectGroupRoles,
-  projectGroupRole,
-  adminApiKeys,
-  adminApiKey,
-  projectApiKeys,
-  projectApiKey,
-  certificates,
-  certificate,
-  projectCertificates,
-  dataRetention,
-  projectDataRetention,
-  projectRateLimits,
-  projectModelPermissions,
-  projectHostedToolPermissions,
-  costs,
-  spendLimit,
-  projectSpendLimit,
-  spendAlerts,
-  spendAlert,
-  projectSpendAlerts,
-  projectSpendAlert,
-  ...usageResources
-];
-var resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
-function resourceNamed(name2) {
-  return resourcesByName.get(name2);
+function failOnOptions(options, mistakes) {
+  const words = options["fail-on"] ?? ["error"];
+  if (words.includes("never") && words.length > 1) {
+    mistakes.add(`'fail-on' holds "never" beside others: it must stand alone`);
+  }
+  const severities2 = ["low", "medium", "high"].filter((severity) => words.includes(`finding:${severity}`));
+  return { error: !words.includes("never"), ...severities2[0] && { finding: severities2[0] } };
 }
 
 // src/inputs/own-options.ts
 function isMapping(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function placeOf(name2) {
+function placeOf2(name2) {
   return ` under resource-options.${name2}`;
 }
-function readOwnOptions(setting, chosen, run2, mistakes) {
+function readOwnOptions(setting, chosen2, run2, mistakes) {
   const found = /* @__PURE__ */ new Map();
   if (setting === void 0) return found;
   if (!isMapping(setting.value)) {
     mistakes.add(`${setting.label} is ${quote(setting.value)}: expected a mapping such as {costs: {format: csv}}`);
     return found;
   }
-  const known = [...allResources, ...chosen].map(({ name: name2 }) => name2);
+  const known2 = [...allResources, ...chosen2].map(({ name: name2 }) => name2);
   for (const [name2, given] of Object.entries(setting.value)) {
-    const resource = chosen.find((resource2) => resource2.name === name2) ?? resourceNamed(name2);
+    const resource = chosen2.find((resource2) => resource2.name === name2) ?? resourceNamed(name2);
     if (resource === void 0) {
-      mistakes.add(`${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known)}`);
+      mistakes.add(`${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known2)}`);
     } else if (given !== null && !isMapping(given)) {
       mistakes.add(
         `${setting.label} holds ${quote(given)} for ${quote(name2)}: expected a mapping such as {format: csv}`
       );
     } else {
-      const settings = settingsIn(given ?? {}, optionsOf(resource), placeOf(name2), mistakes);
-      const own = parseFields(optionFields, settings, mistakes);
-      checkOwnOptions(resource, own, run2, placeOf(name2), mistakes);
+      const settings2 = settingsIn(given ?? {}, optionsOf(resource), placeOf2(name2), mistakes);
+      const own = parseFields(optionFields, settings2, mistakes);
+      checkOwnOptions(resource, own, run2, placeOf2(name2), mistakes);
       found.set(name2, own);
     }
   }
   return found;
 }
 
+// src/privacy/pattern-mistakes.ts
+var SHORTEST_KEY = 16;
+function mistakesInColumns(mode, columns4, resources) {
+  const names3 = resources.map(({ name: name2 }) => name2);
+  return ["include", "exclude"].flatMap(
+    (list2) => columns4[list2].flatMap((text4) => {
+      const pattern = parsePattern(text4);
+      const what = `privacy columns, ${list2}: "${text4}"`;
+      if (pattern.length < 2 || pattern.includes("")) {
+        return [`${what} must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name`];
+      }
+      const first = firstOf(text4);
+      if (first !== "*" && first !== "**" && !names3.includes(first)) {
+        return [`${what} begins with no resource${didYouMean(first, names3)}`];
+      }
+      const identified = list2 === "include" && mode === "redact" ? resources.find((one) => identifies(pattern, one)) : void 0;
+      if (identified === void 0) return [];
+      return [
+        `${what} would make the rows of ${identified.name} look the same, because it is what tells them apart; pseudonymize keeps them apart`
+      ];
+    })
+  );
+}
+function identifies(pattern, resource) {
+  const fields = resource.kind === "buckets" ? [] : resource.kind === "events" ? resource.key : [...resource.parentIds, ...resource.key];
+  const start = begin([pattern], resource.name);
+  return fields.some((field) => isMatched(advance(start, field)));
+}
+
+// src/inputs/privacy-options.ts
+var patterns = pipe(
+  union2([string(), array(string())]),
+  transform2((given) => [given].flat().flatMap(splitList))
+);
+var columns3 = strictObject({ include: optional(patterns), exclude: optional(patterns) });
+function privacyOf(mode, key, setting, resources, mistakes) {
+  const parsed2 = columns3.safeParse(setting?.value ?? {});
+  if (!parsed2.success) {
+    mistakes.add(
+      `${setting?.label} is ${quote(setting?.value)}: expected {include: [\u2026], exclude: [\u2026]} with columns such as audit_logs.actor.session.ip_address`
+    );
+  }
+  const given = { include: parsed2.data?.include ?? [], exclude: parsed2.data?.exclude ?? [] };
+  if (mode === "none") {
+    if (key !== "") mistakes.add("'pseudonym-key' is given without `privacy: pseudonymize`");
+    if (setting) mistakes.add(`${setting.label} is given without \`privacy\` (pseudonymize or redact)`);
+    return { mode };
+  }
+  for (const mistake2 of mistakesInColumns(mode, given, resources)) mistakes.add(mistake2);
+  if (mode === "redact") {
+    if (key !== "") mistakes.add("'pseudonym-key' is given with `privacy: redact`, which makes no pseudonyms");
+    return { mode, columns: given };
+  }
+  if (key.length < SHORTEST_KEY) {
+    mistakes.add(
+      `'pseudonym-key' ${key === "" ? "is empty" : `has fewer than ${SHORTEST_KEY} characters`}: \`privacy: pseudonymize\` needs a secret that nobody can guess, for example of \`openssl rand -hex 32\``
+    );
+  }
+  return { mode, key, columns: given };
+}
+
 // src/inputs/resource-list.ts
 var name = string({ error: "expected the name of a resource" });
 var oneOrMany = pipe(
   union2([string(), array(string())], { error: "expected a text or a list of texts" }),
-  transform((given) => [given].flat())
+  transform2((given) => [given].flat())
 );
 var parameter = pipe(
   union2([string(), number(), boolean()], { error: "expected texts, numbers, true or false" }),
-  transform(String)
+  transform2(String)
 );
 var catalogueEntry = strictObject({ name, ids: optional(oneOrMany) });
 var customEntry = strictObject({
@@ -1103,7 +7407,7 @@ function explain(issue, allowed) {
 function withDashes(entry2) {
   return Object.fromEntries(Object.entries(entry2).map(([key, value]) => [key.replaceAll("_", "-"), value]));
 }
-function addObject(list2, entry2, label, mistakes) {
+function addObject(list2, entry2, label4, mistakes) {
   const given = withDashes(entry2);
   const isCustom = Object.keys(given).some((key) => key !== "name" && key !== "ids");
   const schema = isCustom ? customEntry : catalogueEntry;
@@ -1111,7 +7415,7 @@ function addObject(list2, entry2, label, mistakes) {
   if (!result.success) {
     const allowed = Object.keys(schema.shape);
     for (const issue of result.error.issues) {
-      mistakes.add(`${label}: in the entry ${quote(entry2)}, ${explain(issue, allowed)}`);
+      mistakes.add(`${label4}: in the entry ${quote(entry2)}, ${explain(issue, allowed)}`);
     }
     return;
   }
@@ -1124,17 +7428,17 @@ function addObject(list2, entry2, label, mistakes) {
   list2.names.push(name2);
   if (ids !== void 0) list2.ids.set(name2, [.../* @__PURE__ */ new Set([...list2.ids.get(name2) ?? [], ...ids])]);
 }
-async function entriesOf({ value, label }, mistakes) {
+async function entriesOf2({ value, label: label4 }, mistakes) {
   if (typeof value !== "string") return [value].flat();
   if (!/^(-\s|\[)/.test(value.trim())) return splitList(value);
   const content = await parseYaml(value);
   if ("value" in content) return [content.value].flat();
-  mistakes.add(`${label} begins like a YAML list, but ${content.problem}`);
+  mistakes.add(`${label4} begins like a YAML list, but ${content.problem}`);
   return [];
 }
 async function readResourceList(setting, mistakes) {
   const list2 = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
-  for (const entry2 of await entriesOf(setting, mistakes)) {
+  for (const entry2 of await entriesOf2(setting, mistakes)) {
     if (typeof entry2 === "string") {
       for (const name2 of splitList(entry2)) {
         if (name2.startsWith("!")) list2.removed.push(name2.slice(1).trim());
@@ -1219,13 +7523,13 @@ var presets = /* @__PURE__ */ new Map([
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
-function mistakesIn({ name: name2, path: path3, dataSelector, parent, pagination }, names2) {
+function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, names3) {
   const found = [];
   if (!safeName.test(name2)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name2) || presets.has(name2)) found.push("name is taken by a resource or preset of the catalogue");
-  if (names2.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
-  const leavesTheApi = path3.split("/").some((segment) => segment === "." || segment === "..");
-  if (!safePath.test(path3) || leavesTheApi) {
+  if (names3.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
+  const leavesTheApi = path6.split("/").some((segment) => segment === "." || segment === "..");
+  if (!safePath.test(path6) || leavesTheApi) {
     found.push(
       `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`
     );
@@ -1233,55 +7537,55 @@ function mistakesIn({ name: name2, path: path3, dataSelector, parent, pagination
   if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
     found.push("data_selector must be a path such as data or result.items");
   }
-  if (placeholders(path3).length > 0 && parent === void 0) {
+  if (placeholders(path6).length > 0 && parent === void 0) {
     found.push("path holds {placeholders}, so parent must name the list that fills them");
   }
-  if (placeholders(path3).length === 0 && parent !== void 0) {
+  if (placeholders(path6).length === 0 && parent !== void 0) {
     found.push("parent is given, but path holds no {placeholder} for its ids");
   }
   return found;
 }
 function declare(definition, parent) {
-  const { name: name2, path: path3, params, primaryKey, pagination = "last_id" } = definition;
+  const { name: name2, path: path6, params, primaryKey, pagination = "last_id" } = definition;
   return {
     kind: "snapshot",
     custom: true,
     name: name2,
-    path: path3,
+    path: path6,
     pagination,
     dataSelector: definition.dataSelector ?? (pagination === "none" ? "" : "data"),
     columns: [],
     key: primaryKey ?? [],
-    parentIds: placeholders(path3),
+    parentIds: placeholders(path6),
     ...params && { query: params },
-    ...parent && { parent: parentOf(path3, parent) }
+    ...parent && { parent: parentOf(path6, parent) }
   };
 }
 function customResources(definitions) {
-  const names2 = definitions.map(({ name: name2 }) => name2);
+  const names3 = definitions.map(({ name: name2 }) => name2);
   const mistakes = definitions.flatMap(
-    (definition) => mistakesIn(definition, names2).map((mistake) => `custom resource "${definition.name}": ${mistake}`)
+    (definition) => mistakesIn(definition, names3).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
   );
-  const readable = /* @__PURE__ */ new Map();
+  const readable2 = /* @__PURE__ */ new Map();
   for (const resource of allResources) {
-    if (resource.kind === "snapshot" && !resource.idsRequired) readable.set(resource.name, resource);
+    if (resource.kind === "snapshot" && !resource.idsRequired) readable2.set(resource.name, resource);
   }
-  const declared = /* @__PURE__ */ new Map();
-  for (let before = -1; declared.size > before; ) {
-    before = declared.size;
+  const declared7 = /* @__PURE__ */ new Map();
+  for (let before = -1; declared7.size > before; ) {
+    before = declared7.size;
     for (const definition of definitions) {
-      const parent = definition.parent === void 0 ? void 0 : readable.get(definition.parent);
-      if (declared.has(definition) || definition.parent !== void 0 && !parent) continue;
+      const parent = definition.parent === void 0 ? void 0 : readable2.get(definition.parent);
+      if (declared7.has(definition) || definition.parent !== void 0 && !parent) continue;
       const resource = declare(definition, parent);
-      declared.set(definition, resource);
-      if (!resourceNamed(resource.name)) readable.set(resource.name, resource);
+      declared7.set(definition, resource);
+      if (!resourceNamed(resource.name)) readable2.set(resource.name, resource);
     }
   }
-  for (const definition of definitions.filter((definition2) => !declared.has(definition2))) {
-    const why = names2.includes(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
-    mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
+  for (const definition of definitions.filter((definition2) => !declared7.has(definition2))) {
+    const why2 = names3.includes(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
+    mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why2}`);
   }
-  return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };
+  return { resources: definitions.flatMap((definition) => declared7.get(definition) ?? []), mistakes };
 }
 
 // src/inputs/selection.ts
@@ -1300,7 +7604,7 @@ function checkIds(resource, ids, mistakes) {
 }
 function chooseResources(list2, mistakes) {
   const { resources: custom, mistakes: customMistakes } = customResources(list2.custom);
-  for (const mistake of customMistakes) mistakes.add(`'resources': ${mistake}`);
+  for (const mistake2 of customMistakes) mistakes.add(`'resources': ${mistake2}`);
   const customNames = custom.map(({ name: name2 }) => name2);
   const allowed = [...allResources.map(({ name: name2 }) => name2), ...presets.keys(), ...customNames];
   for (const name2 of [...list2.names, ...list2.removed]) {
@@ -1314,13 +7618,13 @@ function chooseResources(list2, mistakes) {
   const asked = list2.names.length + custom.length > 0 ? list2.names : [inputDefaults.resources ?? ""];
   const removed = new Set(list2.removed.flatMap((name2) => presets.get(name2) ?? name2));
   const fromPresets = new Set(asked.flatMap((name2) => presets.get(name2) ?? []));
-  const named = /* @__PURE__ */ new Set([...asked, ...customNames]);
-  const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
+  const named3 = /* @__PURE__ */ new Set([...asked, ...customNames]);
+  const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named3.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
     const ids = list2.ids.get(resource.name);
     checkIds(resource, ids, mistakes);
-    return { resource, origin: named.has(resource.name) ? "named" : "preset", ...ids && { ids } };
+    return { resource, origin: named3.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
-  const isUnderstood = [...named].every(
+  const isUnderstood = [...named3].every(
     (name2) => resourceNamed(name2) || presets.has(name2) || customNames.includes(name2)
   );
   if (choices.length === 0 && isUnderstood)
@@ -1329,18 +7633,18 @@ function chooseResources(list2, mistakes) {
 }
 
 // src/inputs.ts
-var readUtf8 = (path3) => readTextFile(path3, "utf8");
-function settingOrDefault(settings, name2) {
-  return settings.get(name2) ?? { value: inputDefaults[name2], label: `'${name2}'` };
+var readUtf8 = (path6) => readTextFile(path6, "utf8");
+function settingOrDefault(settings2, name2) {
+  return settings2.get(name2) ?? { value: inputDefaults[name2], label: `'${name2}'` };
 }
-async function readSelections(settings, run2, mistakes) {
-  const list2 = await readResourceList(settingOrDefault(settings, "resources"), mistakes);
+async function readSelections(settings2, run2, mistakes) {
+  const list2 = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
   const choices = chooseResources(list2, mistakes);
-  const chosen = choices.map(({ resource }) => resource);
-  const ownOptions = readOwnOptions(settings.get("resource-options"), chosen, run2, mistakes);
+  const chosen2 = choices.map(({ resource }) => resource);
+  const ownOptions = readOwnOptions(settings2.get("resource-options"), chosen2, run2, mistakes);
   const ownOf = ({ name: name2 }) => ownOptions.get(name2) ?? {};
   checkRunOptions(
-    chosen.map((resource) => ({ resource, own: ownOf(resource) })),
+    chosen2.map((resource) => ({ resource, own: ownOf(resource) })),
     run2,
     mistakes
   );
@@ -1348,29 +7652,47 @@ async function readSelections(settings, run2, mistakes) {
     const own = ownOf(choice.resource);
     const options = completeOptions(choice.resource, own, run2);
     const hasOwnDates = own["start-date"] ?? own["end-date"] ?? own["refresh-from"];
-    const place = hasOwnDates ? placeOf(choice.resource.name) : "";
+    const place = hasOwnDates ? placeOf2(choice.resource.name) : "";
     if (choice.resource.kind !== "snapshot") checkDates(options, place, mistakes);
     return { ...choice, options };
   });
 }
-async function readConfig(env, readFile2 = readUtf8) {
-  const apiKey = (env[variableOf("api-key")] ?? "").trim();
-  const mistakes = noMistakes(apiKey);
+function withPrivacy(selection, privacy) {
+  return { ...selection, options: { ...selection.options, privacy } };
+}
+async function readConfig(env, readFile6 = readUtf8) {
+  const secretOf = (name2) => (env[variableOf(name2)] ?? "").trim();
+  const apiKey = secretOf("api-key");
+  const pseudonymKey = secretOf("pseudonym-key");
+  const mistakes = noMistakes([apiKey, pseudonymKey, secretOf("github-token")]);
   const environment = readEnvironment(env);
   const inputs = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
   if (keyProblem !== void 0) mistakes.add(keyProblem);
-  const file = await readConfigFile(inputs.get("config"), environment.workspace, readFile2, mistakes);
-  const settings = new Map([...file, ...inputs]);
-  const run2 = parseFields(runFields, settings, mistakes);
-  const selections = await readSelections(settings, run2, mistakes);
+  const file = await readConfigFile(inputs.get("config"), environment.workspace, readFile6, mistakes);
+  const settings2 = new Map([...file, ...inputs]);
+  const run2 = parseFields(runFields, settings2, mistakes);
+  const chosen2 = await readSelections(settings2, run2, mistakes);
+  const resources = [...allResources, ...chosen2.map(({ resource }) => resource)];
+  const privacy = privacyOf(run2.privacy ?? "none", pseudonymKey, settings2.get("privacy-columns"), resources, mistakes);
+  const selections = privacy.mode === "none" ? chosen2 : chosen2.map((one) => withPrivacy(one, privacy));
   const destination = readDestination(
-    settingOrDefault(settings, "destination"),
-    settings.get("destination-options"),
+    settingOrDefault(settings2, "destination"),
+    settings2.get("destination-options"),
     env,
     { workspace: environment.workspace, runnerTemp: env.RUNNER_TEMP },
     mistakes
   );
+  const gitHub = await readGitHubEnvironment(env, secretOf("github-token"), readFile6);
+  const isInWorkspace = (name2) => !name2.startsWith("RUNNER_TEMP/");
+  const problem = tokenProblem(secretOf("github-token"));
+  if (problem !== void 0) mistakes.add(problem);
+  const commit = commitOf(run2, destination, gitHub, isInWorkspace, mistakes);
+  const report = reportOptions(run2, gitHub, mistakes);
+  const failOn = failOnOptions(run2, mistakes);
+  const isShown = Boolean(commit || report.comment || report.html || report.accessReview || failOn.finding);
+  const { workspace } = environment;
+  const audit = await auditOptions(settings2, isShown, run2["projects-file"], workspace, readFile6, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
   const error2 = mistakes.error();
   if (error2 !== void 0 || destination === void 0) throw error2;
@@ -1383,8 +7705,14 @@ async function readConfig(env, readFile2 = readUtf8) {
     destination,
     // Who may not read the manifests has nothing else to go by.
     state: destination.writeOnly ? "cache" : run2.state ?? "auto",
-    summary: run2.report !== "none",
-    failOn: run2["fail-on"] ?? "error",
+    ...commit && { commit },
+    pullRequest: pullRequestOptions(run2),
+    report,
+    failOn,
+    ...audit && { audit },
+    privacy,
+    allowPublicPersonalData: run2["allow-public-personal-data"] ?? false,
+    ...gitHub && { gitHub },
     concurrency: run2.concurrency ?? 8,
     ...run2["requests-per-second"] && { requestsPerSecond: run2["requests-per-second"] },
     retries: run2.retries ?? 5,
@@ -1402,22 +7730,382 @@ function limitMemory() {
   v8.setFlagsFromString("--semi-space-growth-factor=1");
 }
 var MOST_BUFFERED = 16 * 1024 * 1024;
-var collect;
+var collect2;
 function freeSentBuffers() {
   if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
-  if (!collect) {
+  if (!collect2) {
     v8.setFlagsFromString("--expose-gc");
-    collect = vm.runInNewContext("gc");
+    collect2 = vm.runInNewContext("gc");
   }
-  collect?.();
+  collect2?.();
+}
+
+// src/privacy/replacements.ts
+var mayHoldAddress = /[@.:%&\\]/;
+var MOST_PASSES = 4;
+function hideAddresses(text4, replacing) {
+  let current = replacing.clean(text4);
+  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
+    const next = replaceIps(
+      replaceEmails(current, (address) => replacing.replace("email", address)),
+      (address) => replacing.replace("ip", address)
+    );
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+function hideWhole(kind, text4, replacing) {
+  if (isReplacement(text4)) return replacing.replace(kind, text4);
+  const [, address = text4, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text4.trim()) ?? [];
+  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
+  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
+  return replacing.replace(isEmail(text4) ? "email" : kind, text4);
+}
+
+// src/privacy/private-log.ts
+function privateText(options) {
+  if (options === void 0 || options.mode === "none") return (text4) => text4;
+  const replacing = createReplacing(options);
+  return (text4) => hideAddresses(text4, replacing);
+}
+function privateLog(log, hide2) {
+  return {
+    debug: (message) => log.debug(hide2(message)),
+    info: (message) => log.info(hide2(message)),
+    notice: (message) => log.notice(hide2(message)),
+    warning: (message) => log.warning(hide2(message)),
+    error: (message) => log.error(hide2(message))
+  };
+}
+
+// src/privacy/field-names.ts
+var kindsByName = [
+  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
+  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
+  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
+  ["agent", /(^|_)user_?agents?$/],
+  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
+  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
+  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
+  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
+];
+var anyName = /^(display_?)?name$/;
+var person3 = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
+var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
+function kindByName(field) {
+  const name2 = snakeCase(field);
+  return kindsByName.find(([, pattern]) => pattern.test(name2))?.[0];
+}
+function isAnyName(field) {
+  return anyName.test(snakeCase(field));
+}
+function tellsOfPerson(field, around) {
+  const name2 = snakeCase(field);
+  return wrapper.test(name2) ? around : person3.test(name2);
+}
+function typeTellsOfPerson(type) {
+  return type.split(".").some((segment) => person3.test(segment));
+}
+function kindOfAddedField(field) {
+  const name2 = snakeCase(field);
+  if (/(^|_)(ids?|by)$/.test(name2)) return "id";
+  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name2) ? "name" : "text");
+}
+function snakeCase(field) {
+  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+// src/privacy/fields.ts
+var MOST_CHILDREN = 2e3;
+function fieldsOf(resource, columns4) {
+  const patterns2 = (texts2) => begin(texts2.map(parsePattern), resource.name);
+  const root = {
+    untouched: false,
+    kind: void 0,
+    mayBeName: false,
+    personText: false,
+    added: false,
+    person: false,
+    column: columnTree(resource).root,
+    include: patterns2(columns4.include),
+    exclude: patterns2(columns4.exclude),
+    children: /* @__PURE__ */ new Map()
+  };
+  const payloads = /* @__PURE__ */ new Map();
+  function decide(parent, key) {
+    const include = advance(parent.include, key);
+    const exclude = advance(parent.exclude, key);
+    const found = parent.column?.children.get(key);
+    const column2 = found?.known ? found : void 0;
+    const mark2 = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
+    const added = parent.added || isMatched(include);
+    const inherited = added ? void 0 : parent.kind;
+    const byName2 = column2 === void 0 && isAnyName(key);
+    const kind = (mark2 === "person" ? void 0 : mark2) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName2 && parent.person ? "name" : kindByName(key));
+    return {
+      untouched: isMatched(exclude),
+      kind,
+      mayBeName: byName2 && kind === void 0,
+      personText: mark2 === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      added,
+      person: mark2 === "person" || tellsOfPerson(key, parent.person),
+      column: column2,
+      include,
+      exclude,
+      children: /* @__PURE__ */ new Map()
+    };
+  }
+  function child(parent, key) {
+    if (parent.untouched) return parent;
+    const known2 = parent.children.get(key);
+    if (known2 !== void 0) return known2;
+    const made = decide(parent, key);
+    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
+    return made;
+  }
+  function payload(type) {
+    const known2 = payloads.get(type);
+    if (known2 !== void 0) return known2;
+    const made = {
+      ...decide(root, resource.payloadColumn ?? type),
+      column: void 0,
+      person: typeTellsOfPerson(type),
+      personText: false
+    };
+    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
+    return made;
+  }
+  return { root, child, payload, payloadColumn: resource.payloadColumn };
+}
+
+// src/privacy/frame.ts
+var noPerson = /^(service_account|group|organization|project|role)$/;
+function createFrame() {
+  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
+}
+function noteField(frame, key, field, text4) {
+  if (key === "type") frame.types.push(text4() ?? "");
+  if (field.kind === "email") frame.hasEmail = true;
+}
+function settle(frame, decide) {
+  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
+  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
+}
+function decisionOn(field, isThing, hasEmail) {
+  if (field.added && field.kind === "name") return "name";
+  if (isThing) return "no";
+  if (field.kind === "name") return "name";
+  if (field.mayBeName) return hasEmail ? "name" : "no";
+  return field.personText ? "words" : "no";
+}
+
+// src/privacy/rewrite.ts
+function createRewriter(fields, replacing) {
+  function rewrite(json, field, facts3) {
+    const walk = { source: jsonSource(json), edits: [], facts: facts3 };
+    const frame = createFrame();
+    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
+    release(walk, frame);
+    return walk.edits.length === 0 ? json : withEdits(walk);
+  }
+  function walkValue(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    const first = bytes[start];
+    if (first === QUOTE) {
+      const end2 = skipString(bytes, start);
+      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
+      return end2;
+    }
+    if (first === OPEN_BRACE) return walkObject(walk, start, field);
+    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
+    const end = skipLiteral(bytes, start);
+    const isNumber = bytes[start] <= 57;
+    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
+    return end;
+  }
+  function walkArray(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACKET) {
+      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    return position + 1;
+  }
+  function walkObject(walk, start, parent) {
+    const { source, facts: facts3 } = walk;
+    const { bytes } = source;
+    const isTable = parent === fields.root && facts3.form === "cells";
+    const frames = /* @__PURE__ */ new Map();
+    const own = createFrame();
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACE) {
+      const keyEnd = skipString(bytes, position);
+      const key = stringBetween(source, position, keyEnd);
+      const field = isTable ? cellField(key, facts3) : fieldAt(parent, key, facts3);
+      const frame = isTable ? frameOfCell(frames, key) : own;
+      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
+      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+      position = walkValue(walk, valueStart, field, frame);
+      noteField(
+        frame,
+        isTable ? lastOf(key) : key,
+        field,
+        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
+      );
+      position = skipWhitespace(bytes, position);
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    for (const frame of [own, ...frames.values()]) release(walk, frame);
+    return position + 1;
+  }
+  function fieldAt(parent, key, facts3) {
+    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts3.type;
+    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
+  }
+  function cellField(name2, { type }) {
+    if (name2 === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
+    return name2.split("__").reduce((field, key) => fields.child(field, key), fields.root);
+  }
+  function hideKey(walk, place, key, frame) {
+    const hidden = hideAddresses(key, replacing);
+    if (hidden === key) return;
+    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
+    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
+    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
+  }
+  function takeText(walk, held, frame) {
+    const { field } = held;
+    const text4 = stringBetween(walk.source, held.start, held.end);
+    if (text4 === "") return;
+    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
+    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text4) && isJson(text4)) {
+      put(walk, held, text4, hideInside(text4, field));
+    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
+      frame.held.push(held);
+    } else {
+      put(walk, held, text4, field.kind ? hideWhole(field.kind, text4, replacing) : hideAddresses(text4, replacing));
+    }
+  }
+  function hideInside(text4, field) {
+    try {
+      return rewrite(text4, field, { form: "object", type: void 0 });
+    } catch (error2) {
+      if (!(error2 instanceof RangeError)) throw error2;
+      return hideAddresses(text4, replacing);
+    }
+  }
+  function release(walk, frame) {
+    settle(frame, (held, decision) => {
+      const text4 = stringBetween(walk.source, held.start, held.end);
+      const isName = decision === "name" || decision === "words" && /\s/.test(text4.trim());
+      put(walk, held, text4, isName ? hideWhole("name", text4, replacing) : hideAddresses(text4, replacing));
+    });
+  }
+  return (json, facts3) => rewrite(json, fields.root, facts3);
+}
+function put(walk, { start, end }, before, after) {
+  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
+}
+function frameOfCell(frames, name2) {
+  const prefix = name2.slice(0, -lastOf(name2).length);
+  const frame = frames.get(prefix) ?? createFrame();
+  frames.set(prefix, frame);
+  return frame;
+}
+function lastOf(name2) {
+  return name2.slice(name2.lastIndexOf("__") + (name2.includes("__") ? 2 : 1));
+}
+function isJson(text4) {
+  try {
+    JSON.parse(text4);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function withEdits({ source, edits }) {
+  const parts = [];
+  let position = 0;
+  for (const { start, end, text: text4 } of edits.sort((a, b) => a.start - b.start)) {
+    parts.push(textBetween(source, position, start), text4);
+    position = end;
+  }
+  parts.push(textBetween(source, position, source.bytes.length));
+  return parts.join("");
+}
+
+// src/privacy/row-privacy.ts
+var known = /* @__PURE__ */ new WeakMap();
+function rowPrivacy(resource, options) {
+  if (options === void 0 || options.mode === "none") return void 0;
+  const { replacing, byResource } = known.get(options) ?? {
+    replacing: createReplacing(options),
+    byResource: /* @__PURE__ */ new Map()
+  };
+  known.set(options, { replacing, byResource });
+  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
+  byResource.set(resource, privacy);
+  return privacy;
+}
+function createRowPrivacy(resource, options, replacing) {
+  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
+  const hideIds = (ids) => Object.fromEntries(
+    Object.entries(ids).map(([name2, id]) => {
+      const row = JSON.stringify({ [fieldOfId(resource, name2)]: id });
+      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
+      return [name2, String(Object.values(hidden)[0])];
+    })
+  );
+  return {
+    row(raw) {
+      const text4 = rewrite(raw.text, { form: "object", type: raw.value.type });
+      return text4 === raw.text ? raw : { text: text4, value: JSON.parse(text4) };
+    },
+    stored(stored) {
+      const { json, form } = stored.row;
+      const hidden = rewrite(json, { form, type: stored.value.type });
+      if (hidden === json) return stored;
+      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
+    },
+    ids: hideIds,
+    text(text4, ids) {
+      const hidden = hideIds(ids);
+      const told = Object.entries(ids).reduce(
+        (current, [name2, id]) => id === "" || hidden[name2] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name2] ?? "").replaceAll(id, hidden[name2] ?? ""),
+        text4
+      );
+      return hideAddresses(told, replacing);
+    }
+  };
+}
+function fieldOfId(resource, name2) {
+  if (resource.parentIds.includes(name2) || name2 !== resource.idParameter) return name2;
+  return resource.key[0] ?? "id";
+}
+
+// src/privacy/privacy.ts
+function createPrivacy({ privacy, selections }) {
+  for (const { resource, options } of selections) {
+    if ((options.privacy?.mode ?? "none") === "none" ? privacy.mode !== "none" : options.privacy !== privacy) {
+      throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
+    }
+  }
+  const text4 = privateText(privacy);
+  return {
+    rows: (resource) => rowPrivacy(resource, privacy),
+    text: text4,
+    log: (log) => privacy.mode === "none" ? log : privateLog(log, text4)
+  };
 }
 
 // src/report/outputs.ts
 function outputsOf(report) {
   const { total, outcomes } = report;
-  const names2 = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
+  const names3 = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
   const until = outcomes.flatMap(
-    ({ resource, dataUntil }) => dataUntil === void 0 ? [] : [[resource, new Date(dataUntil * 1e3).toISOString().replace(".000Z", "Z")]]
+    ({ resource, dataUntil: dataUntil2 }) => dataUntil2 === void 0 ? [] : [[resource, new Date(dataUntil2 * 1e3).toISOString().replace(".000Z", "Z")]]
   );
   return {
     status: report.status,
@@ -1426,11 +8114,35 @@ function outputsOf(report) {
     bytes: String(total.bytes),
     changed: String(total.files + total.removed + total.changes > 0),
     changes: String(total.changes),
-    "failed-resources": names2("failed").join(","),
-    "skipped-resources": names2("skipped").join(","),
+    "failed-resources": names3("failed").join(","),
+    "skipped-resources": names3("skipped").join(","),
     "data-until": JSON.stringify(Object.fromEntries(until)),
     manifest: report.manifestFolder,
     "state-source": report.stateSource
+  };
+}
+function deliveryOutputs({ commit, pullRequest, page, results }) {
+  return {
+    findings: results ? JSON.stringify(findingCounts2(results)) : "",
+    report: page ?? "",
+    "commit-sha": commit ?? "",
+    "pull-request-number": pullRequest ? String(pullRequest.number) : "",
+    "pull-request-url": pullRequest?.url ?? ""
+  };
+}
+function findingCounts2(results) {
+  const findings = results.flatMap((result) => result.findings);
+  const count2 = (status, severity) => findings.filter((finding) => finding.status === status && finding.severity === severity).length;
+  const bySeverity = (status) => ({
+    high: count2(status, "high"),
+    medium: count2(status, "medium"),
+    low: count2(status, "low")
+  });
+  return {
+    new: bySeverity("new"),
+    standing: bySeverity("standing"),
+    excepted: bySeverity("excepted"),
+    resolved: bySeverity("resolved")
   };
 }
 var outputsOfNothing = {
@@ -1444,43 +8156,28 @@ var outputsOfNothing = {
   "skipped-resources": "",
   "data-until": "{}",
   manifest: "",
-  "state-source": "none"
+  "state-source": "none",
+  ...deliveryOutputs({})
 };
-
-// src/report/amounts.ts
-function count(value) {
-  return value.toLocaleString("en-US");
-}
-function countOf(value, noun) {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
-}
-function size(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  const units = ["kB", "MB", "GB", "TB"];
-  let amount = bytes / 1e3;
-  while (amount >= 999.95 && units.length > 1) {
-    amount /= 1e3;
-    units.shift();
-  }
-  return `${amount.toFixed(1)} ${units[0]}`;
-}
+var outputsOfSkipped = { ...outputsOfNothing, status: "skipped" };
 
 // src/report/run-log.ts
-function logReport(report, seconds, log2) {
-  if (report.stoppedBy !== void 0) log2.error(report.stoppedBy);
+function logReport(report, seconds, log) {
+  if (report.stoppedBy !== void 0) log.error(report.stoppedBy);
+  for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
     if (outcome.status === "skipped") continue;
-    log2.info(`${outcome.resource}: ${describe(outcome)}`);
-    for (const problem of outcome.problems) log2.error(`${outcome.resource}: ${problem}`);
+    log.info(`${outcome.resource}: ${describe(outcome)}`);
+    for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     if (outcome.unknownTypes.size > 0) {
-      log2.notice(
+      log.notice(
         `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(", ")}`
       );
     }
   }
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === "skipped")) {
-    log2.error(
+    log.error(
       "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key."
     );
   }
@@ -1490,7 +8187,7 @@ function logReport(report, seconds, log2) {
     failed > 0 ? `${countOf(failed, "resource")} failed` : "nothing failed",
     ...skipped2 > 0 ? [`${count(skipped2)} skipped`] : []
   ].join(", ");
-  log2.info(
+  log.info(
     `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped2, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
   );
 }
@@ -1505,20 +8202,21 @@ function describe({ tally, kept, range, status }) {
 }
 
 // src/report/summary.ts
+var MOST_BYTES = 9e5;
 var MOST_PROBLEMS = 200;
 var LONGEST_PROBLEM = 1e3;
 var MOST_TYPES = 100;
 var LONGEST_TYPE = 100;
-function summaryOf(report) {
+function summaryOf(report, audit) {
   const { total } = report;
   const rows = report.outcomes.map(
     (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
   );
   const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text2) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(cut(text2, LONGEST_PROBLEM))}`)
+    ({ resource, problems: problems2 }) => problems2.map((text5) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text5, LONGEST_PROBLEM)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  return [
+  const text4 = [
     "## OpenAI Admin Export",
     "",
     `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
@@ -1526,7 +8224,13 @@ function summaryOf(report) {
     "| Resource | Status | Records | Files written | Changes | Read |",
     "| --- | --- | ---: | ---: | ---: | --- |",
     ...rows,
-    ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", escapeMarkdown(report.stoppedBy)],
+    ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", escapeMarkdown(report.stoppedBy, LONGEST_PROBLEM)],
+    ...report.troubles.length > 0 ? [
+      "",
+      "### What was not delivered",
+      "",
+      ...report.troubles.map((text5) => `- ${escapeMarkdown(text5, LONGEST_PROBLEM)}`)
+    ] : [],
     ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS)] : [],
     ...problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : [],
     ...unknown.length > 0 ? [
@@ -1535,6 +8239,8 @@ function summaryOf(report) {
     ] : [],
     ""
   ].join("\n");
+  return audit ? `${text4}${audit(MOST_BYTES - Buffer.byteLength(text4))}
+` : text4;
 }
 function mark({ status }) {
   return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped" }[status];
@@ -1542,14 +8248,8 @@ function mark({ status }) {
 function period({ range }) {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
 }
-function cut(text2, length) {
-  return text2.length > length ? `${text2.slice(0, length)}\u2026` : text2;
-}
-function escapeMarkdown(text2) {
-  return text2.replace(/\s+/g, " ").replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
-}
-function code(text2) {
-  return `\`${text2.replace(/\s+/g, " ").replaceAll("`", "'")}\``;
+function cut(text4, length) {
+  return text4.length > length ? `${text4.slice(0, length)}\u2026` : text4;
 }
 
 // src/api/client.ts
@@ -1558,19 +8258,19 @@ import http from "node:http";
 import https from "node:https";
 
 // src/api/redact.ts
-function redact(text2, apiKey) {
-  const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+function redact(text4, apiKey) {
+  const withoutKey = apiKey === "" ? text4 : text4.replaceAll(apiKey, "(key)");
   return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
 }
 
 // src/api/request-error.ts
 var LONGEST_DETAIL = 1e3;
-function refusal({ path: path3, status, requestId, body, apiKey }) {
+function refusal({ path: path6, status, requestId, body, apiKey }) {
   const error2 = parseErrorBody(body);
-  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
+  const clean = (text4) => redact(text4, apiKey).slice(0, LONGEST_DETAIL);
   const detail = clean(error2.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
-  return new ApiError(`GET ${path3} answered ${status}: ${detail || "no reason given"}${id}`, {
+  return new ApiError(`GET ${path6} answered ${status}: ${detail || "no reason given"}${id}`, {
     status,
     detail,
     ...error2.code === void 0 ? {} : { code: clean(error2.code) },
@@ -1578,20 +8278,20 @@ function refusal({ path: path3, status, requestId, body, apiKey }) {
     ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
-function noAnswer(path3, why, apiKey, cause) {
-  const detail = redact(why, apiKey);
-  return new ApiError(`GET ${path3} got no usable answer: ${detail}`, { status: 0, detail, cause });
+function noAnswer(path6, why2, apiKey, cause) {
+  const detail = redact(why2, apiKey);
+  return new ApiError(`GET ${path6} got no usable answer: ${detail}`, { status: 0, detail, cause });
 }
 function parseErrorBody(body) {
-  let parsed;
+  let parsed2;
   try {
-    parsed = JSON.parse(body);
+    parsed2 = JSON.parse(body);
   } catch {
     return {
       message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
     };
   }
-  const error2 = parsed?.error ?? {};
+  const error2 = parsed2?.error ?? {};
   if (typeof error2 === "string") return { message: error2 };
   const { message, code: code2, param } = error2;
   return {
@@ -1608,11 +8308,11 @@ var LONGEST_BACKOFF = 3e4;
 function isTransientStatus(status) {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
-function parseDuration2(text2) {
-  const parts = [...text2.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text2) return void 0;
+function parseDuration2(text4) {
+  const parts = [...text4.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text4) return void 0;
   const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-  return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2]], 0);
+  return parts.reduce((sum2, part) => sum2 + Number(part[1]) * unit[part[2]], 0);
 }
 function serverDelay(status, headers, nowMilliseconds) {
   const delays = [
@@ -1623,17 +8323,17 @@ function serverDelay(status, headers, nowMilliseconds) {
   const delay = delays.find((value) => value !== void 0);
   return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
 }
-function backoff(attempt, random) {
-  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1));
+function backoff(attempt2, random) {
+  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt2 - 1));
 }
-function milliseconds(text2) {
-  return text2 !== null && /^\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+function milliseconds(text4) {
+  return text4 !== null && /^\d+(\.\d+)?$/.test(text4) ? Number(text4) : void 0;
 }
-function secondsOrDate(text2, nowMilliseconds) {
-  if (text2 === null) return void 0;
-  const seconds = milliseconds(text2);
+function secondsOrDate(text4, nowMilliseconds) {
+  if (text4 === null) return void 0;
+  const seconds = milliseconds(text4);
   if (seconds !== void 0) return seconds * 1e3;
-  const date2 = Date.parse(text2);
+  const date2 = Date.parse(text4);
   return Number.isNaN(date2) ? void 0 : date2 - nowMilliseconds;
 }
 
@@ -1652,15 +8352,15 @@ function createClient(options) {
   };
   if (options.organization !== void 0) headers["openai-organization"] = options.organization;
   if (options.project !== void 0) headers["openai-project"] = options.project;
-  function resolve(path3, query) {
-    const url = new URL(`${options.baseUrl}${path3}`);
+  function resolve3(path6, query) {
+    const url = new URL(`${options.baseUrl}${path6}`);
     if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-      throw new ConfigurationError(`The path ${path3} lies outside of base-url: the key is sent nowhere else.`);
+      throw new ConfigurationError(`The path ${path6} lies outside of base-url: the key is sent nowhere else.`);
     }
     for (const [name2, value] of query) url.searchParams.append(name2, value);
     return url;
   }
-  async function attempt(url, path3) {
+  async function attempt2(url, path6) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
     try {
@@ -1672,30 +8372,30 @@ function createClient(options) {
         agent: (target) => agents[target.protocol]
       });
       client.onAnswer?.(serverFacts(response));
-      const text2 = await response.text();
+      const text4 = await response.text();
       options.pacer.answered(response.headers);
       const requestId = response.headers.get("x-request-id") ?? void 0;
-      options.log.debug(`GET ${path3} ${response.status} ${requestId ?? ""}`);
-      if (response.ok) return { text: text2, body: JSON.parse(text2) };
-      const failed = refusal({ path: path3, status: response.status, requestId, body: text2, apiKey: options.apiKey });
+      options.log.debug(`GET ${path6} ${response.status} ${requestId ?? ""}`);
+      if (response.ok) return { text: text4, body: JSON.parse(text4) };
+      const failed = refusal({ path: path6, status: response.status, requestId, body: text4, apiKey: options.apiKey });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
     } catch (error2) {
       if (error2 instanceof ConfigurationError) throw error2;
-      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe2(error2);
+      const why2 = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe2(error2);
       const cause = error2 instanceof SyntaxError ? void 0 : error2;
-      return { failed: noAnswer(path3, why, options.apiKey, cause), delay: void 0 };
+      return { failed: noAnswer(path6, why2, options.apiKey, cause), delay: void 0 };
     } finally {
       clearTimeout(timer);
     }
   }
   const client = {
     onAnswer: void 0,
-    async get(path3, query, lane, { acceptRefusal = false } = {}) {
-      const url = resolve(path3, query);
+    async get(path6, query, lane, { acceptRefusal = false } = {}) {
+      const url = resolve3(path6, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await options.pacer.run(lane, async () => {
           options.stop?.throwIfAborted();
-          return attempt(url, path3);
+          return attempt2(url, path6);
         });
         if (!("failed" in result)) return result;
         const { failed, delay } = result;
@@ -1782,8 +8482,8 @@ function createPacer(options) {
         allowed += 1;
         goodAnswers = 0;
       }
-      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
-      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
+      const text4 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text4) ? Number(text4) : Number.POSITIVE_INFINITY;
       queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
       if (remaining === 0) void hold(parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
     },
@@ -1801,7 +8501,7 @@ function createPacer(options) {
 
 // src/destinations/ending-together.ts
 function endingTogether(destination, stop) {
-  async function attempt(call) {
+  async function attempt2(call) {
     stop.signal.throwIfAborted();
     try {
       return await call();
@@ -1813,87 +8513,97 @@ function endingTogether(destination, stop) {
   }
   return {
     description: destination.description,
-    list: (prefix) => attempt(() => destination.list(prefix)),
-    read: (path3) => attempt(() => destination.read(path3)),
-    publish: (path3, localFile, facts) => attempt(() => destination.publish(path3, localFile, facts)),
-    publishNew: (path3, localFile, facts) => attempt(() => destination.publishNew(path3, localFile, facts)),
-    remove: (path3) => attempt(() => destination.remove(path3)),
-    readText: (path3) => attempt(() => destination.readText(path3)),
-    replaceText: (path3, text2, version) => attempt(() => destination.replaceText(path3, text2, version)),
-    writeText: (path3, text2) => attempt(() => destination.writeText(path3, text2)),
+    list: (prefix) => attempt2(() => destination.list(prefix)),
+    read: (path6) => attempt2(() => destination.read(path6)),
+    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
+    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
+    remove: (path6) => attempt2(() => destination.remove(path6)),
+    readText: (path6) => attempt2(() => destination.readText(path6)),
+    replaceText: (path6, text4, version2) => attempt2(() => destination.replaceText(path6, text4, version2)),
+    writeText: (path6, text4) => attempt2(() => destination.writeText(path6, text4)),
     close: () => destination.close()
   };
 }
 
-// src/export/plan.ts
-function planPeriods(options, state, now, earliest, settledOnly = false) {
-  const by = options.partitionBy;
-  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
-  const end = options.end.kind === "now" ? latest : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
-  const covered = state.manifest?.ranges[0]?.[0];
-  const asked = periodStart(at(options.start, now, earliest), by);
-  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
-  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
-  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
-  const periods = periodsBetween(start, end, by).filter((period2) => {
-    if (refreshFrom !== void 0 && period2.from >= refreshFrom) return true;
-    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
-    return !unavailable && !state.isDone(period2);
-  });
-  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
-  const range = { from: start, to: end };
-  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+// src/log.ts
+function collectingLog() {
+  const lines2 = [];
+  const keep3 = (level) => (message) => {
+    lines2.push([level, message]);
+  };
+  return {
+    debug: keep3("debug"),
+    info: keep3("info"),
+    notice: keep3("notice"),
+    warning: keep3("warning"),
+    error: keep3("error"),
+    replay(log) {
+      for (const [level, message] of lines2) log[level](message);
+    }
+  };
 }
-function withoutTenant(planned, asked, state, by) {
-  if (!state.files) return [];
-  const starts = new Set(planned.map(({ from }) => from));
-  const names2 = new Set(
-    (state.manifest?.entries ?? []).flatMap(
-      ({ period: period2, refused }) => period2 && refused?.includes("tenant_only") ? period2 : []
-    )
+
+// src/state/merge.ts
+function layOver(latest, change) {
+  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
+  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
+  const ranges = union(latest.ranges, change.covered);
+  const readOn = change.readOn ?? latest.read_on;
+  const kept = change.history ?? [];
+  const history = [...(latest.history ?? []).filter(({ path: path6 }) => !kept.some((entry2) => entry2.path === path6)), ...kept];
+  return {
+    version: 1,
+    resource: latest.resource,
+    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
+    shape: change.shape,
+    ranges,
+    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
+    ...readOn === void 0 ? {} : { read_on: readOn },
+    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
+    ...history.length > 0 ? { history } : {}
+  };
+}
+function periodOf(entry2) {
+  return entry2.period ?? "";
+}
+
+// src/state/save-manifest.ts
+var MOST_ATTEMPTS2 = 50;
+async function saveManifest(writing, resource, change, known2, fallback) {
+  const { destination } = writing;
+  const path6 = manifestPath(resource);
+  const base = fallback ?? emptyManifest(resource, change.shape);
+  if (writing.writeOnly) {
+    const manifest = layOver(base, change);
+    const text4 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text4) await destination.writeText(path6, text4);
+    return manifest;
+  }
+  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
+    if (attempt2 > 1) await writing.pause(attempt2 - 1);
+    const stored = await destination.readText(path6);
+    const latest = stored ? parseManifest(stored.text, path6) : base;
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
+    const text4 = serializeManifest(manifest);
+    if (stored?.text === text4 || await destination.replaceText(path6, text4, stored?.version)) return manifest;
+  }
+  throw new StorageError(
+    `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
   );
-  return [...names2].filter((name2) => periodName(parsePeriodName(name2).from, by) === name2).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
 }
-function refuseEmptyRanges(selections, now) {
-  for (const { resource, options } of selections) {
-    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
-    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
-    throw new ConfigurationError(
-      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
-    );
-  }
-}
-function joinPeriods(periods, end) {
-  const spans = [];
-  for (const period2 of periods) {
-    const last = spans.at(-1);
-    const to = Math.min(period2.to, end);
-    if (last && last.to === period2.from) last.to = to;
-    else spans.push({ from: period2.from, to });
-  }
-  return spans;
-}
-function isSettledAt(period2, options, now) {
-  return now >= period2.to + options.lookbackSeconds;
-}
-function withWholeFiles(plan, entries, by, now) {
-  const planned = new Map(plan.periods.map((period2) => [period2.from, period2]));
-  const nameLength = periodName(now, by).length;
-  let { end } = plan;
-  for (const { period: name2 } of entries) {
-    if (name2 === void 0 || name2.length >= nameLength) continue;
-    const file = parsePeriodName(name2);
-    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
-    if (!parts.some((part) => planned.has(part.from))) continue;
-    for (const part of parts) planned.set(part.from, part);
-    end = Math.max(end, Math.min(file.to, now));
-  }
-  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
-}
-function at(expression, now, earliest) {
-  if (expression.kind === "absolute") return expression.seconds;
-  if (expression.kind === "age") return now - expression.seconds;
-  return expression.kind === "now" ? now : earliest;
+async function withOthersFiles(latest, change, known2, { hashOf: hashOf3 }) {
+  if (latest.entries.length === 0) return change;
+  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
+  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
+  const written = await Promise.all(
+    change.written.map(async (entry2) => {
+      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
+      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
+      return await hashOf3(other.path) === other.sha256 ? other : entry2;
+    })
+  );
+  return { ...change, written };
 }
 
 // src/api/explain.ts
@@ -1902,10 +8612,10 @@ function isUnknownPath(error2) {
   return error2.status === 404 && /invalid url/i.test(error2.detail);
 }
 function withRemedy(error2) {
-  const advice = error2 instanceof ApiError ? remedy(error2) : "";
+  const advice = error2 instanceof ApiError ? remedy3(error2) : "";
   return advice === "" ? error2.message : `${error2.message.replace(/\.+$/, "")}. ${advice}`;
 }
-function remedy(error2) {
+function remedy3(error2) {
   const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error2.detail)?.[1];
   if (error2.status === 401) {
     return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026, not a project key sk-proj-\u2026): ${KEY_PAGE}`;
@@ -1941,54 +8651,58 @@ function remedy(error2) {
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error2, dimensions) {
   if (error2.status !== 400) return void 0;
-  const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
+  const named3 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
   const time = timeIn(error2.detail);
   const isHistory = error2.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error2.detail);
-  if (isHistory && named.length === 0) return { kind: "history", earliest: time };
-  const mayBeDimension = named.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
+  if (isHistory && named3.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named3.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
   if (dimensions.length === 0 || !mayBeDimension) return void 0;
-  const invalid = named.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
-  const suspects = invalid === void 0 ? (named.length > 0 ? named : dimensions).toReversed() : [invalid];
+  const invalid = named3.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named3.length > 0 ? named3 : dimensions).toReversed() : [invalid];
   return { kind: "dimension", suspects, since: time };
 }
-function timeIn(text2) {
-  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text2)?.[1];
-  const epoch = /\b([12]\d{9})\b/.exec(text2)?.[1];
+function timeIn(text4) {
+  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text4)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text4)?.[1];
   if (epoch !== void 0) return Number(epoch);
   return date2 === void 0 ? void 0 : Date.parse(date2) / 1e3;
 }
 
-// src/formats/unknown-columns.ts
-function collectUnknownColumns(value, table, found) {
-  const tree = columnTree(table);
-  collect2(value, tree, tree.root, found);
+// src/privacy/earlier-data.ts
+var MOST_NAMED = 5;
+function isComparable(before, now) {
+  if (before === void 0) return true;
+  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
+  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
 }
-function findUnknownColumns(row, table, found) {
-  const value = JSON.parse(row.json);
-  if (row.form === "object") {
-    collectUnknownColumns(value, table, found);
-    return;
-  }
-  const { positions } = columnTree(table);
-  for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
+async function warnOfEarlierSnapshots({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
+  const history = (state.manifest?.history ?? []).map(({ path: path6 }) => path6);
+  warn2({ context, resource }, state.manifest, [...changes, ...history]);
 }
-function collect2(value, tree, parent, found) {
-  for (const key in value) {
-    const field = value[key];
-    if (field === null) continue;
-    let node = parent.children.get(key);
-    if (node === void 0 || !node.known) {
-      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
-      node ??= childNode(tree, parent, key);
-    }
-    if (isFilledObject(field) && node.type !== "json") collect2(field, tree, node, found);
-    else if (node.position === void 0) found.add(node.name);
-  }
+function warnOfEarlierPeriods({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period: period2 }) => period2), ...change.removedPeriods]);
+  const left = (state.manifest?.entries ?? []).filter(({ period: period2 }) => !rewritten.has(period2));
+  warn2(
+    { context, resource },
+    state.manifest,
+    left.flatMap(({ path: path6 }) => path6 ?? [])
+  );
 }
-function isFilledObject(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  for (const _key in value) return numberText(value) === void 0;
-  return false;
+function isHiddenAnew(manifest, now) {
+  if (manifest === void 0 || now === void 0) return false;
+  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
+}
+function warn2({ context, resource }, manifest, paths) {
+  if (paths.length === 0) return;
+  const named3 = paths.slice(0, MOST_NAMED).join(", ");
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
+  context.log.warning(
+    `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
+  );
 }
 
 // src/api/pages.ts
@@ -2004,8 +8718,8 @@ async function* listPages(client, request) {
   const seen = /* @__PURE__ */ new Set();
   let cursor;
   for (; ; ) {
-    const { text: text2, body } = await readPage(client, request, cursor);
-    const rows = rowsOf(text2, body, request);
+    const { text: text4, body } = await readPage(client, request, cursor);
+    const rows = rowsOf4(text4, body, request);
     if (rows.length > 0 || cursor === void 0) yield rows;
     const next = rows.length === 0 ? void 0 : nextCursor(body, rows, request);
     if (next === void 0) return;
@@ -2015,19 +8729,19 @@ async function* listPages(client, request) {
   }
 }
 async function readObject(client, request) {
-  const { text: text2, body } = await client.get(request.path, request.query, request.lane);
-  const [object] = sliceValues(text2, "") ?? [];
+  const { text: text4, body } = await client.get(request.path, request.query, request.lane);
+  const [object] = sliceValues(text4, "") ?? [];
   if (object === void 0) throw broken(request, "is not an object");
   return { text: object, value: body };
 }
 async function readList(client, request) {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt2 = 1; ; attempt2 += 1) {
     try {
       const rows = [];
       for await (const page of listPages(client, request)) rows.push(...page);
       return rows;
     } catch (error2) {
-      if (!(error2 instanceof CursorRefused) || attempt > 3) throw error2 instanceof CursorRefused ? error2.cause : error2;
+      if (!(error2 instanceof CursorRefused) || attempt2 > 3) throw error2 instanceof CursorRefused ? error2.cause : error2;
     }
   }
 }
@@ -2044,16 +8758,16 @@ async function readPage(client, request, cursor) {
     throw error2;
   }
 }
-function rowsOf(text2, body, request) {
+function rowsOf4(text4, body, request) {
   const values = select(body, request.dataSelector);
-  const texts = sliceValues(text2, request.dataSelector);
-  if (!Array.isArray(values) || texts === void 0)
+  const texts2 = sliceValues(text4, request.dataSelector);
+  if (!Array.isArray(values) || texts2 === void 0)
     throw broken(request, `holds no list at "${request.dataSelector}"`);
   return values.map((value, index) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
     }
-    return { text: texts[index], value };
+    return { text: texts2[index], value };
   });
 }
 function nextCursor(body, rows, request) {
@@ -2076,10 +8790,10 @@ function select(body, selector) {
     body
   );
 }
-function broken(request, why) {
-  return new ApiError(`The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+function broken(request, why2) {
+  return new ApiError(`The answer of GET ${request.path} ${why2}: reading on would lose rows`, {
     status: 0,
-    detail: why
+    detail: why2
   });
 }
 
@@ -2130,51 +8844,89 @@ async function firstAccepted(low, high, accepts) {
   return from;
 }
 
-// src/export/drain.ts
-async function drain(items, workers, compare, work) {
-  const waiting = [...items].sort(compare);
-  let active = 0;
-  await new Promise((resolve, reject) => {
-    let failure;
-    const start = () => {
-      if (failure && active === 0) reject(failure.error);
-      if (failure) return;
-      if (waiting.length === 0 && active === 0) resolve();
-      while (active < workers && waiting.length > 0) {
-        active += 1;
-        work(waiting.shift()).then(
-          (more) => {
-            active -= 1;
-            if (more.length > 0) {
-              waiting.push(...more);
-              waiting.sort(compare);
-            }
-            start();
-          },
-          (error2) => {
-            active -= 1;
-            failure ??= { error: error2 };
-            start();
-          }
-        );
-      }
-    };
-    start();
+// src/export/plan.ts
+function planPeriods(options, state, now, earliest, settledOnly = false) {
+  const by = options.partitionBy;
+  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
+  const end = options.end.kind === "now" ? latest : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
+  const covered = state.manifest?.ranges[0]?.[0];
+  const asked = periodStart(at(options.start, now, earliest), by);
+  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
+  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
+  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
+  const periods = periodsBetween(start, end, by).filter((period2) => {
+    if (refreshFrom !== void 0 && period2.from >= refreshFrom) return true;
+    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
+    return !unavailable && !state.isDone(period2);
   });
+  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
+  const range = { from: start, to: end };
+  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+}
+function withoutTenant(planned, asked, state, by) {
+  if (!state.files) return [];
+  const starts = new Set(planned.map(({ from }) => from));
+  const names3 = new Set(
+    (state.manifest?.entries ?? []).flatMap(
+      ({ period: period2, refused }) => period2 && refused?.includes("tenant_only") ? period2 : []
+    )
+  );
+  return [...names3].filter((name2) => periodName(parsePeriodName(name2).from, by) === name2).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
+}
+function refuseEmptyRanges(selections, now) {
+  for (const { resource, options } of selections) {
+    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
+    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    throw new ConfigurationError(
+      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
+    );
+  }
+}
+function joinPeriods(periods, end) {
+  const spans = [];
+  for (const period2 of periods) {
+    const last = spans.at(-1);
+    const to = Math.min(period2.to, end);
+    if (last && last.to === period2.from) last.to = to;
+    else spans.push({ from: period2.from, to });
+  }
+  return spans;
+}
+function isSettledAt(period2, options, now) {
+  return now >= period2.to + options.lookbackSeconds;
+}
+function withWholeFiles(plan, entries, by, now) {
+  const planned = new Map(plan.periods.map((period2) => [period2.from, period2]));
+  const nameLength = periodName(now, by).length;
+  let { end } = plan;
+  for (const { period: name2 } of entries) {
+    if (name2 === void 0 || name2.length >= nameLength) continue;
+    const file = parsePeriodName(name2);
+    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
+    if (!parts.some((part) => planned.has(part.from))) continue;
+    for (const part of parts) planned.set(part.from, part);
+    end = Math.max(end, Math.min(file.to, now));
+  }
+  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
+}
+function at(expression, now, earliest) {
+  if (expression.kind === "absolute") return expression.seconds;
+  if (expression.kind === "age") return now - expression.seconds;
+  return expression.kind === "now" ? now : earliest;
 }
 
 // src/state/entry-index.ts
 var LONGEST_PARTITION = 31 * 86400;
 var sortedEntries = /* @__PURE__ */ new WeakMap();
 function entriesIn(manifest, period2) {
-  let sorted = sortedEntries.get(manifest);
-  if (!sorted) {
-    sorted = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
-    sortedEntries.set(manifest, sorted);
+  let sorted2 = sortedEntries.get(manifest);
+  if (!sorted2) {
+    sorted2 = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted2);
   }
   const found = [];
-  for (let index = firstFrom(sorted, period2.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
-    const { from, to, entry: entry2 } = sorted[index];
+  for (let index = firstFrom(sorted2, period2.from - LONGEST_PARTITION); index < sorted2.length; index += 1) {
+    const { from, to, entry: entry2 } = sorted2[index];
     if (from >= period2.to) break;
     if (to > period2.from) found.push(entry2);
   }
@@ -2205,14 +8957,14 @@ async function* mergeSorted(streams, unique, onRow) {
   };
   try {
     for (const head of heads) await refill(head);
-    let pending;
+    let pending2;
     for (; ; ) {
       const stream = leastHead(heads);
       const head = heads[stream];
       if (!head) break;
       const row = head.batch[head.index];
-      if (pending && !(unique && pending.row.key === row.key)) give(pending);
-      pending = { row, stream };
+      if (pending2 && !(unique && pending2.row.key === row.key)) give(pending2);
+      pending2 = { row, stream };
       head.index += 1;
       if (head.index === head.batch.length) await refill(head);
       if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
@@ -2220,7 +8972,7 @@ async function* mergeSorted(streams, unique, onRow) {
       out = [];
       length = 0;
     }
-    if (pending) give(pending);
+    if (pending2) give(pending2);
     if (out.length > 0) yield out;
   } finally {
     for (const head of heads) await head.batches.return?.();
@@ -2247,10 +8999,10 @@ async function refill(head) {
 }
 
 // src/export/partition-writer.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { Readable as Readable2 } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 // src/export/spool-error.ts
@@ -2269,7 +9021,7 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash("sha256");
+    const hash = createHash2("sha256");
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
@@ -2287,7 +9039,7 @@ async function spoolFiles(context, options) {
       }
     };
     const compressor = compress(format.compression);
-    const source = Readable.from(hashed());
+    const source = Readable2.from(hashed());
     const sink = createWriteStream(localFile);
     try {
       await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
@@ -2322,12 +9074,12 @@ async function publishOnce(context, file, tally) {
   return await readHash(context, file.path) === file.sha256 ? "same" : "other";
 }
 async function removeFiles(context, paths, tally) {
-  for (const path3 of paths) {
-    await context.destination.remove(path3);
+  for (const path6 of paths) {
+    await context.destination.remove(path6);
     tally.removed += 1;
   }
 }
-function entryOf(file, extra, unknownColumns) {
+function entryOf2(file, extra, unknownColumns) {
   return {
     ...extra,
     path: file.path,
@@ -2343,33 +9095,35 @@ async function readStored(job, work, stored, paths) {
   const found = /* @__PURE__ */ new Map();
   if (job.context.access.writeOnly) return found;
   const { period: period2 } = work;
-  const there = paths.filter((path3) => job.state.files?.has(path3) ?? true);
+  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
+  const there = paths.filter((path6) => job.state.files?.has(path6) ?? true);
   for (const alternatives of filesByStem(there).values()) {
     while (alternatives.length > 0) {
-      const path3 = mostFaithful(alternatives);
+      const path6 = mostFaithful(alternatives);
       const batch = [];
-      const facts = await readStoredRows(job.context, job.resource, path3, async ({ row, value }) => {
+      const facts3 = await readStoredRows(job.context, job.resource, path6, async (found2) => {
+        const { row, value } = privacy?.stored(found2) ?? found2;
         const seconds = job.timeOf(value);
         if (seconds === void 0 || seconds < period2.from || seconds >= period2.to || !job.keeps(value)) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });
       await stored.add(batch);
-      if (facts !== void 0) {
-        found.set(path3, facts);
+      if (facts3 !== void 0) {
+        found.set(path6, facts3);
         break;
       }
-      alternatives.splice(alternatives.indexOf(path3), 1);
+      alternatives.splice(alternatives.indexOf(path6), 1);
     }
   }
   return found;
 }
 function filesByStem(paths) {
   const files = /* @__PURE__ */ new Map();
-  for (const path3 of new Set(paths)) {
-    const format = formatOfPath(path3);
-    const stem = format ? path3.slice(0, -format.extension.length - 1) : path3;
-    files.set(stem, [...files.get(stem) ?? [], path3]);
+  for (const path6 of new Set(paths)) {
+    const format = formatOfPath(path6);
+    const stem = format ? path6.slice(0, -format.extension.length - 1) : path6;
+    files.set(stem, [...files.get(stem) ?? [], path6]);
   }
   return files;
 }
@@ -2386,24 +9140,24 @@ async function countKept(job, work, stored) {
 }
 
 // src/export/write-once.ts
-async function writePeriodOnce(job, work, stored, facts) {
+async function writePeriodOnce(job, work, stored, facts3) {
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path: path3 }) => path3 !== void 0 && (state.files?.has(path3) ?? true)
+    ({ path: path6 }) => path6 !== void 0 && (state.files?.has(path6) ?? true)
   );
-  const listed = [...state.files ?? []].filter((path3) => path3.startsWith(`${folder}/`));
-  const known = [.../* @__PURE__ */ new Set([...previous.map(({ path: path3 }) => path3), ...listed])];
+  const listed = [...state.files ?? []].filter((path6) => path6.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path6 }) => path6), ...listed])];
   const write = resource.kind === "events" ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known, stored });
+  await write({ job, work, facts: facts3, folder, previous, known: known2, stored });
 }
 async function writeLateEvents(once) {
-  const { job, work, folder, known, stored } = once;
-  await readStored(job, work, stored, known);
+  const { job, work, folder, known: known2, stored } = once;
+  await readStored(job, work, stored, known2);
   const entries = [];
-  for (const [stem, paths] of filesByStem(known)) entries.push(...await completeStem(once, stem, paths));
+  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
   const main2 = `${folder}/${job.resource.name}`;
-  const isFirst = known.length === 0;
+  const isFirst = known2.length === 0;
   const files = await spool(
     once,
     () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
@@ -2418,11 +9172,11 @@ async function writeLateEvents(once) {
   job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
 }
 async function completeStem(once, stem, paths) {
-  const { job, facts, previous } = once;
+  const { job, facts: facts3, previous } = once;
   const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
   const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
-  if (wanted.every((path3) => listed.has(path3))) {
-    return wanted.map((path3) => ({ ...listed.get(path3), refused: void 0, ...facts }));
+  if (wanted.every((path6) => listed.has(path6))) {
+    return wanted.map((path6) => ({ ...listed.get(path6), refused: void 0, ...facts3 }));
   }
   const rows = job.context.spool.sorter({ unique: true });
   try {
@@ -2437,29 +9191,29 @@ async function completeStem(once, stem, paths) {
   }
 }
 async function writeRevision(once) {
-  const { job, work, facts, folder, previous, known, stored } = once;
-  let revision = known.reduce((highest, path3) => Math.max(highest, revisionOf(path3, folder)), 0);
-  const current = known.filter((path3) => revisionOf(path3, folder) === revision);
+  const { job, work, facts: facts3, folder, previous, known: known2, stored } = once;
+  let revision = known2.reduce((highest, path6) => Math.max(highest, revisionOf(path6, folder)), 0);
+  const current = known2.filter((path6) => revisionOf(path6, folder) === revision);
   const found = await readStored(job, work, stored, current);
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
-  if (work.sorter.count + kept.rows === 0 && known.length === 0) {
-    job.change.written.push({ ...facts, rows: 0 });
+  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
+    job.change.written.push({ ...facts3, rows: 0 });
     return;
   }
   const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
-  const hashOf3 = (path3) => found.get(path3)?.sha256 ?? previous.find((entry2) => entry2.path === path3)?.sha256;
-  const isStored = files.some((file) => current.some((path3) => hashOf3(path3) === file.sha256));
+  const hashOf3 = (path6) => found.get(path6)?.sha256 ?? previous.find((entry2) => entry2.path === path6)?.sha256;
+  const isStored = files.some((file) => current.some((path6) => hashOf3(path6) === file.sha256));
   if (!isStored) revision += 1;
   const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
   const entries = await publishAll(once, files, base, work.unknownColumns);
-  const earlier = known.filter((path3) => !entries.some((entry2) => entry2.path === path3));
+  const earlier2 = known2.filter((path6) => !entries.some((entry2) => entry2.path === path6));
   job.change.written.push(
     ...entries.map((entry2) => {
       const extension = formatOfPath(entry2.path)?.extension;
-      const supersedes = earlier.filter((path3) => formatOfPath(path3)?.extension === extension).sort();
+      const supersedes = earlier2.filter((path6) => formatOfPath(path6)?.extension === extension).sort();
       return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
     })
   );
@@ -2470,14 +9224,14 @@ function spool({ job, folder }, rows, unknownColumns) {
   const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
   return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
 }
-async function publishAll({ job, facts }, files, basePath, unknownColumns) {
+async function publishAll({ job, facts: facts3 }, files, basePath, unknownColumns) {
   const { outcome, context } = job;
   const entries = [];
   let rows = 0;
   for (const file of files) {
     const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
     const became = await publishOnce(context, target, outcome.tally);
-    const entry2 = entryOf(target, facts, [...unknownColumns].sort());
+    const entry2 = entryOf2(target, facts3, [...unknownColumns].sort());
     if (became === "new") rows = file.rows;
     if (became === "other") {
       throw new StorageError(
@@ -2489,7 +9243,7 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
         `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`
       );
     }
-    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry2);
+    entries.push(became === "unknown" ? { ...facts3, path: target.path, rows: file.rows } : entry2);
   }
   outcome.tally.rows += rows;
   return entries;
@@ -2504,8 +9258,8 @@ async function* newRows(stored, fresh) {
     own = [];
   }
 }
-function revisionOf(path3, folder) {
-  const match = /^rev=(\d+)\//.exec(path3.slice(folder.length + 1));
+function revisionOf(path6, folder) {
+  const match = /^rev=(\d+)\//.exec(path6.slice(folder.length + 1));
   return match ? Number(match[1]) : 1;
 }
 
@@ -2529,14 +9283,14 @@ async function closePeriod(job, work) {
 async function finishPeriod(job, work) {
   const { context, change, selection, plan } = job;
   const { period: period2 } = work;
-  const facts = {
+  const facts3 = {
     period: periodName(period2.from, selection.options.partitionBy),
     settled: isSettledAt(period2, selection.options, context.now),
     ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}
   };
   const stored = context.spool.sorter({ unique: job.unique });
   try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts);
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts3);
   } finally {
     await stored.discard();
   }
@@ -2544,7 +9298,7 @@ async function finishPeriod(job, work) {
     change.covered = union(change.covered, subtract([[period2.from, period2.to]], change.unavailable));
   }
 }
-async function replacePeriod(job, work, stored, facts) {
+async function replacePeriod(job, work, stored, facts3) {
   const { context, resource, outcome, change, selection } = job;
   const { period: period2, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
@@ -2554,21 +9308,21 @@ async function replacePeriod(job, work, stored, facts) {
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
-  const mustEmpty = context.access.writeOnly && previous.some(({ path: path3 }) => path3 !== void 0);
-  const name2 = facts.period;
+  const mustEmpty = context.access.writeOnly && previous.some(({ path: path6 }) => path6 !== void 0);
+  const name2 = facts3.period;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
     const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
     const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
-    await publishFiles(context, files, (path3) => storedHash(job, previous, found, path3), outcome.tally);
-    change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
+    await publishFiles(context, files, (path6) => storedHash(job, previous, found, path6), outcome.tally);
+    change.written.push(...files.map((file) => entryOf2(file, facts3, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name2, previous, files);
   } else {
     const emptied = previous.filter((entry2) => entry2.period === name2);
-    for (const path3 of pathsOf(emptied)) await context.destination.remove(path3);
-    change.written.push({ ...facts, rows: 0 });
+    for (const path6 of pathsOf(emptied)) await context.destination.remove(path6);
+    change.written.push({ ...facts3, rows: 0 });
   }
   outcome.kept += kept.rows;
   if (dropCells) {
@@ -2588,14 +9342,14 @@ function warnOfFewerRows(job, name2, previous, files) {
     `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`
   );
 }
-function storedHash(job, previous, found, path3) {
-  const read = found.get(path3);
+function storedHash(job, previous, found, path6) {
+  const read = found.get(path6);
   if (read !== void 0) return read.sha256;
-  if (job.state.files && !job.state.files.has(path3)) return void 0;
-  return previous.find((entry2) => entry2.path === path3)?.sha256;
+  if (job.state.files && !job.state.files.has(path6)) return void 0;
+  return previous.find((entry2) => entry2.path === path6)?.sha256;
 }
-async function* withoutCells(batches) {
-  for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
+async function* withoutCells(batches2) {
+  for await (const batch of batches2) yield batch.filter((row) => row.form !== "cells");
 }
 function pathsOf(entries) {
   return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
@@ -2606,7 +9360,7 @@ async function removeReplacedFiles(job) {
   const { change, state, plan, outcome, context } = job;
   if (context.access.writeOnly || context.access.settledOnly) return;
   const written = new Set(change.written.map(entryKey));
-  const names2 = new Set(change.written.map((entry2) => entry2.period));
+  const names3 = new Set(change.written.map((entry2) => entry2.period));
   const read = union(
     change.covered,
     change.written.map((entry2) => {
@@ -2618,7 +9372,7 @@ async function removeReplacedFiles(job) {
     if (entry2.period === void 0 || written.has(entryKey(entry2))) continue;
     const { from, to } = parsePeriodName(entry2.period);
     const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
-    const replaced = names2.has(entry2.period) || isReadWhole;
+    const replaced = names3.has(entry2.period) || isReadWhole;
     if (!replaced) continue;
     if (entry2.path !== void 0) await removeFiles(context, [entry2.path], outcome.tally);
     change.removedPeriods.push(entry2.period);
@@ -2626,12 +9380,12 @@ async function removeReplacedFiles(job) {
 }
 
 // src/export/read-windows.ts
-async function readWindows(job, windows, read, endsAll) {
+async function readWindows(job, windows2, read, endsAll) {
   const { board, context, outcome } = job;
   const halved = /* @__PURE__ */ new Set();
   let anyRead = false;
   let final;
-  board.open(windows);
+  board.open(windows2);
   async function work(window) {
     let parts = [];
     try {
@@ -2667,47 +9421,12 @@ async function readWindows(job, windows, read, endsAll) {
       { ...window, from: boundary }
     ];
   }
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  await drain(windows2, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (final) throw final;
 }
 function minuteName(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
-}
-
-// src/export/row-keys.ts
-var SEPARATOR = "\0";
-function secondsOf(value) {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value === "") return void 0;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
-  return Number.isNaN(seconds) ? void 0 : seconds;
-}
-function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text(value[field]));
-  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
-}
-function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text(value[field]));
-  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
-}
-function snapshotKeys(resource) {
-  const counts = /* @__PURE__ */ new Map();
-  return (value) => {
-    const parents = resource.parentIds.map((field) => text(value[field]));
-    const own = resource.key.map((field) => text(value[field]));
-    if (own.length > 0 && own.every((part) => part !== "")) return [...parents, ...own].join(SEPARATOR);
-    const parent = parents.join(SEPARATOR);
-    const position = counts.get(parent) ?? 0;
-    counts.set(parent, position + 1);
-    return [...parents, padded(position)].join(SEPARATOR);
-  };
-}
-function text(value) {
-  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function padded(value) {
-  return String(value).padStart(12, "0");
 }
 
 // src/export/buckets.ts
@@ -2718,7 +9437,7 @@ async function exportBuckets(job, resource) {
   const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
   const width = WIDTHS[bucketWidth];
   const length = width * (resource.widths[bucketWidth] ?? 1);
-  const windows = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+  const windows2 = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
   const refusedUntil = /* @__PURE__ */ new Map();
   async function read(window) {
     try {
@@ -2772,7 +9491,8 @@ async function exportBuckets(job, resource) {
     const isServed = (index) => accepts({ ...window, from: window.from + index * width });
     return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
   }
-  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
+  await readWindows(job, windows2, read, ({ status }) => [401, 403, 404].includes(status));
+  warnOfEarlierPeriods(job);
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
     context.log.notice(
       `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`
@@ -2786,26 +9506,30 @@ async function exportBuckets(job, resource) {
   }
 }
 function chunk(span, length, dimensions) {
-  const windows = [];
+  const windows2 = [];
   for (let from = span.from; from < span.to; from += length) {
-    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+    windows2.push({ from, to: Math.min(from + length, span.to), dimensions });
   }
-  return windows;
+  return windows2;
 }
 async function take(job, resource, window, buckets) {
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
   for (const bucket of buckets) {
     const { start_time, end_time, results } = bucket.value;
     if (typeof start_time !== "number" || typeof end_time !== "number" || !Array.isArray(results)) {
-      const why = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError(why, { status: 0, detail: why });
+      const why2 = `A bucket of ${resource.name} lacks start_time, end_time or results`;
+      throw new ApiError(why2, { status: 0, detail: why2 });
     }
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
-    const texts = sliceValues(bucket.text, "results") ?? [];
-    const rows = texts.map((text2, index) => {
-      const value = { start_time, end_time, ...results[index] };
+    const texts2 = sliceValues(bucket.text, "results") ?? [];
+    const rows = texts2.map((text4, index) => {
+      const raw = {
+        text: withFields(text4, { start_time, end_time }),
+        value: { start_time, end_time, ...results[index] }
+      };
+      const { text: json, value } = privacy?.row(raw) ?? raw;
       collectUnknownColumns(value, resource, work.unknownColumns);
-      const json = withFields(text2, { start_time, end_time });
       return { key: bucketKey(resource, value, json), json, form: "object" };
     });
     await work.sorter.add(rows);
@@ -2831,18 +9555,18 @@ function eventPasses(options) {
 }
 
 // src/export/earliest.ts
-var DAY = 86400;
+var DAY7 = 86400;
 var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
 async function findEarliest(context, { resource, options }) {
   const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
   if (!isAsked || resource.kind !== "events") return API_LAUNCH;
-  const days = Math.ceil((context.now - API_LAUNCH) / DAY);
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY7);
   const day2 = await firstAccepted(
     0,
     days,
-    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY7)
   );
-  return day2 > days ? context.now : API_LAUNCH + day2 * DAY;
+  return day2 > days ? context.now : API_LAUNCH + day2 * DAY7;
 }
 async function hasEventBefore(context, resource, options, seconds) {
   const before = String(Math.min(seconds, context.now));
@@ -2876,11 +9600,11 @@ function splitWindow(window, progress, by) {
   for (let part = 1; part < parts; part += 1) {
     const exact = window.from + Math.floor((window.to - window.from) * part / parts);
     const partition = periodStart(exact, by);
-    const step = (window.to - window.from) / parts;
-    boundaries.add(exact - partition < step && partition > window.from ? partition : exact);
+    const step2 = (window.to - window.from) / parts;
+    boundaries.add(exact - partition < step2 && partition > window.from ? partition : exact);
   }
-  const sorted = [...boundaries].sort((a, b) => a - b);
-  return sorted.slice(1).map((to, index) => ({ from: sorted[index], to }));
+  const sorted2 = [...boundaries].sort((a, b) => a - b);
+  return sorted2.slice(1).map((to, index) => ({ from: sorted2[index], to }));
 }
 
 // src/export/events.ts
@@ -2888,7 +9612,7 @@ var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
-  const windows = eventPasses(job.selection.options).flatMap((pass) => {
+  const windows2 = eventPasses(job.selection.options).flatMap((pass) => {
     const periods = pass.name === "tenant" ? board.all.map(({ period: period2 }) => period2) : plan.periods;
     return joinPeriods(periods, plan.end).map((span) => ({ ...span, pass }));
   });
@@ -2908,7 +9632,8 @@ async function exportEvents(job, resource) {
     }
     return [];
   }
-  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  await readWindows(job, windows2, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  warnOfEarlierPeriods(job);
 }
 async function readWindow(job, resource, window) {
   for (let restarts = 0; ; restarts += 1) {
@@ -2933,9 +9658,10 @@ async function walkWindow(job, resource, window) {
       [`${resource.timeField}[lt]`, String(window.to)]
     ]
   });
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
   const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
-    const oldest = await take2(job, resource, window, page);
+    const oldest = await take2(job, resource, window, page, privacy);
     progress.rows += page.length;
     progress.pages += 1;
     progress.oldest = Math.min(progress.oldest, oldest);
@@ -2945,15 +9671,16 @@ async function walkWindow(job, resource, window) {
   }
   return [];
 }
-async function take2(job, resource, window, page) {
+async function take2(job, resource, window, page, privacy) {
   let oldest = window.to;
   let batch = [];
   let current;
-  for (const { text: text2, value } of page) {
-    const seconds = secondsOf(value[resource.timeField]);
+  for (const raw of page) {
+    const { text: text4, value } = privacy?.row(raw) ?? raw;
+    const seconds = secondsOf2(value[resource.timeField]);
     if (seconds === void 0) {
-      const why = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError(`${why}: it belongs to no partition`, { status: 0, detail: why });
+      const why2 = `An event of ${resource.name} has no ${resource.timeField}`;
+      throw new ApiError(`${why2}: it belongs to no partition`, { status: 0, detail: why2 });
     }
     oldest = Math.min(oldest, seconds);
     if (seconds < window.from || seconds >= window.to) continue;
@@ -2966,7 +9693,7 @@ async function take2(job, resource, window, page) {
       batch = [];
       current = work;
     }
-    batch.push({ key: eventKey(resource, value), json: text2, form: "object" });
+    batch.push({ key: eventKey(resource, value), json: text4, form: "object" });
   }
   await current?.sorter.add(batch);
   return oldest;
@@ -3001,8 +9728,8 @@ function createBoard(periods, by, spool2, sorting) {
     all,
     overlapping,
     at: (seconds) => byStart.get(periodStart(seconds, by)),
-    open(windows) {
-      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    open(windows2) {
+      for (const window of windows2) for (const work of overlapping(window)) work.outstanding += 1;
     },
     fail(window) {
       for (const work of overlapping(window)) work.failed = true;
@@ -3016,45 +9743,10 @@ function createBoard(periods, by, spool2, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash3 } from "node:crypto";
-import { createReadStream, createWriteStream as createWriteStream2 } from "node:fs";
-import { Readable as Readable2 } from "node:stream";
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream as createReadStream3, createWriteStream as createWriteStream2 } from "node:fs";
+import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
-
-// src/audit/change-files.ts
-var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
-function changeFolder(resource) {
-  return `_changes/${resource}/`;
-}
-function changePath(resource, now, before, after) {
-  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
-}
-function parseChangePath(path3) {
-  const match = NAME.exec(path3);
-  return match ? { path: path3, date: match[1], before: match[2], after: match[3] } : void 0;
-}
-function leftoverChangeFiles(files, current, since) {
-  const here = current.slice(0, 12);
-  const balance = /* @__PURE__ */ new Map();
-  for (const { before, after } of files) {
-    balance.set(before, (balance.get(before) ?? 0) - 1);
-    balance.set(after, (balance.get(after) ?? 0) + 1);
-  }
-  const leftover = [];
-  let departures = 0;
-  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
-    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    const returns = files.filter(({ after, date: date2 }) => after === here && date2 >= file.date).length;
-    const surplus = balance.get(file.after) ?? 0;
-    if (surplus > 0 || departures + 1 > returns) {
-      balance.set(file.after, surplus - 1);
-      leftover.push(file);
-    } else {
-      departures += 1;
-    }
-  }
-  return leftover;
-}
 
 // src/audit/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false) {
@@ -3077,8 +9769,8 @@ async function* compareSnapshots(resource, before, after, isFirstRead = () => fa
     }
   }
 }
-async function* oneByOne(batches) {
-  for await (const batch of batches) yield* batch;
+async function* oneByOne(batches2) {
+  for await (const batch of batches2) yield* batch;
 }
 function line(resource, change, json) {
   return `{"change":"${change}","key":${keyText(resource, JSON.parse(json))},"row":${json}}`;
@@ -3086,14 +9778,14 @@ function line(resource, change, json) {
 function* changed(resource, before, after, volatile) {
   const old = leaves(parseLossless(before), "", volatile);
   const now = leaves(parseLossless(after), "", volatile);
-  const names2 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name2) => old.get(name2) !== now.get(name2));
-  if (names2.length === 0) return;
-  const side = (fields) => `{${names2.flatMap((name2) => fields.has(name2) ? [`${JSON.stringify(name2)}:${fields.get(name2)}`] : []).join(",")}}`;
+  const names3 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name2) => old.get(name2) !== now.get(name2));
+  if (names3.length === 0) return;
+  const side = (fields) => `{${names3.flatMap((name2) => fields.has(name2) ? [`${JSON.stringify(name2)}:${fields.get(name2)}`] : []).join(",")}}`;
   yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
 }
 function keyText(resource, value) {
-  const names2 = [...resource.parentIds, ...resource.key];
-  return JSON.stringify(Object.fromEntries(names2.map((name2) => [name2, value[name2]])));
+  const names3 = [...resource.parentIds, ...resource.key];
+  return JSON.stringify(Object.fromEntries(names3.map((name2) => [name2, value[name2]])));
 }
 function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
   if (volatile.has(name2)) return found;
@@ -3107,9 +9799,9 @@ function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -3129,9 +9821,9 @@ function namesAbove(resource, value) {
 // src/export/change-log.ts
 async function writeChanges(job, base, fresh, files) {
   const { context, resource, outcome } = job;
-  const target = files.find((file) => file.path === mostFaithful(files.map(({ path: path3 }) => path3)));
+  const target = files.find((file) => file.path === mostFaithful(files.map(({ path: path6 }) => path6)));
   const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
-    (path3) => parseChangePath(path3) ?? []
+    (path6) => parseChangePath(path6) ?? []
   );
   const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
   const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
@@ -3149,9 +9841,9 @@ async function writeChanges(job, base, fresh, files) {
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
-  const hash = createHash3("sha256");
+  const hash = createHash4("sha256");
   let count2 = 0;
-  const lines = async function* () {
+  const lines2 = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
       count2 += 1;
       hash.update(`${line2}
@@ -3162,49 +9854,49 @@ async function writeChanges(job, base, fresh, files) {
   };
   const localFile = context.spool.file();
   try {
-    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+    await pipeline2(Readable3.from(lines2()), createWriteStream2(localFile));
   } catch (error2) {
     throw spoolError(error2);
   }
   outcome.tally.changes += count2;
   if (count2 > 0 && !adopted) {
-    const path3 = changePath(resource.name, context.now, base.sha256, target.sha256);
-    const facts = { sha256: hash.digest("hex"), rows: count2 };
-    if (context.access.settledOnly) await context.destination.publishNew(path3, localFile, facts);
-    else await context.destination.publish(path3, localFile, facts);
+    const path6 = changePath(resource.name, context.now, base.sha256, target.sha256);
+    const facts3 = { sha256: hash.digest("hex"), rows: count2 };
+    if (context.access.settledOnly) await context.destination.publishNew(path6, localFile, facts3);
+    else await context.destination.publish(path6, localFile, facts3);
   }
 }
 async function* spooledRows(resource, file) {
-  const keyOf = snapshotKeys(resource);
-  for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: keyOf(value) }];
+  const keyOf2 = snapshotKeys(resource);
+  for await (const { row, value } of decodeRows(createReadStream3(file.localFile), file.path, resource)) {
+    yield [{ ...row, key: keyOf2(value) }];
   }
 }
 
 // src/export/history.ts
 import { copyFile } from "node:fs/promises";
-async function keepInHistory(context, resource, files, known) {
-  const history = known.manifest?.history ?? [];
+async function keepInHistory(context, resource, files, known2) {
+  const history = known2.manifest?.history ?? [];
   const day2 = dayName(context.now);
   const kept = [];
   for (const file of files) {
     const extension = formatOfPath(file.path)?.extension ?? "";
-    const last = history.findLast(({ path: path4 }) => formatOfPath(path4)?.extension === extension);
-    if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
-    const path3 = historyPath(resource.name, day2, file.sha256, extension);
+    const last = history.findLast(({ path: path7 }) => formatOfPath(path7)?.extension === extension);
+    if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
+    const path6 = historyPath(resource.name, day2, file.sha256, extension);
     const copy = context.spool.file();
     try {
       await copyFile(file.localFile, copy);
     } catch (error2) {
       throw spoolError(error2);
     }
-    const became = await publishOnce(context, { ...file, path: path3, localFile: copy }, known.tally);
+    const became = await publishOnce(context, { ...file, path: path6, localFile: copy }, known2.tally);
     if (became === "other") {
-      context.log.warning(`${path3} holds something else than its name says and stays as it is.`);
+      context.log.warning(`${path6} holds something else than its name says and stays as it is.`);
       continue;
     }
     const { rows, bytes, sha256 } = file;
-    kept.push({ read_on: day2, path: path3, rows, bytes, sha256, ...known.isComplete ? {} : { incomplete: true } });
+    kept.push({ read_on: day2, path: path6, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
   }
   return kept;
 }
@@ -3217,28 +9909,35 @@ async function exportSnapshot(job) {
   const { context, resource, selection, outcome, change } = job;
   const { formats, csvEscapeFormulas, filters } = selection.options;
   const fresh = context.spool.sorter({ unique: true });
-  const keyOf = snapshotKeys(resource);
+  const keyOf2 = snapshotKeys(resource);
   const unknownColumns = /* @__PURE__ */ new Set();
-  const stale = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (rows) => {
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (raw) => {
+    const rows = privacy ? raw.map(privacy.row) : raw;
     for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(rows.map(({ text: text2, value }) => ({ key: keyOf(value), json: text2, form: "object" })));
+    await fresh.add(rows.map(({ text: text4, value }) => ({ key: keyOf2(value), json: text4, form: "object" })));
   });
-  const base = await readBase(job);
+  const stale = ofReader.map(({ ids, error: error2 }) => ({
+    ids: privacy?.ids(ids) ?? ids,
+    why: privacy?.text(error2.message, ids) ?? error2.message
+  }));
+  const base = await readBase(job, privacy);
+  await warnOfEarlierSnapshots(job);
   if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
   const basePath = `${resource.name}/${resource.name}`;
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
-  if (base) await writeChanges(job, base, fresh, files);
+  if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
   if (history || settledOnly) {
-    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
-    change.history = await keepInHistory(context, resource, files, known);
+    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known2);
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  if (!settledOnly) await publishFiles(context, files, (path3) => storedHash2(job, base, path3), outcome.tally);
+  if (!settledOnly) await publishFiles(context, files, (path6) => storedHash2(job, base, path6), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
-  change.written.push(...current.map((file) => entryOf(file, {}, table.unknownColumns)));
+  change.written.push(...current.map((file) => entryOf2(file, {}, table.unknownColumns)));
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
@@ -3247,11 +9946,18 @@ async function exportSnapshot(job) {
   }
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
+async function writeComparableChanges(job, base, fresh, files) {
+  const { context, resource, state, change } = job;
+  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
+  context.log.notice(
+    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
+  );
+}
 function keptAs({ change, state, resource }, file) {
   const history = [...state.manifest?.history ?? [], ...change.history ?? []];
-  const extensionOf = (path3) => formatOfPath(path3)?.extension;
+  const extensionOf = (path6) => formatOfPath(path6)?.extension;
   const kept = history.findLast(
-    ({ path: path3, sha256 }) => sha256 === file.sha256 && extensionOf(path3) === extensionOf(file.path)
+    ({ path: path6, sha256 }) => sha256 === file.sha256 && extensionOf(path6) === extensionOf(file.path)
   );
   if (!kept)
     throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
@@ -3259,30 +9965,31 @@ function keptAs({ change, state, resource }, file) {
 }
 function replacedPaths({ state }, files) {
   const targets = files.map((file) => file.path);
-  return (state.manifest?.entries ?? []).flatMap(({ path: path3 }) => path3 && !targets.includes(path3) ? [path3] : []);
+  return (state.manifest?.entries ?? []).flatMap(({ path: path6 }) => path6 && !targets.includes(path6) ? [path6] : []);
 }
-async function readBase(job) {
+async function readBase(job, privacy) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
-  const known = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
+  const known2 = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
   const targets = job.selection.options.formats.map(
     (format) => `${resource.name}/${resource.name}.${format.extension}`
   );
-  const paths = [.../* @__PURE__ */ new Set([...known, ...context.access.settledOnly ? [] : targets])];
+  const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
   while (paths.length > 0) {
-    const path3 = mostFaithful(paths);
+    const path6 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
     let form = "object";
-    const keyOf = snapshotKeys(resource);
+    const keyOf2 = snapshotKeys(resource);
     const batch = [];
-    const facts = await readStoredRows(context, resource, path3, async ({ row, value }) => {
+    const facts3 = await readStoredRows(context, resource, path6, async (stored) => {
+      const { row, value } = privacy?.stored(stored) ?? stored;
       form = row.form;
-      batch.push({ ...row, key: keyOf(value) });
+      batch.push({ ...row, key: keyOf2(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
-    if (facts !== void 0) return { sha256: facts.sha256, path: path3, rows, form };
-    paths.splice(paths.indexOf(path3), 1);
+    if (facts3 !== void 0) return { sha256: facts3.sha256, path: path6, rows, form };
+    paths.splice(paths.indexOf(path6), 1);
   }
   return void 0;
 }
@@ -3306,13 +10013,13 @@ function isBelow(resource, value, ids) {
     return name2 !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
   });
 }
-function storedHash2(job, base, path3) {
-  if (base?.path === path3) return base.sha256;
-  if (job.state.files && !job.state.files.has(path3)) return void 0;
-  return job.state.manifest?.entries.find((entry2) => entry2.path === path3)?.sha256;
+function storedHash2(job, base, path6) {
+  if (base?.path === path6) return base.sha256;
+  if (job.state.files && !job.state.files.has(path6)) return void 0;
+  return job.state.manifest?.entries.find((entry2) => entry2.path === path6)?.sha256;
 }
 function describeStale(stale, kept) {
-  const shown = stale.slice(0, 5).map(({ ids, error: error2 }) => `${Object.values(ids).join("/")} (${error2.message})`);
+  const shown = stale.slice(0, 5).map(({ ids, why: why2 }) => `${Object.values(ids).join("/")} (${why2})`);
   const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : "";
   const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
   return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
@@ -3365,13 +10072,13 @@ async function exportByKind(job, outcome, change) {
   const { settledOnly } = context.access;
   const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
   if (plan.asked.from >= plan.asked.to) {
-    const why = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
+    const why2 = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
     context.log.notice(
-      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. ${why}`
+      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. ${why2}`
     );
   }
   const unique = resource.kind === "events";
-  const dated = {
+  const dated2 = {
     context,
     selection,
     resource,
@@ -3382,17 +10089,17 @@ async function exportByKind(job, outcome, change) {
     unique,
     checkpoint: checkpoints(job, outcome, change),
     board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
-    timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
+    timeOf: (value) => secondsOf2(value[resource.kind === "events" ? resource.timeField : "start_time"]),
     keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
-    keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to))
+    keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf2(value.start_time) ?? Number.NaN, from, to))
   };
-  await (resource.kind === "events" ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  await (resource.kind === "events" ? exportEvents(dated2, resource) : exportBuckets(dated2, resource));
   const first = plan.periods[0];
   const [unavailable] = change.unavailable;
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
-  if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+  if (!dated2.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
 }
 function checkpoints({ context, state, save }, outcome, change) {
   const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
@@ -3428,48 +10135,216 @@ function isWithin(value, from, to) {
   return value >= from && value < to;
 }
 
-// src/export/row-spool.ts
-import { mkdir, rm as rm2 } from "node:fs/promises";
-import path from "node:path";
-
-// src/export/row-run.ts
-import { createReadStream as createReadStream2 } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { StringDecoder } from "node:string_decoder";
-
-// src/export/text-lines.ts
-async function* textLines(chunks) {
-  let rest = "";
-  for await (const chunk2 of chunks) {
-    const lines = chunk2.split("\n");
-    lines[0] = rest + lines[0];
-    rest = lines.pop();
-    if (lines.length > 0) yield lines;
+// src/export/snapshot-reader.ts
+var REFUSALS_ENOUGH = 8;
+function createSnapshotReader(options) {
+  const lists = /* @__PURE__ */ new Map();
+  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const parents = /* @__PURE__ */ new Set();
+  for (const resource of options.selected) {
+    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+      parents.add(at2.parent.resource);
+    }
   }
-  if (rest !== "") yield [rest];
+  function readParents(resource, projects2) {
+    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
+    const key = [resource.name, ...scope].join("\0");
+    let read = lists.get(key);
+    if (!read) {
+      const rows = [];
+      const keep3 = async (page) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readTargets(resource, { projects: scope }, keep3).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
+    }
+    return read;
+  }
+  function parentNamed(name2) {
+    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
+    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
+    return resource;
+  }
+  async function targetsOf(resource, ids, projects2) {
+    const query = Object.entries(resource.query ?? {});
+    const { parent, idParameter } = resource;
+    if (ids && idParameter) {
+      const above = parent && parentNamed(parent.resource);
+      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
+      return {
+        stale: stale2,
+        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
+      };
+    }
+    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
+    const list2 = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list2, projects2);
+    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
+      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
+      query: [
+        ...query,
+        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name2, field]) => [name2, String(value[field])])
+      ]
+    }));
+    return { targets, stale };
+  }
+  async function readTarget(resource, target) {
+    const path6 = fillPath(resource.path, target.ids);
+    const lane = resource.name;
+    try {
+      const { pagination, pageSize: pageSize2, dataSelector } = resource;
+      const rows = dataSelector === "" ? [await readObject(options.client, { path: path6, query: target.query, lane })] : await readList(options.client, { path: path6, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
+      return rows.map((row) => withParentIds2(resource, row, target.ids));
+    } catch (error2) {
+      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
+      if (mayBeAbsent && error2 instanceof ApiError && error2.status === 404 && !isUnknownPath(error2)) return [];
+      throw error2;
+    }
+  }
+  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects2);
+    let done = 0;
+    const failed = [];
+    await drain(
+      targets,
+      options.concurrency,
+      () => 0,
+      async (target) => {
+        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
+          return [];
+        try {
+          await take3(await readTarget(resource, target));
+          done += 1;
+        } catch (error2) {
+          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
+          failed.push({ ids: target.ids, error: error2 });
+        }
+        return [];
+      }
+    );
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+  const readOwn = async (resource, readOptions, take3) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take3(rows);
+    return stale;
+  };
+  return {
+    async read(resource, readOptions, take3) {
+      try {
+        return await readOwn(resource, readOptions, take3);
+      } catch (error2) {
+        const fallback = resource.fallback;
+        if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
+        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
+        return readOwn(parentNamed(fallback), readOptions, take3);
+      }
+    }
+  };
+}
+function isActive(resource, value, projects2) {
+  if (resource.name !== "projects") return true;
+  const archived = value.status === "archived" || typeof value.archived_at === "number";
+  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
+}
+function fillPath(path6, ids) {
+  return path6.replace(/\{([^{}]*)\}/g, (_, name2) => encodeURIComponent(ids[name2] ?? ""));
+}
+function withParentIds2(resource, row, ids) {
+  const missing = resource.parentIds.filter((name2) => !Object.hasOwn(row.value, name2));
+  if (missing.length === 0) return row;
+  const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
+  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
 }
 
+// src/export/export-all.ts
+var LONGEST_MANIFEST_PAUSE = 4;
+async function exportAll(job, selections, state) {
+  const { context } = job;
+  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const logs = selections.map(() => collectingLog());
+  const writing = {
+    destination: context.destination,
+    writeOnly: job.config.destination.writeOnly,
+    hashOf: (path6) => readHash(context, path6),
+    pause: (attempt2) => job.sleep(backoff(Math.min(attempt2, LONGEST_MANIFEST_PAUSE), job.random))
+  };
+  const results = await Promise.allSettled(
+    selections.map(async (selection, index) => {
+      const { name: name2 } = selection.resource;
+      const own = { ...context, log: logs[index] };
+      const known2 = state.resources.get(name2) ?? { manifest: void 0, isDone: () => false };
+      const fallback = job.config.state === "cache" ? known2.manifest : void 0;
+      let manifest = known2.manifest;
+      let last;
+      const save = async (change) => {
+        last = change;
+        manifest = await saveManifest(writing, name2, change, known2.manifest, fallback);
+      };
+      const { organization } = job;
+      const outcome = await exportResource({ context: own, selection, state: known2, reader, organization, save });
+      await publishManifest(outcome, save);
+      return [
+        name2,
+        {
+          outcome,
+          get manifest() {
+            return manifest;
+          },
+          async saveAgain() {
+            if (last) await save(last);
+          }
+        }
+      ];
+    })
+  );
+  for (const own of logs) own.replay(context.log);
+  const bug = results.find((result) => result.status === "rejected");
+  if (bug) throw bug.reason;
+  return new Map(results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []));
+}
+async function publishManifest(outcome, save) {
+  if (!outcome.change) return;
+  try {
+    await save(outcome.change);
+  } catch (error2) {
+    if (!(error2 instanceof StorageError)) throw error2;
+    if (!outcome.problems.includes(error2.message)) outcome.problems.push(error2.message);
+    outcome.status = "failed";
+  }
+}
+
+// src/export/row-spool.ts
+import { mkdir as mkdir2, rm as rm2 } from "node:fs/promises";
+import path4 from "node:path";
+
 // src/export/row-run.ts
+import { createReadStream as createReadStream4 } from "node:fs";
+import { writeFile as writeFile2 } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
 var BATCH = 128;
 var PIECE = 16 * 1024;
-async function writeRun(file, batches) {
+async function writeRun(file, batches2) {
   try {
-    await writeFile(file, runText(batches));
+    await writeFile2(file, runText(batches2));
   } catch (error2) {
     throw spoolError(error2);
   }
 }
 async function* readRun(file) {
-  for await (const lines of textLines(pieces(file))) yield lines.map(parseLine);
+  for await (const lines2 of textLines(pieces(file))) yield lines2.map(parseLine3);
 }
 async function* pieces(file) {
   const decoder = new StringDecoder("utf8");
-  for await (const chunk2 of createReadStream2(file)) {
+  for await (const chunk2 of createReadStream4(file)) {
     for (let start = 0; start < chunk2.length; start += PIECE) yield decoder.write(chunk2.subarray(start, start + PIECE));
   }
 }
-async function* runText(batches) {
-  for await (const batch of batches) {
+async function* runText(batches2) {
+  for await (const batch of batches2) {
     for (let start = 0; start < batch.length; start += BATCH) {
       yield batch.slice(start, start + BATCH).map(lineOf).join("");
     }
@@ -3479,7 +10354,7 @@ function lineOf({ key, form, json }) {
   return `${JSON.stringify(key)}	${form === "cells" ? "c" : "o"}${json}
 `;
 }
-function parseLine(line2) {
+function parseLine3(line2) {
   const tab = line2.indexOf("	");
   const form = line2[tab + 1] === "c" ? "cells" : "object";
   return { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
@@ -3490,14 +10365,14 @@ var ROW_OVERHEAD = 150;
 var MERGED_AT_ONCE = 32;
 async function createRowSpool(folder, limitBytes, onLarge = () => {
 }) {
-  await mkdir(folder, { recursive: true });
+  await mkdir2(folder, { recursive: true });
   const buffers = /* @__PURE__ */ new Set();
   let held = 0;
   let files = 0;
   let lastSpill;
   function file() {
     files += 1;
-    return path.join(folder, String(files));
+    return path4.join(folder, String(files));
   }
   function makeRoom() {
     if (!lastSpill) onLarge();
@@ -3599,160 +10474,35 @@ async function* single(rows) {
   yield rows;
 }
 
-// src/export/snapshot-reader.ts
-var REFUSALS_ENOUGH = 8;
-function createSnapshotReader(options) {
-  const lists = /* @__PURE__ */ new Map();
-  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
-  const parents = /* @__PURE__ */ new Set();
-  for (const resource of options.selected) {
-    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
-      parents.add(at2.parent.resource);
-    }
-  }
-  function readParents(resource, projects2) {
-    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
-    const key = [resource.name, ...scope].join("\0");
-    let read = lists.get(key);
-    if (!read) {
-      const rows = [];
-      const keep = async (page) => {
-        for (const row of page) rows.push(row);
-      };
-      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
-      lists.set(key, read);
-    }
-    return read;
-  }
-  function parentNamed(name2) {
-    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
-    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
-    return resource;
-  }
-  async function targetsOf(resource, ids, projects2) {
-    const query = Object.entries(resource.query ?? {});
-    const { parent, idParameter } = resource;
-    if (ids && idParameter) {
-      const above = parent && parentNamed(parent.resource);
-      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
-      return {
-        stale: stale2,
-        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
-      };
-    }
-    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const list2 = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list2, projects2);
-    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
-      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
-      query: [
-        ...query,
-        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name2, field]) => [name2, String(value[field])])
-      ]
-    }));
-    return { targets, stale };
-  }
-  async function readTarget(resource, target) {
-    const path3 = fillPath(resource.path, target.ids);
-    const lane = resource.name;
-    try {
-      const { pagination, pageSize: pageSize2, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path3, query: target.query, lane })] : await readList(options.client, { path: path3, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
-      return rows.map((row) => withParentIds2(resource, row, target.ids));
-    } catch (error2) {
-      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
-      if (mayBeAbsent && error2 instanceof ApiError && error2.status === 404 && !isUnknownPath(error2)) return [];
-      throw error2;
-    }
-  }
-  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
-    const { targets, stale } = await targetsOf(resource, ids, projects2);
-    let done = 0;
-    const failed = [];
-    await drain(
-      targets,
-      options.concurrency,
-      () => 0,
-      async (target) => {
-        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
-          return [];
-        try {
-          await take3(await readTarget(resource, target));
-          done += 1;
-        } catch (error2) {
-          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
-          failed.push({ ids: target.ids, error: error2 });
-        }
-        return [];
-      }
-    );
-    const first = failed[0] ?? stale[0];
-    if (first && done === 0) throw first.error;
-    return [...stale, ...failed];
-  };
-  const readOwn = async (resource, readOptions, take3) => {
-    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
-    const { rows, stale } = await readParents(resource, readOptions.projects);
-    await take3(rows);
-    return stale;
-  };
-  return {
-    async read(resource, readOptions, take3) {
-      try {
-        return await readOwn(resource, readOptions, take3);
-      } catch (error2) {
-        const fallback = resource.fallback;
-        if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
-        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
-        return readOwn(parentNamed(fallback), readOptions, take3);
-      }
-    }
-  };
-}
-function isActive(resource, value, projects2) {
-  if (resource.name !== "projects") return true;
-  const archived = value.status === "archived" || typeof value.archived_at === "number";
-  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
-}
-function fillPath(path3, ids) {
-  return path3.replace(/\{([^{}]*)\}/g, (_, name2) => encodeURIComponent(ids[name2] ?? ""));
-}
-function withParentIds2(resource, row, ids) {
-  const missing = resource.parentIds.filter((name2) => !Object.hasOwn(row.value, name2));
-  if (missing.length === 0) return row;
-  const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
-  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
-}
-
 // src/first-answer.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
-async function meetServer(client, selections, machineNow, log2) {
-  let facts;
+async function meetServer(client, selections, machineNow, log) {
+  let facts3;
   client.onAnswer = (answer) => {
-    facts = answer;
+    facts3 = answer;
   };
-  const { path: path3, query } = smallestRequest(selections, machineNow);
+  const { path: path6, query } = smallestRequest(selections, machineNow);
   try {
-    await client.get(path3, query, "first", { acceptRefusal: true });
+    await client.get(path6, query, "first", { acceptRefusal: true });
   } catch (error2) {
     if (!(error2 instanceof ApiError)) throw error2;
     if (error2.status === 401) throw new ConfigurationError(withRemedy(error2), { cause: error2 });
-    if (!facts) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
+    if (!facts3) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
   } finally {
     client.onAnswer = void 0;
   }
-  const date2 = facts?.date ?? machineNow;
+  const date2 = facts3?.date ?? machineNow;
   if (Math.abs(date2 - machineNow) > TOLERANCE_SECONDS) {
-    log2.warning(
+    log.warning(
       `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
     );
   }
-  return { now: Math.min(date2, machineNow), organization: hashOf(facts?.organization) };
+  return { now: Math.min(date2, machineNow), organization: hashOf(facts3?.organization) };
 }
 function refuseOtherOrganization(organization, stored) {
-  for (const known of stored) {
-    if (!organization || known === organization) continue;
+  for (const known2 of stored) {
+    if (!organization || known2 === organization) continue;
     throw new ConfigurationError(
       "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
     );
@@ -3761,46 +10511,60 @@ function refuseOtherOrganization(organization, stored) {
 function smallestRequest([first], now) {
   if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
   const { resource, ids } = first;
-  const limit = [["limit", "1"]];
+  const limit2 = [["limit", "1"]];
   if (resource.kind === "events")
-    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit2] };
   if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit2] };
   if (ids?.[0] !== void 0 && !resource.parent)
     return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
   const root = rootOf(resource);
-  return { path: root.path, query: root.pagination === "none" ? [] : limit };
+  return { path: root.path, query: root.pagination === "none" ? [] : limit2 };
 }
 function rootOf(resource) {
   const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
   return parent ? rootOf(parent) : resource;
 }
 function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
-// src/log.ts
-function collectingLog() {
-  const lines = [];
-  const keep = (level) => (message) => {
-    lines.push([level, message]);
-  };
-  return {
-    debug: keep("debug"),
-    info: keep("info"),
-    notice: keep("notice"),
-    warning: keep("warning"),
-    error: keep("error"),
-    replay(log2) {
-      for (const [level, message] of lines) log2[level](message);
+// src/publish.ts
+var MOST_ATTEMPTS3 = 30;
+async function commitRun(work, answers) {
+  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS3; attempt2 += 1) {
+    const result = await work.commit();
+    if (result.kind === "nothing") return void 0;
+    if (result.kind === "committed") return result.sha;
+    const data = /* @__PURE__ */ new Set();
+    const manifests = /* @__PURE__ */ new Set();
+    for (const path6 of result.conflicts) {
+      if (path6.startsWith(MANIFEST_FOLDER)) manifests.add(path6.slice(MANIFEST_FOLDER.length, -".json".length));
+      else data.add(resourceOf(path6));
     }
-  };
+    const written = [...work.destination.written().keys()];
+    for (const resource of data) {
+      manifests.delete(resource);
+      work.destination.forget(written.filter((path6) => resourceOf(path6) === resource));
+    }
+    if (data.size > 0) await answers.exportAgain([...data]);
+    if (manifests.size > 0) await answers.saveManifestsAgain([...manifests]);
+    await answers.auditAgain();
+    await answers.pause(attempt2);
+  }
+  throw new StorageError(
+    `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS3} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
+  );
+}
+function resourceOf(path6) {
+  const [first = "", second = ""] = path6.split("/");
+  return first.startsWith("_") ? second.replace(/\.json$/, "") : first;
 }
 
 // src/report/run-report.ts
-function reportOf(config, outcomes, stateSource, now, stoppedBy) {
+function reportOf(config, outcomes, stateSource, now, stoppedBy, notCommitted) {
   if (stoppedBy)
-    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text2) => toldOnce(text2, stoppedBy));
+    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text4) => toldOnce(text4, stoppedBy));
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
   const nothing = outcomes.every((outcome) => outcome.status === "skipped");
   const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
@@ -3808,13 +10572,14 @@ function reportOf(config, outcomes, stateSource, now, stoppedBy) {
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total)) total[key] += tally[key];
   return {
-    status: nothing ? "failed" : failed === 0 ? "ok" : loaded > 0 ? "partial" : "failed",
+    status: nothing || notCommitted ? "failed" : failed === 0 ? "ok" : loaded > 0 ? "partial" : "failed",
     destination: config.destination.identity,
     manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
     outcomes,
     total,
     stateSource,
     now,
+    troubles: notCommitted ? [notCommitted.message] : [],
     ...stoppedBy && { stoppedBy: stoppedBy.message }
   };
 }
@@ -3824,8 +10589,8 @@ function toldOnce(problem, { message }) {
 
 // src/state/restore.ts
 async function restoreState(options) {
-  const { destination, log: log2, mode } = options;
-  const cached = parseCached(options.cacheFiles, log2);
+  const { destination, log, mode } = options;
+  const cached = parseCached(options.cacheFiles, log);
   const resources = /* @__PURE__ */ new Map();
   const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
   const [first, ...others] = options.selections;
@@ -3834,45 +10599,45 @@ async function restoreState(options) {
     resources.set(resource.name, states[index]);
   }
   const found = states.filter((state) => state.manifest || state.unreadable).length;
-  const readable = states.filter((state) => state.manifest).length;
+  const readable2 = states.filter((state) => state.manifest).length;
   const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
-  const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
+  const isKnown2 = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
-    log2.info(
+    log.info(
       "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
     );
-    if (!isKnown) {
-      log2.warning(
+    if (!isKnown2) {
+      log.warning(
         "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed."
       );
     }
-  } else if (isKnown && found === 0) {
-    log2.notice(
+  } else if (isKnown2 && found === 0) {
+    log.notice(
       `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
     );
   }
-  if (options.cacheFiles === void 0 && readable > 0) {
-    log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+  if (options.cacheFiles === void 0 && readable2 > 0) {
+    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
-  if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
+  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
   const inCache = mode === "cache" ? cached : void 0;
   const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
   return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
 }
 async function storedOrganizations(destination, resources, cached) {
-  const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
-  const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
+  const known2 = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known2.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path3 of await destination.list(MANIFEST_FOLDER)) {
-    const organization = await organizationIn(destination, path3);
+  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path6);
     if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
   }
   return organizations;
 }
-async function organizationIn(destination, path3) {
+async function organizationIn(destination, path6) {
   try {
-    const stored = await destination.readText(path3);
-    return stored && parseManifest(stored.text, path3).organization;
+    const stored = await destination.readText(path6);
+    return stored && parseManifest(stored.text, path6).organization;
   } catch (error2) {
     if (error2 instanceof StorageError) return void 0;
     throw error2;
@@ -3884,14 +10649,14 @@ function refuseOtherShape(selections, state, mayReplace) {
     return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
   });
   if (differing.length === 0) return;
-  const lines = differing.map(({ resource, options }) => {
+  const lines2 = differing.map(({ resource, options }) => {
     const stored = state.resources.get(resource.name)?.manifest?.shape;
     return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
   });
   const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
   throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping or filters):
-${lines.join("\n")}
+    `The destination holds an export of another shape (formats, partitioning, grouping, filters or privacy):
+${lines2.join("\n")}
 ${ways}`
   );
 }
@@ -3923,96 +10688,37 @@ function isSettled(manifest, period2) {
   if (!contains(union(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
   return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
 }
-function parseCached(files, log2) {
+function parseCached(files, log) {
   const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text2] of files ?? []) {
+  for (const [name2, text4] of files ?? []) {
     try {
-      const manifest = parseManifest(text2, `${name2} in the cache`, "The cached copy is ignored.");
+      const manifest = parseManifest(text4, `${name2} in the cache`, "The cached copy is ignored.");
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
-      log2.warning(error2.message);
+      log.warning(error2.message);
     }
   }
   return manifests;
 }
 
-// src/state/merge.ts
-function layOver(latest, change) {
-  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
-  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
-  const ranges = union(latest.ranges, change.covered);
-  const readOn = change.readOn ?? latest.read_on;
-  const kept = change.history ?? [];
-  const history = [...(latest.history ?? []).filter(({ path: path3 }) => !kept.some((entry2) => entry2.path === path3)), ...kept];
-  return {
-    version: 1,
-    resource: latest.resource,
-    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
-    shape: change.shape,
-    ranges,
-    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
-    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
-    ...readOn === void 0 ? {} : { read_on: readOn },
-    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
-    ...history.length > 0 ? { history } : {}
-  };
-}
-function periodOf(entry2) {
-  return entry2.period ?? "";
-}
-
-// src/state/save-manifest.ts
-var MOST_ATTEMPTS = 50;
-async function saveManifest(writing, resource, change, known, fallback) {
-  const { destination } = writing;
-  const path3 = manifestPath(resource);
-  const base = fallback ?? emptyManifest(resource, change.shape);
-  if (writing.writeOnly) {
-    const manifest = layOver(base, change);
-    const text2 = serializeManifest(manifest);
-    if (!fallback || serializeManifest(fallback) !== text2) await destination.writeText(path3, text2);
-    return manifest;
-  }
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await writing.pause(attempt - 1);
-    const stored = await destination.readText(path3);
-    const latest = stored ? parseManifest(stored.text, path3) : base;
-    const manifest = layOver(latest, await withOthersFiles(latest, change, known, writing));
-    const text2 = serializeManifest(manifest);
-    if (stored?.text === text2 || await destination.replaceText(path3, text2, stored?.version)) return manifest;
-  }
-  throw new StorageError(
-    `Failed to write ${path3} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
-  );
-}
-async function withOthersFiles(latest, change, known, { hashOf: hashOf3 }) {
-  if (latest.entries.length === 0) return change;
-  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
-  const before = new Map(known?.entries.map((entry2) => [entry2.path, entry2.sha256]));
-  const written = await Promise.all(
-    change.written.map(async (entry2) => {
-      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
-      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
-      return await hashOf3(other.path) === other.sha256 ? other : entry2;
-    })
-  );
-  return { ...change, written };
-}
-
 // src/run.ts
-var LONGEST_MANIFEST_PAUSE = 4;
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
+var LONGEST_PAUSE = 4;
 async function run(config, dependencies) {
-  const { log: log2, cache } = dependencies;
+  const { log, cache, gitHub } = dependencies;
   const { writeOnly, settledOnly } = config.destination;
   refuseEmptyRanges(config.selections, dependencies.now());
+  const isPublic = await isPublicRepository(config.gitHub, gitHub);
+  refusePublicPersonalData(config, isPublic);
   const stop = new AbortController();
-  const destination = endingTogether(await dependencies.openDestination(config.destination), stop);
+  const opened = await dependencies.openDestination(config.destination);
+  const branch = await openBranch(config, gitHub, opened, log);
+  const destination = endingTogether(branch?.destination ?? opened, stop);
   try {
     const cacheFiles = await cache.restore();
-    const { selections, state: mode } = config;
-    const state = await restoreState({ selections, mode, writeOnly, settledOnly, destination, cacheFiles, log: log2 });
-    refuseOtherShape(selections, state, !writeOnly && !settledOnly);
+    const restore = (selections) => restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
+    const state = await restore(config.selections);
+    refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
     const client = createClient({
       ...config,
       ...dependencies,
@@ -4020,15 +10726,28 @@ async function run(config, dependencies) {
       proxyEnvironment: dependencies.environment,
       stop: stop.signal
     });
-    const first = await meetServer(client, selections, Math.floor(dependencies.now()), log2);
+    const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
     refuseOtherOrganization(first.organization, state.organizations);
     const spool2 = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
-      const { concurrency, destination: access } = config;
-      const context = { client, destination, spool: spool2, log: log2, now: first.now, concurrency, access };
-      const { outcomes, manifests } = await exportAll(config, context, state, first, dependencies);
-      await cache.save(stateFiles(state, manifests));
-      return reportOf(config, outcomes, state.source, first.now, stop.signal.reason);
+      const { concurrency, destination: access2 } = config;
+      const context = { client, destination, spool: spool2, log, now: first.now, concurrency, access: access2 };
+      const job = { config, context, organization: first.organization, ...dependencies };
+      const exported = await exportAll(job, config.selections, state);
+      const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
+      const work = { config, job, exported, restore, firstReads };
+      work.audit = await auditOf(work);
+      const commit = branch && await tryCommit(branch, work);
+      if (!commit?.failure) await cache.save(stateFiles(state, exported));
+      const outcomes = [...exported.values()].map(({ outcome }) => outcome);
+      const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
+      return {
+        report,
+        ...work.audit && { audit: work.audit },
+        ...branch && { branch },
+        ...commit?.sha !== void 0 && { commit: commit.sha },
+        ...isPublic !== void 0 && { isPublic }
+      };
     } finally {
       await spool2.close();
     }
@@ -4036,55 +10755,59 @@ async function run(config, dependencies) {
     await destination.close();
   }
 }
-async function exportAll(config, context, state, first, { sleep: sleep2, random }) {
-  const reader = createSnapshotReader({ ...context, selected: config.selections.map(({ resource }) => resource) });
-  const manifests = /* @__PURE__ */ new Map();
-  const logs = config.selections.map(() => collectingLog());
-  const writing = {
-    destination: context.destination,
-    writeOnly: config.destination.writeOnly,
-    hashOf: (path3) => readHash(context, path3),
-    pause: (attempt) => sleep2(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), random))
-  };
-  const results = await Promise.allSettled(
-    config.selections.map(async (selection, index) => {
-      const { name: name2 } = selection.resource;
-      const own = { ...context, log: logs[index] };
-      const known = state.resources.get(name2) ?? { manifest: void 0, isDone: () => false };
-      if (known.manifest) manifests.set(name2, known.manifest);
-      const fallback = config.state === "cache" ? known.manifest : void 0;
-      const save = async (change) => {
-        manifests.set(name2, await saveManifest(writing, name2, change, known.manifest, fallback));
-      };
-      const { organization } = first;
-      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
-      return publishManifest(outcome, save);
-    })
-  );
-  for (const own of logs) own.replay(context.log);
-  const bug = results.find((result) => result.status === "rejected");
-  if (bug) throw bug.reason;
-  return { outcomes: results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []), manifests };
+async function openBranch(config, gitHub, folder, log) {
+  const { location } = config.destination;
+  if (!config.commit || !gitHub || location.kind !== "folder") return void 0;
+  if (config.gitHub?.event.pullRequest) {
+    log.notice("Nothing is committed: this is a run for a pull request, and what it exports belongs to no branch yet.");
+    return void 0;
+  }
+  const target = await commitTarget(gitHub, config);
+  return target && openBranchWork(gitHub, target, folder, location.folder);
 }
-async function publishManifest(outcome, save) {
-  if (!outcome.change) return outcome;
+function auditOf({ config, job, exported, firstReads }) {
+  const { context } = job;
+  const outcomes = [...exported.values()].map(({ outcome }) => outcome);
+  return config.audit && !config.destination.writeOnly ? auditDestination({
+    ...context,
+    outcomes,
+    firstReads,
+    settings: config.audit.checks,
+    settledOnly: config.destination.settledOnly
+  }) : Promise.resolve(void 0);
+}
+async function tryCommit(branch, work) {
+  const { config, job, exported } = work;
   try {
-    await save(outcome.change);
+    const sha = await commitRun(branch, {
+      async exportAgain(names3) {
+        const selections = config.selections.filter(({ resource }) => names3.includes(resource.name));
+        const again2 = await exportAll(job, selections, await work.restore(selections));
+        for (const [name2, resource] of again2) exported.set(name2, resource);
+      },
+      async saveManifestsAgain(names3) {
+        for (const name2 of names3) await exported.get(name2)?.saveAgain();
+      },
+      async auditAgain() {
+        work.audit = await auditOf(work);
+      },
+      pause: (attempt2) => job.sleep(backoff(Math.min(attempt2, LONGEST_PAUSE), job.random))
+    });
+    return { sha };
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
-    if (!outcome.problems.includes(error2.message)) outcome.problems.push(error2.message);
-    outcome.status = "failed";
+    return { failure: error2 };
   }
-  return outcome;
 }
-function stateFiles(state, manifests) {
-  const all = new Map([...state.cached, ...manifests]);
+function stateFiles(state, exported) {
+  const known2 = [...exported].flatMap(([name2, { manifest }]) => manifest ? [[name2, manifest]] : []);
+  const all = new Map([...state.cached, ...known2]);
   return new Map([...all].map(([name2, manifest]) => [`${name2}.json`, serializeManifest(manifest)]));
 }
 
 // src/state/cache.ts
-import { createHash as createHash5 } from "node:crypto";
-import { mkdir as mkdir2, readdir, readFile, realpath, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
+import { createHash as createHash6 } from "node:crypto";
+import { mkdir as mkdir3, readdir, readFile as readFile4, realpath, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 // src/state/captured-output.ts
@@ -4093,13 +10816,13 @@ async function captureOutput(run2, onLine) {
   const inside = new AsyncLocalStorage();
   const original = process.stdout.write;
   let unfinished = "";
-  function take3(text2) {
-    const lines = (unfinished + text2).split(/\r?\n/);
-    unfinished = lines.pop() ?? "";
-    for (const line2 of lines) {
+  function take3(text4) {
+    const lines2 = (unfinished + text4).split(/\r?\n/);
+    unfinished = lines2.pop() ?? "";
+    for (const line2 of lines2) {
       if (line2.startsWith("::add-mask::")) original.call(process.stdout, `${line2}
 `);
-      else if (line2 !== "") inside.run(false, () => onLine(parseLine2(line2)));
+      else if (line2 !== "") inside.run(false, () => onLine(parseLine4(line2)));
     }
   }
   const write = (chunk2, ...rest) => {
@@ -4117,76 +10840,76 @@ async function captureOutput(run2, onLine) {
     if (unfinished !== "") take3("\n");
   }
 }
-function parseLine2(line2) {
+function parseLine4(line2) {
   const command = /^::(debug|warning|error)(?: [^:]*)?::(.*)$/.exec(line2);
   if (command === null) return { level: "info", text: line2 };
-  const text2 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
-  return { level: command[1], text: text2 };
+  const text4 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  return { level: command[1], text: text4 };
 }
 
 // src/state/cache.ts
-var FOLDER = ".openai-admin-export-state";
+var FOLDER2 = ".openai-admin-export-state";
 var KEY_PREFIX = "openai-admin-export-v1";
 var HASH_DIGITS = 16;
 function actionsCache(options) {
-  const { workspace, log: log2 } = options;
-  const folder = join(workspace, FOLDER);
+  const { workspace, log } = options;
+  const folder = join(workspace, FOLDER2);
   const bindingPrefix = `${KEY_PREFIX}-${hashOf2(options.binding)}-`;
   const fingerprintPrefix = `${bindingPrefix}${hashOf2(options.fingerprint)}-`;
   async function restore() {
-    const lines = [];
+    const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
       await rm3(folder, { recursive: true, force: true });
-      const { restoreCache } = await import("./chunks/cache-KVZ4D6GF.js");
-      const key = await quietly(() => restoreCache([FOLDER], fingerprintPrefix, [bindingPrefix]), lines, log2);
+      const { restoreCache } = await import("./chunks/cache-DSBLQSNL.js");
+      const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
-      const trouble = failureOf(lines);
-      if (trouble !== void 0) warnUnreadable(log2, trouble);
+      const trouble = failureOf(lines2);
+      if (trouble !== void 0) warnUnreadable(log, trouble);
     } catch (error2) {
-      warnUnreadable(log2, failureOf(lines) ?? messageOf(error2));
+      warnUnreadable(log, failureOf(lines2) ?? messageOf(error2));
     } finally {
-      await removeFolder(folder, log2);
+      await removeFolder(folder, log);
     }
     return void 0;
   }
   async function save(files) {
-    const lines = [];
+    const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
       await rm3(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
-      const { saveCache } = await import("./chunks/cache-KVZ4D6GF.js");
-      const entry2 = await quietly(() => saveCache([FOLDER], `${fingerprintPrefix}${options.runIdentity}`), lines, log2);
-      if (!(entry2 > 0)) warnUnsaved(log2, failureOf(lines) ?? "the cache service gave no reason");
+      const { saveCache } = await import("./chunks/cache-DSBLQSNL.js");
+      const entry2 = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
+      if (!(entry2 > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error2) {
-      warnUnsaved(log2, failureOf(lines) ?? messageOf(error2));
+      warnUnsaved(log, failureOf(lines2) ?? messageOf(error2));
     } finally {
-      await removeFolder(folder, log2);
+      await removeFolder(folder, log);
     }
   }
   return { restore, save };
 }
-function noCache(reason, log2) {
+function noCache(reason, log) {
   return {
     async restore() {
-      log2.info(`The Actions cache is not used: ${reason}.`);
+      log.info(`The Actions cache is not used: ${reason}.`);
       return void 0;
     },
     async save() {
     }
   };
 }
-function quietly(call, lines, log2) {
+function quietly(call, lines2, log) {
   return captureOutput(call, (line2) => {
-    lines.push(line2);
-    log2.debug(`Actions cache: ${line2.text}`);
+    lines2.push(line2);
+    log.debug(`Actions cache: ${line2.text}`);
   });
 }
-function failureOf(lines) {
-  const loud = lines.filter(({ level }) => level === "warning" || level === "error");
+function failureOf(lines2) {
+  const loud = lines2.filter(({ level }) => level === "warning" || level === "error");
   const quiet = [/^Failed to reserve cache: /, /^Cache (restore|save) skipped: /, /^Failed to (restore|save): /].map(
-    (pattern) => lines.find(({ text: text2 }) => pattern.test(text2))
+    (pattern) => lines2.find(({ text: text4 }) => pattern.test(text4))
   );
   const line2 = loud.at(-1) ?? quiet.find((candidate) => candidate !== void 0);
   return line2?.text.replace(/^(Failed to reserve cache: (Error: )?|Cache (restore|save) skipped: |Failed to (restore|save): )/, "").replace(/^.* More details: /, "").replace(/\s+/g, " ").replace(/\.$/, "");
@@ -4197,36 +10920,36 @@ async function requireWorkingDirectory(workspace) {
   throw new Error(`the working directory is ${directory}, but the cache needs it to be GITHUB_WORKSPACE, ${workspace}`);
 }
 async function writeFiles(folder, files) {
-  await mkdir2(folder, { recursive: true });
-  for (const [name2, text2] of files) {
+  await mkdir3(folder, { recursive: true });
+  for (const [name2, text4] of files) {
     if (name2 !== basename(name2) || name2 === "..") throw new Error(`"${name2}" is no plain file name`);
-    await writeFile2(join(folder, name2), text2);
+    await writeFile3(join(folder, name2), text4);
   }
 }
 async function readFiles(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names2 = entries.filter((entry2) => entry2.isFile()).map((entry2) => entry2.name);
+  const names3 = entries.filter((entry2) => entry2.isFile()).map((entry2) => entry2.name);
   const files = /* @__PURE__ */ new Map();
-  for (const name2 of names2.sort()) files.set(name2, await readFile(join(folder, name2), "utf8"));
+  for (const name2 of names3.sort()) files.set(name2, await readFile4(join(folder, name2), "utf8"));
   return files;
 }
-async function removeFolder(folder, log2) {
+async function removeFolder(folder, log) {
   try {
     await rm3(folder, { recursive: true, force: true });
   } catch (error2) {
-    log2.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
+    log.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
   }
 }
-function warnUnreadable(log2, reason) {
-  log2.warning(`The state in the Actions cache could not be read: ${reason}. This run goes on without it.`);
+function warnUnreadable(log, reason) {
+  log.warning(`The state in the Actions cache could not be read: ${reason}. This run goes on without it.`);
 }
-function warnUnsaved(log2, reason) {
-  log2.warning(
+function warnUnsaved(log, reason) {
+  log.warning(
     `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`
   );
 }
-function hashOf2(text2) {
-  return createHash5("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
+function hashOf2(text4) {
+  return createHash6("sha256").update(text4).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
@@ -4235,7 +10958,7 @@ function messageOf(error2) {
 // src/main.ts
 var USER_AGENT = "openai-admin-export/0.1.0";
 var LONGEST_CLOSING_MILLISECONDS = 5e3;
-var log = {
+var actionsLog = {
   // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
   debug: isDebug() ? debug : () => {
   },
@@ -4244,15 +10967,29 @@ var log = {
   warning,
   error
 };
+var hide = (text4) => text4;
 async function main() {
   const started = performance.now();
   for (const secret of secretsIn(process.env)) setSecret(secret);
+  const withheld = await withheldSecrets(process.env, (file) => readFile5(file, "utf8"));
+  if (withheld !== void 0) {
+    notice(
+      `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`
+    );
+    setOutputs(outputsOfSkipped);
+    return;
+  }
   const config = await readConfig(process.env);
   for (const secret of secretsOf(config.destination)) setSecret(secret);
+  const privacy = createPrivacy(config);
+  hide = privacy.text;
+  const log = privacy.log(actionsLog);
   const { environment } = config;
+  const gitHub = await openGitHubFor(config, log);
   let spool2;
-  const report = await run(config, {
+  const result = await run(config, {
     log,
+    ...gitHub && { gitHub },
     cache: environment.cacheAvailable ? actionsCache({
       binding: [config.destination.binding, config.organization ?? "", config.project ?? ""].join("\n"),
       fingerprint: config.selectionFingerprint,
@@ -4274,22 +11011,35 @@ async function main() {
         onPartSent: freeSentBuffers,
         log
       });
-      if (destination.location.kind !== "folder") closeOnSignals(opened, () => spool2);
+      if (destination.location.kind !== "folder") closeOnSignals(opened, () => spool2, log);
       return opened;
     },
     spoolFolder: async () => {
-      spool2 = await mkdtemp(path2.join(environment.temporaryFolder, "openai-admin-export-"));
+      spool2 = await mkdtemp2(path5.join(environment.temporaryFolder, "openai-admin-export-"));
       return spool2;
     },
     userAgent: USER_AGENT,
     environment: process.env
   });
-  setOutputs(outputsOf(report));
-  if (config.summary && process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(summaryOf(report)).write();
+  const { report } = result;
+  const delivery = await deliver(config, result, gitHub, log);
+  setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
+  if (config.report.summary && process.env.GITHUB_STEP_SUMMARY) {
+    await summary.addRaw(hide(summaryOf(report, delivery.sections))).write();
+  }
   logReport(report, (performance.now() - started) / 1e3, log);
-  if (report.status !== "ok" && config.failOn === "error") process.exitCode = 1;
+  if (report.status !== "ok" && config.failOn.error || delivery.failsOn !== void 0) process.exitCode = 1;
+  if (delivery.failsOn !== void 0) log.error(delivery.failsOn);
 }
-function closeOnSignals(destination, spoolFolder) {
+async function openGitHubFor(config, log) {
+  const { commit, report, gitHub: environment } = config;
+  const isNeeded = commit || report.comment || report.accessReview || report.html;
+  if (!isNeeded || !environment?.token) return void 0;
+  const { openGitHub } = await import("./chunks/client-WXT477WI.js");
+  const { token, apiUrl, owner, repo } = environment;
+  return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent: USER_AGENT, log });
+}
+function closeOnSignals(destination, spoolFolder, log) {
   for (const [signal, number2] of [
     ["SIGINT", 2],
     ["SIGTERM", 15]
@@ -4310,7 +11060,7 @@ try {
   await main();
 } catch (error2) {
   setOutputs(outputsOfNothing);
-  setFailed(explain2(error2));
+  setFailed(hide(explain2(error2)));
   process.exitCode = 1;
 }
 process.stdout.write("", () => process.exit());

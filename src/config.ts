@@ -1,3 +1,5 @@
+import type { Severity } from './audit/check.ts';
+import type { CheckSettings } from './audit/check-settings.ts';
 import type { BucketWidth, Resource } from './catalogue/resource.ts';
 import type { Location } from './destinations/location.ts';
 
@@ -20,6 +22,32 @@ export type DateExpression =
   | { kind: 'earliest' }
   | { kind: 'now' };
 
+/**
+ * Adjustments of what counts as personal data: `<resource>.<column>`, with `*` for any resource or any one field and `**`
+ * for any number of fields. Nested fields follow with a dot (or `__`, as tables name them), the payload of an audit event
+ * is `details`, whatever its type; a list's entries have the path of the list. What is named holds for all that is inside:
+ *
+ *     include: [project_api_keys.name, '*.user_id', audit_logs.details.changes_requested.title]
+ *     exclude: [audit_logs.actor.session.ip_address, '*.owner.name']
+ *
+ * Where both name a field, it is left as it is.
+ */
+export interface PrivacyColumns {
+  /** Texts that are replaced although the catalogue does not say that they are personal. */
+  include: string[];
+  /** Fields that are left as they are, even where they look like an address. */
+  exclude: string[];
+}
+
+/**
+ * What happens to personal data before it leaves memory: nothing; each value becomes the text `redacted` (null stays null);
+ * or each becomes a pseudonym, `email_3f2a…`, that is the same for the same value everywhere as long as the key is the same.
+ */
+export type PrivacyOptions =
+  | { mode: 'none' }
+  | { mode: 'redact'; columns: PrivacyColumns }
+  | { mode: 'pseudonymize'; key: string; columns: PrivacyColumns };
+
 /** Everything that can differ from resource to resource (`resource-options`). */
 export interface ResourceOptions {
   formats: FormatChoice[];
@@ -35,6 +63,8 @@ export interface ResourceOptions {
   groupBy: 'default' | string[];
   filters: { projects: string[]; eventTypes: string[]; models: string[] };
   csvEscapeFormulas: boolean;
+  /** `Config.privacy`, the same object for all resources; absent for none. */
+  privacy?: PrivacyOptions;
 }
 
 /** A resource to export, and why. */
@@ -64,6 +94,60 @@ export interface DestinationConfig {
   history: boolean;
 }
 
+/** What the runner says of the repository and of the event that started the workflow. */
+export interface GitHubEnvironment {
+  token?: string;
+  apiUrl: string;
+  serverUrl: string;
+  owner: string;
+  repo: string;
+  /** The branch that the workflow runs on; absent for tags and pull requests. */
+  branch?: string;
+  defaultBranch?: string;
+  runUrl?: string;
+  /** True where anybody can read the repository; absent where the event does not say. */
+  isPublic?: boolean;
+  event: {
+    name: string;
+    byDependabot: boolean;
+    pullRequest?: { number: number; fromFork: boolean };
+  };
+}
+
+/** Whether and how the data folder is committed. */
+export interface CommitConfig {
+  mode: 'push' | 'pull-request';
+  /** The branch to commit to, or of the pull request. */
+  branch?: string;
+  message?: string;
+}
+
+/** How pull requests are dressed. */
+export interface PullRequestConfig {
+  /** Words before the colon of the title. */
+  title?: string;
+  labels: string[];
+  reviewers: string[];
+  teamReviewers: string[];
+  draft: boolean;
+}
+
+/** Which dresses of the report are made. */
+export interface ReportConfig {
+  summary: boolean;
+  comment: boolean;
+  html: boolean;
+  accessReview: boolean;
+}
+
+/** What makes the step fail. */
+export interface FailOn {
+  /** A resource that could not be exported. */
+  error: boolean;
+  /** A new finding of this severity or a higher one. */
+  finding?: Severity;
+}
+
 /** The one complete, validated description of a run. */
 export interface Config {
   apiKey: string;
@@ -74,8 +158,18 @@ export interface Config {
   selections: Selection[];
   destination: DestinationConfig;
   state: 'auto' | 'cache';
-  summary: boolean;
-  failOn: 'error' | 'never';
+  /** What happens to personal data in every row. The options of all selections carry the same object. */
+  privacy: PrivacyOptions;
+  /** Absent where nothing is committed. */
+  commit?: CommitConfig;
+  pullRequest: PullRequestConfig;
+  report: ReportConfig;
+  failOn: FailOn;
+  /** What the audit is told; absent where nothing shows or keeps what it finds. */
+  audit?: { checks: CheckSettings; labels?: string };
+  allowPublicPersonalData: boolean;
+  /** Absent outside Actions. */
+  gitHub?: GitHubEnvironment;
   /** Requests under way at once, at most. */
   concurrency: number;
   requestsPerSecond?: number;

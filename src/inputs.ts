@@ -1,16 +1,21 @@
 import { readFile as readTextFile } from 'node:fs/promises';
+import { allResources } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
-import type { Config, Selection } from './config.ts';
+import type { Config, PrivacyOptions, Selection } from './config.ts';
 import { apiKeyProblem } from './inputs/api-access.ts';
+import { auditOptions } from './inputs/audit-options.ts';
 import { type ReadFile, readConfigFile } from './inputs/config-file.ts';
 import { checkAccess, checkDates, checkRunOptions } from './inputs/cross-checks.ts';
 import { readDestination } from './inputs/destination.ts';
 import { readEnvironment } from './inputs/environment.ts';
 import { runFields } from './inputs/fields.ts';
 import { selectionFingerprint } from './inputs/fingerprint.ts';
+import { readGitHubEnvironment } from './inputs/github-environment.ts';
+import { commitOf, failOnOptions, pullRequestOptions, reportOptions, tokenProblem } from './inputs/github-options.ts';
 import { type Mistakes, noMistakes } from './inputs/mistakes.ts';
-import { inputDefaults, variableOf } from './inputs/names.ts';
+import { type InputName, inputDefaults, variableOf } from './inputs/names.ts';
 import { placeOf, readOwnOptions } from './inputs/own-options.ts';
+import { privacyOf } from './inputs/privacy-options.ts';
 import { readResourceList } from './inputs/resource-list.ts';
 import { completeOptions, type RunOptions } from './inputs/resource-options.ts';
 import { chooseResources } from './inputs/selection.ts';
@@ -44,14 +49,21 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
   });
 }
 
+/** Rows follow their selection, so each says what happens to them. */
+function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
+  return { ...selection, options: { ...selection.options, privacy } };
+}
+
 /**
  * Returns the complete, validated description of a run from the action's inputs, the config file and the runner's
  * variables; inputs win over the config file. Throws one `ConfigurationError` that lists every mistake, a line each,
  * without a secret in it. Makes no request and writes nothing.
  */
 export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = readUtf8): Promise<Config> {
-  const apiKey = (env[variableOf('api-key')] ?? '').trim();
-  const mistakes = noMistakes(apiKey);
+  const secretOf = (name: InputName) => (env[variableOf(name)] ?? '').trim();
+  const apiKey = secretOf('api-key');
+  const pseudonymKey = secretOf('pseudonym-key');
+  const mistakes = noMistakes([apiKey, pseudonymKey, secretOf('github-token')]);
   const environment = readEnvironment(env);
   const inputs = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
@@ -60,7 +72,10 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const file = await readConfigFile(inputs.get('config'), environment.workspace, readFile, mistakes);
   const settings: Settings = new Map([...file, ...inputs]);
   const run = parseFields(runFields, settings, mistakes);
-  const selections = await readSelections(settings, run, mistakes);
+  const chosen = await readSelections(settings, run, mistakes);
+  const resources = [...allResources, ...chosen.map(({ resource }) => resource)];
+  const privacy = privacyOf(run.privacy ?? 'none', pseudonymKey, settings.get('privacy-columns'), resources, mistakes);
+  const selections = privacy.mode === 'none' ? chosen : chosen.map((one) => withPrivacy(one, privacy));
 
   const destination = readDestination(
     settingOrDefault(settings, 'destination'),
@@ -69,6 +84,16 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
     { workspace: environment.workspace, runnerTemp: env.RUNNER_TEMP },
     mistakes,
   );
+  const gitHub = await readGitHubEnvironment(env, secretOf('github-token'), readFile);
+  const isInWorkspace = (name: string) => !name.startsWith('RUNNER_TEMP/');
+  const problem = tokenProblem(secretOf('github-token'));
+  if (problem !== undefined) mistakes.add(problem);
+  const commit = commitOf(run, destination, gitHub, isInWorkspace, mistakes);
+  const report = reportOptions(run, gitHub, mistakes);
+  const failOn = failOnOptions(run, mistakes);
+  const isShown = Boolean(commit || report.comment || report.html || report.accessReview || failOn.finding);
+  const { workspace } = environment;
+  const audit = await auditOptions(settings, isShown, run['projects-file'], workspace, readFile, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
   const error = mistakes.error();
   if (error !== undefined || destination === undefined) throw error;
@@ -82,8 +107,14 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
     destination,
     // Who may not read the manifests has nothing else to go by.
     state: destination.writeOnly ? 'cache' : (run.state ?? 'auto'),
-    summary: run.report !== 'none',
-    failOn: run['fail-on'] ?? 'error',
+    ...(commit && { commit }),
+    pullRequest: pullRequestOptions(run),
+    report,
+    failOn,
+    ...(audit && { audit }),
+    privacy,
+    allowPublicPersonalData: run['allow-public-personal-data'] ?? false,
+    ...(gitHub && { gitHub }),
     concurrency: run.concurrency ?? 8,
     ...(run['requests-per-second'] && { requestsPerSecond: run['requests-per-second'] }),
     retries: run.retries ?? 5,

@@ -1,32 +1,32 @@
 import { createClient } from './api/client.ts';
 import { createPacer } from './api/pacing.ts';
 import { backoff } from './api/retry-delay.ts';
+import { type Audit, auditDestination } from './audit/audit.ts';
 import type { Config, DestinationConfig } from './config.ts';
 import type { Destination } from './destinations/destination.ts';
 import { endingTogether } from './destinations/ending-together.ts';
 import { StorageError } from './errors.ts';
-import type { ExportContext } from './export/context.ts';
-import type { Outcome } from './export/outcome.ts';
+import { type ExportedResource, type ExportJob, exportAll } from './export/export-all.ts';
 import { refuseEmptyRanges } from './export/plan.ts';
-import { exportResource } from './export/resource-export.ts';
 import { createRowSpool } from './export/row-spool.ts';
-import { createSnapshotReader } from './export/snapshot-reader.ts';
-import { readHash } from './export/stored-rows.ts';
-import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
-import { collectingLog, type Log } from './log.ts';
+import { meetServer, refuseOtherOrganization } from './first-answer.ts';
+import { type BranchWork, openBranchWork } from './github/branch-work.ts';
+import type { GitHub } from './github/client.ts';
+import { commitTarget } from './github/commit-target.ts';
+import { isPublicRepository, refusePublicPersonalData } from './github/publicity.ts';
+import type { Log } from './log.ts';
 import { limitMemory } from './memory.ts';
+import { commitRun } from './publish.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
 import type { StateCache } from './state/cache.ts';
-import { type Manifest, serializeManifest } from './state/manifest.ts';
-import type { ManifestChange } from './state/merge.ts';
+import { serializeManifest } from './state/manifest.ts';
 import { type RestoredState, refuseOtherShape, restoreState } from './state/restore.ts';
-import { type ManifestWriting, saveManifest } from './state/save-manifest.ts';
-
-/** Doublings of the pause between two attempts to write a manifest, at most: some seconds. */
-const LONGEST_MANIFEST_PAUSE = 4;
 
 /** Text of rows held in memory before it goes to disk: far above a usual night, and small beside what a page costs to read. */
 const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** Doublings of the pause before a commit is tried again, at most: some seconds. */
+const LONGEST_PAUSE = 4;
 
 /** What a run takes from the outside world. */
 export interface Dependencies {
@@ -37,24 +37,42 @@ export interface Dependencies {
   random: () => number;
   sleep: (milliseconds: number) => Promise<void>;
   openDestination: (destination: DestinationConfig) => Promise<Destination>;
+  /** GitHub's API, where the run needs it and has a token. */
+  gitHub?: GitHub;
   /** A new folder for spooled files; removed by the run. */
   spoolFolder: () => Promise<string>;
   userAgent: string;
   environment: NodeJS.ProcessEnv;
 }
 
-/** One run: restore the state, learn what the API says of itself, export, publish, save the state. */
-export async function run(config: Config, dependencies: Dependencies): Promise<RunReport> {
-  const { log, cache } = dependencies;
+/** What a run did, for its reports. */
+export interface RunResult {
+  report: RunReport;
+  audit?: Audit;
+  branch?: BranchWork;
+  /** The commit that holds what the run wrote. */
+  commit?: string;
+  /** True where anybody can read the repository; undefined where nobody says. */
+  isPublic?: boolean;
+}
+
+/** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
+export async function run(config: Config, dependencies: Dependencies): Promise<RunResult> {
+  const { log, cache, gitHub } = dependencies;
   const { writeOnly, settledOnly } = config.destination;
   refuseEmptyRanges(config.selections, dependencies.now());
+  const isPublic = await isPublicRepository(config.gitHub, gitHub);
+  refusePublicPersonalData(config, isPublic);
   const stop = new AbortController();
-  const destination = endingTogether(await dependencies.openDestination(config.destination), stop);
+  const opened = await dependencies.openDestination(config.destination);
+  const branch = await openBranch(config, gitHub, opened, log);
+  const destination = endingTogether(branch?.destination ?? opened, stop);
   try {
     const cacheFiles = await cache.restore();
-    const { selections, state: mode } = config;
-    const state = await restoreState({ selections, mode, writeOnly, settledOnly, destination, cacheFiles, log });
-    refuseOtherShape(selections, state, !writeOnly && !settledOnly);
+    const restore = (selections: Config['selections']) =>
+      restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
+    const state = await restore(config.selections);
+    refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
 
     const client = createClient({
       ...config,
@@ -63,16 +81,29 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       proxyEnvironment: dependencies.environment,
       stop: stop.signal,
     });
-    const first = await meetServer(client, selections, Math.floor(dependencies.now()), log);
+    const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
     refuseOtherOrganization(first.organization, state.organizations);
 
     const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
       const { concurrency, destination: access } = config;
       const context = { client, destination, spool, log, now: first.now, concurrency, access };
-      const { outcomes, manifests } = await exportAll(config, context, state, first, dependencies);
-      await cache.save(stateFiles(state, manifests));
-      return reportOf(config, outcomes, state.source, first.now, stop.signal.reason);
+      const job: ExportJob = { config, context, organization: first.organization, ...dependencies };
+      const exported = await exportAll(job, config.selections, state);
+      const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
+      const work: Work = { config, job, exported, restore, firstReads };
+      work.audit = await auditOf(work);
+      const commit = branch && (await tryCommit(branch, work));
+      if (!commit?.failure) await cache.save(stateFiles(state, exported));
+      const outcomes = [...exported.values()].map(({ outcome }) => outcome);
+      const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
+      return {
+        report,
+        ...(work.audit && { audit: work.audit }),
+        ...(branch && { branch }),
+        ...(commit?.sha !== undefined && { commit: commit.sha }),
+        ...(isPublic !== undefined && { isPublic }),
+      };
     } finally {
       await spool.close();
     }
@@ -81,59 +112,78 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   }
 }
 
-async function exportAll(
-  config: Config,
-  context: ExportContext,
-  state: RestoredState,
-  first: FirstAnswer,
-  { sleep, random }: Dependencies,
-): Promise<{ outcomes: Outcome[]; manifests: Map<string, Manifest> }> {
-  const reader = createSnapshotReader({ ...context, selected: config.selections.map(({ resource }) => resource) });
-  const manifests = new Map<string, Manifest>();
-  const logs = config.selections.map(() => collectingLog());
-  const writing: ManifestWriting = {
-    destination: context.destination,
-    writeOnly: config.destination.writeOnly,
-    hashOf: (path) => readHash(context, path),
-    pause: (attempt) => sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), random)),
-  };
-  const results = await Promise.allSettled(
-    config.selections.map(async (selection, index) => {
-      const { name } = selection.resource;
-      const own = { ...context, log: logs[index] as Log };
-      const known = state.resources.get(name) ?? { manifest: undefined, isDone: () => false };
-      if (known.manifest) manifests.set(name, known.manifest);
-      const fallback = config.state === 'cache' ? known.manifest : undefined;
-      const save = async (change: ManifestChange) => {
-        manifests.set(name, await saveManifest(writing, name, change, known.manifest, fallback));
-      };
-      const { organization } = first;
-      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
-      return publishManifest(outcome, save);
-    }),
-  );
-  // Resources are read side by side; their notices come one resource after the other.
-  for (const own of logs) own.replay(context.log);
-  const bug = results.find((result) => result.status === 'rejected');
-  if (bug) throw bug.reason;
-  return { outcomes: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), manifests };
+/** What a run has done so far; a race with another run may make it do parts of it again. */
+interface Work {
+  config: Config;
+  job: ExportJob;
+  exported: Map<string, ExportedResource>;
+  restore: (selections: Config['selections']) => Promise<RestoredState>;
+  firstReads: ReadonlySet<string>;
+  audit?: Audit | undefined;
 }
 
-async function publishManifest(outcome: Outcome, save: (change: ManifestChange) => Promise<void>): Promise<Outcome> {
-  if (!outcome.change) return outcome;
+async function openBranch(
+  config: Config,
+  gitHub: GitHub | undefined,
+  folder: Destination,
+  log: Log,
+): Promise<BranchWork | undefined> {
+  const { location } = config.destination;
+  if (!config.commit || !gitHub || location.kind !== 'folder') return undefined;
+  if (config.gitHub?.event.pullRequest) {
+    log.notice('Nothing is committed: this is a run for a pull request, and what it exports belongs to no branch yet.');
+    return undefined;
+  }
+  const target = await commitTarget(gitHub, config);
+  return target && openBranchWork(gitHub, target, folder, location.folder);
+}
+
+/** Looks for risks in what is stored now, where something shows or keeps what is found. */
+function auditOf({ config, job, exported, firstReads }: Work): Promise<Audit | undefined> {
+  const { context } = job;
+  const outcomes = [...exported.values()].map(({ outcome }) => outcome);
+  return config.audit && !config.destination.writeOnly
+    ? auditDestination({
+        ...context,
+        outcomes,
+        firstReads,
+        settings: config.audit.checks,
+        settledOnly: config.destination.settledOnly,
+      })
+    : Promise.resolve(undefined);
+}
+
+/** Commits what was written; what keeps it from being committed is told in the report, after everything else. */
+async function tryCommit(
+  branch: BranchWork,
+  work: Work,
+): Promise<{ sha?: string | undefined; failure?: StorageError }> {
+  const { config, job, exported } = work;
   try {
-    await save(outcome.change);
+    const sha = await commitRun(branch, {
+      async exportAgain(names) {
+        const selections = config.selections.filter(({ resource }) => names.includes(resource.name));
+        const again = await exportAll(job, selections, await work.restore(selections));
+        for (const [name, resource] of again) exported.set(name, resource);
+      },
+      async saveManifestsAgain(names) {
+        for (const name of names) await exported.get(name)?.saveAgain();
+      },
+      async auditAgain() {
+        work.audit = await auditOf(work);
+      },
+      pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_PAUSE), job.random)),
+    });
+    return { sha };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    // What cannot be told in a manifest does not count as exported.
-    if (!outcome.problems.includes(error.message)) outcome.problems.push(error.message);
-    outcome.status = 'failed';
+    return { failure: error };
   }
-  return outcome;
 }
 
 /** The state to save: a copy of every manifest that is known now. */
-function stateFiles(state: RestoredState, manifests: Map<string, Manifest>): Map<string, string> {
-  const all = new Map([...state.cached, ...manifests]);
+function stateFiles(state: RestoredState, exported: Map<string, ExportedResource>): Map<string, string> {
+  const known = [...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : []));
+  const all = new Map([...state.cached, ...known]);
   return new Map([...all].map(([name, manifest]) => [`${name}.json`, serializeManifest(manifest)]));
 }

@@ -24,8 +24,11 @@ describe('readConfig', () => {
         history: false,
       },
       state: 'auto',
-      summary: true,
-      failOn: 'error',
+      pullRequest: { labels: [], reviewers: [], teamReviewers: [], draft: false },
+      report: { summary: true, comment: false, html: false, accessReview: false },
+      failOn: { error: true },
+      privacy: { mode: 'none' },
+      allowPublicPersonalData: false,
       concurrency: 8,
       retries: 5,
       requestTimeoutSeconds: 60,
@@ -79,8 +82,8 @@ describe('readConfig', () => {
     assert.equal(config.project, 'proj_1');
     assert.deepEqual(config.destination.location, { kind: 'folder', folder: join(workspace, 'out'), name: 'out' });
     assert.equal(config.state, 'cache');
-    assert.equal(config.summary, false);
-    assert.equal(config.failOn, 'never');
+    assert.equal(config.report.summary, false);
+    assert.equal(config.failOn.error, false);
     const { origin, options } = selectionOf(config, 'audit_logs');
     assert.equal(origin, 'named');
     assert.deepEqual(
@@ -148,8 +151,8 @@ describe('readConfig', () => {
     assert.deepEqual(await mistakesOf({ formats: 'csv' }), [
       `'formats' is not an input of this action (did you mean "format"?)`,
     ]);
-    assert.deepEqual(await mistakesOf({ privacy: 'redact' }), ["'privacy' is not an input of this action"]);
-    assert.deepEqual(await mistakesOf({ privacy: '' }), []);
+    assert.deepEqual(await mistakesOf({ 'stop-after': '45m' }), ["'stop-after' is not an input of this action"]);
+    assert.deepEqual(await mistakesOf({ 'stop-after': '' }), []);
   });
 
   it('never repeats a key, wherever it was put', async () => {

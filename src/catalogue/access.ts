@@ -1,8 +1,8 @@
 import { entry, list } from './declare.ts';
 
 const userColumns = `
-  object id name email role added_at:time is_default:boolean created:time
-  user(object id email name picture enabled:boolean banned:boolean banned_at:time)
+  object id name:text:name email:text:email role added_at:time is_default:boolean created:time
+  user(object id email:text:email name:text:name picture:text:picture enabled:boolean banned:boolean banned_at:time)
   is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
   api_key_last_used_at:time:volatile technical_level developer_persona
   projects(object data:json)
@@ -33,7 +33,7 @@ export const invites = list({
   name: 'invites',
   path: '/organization/invites',
   pagination: 'last_id',
-  columns: 'object id email role status created_at:time expires_at:time accepted_at:time projects:json',
+  columns: 'object id email:text:email role status created_at:time expires_at:time accepted_at:time projects:json',
 });
 
 /** One invitation. */
@@ -58,12 +58,12 @@ export const groupUsers = list({
   under: groups,
   pagination: 'next',
   pageSize: 1000,
-  columns: 'id name email',
+  columns: 'id name:text:name email:text:email',
 });
 
 /** One member of a group. */
 export const groupUser = entry(groupUsers, {
   name: 'group_user',
   idParameter: 'user_id',
-  columns: 'id name email picture is_service_account:boolean user_type',
+  columns: 'id name:text:name email:text:email picture:text:picture is_service_account:boolean user_type',
 });

@@ -6,8 +6,8 @@ const auditLogColumns = columns(`
   project(id name)
   actor(
     type
-    session(user(id email) ip_address)
-    api_key(id type user(id email) service_account(id))
+    session(user(id email:text:email) ip_address:text:ip)
+    api_key(id type user(id email:text:email) service_account(id))
   )
   details:json
 `);

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from './resource.ts';
+import { type Column, type ColumnType, type PersonalKind, personalKinds } from './resource.ts';
 
 const columnTypes: readonly string[] = ['text', 'number', 'boolean', 'time', 'json'] satisfies ColumnType[];
 
@@ -6,11 +6,17 @@ function isColumnType(text: string): text is ColumnType {
   return columnTypes.includes(text);
 }
 
-function column(name: string, type: string, mark: string | undefined): Column {
-  if (!isColumnType(type) || (mark !== undefined && mark !== 'volatile')) {
-    throw new Error(`Failed to declare column "${name}": unknown type "${type}" or mark "${mark}"`);
+function isPersonalKind(text: string): text is PersonalKind {
+  return (personalKinds as readonly string[]).includes(text);
+}
+
+function column(name: string, type: string, marks: string[]): Column {
+  const personal = marks.find(isPersonalKind);
+  const wrong = marks.find((mark) => mark !== 'volatile' && mark !== personal);
+  if (!isColumnType(type) || wrong !== undefined) {
+    throw new Error(`Failed to declare column "${name}": unknown type "${type}" or mark "${wrong}"`);
   }
-  return mark === undefined ? { name, type } : { name, type, volatile: true };
+  return { name, type, ...(marks.includes('volatile') && { volatile: true }), ...(personal && { personal }) };
 }
 
 /**
@@ -18,7 +24,8 @@ function column(name: string, type: string, mark: string | undefined): Column {
  * package has.
  *
  * Fields are separated by white space. `name` is text; `name:time` has another type; `name:time:volatile` moves without
- * anybody having changed anything; `owner(id name)` is a nested object, whose fields become `owner__id`, `owner__name`.
+ * anybody having changed anything; `name:text:email` is personal data of that kind; `owner(id name)` is a nested object,
+ * whose fields become `owner__id`, `owner__name`.
  * Throws on a text that is not of this form: a mistake of the catalogue, never of a user.
  */
 export function columns(notation: string): Column[] {
@@ -28,8 +35,8 @@ export function columns(notation: string): Column[] {
     if (opens) nesting.push(token);
     else if (token === ')') nesting.pop();
     else {
-      const [name = '', type = 'text', mark] = token.split(':');
-      found.push(column([...nesting, name].join('__'), type, mark));
+      const [name = '', type = 'text', ...marks] = token.split(':');
+      found.push(column([...nesting, name].join('__'), type, marks));
     }
   }
   return found;

@@ -8,7 +8,7 @@ export const adminApiKeys = list({
   pagination: 'last_id',
   columns: `
     object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
-    owner(type object id name created_at:time role)
+    owner(type object id name:text:name created_at:time role)
   `,
 });
 
@@ -26,7 +26,7 @@ export const projectApiKeys = list({
     object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
     owner(
       type
-      user(id email name created_at:time role)
+      user(id email:text:email name:text:name created_at:time role)
       service_account(id name created_at:time role)
     )
     expires_at:time

@@ -7,7 +7,7 @@ export const projectUsers = list({
   path: '/organization/projects/{project_id}/users',
   under: projects,
   pagination: 'last_id',
-  columns: 'object id name email role added_at:time',
+  columns: 'object id name:text:name email:text:email role added_at:time',
 });
 
 /** One member of a project. */

@@ -7,6 +7,26 @@ export type Pagination = 'last_id' | 'next' | 'next_page' | 'none';
 /** What a column holds; `time` is Unix seconds in JSON and an ISO 8601 UTC text in tables. */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'time' | 'json';
 
+/**
+ * Kinds of personal data. Each is the prefix of its pseudonyms. `person` is an object that tells of somebody: what is
+ * hidden inside it depends on the names of its fields.
+ */
+export const personalKinds = [
+  'name',
+  'email',
+  'ip',
+  'picture',
+  'agent',
+  'fingerprint',
+  'place',
+  'phone',
+  'id',
+  'text',
+  'person',
+] as const;
+
+export type PersonalKind = (typeof personalKinds)[number];
+
 /** One column of the table form of a resource. */
 export interface Column {
   /** Path in the row, joined with `__`. */
@@ -14,6 +34,8 @@ export interface Column {
   type: ColumnType;
   /** Moves without anybody having changed anything (`last_used_at`): data, but never an entry of the change log. */
   volatile?: true;
+  /** What it tells of a person, where `privacy` is to hide it. In a JSON column, all texts inside are meant. */
+  personal?: PersonalKind;
 }
 
 /** The list whose entries a resource is read for, one read an entry. */

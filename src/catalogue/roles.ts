@@ -11,7 +11,7 @@ const roleColumns = 'object id name description permissions:json resource_type p
 
 const assignedRoleColumns = `
   id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
-  created_by_user_obj:json metadata:json assignment_sources:json
+  created_by_user_obj:json:person metadata:json assignment_sources:json
 `;
 
 function assignments(name: string, path: string, under: SnapshotResource): SnapshotResource {

@@ -7,7 +7,7 @@ const spendLimitColumns = 'object threshold_amount:number currency interval enfo
 
 const spendAlertColumns = `
   id object threshold_amount:number currency interval
-  notification_channel(type recipients:json subject_prefix)
+  notification_channel(type recipients:json:email subject_prefix)
 `;
 
 /** What the organisation is billed. */

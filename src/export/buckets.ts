@@ -4,6 +4,8 @@ import type { RawRow } from '../api/pages.ts';
 import type { BucketsResource, BucketWidth } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
+import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { boundaryName, type Period } from '../state/periods.ts';
 import { subtract, union } from '../state/ranges.ts';
 import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
@@ -95,6 +97,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
+  warnOfEarlierPeriods(job);
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
     context.log.notice(
       `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`,
@@ -123,6 +126,7 @@ async function take(
   window: BucketWindow,
   buckets: RawRow[],
 ): Promise<void> {
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
   for (const bucket of buckets) {
     const { start_time, end_time, results } = bucket.value;
     if (typeof start_time !== 'number' || typeof end_time !== 'number' || !Array.isArray(results)) {
@@ -133,9 +137,12 @@ async function take(
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts = sliceValues(bucket.text, 'results') ?? [];
     const rows = texts.map((text, index) => {
-      const value = { start_time, end_time, ...(results[index] as Record<string, unknown>) };
+      const raw = {
+        text: withFields(text, { start_time, end_time }),
+        value: { start_time, end_time, ...(results[index] as Record<string, unknown>) },
+      };
+      const { text: json, value } = privacy?.row(raw) ?? raw;
       collectUnknownColumns(value, resource, work.unknownColumns);
-      const json = withFields(text, { start_time, end_time });
       return { key: bucketKey(resource, value, json), json, form: 'object' as const };
     });
     await work.sorter.add(rows);

@@ -4,6 +4,8 @@ import type { EventsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
+import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import type { Period } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
@@ -50,6 +52,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
 
   // What is refused for one window is refused for all; only an outage may spare the others.
   await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  warnOfEarlierPeriods(job);
 }
 
 /** Reads one window; resolves to its parts where it turned out so busy that they are better read side by side. */
@@ -77,9 +80,10 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Wi
       [`${resource.timeField}[lt]`, String(window.to)],
     ],
   });
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
   const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
-    const oldest = await take(job, resource, window, page);
+    const oldest = await take(job, resource, window, page, privacy);
     progress.rows += page.length;
     progress.pages += 1;
     progress.oldest = Math.min(progress.oldest, oldest);
@@ -91,11 +95,18 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Wi
 }
 
 /** Hands a page's events to their partitions; returns the time of the oldest one. */
-async function take(job: DatedExport, resource: EventsResource, window: Window, page: RawRow[]): Promise<number> {
+async function take(
+  job: DatedExport,
+  resource: EventsResource,
+  window: Window,
+  page: RawRow[],
+  privacy: RowPrivacy | undefined,
+): Promise<number> {
   let oldest = window.to;
   let batch: Row[] = [];
   let current: PeriodWork | undefined;
-  for (const { text, value } of page) {
+  for (const raw of page) {
+    const { text, value } = privacy?.row(raw) ?? raw;
     const seconds = secondsOf(value[resource.timeField]);
     if (seconds === undefined) {
       const why = `An event of ${resource.name} has no ${resource.timeField}`;

@@ -1,4 +1,5 @@
 import type { BucketsResource, EventsResource, SnapshotResource } from '../catalogue/resource.ts';
+import { REDACTED } from '../privacy/pseudonyms.ts';
 
 // Keys sort rows by code units. NUL separates the parts: it sorts before every character that an id can hold.
 const SEPARATOR = '\0';
@@ -25,14 +26,15 @@ export function bucketKey(resource: BucketsResource, value: Record<string, unkno
 
 /**
  * Returns a function that orders snapshot rows by (parent ids, key). Rows without a key keep the order in which they come,
- * each parent's rows by themselves: so a row has the same key in the API's answers and in a file that holds all parents.
+ * each parent's rows by themselves (a key that was redacted tells nothing apart): so a row has the same key in the API's answers and in a file that holds all parents.
  */
 export function snapshotKeys(resource: SnapshotResource): (value: Record<string, unknown>) => string {
   const counts = new Map<string, number>();
   return (value) => {
     const parents = resource.parentIds.map((field) => text(value[field]));
     const own = resource.key.map((field) => text(value[field]));
-    if (own.length > 0 && own.every((part) => part !== '')) return [...parents, ...own].join(SEPARATOR);
+    if (own.length > 0 && own.every((part) => part !== '' && part !== REDACTED))
+      return [...parents, ...own].join(SEPARATOR);
     const parent = parents.join(SEPARATOR);
     const position = counts.get(parent) ?? 0;
     counts.set(parent, position + 1);

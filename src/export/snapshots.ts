@@ -2,6 +2,8 @@ import type { SnapshotResource } from '../catalogue/resource.ts';
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
+import { isComparable, warnOfEarlierSnapshots } from '../privacy/earlier-data.ts';
+import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { dayName } from '../state/periods.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepInHistory } from './history.ts';
@@ -9,10 +11,16 @@ import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
-import type { Ids, StaleParent } from './snapshot-reader.ts';
+import type { Ids } from './snapshot-reader.ts';
 import { staleName } from './stale-parents.ts';
 import { formatOfPath, mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
+
+/** A parent whose rows could not be read, as it may be told of. */
+interface UnreadParent {
+  ids: Ids;
+  why: string;
+}
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
@@ -21,17 +29,25 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const fresh = context.spool.sorter({ unique: true });
   const keyOf = snapshotKeys(resource);
   const unknownColumns = new Set<string>();
-  const stale = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (rows) => {
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (raw) => {
+    const rows = privacy ? raw.map(privacy.row) : raw;
     for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
     await fresh.add(rows.map(({ text, value }) => ({ key: keyOf(value), json: text, form: 'object' })));
   });
-  const base = await readBase(job);
+  // Stored rows and manifests know a parent as its rows do.
+  const stale = ofReader.map(({ ids, error }) => ({
+    ids: privacy?.ids(ids) ?? ids,
+    why: privacy?.text(error.message, ids) ?? error.message,
+  }));
+  const base = await readBase(job, privacy);
+  await warnOfEarlierSnapshots(job);
   if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
 
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
   const basePath = `${resource.name}/${resource.name}`;
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
-  if (base) await writeChanges(job, base, fresh, files);
+  if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
   if (history || settledOnly) {
     const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
@@ -53,6 +69,20 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   await Promise.all([fresh.discard(), base?.rows.discard()]);
 }
 
+/** Where personal data was hidden otherwise, everybody would look changed, and what was hidden would stand in the log. */
+async function writeComparableChanges(
+  job: SnapshotExport,
+  base: StoredSnapshot,
+  fresh: RowSorter,
+  files: SpooledFile[],
+): Promise<void> {
+  const { context, resource, state, change } = job;
+  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
+  context.log.notice(
+    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`,
+  );
+}
+
 /** The file under the path that it has in the history. */
 function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile): SpooledFile {
   const history = [...(state.manifest?.history ?? []), ...(change.history ?? [])];
@@ -71,7 +101,7 @@ function replacedPaths({ state }: SnapshotExport, files: SpooledFile[]): string[
   return (state.manifest?.entries ?? []).flatMap(({ path }) => (path && !targets.includes(path) ? [path] : []));
 }
 
-async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined> {
+async function readBase(job: SnapshotExport, privacy: RowPrivacy | undefined): Promise<StoredSnapshot | undefined> {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return undefined;
   const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
@@ -85,7 +115,8 @@ async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined
     let form: Row['form'] = 'object';
     const keyOf = snapshotKeys(resource);
     const batch: Row[] = [];
-    const facts = await readStoredRows(context, resource, path, async ({ row, value }) => {
+    const facts = await readStoredRows(context, resource, path, async (stored) => {
+      const { row, value } = privacy?.stored(stored) ?? stored;
       form = row.form;
       batch.push({ ...row, key: keyOf(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
@@ -101,7 +132,7 @@ async function readBase(job: SnapshotExport): Promise<StoredSnapshot | undefined
 async function keepStale(
   job: SnapshotExport,
   base: StoredSnapshot,
-  stale: StaleParent[],
+  stale: UnreadParent[],
   fresh: RowSorter,
   unknownColumns: Set<string>,
 ): Promise<number> {
@@ -133,8 +164,8 @@ function storedHash(job: SnapshotExport, base: StoredSnapshot | undefined, path:
   return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
 }
 
-function describeStale(stale: StaleParent[], kept: number): string {
-  const shown = stale.slice(0, 5).map(({ ids, error }) => `${Object.values(ids).join('/')} (${error.message})`);
+function describeStale(stale: UnreadParent[], kept: number): string {
+  const shown = stale.slice(0, 5).map(({ ids, why }) => `${Object.values(ids).join('/')} (${why})`);
   const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : '';
   const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
   return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;

@@ -1,5 +1,6 @@
 import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
+import { rowPrivacy } from '../privacy/row-privacy.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import type { PeriodWork } from './period-work.ts';
@@ -19,12 +20,14 @@ export async function readStored(
   const found = new Map<string, StoredFacts>();
   if (job.context.access.writeOnly) return found;
   const { period } = work;
+  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
   const there = paths.filter((path) => job.state.files?.has(path) ?? true);
   for (const alternatives of filesByStem(there).values()) {
     while (alternatives.length > 0) {
       const path = mostFaithful(alternatives) as string;
       const batch: Row[] = [];
-      const facts = await readStoredRows(job.context, job.resource, path, async ({ row, value }) => {
+      const facts = await readStoredRows(job.context, job.resource, path, async (found) => {
+        const { row, value } = privacy?.stored(found) ?? found;
         const seconds = job.timeOf(value);
         if (seconds === undefined || seconds < period.from || seconds >= period.to || !job.keeps(value)) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });

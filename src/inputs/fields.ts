@@ -5,6 +5,7 @@ import { baseUrlProblem, idProblem } from './api-access.ts';
 import { parseAge, parseDateExpression, parseDuration } from './dates.ts';
 import { checkedText, listOf, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
 import { formatChoices } from './format-choice.ts';
+import { gitHubFields } from './github-fields.ts';
 import { didYouMean } from './nearest.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
@@ -71,8 +72,9 @@ export const runFields = {
   'openai-project': checkedText(idProblem),
   destination: checkedText(() => undefined),
   state: oneOf(['auto', 'cache']),
-  report: oneOf(['summary', 'none']),
-  'fail-on': oneOf(['error', 'never']),
+  ...gitHubFields,
+  privacy: oneOf(['none', 'pseudonymize', 'redact']),
+  'projects-file': checkedText((text) => (text === '' ? 'expected the path of a CSV file' : undefined)),
   'on-schema-change': oneOf(['evolve']),
   concurrency: numberBetween(1, 100, 'whole'),
   'requests-per-second': numberBetween(0.01, 10_000, 'any'),

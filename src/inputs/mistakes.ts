@@ -11,12 +11,12 @@ export interface Mistakes {
   error(): ConfigurationError | undefined;
 }
 
-/** Returns an empty list of mistakes, none of which will ever quote this secret. */
-export function noMistakes(secret: string): Mistakes {
+/** Returns an empty list of mistakes, none of which will ever quote one of these secrets. */
+export function noMistakes(secrets: readonly string[]): Mistakes {
   const lines = new Set<string>();
   return {
     add(line) {
-      lines.add(secret === '' ? line : line.replaceAll(secret, '***'));
+      lines.add(secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), line));
     },
     error() {
       if (lines.size === 0) return undefined;

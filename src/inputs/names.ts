@@ -12,8 +12,13 @@ export const inputNames = [
   'end-date',
   'refresh-from',
   'state',
+  'privacy',
+  'pseudonym-key',
+  'commit',
+  'branch',
   'report',
   'fail-on',
+  'github-token',
   'config',
 ] as const;
 
@@ -33,13 +38,23 @@ export const configOnlyNames = [
   'csv-escape-formulas',
   'destination-options',
   'resource-options',
+  'privacy-columns',
+  'allow-public-personal-data',
+  'commit-message',
+  'pull-request',
+  'projects-file',
+  'checks',
+  'exceptions',
 ] as const;
 
 export type InputName = (typeof inputNames)[number];
 
-/** Every setting that the config file may hold: the inputs but these two, and its own keys. */
+/** Inputs that hold secrets, which belong into no file. */
+export const secretInputs: readonly string[] = ['api-key', 'pseudonym-key', 'github-token'] satisfies InputName[];
+
+/** Every setting that the config file may hold: the inputs but the secrets and itself, and its own keys. */
 export const configNames: readonly string[] = [
-  ...inputNames.filter((name) => name !== 'api-key' && name !== 'config'),
+  ...inputNames.filter((name) => !secretInputs.includes(name) && name !== 'config'),
   ...configOnlyNames,
 ];
 
@@ -55,6 +70,8 @@ export const inputDefaults: Readonly<Partial<Record<InputName, string>>> = {
   'start-date': '90d',
   'end-date': 'now',
   state: 'auto',
+  privacy: 'none',
+  commit: 'none',
   report: 'summary',
   'fail-on': 'error',
 };

@@ -14,7 +14,7 @@ export async function readPlace(
   flags: { destination: string | undefined; config: string | undefined },
   env: NodeJS.ProcessEnv,
 ): Promise<DestinationConfig> {
-  const mistakes = noMistakes('');
+  const mistakes = noMistakes([]);
   const { workspace } = readEnvironment(env);
   const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
   const settings = await readConfigFile(config, workspace, (path) => readTextFile(path, 'utf8'), mistakes);

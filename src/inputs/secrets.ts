@@ -13,7 +13,10 @@ export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const cut = signatures.flatMap(([, secret = '']) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? '')?.[1] ?? '';
   const lines = google.split('\\n').filter((line) => line.length > 20 && !line.startsWith('-----'));
-  const whole = [apiKey, env.AZURE_STORAGE_KEY ?? '', env.AZURE_CLIENT_SECRET ?? ''].map((secret) => secret.trim());
+  const own = ['pseudonym-key', 'github-token'].map((name) => env[variableOf(name)] ?? '');
+  const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? '', env.AZURE_CLIENT_SECRET ?? ''].map((secret) =>
+    secret.trim(),
+  );
   return [...new Set([...whole, ...cut, ...lines])].filter((secret) => secret !== '');
 }
 

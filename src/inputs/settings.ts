@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { type Mistakes, quote, withoutSecrets } from './mistakes.ts';
-import { inputNames, variableOf } from './names.ts';
+import { inputNames, secretInputs, variableOf } from './names.ts';
 import { didYouMean } from './nearest.ts';
 
 /** A value that the user gave, and where. */
@@ -51,8 +51,8 @@ export function settingsIn(mapping: object, allowed: readonly string[], place: s
   for (const [name, value] of Object.entries(mapping)) {
     if (allowed.includes(name)) {
       if (isGiven(value)) found.set(name, { value, label: `'${name}'${place}` });
-    } else if (name === 'api-key') {
-      mistakes.add(`'api-key'${place} is not read: give it as the input, from a secret`);
+    } else if (secretInputs.includes(name)) {
+      mistakes.add(`'${name}'${place} is not read: give it as the input, from a secret`);
     } else {
       const advice = didYouMean(name, allowed) || `; expected any of ${allowed.join(', ')}`;
       mistakes.add(`'${withoutSecrets(name)}' is not a setting${place}${advice}`);

@@ -1,3 +1,4 @@
+import type { CheckResult, FindingStatus, Severity } from '../audit/check.ts';
 import type { RunReport } from './run-report.ts';
 
 /** The action's outputs, all as text; a run that never got to its resources has only those it can know. */
@@ -23,6 +24,43 @@ export function outputsOf(report: RunReport): Record<string, string> {
   };
 }
 
+/** What came of commits and reports, as far as there was any of it. */
+export interface DeliveryFacts {
+  commit?: string;
+  pullRequest?: { number: number; url: string };
+  /** Path of the HTML page. */
+  page?: string;
+  results?: readonly CheckResult[];
+}
+
+/** The outputs of commits, reports and findings, all as text. */
+export function deliveryOutputs({ commit, pullRequest, page, results }: DeliveryFacts): Record<string, string> {
+  return {
+    findings: results ? JSON.stringify(findingCounts(results)) : '',
+    report: page ?? '',
+    'commit-sha': commit ?? '',
+    'pull-request-number': pullRequest ? String(pullRequest.number) : '',
+    'pull-request-url': pullRequest?.url ?? '',
+  };
+}
+
+function findingCounts(results: readonly CheckResult[]): Record<FindingStatus, Record<Severity, number>> {
+  const findings = results.flatMap((result) => result.findings);
+  const count = (status: FindingStatus, severity: Severity) =>
+    findings.filter((finding) => finding.status === status && finding.severity === severity).length;
+  const bySeverity = (status: FindingStatus) => ({
+    high: count(status, 'high'),
+    medium: count(status, 'medium'),
+    low: count(status, 'low'),
+  });
+  return {
+    new: bySeverity('new'),
+    standing: bySeverity('standing'),
+    excepted: bySeverity('excepted'),
+    resolved: bySeverity('resolved'),
+  };
+}
+
 /** The outputs of a run that ended before it exported anything. */
 export const outputsOfNothing: Record<string, string> = {
   status: 'failed',
@@ -36,4 +74,8 @@ export const outputsOfNothing: Record<string, string> = {
   'data-until': '{}',
   manifest: '',
   'state-source': 'none',
+  ...deliveryOutputs({}),
 };
+
+/** The outputs of a run that GitHub gave no secrets, and that therefore had nothing to do. */
+export const outputsOfSkipped: Record<string, string> = { ...outputsOfNothing, status: 'skipped' };

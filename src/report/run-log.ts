@@ -7,6 +7,7 @@ import type { RunReport } from './run-report.ts';
 /** Says what became of each resource, a line each, and closes with one that says what was loaded where. */
 export function logReport(report: RunReport, seconds: number, log: Log): void {
   if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
+  for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
     if (outcome.status === 'skipped') continue;
     log.info(`${outcome.resource}: ${describe(outcome)}`);

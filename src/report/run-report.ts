@@ -16,6 +16,8 @@ export interface RunReport {
   now: number;
   /** What ended the run before its time, told once. */
   stoppedBy?: string;
+  /** What happened after the export: what was written could not be committed, or not be told. */
+  troubles: string[];
 }
 
 /** The report of these outcomes. */
@@ -25,6 +27,7 @@ export function reportOf(
   stateSource: RunReport['stateSource'],
   now: number,
   stoppedBy?: Error,
+  notCommitted?: Error,
 ): RunReport {
   if (stoppedBy)
     for (const outcome of outcomes) outcome.problems = outcome.problems.map((text) => toldOnce(text, stoppedBy));
@@ -36,13 +39,14 @@ export function reportOf(
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
   return {
-    status: nothing ? 'failed' : failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
+    status: nothing || notCommitted ? 'failed' : failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
     destination: config.destination.identity,
     manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
     outcomes,
     total,
     stateSource,
     now,
+    troubles: notCommitted ? [notCommitted.message] : [],
     ...(stoppedBy && { stoppedBy: stoppedBy.message }),
   };
 }

@@ -1,26 +1,31 @@
 import type { Outcome } from '../export/outcome.ts';
 import { boundaryName } from '../state/periods.ts';
 import { count, size } from './amounts.ts';
+import { code, escapeMarkdown } from './markdown/escape.ts';
 import type { RunReport } from './run-report.ts';
 
 // The runner drops a summary of over 1 MiB whole; long lists are cut well before that.
+const MOST_BYTES = 900_000;
 const MOST_PROBLEMS = 200;
 const LONGEST_PROBLEM = 1000;
 const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
-/** The job summary: a row per resource, then what went wrong. Counts only, no names of people. */
-export function summaryOf(report: RunReport): string {
+/**
+ * The job summary: a row per resource, then what went wrong. Counts only, no names of people.
+ * @param audit returns what the audit adds, in Markdown, in at most so many bytes.
+ */
+export function summaryOf(report: RunReport, audit?: (bytes: number) => string): string {
   const { total } = report;
   const rows = report.outcomes.map(
     (outcome) =>
       `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`,
   );
   const problems = report.outcomes.flatMap(({ resource, problems }) =>
-    problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(cut(text, LONGEST_PROBLEM))}`),
+    problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  return [
+  const text = [
     '## OpenAI Admin Export',
     '',
     `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
@@ -28,7 +33,17 @@ export function summaryOf(report: RunReport): string {
     '| Resource | Status | Records | Files written | Changes | Read |',
     '| --- | --- | ---: | ---: | ---: | --- |',
     ...rows,
-    ...(report.stoppedBy === undefined ? [] : ['', '### What ended the run', '', escapeMarkdown(report.stoppedBy)]),
+    ...(report.stoppedBy === undefined
+      ? []
+      : ['', '### What ended the run', '', escapeMarkdown(report.stoppedBy, LONGEST_PROBLEM)]),
+    ...(report.troubles.length > 0
+      ? [
+          '',
+          '### What was not delivered',
+          '',
+          ...report.troubles.map((text) => `- ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
+        ]
+      : []),
     ...(problems.length > 0 ? ['', '### What could not be read', '', ...problems.slice(0, MOST_PROBLEMS)] : []),
     ...(problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : []),
     ...(unknown.length > 0
@@ -42,6 +57,7 @@ export function summaryOf(report: RunReport): string {
       : []),
     '',
   ].join('\n');
+  return audit ? `${text}${audit(MOST_BYTES - Buffer.byteLength(text))}\n` : text;
 }
 
 function mark({ status }: Outcome): string {
@@ -54,14 +70,4 @@ function period({ range }: Outcome): string {
 
 function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
-}
-
-/** Keeps a text from outside from becoming Markdown or HTML. An underscore inside a word means nothing. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
-}
-
-/** A text as code, where Markdown knows no escapes: only a backtick could end it. */
-function code(text: string): string {
-  return `\`${text.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
 }

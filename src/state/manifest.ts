@@ -1,6 +1,7 @@
 import type { Resource } from '../catalogue/resource.ts';
 import type { ResourceOptions } from '../config.ts';
 import { StorageError } from '../errors.ts';
+import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
 
@@ -11,6 +12,8 @@ export interface Shape {
   bucket_width?: string;
   group_by?: 'default' | string[];
   filters?: Record<string, string[]>;
+  /** Absent where nothing is hidden. */
+  privacy?: PrivacyShape;
 }
 
 /** One file, or a period that was read and is empty (no `path`). */
@@ -87,11 +90,13 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
       models: resource.kind === 'buckets' && resource.filters.models ? options.filters.models : [],
     }).filter(([, values]) => values.length > 0),
   );
+  const privacy = privacyShape(resource.name, options.privacy);
   return {
     formats: [...formats].sort(),
     ...(resource.kind === 'snapshot' ? {} : { partition_by: options.partitionBy }),
     ...(resource.kind === 'buckets' ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {}),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
+    ...(privacy && { privacy }),
   };
 }
 

@@ -12,7 +12,7 @@ describe('config', () => {
   it('takes every input but the key and itself, and the settings of its own', async () => {
     assert.deepEqual(
       inputNames.filter((name) => !configNames.includes(name)),
-      ['api-key', 'config'],
+      ['api-key', 'pseudonym-key', 'github-token', 'config'],
     );
     const config = await configOf({
       config: `
@@ -48,8 +48,8 @@ describe('config', () => {
     assert.equal(config.baseUrl, 'https://eu.api.openai.com/v1');
     assert.equal(config.destination.identity, 'out');
     assert.equal(config.state, 'cache');
-    assert.equal(config.summary, false);
-    assert.equal(config.failOn, 'never');
+    assert.equal(config.report.summary, false);
+    assert.equal(config.failOn.error, false);
     assert.equal(config.concurrency, 3);
     assert.equal(config.requestsPerSecond, 2.5);
     assert.equal(config.retries, 0);

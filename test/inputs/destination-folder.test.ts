@@ -7,7 +7,7 @@ import { noMistakes } from '../../src/inputs/mistakes.ts';
 import { runnerFolders } from './given.ts';
 
 function folderOf(given: string, workspace: string, runnerTemp?: string) {
-  const mistakes = noMistakes('');
+  const mistakes = noMistakes([]);
   const found = destinationFolder(given, "'destination'", { workspace, runnerTemp }, mistakes);
   assert.equal(found === undefined, mistakes.error() !== undefined);
   return found;

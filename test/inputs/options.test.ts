@@ -65,8 +65,11 @@ for (const [inputs, expected] of [
   [{ 'start-date': '2026-11-02', 'end-date': '2026-11-02' }, "'start-date' is not before 'end-date'"],
   [{ 'refresh-from': '1d', 'end-date': '3d' }, "'refresh-from' is not before 'end-date'"],
   [{ state: 'none' }, `'state' is "none": expected "auto" or "cache"`],
-  [{ report: 'html' }, `'report' is "html": expected "summary" or "none"`],
-  [{ 'fail-on': 'finding:high' }, `'fail-on' is "finding:high": expected "error" or "never"`],
+  [{ report: 'pdf' }, `'report' is "pdf": "pdf" is none of summary, comment, html, access-review, none`],
+  [
+    { 'fail-on': 'finding:huge' },
+    `'fail-on' is "finding:huge": "finding:huge" is none of error, finding:high, finding:medium, finding:low, never (did you mean "finding:high"?)`,
+  ],
   [{ 'partition-by': 'hour', resources: 'costs, users' }, `'partition-by' is "hour", finer than its buckets of a day`],
   [{ config: 'bucket-width: 1h', resources: 'costs' }, `'bucket-width' is "1h": expected 1d`],
   [{ config: 'bucket-width: 1w' }, `'bucket-width' in the config is "1w": expected "1m" or "1h" or "1d"`],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import type { Config } from '../../src/config.ts';
 import { newTally } from '../../src/export/outcome.ts';
-import { outputsOf, outputsOfNothing } from '../../src/report/outputs.ts';
+import { deliveryOutputs, outputsOf, outputsOfNothing } from '../../src/report/outputs.ts';
 import { reportOf } from '../../src/report/run-report.ts';
 import { outcomeOf, reportWith } from './reports.ts';
 
@@ -17,7 +17,7 @@ const CHANGE = { shape: { formats: [] }, written: [], removedPeriods: [], covere
 test('every output of action.yml is set, by a run that ended early too', async () => {
   const action = parse(await readFile(new URL('../../action.yml', import.meta.url), 'utf8'));
   const declared = Object.keys(action.outputs).sort();
-  assert.deepEqual(Object.keys(outputsOf(reportWith([]))).sort(), declared);
+  assert.deepEqual(Object.keys({ ...outputsOf(reportWith([])), ...deliveryOutputs({}) }).sort(), declared);
   assert.deepEqual(Object.keys(outputsOfNothing).sort(), declared);
 });
 

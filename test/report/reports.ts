@@ -15,6 +15,7 @@ export function reportWith(outcomes: Outcome[], fields: Partial<RunReport> = {})
     outcomes,
     total: newTally(),
     stateSource: 'none',
+    troubles: [],
     now: Date.parse('2026-03-02T04:17:00Z') / 1000,
     ...fields,
   };

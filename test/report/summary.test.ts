@@ -6,7 +6,8 @@ import { summaryOf } from '../../src/report/summary.ts';
 import { outcomeOf, reportWith } from './reports.ts';
 
 /** What Markdown gives a meaning to inside a line. */
-const MARKUP = /[\\`*[\]<>|#&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
+// A number sign means something at the start of a line alone, or before a word.
+const MARKUP = /[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
 
 const second = (text: string) => Date.parse(text) / 1000;
 
@@ -33,7 +34,7 @@ test('a row per resource, then what went wrong', () => {
 
 ### What could not be read
 
-- **users**: GET /organization/users answered 500: oh \\<b\\>no\\</b\\> \\# x
+- **users**: GET /organization/users answered 500: oh \\<b\\>no\\</b\\> # x
 
 Event types that this release does not know: \`a'b\`, \`b_new.type\`
 `,

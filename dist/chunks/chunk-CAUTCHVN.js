@@ -1,0 +1,230 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+
+// src/report/amounts.ts
+function count(value) {
+  return value.toLocaleString("en-US");
+}
+function countOf(value, noun) {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+function size(bytes) {
+  if (bytes < 1e3) return `${bytes} bytes`;
+  const units = ["kB", "MB", "GB", "TB"];
+  let amount = bytes / 1e3;
+  while (amount >= 999.95 && units.length > 1) {
+    amount /= 1e3;
+    units.shift();
+  }
+  return `${amount.toFixed(1)} ${units[0]}`;
+}
+
+// src/report/model.ts
+var SEVERITIES = ["high", "medium", "low"];
+
+// src/report/words/findings.ts
+var STATUSES = ["new", "standing", "excepted", "resolved"];
+function resultsOf(model) {
+  return model.checks.ran ? model.checks.results : [];
+}
+function findingGroups(model) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const { check, findings } of resultsOf(model)) {
+    for (const finding of findings) {
+      const { status, severity } = finding;
+      const key = `${check.id} ${status} ${severity}`;
+      const group = groups.get(key) ?? { check, status, severity, findings: [] };
+      group.findings.push(finding);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].sort(
+    (one, other) => STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status) || SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.check.title.localeCompare(other.check.title, "en")
+  );
+}
+function findingCounts(model) {
+  const results = resultsOf(model);
+  const findings = results.flatMap((result) => result.findings);
+  const having = (status) => findings.filter((finding) => finding.status === status).length;
+  const fresh = findings.filter((finding) => finding.status === "new");
+  const of = (severity) => fresh.filter((finding) => finding.severity === severity).length;
+  return {
+    new: fresh.length,
+    newBySeverity: { high: of("high"), medium: of("medium"), low: of("low") },
+    standing: having("standing"),
+    excepted: having("excepted"),
+    resolved: having("resolved"),
+    passed: results.filter(({ state }) => state === "passed").length,
+    notChecked: results.filter(({ state }) => state === "not checked").length
+  };
+}
+
+// src/report/words/verdict.ts
+var NAMES = [
+  ["access", "access"],
+  ["keys", "key"],
+  ["settings", "settings"]
+];
+function changesOf(model, kind) {
+  return model.changeCount.filter((entry) => entry.kind === kind).reduce((sum, { added, removed, changed }) => sum + added + removed + changed, 0);
+}
+function verdictOf(model) {
+  const counts = findingCounts(model);
+  const toReview = [
+    ...newFindings(counts),
+    ...changesPhrase(model),
+    ...phrase(model.revokesOutstanding?.length ?? 0, "revoke outstanding", "revokes outstanding")
+  ];
+  const missing = missingOf(model, counts);
+  return { state: toReview.length > 0 ? "review" : missing.length > 0 ? "incomplete" : "clear", toReview, missing };
+}
+function newFindings(counts) {
+  if (counts.new === 0) return [];
+  const { high, medium } = counts.newBySeverity;
+  const worst = high > 0 ? ` (${count(high)} high)` : medium > 0 ? ` (${count(medium)} medium)` : "";
+  return [`${countOf(counts.new, "new finding")}${worst}`];
+}
+function changesPhrase(model) {
+  const kinds = NAMES.map(([kind, name]) => ({ name, changes: changesOf(model, kind) })).filter(
+    ({ changes }) => changes > 0
+  );
+  const [only] = kinds;
+  if (!only) return [];
+  if (kinds.length === 1) return [countOf(only.changes, `${only.name} change`)];
+  return [`${listed(kinds.map(({ name, changes }) => `${count(changes)} ${name}`))} changes`];
+}
+function missingOf(model, counts) {
+  const failed = model.coverage.filter(({ status }) => status === "failed").length;
+  return [
+    ...phrase(failed, "resource not read", "resources not read"),
+    ...failed === 0 && model.run.status !== "ok" ? ["the run did not complete"] : [],
+    ...model.checks.ran ? [] : ["checks did not run"],
+    ...phrase(counts.notChecked, "check without complete data", "checks without complete data")
+  ];
+}
+function phrase(number, one, many) {
+  return number === 0 ? [] : [`${count(number)} ${number === 1 ? one : many}`];
+}
+function listed(phrases) {
+  if (phrases.some((phrase2) => phrase2.includes(", ") || phrase2.includes(" and "))) return phrases.join("; ");
+  if (phrases.length < 2) return phrases.join("");
+  return `${phrases.slice(0, -1).join(", ")} and ${phrases.at(-1)}`;
+}
+function verdictSentences(verdict) {
+  const missing = verdict.missing.length > 0 ? [`Not everything was looked at: ${listed(verdict.missing)}.`] : [];
+  if (verdict.state === "review") return [`To review: ${listed(verdict.toReview)}.`, ...missing];
+  if (verdict.state === "incomplete") return ["Nothing to review in what was read.", ...missing];
+  return ["Nothing to review: new data only."];
+}
+
+// src/report/words/statements.ts
+function spendStatement(spend) {
+  return `API costs by OpenAI\u2019s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
+}
+var SAME_DAYS = "the same days last month";
+function placeOf(model, path) {
+  const { data } = model.links;
+  return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
+}
+function isWebAddress(address) {
+  return /^https?:\/\//i.test(address) && URL.canParse(address);
+}
+
+// src/report/words/visible.ts
+var UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]+/gu;
+function visible(text) {
+  return text.toWellFormed().replace(/[\s\u2028\u2029]+/g, " ").replace(UNSEEN, "");
+}
+function shorten(text, length) {
+  if (text.length <= length) return text;
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
+}
+
+// src/report/words/coverage.ts
+var MOST_PERIODS = 5;
+function periodWords([from, to]) {
+  if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
+  const last = new Date(Date.parse(`${to}T00:00:00Z`) - 864e5).toISOString().slice(0, 10);
+  return from >= last ? from : `${from} to ${last}`;
+}
+function coverageWords(coverage) {
+  if (coverage.status === "skipped") return "not available to this organisation or key";
+  const parts = [
+    ...coverage.status === "failed" ? ["could not be read this time"] : [],
+    ...coverage.kind === "snapshot" ? snapshotWords(coverage) : datedWords(coverage)
+  ];
+  return parts.join("; ");
+}
+function snapshotWords({ readOn, staleParents }) {
+  return [
+    readOn ? `last read in full on ${readOn}` : "never read in full",
+    ...staleParents > 0 ? [`rows of ${staleParents} ${staleParents === 1 ? "parent" : "parents"} are from an earlier read`] : []
+  ];
+}
+function datedWords({ ranges, gaps, unavailable }) {
+  return [
+    ranges.length > 0 ? `read: ${periods(ranges)}` : "nothing read yet",
+    ...gaps.length > 0 ? [`gap: ${periods(gaps)}`] : [],
+    ...unavailable.length > 0 ? [`no longer served: ${periods(unavailable)}`] : []
+  ];
+}
+function periods(list) {
+  const shown = list.slice(-MOST_PERIODS).map(periodWords);
+  const left = list.length - shown.length;
+  return `${left > 0 ? `${left} earlier, ` : ""}${shown.join(", ")}`;
+}
+function coverageTroubles(coverage) {
+  return coverage.filter(
+    ({ status, gaps, staleParents }) => status === "failed" || gaps.length > 0 || staleParents > 0
+  );
+}
+
+// src/report/words/money.ts
+function money(amount, currency) {
+  return `${plainAmount(amount)} ${currency.toUpperCase()}`;
+}
+function plainAmount(amount) {
+  const text = amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return text === "-0.00" ? "0.00" : text.replace("-", "\u2212");
+}
+function signedAmount(amount) {
+  const text = plainAmount(amount);
+  return amount > 0 && text !== "0.00" ? `+${text}` : text;
+}
+function changeOf(now, before) {
+  if (before <= 0) return now > 0 ? "new" : "none";
+  const percent2 = Math.round((now - before) / before * 100);
+  if (percent2 === 0) return "\xB10 %";
+  return `${percent2 > 0 ? "+" : "\u2212"}${Math.abs(percent2).toLocaleString("en-US")} %`;
+}
+function percent(share) {
+  return `${Math.round(share * 100).toLocaleString("en-US")} %`;
+}
+
+export {
+  count,
+  countOf,
+  size,
+  SEVERITIES,
+  spendStatement,
+  SAME_DAYS,
+  placeOf,
+  isWebAddress,
+  STATUSES,
+  resultsOf,
+  findingGroups,
+  findingCounts,
+  changesOf,
+  verdictOf,
+  verdictSentences,
+  visible,
+  shorten,
+  coverageWords,
+  coverageTroubles,
+  money,
+  plainAmount,
+  signedAmount,
+  changeOf,
+  percent
+};

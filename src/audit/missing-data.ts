@@ -1,0 +1,48 @@
+import type { AuditData } from './audit-data.ts';
+import type { Needs } from './check.ts';
+
+/** Something that a check needs and that is not there. */
+export interface Missing {
+  /** Why, with what to do. */
+  why: string;
+  /** True where only an earlier read is missing: from now on there is one, and nothing can have changed before. */
+  isFirstRead: boolean;
+}
+
+/** Returns what a check needs and cannot have; empty where everything was read completely. */
+export function missingFor(needs: Needs, data: AuditData): Missing[] {
+  return [...missingSnapshots(needs, data), ...missingEvents(needs, data), ...missingCosts(needs, data)];
+}
+
+function never(resource: string): Missing {
+  return { why: `${resource} was not exported: add it to \`resources\``, isFirstRead: false };
+}
+
+function incomplete(resource: string): Missing {
+  return { why: `${resource} was not read completely: see what the run says of it`, isFirstRead: false };
+}
+
+function missingSnapshots({ snapshots = [], changes = [] }: Needs, data: AuditData): Missing[] {
+  return [...new Set([...snapshots, ...changes])].flatMap((resource): Missing[] => {
+    const snapshot = data.snapshots.get(resource);
+    if (snapshot === undefined) return [never(resource)];
+    if (!snapshot.complete) return [incomplete(resource)];
+    if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
+    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+  });
+}
+
+function missingEvents({ events: types }: Needs, data: AuditData): Missing[] {
+  if (types === undefined) return [];
+  const { events } = data;
+  if (events === undefined) return [never('audit_logs')];
+  if (!events.complete) return [incomplete('audit_logs')];
+  if (events.tenant !== false || !types.some((type) => type.startsWith('tenant.'))) return [];
+  return [{ why: "this key cannot read the tenant's audit events (`tenant.*`)", isFirstRead: false }];
+}
+
+function missingCosts({ costs }: Needs, data: AuditData): Missing[] {
+  if (costs === undefined) return [];
+  if (data.costs === undefined) return [never('costs')];
+  return data.costs.complete ? [] : [incomplete('costs')];
+}

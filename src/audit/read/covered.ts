@@ -1,0 +1,50 @@
+import type { Outcome } from '../../export/outcome.ts';
+import type { Manifest } from '../../state/manifest.ts';
+import { dayName, parsePeriodName, periodStart } from '../../state/periods.ts';
+import { contains, intersect, type Ranges, subtract, union } from '../../state/ranges.ts';
+
+/**
+ * Returns the seconds that were read: the closed periods, and of a period that was open when it was read as much as is known to be
+ * read. A manifest does not say how far that is.
+ * @param newest end of the newest row that is stored, Unix seconds.
+ */
+export function coveredRanges(manifest: Manifest, outcome: Outcome | undefined, newest: number): Ranges {
+  const until = outcome?.status === 'ok' && outcome.dataUntil !== undefined ? outcome.dataUntil : newest;
+  const open = manifest.entries.flatMap(({ period: name, settled }): Ranges => {
+    if (name === undefined || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    const isClosed = contains(manifest.ranges, from, to);
+    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+  return union(manifest.ranges, open);
+}
+
+/** Returns the whole UTC days of these seconds, `[from, to)`. */
+export function wholeDays(ranges: Ranges): [string, string][] {
+  return ranges.flatMap(([from, to]): [string, string][] => {
+    const first = periodStart(from + 86_399, 'day');
+    const end = periodStart(to, 'day');
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+
+/**
+ * True where nothing is missing between the first and the last second that were read of `[from, to)`. What a run of today has not
+ * asked for is not missing; after a run that did not read the resource, all since its last read is.
+ */
+export function isGapless(manifest: Manifest, outcome: Outcome | undefined, from: number, to: number): boolean {
+  if (outcome?.status === 'failed') return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  // A day is enough: the newest period is open, and stands in no range.
+  if (first === undefined) return outcome?.status === 'ok';
+  const end = outcome?.status === 'ok' ? (read.at(-1)?.[1] ?? to) : periodStart(to, 'day');
+  return subtract([[first, end]], read).length === 0;
+}
+
+/** Returns the UTC day up to which a dated resource is complete, exclusive; undefined where none was read. */
+export function completeUntil(manifest: Manifest, outcome: Outcome | undefined): string | undefined {
+  const known = outcome?.status === 'ok' ? outcome.dataUntil : undefined;
+  const until = known ?? manifest.ranges.at(-1)?.[1];
+  return until === undefined ? undefined : dayName(until);
+}

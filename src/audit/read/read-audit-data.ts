@@ -1,0 +1,150 @@
+import type { Destination } from '../../destinations/destination.ts';
+import { StorageError } from '../../errors.ts';
+import { drain } from '../../export/drain.ts';
+import type { Outcome } from '../../export/outcome.ts';
+import type { Manifest } from '../../state/manifest.ts';
+import { dayName, periodStart } from '../../state/periods.ts';
+import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
+import { readCosts } from './cost-history.ts';
+import { completeUntil } from './covered.ts';
+import { readEvents } from './event-window.ts';
+import { readChanges } from './read-changes.ts';
+import { isCurrent, readSnapshot } from './read-snapshots.ts';
+import { storedResource } from './stored-resource.ts';
+
+const DAY = 86_400;
+
+/** Files under way at once: a store answers each after some hundredths of a second. */
+const READERS = 8;
+
+/** What is read back, and how. */
+export interface ReadOptions {
+  destination: Pick<Destination, 'description' | 'read' | 'list'>;
+  /** Of every resource that is known at the destination, after the run. */
+  manifests: ReadonlyMap<string, Manifest>;
+  /** Of this run. */
+  outcomes: readonly Outcome[];
+  /** Unix seconds. */
+  now: number;
+  /** Types of audit events whose rows are wanted; all others are only counted. */
+  eventTypes: ReadonlySet<string>;
+  /** How many days of events and changes are looked at, beside today. */
+  windowDays: number;
+  /** Narrows the change log to some files: those that a pull request brings, of whatever day. */
+  changePaths?: (path: string) => boolean;
+  /** Resources that were stored before this run: only these can have changes. All are taken for such where it is not given. */
+  storedBefore?: ReadonlySet<string>;
+}
+
+/** What the parts of the reading share. */
+export interface ReadingContext extends ReadOptions {
+  /** UTC day of the run. */
+  today: string;
+  /** Start of the first day that is looked at, Unix seconds. */
+  since: number;
+  outcomeOf(resource: string): Outcome | undefined;
+  /** Notes what is wrong with a resource, a sentence. */
+  note(resource: string, text: string): void;
+  /** Runs a part; where a file cannot be read, notes why and gives undefined. */
+  attempt<Result>(resource: string, work: () => Promise<Result>): Promise<Result | undefined>;
+}
+
+/**
+ * Reads back what is stored, for checks and report. A file that is missing or damaged makes its resource incomplete and is told in
+ * `problems`; only bugs are thrown.
+ */
+export async function readAuditData(options: ReadOptions): Promise<AuditData> {
+  const { manifests, outcomes, now, windowDays } = options;
+  const problems: { resource: string; text: string }[] = [];
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  const context: ReadingContext = {
+    ...options,
+    today: dayName(now),
+    since: periodStart(now, 'day') - windowDays * DAY,
+    outcomeOf: (resource) => byResource.get(resource),
+    note: (resource, text) => problems.push({ resource, text }),
+    async attempt(resource, work) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        problems.push({ resource, text: error.message });
+        return undefined;
+      }
+    },
+  };
+  const snapshots = await readSnapshots(context);
+  const changes = await readChangeLog(context);
+  const events = await readEvents(context);
+  const costs = await readCosts(context);
+  return {
+    now,
+    snapshots,
+    changes,
+    ...(events && { events }),
+    ...(costs && { costs }),
+    dataUntil: new Map(
+      dated(manifests).flatMap((manifest) => {
+        const until = completeUntil(manifest, context.outcomeOf(manifest.resource));
+        return until === undefined ? [] : [[manifest.resource, until] as const];
+      }),
+    ),
+    problems,
+  };
+}
+
+function dated(manifests: ReadonlyMap<string, Manifest>): Manifest[] {
+  return [...manifests.values()].filter(({ shape }) => shape.partition_by !== undefined);
+}
+
+function snapshotManifests({ manifests }: ReadingContext): Manifest[] {
+  return [...manifests.values()].filter(
+    (manifest) => manifest.shape.partition_by === undefined && storedResource(manifest).kind === 'snapshot',
+  );
+}
+
+async function readSnapshots(context: ReadingContext): Promise<Map<string, AuditSnapshot>> {
+  const { destination, outcomeOf, today } = context;
+  const read = await each(snapshotManifests(context), async (manifest): Promise<AuditSnapshot> => {
+    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
+    const complete = rows !== undefined && isCurrent(manifest, outcomeOf(manifest.resource), today);
+    return { rows: rows ?? [], complete };
+  });
+  return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
+}
+
+async function readChangeLog(context: ReadingContext): Promise<AuditData['changes']> {
+  const { destination, changePaths, storedBefore } = context;
+  // The files of a pull request that stayed open count, however old they are.
+  const since = changePaths ? '' : dayName(context.since);
+  const read = await each(snapshotManifests(context), (manifest) =>
+    context.attempt(manifest.resource, () => readChanges(destination, manifest, { since, isWanted: changePaths })),
+  );
+  const entries = read.flatMap(([, changes]): Change[] => changes ?? []);
+  const days = entries.map(({ day }) => day).sort();
+  return {
+    since: [dayName(context.since), ...days].sort()[0] as string,
+    // Resource by resource within a day; sorting keeps the order of what compares equal.
+    entries: entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    resources: new Set(
+      read.flatMap(([{ resource }, changes]) => (changes && storedBefore?.has(resource) !== false ? [resource] : [])),
+    ),
+  };
+}
+
+async function each<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<[Item, Result][]> {
+  const results = new Map<Item, Result>();
+  await drain(
+    [...items],
+    READERS,
+    () => 0,
+    async (item) => {
+      results.set(item, await work(item));
+      return [];
+    },
+  );
+  return items.map((item) => [item, results.get(item) as Result]);
+}

@@ -1,0 +1,74 @@
+import type { Destination } from '../../destinations/destination.ts';
+import { textLines } from '../../export/text-lines.ts';
+import type { Manifest } from '../../state/manifest.ts';
+import type { Change } from '../audit-data.ts';
+import { type ChangeFile, changeFolder, leftoverChangeFiles, parseChangePath } from '../change-files.ts';
+import { changeOf } from './change-cells.ts';
+import { snapshotFile } from './current-files.ts';
+import { openFile, unreadable } from './open-file.ts';
+import { cellsReader } from './row-cells.ts';
+import { storedResource } from './stored-resource.ts';
+
+/** Which entries of the change log are wanted. */
+export interface ChangeSelection {
+  /** First UTC day. */
+  since: string;
+  /** Further narrows the files: for example to those that a pull request brings. */
+  isWanted?: ((path: string) => boolean) | undefined;
+}
+
+/** Reads a resource's change log, oldest entry first. Throws a `StorageError` where a file of it cannot be read. */
+export async function readChanges(
+  destination: Pick<Destination, 'description' | 'read' | 'list'>,
+  manifest: Manifest,
+  { since, isWanted = () => true }: ChangeSelection,
+): Promise<Change[]> {
+  const paths = await destination.list(changeFolder(manifest.resource));
+  const all = paths.flatMap((path) => parseChangePath(path) ?? []);
+  const current = snapshotFile(manifest)?.sha256 ?? '';
+  // What a run left that died before it wrote the snapshot: the next run told the same changes again.
+  const leftover = new Set(current === '' ? [] : leftoverChangeFiles(all, current, manifest.read_on));
+  const trail = inOrder(
+    all.filter((file) => !leftover.has(file)),
+    current,
+  );
+  const resource = storedResource(manifest);
+  const hasObjects = manifest.shape.formats.some((format) => format.startsWith('jsonl'));
+  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? 'object' : 'cells' } as const;
+  const changes: Change[] = [];
+  for (const { path, date } of trail) {
+    if (date < since || !isWanted(path)) continue;
+    const file = (await openFile(destination, path)).setEncoding('utf8');
+    try {
+      for await (const lines of textLines(file)) {
+        for (const line of lines) if (line !== '') changes.push(...[changeOf(context, line, date) ?? []].flat());
+      }
+    } catch (error) {
+      throw unreadable(destination, path, error);
+    }
+  }
+  return changes;
+}
+
+/**
+ * Files of one day in the order in which they were written: the trail is walked back from the current content. Those that are not
+ * on it come first in their day.
+ */
+export function inOrder(files: readonly ChangeFile[], current: string): ChangeFile[] {
+  const byDay = Map.groupBy(files, ({ date }) => date);
+  let here = current.slice(0, 12);
+  const newestFirst: ChangeFile[] = [];
+  for (const day of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day) ?? []).sort((a, b) => (a.path < b.path ? 1 : -1));
+    for (let at = 0; at !== -1; ) {
+      at = rest.findIndex(({ after }) => after === here);
+      const [found] = at === -1 ? [] : rest.splice(at, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
+}

@@ -1,0 +1,98 @@
+import { auditLogs } from '../../catalogue/audit.ts';
+import { formatOfPath } from '../../export/stored-rows.ts';
+import { tableOf } from '../../export/table.ts';
+import { decompress } from '../../formats/compression.ts';
+import { formatNamed } from '../../formats/registry.ts';
+import type { Cells } from '../audit-data.ts';
+import type { PartitionFile } from './current-files.ts';
+import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson, utf8 } from './event-lines.ts';
+import { openFile, type Reading, unreadable } from './open-file.ts';
+import { cellsReader } from './row-cells.ts';
+
+const DAY = 86_400;
+const HOUR = 3600;
+
+/** Events of some files: those that were asked for, and how many of any type there are. */
+export interface EventCount {
+  entries: Cells[];
+  /** Unix seconds of the newest one. */
+  newest: number;
+  byType: Map<string, number>;
+  byHour: number[];
+  /** By days since 1970. */
+  byDayNumber: Map<number, number>;
+}
+
+/** A count of no events. */
+export function newEventCount(): EventCount {
+  return {
+    entries: [],
+    newest: Number.NEGATIVE_INFINITY,
+    byType: new Map(),
+    byHour: new Array(24).fill(0),
+    byDayNumber: new Map(),
+  };
+}
+
+/**
+ * Counts the events of a file and keeps those of the asked types. Only these are parsed: a million others take a second or two.
+ * Throws a `StorageError` where the file is missing or cannot be read.
+ * @param since Unix seconds; earlier events are left out.
+ */
+export async function countEvents(
+  destination: Reading,
+  { path }: Pick<PartitionFile, 'path'>,
+  count: EventCount,
+  { types, since }: { types: ReadonlySet<string>; since: number },
+): Promise<void> {
+  const file = await openFile(destination, path);
+  const format = formatOfPath(path);
+  const kept: string[] = [];
+  try {
+    const lines = byteLines(decompress(file, format?.compression ?? 'none'));
+    const isTable = format?.name === 'csv';
+    let glance: ((line: string) => EventGlance | undefined) | undefined = isTable ? undefined : glanceAtJson;
+    for await (const batch of isTable ? csvRecords(lines) : lines) {
+      for (const line of batch) {
+        if (glance === undefined) {
+          glance = glanceAtCsv(line);
+          kept.push(line);
+          continue;
+        }
+        const seen = glance(line);
+        if (seen === undefined || seen.seconds < since) continue;
+        add(count, seen);
+        if (types.has(seen.type)) kept.push(line);
+      }
+    }
+    await keep(count, kept, format?.name ?? 'jsonl');
+  } catch (error) {
+    throw unreadable(destination, path, error);
+  }
+}
+
+function add(count: EventCount, { type, seconds }: EventGlance): void {
+  const dayNumber = Math.floor(seconds / DAY);
+  const hour = Math.floor((seconds % DAY) / HOUR);
+  count.byType.set(type, (count.byType.get(type) ?? 0) + 1);
+  count.byDayNumber.set(dayNumber, (count.byDayNumber.get(dayNumber) ?? 0) + 1);
+  count.byHour[hour] = (count.byHour[hour] ?? 0) + 1;
+  if (seconds > count.newest) count.newest = seconds;
+}
+
+async function keep(count: EventCount, lines: string[], format: 'jsonl' | 'csv'): Promise<void> {
+  const cellsOf = cellsReader(auditLogs);
+  const text = async function* () {
+    for (const line of lines) yield `${utf8(line)}\n`;
+  };
+  for await (const row of formatNamed(format).decode(text(), tableOf(auditLogs, [], false))) {
+    count.entries.push(cellsOf(row));
+  }
+}
+
+/** Puts events in the order of time, and of id where they are of the same second. */
+export function inOrder(entries: Cells[]): Cells[] {
+  const compare = (a: string | null | undefined, b: string | null | undefined) =>
+    (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+  return entries.sort((a, b) => compare(a.effective_at, b.effective_at) || compare(a.id, b.id));
+}

@@ -1,0 +1,31 @@
+import type { Destination } from '../../destinations/destination.ts';
+import type { Outcome } from '../../export/outcome.ts';
+import type { Manifest } from '../../state/manifest.ts';
+import type { AuditSnapshot, Cells } from '../audit-data.ts';
+import { snapshotFile } from './current-files.ts';
+import { fileRows } from './open-file.ts';
+import { cellsReader } from './row-cells.ts';
+import { storedResource } from './stored-resource.ts';
+
+/** Reads a snapshot as it is stored now. Throws a `StorageError` where its file is missing or cannot be read. */
+export async function readSnapshot(
+  destination: Pick<Destination, 'description' | 'read'>,
+  manifest: Manifest,
+): Promise<Cells[]> {
+  const file = snapshotFile(manifest);
+  if (file?.path === undefined) return [];
+  const resource = storedResource(manifest);
+  const cellsOf = cellsReader(resource);
+  const rows: Cells[] = [];
+  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
+  return rows;
+}
+
+/**
+ * True where all rows of a snapshot are of this run, or of an earlier read of the same day.
+ * @param today UTC day of the run.
+ */
+export function isCurrent(manifest: Manifest, outcome: Outcome | undefined, today: string): AuditSnapshot['complete'] {
+  if (outcome?.status === 'failed' || manifest.stale_parents?.length) return false;
+  return outcome?.status === 'ok' || (manifest.read_on !== undefined && manifest.read_on >= today);
+}

@@ -1,0 +1,59 @@
+import type { AuditData } from './audit-data.ts';
+import type { Check, CheckResult, Finding } from './check.ts';
+import type { CheckRecord } from './check-records.ts';
+import { type CheckSettings, configured, withMeaning } from './check-settings.ts';
+import { judge, keep, type Light } from './findings.ts';
+import { missingFor } from './missing-data.ts';
+
+/** What the last run wrote. */
+export interface EarlierRun {
+  /** From `checks.json`; empty where there is none, and then every check that has findings counts as having run. */
+  checks: readonly CheckRecord[];
+  /** From `findings.jsonl`. */
+  findings: readonly Finding[];
+}
+
+/**
+ * Returns what became of each check, in their order, in the light of what the last run wrote (undefined: checks never ran
+ * here). Checks that run for the first time record a baseline: nothing that they find is new. A check that cannot be checked
+ * keeps its earlier findings; one that is off has none. The same data on the same UTC day give the same results, also when
+ * the results of a first run of the day are what the second one compares with.
+ * @param today the UTC day: `2026-11-22`.
+ */
+export function runChecks(
+  checks: readonly Check[],
+  data: AuditData,
+  settings: CheckSettings,
+  previous: EarlierRun | undefined,
+  today: string,
+): CheckResult[] {
+  const records = new Map(previous?.checks.map((record) => [record.id, record]));
+  const findings = Map.groupBy(previous?.findings ?? [], ({ check }) => check);
+  return checks.map((check) => {
+    const earlier = findings.get(check.id) ?? [];
+    const firstSeen = earlier.map(({ since }) => since).sort()[0];
+    const baselineDay = records.get(check.id)?.baselineDay ?? firstSeen;
+    return runCheck(check, data, { today, settings, earlier, isBaseline: baselineDay === undefined }, baselineDay);
+  });
+}
+
+function runCheck(declared: Check, data: AuditData, light: Light, earlierBaseline: string | undefined): CheckResult {
+  const check = configured(declared, light.settings);
+  if (check === undefined) return { check: withMeaning(declared), state: 'off', findings: [] };
+  const missing = missingFor(check.needs, data);
+  const cannotTell = missing.length > 0 ? undefined : check.cannotTell?.(data, check.thresholds);
+  const why = cannotTell ?? missing.map((each) => each.why).join('; ');
+  if (why !== '') {
+    // With only an earlier read missing, this run is what later ones compare with: what changes after it is new.
+    const isFirstRead = missing.length > 0 && missing.every((each) => each.isFirstRead);
+    const baseline = earlierBaseline ?? (isFirstRead ? light.today : undefined);
+    return { check, state: 'not checked', why, findings: keep(light), ...baselineOf(baseline) };
+  }
+  const findings = judge(check, data, light);
+  const isFound = findings.some(({ status }) => status !== 'resolved');
+  return { check, state: isFound ? 'found' : 'passed', findings, ...baselineOf(earlierBaseline ?? light.today) };
+}
+
+function baselineOf(baselineDay: string | undefined): { baselineDay?: string } {
+  return baselineDay === undefined ? {} : { baselineDay };
+}

@@ -1,0 +1,70 @@
+import { accessRows } from '../audit/access-review/access-rows.ts';
+import { mergeReview } from '../audit/access-review/merge-review.ts';
+import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
+import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
+import { reviewBody, reviewTitle } from '../audit/access-review/review-body.ts';
+import { reviewPeriod } from '../audit/access-review/review-period.ts';
+import type { Audit } from '../audit/audit.ts';
+import { findingsOf } from '../audit/findings-file.ts';
+import type { Config } from '../config.ts';
+import { StorageError } from '../errors.ts';
+import type { GitHub } from '../github/client.ts';
+import { findPullRequest, keepPullRequest, type PullRequest } from '../github/pull-request.ts';
+import type { Log } from '../log.ts';
+import { dayName } from '../state/periods.ts';
+import { openReviews, readReview, reviewFolder } from './review-folder.ts';
+
+const MOST_ATTEMPTS = 5;
+
+/** What an access review is made from. */
+export interface ReviewJob {
+  gitHub: GitHub;
+  config: Config;
+  audit: Audit;
+  base: string;
+  /** Reviews that were merged before. */
+  merged: readonly MergedReview[];
+  now: number;
+  log: Log;
+}
+
+/**
+ * Brings the review of this quarter up to date and keeps its pull request open. What people have written in it stays.
+ * @returns undefined where the review was merged already: it is the record then.
+ */
+export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest | undefined> {
+  const { gitHub, config, audit, base, merged, now, log } = job;
+  const period = reviewPeriod(now);
+  const branch = `openai-admin-export-review-${period}`;
+  const isMerged = merged.some((review) => review.period === period);
+  if (isMerged && !(await findPullRequest(gitHub, branch, base))) {
+    log.notice(`The access review ${period} is merged already: it stays as it is. The next one is due next quarter.`);
+    return undefined;
+  }
+  const findings = findingsOf(audit.results);
+  const population = accessRows(audit.data, findings);
+  const work = await openReviews(gitHub, config, branch, base);
+  const file = `${period}/access.csv`;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const stored = await readReview(work.destination, file);
+    const { text, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    if (text !== stored) await work.destination.writeText(file, text);
+    const result = await work.commit();
+    if (result.kind === 'moved') {
+      // Somebody is deciding just now: what they have written goes first.
+      work.destination.forget([file]);
+      continue;
+    }
+    const { outstanding, problems } = outstandingRevokes(merged, audit.data);
+    const path = `${reviewFolder(config)}/${file}`;
+    const { serverUrl = 'https://github.com', owner, repo } = config.gitHub ?? {};
+    const link = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path}`);
+    const facts = { period, day: dayName(now), path, link, population, tally, findings, outstanding, problems };
+    const model = { ...facts, countsOnly: false };
+    const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
+    return keepPullRequest(gitHub, wish, log, serverUrl);
+  }
+  throw new StorageError(
+    `Failed to update the access review on the branch ${branch}: others committed to it each time. Run again.`,
+  );
+}

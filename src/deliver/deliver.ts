@@ -1,0 +1,217 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
+import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { CheckResult } from '../audit/check.ts';
+import type { Config } from '../config.ts';
+import { ConfigurationError, StorageError } from '../errors.ts';
+import type { GitHub } from '../github/client.ts';
+import { baseBranch } from '../github/commit-target.ts';
+import { mayName } from '../github/publicity.ts';
+import { keepPullRequest, type PullRequest } from '../github/pull-request.ts';
+import { compareWithBase } from '../github/review-state.ts';
+import { commentMarker, keepComment } from '../github/sticky-comment.ts';
+import type { Log } from '../log.ts';
+import { countOf } from '../report/amounts.ts';
+import { buildReport } from '../report/build/build-report.ts';
+import { parseProjectLabels } from '../report/build/project-labels.ts';
+import { annotateFindings, newFindings } from '../report/finding-annotations.ts';
+import { commentBody, pullRequestBody, summarySections } from '../report/markdown/texts.ts';
+import { pullRequestTitle } from '../report/markdown/title.ts';
+import { type ReportModel, SEVERITIES } from '../report/model.ts';
+import type { RunResult } from '../run.ts';
+import { deliverAccessReview } from './access-review.ts';
+import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
+import { mergedReviews } from './review-folder.ts';
+
+/** What was delivered where. */
+export interface Delivery {
+  commit?: string;
+  pullRequest?: PullRequest;
+  /** Path of the HTML page. */
+  page?: string;
+  results?: readonly CheckResult[];
+  /** What the audit adds to the job summary, in Markdown and in at most so many bytes; absent where it did not run. */
+  sections?: (bytes: number) => string;
+  /** Why new findings make the step fail; absent where they do not. */
+  failsOn?: string;
+}
+
+/** What every delivery is given. */
+interface Job {
+  config: Config;
+  result: RunResult;
+  audit: Audit;
+  gitHub: GitHub | undefined;
+  log: Log;
+  model: (scope: ReportScope, links?: ReportModel['links']) => ReportModel;
+}
+
+/**
+ * Delivers the report in every dress that is asked for. What cannot be delivered is told in the run's report and makes it
+ * incomplete; the data is where it belongs by now.
+ */
+export async function deliver(
+  config: Config,
+  result: RunResult,
+  gitHub: GitHub | undefined,
+  log: Log,
+): Promise<Delivery> {
+  const { audit, commit, report } = result;
+  const delivery: Delivery = { ...(commit !== undefined && { commit }) };
+  if (!audit) {
+    if (config.audit) {
+      log.warning(
+        'The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.',
+      );
+    }
+    return delivery;
+  }
+  for (const problem of audit.problems) log.warning(problem);
+  delivery.results = audit.results;
+  const revokes = await attempt(result, () => followUp(config, audit, gitHub, log));
+  const job: Job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
+  const last = sinceLastRun(audit);
+  const pull = await attempt(result, () => deliverPullRequest(job));
+  if (pull?.pullRequest) delivery.pullRequest = pull.pullRequest;
+  const links = pull?.pullRequest ? { pullRequest: pull.pullRequest.url } : {};
+  const scope = pull?.scope ?? last;
+  const comment = await attempt(result, () => deliverComment(job, scope));
+  if (comment) delivery.pullRequest ??= comment;
+  if (config.report.html) {
+    const page = await attempt(result, () => writePage(config, job.model(scope, links)));
+    if (page !== undefined) delivery.page = page;
+  }
+  const review = await attempt(result, () => deliverReview(job));
+  if (review) delivery.pullRequest ??= review;
+  const named = mayName(config, result.isPublic);
+  delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named, bytes });
+  annotateFindings(audit.results, named, log);
+  const failsOn = failing(config, audit.results);
+  if (failsOn !== undefined) delivery.failsOn = failsOn;
+  if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
+  return delivery;
+}
+
+/** What cannot be delivered must not cost the rest. */
+async function attempt<Value>({ report }: RunResult, work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
+    report.troubles.push(error.message);
+    return undefined;
+  }
+}
+
+function modelsOf(
+  config: Config,
+  { report, commit, branch }: RunResult,
+  audit: Audit,
+  revokes: readonly OutstandingRevoke[] | undefined,
+  log: Log,
+): Job['model'] {
+  const parsed =
+    config.audit?.labels === undefined ? undefined : parseProjectLabels(config.audit.labels, projectsIn(audit));
+  for (const warning of parsed?.warnings ?? []) log.warning(warning);
+  const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
+  const ref = commit ?? branch?.target.branch;
+  const folder = branch?.target.folder;
+  const data = ref && folder ? encodeURI(`${serverUrl}/${owner}/${repo}/blob/${ref}/${folder}`) : undefined;
+  return (scope, links = {}) =>
+    buildReport({
+      run: report,
+      data: scope.data,
+      manifests: audit.manifests,
+      checks: { ran: true, results: scope.results },
+      comparedWith: scope.comparedWith,
+      links: { ...(runUrl && { run: runUrl }), ...(data && { data }), ...links },
+      ...(parsed && { labels: parsed.labels }),
+      ...(revokes && { revokesOutstanding: [...revokes] }),
+    });
+}
+
+function projectsIn({ data }: Audit): Set<string> {
+  return new Set((data.snapshots.get('projects')?.rows ?? []).flatMap(({ id }) => id ?? []));
+}
+
+/** Decisions of merged reviews that have not been carried out. */
+async function followUp(
+  config: Config,
+  audit: Audit,
+  gitHub: GitHub | undefined,
+  log: Log,
+): Promise<OutstandingRevoke[] | undefined> {
+  if (!gitHub || !(config.commit || config.report.accessReview)) return undefined;
+  const merged = await mergedReviews(gitHub, config, await baseBranch(gitHub, config.gitHub));
+  if (merged.length === 0) return undefined;
+  const { outstanding, problems } = outstandingRevokes(merged, audit.data);
+  for (const problem of problems) log.warning(problem);
+  return outstanding;
+}
+
+/** Keeps the pull request of the rolling branch, where there is anything on it that its base does not have. */
+async function deliverPullRequest({ config, result, audit, gitHub, log, model }: Job) {
+  const { branch, report } = result;
+  if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || report.troubles.length > 0) return undefined;
+  for (const conflict of branch.state.conflicts.slice(0, 1)) {
+    log.warning(
+      `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+    );
+  }
+  const difference = await compareWithBase(gitHub, branch);
+  if (!difference.differs) return undefined;
+  const scope = await sinceMerge(gitHub, audit, branch, difference);
+  const told = model(scope);
+  const { title: words, ...dress } = config.pullRequest;
+  const title = pullRequestTitle(told, words);
+  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told) };
+  const serverUrl = config.gitHub?.serverUrl ?? 'https://github.com';
+  const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
+  return { scope, ...(pullRequest && { pullRequest }) };
+}
+
+/** Keeps one comment on the pull request that started the workflow. */
+async function deliverComment(
+  { config, gitHub, log, model }: Job,
+  scope: ReportScope,
+): Promise<PullRequest | undefined> {
+  if (!config.report.comment || !gitHub) return undefined;
+  const { pullRequest } = config.gitHub?.event ?? {};
+  if (!pullRequest) {
+    log.notice(
+      'No comment was written: this run was not started by a pull request. With `commit: pull-request`, the pull request itself holds the report.',
+    );
+    return undefined;
+  }
+  const marker = commentMarker(config.destination.identity);
+  await keepComment(gitHub, pullRequest.number, marker, commentBody(model(scope), marker));
+  const { serverUrl, owner, repo } = config.gitHub as NonNullable<Config['gitHub']>;
+  return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
+}
+
+async function writePage(config: Config, model: ReportModel): Promise<string> {
+  // The charting library is as large as all the rest.
+  const { pageOf } = await import('../report/page/page.ts');
+  const folder = path.join(config.environment.temporaryFolder, 'openai-admin-export');
+  const file = path.join(folder, 'report.html');
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, pageOf(model));
+  return file;
+}
+
+async function deliverReview({ config, audit, gitHub, log }: Job): Promise<PullRequest | undefined> {
+  if (!config.report.accessReview || !gitHub) return undefined;
+  const base = await baseBranch(gitHub, config.gitHub);
+  const merged = await mergedReviews(gitHub, config, base);
+  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
+}
+
+function failing({ failOn }: Config, results: readonly CheckResult[]): string | undefined {
+  if (failOn.finding === undefined) return undefined;
+  const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn.finding) + 1);
+  const found = newFindings(results).filter(({ finding }) => grave.includes(finding.severity));
+  if (found.length === 0) return undefined;
+  return `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`;
+}

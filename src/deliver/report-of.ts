@@ -1,0 +1,61 @@
+import type { Audit } from '../audit/audit.ts';
+import { FINDINGS_FILE } from '../audit/audit.ts';
+import type { AuditData, Change } from '../audit/audit-data.ts';
+import type { CheckResult, Finding } from '../audit/check.ts';
+import { parseFindings } from '../audit/findings-file.ts';
+import { readChanges } from '../audit/read/read-changes.ts';
+import { sinceBase } from '../audit/since-base.ts';
+import type { BranchWork } from '../github/branch-work.ts';
+import type { GitHub } from '../github/client.ts';
+import type { BranchDifference } from '../github/review-state.ts';
+import { asking } from '../github/trouble.ts';
+import { dayName } from '../state/periods.ts';
+
+/** What a report tells of, and in comparison with what. */
+export interface ReportScope {
+  data: AuditData;
+  results: readonly CheckResult[];
+  comparedWith: string;
+}
+
+/** What happened since the last run: the findings as they are, and the changes of this day. */
+export function sinceLastRun(audit: Audit): ReportScope {
+  const today = dayName(audit.data.now);
+  const entries = audit.data.changes.entries.filter(({ day }) => day === today);
+  return { ...audit, data: withChanges(audit.data, entries, today), comparedWith: 'the last run' };
+}
+
+/** What a pull request brings beyond its base, however many nights it has been open. */
+export async function sinceMerge(
+  gitHub: GitHub,
+  audit: Audit,
+  work: BranchWork,
+  difference: BranchDifference,
+): Promise<ReportScope> {
+  const today = dayName(audit.data.now);
+  const entries: Change[] = [];
+  for (const manifest of audit.manifests.values()) {
+    if (manifest.shape.partition_by !== undefined) continue;
+    const isWanted = difference.isNew;
+    entries.push(...(await readChanges(work.destination, manifest, { since: '', isWanted })));
+  }
+  entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const base = await findingsOnBase(gitHub, difference);
+  return {
+    data: withChanges(audit.data, entries, entries[0]?.day ?? today),
+    results: sinceBase(audit.results, audit.data, base, today),
+    comparedWith: work.target.base,
+  };
+}
+
+async function findingsOnBase(gitHub: GitHub, { base }: BranchDifference): Promise<Finding[] | undefined> {
+  const entry = base.files.get(FINDINGS_FILE);
+  if (!entry) return undefined;
+  const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: 'contents: read' };
+  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
+  return parseFindings(Buffer.from(data.content, 'base64').toString('utf8'));
+}
+
+function withChanges(data: AuditData, entries: readonly Change[], since: string): AuditData {
+  return { ...data, changes: { ...data.changes, since, entries } };
+}

@@ -1,0 +1,84 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
+import { periodOfReview } from '../audit/access-review/review-period.ts';
+import { decodeReview } from '../audit/access-review/review-text.ts';
+import type { Config } from '../config.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { folderDestination } from '../destinations/folder.ts';
+import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
+import type { GitHub } from '../github/client.ts';
+import { asking } from '../github/trouble.ts';
+
+/** Where reviews lie: beside a data folder of the repository, else at the repository's root. */
+const FOLDER = '_reviews';
+/** Older ones have had their time; a decision of a year ago that still stands shows in the newer ones. */
+const MOST_REVIEWS = 8;
+
+/** The folder of all reviews in the repository. */
+export function reviewFolder({ destination: { location } }: Pick<Config, 'destination'>): string {
+  return location.kind === 'folder' && !location.name.startsWith('RUNNER_TEMP') ? `${location.name}/${FOLDER}` : FOLDER;
+}
+
+/**
+ * Opens the reviews on a branch.
+ * @param branch the branch of a review; the base itself to read what was merged.
+ */
+export async function openReviews(gitHub: GitHub, config: Config, branch: string, base: string): Promise<BranchWork> {
+  const root = await mkdtemp(path.join(config.environment.temporaryFolder, 'openai-admin-export-reviews-'));
+  const target = {
+    branch,
+    base,
+    takesBase: branch !== base,
+    folder: reviewFolder(config),
+    message: `data: access review to decide on`,
+    label: `${config.environment.runIdentity}-review`,
+    keepsBytes: false,
+  };
+  return openBranchWork(gitHub, target, folderDestination(root, FOLDER), root);
+}
+
+/** Every review that was merged into the base, newest first, with who merged it and when, as far as GitHub tells. */
+export async function mergedReviews(gitHub: GitHub, config: Config, base: string): Promise<MergedReview[]> {
+  const { destination } = await openReviews(gitHub, config, base, base);
+  const paths = (await destination.list('')).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== undefined);
+  const reviews: MergedReview[] = [];
+  for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
+    const text = await readReview(destination, below);
+    const record = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
+    if (text !== undefined) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`) as string, text, ...record });
+  }
+  return reviews;
+}
+
+/** The text of a review as people left it, whatever their spreadsheet made of it; undefined where there is none. */
+export async function readReview(destination: Destination, below: string): Promise<string | undefined> {
+  const file = await destination.read(below);
+  if (file === undefined) return undefined;
+  const chunks: Buffer[] = [];
+  for await (const chunk of file) chunks.push(chunk as Buffer);
+  return decodeReview(Buffer.concat(chunks));
+}
+
+/** Who merged the last change of a file, when, and as which commit. */
+async function recordOf(
+  { rest, repository }: GitHub,
+  file: string,
+  base: string,
+): Promise<Omit<MergedReview, 'period' | 'text'>> {
+  const purpose = { what: `look up who merged ${file}`, permission: 'pull-requests: read' };
+  return asking(purpose, async () => {
+    const { data } = await rest.repos.listCommits({ ...repository, path: file, sha: base, per_page: 1 });
+    const [commit] = data;
+    if (!commit) return {};
+    const { data: pulls } = await rest.repos.listPullRequestsAssociatedWithCommit({
+      ...repository,
+      commit_sha: commit.sha,
+    });
+    const merged = pulls.find((pull) => pull.merged_at);
+    const pull = merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+    const reviewer = pull?.merged_by?.login ?? commit.author?.login;
+    const day = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
+    return { commit: commit.sha, ...(reviewer && { reviewer }), ...(day && { day }) };
+  });
+}

@@ -1,0 +1,98 @@
+import { backoff } from '../api/retry-delay.ts';
+import type { Config, Selection } from '../config.ts';
+import { StorageError } from '../errors.ts';
+import { collectingLog, type Log } from '../log.ts';
+import type { Manifest } from '../state/manifest.ts';
+import type { ManifestChange } from '../state/merge.ts';
+import type { RestoredState } from '../state/restore.ts';
+import { type ManifestWriting, saveManifest } from '../state/save-manifest.ts';
+import type { ExportContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import { exportResource } from './resource-export.ts';
+import { createSnapshotReader } from './snapshot-reader.ts';
+import { readHash } from './stored-rows.ts';
+
+/** Doublings of the pause between two attempts to write a manifest, at most: some seconds. */
+const LONGEST_MANIFEST_PAUSE = 4;
+
+/** What the export of several resources is given. */
+export interface ExportJob {
+  config: Pick<Config, 'destination' | 'state'>;
+  context: ExportContext;
+  /** Hash of the organisation that the key belongs to, where the API names it. */
+  organization: string | undefined;
+  sleep: (milliseconds: number) => Promise<void>;
+  random: () => number;
+}
+
+/** What came of one resource. */
+export interface ExportedResource {
+  outcome: Outcome;
+  /** As it is stored now; undefined where the resource was never exported. */
+  manifest?: Manifest;
+  /** Lays what was done over the manifest that is stored by now: another run may have written it meanwhile. */
+  saveAgain(): Promise<void>;
+}
+
+/** Exports resources side by side: changes, data and manifests. By name of the resource, in the order given. */
+export async function exportAll(
+  job: ExportJob,
+  selections: Selection[],
+  state: RestoredState,
+): Promise<Map<string, ExportedResource>> {
+  const { context } = job;
+  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const logs = selections.map(() => collectingLog());
+  const writing: ManifestWriting = {
+    destination: context.destination,
+    writeOnly: job.config.destination.writeOnly,
+    hashOf: (path) => readHash(context, path),
+    pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random)),
+  };
+  const results = await Promise.allSettled(
+    selections.map(async (selection, index): Promise<[string, ExportedResource]> => {
+      const { name } = selection.resource;
+      const own = { ...context, log: logs[index] as Log };
+      const known = state.resources.get(name) ?? { manifest: undefined, isDone: () => false };
+      const fallback = job.config.state === 'cache' ? known.manifest : undefined;
+      let manifest = known.manifest;
+      let last: ManifestChange | undefined;
+      const save = async (change: ManifestChange) => {
+        last = change;
+        manifest = await saveManifest(writing, name, change, known.manifest, fallback);
+      };
+      const { organization } = job;
+      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
+      await publishManifest(outcome, save);
+      return [
+        name,
+        {
+          outcome,
+          get manifest() {
+            return manifest;
+          },
+          async saveAgain() {
+            if (last) await save(last);
+          },
+        } as ExportedResource,
+      ];
+    }),
+  );
+  // Resources are read side by side; their notices come one resource after the other.
+  for (const own of logs) own.replay(context.log);
+  const bug = results.find((result) => result.status === 'rejected');
+  if (bug) throw bug.reason;
+  return new Map(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+}
+
+async function publishManifest(outcome: Outcome, save: (change: ManifestChange) => Promise<void>): Promise<void> {
+  if (!outcome.change) return;
+  try {
+    await save(outcome.change);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // What cannot be told in a manifest does not count as exported.
+    if (!outcome.problems.includes(error.message)) outcome.problems.push(error.message);
+    outcome.status = 'failed';
+  }
+}

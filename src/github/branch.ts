@@ -1,0 +1,119 @@
+import type { GitHub } from './client.ts';
+import type { TreeChange, TreeEntry } from './git-objects.ts';
+import { mergeTrees } from './merge-trees.ts';
+import { EMPTY_TREE, findFolder, listFiles, type ReadTree, treeReader } from './trees.ts';
+import { asking, isMissing, type Purpose } from './trouble.ts';
+
+/** A commit and its root tree. */
+export interface Commit {
+  sha: string;
+  tree: string;
+}
+
+/** A branch as it is read: its own commit, and what it takes in of the branch that it is to be merged into. */
+export interface BranchState {
+  name: string;
+  /** Absent where the branch is still to be made, from `parents[0]`. */
+  head?: Commit;
+  /** The tree that a new commit builds on. */
+  tree: string;
+  /** Parents of a new commit. */
+  parents: string[];
+  /** Changes to `tree` that take the base in. */
+  taken: TreeChange[];
+  /** Paths outside the data that the base and the branch changed differently: then nothing of the base is taken in. */
+  conflicts: string[];
+  /** Files of the data folder, by path below it, with what is taken in. */
+  files: Map<string, TreeEntry>;
+}
+
+/** The commit at the head of a branch; undefined where there is no such branch. Throws for an empty repository. */
+export async function readHead({ rest, repository }: GitHub, name: string): Promise<Commit | undefined> {
+  let sha: string;
+  try {
+    const { data } = await rest.git.getRef({ ...repository, ref: `heads/${name}` });
+    sha = data.object.sha;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+  const { data } = await rest.git.getCommit({ ...repository, commit_sha: sha });
+  return { sha, tree: data.tree.sha };
+}
+
+/** A branch that a run reads and commits to. */
+export interface BranchPlace {
+  branch: string;
+  /** The branch that it begins from where it does not exist yet. */
+  base: string;
+  /** True where it is to be merged into its base, and therefore takes in what the base has gained. */
+  takesBase: boolean;
+  /** Path of the data folder in the repository, without slashes at its ends. */
+  folder: string;
+}
+
+/** What reading a branch is for. */
+export function readingPurpose({ repository }: GitHub, name: string): Purpose {
+  return { what: `read the branch ${name} of ${repository.owner}/${repository.repo}`, permission: 'contents: read' };
+}
+
+/** Reads a branch and the files of its data folder. */
+export async function readBranch(github: GitHub, place: BranchPlace): Promise<BranchState> {
+  const { branch: name, base, takesBase, folder } = place;
+  return asking(readingPurpose(github, name), async () => {
+    const readTree = treeReader(github);
+    const head = await readHead(github, name);
+    const baseHead = head && !takesBase ? undefined : await readHead(github, base);
+    if (head === undefined || baseHead === undefined) {
+      const start = head ?? baseHead;
+      const tree = start?.tree ?? EMPTY_TREE;
+      const files = await filesIn(github, readTree, tree, folder);
+      return { name, ...(head && { head }), tree, parents: start ? [start.sha] : [], taken: [], conflicts: [], files };
+    }
+    return takeInBase(github, readTree, name, head, baseHead, folder);
+  });
+}
+
+async function takeInBase(
+  github: GitHub,
+  readTree: ReadTree,
+  name: string,
+  head: Commit,
+  base: Commit,
+  folder: string,
+): Promise<BranchState> {
+  const own = { name, head, tree: head.tree, parents: [head.sha], taken: [], conflicts: [] };
+  const { rest, repository } = github;
+  const basehead = `${base.sha}...${head.sha}`;
+  const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+  if (data.status === 'ahead' || data.status === 'identical') {
+    return { ...own, files: await filesIn(github, readTree, head.tree, folder) };
+  }
+  // All of the branch is in the base already: it goes on from there.
+  if (data.status === 'behind') {
+    return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
+  }
+  const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
+  const { changes, conflicts } = await mergeTrees(readTree, trees, folder);
+  // In the data the branch holds what the base has and more, also where its commits were squashed into one.
+  const outside = conflicts.filter((path) => !path.startsWith(`${folder}/`));
+  const files = await filesIn(github, readTree, head.tree, folder);
+  if (outside.length > 0) return { ...own, conflicts: outside, files };
+  for (const { path, sha, mode } of changes) {
+    if (!path.startsWith(`${folder}/`)) continue;
+    const below = path.slice(folder.length + 1);
+    if (sha === null) files.delete(below);
+    else files.set(below, { sha, mode });
+  }
+  return { ...own, parents: [head.sha, base.sha], taken: changes, files };
+}
+
+async function filesIn(
+  github: GitHub,
+  readTree: ReadTree,
+  root: string,
+  folder: string,
+): Promise<Map<string, TreeEntry>> {
+  const sha = await findFolder(readTree, root, folder);
+  return sha === undefined ? new Map() : listFiles(github, sha, readTree);
+}

@@ -1,0 +1,73 @@
+import type { TreeChange, TreeEntry } from './git-objects.ts';
+import { EMPTY_TREE, type ReadTree } from './trees.ts';
+
+/** The roots of three trees: the common ancestor, and what became of it on two branches. */
+export interface ThreeTrees {
+  ancestor: string;
+  theirs: string;
+  ours: string;
+}
+
+/** What a merge comes to. */
+export interface TreeMerge {
+  /** What to change in `ours`; a folder that is not told file by file is one change. */
+  changes: TreeChange[];
+  /** Paths that both changed in different ways: `ours` stays. */
+  conflicts: string[];
+}
+
+/**
+ * What has to change in `ours` to take in what `theirs` changed since the ancestor. Only folders that differ are read.
+ * @param fileByFile the folder whose files are told one by one.
+ */
+export async function mergeTrees(readTree: ReadTree, roots: ThreeTrees, fileByFile: string): Promise<TreeMerge> {
+  const merge: TreeMerge = { changes: [], conflicts: [] };
+  await mergeFolder(roots, '');
+  return merge;
+
+  async function mergeFolder(trees: ThreeTrees, folder: string): Promise<void> {
+    const [ancestor, theirs, ours] = await Promise.all([
+      readTree(trees.ancestor),
+      readTree(trees.theirs),
+      readTree(trees.ours),
+    ]);
+    for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+      const [before, their, our] = [ancestor.get(name), theirs.get(name), ours.get(name)];
+      const path = `${folder}${name}`;
+      if (isSame(their, our) || isSame(their, before)) continue;
+      const isWhole = isSame(our, before) && their !== undefined && !overlaps(path, fileByFile);
+      const foldersOnly = [their, our].every((entry) => entry === undefined || isFolder(entry));
+      if (isWhole || (isSame(our, before) && !foldersOnly)) {
+        merge.changes.push({
+          path,
+          mode: (their ?? our)?.mode as string,
+          sha: their?.sha ?? null,
+          isNew: our === undefined,
+        });
+      } else if (foldersOnly) {
+        // Also where one side has none: the API promises to remove files, not folders.
+        const inside = { ancestor: treeOf(before), theirs: treeOf(their), ours: treeOf(our) };
+        await mergeFolder(inside, `${path}/`);
+      } else {
+        merge.conflicts.push(path);
+      }
+    }
+  }
+}
+
+/** True where one path is the other or lies in it. */
+function overlaps(left: string, right: string): boolean {
+  return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);
+}
+
+function isSame(left: TreeEntry | undefined, right: TreeEntry | undefined): boolean {
+  return left?.sha === right?.sha && left?.mode === right?.mode;
+}
+
+function isFolder(entry: TreeEntry): boolean {
+  return entry.mode === '040000';
+}
+
+function treeOf(entry: TreeEntry | undefined): string {
+  return entry && isFolder(entry) ? entry.sha : EMPTY_TREE;
+}

@@ -1,0 +1,33 @@
+import type { Resource } from '../catalogue/resource.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { privateLog, privateText } from './private-log.ts';
+import { type RowPrivacy, rowPrivacy } from './row-privacy.ts';
+
+/** What a run does to personal data. */
+export interface Privacy {
+  /** What happens to the rows of a resource; undefined where nothing does. */
+  rows(resource: Resource): RowPrivacy | undefined;
+  /** A sentence for people without e-mail and IP addresses; the same text where nothing is hidden. */
+  text(text: string): string;
+  /** A log that is told no e-mail and IP addresses; the same log where nothing is hidden. */
+  log(log: Log): Log;
+}
+
+/**
+ * Returns what the run does to personal data. Throws where the options of a selection say otherwise than those of the run:
+ * rows follow their selection, and would leave in the open.
+ */
+export function createPrivacy({ privacy, selections }: Pick<Config, 'privacy' | 'selections'>): Privacy {
+  for (const { resource, options } of selections) {
+    if ((options.privacy?.mode ?? 'none') === 'none' ? privacy.mode !== 'none' : options.privacy !== privacy) {
+      throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
+    }
+  }
+  const text = privateText(privacy);
+  return {
+    rows: (resource) => rowPrivacy(resource, privacy),
+    text,
+    log: (log) => (privacy.mode === 'none' ? log : privateLog(log, text)),
+  };
+}

@@ -1,0 +1,22 @@
+import type { PrivacyOptions } from '../config.ts';
+import type { Log } from '../log.ts';
+import { createReplacing } from './pseudonyms.ts';
+import { hideAddresses } from './replacements.ts';
+
+/** Returns a function that takes e-mail and IP addresses out of sentences for people; the same text where nothing is hidden. */
+export function privateText(options: PrivacyOptions | undefined): (text: string) => string {
+  if (options === undefined || options.mode === 'none') return (text) => text;
+  const replacing = createReplacing(options);
+  return (text) => hideAddresses(text, replacing);
+}
+
+/** Returns a log that passes on what it is told with every sentence changed by `hide`. */
+export function privateLog(log: Log, hide: (text: string) => string): Log {
+  return {
+    debug: (message) => log.debug(hide(message)),
+    info: (message) => log.info(hide(message)),
+    notice: (message) => log.notice(hide(message)),
+    warning: (message) => log.warning(hide(message)),
+    error: (message) => log.error(hide(message)),
+  };
+}

@@ -1,0 +1,55 @@
+import { StorageError } from './errors.ts';
+import type { BranchWork } from './github/branch-work.ts';
+import { MANIFEST_FOLDER } from './state/manifest.ts';
+
+/** As often as another run may be faster: each time it is, somebody has made progress. */
+const MOST_ATTEMPTS = 30;
+
+/** How a run answers to another one that committed first. */
+export interface RaceAnswers {
+  /** Exports these resources again, on top of what the other run committed. */
+  exportAgain(resources: string[]): Promise<void>;
+  /** Lays this run's part of these resources' manifests over those that the other run committed. */
+  saveManifestsAgain(resources: string[]): Promise<void>;
+  /** Writes what is made from the data of all resources: the findings. */
+  auditAgain(): Promise<void>;
+  pause(attempt: number): Promise<void>;
+}
+
+/**
+ * Commits what a run wrote, as one commit; where another was faster, the run's changes are laid over the new head and tried
+ * again. Files of data that both wrote are exported anew, because only then are events united and changes told against what
+ * is there now.
+ * @returns the commit; undefined where nothing has changed.
+ */
+export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise<string | undefined> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const result = await work.commit();
+    if (result.kind === 'nothing') return undefined;
+    if (result.kind === 'committed') return result.sha;
+    const data = new Set<string>();
+    const manifests = new Set<string>();
+    for (const path of result.conflicts) {
+      if (path.startsWith(MANIFEST_FOLDER)) manifests.add(path.slice(MANIFEST_FOLDER.length, -'.json'.length));
+      else data.add(resourceOf(path));
+    }
+    const written = [...work.destination.written().keys()];
+    for (const resource of data) {
+      manifests.delete(resource);
+      work.destination.forget(written.filter((path) => resourceOf(path) === resource));
+    }
+    if (data.size > 0) await answers.exportAgain([...data]);
+    if (manifests.size > 0) await answers.saveManifestsAgain([...manifests]);
+    await answers.auditAgain();
+    await answers.pause(attempt);
+  }
+  throw new StorageError(
+    `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`,
+  );
+}
+
+/** The resource whose file this is: the first step of its path, or the second below a folder that begins with `_`. */
+function resourceOf(path: string): string {
+  const [first = '', second = ''] = path.split('/');
+  return first.startsWith('_') ? second.replace(/\.json$/, '') : first;
+}

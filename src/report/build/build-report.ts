@@ -1,0 +1,86 @@
+import type { AuditData } from '../../audit/audit-data.ts';
+import type { Manifest } from '../../state/manifest.ts';
+import { dayName } from '../../state/periods.ts';
+import type { ReportModel } from '../model.ts';
+import type { RunReport } from '../run-report.ts';
+import { buildActivity } from './activity.ts';
+import { buildChanges } from './changes.ts';
+import { buildCoverage } from './coverage.ts';
+import { buildKeys } from './keys.ts';
+import { namesOf } from './names.ts';
+import { buildPeople } from './people.ts';
+import type { ProjectLabel } from './project-labels.ts';
+import { buildSpend } from './spend.ts';
+
+/** What a report is made of. */
+export interface ReportSources {
+  run: RunReport;
+  data: AuditData;
+  /** Of every resource that is known at the destination, after the run. */
+  manifests: ReadonlyMap<string, Manifest>;
+  checks: ReportModel['checks'];
+  /** Name of what changes and findings are compared with. */
+  comparedWith: string;
+  links?: ReportModel['links'];
+  /** From `projects.csv`, by project. */
+  labels?: ReadonlyMap<string, ProjectLabel>;
+  /** A day's costs count once it ended this many whole days ago; 2 where not given. */
+  settledAfterDays?: number;
+  /** Most changes that are listed; all of them are counted. */
+  mostChanges?: number;
+  revokesOutstanding?: ReportModel['revokesOutstanding'];
+}
+
+/** Returns what happened, as all dresses of the report tell it. The same sources give the same model. */
+export function buildReport(sources: ReportSources): ReportModel {
+  const {
+    run,
+    data,
+    manifests,
+    checks,
+    comparedWith,
+    links = {},
+    labels,
+    settledAfterDays,
+    revokesOutstanding,
+  } = sources;
+  const names = namesOf(data);
+  const spend = buildSpend(data, { names, labels, settledAfterDays });
+  const keys = buildKeys(data, names);
+  const people = buildPeople(data);
+  const activity = buildActivity(data);
+  return {
+    day: dayName(run.now),
+    now: `${new Date(run.now * 1000).toISOString().slice(0, 19)}Z`,
+    destination: run.destination,
+    comparedWith,
+    links,
+    run: runFacts(run, data),
+    ...buildChanges(data, names, sources.mostChanges),
+    checks,
+    ...(spend && { spend }),
+    ...(keys && { keys }),
+    ...(people && { people }),
+    ...(activity && { activity }),
+    coverage: buildCoverage(manifests, run.outcomes),
+    ...(revokesOutstanding && { revokesOutstanding }),
+  };
+}
+
+function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
+  const { status, total, stateSource, stoppedBy, outcomes } = run;
+  return {
+    status,
+    records: total.records,
+    files: total.files,
+    bytes: total.bytes,
+    changes: total.changes,
+    stateSource,
+    ...(stoppedBy !== undefined && { stoppedBy }),
+    problems: [
+      ...outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text }))),
+      ...(data.problems ?? []),
+    ],
+    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort(),
+  };
+}

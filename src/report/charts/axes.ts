@@ -1,0 +1,49 @@
+import { INK } from './ink.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const DAY = 86_400_000;
+
+/** Space around the drawing, labels of the axes included. */
+export const GRID = { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same' };
+
+/** An axis of names. */
+export function categoryAxis(data: readonly string[], more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    type: 'category',
+    data,
+    axisLine: { lineStyle: { color: INK.line } },
+    axisTick: { show: false },
+    axisLabel: { color: INK.text },
+    ...more,
+  };
+}
+
+/** An axis of amounts. */
+export function valueAxis(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    type: 'value',
+    splitLine: { lineStyle: { color: INK.grid } },
+    axisLabel: { color: INK.text, formatter: compact },
+    splitNumber: 4,
+    ...more,
+  };
+}
+
+/** A number in few characters: `950`, `1.2k`, `3M`. */
+export function compact(value: number): string {
+  return new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** A day for a label: `3 Nov`. */
+export function shortDay(day: string): string {
+  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
+}
+
+/** Every UTC day from the first to the last, both inclusive. */
+export function daysBetween(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (let time = Date.parse(`${first}T00:00:00Z`); time <= Date.parse(`${last}T00:00:00Z`); time += DAY) {
+    days.push(new Date(time).toISOString().slice(0, 10));
+  }
+  return days;
+}

@@ -1,0 +1,45 @@
+import { isWebAddress } from '../words/statements.ts';
+import { shorten, visible } from '../words/visible.ts';
+
+/** Longer values are shortened: a report is read, the data folder holds the rest. */
+const LONGEST_VALUE = 300;
+
+/**
+ * An invisible space, written as an entity so that it shows in the source. GitHub looks for mentions, references and
+ * addresses in the rendered text, after Markdown's own escapes are gone, so a backslash would not stop `@name` from
+ * notifying a person; a space of no width does. Renovate and Dependabot do the same.
+ */
+const NO_WIDTH = '&#8203;';
+
+/**
+ * A text from outside as one line of Markdown that shows it and does nothing: no markup, no HTML, no table column, no
+ * formula, no emoji, no notification, no link and no reference to an issue. Also right inside a table cell.
+ */
+export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
+  return (
+    shorten(visible(text).trim(), longest)
+      .replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+      // Where a line starts with the text: no list, heading or underline.
+      .replace(/^[-+=#]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+      // Before any entity of ours is there.
+      .replace(/#(?=\w)/g, `#${NO_WIDTH}`)
+      // A mention needs something other than a letter before it; an address of a person stays whole, to be copied.
+      .replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`)
+      .replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`)
+      .replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`)
+      .replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1))
+  );
+}
+
+/** A path or id of ours or from outside as code, in which nothing is markup or a mention; right inside a table too. */
+export function code(text: string): string {
+  return `\`${shorten(visible(text).trim(), LONGEST_VALUE).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+/** A link, or only its text where the address is not one of the web. The text is taken as Markdown. */
+export function link(text: string, address: string | undefined): string {
+  if (address === undefined || !isWebAddress(address)) return text;
+  const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${text}](${target})`;
+}

@@ -1,0 +1,88 @@
+import { count } from '../amounts.ts';
+import type { ReportModel } from '../model.ts';
+import { coverageTroubles, coverageWords } from '../words/coverage.ts';
+import { findingCounts } from '../words/findings.ts';
+import { changeOf, money } from '../words/money.ts';
+import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
+import { type Html, html, NOTHING } from './html.ts';
+
+const SIGNS = { review: '!', incomplete: '?', clear: '✓' };
+
+/** The answer to "is there anything to review?", before anything else. */
+export function verdictPart(model: ReportModel): Html {
+  const verdict = verdictOf(model);
+  const [first, ...rest] = verdictSentences(verdict);
+  return html`<div class="verdict ${verdict.state}"><span class="sign" aria-hidden="true">${SIGNS[verdict.state]}</span><div><p class="first">${first}</p>${rest.map((sentence) => html`<p>${sentence}</p>`)}</div></div>
+`;
+}
+
+/** Numbers that every reader looks for, each with what it is to be compared with. */
+export function headlinePart(model: ReportModel): Html {
+  const counts = findingCounts(model);
+  const { spend, people } = model;
+  const { high, medium, low } = counts.newBySeverity;
+  const ran = model.checks.ran;
+  const tiles: [name: string, value: string, note: string][] = [
+    [
+      'New findings',
+      ran ? count(counts.new) : '–',
+      ran ? `${high} high, ${medium} medium, ${low} low` : 'checks did not run',
+    ],
+    [
+      'Standing findings',
+      ran ? count(counts.standing) : '–',
+      ran ? `${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved` : 'checks did not run',
+    ],
+    [
+      'Access changes',
+      count(changesOf(model, 'access')),
+      `${count(changesOf(model, 'keys'))} of keys, ${count(changesOf(model, 'settings'))} of settings`,
+    ],
+    ...(spend
+      ? ([
+          [
+            'API costs, month to date',
+            money(spend.monthToDate, spend.currency),
+            `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against the same days last month; not the invoice`,
+          ],
+          [
+            'Forecast for the month',
+            money(spend.forecast, spend.currency),
+            `last month: ${money(spend.lastMonth, spend.currency)}`,
+          ],
+        ] as [string, string, string][])
+      : []),
+    ...(people
+      ? ([
+          [
+            'Members',
+            count(people.members),
+            [
+              `${count(people.owners)} owners`,
+              ...(people.pendingInvites === undefined ? [] : [`${count(people.pendingInvites)} invites pending`]),
+              ...(people.serviceAccounts === undefined ? [] : [`${count(people.serviceAccounts)} service accounts`]),
+            ].join(', '),
+          ],
+        ] as [string, string, string][])
+      : []),
+  ];
+  return html`<section aria-labelledby="glance"><h2 id="glance">At a glance</h2>
+<dl class="tiles">${tiles.map(([name, value, note]) => html`<div><dt>${name}</dt><dd class="value">${value}</dd><dd>${note}</dd></div>`)}</dl></section>
+`;
+}
+
+/** What could not be read, with its remedy. */
+export function problemPart(model: ReportModel): Html {
+  const { problems, stoppedBy, status, unknownTypes } = model.run;
+  const failed = new Set(problems.map(({ resource }) => resource));
+  const gaps = coverageTroubles(model.coverage).filter(({ resource }) => !failed.has(resource));
+  if (status === 'ok' && problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === undefined)
+    return NOTHING;
+  return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
+<p>What is missing here is missing from every number below.</p>
+<ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${stoppedBy}</li>`}
+${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${text}</li>`)}
+${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
+${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(', ')}</li>` : NOTHING}</ul></section>
+`;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allResources } from '../../src/catalogue/catalogue.ts';
+import { customResources } from '../../src/catalogue/custom.ts';
+import type { SnapshotResource } from '../../src/catalogue/resource.ts';
+import type { PrivacyOptions, Selection } from '../../src/config.ts';
+import { snapshotKeys } from '../../src/export/row-keys.ts';
+import { collectingLog } from '../../src/log.ts';
+import { isComparable } from '../../src/privacy/earlier-data.ts';
+import { mistakesInColumns } from '../../src/privacy/pattern-mistakes.ts';
+import { createPrivacy } from '../../src/privacy/privacy.ts';
+import { rowPrivacy } from '../../src/privacy/row-privacy.ts';
+import { sameShape, shapeOf } from '../../src/state/manifest.ts';
+import { resourceOptions } from '../export/options.ts';
+import { privacyOptions, resource } from './hide.ts';
+
+function shape(name: string, privacy?: PrivacyOptions) {
+  return shapeOf(resource(name), resourceOptions(privacy && { privacy }));
+}
+
+test('the shape of an export in the open is what it always was', () => {
+  assert.equal(JSON.stringify(shape('users', { mode: 'none' })), '{"formats":["jsonl"]}');
+  assert.deepEqual(shape('users'), shape('users', { mode: 'none' }));
+});
+
+test('the shape tells the mode, a fingerprint of the key, and the columns that concern the resource', () => {
+  const columns = { include: ['users.id', '*.user_id', ' users.id'], exclude: ['audit_logs.actor'] };
+  const { privacy } = shape('users', privacyOptions('pseudonymize', columns));
+  assert.deepEqual(privacy, {
+    mode: 'pseudonymize',
+    key: privacy?.key,
+    columns: { include: ['*.user_id', 'users.id'] },
+  });
+  assert.match(privacy?.key ?? '', /^[0-9a-f]{12}$/);
+  assert.deepEqual(shape('costs', privacyOptions('redact')).privacy, { mode: 'redact' });
+});
+
+test('another mode, key or column is another shape, the same in another order is not', () => {
+  const one = shape('users', privacyOptions('pseudonymize', { include: ['users.id', 'users.role'] }));
+  assert.ok(sameShape(one, shape('users', privacyOptions('pseudonymize', { include: ['users.role', 'users.id'] }))));
+  for (const other of [
+    undefined,
+    privacyOptions('redact'),
+    privacyOptions('pseudonymize'),
+    privacyOptions('pseudonymize', { include: ['users.id', 'users.role'] }, 'another key for tests'),
+  ]) {
+    assert.ok(!sameShape(one, shape('users', other)));
+  }
+});
+
+test('snapshots are compared only where what is hidden is hidden alike', () => {
+  const of = (privacy?: PrivacyOptions) => shape('users', privacy).privacy;
+  const key = of(privacyOptions('pseudonymize'));
+  const otherKey = of(privacyOptions('pseudonymize', {}, 'another key for tests'));
+  const redacted = of(privacyOptions('redact'));
+  const otherColumns = of(privacyOptions('redact', { exclude: ['users.name'] }));
+  for (const now of [undefined, key, redacted]) assert.ok(isComparable(undefined, now));
+  assert.ok(isComparable(key, key) && isComparable(key, redacted) && isComparable(redacted, redacted));
+  assert.ok(!isComparable(key, otherKey) && !isComparable(redacted, key) && !isComparable(key, undefined));
+  assert.ok(!isComparable(redacted, otherColumns));
+});
+
+test('a mistake in the columns is told with its remedy', () => {
+  const all = (mode: PrivacyOptions['mode'], include: string[], exclude: string[] = []) =>
+    mistakesInColumns(mode, { include, exclude }, allResources);
+  assert.deepEqual(
+    all('pseudonymize', ['*.user_id', 'users.id', '**.name', 'audit_logs.details.**.title'], ['users.user__name']),
+    [],
+  );
+  assert.deepEqual(all('pseudonymize', ['user_s.name'], ['users', 'users..name']), [
+    'privacy columns, include: "user_s.name" begins with no resource (did you mean "users"?)',
+    'privacy columns, exclude: "users" must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name',
+    'privacy columns, exclude: "users..name" must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name',
+  ]);
+  assert.match(
+    all('redact', ['*.user_id'])[0] ?? '',
+    /rows of user_roles look the same.*pseudonymize keeps them apart/,
+  );
+  assert.deepEqual(all('redact', ['usage_images.user_id']), []);
+});
+
+test('rows whose key is redacted stay apart, in the order of the API', () => {
+  const [people] = customResources([{ name: 'people', path: '/organization/people', primaryKey: ['email'] }]).resources;
+  const privacy = rowPrivacy(people as SnapshotResource, privacyOptions('redact'));
+  const keyOf = snapshotKeys(people as SnapshotResource);
+  const keys = ['b@example.com', 'a@example.com'].map((email) => {
+    const text = JSON.stringify({ email });
+    return keyOf(privacy?.row({ text, value: JSON.parse(text) }).value ?? {});
+  });
+  assert.deepEqual(keys, ['000000000000', '000000000001']);
+});
+
+test('the id of a parent stands in errors and manifests as it does in rows', () => {
+  const path = '/organization/people/{email}/things';
+  const list = { name: 'people', path: '/organization/people', primaryKey: ['email'] };
+  const things = customResources([list, { name: 'things', path, parent: 'people' }]).resources[1] as SnapshotResource;
+  const privacy = rowPrivacy(things, privacyOptions('pseudonymize'));
+  const text = '{"email":"Ann@example.com"}';
+  assert.deepEqual(privacy?.ids({ email: 'ann@example.com' }), privacy?.row({ text, value: JSON.parse(text) }).value);
+  const user = rowPrivacy(resource('user'), privacyOptions('pseudonymize', { include: ['user.id'] }));
+  assert.match(user?.ids({ user_id: 'user-1' }).user_id ?? '', /^id_/);
+});
+
+test('a run keeps addresses out of its log, and refuses selections that would not hide them', () => {
+  const privacy = privacyOptions('redact');
+  const selection = (options: Partial<Selection['options']>): Selection => ({
+    resource: resource('users'),
+    origin: 'named',
+    options: resourceOptions(options),
+  });
+  const log = collectingLog();
+  const run = createPrivacy({ privacy, selections: [selection({ privacy })] });
+  const own = run.log(log);
+  for (const level of ['debug', 'info', 'notice', 'warning', 'error'] as const)
+    own[level](`${level} of ann@example.com`);
+  const told: string[] = [];
+  const tell = (message: string) => told.push(message);
+  log.replay({ debug: tell, info: tell, notice: tell, warning: tell, error: tell });
+  assert.deepEqual(
+    told,
+    ['debug', 'info', 'notice', 'warning', 'error'].map((level) => `${level} of redacted`),
+  );
+  assert.equal(run.rows(resource('users')), rowPrivacy(resource('users'), privacy));
+  assert.throws(
+    () => createPrivacy({ privacy, selections: [selection({})] }),
+    /users do not carry the privacy of the run/,
+  );
+
+  const open = createPrivacy({ privacy: { mode: 'none' }, selections: [selection({})] });
+  assert.equal(open.log(log), log);
+  assert.equal(open.text('ann@example.com'), 'ann@example.com');
+});
