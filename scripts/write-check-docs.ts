@@ -13,7 +13,7 @@ This page is written by \`node scripts/write-check-docs.ts\` from the checks the
 Each check looks for one risk in what is stored at the destination after the export. What it finds is told in the report, and in \`_findings/findings.jsonl\`
 and \`_findings/findings.csv\` beside the data. Ages are counted in whole UTC days, so that all runs of a day agree.
 
-- **new**: first seen on this day. Only new findings can fail the step (\`fail-on: finding:high\`).
+- **new**: first seen on this day, or graver since this day. Only new findings can fail the step (\`fail-on: finding:high\`).
 - **standing**: seen before. What a check finds when it first runs is its baseline: standing from the start.
 - **excepted**: covered by an exception that has not expired.
 - **resolved**: no longer found; told on that day, then gone. News (an owner was added) also goes, without a word, when it has left the days of

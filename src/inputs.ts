@@ -11,7 +11,14 @@ import { readEnvironment } from './inputs/environment.ts';
 import { runFields } from './inputs/fields.ts';
 import { selectionFingerprint } from './inputs/fingerprint.ts';
 import { readGitHubEnvironment } from './inputs/github-environment.ts';
-import { commitOf, failOnOptions, pullRequestOptions, reportOptions, tokenProblem } from './inputs/github-options.ts';
+import {
+  commitOf,
+  failOnOptions,
+  pullRequestOptions,
+  refuseBlindGate,
+  reportOptions,
+  tokenProblem,
+} from './inputs/github-options.ts';
 import { type Mistakes, noMistakes } from './inputs/mistakes.ts';
 import { type InputName, inputDefaults, variableOf } from './inputs/names.ts';
 import { placeOf, readOwnOptions } from './inputs/own-options.ts';
@@ -94,6 +101,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const isShown = Boolean(commit || report.comment || report.html || report.accessReview || failOn.finding);
   const { workspace } = environment;
   const audit = await auditOptions(settings, isShown, run['projects-file'], workspace, readFile, mistakes);
+  if (destination && failOn.finding) refuseBlindGate(destination, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
   const error = mistakes.error();
   if (error !== undefined || destination === undefined) throw error;

@@ -97,6 +97,11 @@ async function main(): Promise<void> {
     environment: process.env,
   });
   const { report } = result;
+  // What was exported and committed is told also where the reports fail.
+  setOutputs({
+    ...outputsOf(report),
+    ...deliveryOutputs({ ...(result.commit !== undefined && { commit: result.commit }) }),
+  });
   const delivery = await deliver(config, result, gitHub, log);
   setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
   if (config.report.summary && process.env.GITHUB_STEP_SUMMARY) {

@@ -1,6 +1,6 @@
 import { StorageError } from './errors.ts';
 import type { BranchWork } from './github/branch-work.ts';
-import { MANIFEST_FOLDER } from './state/manifest.ts';
+import { MANIFEST_FOLDER, manifestPath } from './state/manifest.ts';
 
 /** As often as another run may be faster: each time it is, somebody has made progress. */
 const MOST_ATTEMPTS = 30;
@@ -38,6 +38,8 @@ export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise
       manifests.delete(resource);
       work.destination.forget(written.filter((path) => resourceOf(path) === resource));
     }
+    // The manifest that the other run committed is what this run's part is laid over, not its own text.
+    work.destination.forget([...manifests].map(manifestPath));
     if (data.size > 0) await answers.exportAgain([...data]);
     if (manifests.size > 0) await answers.saveManifestsAgain([...manifests]);
     await answers.auditAgain();

@@ -50,6 +50,8 @@ export interface RunResult {
   report: RunReport;
   audit?: Audit;
   branch?: BranchWork;
+  /** False where what was written could not be committed. */
+  isCommitted: boolean;
   /** The commit that holds what the run wrote. */
   commit?: string;
   /** True where anybody can read the repository; undefined where nobody says. */
@@ -99,6 +101,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
       return {
         report,
+        isCommitted: commit?.failure === undefined,
         ...(work.audit && { audit: work.audit }),
         ...(branch && { branch }),
         ...(commit?.sha !== undefined && { commit: commit.sha }),

@@ -1,7 +1,9 @@
+import type { PrivacyOptions } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../errors.ts';
 import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
+import { type StoredPrivacy, storedPrivacy } from '../privacy/stored-data.ts';
 import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../state/manifest.ts';
 import { dayName } from '../state/periods.ts';
 import { allChecks } from './all-checks.ts';
@@ -23,6 +25,9 @@ const CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;
 /** So far back the checks look at events and changes. */
 const WINDOW_DAYS = 30;
 
+/** Exceptions that a sentence names; of more than these, it says how many there are. */
+const MOST_NAMED = 10;
+
 /** What a run found in what is stored. */
 export interface Audit {
   data: AuditData;
@@ -30,8 +35,10 @@ export interface Audit {
   manifests: ReadonlyMap<string, Manifest>;
   results: readonly CheckResult[];
   exceptions: ExceptionReview;
-  /** What could not be read back, or written. */
+  /** What somebody has to look at: what could not be read back or written, and exceptions that hold no more. */
   problems: string[];
+  /** What happens to what else is read back of the export. */
+  privacy: StoredPrivacy;
 }
 
 /** Where the audit looks, and what it is told. */
@@ -41,6 +48,8 @@ export interface AuditJob {
   /** Resources that were read for the first time: they have changed in nothing. */
   firstReads: ReadonlySet<string>;
   settings: CheckSettings;
+  /** What happens to what is read back; nothing where it is not given. */
+  privacy?: PrivacyOptions;
   /** The run's now, Unix seconds. */
   now: number;
   log: Log;
@@ -57,15 +66,41 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   const eventTypes = new Set(checks.flatMap(({ needs }) => needs.events ?? []));
   const storedBefore = new Set([...manifests.keys()].filter((name) => !job.firstReads.has(name)));
   const where = { destination, manifests, outcomes, now, storedBefore };
-  const data = await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS });
+  const privacy = storedPrivacy(job.privacy ?? { mode: 'none' }, manifests);
+  const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
   problems.push(...(data.problems ?? []).map(({ text }) => text));
   const today = dayName(now);
-  const previous = await readEarlier(destination, problems);
-  const results = runChecks(allChecks, data, settings, previous, today);
+  const earlier = await readEarlier(destination, privacy, problems);
+  const results = runChecks(allChecks, data, settings, earlier === 'unreadable' ? undefined : earlier, today);
   const exceptions = reviewExceptions(settings, results, today);
-  const audit = { data, manifests, results, exceptions, problems };
-  if (!job.settledOnly) await writeFindings(destination, results, problems);
-  return audit;
+  problems.push(...aboutExceptions(exceptions));
+  if (job.settledOnly) {
+    job.log.notice(
+      'With `settled-only`, findings are not kept: each run begins anew, no finding counts as new, and `fail-on` has none to fail on.',
+    );
+  } else if (earlier !== 'unreadable') await writeFindings(destination, results, problems);
+  return { data, manifests, results, exceptions, problems, privacy };
+}
+
+/** A sentence for each kind of exception that somebody should look at. */
+function aboutExceptions({ expired, unmatched }: ExceptionReview): string[] {
+  const sentences: string[] = [];
+  if (expired.length > 0) {
+    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    sentences.push(
+      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`,
+    );
+  }
+  if (unmatched.length > 0) {
+    const list = listed(unmatched.map(({ finding }) => finding));
+    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
+  }
+  return sentences;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** One that cannot be read has failed its own export already, or belongs to another run. */
@@ -84,15 +119,19 @@ async function readManifests(destination: Destination, problems: string[]): Prom
 }
 
 /** What the last run found; undefined where checks never ran here. */
-async function readEarlier(destination: Destination, problems: string[]): Promise<EarlierRun | undefined> {
-  let earlier: EarlierRun | undefined;
+async function readEarlier(
+  destination: Destination,
+  privacy: StoredPrivacy,
+  problems: string[],
+): Promise<EarlierRun | 'unreadable' | undefined> {
+  let earlier: EarlierRun | 'unreadable' | undefined = 'unreadable';
   await forgiving(problems, async () => {
     const [findings, checks] = [await destination.readText(FINDINGS_FILE), await destination.readText(CHECKS_FILE)];
-    if (!findings && !checks) return;
-    earlier = {
-      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings) : [],
+    const read = {
+      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings).map(privacy.finding) : [],
       checks: checks ? readable(checks.text, CHECKS_FILE, parseChecks) : [],
     };
+    earlier = findings || checks ? read : undefined;
   });
   return earlier;
 }
@@ -103,15 +142,12 @@ function readable<Content>(text: string, path: string, parse: (text: string) => 
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
-      `${path}: ${why}. Restore it from an earlier version; without it, all findings begin anew.`,
-      {
-        cause,
-      },
+      `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
+      { cause },
     );
   }
 }
 
-/** Findings of an earlier run that cannot be read must not be written over. */
 async function writeFindings(
   destination: Destination,
   results: readonly CheckResult[],

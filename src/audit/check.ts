@@ -78,7 +78,7 @@ export interface Finding {
   check: string;
   severity: Severity;
   status: FindingStatus;
-  /** UTC day on which it was first seen. */
+  /** UTC day on which it was first seen, or became graver. */
   since: string;
   /** True where it was there already when checks first ran. */
   baseline: boolean;

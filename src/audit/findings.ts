@@ -1,7 +1,9 @@
 import type { AuditData } from './audit-data.ts';
-import type { Check, Discovery, Finding, FindingStatus } from './check.ts';
+import type { Check, Discovery, Finding, FindingStatus, Severity } from './check.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { exceptionFor } from './exceptions.ts';
+
+const severities: readonly Severity[] = ['low', 'medium', 'high'];
 
 /** In which light a check's discoveries are seen. */
 export interface Light {
@@ -56,20 +58,29 @@ function bySubject(discoveries: readonly Discovery[]): Discovery[] {
 
 function openFinding(check: Check, discovery: Discovery, earlier: ReadonlyMap<string, Finding>, light: Light): Finding {
   const id = `${check.id}:${discovery.subject}`;
-  const known = earlier.get(id);
+  const last = earlier.get(id);
   // One that was resolved on an earlier day is there anew; one that was resolved today only flickered.
-  const before = known && (!isOver(known) || known.resolved === light.today) ? known : undefined;
+  const before = last && (!isOver(last) || last.resolved === light.today) ? last : undefined;
   const setting = light.settings.checks[check.id];
+  const severity = setting?.severity ?? discovery.severity ?? check.severity;
+  // One that became graver begins anew: who left it at "near its limit" has not heard of "over its limit".
+  const graver = before !== undefined && setting?.severity === undefined && isGraver(severity, before.severity);
+  const known = graver ? undefined : before;
   return inForm({
     id,
     check: check.id,
-    severity: setting?.severity ?? discovery.severity ?? check.severity,
-    since: before?.since ?? light.today,
-    baseline: before?.baseline ?? light.isBaseline,
+    severity,
+    since: known?.since ?? light.today,
+    baseline: known?.baseline ?? (light.isBaseline && !graver),
     text: discovery.text,
     evidence: discovery.evidence,
     light,
   });
+}
+
+/** Returns whether a severity is above another. */
+export function isGraver(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) > severities.indexOf(other);
 }
 
 /** An earlier finding as it stands today. */

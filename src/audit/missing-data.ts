@@ -15,7 +15,7 @@ export function missingFor(needs: Needs, data: AuditData): Missing[] {
 }
 
 function never(resource: string): Missing {
-  return { why: `${resource} was not exported: add it to \`resources\``, isFirstRead: false };
+  return { why: `${resource} was never exported: add it to \`resources\`, or let the key read it`, isFirstRead: false };
 }
 
 function incomplete(resource: string): Missing {
@@ -28,7 +28,7 @@ function missingSnapshots({ snapshots = [], changes = [] }: Needs, data: AuditDa
     if (snapshot === undefined) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [{ why: `$resourcewas read for the first time: changes show from the next run on`, isFirstRead: true }];
   });
 }
 

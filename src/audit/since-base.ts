@@ -1,9 +1,10 @@
 import type { AuditData } from './audit-data.ts';
 import type { CheckResult, Finding } from './check.ts';
+import { isGraver } from './findings.ts';
 
 /**
  * Returns results as the reader of a pull request sees them: new is what the base does not hold, however many nights ago it was
- * first seen; resolved is what the base holds as open and is no longer found.
+ * first seen, or holds as less grave; resolved is what the base holds as open and is no longer found.
  * @param data decides what became of a finding of the base that is no longer made: news only lapse.
  * @param base the findings on the base branch; undefined where checks never ran there.
  * @param today the UTC day: `2026-11-22`.
@@ -19,7 +20,10 @@ export function sinceBase(
   );
   return results.map((result) => {
     const findings = result.findings.map((finding) => {
-      const isNew = finding.status === 'standing' && !finding.baseline && !known.has(finding.id);
+      const before = known.get(finding.id);
+      const isNews =
+        before === undefined || (finding.since > before.since && isGraver(finding.severity, before.severity));
+      const isNew = finding.status === 'standing' && !finding.baseline && isNews;
       return isNew ? { ...finding, status: 'new' as const } : finding;
     });
     if (result.state !== 'passed' && result.state !== 'found') return { ...result, findings };

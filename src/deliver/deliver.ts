@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
 import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -70,7 +71,11 @@ export async function deliver(
   }
   for (const problem of audit.problems) log.warning(problem);
   delivery.results = audit.results;
-  const revokes = await attempt(result, () => followUp(config, audit, gitHub, log));
+  if (config.report.accessReview && config.gitHub?.event.pullRequest) {
+    log.notice('The access review is left as it is: this is a run for a pull request.');
+  }
+  const reviews = await attempt(result, () => reviewsOf(config, gitHub));
+  const revokes = reviews && followUp(reviews.merged, audit, log);
   const job: Job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
   const last = sinceLastRun(audit);
   const pull = await attempt(result, () => deliverPullRequest(job));
@@ -83,7 +88,7 @@ export async function deliver(
     const page = await attempt(result, () => writePage(config, job.model(scope, links)));
     if (page !== undefined) delivery.page = page;
   }
-  const review = await attempt(result, () => deliverReview(job));
+  const review = reviews && (await attempt(result, () => deliverReview(job, reviews)));
   if (review) delivery.pullRequest ??= review;
   const named = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named, bytes });
@@ -136,15 +141,21 @@ function projectsIn({ data }: Audit): Set<string> {
   return new Set((data.snapshots.get('projects')?.rows ?? []).flatMap(({ id }) => id ?? []));
 }
 
-/** Decisions of merged reviews that have not been carried out. */
-async function followUp(
-  config: Config,
-  audit: Audit,
-  gitHub: GitHub | undefined,
-  log: Log,
-): Promise<OutstandingRevoke[] | undefined> {
-  if (!gitHub || !(config.commit || config.report.accessReview)) return undefined;
-  const merged = await mergedReviews(gitHub, config, await baseBranch(gitHub, config.gitHub));
+/** Reviews that were merged, and the branch that holds them. */
+interface Reviews {
+  base: string;
+  merged: readonly MergedReview[];
+}
+
+/** What was decided before; undefined where the run has nothing to do with the repository. */
+async function reviewsOf(config: Config, gitHub: GitHub | undefined): Promise<Reviews | undefined> {
+  if (!gitHub || !(config.commit || config.report.accessReview) || config.gitHub?.event.pullRequest) return undefined;
+  const base = await baseBranch(gitHub, config.gitHub);
+  return { base, merged: await mergedReviews(gitHub, config, base) };
+}
+
+/** Decisions of merged reviews that have not been carried out; undefined where none was ever merged. */
+function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): OutstandingRevoke[] | undefined {
   if (merged.length === 0) return undefined;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
   for (const problem of problems) log.warning(problem);
@@ -153,8 +164,8 @@ async function followUp(
 
 /** Keeps the pull request of the rolling branch, where there is anything on it that its base does not have. */
 async function deliverPullRequest({ config, result, audit, gitHub, log, model }: Job) {
-  const { branch, report } = result;
-  if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || report.troubles.length > 0) return undefined;
+  const { branch, isCommitted } = result;
+  if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || !isCommitted) return undefined;
   for (const conflict of branch.state.conflicts.slice(0, 1)) {
     log.warning(
       `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
@@ -194,17 +205,18 @@ async function deliverComment(
 async function writePage(config: Config, model: ReportModel): Promise<string> {
   // The charting library is as large as all the rest.
   const { pageOf } = await import('../report/page/page.ts');
-  const folder = path.join(config.environment.temporaryFolder, 'openai-admin-export');
+  // A folder of its own: another step of the job may make a page too.
+  const folder = await mkdtemp(path.join(config.environment.temporaryFolder, 'openai-admin-report-'));
   const file = path.join(folder, 'report.html');
-  await mkdir(folder, { recursive: true });
   await writeFile(file, pageOf(model));
   return file;
 }
 
-async function deliverReview({ config, audit, gitHub, log }: Job): Promise<PullRequest | undefined> {
+async function deliverReview(
+  { config, audit, gitHub, log }: Job,
+  { base, merged }: Reviews,
+): Promise<PullRequest | undefined> {
   if (!config.report.accessReview || !gitHub) return undefined;
-  const base = await baseBranch(gitHub, config.gitHub);
-  const merged = await mergedReviews(gitHub, config, base);
   return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
 }
 

@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { RequestError } from '@octokit/request-error';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import { periodOfReview } from '../audit/access-review/review-period.ts';
 import { decodeReview } from '../audit/access-review/review-text.ts';
@@ -61,24 +62,28 @@ export async function readReview(destination: Destination, below: string): Promi
 }
 
 /** Who merged the last change of a file, when, and as which commit. */
-async function recordOf(
-  { rest, repository }: GitHub,
-  file: string,
-  base: string,
-): Promise<Omit<MergedReview, 'period' | 'text'>> {
-  const purpose = { what: `look up who merged ${file}`, permission: 'pull-requests: read' };
+async function recordOf(github: GitHub, file: string, base: string): Promise<Omit<MergedReview, 'period' | 'text'>> {
+  const { rest, repository } = github;
+  const purpose = { what: `look up who merged ${file}`, permission: 'contents: read' };
   return asking(purpose, async () => {
     const { data } = await rest.repos.listCommits({ ...repository, path: file, sha: base, per_page: 1 });
     const [commit] = data;
     if (!commit) return {};
-    const { data: pulls } = await rest.repos.listPullRequestsAssociatedWithCommit({
-      ...repository,
-      commit_sha: commit.sha,
-    });
-    const merged = pulls.find((pull) => pull.merged_at);
-    const pull = merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+    const pull = await pullRequestOf(github, commit.sha);
     const reviewer = pull?.merged_by?.login ?? commit.author?.login;
     const day = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
     return { commit: commit.sha, ...(reviewer && { reviewer }), ...(day && { day }) };
   });
+}
+
+/** The pull request that brought a commit; undefined where there was none, or the token may not read pull requests. */
+async function pullRequestOf({ rest, repository }: GitHub, commit_sha: string) {
+  try {
+    const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha });
+    const merged = data.find((pull) => pull.merged_at);
+    return merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 403 && !/rate limit/i.test(error.message)) return undefined;
+    throw error;
+  }
 }

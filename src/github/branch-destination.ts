@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../errors.ts';
+import { blobReader } from './blob-reader.ts';
 import type { BranchState } from './branch.ts';
 import type { GitHub } from './client.ts';
 import { blobId, type TreeEntry } from './git-objects.ts';
@@ -35,6 +36,7 @@ export function branchDestination(
   root: string,
 ): BranchDestination {
   let state = initial;
+  const readBlob = blobReader(github);
   const changed = new Map<string, { localFile: string; sha: string } | null>();
   const description = `folder ${path.basename(root)} of the branch ${state.name}`;
 
@@ -57,11 +59,7 @@ export function branchDestination(
     const localFile = path.join(root, relative);
     if ((await blobId(localFile).catch(() => undefined)) === sha) return createReadStream(localFile);
     const what = `read ${relative} in the ${description}`;
-    // As JSON: what is asked for raw comes back as text, in which compressed bytes are lost.
-    const { data } = await asking({ what, permission: 'contents: read' }, () =>
-      github.rest.git.getBlob({ ...github.repository, file_sha: sha }),
-    );
-    return Readable.from([Buffer.from(data.content, 'base64')]);
+    return Readable.from([await asking({ what, permission: 'contents: read' }, () => readBlob(sha))]);
   }
 
   const destination: BranchDestination = {

@@ -1,7 +1,8 @@
+import { StorageError } from '../errors.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange, TreeEntry } from './git-objects.ts';
 import { mergeTrees } from './merge-trees.ts';
-import { EMPTY_TREE, findFolder, listFiles, type ReadTree, treeReader } from './trees.ts';
+import { findFolder, listFiles, type ReadTree, treeReader } from './trees.ts';
 import { asking, isMissing, type Purpose } from './trouble.ts';
 
 /** A commit and its root tree. */
@@ -18,7 +19,7 @@ export interface BranchState {
   /** The tree that a new commit builds on. */
   tree: string;
   /** Parents of a new commit. */
-  parents: string[];
+  parents: [string, ...string[]];
   /** Changes to `tree` that take the base in. */
   taken: TreeChange[];
   /** Paths outside the data that the base and the branch changed differently: then nothing of the base is taken in. */
@@ -57,7 +58,7 @@ export function readingPurpose({ repository }: GitHub, name: string): Purpose {
   return { what: `read the branch ${name} of ${repository.owner}/${repository.repo}`, permission: 'contents: read' };
 }
 
-/** Reads a branch and the files of its data folder. */
+/** Reads a branch and the files of its data folder. Throws a `StorageError` where neither it nor its base exists. */
 export async function readBranch(github: GitHub, place: BranchPlace): Promise<BranchState> {
   const { branch: name, base, takesBase, folder } = place;
   return asking(readingPurpose(github, name), async () => {
@@ -65,13 +66,20 @@ export async function readBranch(github: GitHub, place: BranchPlace): Promise<Br
     const head = await readHead(github, name);
     const baseHead = head && !takesBase ? undefined : await readHead(github, base);
     if (head === undefined || baseHead === undefined) {
-      const start = head ?? baseHead;
-      const tree = start?.tree ?? EMPTY_TREE;
+      const { sha, tree } = head ?? baseHead ?? (await refuseMissing(github, base));
       const files = await filesIn(github, readTree, tree, folder);
-      return { name, ...(head && { head }), tree, parents: start ? [start.sha] : [], taken: [], conflicts: [], files };
+      return { name, ...(head && { head }), tree, parents: [sha], taken: [], conflicts: [], files };
     }
     return takeInBase(github, readTree, name, head, baseHead, folder);
   });
+}
+
+/** GitHub says "not found" of a repository that a token does not see, too: that is told by asking for it. */
+async function refuseMissing({ rest, repository }: GitHub, name: string): Promise<never> {
+  await rest.repos.get(repository);
+  throw new StorageError(
+    `The branch ${name} of ${repository.owner}/${repository.repo} does not exist: create it, or run the workflow on a branch that does.`,
+  );
 }
 
 async function takeInBase(
@@ -82,7 +90,10 @@ async function takeInBase(
   base: Commit,
   folder: string,
 ): Promise<BranchState> {
-  const own = { name, head, tree: head.tree, parents: [head.sha], taken: [], conflicts: [] };
+  const own: Omit<BranchState, 'files'> = {
+    ...{ name, head, tree: head.tree },
+    ...{ parents: [head.sha], taken: [], conflicts: [] },
+  };
   const { rest, repository } = github;
   const basehead = `${base.sha}...${head.sha}`;
   const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });

@@ -8,6 +8,9 @@ import type { Log } from '../log.ts';
 const LONGEST_WAIT_SECONDS = 15 * 60;
 const MOST_WAITS = 3;
 
+/** Answers that another try would not change: what the SDK knows as such, conflicts, too large a request, limits not worth waiting for. */
+const FINAL_STATUS = [400, 401, 403, 404, 409, 410, 413, 422, 429, 451];
+
 /** The repository that a run works in. */
 export type Repository = { owner: string; repo: string };
 
@@ -47,6 +50,7 @@ export function openGitHub(options: {
       userAgent,
       // The SDK writes to the console, where the log has its own form.
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
+      retry: { doNotRetry: FINAL_STATUS },
       throttle: {
         id: 'openai-admin-export',
         onRateLimit: wait('rate limit'),

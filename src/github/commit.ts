@@ -65,18 +65,11 @@ async function makeCommit(
     else changes.set(path, { path, mode: '100644', sha: null });
   }
   const [parent] = state.parents;
-  if (parent === undefined) throw emptyRepository();
   const removedAndTaken = [...changes.values()].map(({ path, mode, sha }) => ({ path, mode, sha }));
   const tree = await uploadTree(github, state.tree, removedAndTaken, uploads, { parent, label });
   const { rest, repository } = github;
   const { data } = await rest.git.createCommit({ ...repository, message, tree, parents: state.parents });
   return data.sha;
-}
-
-/** The refusal with which GitHub itself answers for a repository without commits. */
-function emptyRepository(): RequestError {
-  const request = { method: 'GET' as const, url: '', headers: {} };
-  return new RequestError('Git Repository is empty.', 409, { request });
 }
 
 /** Points the branch at the commit; false where the branch has moved since it was read. */

@@ -21,25 +21,15 @@ export interface PullRequest {
   url: string;
 }
 
-/**
- * The open pull request of the branch; undefined where there is none.
- */
-export async function findPullRequest(
-  { rest, repository }: GitHub,
-  branch: string,
-  base: string,
-): Promise<PullRequest | undefined> {
-  const head = `${repository.owner}:${branch}`;
-  const { data } = await asking(purposeOf('look for the pull request', branch), () =>
-    rest.pulls.list({ ...repository, state: 'open', head, base, per_page: 1 }),
-  );
-  const [found] = data;
+/** The open pull request of the branch; undefined where there is none. */
+export async function findPullRequest(github: GitHub, branch: string, base: string): Promise<PullRequest | undefined> {
+  const found = await findOpen(github, branch, base);
   return found && { number: found.number, url: found.html_url };
 }
 
 /**
- * Opens the pull request, or brings title and body of the open one up to date. Labels are added and never taken away;
- * reviewers are asked when it is opened: who has answered is not asked again each night.
+ * Opens the pull request, or brings title and body of the open one up to date, once for each commit of the branch. Labels are
+ * added and never taken away; reviewers are asked when it is opened: who has answered is not asked again each night.
  * @returns undefined where a setting of the repository forbids to open one, which is a warning with the way out.
  */
 export async function keepPullRequest(
@@ -48,31 +38,68 @@ export async function keepPullRequest(
   log: Log,
   serverUrl: string,
 ): Promise<PullRequest | undefined> {
-  const { rest, repository } = github;
-  const open = await findPullRequest(github, wish.branch, wish.base);
+  const open = await findOpen(github, wish.branch, wish.base);
   const purpose = purposeOf(open ? `update pull request #${open.number}` : 'open the pull request', wish.branch);
-  try {
+  return asking(purpose, async () => {
+    const mark = await headMark(github, wish.branch);
+    const body = `${wish.body}\n\n${mark}\n`;
     if (open) {
-      const { title, body } = wish;
-      await rest.pulls.update({ ...repository, pull_number: open.number, title, body });
-      await label(github, open.number, wish, log);
-      return open;
+      const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark);
+      if (!isTold) await update(github, open.number, { ...wish, body }, log);
+      return { number: open.number, url: open.html_url };
     }
-    const { title, body, base, draft } = wish;
-    const { data } = await rest.pulls.create({ ...repository, head: wish.branch, base, title, body, draft });
-    await label(github, data.number, wish, log);
-    await askReviewers(github, data.number, wish, log);
-    return { number: data.number, url: data.html_url };
+    return openPullRequest(github, { ...wish, body }, log, serverUrl);
+  });
+}
+
+async function findOpen({ rest, repository }: GitHub, branch: string, base: string) {
+  const head = `${repository.owner}:${branch}`;
+  const { data } = await asking(purposeOf('look for the pull request', branch), () =>
+    rest.pulls.list({ ...repository, state: 'open', head, base, per_page: 1 }),
+  );
+  return data[0];
+}
+
+/** Tells, unseen, which commit the body is about, so that a run without a commit need not write it again. */
+async function headMark({ rest, repository }: GitHub, branch: string): Promise<string> {
+  const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
+  return `<!-- ${data.object.sha} -->`;
+}
+
+async function update(github: GitHub, number: number, wish: PullRequestWish, log: Log): Promise<void> {
+  const { rest, repository } = github;
+  const { title, body } = wish;
+  await rest.pulls.update({ ...repository, pull_number: number, title, body });
+  await label(github, number, wish, log);
+}
+
+async function openPullRequest(
+  github: GitHub,
+  wish: PullRequestWish,
+  log: Log,
+  serverUrl: string,
+): Promise<PullRequest | undefined> {
+  const { rest, repository } = github;
+  const { title, body, branch, base, draft } = wish;
+  let opened: { number: number; html_url: string };
+  try {
+    opened = (await rest.pulls.create({ ...repository, head: branch, base, title, body, draft })).data;
   } catch (error) {
+    if (isForbiddenBySetting(error)) {
+      const link = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
+      log.warning(
+        `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link}`,
+      );
+      return undefined;
+    }
     // The answer to a request that was repeated: the first one was served.
-    if (!open && isThere(error)) return findPullRequest(github, wish.branch, wish.base);
-    if (!isForbiddenBySetting(error)) throw explainGitHub(error, purpose);
-    const link = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(wish.base)}...${encodeURI(wish.branch)}?expand=1`;
-    log.warning(
-      `The data is committed to the branch ${wish.branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link}`,
-    );
-    return undefined;
+    const served = isThere(error) ? await findOpen(github, branch, base) : undefined;
+    if (!served) throw error;
+    opened = served;
   }
+  await label(github, opened.number, wish, log);
+  await askReviewers(github, opened.number, wish, log);
+  return { number: opened.number, url: opened.html_url };
 }
 
 /** What decorates the pull request must not keep the run from its end. */

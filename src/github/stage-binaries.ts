@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { batches } from './batches.ts';
 import type { GitHub } from './client.ts';
-import { isMissing } from './trouble.ts';
+import { isMissing, isReferenceThere, isStale } from './trouble.ts';
 import type { Upload } from './upload.ts';
 
 /** What one call was seen to take: https://github.com/grafana/github-api-commit-action/pull/66 */
@@ -10,6 +10,8 @@ const MOST_FILES = 100;
 const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
+
+type BatchInput = { expectedHeadOid: string } & Record<string, unknown>;
 
 /**
  * Brings the content of many files to GitHub, 100 a request, by commits on a branch that is removed again: blobs one by
@@ -20,11 +22,16 @@ export async function stageBinaries(
   uploads: Upload[],
   { parent, label }: { parent: string; label: string },
 ): Promise<void> {
-  const { rest, graphql, repository } = github;
+  const { rest, repository } = github;
   const branchName = `openai-admin-export-upload/${label}`;
   const ref = `heads/${branchName}`;
   await removeBranch(github, ref);
-  await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+  try {
+    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+  } catch (error) {
+    // It was removed just now: an answer was lost, and the request repeated.
+    if (!isReferenceThere(error)) throw error;
+  }
   try {
     const sizes = new Map<Upload, number>();
     for (const upload of uploads) sizes.set(upload, (await stat(upload.localFile)).size);
@@ -40,11 +47,23 @@ export async function stageBinaries(
         expectedHeadOid: head,
         fileChanges: { additions: await Promise.all(additions) },
       };
-      const answer = await graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(COMMIT, { input });
-      head = answer.createCommitOnBranch.commit.oid;
+      head = await commitBatch(github, ref, input);
     }
   } finally {
     await removeBranch(github, ref);
+  }
+}
+
+/** Returns the staging branch's new head. Nobody else commits to it: where it has moved, the answer that told so was lost. */
+async function commitBatch({ rest, graphql, repository }: GitHub, ref: string, input: BatchInput): Promise<string> {
+  try {
+    const answer = await graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(COMMIT, { input });
+    return answer.createCommitOnBranch.commit.oid;
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    const { data } = await rest.git.getRef({ ...repository, ref });
+    if (data.object.sha === input.expectedHeadOid) throw error;
+    return data.object.sha;
   }
 }
 

@@ -1,3 +1,4 @@
+import { StorageError } from '../errors.ts';
 import type { GitHub } from './client.ts';
 import type { TreeEntry } from './git-objects.ts';
 
@@ -22,12 +23,17 @@ export function treeReader({ rest, repository }: GitHub): ReadTree {
   };
 }
 
-/** The tree of a folder, step by step from the root's; undefined where there is no such folder. */
+/** The tree of a folder, step by step from the root's; undefined where there is none. Throws a `StorageError` where it is a file. */
 export async function findFolder(readTree: ReadTree, root: string, folder: string): Promise<string | undefined> {
   let sha = root;
   for (const step of folder.split('/').filter((name) => name !== '')) {
     const entry = (await readTree(sha)).get(step);
-    if (entry?.mode !== '040000') return undefined;
+    if (entry === undefined) return undefined;
+    if (entry.mode !== '040000') {
+      throw new StorageError(
+        `${folder} is no folder on the branch, but a file or a link: remove it, or choose another.`,
+      );
+    }
     sha = entry.sha;
   }
   return sha;

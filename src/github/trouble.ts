@@ -9,7 +9,22 @@ export interface Purpose {
   permission: string;
 }
 
-const RULES: { when: (error: RequestError) => boolean; remedy: (purpose: Purpose) => string }[] = [
+/** A refusal, in whichever of GitHub's two ways of speaking it came. */
+interface Refusal {
+  status: number;
+  message: string;
+  /** All that it says. */
+  text: string;
+}
+
+/** What GitHub's GraphQL API answers, with status 200: https://docs.github.com/en/graphql/guides/using-graphql-error-handling */
+interface GraphqlRefusal extends Error {
+  errors?: { type?: string; message: string }[];
+}
+
+const GRAPHQL_STATUS: Record<string, number> = { FORBIDDEN: 403, NOT_FOUND: 404 };
+
+const RULES: { when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => string }[] = [
   {
     when: (error) => /rate limit/i.test(error.message),
     remedy: () =>
@@ -22,7 +37,7 @@ const RULES: { when: (error: RequestError) => boolean; remedy: (purpose: Purpose
   },
   {
     when: (error) =>
-      /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(text(error)),
+      /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(error.text),
     remedy: () =>
       'The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`.',
   },
@@ -35,7 +50,7 @@ const RULES: { when: (error: RequestError) => boolean; remedy: (purpose: Purpose
     remedy: () => 'The repository has no commit yet: make a first one (a README will do), then run again.',
   },
   {
-    when: (error) => error.status === 413 || /too large|too_large|exceeds|maximum size/i.test(text(error)),
+    when: (error) => error.status === 413 || /too large|too_large|exceeds|maximum size/i.test(error.text),
     remedy: () =>
       'A file is too large for GitHub. Cut the partitions finer (`partition-by: day` or `hour`), compress them (`format: jsonl.gz`), or use a bucket as `destination`.',
   },
@@ -52,10 +67,11 @@ const RULES: { when: (error: RequestError) => boolean; remedy: (purpose: Purpose
 
 /** GitHub's refusal as an error that says what happened, to what, and what to do; every other error as it is. */
 export function explainGitHub(error: unknown, purpose: Purpose): unknown {
-  if (!(error instanceof RequestError)) return error;
-  const rule = RULES.find(({ when }) => when(error));
+  const refusal = refusalOf(error);
+  if (!refusal) return error;
+  const rule = RULES.find(({ when }) => when(refusal));
   const remedy = rule?.remedy(purpose) ?? 'Run again; see https://www.githubstatus.com if it goes on.';
-  return new StorageError(`Failed to ${purpose.what}: ${sentence(error)} ${remedy}`, { cause: error });
+  return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal)} ${remedy}`, { cause: error });
 }
 
 /** Does something at GitHub, and explains a refusal. */
@@ -72,13 +88,18 @@ export function isMissing(error: unknown): boolean {
   return error instanceof RequestError && error.status === 404;
 }
 
-/** True where a repository has no commit yet. */
-export function isEmptyRepository(error: unknown): boolean {
-  return error instanceof RequestError && error.status === 409 && /empty/i.test(error.message);
+/** True where a commit through GraphQL was refused because the branch is not where it was expected to be. */
+export function isStale(error: unknown): boolean {
+  return isGraphqlRefusal(error) && (error.errors?.some(({ type }) => type === 'STALE_DATA') ?? false);
+}
+
+/** True where GitHub says that there is such a reference already. */
+export function isReferenceThere(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 422 && /reference already exists/i.test(error.message);
 }
 
 /** GitHub's own words on one line, without the link to its documentation, and its status. */
-function sentence(error: RequestError): string {
+function sentence(error: Refusal): string {
   const words = error.message
     .replace(/ - https:\/\/docs\.github\.com\S*/, '')
     .replace(/\s+/g, ' ')
@@ -86,6 +107,17 @@ function sentence(error: RequestError): string {
   return `${words.slice(0, 300).replace(/[.]?$/, '.')} (status ${error.status})`;
 }
 
-function text(error: RequestError): string {
-  return `${error.message} ${JSON.stringify(error.response?.data ?? '')}`;
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof RequestError) {
+    const { status, message, response } = error;
+    return { status, message, text: `${message} ${JSON.stringify(response?.data ?? '')}` };
+  }
+  if (!isGraphqlRefusal(error)) return undefined;
+  const [first] = error.errors ?? [];
+  const { type = '', message } = first ?? { message: error.message };
+  return { status: GRAPHQL_STATUS[type] ?? 200, message, text: error.message };
+}
+
+function isGraphqlRefusal(error: unknown): error is GraphqlRefusal {
+  return error instanceof Error && error.name === 'GraphqlResponseError';
 }

@@ -57,11 +57,14 @@ export async function uploadTree(
 
 type Entry = { path: string; mode: string } & ({ sha: string | null } | { content: string });
 
+/** A folder is a tree and a submodule a commit; all else are blobs: https://docs.github.com/en/rest/git/trees#create-a-tree */
+const TYPES: Record<string, 'tree' | 'commit'> = { '040000': 'tree', '160000': 'commit' };
+
 async function extend({ rest, repository }: GitHub, base_tree: string, entries: Entry[]): Promise<string> {
   const tree = entries.map((entry) => ({
     ...entry,
     mode: entry.mode as '100644',
-    type: entry.mode === '040000' ? ('tree' as const) : ('blob' as const),
+    type: TYPES[entry.mode] ?? ('blob' as const),
   }));
   const { data } = await rest.git.createTree({ ...repository, base_tree, tree });
   return data.sha;

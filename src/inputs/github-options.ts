@@ -30,7 +30,7 @@ export function commitOf(
 ): CommitConfig | undefined {
   const mode = options.commit ?? 'none';
   if (mode === 'none') {
-    if (options.branch !== undefined && !options.report?.includes('access-review'))
+    if (options.branch !== undefined)
       mistakes.add("'branch' says where to commit to: give `commit` too (push or pull-request)");
     return undefined;
   }
@@ -104,4 +104,11 @@ export function failOnOptions(options: GitHubOptions, mistakes: Mistakes): FailO
   }
   const severities = (['low', 'medium', 'high'] as const).filter((severity) => words.includes(`finding:${severity}`));
   return { error: !words.includes('never'), ...(severities[0] && { finding: severities[0] }) };
+}
+
+/** A gate that could never close must not look like one: what was found before is not known there. */
+export function refuseBlindGate({ writeOnly, settledOnly }: DestinationConfig, mistakes: Mistakes): void {
+  const option = writeOnly ? '`access: write-only`' : settledOnly ? '`settled-only`' : undefined;
+  if (option === undefined) return;
+  mistakes.add(`'fail-on' asks for findings, but with ${option} no run can know what earlier ones found: leave it out`);
 }

@@ -24,7 +24,7 @@ export function newFindings(results: readonly CheckResult[]): { finding: Finding
 export function annotateFindings(results: readonly CheckResult[], mayName: boolean, log: Log): void {
   const found = newFindings(results);
   for (const { finding, title, remedy } of found.slice(0, MOST_ANNOTATIONS)) {
-    log.warning(`New finding (${finding.severity}): ${mayName ? finding.text : title} ${remedy}`);
+    log.warning(`New finding (${finding.severity}): ${mayName ? finding.text : title}. ${remedy}`);
   }
   const rest = found.length - MOST_ANNOTATIONS;
   if (rest > 0) log.warning(`${countOf(rest, 'more new finding')}: see the report.`);

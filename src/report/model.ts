@@ -69,6 +69,8 @@ export interface ReportSpend {
   settledTo: string;
   monthToDate: number;
   lastMonthToDate: number;
+  /** First day of last month's same days that was read, where the earlier ones were not: then the two cannot be compared. */
+  lastMonthFrom?: string;
   lastMonth: number;
   /** To the end of the month, and how it was worked out, a sentence. */
   forecast: number;
@@ -91,7 +93,8 @@ export interface ReportSpend {
 export interface ReportCoverage {
   resource: string;
   kind: 'events' | 'buckets' | 'snapshot';
-  status: 'ok' | 'failed' | 'skipped';
+  /** `skipped`: the key or organisation lacks it; `other run`: this run was not asked for it. */
+  status: 'ok' | 'failed' | 'skipped' | 'other run';
   rows: number;
   /** Events and buckets: periods read, `[from, to)` as UTC days (hours where partitions are hours), and the gaps between them. */
   ranges: [string, string][];

@@ -95,6 +95,36 @@ test('what was resolved and is found again on one day only flickered', () => {
   assert.deepEqual(third[0]?.findings, first.findings);
 });
 
+test('what becomes graver by itself is new again, and once', () => {
+  const graver = checkOf(() => ['a'], {
+    find: () => [
+      { subject: 'a', text: 'A', evidence: {}, severity: tonight < 2 ? 'medium' : tonight < 4 ? 'high' : 'low' },
+    ],
+  });
+  const told = (settings: () => CheckSettings) =>
+    nights(graver, { count: 5, settings }).map(({ findings }) =>
+      findings.map(({ status, severity }) => [status, severity]),
+    );
+  assert.deepEqual(told(() => noCheckSettings).flat(), [
+    ['standing', 'medium'],
+    ['standing', 'medium'],
+    ['new', 'high'],
+    ['standing', 'high'],
+    ['standing', 'low'],
+  ]);
+  const fixed: CheckSettings = { checks: { c: { on: true, severity: 'high' } }, exceptions: [] };
+  assert.deepEqual(
+    [
+      ...new Set(
+        told(() => fixed)
+          .flat()
+          .flat(),
+      ),
+    ],
+    ['standing', 'high'],
+  );
+});
+
 test('an earlier finding stands or lapses where its check says so', () => {
   const fates = { 'c:a': 'stands', 'c:b': 'lapsed', 'c:c': 'resolved' } as const;
   const afterwards = (_data: AuditData, { id }: Finding) => fates[id as keyof typeof fates];
@@ -185,9 +215,12 @@ test('what is missing is named, with what to do', () => {
     runChecks([checkOf(() => [], { needs })], data, noCheckSettings, undefined, '2026-11-01')[0]?.why;
   const full = organisation({ snapshots: { users: [] } });
   const { events: _events, costs: _costs, ...bare } = full;
-  assert.match(whyOf({ snapshots: ['roles'] }, full) ?? '', /^roles was not exported: add it to `resources`$/);
-  assert.match(whyOf({ events: [] }, bare) ?? '', /^audit_logs was not exported/);
-  assert.match(whyOf({ costs: true }, bare) ?? '', /^costs was not exported/);
+  assert.match(
+    whyOf({ snapshots: ['roles'] }, full) ?? '',
+    /^roles was never exported: add it to `resources`, or let the key read it$/,
+  );
+  assert.match(whyOf({ events: [] }, bare) ?? '', /^audit_logs was never exported/);
+  assert.match(whyOf({ costs: true }, bare) ?? '', /^costs was never exported/);
   assert.match(whyOf({ events: [], costs: true, changes: ['roles'] }, bare) ?? '', /^roles .*; audit_logs .*; costs /);
   const { events, costs } = full;
   assert.match(

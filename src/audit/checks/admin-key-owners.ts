@@ -1,6 +1,7 @@
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check } from '../check.ts';
 import { dayOf } from './days.ts';
+import { whyNotComparable } from './hidden-ids.ts';
 import { isExpired } from './key-use.ts';
 import { lapsesWithTheLog } from './lapsing.ts';
 import { rowHistories } from './row-history.ts';
@@ -22,6 +23,10 @@ function isServiceAccount(key: Cells): boolean {
   return type.includes('service_account') || /^(sa|svc)[_-]/.test(key.owner__id ?? '');
 }
 
+function isOfPerson(key: Cells): boolean {
+  return Boolean(key.owner__id) && !isServiceAccount(key);
+}
+
 /** An admin key whose owner is no longer in the organisation. */
 export const adminKeyOwnerLeft: Check<Record<never, number>> = {
   id: 'admin-key-owner-left',
@@ -33,11 +38,15 @@ export const adminKeyOwnerLeft: Check<Record<never, number>> = {
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.18', 'ISO 27001 A.6.5', 'NIST 800-53 PS-4', 'CIS 6.2'],
   needs: { snapshots: ['admin_api_keys', 'users', 'project_service_accounts'] },
   thresholds: {},
+  cannotTell(data) {
+    const owners = rowsOf(data, 'admin_api_keys').flatMap((key) => (isOfPerson(key) ? (key.owner__id ?? []) : []));
+    return whyNotComparable(owners, memberIds(data));
+  },
   find(data) {
     const members = memberIds(data);
     const accounts = new Set(rowsOf(data, 'project_service_accounts').map(({ id }) => id));
     const gone = (key: Cells) =>
-      key.owner__id && !members.has(key.owner__id) && !accounts.has(key.owner__id) && !isServiceAccount(key);
+      isOfPerson(key) && !members.has(key.owner__id ?? '') && !accounts.has(key.owner__id ?? '');
     return rowsOf(data, 'admin_api_keys')
       .filter((key) => gone(key) && !isExpired(data, key))
       .map((key) => ({

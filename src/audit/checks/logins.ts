@@ -1,3 +1,4 @@
+import { REDACTED } from '../../privacy/pseudonyms.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
 import { dayOf, daysBetween, secondsOf, today } from './days.ts';
@@ -13,20 +14,20 @@ export const failedLoginsThenSuccess: Check<Burst> = {
   severity: 'high',
   title: 'Failed logins, then success',
   meaning:
-    'At least {failures} logins of one user, or from one address, failed within {minutes} minutes, and one succeeded within {minutes} minutes of the last failure.',
+    'At least {failures} logins of one user, or from one address, failed within {minutes} minutes, and one succeeded within {minutes} minutes of the last failure. Failures that the same user puts right do not count for the address.',
   why: 'This is what guessing a password looks like when it works.',
   remedy: 'Ask the user. If it was not them: end their sessions, delete their keys, and read on in the audit log.',
   controls: ['SOC 2 CC7.2', 'SOC 2 CC7.3', 'ISO 27001 A.8.16', 'NIST 800-53 AC-7', 'NIST 800-53 SI-4', 'CIS 8.11'],
   needs: { events: ['login.failed', 'login.succeeded'] },
   thresholds: { failures: 5, minutes: 15 },
   find(data, limits) {
-    const byUser = grouped(
-      data,
-      ({ actor__session__user__id, actor__session__user__email }) =>
-        actor__session__user__id || actor__session__user__email,
+    const byUser = grouped(data, (event) => event.actor__session__user__id);
+    // Who fails to sign in is not always known by id: the address that was typed is then all that an event has.
+    const byEmail = grouped(data, (event) => event.actor__session__user__email?.toLowerCase());
+    const byAddress = grouped(data, (event) => event.actor__session__ip_address).map((events) =>
+      withoutSlips(events, limits.minutes * 60),
     );
-    const byAddress = grouped(data, (event) => event.actor__session__ip_address);
-    const found = [...byUser, ...byAddress].flatMap((events) => successesAfterBursts(events, limits));
+    const found = [...byUser, ...byEmail, ...byAddress].flatMap((events) => successesAfterBursts(events, limits));
     // A burst that is both of one user and from one address is one finding: the first, of the user.
     return [...new Map(found.reverse().map((discovery) => [discovery.subject, discovery])).values()];
   },
@@ -42,7 +43,27 @@ function grouped(data: AuditData, by: (event: Cells) => string | null | undefine
   );
   const groups = Map.groupBy(events, (event) => by(event) || undefined);
   groups.delete(undefined);
+  // All people and addresses look the same there.
+  groups.delete(REDACTED);
   return [...groups.values()];
+}
+
+/**
+ * Leaves out the failures that the same user put right from there soon after: many people behind one address mistype every
+ * morning, while who tries passwords on many users leaves most of them failed.
+ */
+function withoutSlips(events: readonly Cells[], seconds: number): Cells[] {
+  const signedIn = new Map<string, number>();
+  const kept = events.toReversed().filter((event) => {
+    const at = secondsOf(event.effective_at) ?? 0;
+    const names = [event.actor__session__user__email?.toLowerCase(), event.actor__session__user__id];
+    const who = names.find((name) => name && name !== REDACTED);
+    if (!who) return true;
+    if (event.type === 'login.failed') return (signedIn.get(who) ?? Number.POSITIVE_INFINITY) - at > seconds;
+    signedIn.set(who, at);
+    return true;
+  });
+  return kept.reverse();
 }
 
 /** The first success after each burst. */

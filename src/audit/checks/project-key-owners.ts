@@ -1,6 +1,7 @@
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
 import { memberIds } from './admin-key-owners.ts';
+import { whyNotComparable } from './hidden-ids.ts';
 import { keySubject, personOf, projectKeyFacts, usableProjectKeys } from './project-keys.ts';
 import { named, projectNames, rowsOf } from './stored.ts';
 
@@ -16,6 +17,11 @@ export const projectKeyOwnerRemoved: Check<Record<never, number>> = {
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.18', 'ISO 27001 A.6.5', 'NIST 800-53 PS-4', 'CIS 6.2'],
   needs: { snapshots: ['project_api_keys', 'users'] },
   thresholds: {},
+  cannotTell(data) {
+    const owners = usableProjectKeys(data).flatMap((key) => personOf(key)?.id ?? []);
+    const ofProjects = new Set(rowsOf(data, 'project_users').flatMap(({ id }) => id ?? []));
+    return whyNotComparable(owners, memberIds(data), ofProjects);
+  },
   find(data) {
     const project = projectNames(data);
     const members = memberIds(data);

@@ -36,10 +36,11 @@ export const scimDisabled: Check<None> = switchCheck({
   title: 'SCIM switched off',
   meaning: 'SCIM was switched off, and no later event switched it on again.',
   why: 'Whoever leaves the company then keeps access until somebody remembers to remove it by hand.',
-  remedy: 'Switch SCIM on again, or make sure that leavers are removed another way, and except the finding.',
+  remedy:
+    'Switch SCIM on again, or make sure that leavers are removed another way, and write an exception for the finding.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.16', 'NIST 800-53 AC-2(1)', 'CIS 5.6'],
   switches: [
-    { off: { 'scim.disabled': 'was switched off' }, on: ['scim.enabled'], what: 'SCIM of', restoredBy: 'same' },
+    { off: { 'scim.disabled': 'was switched off' }, on: ['scim.enabled'], what: 'SCIM connection', restoredBy: 'same' },
   ],
 });
 
@@ -50,7 +51,8 @@ export const scimDeletionRequested: Check<None> = switchCheck({
   title: 'SCIM directory to be deleted',
   meaning: 'The deletion of a SCIM directory was asked for, and no other was created in the days that are looked at.',
   why: 'Whoever leaves the company then keeps access until somebody remembers to remove it by hand.',
-  remedy: 'Connect a directory again, or make sure that leavers are removed another way, and except the finding.',
+  remedy:
+    'Connect a directory again, or make sure that leavers are removed another way, and write an exception for the finding.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.16', 'NIST 800-53 AC-2(1)', 'CIS 5.6'],
   switches: [
     {
@@ -69,7 +71,8 @@ export const ssoConnectionDeleted: Check<None> = switchCheck({
   title: 'SSO connection deleted',
   meaning: 'An SSO connection was deleted, and no other was created in the days that are looked at and is still there.',
   why: 'People may then sign in without the second factor and the rules of your identity provider.',
-  remedy: 'Set the connection up again, or make sure that another one serves its domains, and except the finding.',
+  remedy:
+    'Set the connection up again, or make sure that another one serves its domains, and write an exception for the finding.',
   controls: ['SOC 2 CC6.1', 'ISO 27001 A.8.5', 'NIST 800-53 IA-2', 'CIS 6.7'],
   switches: [
     {
@@ -89,7 +92,7 @@ export const ipAllowListOff: Check<None> = switchCheck({
   meaning:
     'An IP allow list was deactivated or deleted, and none was activated in the days that are looked at and is still active.',
   why: 'A stolen key or session then works from any address.',
-  remedy: 'Activate the list again, or make sure that another one is active, and except the finding.',
+  remedy: 'Activate the list again, or make sure that another one is active, and write an exception for the finding.',
   controls: ['SOC 2 CC6.6', 'ISO 27001 A.8.20', 'NIST 800-53 AC-3', 'NIST 800-53 SC-7', 'CIS 12.2'],
   switches: [
     {
@@ -108,7 +111,7 @@ export const externalKeyRemoved: Check<None> = switchCheck({
   title: 'External key removed',
   meaning: 'An external encryption key was removed, and no other was registered in the days that are looked at.',
   why: 'Your data is then no longer under a key that you can withdraw.',
-  remedy: 'Register the next key, or make sure that its projects are gone, and except the finding.',
+  remedy: 'Register the next key, or make sure that its projects are gone, and write an exception for the finding.',
   controls: ['SOC 2 CC6.1', 'ISO 27001 A.8.24', 'NIST 800-53 SC-12', 'CIS 3.11'],
   switches: [
     {

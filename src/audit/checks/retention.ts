@@ -21,7 +21,7 @@ const strictness: Readonly<Record<string, number>> = {
 const declared = {
   severity: 'high',
   why: 'Prompts and answers are then kept where they were not before, which may break what you promised to your customers.',
-  remedy: 'Set the control back, or make sure that privacy and legal agreed, and except the finding.',
+  remedy: 'Set the control back, or make sure that privacy and legal agreed, and write an exception for the finding.',
   controls: ['SOC 2 C1.1', 'SOC 2 C1.2', 'ISO 27001 A.8.10', 'NIST 800-53 SI-12', 'CIS 3.4'],
   thresholds: {},
 } as const;

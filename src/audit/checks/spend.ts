@@ -42,11 +42,13 @@ export const dailySpendAbove: Check<{ amount: number }> = {
   afterwards: lapsesWithTheDays,
 };
 
-const tooShort = 'five weeks of costs without a gap are needed to compare the newest settled days';
+const tooShort =
+  'five weeks of costs without a gap, since the organisation began, are needed to compare the newest settled days';
 
 function rise(data: AuditData, jump: Jump, what: string): Omit<Discovery, 'subject'> {
+  const usual = jump.usual === 0 ? 'and nothing' : `against ${money(data, jump.usual)}`;
   return {
-    text: `${what} spent ${money(data, jump.amount)} on ${jump.day}, against ${money(data, jump.usual)} on the same weekday of the weeks before`,
+    text: `${what} spent ${money(data, jump.amount)} on ${jump.day}, ${usual} on the same weekday of the weeks before`,
     evidence: facts({ day: jump.day, amount: jump.amount.toFixed(2), usual: jump.usual.toFixed(2) }),
   };
 }
@@ -58,7 +60,7 @@ export const spendJump: Check<Rise> = {
   severity: 'medium',
   title: 'Spend jumped',
   meaning:
-    'On a settled day the organisation spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.',
+    'On a settled day the organisation spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most three days, or just a week, apart are one finding.',
   thresholds: { percent: 50, minimum: 100 },
   cannotTell: (data) => (canCompare(data) ? undefined : tooShort),
   find(data, { percent, minimum }) {
@@ -91,7 +93,7 @@ export const projectSpendJump: Check<Rise> = {
   severity: 'low',
   title: "Project's spend jumped",
   meaning:
-    'On a settled day a project spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.',
+    'On a settled day a project spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most three days, or just a week, apart are one finding.',
   optional: true,
   thresholds: { percent: 100, minimum: 100 },
   cannotTell: (data) => (canCompare(data) ? undefined : tooShort),

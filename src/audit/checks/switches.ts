@@ -10,7 +10,7 @@ export interface Switch {
   off: Readonly<Record<string, string>>;
   /** Types of the events that switch it on. */
   on: readonly string[];
-  /** "SCIM of", "SSO connection": put in front of the name and id. */
+  /** "SCIM connection", "SSO connection": put in front of the name and id. */
   what: string;
   /**
    * `same`: only its own return counts. `any`: another one takes its place, whether it came before (as when a connection is
@@ -32,6 +32,13 @@ interface Turn {
   event: Cells;
 }
 
+/** The subject where an event does not say which one it was: OpenAI describes no payload for most events of the tenant. */
+const nameless = 'unknown';
+
+function nameOf(name: string | undefined, subject: string): string {
+  return subject === nameless ? (name ?? '(id not given)') : label(name, subject);
+}
+
 /** One turn for each of the things that an event names: itself, or a list of configurations. */
 function turnsOf(data: AuditData, { off, on }: Switch): Turn[] {
   return eventsOf(data, [...Object.keys(off), ...on]).flatMap((event) => {
@@ -40,7 +47,7 @@ function turnsOf(data: AuditData, { off, on }: Switch): Turn[] {
     return things.map((thing) => {
       const { id, name } = Object(thing);
       return {
-        subject: typeof id === 'string' ? id : 'unknown',
+        subject: typeof id === 'string' ? id : nameless,
         name: typeof name === 'string' ? name : undefined,
         on: on.includes(event.type ?? ''),
         event,
@@ -63,7 +70,7 @@ export function switchedOff(data: AuditData, switches: readonly Switch[]): Disco
       .filter(({ on }) => !on)
       .map(({ subject, name, event }) => ({
         subject,
-        text: `${each.what} ${label(name, subject)} ${each.off[event.type ?? '']} on ${dayOf(event.effective_at)}`,
+        text: `${each.what} ${nameOf(name, subject)} ${each.off[event.type ?? '']} on ${dayOf(event.effective_at)}`,
         evidence: facts({
           event: event.id,
           type: event.type,

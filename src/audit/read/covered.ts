@@ -48,3 +48,23 @@ export function completeUntil(manifest: Manifest, outcome: Outcome | undefined):
   const until = known ?? manifest.ranges.at(-1)?.[1];
   return until === undefined ? undefined : dayName(until);
 }
+
+/**
+ * The same as far as it is known: after a run that failed, nothing tells how much of a month that is still open was read before, so
+ * that its data must not be called old.
+ * @param covered whole UTC days that are known to be read, where the rows tell.
+ */
+export function knownUntil(
+  manifest: Manifest,
+  outcome: Outcome | undefined,
+  today: string,
+  covered: readonly (readonly [from: string, to: string])[] = [],
+): string | undefined {
+  const until = completeUntil(manifest, outcome);
+  const read = covered.at(-1)?.[1];
+  if (read !== undefined) return until === undefined || read > until ? read : until;
+  const isOpen = manifest.entries.some(
+    ({ period, settled }) => period !== undefined && settled === false && dayName(parsePeriodName(period).to) > today,
+  );
+  return outcome?.status !== 'ok' && isOpen ? undefined : until;
+}

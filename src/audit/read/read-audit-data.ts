@@ -6,7 +6,7 @@ import type { Manifest } from '../../state/manifest.ts';
 import { dayName, periodStart } from '../../state/periods.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
 import { readCosts } from './cost-history.ts';
-import { completeUntil } from './covered.ts';
+import { knownUntil } from './covered.ts';
 import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
@@ -85,7 +85,9 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
     ...(costs && { costs }),
     dataUntil: new Map(
       dated(manifests).flatMap((manifest) => {
-        const until = completeUntil(manifest, context.outcomeOf(manifest.resource));
+        const { resource } = manifest;
+        const covered = resource === 'costs' ? costs?.covered : undefined;
+        const until = knownUntil(manifest, context.outcomeOf(resource), context.today, covered);
         return until === undefined ? [] : [[manifest.resource, until] as const];
       }),
     ),

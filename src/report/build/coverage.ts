@@ -25,8 +25,7 @@ function coverageOf(resource: string, manifest: Manifest | undefined, outcome: O
   return {
     resource,
     kind,
-    // What only an earlier run was asked for was skipped by this one.
-    status: outcome?.status ?? 'skipped',
+    status: outcome?.status ?? 'other run',
     rows: manifest ? rowsOf(manifest, kind) : 0,
     ranges: named(ranges),
     gaps: named(gapsBetween(ranges, unavailable)),

@@ -22,6 +22,8 @@ export interface SpendDays {
   open: readonly string[];
   /** The same day numbers of last month, as far as it has them and they were read. */
   lastToDate: readonly string[];
+  /** The first of them that was read, where the earlier ones were not. */
+  lastFrom?: string;
   lastMonth: readonly string[];
 }
 
@@ -43,6 +45,9 @@ export function spendDays(
   const toDate = settled.filter((day) => day >= first);
   const lastMonth = settled.filter((day) => day >= before && day < first);
   const known = new Set(toDate);
+  const lastToDate = lastMonth.filter((day) => day.slice(8) <= last.slice(8));
+  const [lastFrom] = lastToDate;
+  const isPartial = lastFrom !== undefined && lastFrom > before;
   return {
     settled,
     last,
@@ -51,7 +56,8 @@ export function spendDays(
     nextMonthStart: next,
     toDate,
     open: daysFrom(first, next).filter((day) => !known.has(day)),
-    lastToDate: lastMonth.filter((day) => day.slice(8) <= last.slice(8)),
+    lastToDate,
+    ...(isPartial && { lastFrom }),
     lastMonth,
   };
 }

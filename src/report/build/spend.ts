@@ -41,6 +41,7 @@ export function buildSpend(
     settledTo: days.last,
     monthToDate: tidy(sumOf(total, days.toDate)),
     lastMonthToDate: tidy(sumOf(total, days.lastToDate)),
+    ...(days.lastFrom !== undefined && { lastMonthFrom: days.lastFrom }),
     lastMonth: tidy(sumOf(total, days.lastMonth)),
     forecast: tidy(forecastOf(total, days)),
     forecastMethod: forecastMethod(total, days, costs.currency, today),

@@ -45,7 +45,7 @@ function headlineCells(model: ReportModel): [string, string][] {
       ? ([
           [
             'API costs, month to date',
-            `${money(spend.monthToDate, spend.currency)} (${changeOf(spend.monthToDate, spend.lastMonthToDate)})`,
+            `${money(spend.monthToDate, spend.currency)}${spend.lastMonthFrom === undefined ? ` (${changeOf(spend.monthToDate, spend.lastMonthToDate)})` : ''}`,
           ],
           ['Forecast, month', money(spend.forecast, spend.currency)],
         ] as [string, string][])

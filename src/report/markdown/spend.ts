@@ -1,7 +1,7 @@
 import { count } from '../amounts.ts';
 import type { Mover, ReportModel, ReportSpend } from '../model.ts';
 import { changeOf, money, percent, plainAmount, signedAmount } from '../words/money.ts';
-import { placeOf, SAME_DAYS, spendStatement } from '../words/statements.ts';
+import { againstLastMonth, placeOf, SAME_DAYS, spendStatement } from '../words/statements.ts';
 import { bar, sparkline } from './bars.ts';
 import { code, escapeMarkdown, link } from './escape.ts';
 import type { Section } from './section.ts';
@@ -12,7 +12,7 @@ const MOST_MOVERS = 5;
 const NEAR_LIMIT = 0.8;
 
 /** Spend in short: the month against the same days of last month, the forecast, who moved, who is near a limit. */
-export function spendSections(model: ReportModel): Section[] {
+export function spendSections(model: ReportModel, names: boolean): Section[] {
   const { spend } = model;
   if (!spend) return [];
   return [
@@ -24,8 +24,9 @@ export function spendSections(model: ReportModel): Section[] {
       tail: [],
       rank: 2.9,
     },
-    ...limitSection(model, spend),
-    ...moverSection(model, spend, 'Project', spend.moversByProject, 'Top movers by project'),
+    // A project may be called after a person.
+    ...(names ? limitSection(model, spend) : []),
+    ...(names ? moverSection(model, spend, 'Project', spend.moversByProject, 'Top movers by project') : []),
     ...moverSection(model, spend, 'Line item', spend.moversByLineItem, 'Top movers by line item'),
   ];
 }
@@ -41,11 +42,7 @@ function monthTable(spend: ReportSpend): string[] {
   return [
     '| | Amount | | |',
     '| --- | ---: | --- | --- |',
-    row(
-      `Month to date (${spend.monthStart} to ${spend.settledTo})`,
-      spend.monthToDate,
-      `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against ${SAME_DAYS}`,
-    ),
+    row(`Month to date (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
     row('Same days last month', spend.lastMonthToDate, ''),
     row('Last month, whole', spend.lastMonth, ''),
     row('Forecast to month end', spend.forecast, limitNote),

@@ -52,7 +52,7 @@ function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false): 
     ...findingSections(model, names),
     ...revokeSections(model, names),
     ...changeSections(model, names),
-    ...spendSections(model),
+    ...spendSections(model, names),
     aboutSection(model),
   ];
 }

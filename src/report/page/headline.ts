@@ -2,7 +2,8 @@ import { count } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { findingCounts } from '../words/findings.ts';
-import { changeOf, money } from '../words/money.ts';
+import { money } from '../words/money.ts';
+import { againstLastMonth } from '../words/statements.ts';
 import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { type Html, html, NOTHING } from './html.ts';
 
@@ -43,7 +44,7 @@ export function headlinePart(model: ReportModel): Html {
           [
             'API costs, month to date',
             money(spend.monthToDate, spend.currency),
-            `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against the same days last month; not the invoice`,
+            `${againstLastMonth(spend)}; not the invoice`,
           ],
           [
             'Forecast for the month',

@@ -3,7 +3,7 @@ import { monthChart, runningTotals } from '../charts/month.ts';
 import { bandsOf, dailySpendChart, unitOf, unreadDays } from '../charts/spend.ts';
 import type { ReportModel, ReportSpend } from '../model.ts';
 import { changeOf, money, percent, plainAmount } from '../words/money.ts';
-import { SAME_DAYS, spendStatement } from '../words/statements.ts';
+import { againstLastMonth, spendStatement } from '../words/statements.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { meter } from './meter.ts';
@@ -24,11 +24,7 @@ ${monthTable(spend)}${runningFigure(spend)}${dailyFigure(spend)}${moversPart(spe
 function monthTable(spend: ReportSpend): Html {
   const { currency, limit } = spend;
   const rows: [string, number, Html | string][] = [
-    [
-      `Month to date, ${spend.monthStart} to ${spend.settledTo}`,
-      spend.monthToDate,
-      `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against ${SAME_DAYS}`,
-    ],
+    [`Month to date, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
     ['The same days last month', spend.lastMonthToDate, ''],
     ['Last month, whole', spend.lastMonth, ''],
     [

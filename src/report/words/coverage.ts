@@ -13,6 +13,7 @@ export function periodWords([from, to]: readonly [string, string]): string {
 export function coverageWords(coverage: ReportCoverage): string {
   if (coverage.status === 'skipped') return 'not available to this organisation or key';
   const parts = [
+    ...(coverage.status === 'other run' ? ['not part of this run'] : []),
     ...(coverage.status === 'failed' ? ['could not be read this time'] : []),
     ...(coverage.kind === 'snapshot' ? snapshotWords(coverage) : datedWords(coverage)),
   ];

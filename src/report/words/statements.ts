@@ -1,4 +1,5 @@
 import type { ReportModel, ReportSpend } from '../model.ts';
+import { changeOf } from './money.ts';
 
 /** What the amounts are, so that nobody takes them for the invoice. */
 export function spendStatement(spend: ReportSpend): string {
@@ -7,6 +8,12 @@ export function spendStatement(spend: ReportSpend): string {
 
 /** What "before" means in the spend section. */
 export const SAME_DAYS = 'the same days last month';
+
+/** The month to date beside the same days of last month, in a few words; not compared where last month was read in part. */
+export function againstLastMonth({ monthToDate, lastMonthToDate, lastMonthFrom }: ReportSpend): string {
+  if (lastMonthFrom !== undefined) return `last month was read from ${lastMonthFrom} on: not compared`;
+  return `${changeOf(monthToDate, lastMonthToDate)} against ${SAME_DAYS}`;
+}
 
 /** Where something lies: the web address below the data folder where one is known, else the path at the destination. */
 export function placeOf(model: ReportModel, path: string): { text: string; url?: string } {

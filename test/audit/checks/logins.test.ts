@@ -57,6 +57,35 @@ test('failures of many users from one address count for the address', () => {
   assert.deepEqual(subjects(failedLoginsThenSuccess, { events: [...guesses, elsewhere] }), []);
 });
 
+test('people behind one address who mistype, and then sign in, are no burst', () => {
+  const people = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const office = people.flatMap((user, index) => [
+    login('failed', index, user, '203.0.113.1'),
+    login('succeeded', index + 0.5, user, '203.0.113.1'),
+  ]);
+  const together = [
+    ...people.map((user) => login('failed', 0, user, '203.0.113.1')),
+    ...people.map((user) => login('succeeded', 1, user, '203.0.113.1')),
+  ];
+  assert.deepEqual(subjects(failedLoginsThenSuccess, { events: office }), []);
+  assert.deepEqual(subjects(failedLoginsThenSuccess, { events: together }), []);
+});
+
+test('failures that name only the e-mail address, in whatever case, count for its user', () => {
+  const guesses = [0, 1, 2, 3, 4].map((minute) => ({
+    ...login('failed', minute, null, `203.0.113.${minute}`),
+    actor__session__user__email: 'Ann@example.org',
+  }));
+  const success = login('succeeded', 5, 'ann', '203.0.113.9');
+  assert.deepEqual(subjects(failedLoginsThenSuccess, { events: [...guesses, success] }), [success.id]);
+});
+
+test('redacted addresses are not one address', () => {
+  const guesses = ['a', 'b', 'c', 'd', 'e'].map((user, minute) => login('failed', minute, user, 'redacted'));
+  const events = [...guesses, login('succeeded', 5, 'f', 'redacted')];
+  assert.deepEqual(subjects(failedLoginsThenSuccess, { events }), []);
+});
+
 test('a failure and a success of the same second, and unnamed users by address, are seen', () => {
   const success = login('succeeded', 4, 'ann', null);
   assert.deepEqual(

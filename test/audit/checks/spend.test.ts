@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DailyCost } from '../../../src/audit/audit-data.ts';
 import type { Finding } from '../../../src/audit/check.ts';
 import { dailySpendAbove, projectSpendJump, spendJump } from '../../../src/audit/checks/spend.ts';
-import { dayAgo, found, organisation, projects, subjects } from './organisation.ts';
+import { ago, dayAgo, found, organisation, projects, subjects } from './organisation.ts';
 
 /** Costs of the last 70 days, by how many days ago. */
 function costs(amount: (ago: number) => number, project: string | null = 'p1'): Partial<DailyCost>[] {
@@ -53,14 +53,34 @@ test('a new level of spend is one finding, of its first day, until it is usual',
   assert.deepEqual(subjects(spendJump, { costs: costs((ago) => (ago <= 31 ? 400 : 200)) }), []);
 });
 
-test('two jumps with more than a week between are two findings, of which the newest days matter', () => {
+test('jumps that are neither close nor just a week apart are findings of their own, of which the newest days matter', () => {
   assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900, 11: 900 }) }), [dayAgo(3)]);
-  assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900, 8: 900 }) }), [dayAgo(8)]);
+  assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900, 8: 900 }) }), [dayAgo(8), dayAgo(3)]);
+  assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900, 6: 900 }) }), [dayAgo(6)]);
+  assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900, 10: 900 }) }), [dayAgo(10)], 'a weekly job');
 });
 
-test('a first dollar above the minimum is a jump where nothing was spent before', () => {
-  assert.deepEqual(subjects(spendJump, { costs: [{ day: dayAgo(4), amount: 100 }] }), [dayAgo(4)]);
-  assert.deepEqual(subjects(spendJump, { costs: [{ day: dayAgo(4), amount: 99 }] }), []);
+test('a first dollar above the minimum is a jump where nothing was spent before, though the organisation was there', () => {
+  const snapshots = { projects: [{ id: 'p1', created_at: ago(32) }] };
+  const spent = (amount: number) => [{ day: dayAgo(4), amount }];
+  assert.deepEqual(
+    found(spendJump, { snapshots, costs: spent(100) }).map(({ text }) => text),
+    [`The organisation spent 100.00 USD on ${dayAgo(4)}, and nothing on the same weekday of the weeks before`],
+  );
+  assert.deepEqual(subjects(spendJump, { snapshots, costs: spent(99) }), []);
+});
+
+test('an organisation that was not there in the weeks before has no usual spend', () => {
+  const young = {
+    project: { snapshots: { projects: [{ id: 'p1', created_at: ago(31) }] }, costs: [{ day: dayAgo(4), amount: 900 }] },
+    costs: { costs: costs(() => 900).slice(0, 20) },
+  };
+  for (const [name, given] of Object.entries(young)) {
+    assert.deepEqual(subjects(spendJump, given), [], name);
+  }
+  assert.match(spendJump.cannotTell?.(organisation(young.costs), spendJump.thresholds) ?? '', /organisation began/);
+  const users = [{ id: 'u1', added_at: ago(32) }];
+  assert.deepEqual(subjects(spendJump, { ...young.project, snapshots: { users } }), [dayAgo(4)]);
 });
 
 test('days whose weeks before were not read are not compared, and without any nothing can be told', () => {
@@ -71,7 +91,10 @@ test('days whose weeks before were not read are not compared, and without any no
   assert.deepEqual(subjects(spendJump, { costs: flat({ 3: 900 }), covered: gap }), []);
   assert.deepEqual(subjects(spendJump, { costs: flat({ 4: 900 }), covered: gap }), [dayAgo(4)]);
   const why = (from: number) =>
-    spendJump.cannotTell?.(organisation({ covered: [[dayAgo(from), dayAgo(0)]] }), spendJump.thresholds);
+    spendJump.cannotTell?.(
+      organisation({ costs: flat({}), covered: [[dayAgo(from), dayAgo(0)]] }),
+      spendJump.thresholds,
+    );
   assert.equal(why(31), undefined);
   assert.match(why(30) ?? '', /five weeks/);
   assert.match(projectSpendJump.cannotTell?.(organisation({ covered: [] }), spendJump.thresholds) ?? '', /five weeks/);

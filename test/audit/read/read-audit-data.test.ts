@@ -189,3 +189,26 @@ test('adds costs up by day, project and line item, whatever amounts are written 
   assert.deepEqual(earlier.costs?.covered, [['2026-10-01', '2026-11-21']], 'as far as rows tell');
   assert.equal(earlier.costs?.complete, false);
 });
+
+test('after a run that failed, an open month is not taken for one that was never read', async () => {
+  const [settled, newest] = [secondsAt('2026-10-31'), secondsAt('2026-11-22')];
+  const row = (start: number) =>
+    `{"start_time":${start},"end_time":${start + 86_400},"amount":{"value":1,"currency":"usd"},"line_item":"x"}\n`;
+  const monthly = (resource: string) =>
+    manifestOf(resource, {
+      partitionBy: 'month',
+      ranges: [[settled, secondsAt('2026-11-01')]],
+      entries: [entryOf(`${resource}/month=2026-11/${resource}.jsonl`, { period: '2026-11', settled: false })],
+    });
+  const manifests = [monthly('costs'), monthly('usage_images')];
+  const files = Object.fromEntries(
+    manifests.map(({ resource }) => [`${resource}/month=2026-11/${resource}.jsonl`, row(newest)]),
+  );
+  const until = async (options: Partial<ReadOptions>) =>
+    Object.fromEntries((await read(files, manifests, options)).dataUntil);
+  assert.deepEqual(await until({}), { costs: '2026-11-24', usage_images: '2026-11-24' });
+  const outcomes = manifests.map(({ resource }) => outcomeOf(resource, { status: 'failed' }));
+  assert.deepEqual(await until({ outcomes }), { costs: '2026-11-23' }, 'rows of costs tell, usage is not looked at');
+  const later = { outcomes, now: secondsAt('2026-12-03T04:17:00Z') };
+  assert.deepEqual(await until(later), { costs: '2026-11-23', usage_images: '2026-11-01' });
+});

@@ -113,7 +113,7 @@ test('tells how completely resources were read, gaps apart from what the API no 
     {
       resource: 'audit_logs',
       kind: 'events',
-      status: 'skipped',
+      status: 'other run',
       rows: 9,
       ranges: [
         ['2026-11-01', '2026-11-03'],

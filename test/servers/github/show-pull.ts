@@ -54,7 +54,8 @@ export function showLabel(world: World, name: string): object {
     node_id: nodeId('Label', name),
     url,
     name,
-    description: null,
+    // Of a pull request in a list, the description says that it is never null.
+    description: '',
     color: 'ededed',
     default: false,
   };
