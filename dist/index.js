@@ -92,6 +92,7 @@ import {
   periodsBetween,
   personalKinds,
   pipe,
+  privacyShape,
   quote,
   readConfigFile,
   readDestination,
@@ -128,7 +129,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-HKY7GQVD.js";
+} from "./chunks/chunk-D7HU2JTW.js";
 import {
   fetch,
   init_src
@@ -142,6 +143,7 @@ import {
 import {
   SAME_DAYS,
   SEVERITIES,
+  againstLastMonth,
   changeOf,
   changesOf,
   count,
@@ -163,7 +165,7 @@ import {
   verdictOf,
   verdictSentences,
   visible
-} from "./chunks/chunk-CAUTCHVN.js";
+} from "./chunks/chunk-O3SRK3NX.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
@@ -171,12 +173,12 @@ import {
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/main.ts
-import { mkdtemp as mkdtemp2, readFile as readFile5, rm as rm4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm4 } from "node:fs/promises";
 import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // src/deliver/deliver.ts
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, writeFile } from "node:fs/promises";
 import path3 from "node:path";
 
 // src/audit/access-review/access-row.ts
@@ -557,12 +559,12 @@ function settleWays(row, { accounts }) {
 // src/audit/access-review/decision.ts
 var decisions = ["keep", "revoke", "change"];
 function decisionOf(cell) {
-  const text4 = cell.trim().toLowerCase();
-  if (text4 === "") return void 0;
-  return isDecision(text4) ? text4 : "unknown";
+  const text3 = cell.trim().toLowerCase();
+  if (text3 === "") return void 0;
+  return isDecision(text3) ? text3 : "unknown";
 }
-function isDecision(text4) {
-  return decisions.includes(text4);
+function isDecision(text3) {
+  return decisions.includes(text3);
 }
 
 // src/audit/access-review/review-period.ts
@@ -615,13 +617,13 @@ var GENERATED_COLUMNS = [
 ];
 var REVIEW_COLUMNS = [...GENERATED_COLUMNS, "decision", "note", "since_decided"];
 var delimiters = [",", ";", "	"];
-function parseReview(text4) {
-  if (/^(?:<{7}|>{7}) /m.test(text4)) throw unreadable("it holds the marks of a merge conflict; resolve it first");
-  const delimiter = delimiters.find((candidate) => columnPositions(records(text4, candidate, 1)[0] ?? []).has("access"));
+function parseReview(text3) {
+  if (/^(?:<{7}|>{7}) /m.test(text3)) throw unreadable("it holds the marks of a merge conflict; resolve it first");
+  const delimiter = delimiters.find((candidate) => columnPositions(records(text3, candidate, 1)[0] ?? []).has("access"));
   if (delimiter === void 0) {
     throw unreadable('its first line names no column "access", which tells the rows apart; put that line back');
   }
-  const [header = [], ...rows] = records(text4, delimiter);
+  const [header = [], ...rows] = records(text3, delimiter);
   const positions = columnPositions(header);
   if (!positions.has("decision")) throw unreadable('it has no column "decision"; put its name back');
   const width = Math.max(header.length, longest(rows));
@@ -638,9 +640,9 @@ function formatReview({ header, rows }) {
 function cellOf(table, row, column2) {
   return row[table.positions.get(column2) ?? -1]?.trim() ?? "";
 }
-function records(text4, delimiter, to) {
+function records(text3, delimiter, to) {
   try {
-    return parse(text4, {
+    return parse(text3, {
       bom: true,
       delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
@@ -789,6 +791,7 @@ function subjectOf(row) {
 }
 
 // src/github/trouble.ts
+var GRAPHQL_STATUS = { FORBIDDEN: 403, NOT_FOUND: 404 };
 var RULES = [
   {
     when: (error2) => /rate limit/i.test(error2.message),
@@ -799,7 +802,7 @@ var RULES = [
     remedy: () => 'The setting "Allow GitHub Actions to create and approve pull requests" is off (repository or organisation settings, Actions, General, Workflow permissions).'
   },
   {
-    when: (error2) => /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(text(error2)),
+    when: (error2) => /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(error2.text),
     remedy: () => "The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`."
   },
   {
@@ -811,7 +814,7 @@ var RULES = [
     remedy: () => "The repository has no commit yet: make a first one (a README will do), then run again."
   },
   {
-    when: (error2) => error2.status === 413 || /too large|too_large|exceeds|maximum size/i.test(text(error2)),
+    when: (error2) => error2.status === 413 || /too large|too_large|exceeds|maximum size/i.test(error2.text),
     remedy: () => "A file is too large for GitHub. Cut the partitions finer (`partition-by: day` or `hour`), compress them (`format: jsonl.gz`), or use a bucket as `destination`."
   },
   {
@@ -824,10 +827,11 @@ var RULES = [
   }
 ];
 function explainGitHub(error2, purpose) {
-  if (!(error2 instanceof RequestError)) return error2;
-  const rule = RULES.find(({ when }) => when(error2));
+  const refusal2 = refusalOf(error2);
+  if (!refusal2) return error2;
+  const rule = RULES.find(({ when }) => when(refusal2));
   const remedy4 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
-  return new StorageError(`Failed to ${purpose.what}: ${sentence(error2)} ${remedy4}`, { cause: error2 });
+  return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal2)} ${remedy4}`, { cause: error2 });
 }
 async function asking(purpose, work) {
   try {
@@ -839,12 +843,28 @@ async function asking(purpose, work) {
 function isMissing(error2) {
   return error2 instanceof RequestError && error2.status === 404;
 }
+function isStale(error2) {
+  return isGraphqlRefusal(error2) && (error2.errors?.some(({ type }) => type === "STALE_DATA") ?? false);
+}
+function isReferenceThere(error2) {
+  return error2 instanceof RequestError && error2.status === 422 && /reference already exists/i.test(error2.message);
+}
 function sentence(error2) {
   const words = error2.message.replace(/ - https:\/\/docs\.github\.com\S*/, "").replace(/\s+/g, " ").trim();
   return `${words.slice(0, 300).replace(/[.]?$/, ".")} (status ${error2.status})`;
 }
-function text(error2) {
-  return `${error2.message} ${JSON.stringify(error2.response?.data ?? "")}`;
+function refusalOf(error2) {
+  if (error2 instanceof RequestError) {
+    const { status, message: message2, response } = error2;
+    return { status, message: message2, text: `${message2} ${JSON.stringify(response?.data ?? "")}` };
+  }
+  if (!isGraphqlRefusal(error2)) return void 0;
+  const [first] = error2.errors ?? [];
+  const { type = "", message } = first ?? { message: error2.message };
+  return { status: GRAPHQL_STATUS[type] ?? 200, message, text: error2.message };
+}
+function isGraphqlRefusal(error2) {
+  return error2 instanceof Error && error2.name === "GraphqlResponseError";
 }
 
 // src/github/commit-target.ts
@@ -906,40 +926,66 @@ function mayName({ privacy }, isPublic) {
 }
 
 // src/github/pull-request.ts
-async function findPullRequest({ rest, repository }, branch, base) {
+async function findPullRequest(github, branch, base) {
+  const found = await findOpen(github, branch, base);
+  return found && { number: found.number, url: found.html_url };
+}
+async function keepPullRequest(github, wish, log, serverUrl) {
+  const open = await findOpen(github, wish.branch, wish.base);
+  const purpose = purposeOf(open ? `update pull request #${open.number}` : "open the pull request", wish.branch);
+  return asking(purpose, async () => {
+    const mark2 = await headMark(github, wish.branch);
+    const body = `${wish.body}
+
+${mark2}
+`;
+    if (open) {
+      const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark2);
+      if (!isTold) await update(github, open.number, { ...wish, body }, log);
+      return { number: open.number, url: open.html_url };
+    }
+    return openPullRequest(github, { ...wish, body }, log, serverUrl);
+  });
+}
+async function findOpen({ rest, repository }, branch, base) {
   const head = `${repository.owner}:${branch}`;
   const { data } = await asking(
     purposeOf("look for the pull request", branch),
     () => rest.pulls.list({ ...repository, state: "open", head, base, per_page: 1 })
   );
-  const [found] = data;
-  return found && { number: found.number, url: found.html_url };
+  return data[0];
 }
-async function keepPullRequest(github, wish, log, serverUrl) {
+async function headMark({ rest, repository }, branch) {
+  const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
+  return `<!-- ${data.object.sha} -->`;
+}
+async function update(github, number2, wish, log) {
   const { rest, repository } = github;
-  const open = await findPullRequest(github, wish.branch, wish.base);
-  const purpose = purposeOf(open ? `update pull request #${open.number}` : "open the pull request", wish.branch);
+  const { title, body } = wish;
+  await rest.pulls.update({ ...repository, pull_number: number2, title, body });
+  await label(github, number2, wish, log);
+}
+async function openPullRequest(github, wish, log, serverUrl) {
+  const { rest, repository } = github;
+  const { title, body, branch, base, draft } = wish;
+  let opened;
   try {
-    if (open) {
-      const { title: title2, body: body2 } = wish;
-      await rest.pulls.update({ ...repository, pull_number: open.number, title: title2, body: body2 });
-      await label(github, open.number, wish, log);
-      return open;
-    }
-    const { title, body, base, draft } = wish;
-    const { data } = await rest.pulls.create({ ...repository, head: wish.branch, base, title, body, draft });
-    await label(github, data.number, wish, log);
-    await askReviewers(github, data.number, wish, log);
-    return { number: data.number, url: data.html_url };
+    opened = (await rest.pulls.create({ ...repository, head: branch, base, title, body, draft })).data;
   } catch (error2) {
-    if (!open && isThere(error2)) return findPullRequest(github, wish.branch, wish.base);
-    if (!isForbiddenBySetting(error2)) throw explainGitHub(error2, purpose);
-    const link2 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(wish.base)}...${encodeURI(wish.branch)}?expand=1`;
-    log.warning(
-      `The data is committed to the branch ${wish.branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link2}`
-    );
-    return void 0;
+    if (isForbiddenBySetting(error2)) {
+      const link2 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
+      log.warning(
+        `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link2}`
+      );
+      return void 0;
+    }
+    const served = isThere(error2) ? await findOpen(github, branch, base) : void 0;
+    if (!served) throw error2;
+    opened = served;
   }
+  await label(github, opened.number, wish, log);
+  await askReviewers(github, opened.number, wish, log);
+  return { number: opened.number, url: opened.html_url };
 }
 async function label({ rest, repository }, number2, { labels }, log) {
   if (labels.length === 0) return;
@@ -1000,7 +1046,12 @@ async function findFolder(readTree, root, folder) {
   let sha = root;
   for (const step2 of folder.split("/").filter((name2) => name2 !== "")) {
     const entry2 = (await readTree(sha)).get(step2);
-    if (entry2?.mode !== "040000") return void 0;
+    if (entry2 === void 0) return void 0;
+    if (entry2.mode !== "040000") {
+      throw new StorageError(
+        `${folder} is no folder on the branch, but a file or a link: remove it, or choose another.`
+      );
+    }
     sha = entry2.sha;
   }
   return sha;
@@ -1092,16 +1143,24 @@ async function readBranch(github, place) {
     const head = await readHead(github, name2);
     const baseHead = head && !takesBase ? void 0 : await readHead(github, base);
     if (head === void 0 || baseHead === void 0) {
-      const start = head ?? baseHead;
-      const tree = start?.tree ?? EMPTY_TREE;
+      const { sha, tree } = head ?? baseHead ?? await refuseMissing(github, base);
       const files = await filesIn(github, readTree, tree, folder);
-      return { name: name2, ...head && { head }, tree, parents: start ? [start.sha] : [], taken: [], conflicts: [], files };
+      return { name: name2, ...head && { head }, tree, parents: [sha], taken: [], conflicts: [], files };
     }
     return takeInBase(github, readTree, name2, head, baseHead, folder);
   });
 }
+async function refuseMissing({ rest, repository }, name2) {
+  await rest.repos.get(repository);
+  throw new StorageError(
+    `The branch ${name2} of ${repository.owner}/${repository.repo} does not exist: create it, or run the workflow on a branch that does.`
+  );
+}
 async function takeInBase(github, readTree, name2, head, base, folder) {
-  const own = { name: name2, head, tree: head.tree, parents: [head.sha], taken: [], conflicts: [] };
+  const own = {
+    ...{ name: name2, head, tree: head.tree },
+    ...{ parents: [head.sha], taken: [], conflicts: [] }
+  };
   const { rest, repository } = github;
   const basehead = `${base.sha}...${head.sha}`;
   const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
@@ -1154,13 +1213,25 @@ async function keepComment(github, number2, marker, body) {
   await asking(purpose, async () => {
     const issue = { ...repository, issue_number: number2 };
     const comments = await paginate(rest.issues.listComments, { ...issue, per_page: 100 });
-    const own = comments.find((comment) => comment.body?.startsWith(marker));
-    const text4 = `${marker}
+    const marked = comments.filter((comment) => comment.body?.startsWith(marker));
+    const own = await findOwn(github, marked);
+    const text3 = `${marker}
 ${body}`;
-    if (own?.body === text4) return;
-    if (own) await rest.issues.updateComment({ ...repository, comment_id: own.id, body: text4 });
-    else await rest.issues.createComment({ ...issue, body: text4 });
+    if (own?.body === text3) return;
+    if (own) await rest.issues.updateComment({ ...repository, comment_id: own.id, body: text3 });
+    else await rest.issues.createComment({ ...issue, body: text3 });
   });
+}
+async function findOwn({ rest }, marked) {
+  const byBot = marked.find(({ user: user2 }) => user2?.type === "Bot");
+  if (byBot || marked.length === 0) return byBot;
+  try {
+    const { data } = await rest.users.getAuthenticated();
+    return marked.find(({ user: user2 }) => user2?.login === data.login);
+  } catch (error2) {
+    if (error2 instanceof RequestError && [401, 403, 404].includes(error2.status)) return void 0;
+    throw error2;
+  }
 }
 
 // src/report/build/calendar.ts
@@ -1215,10 +1286,10 @@ function namesOf({ snapshots, changes }) {
     ...snapshots.get(resource)?.rows ?? [],
     ...changes.entries.filter((entry2) => entry2.resource === resource && entry2.change !== "changed").map(({ before, after }) => ({ ...before, ...after }))
   ];
-  const collect3 = (resources, id, nameOf2) => {
+  const collect3 = (resources, id, nameOf3) => {
     const found = /* @__PURE__ */ new Map();
     for (const row of resources.flatMap(rowsOf5)) {
-      const name2 = nameOf2(row);
+      const name2 = nameOf3(row);
       if (row[id] && name2 !== "" && !found.has(row[id])) found.set(row[id], name2);
     }
     return found;
@@ -1339,14 +1410,14 @@ var tellings = {
 function permissions(row) {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : "";
 }
-function listText(text4) {
-  const list2 = listOf2(text4);
-  return list2 ? list2.join(", ") || "none" : text4;
+function listText(text3) {
+  const list2 = listOf2(text3);
+  return list2 ? list2.join(", ") || "none" : text3;
 }
-function listOf2(text4) {
-  if (!text4?.startsWith("[")) return void 0;
+function listOf2(text3) {
+  if (!text3?.startsWith("[")) return void 0;
   try {
-    const list2 = JSON.parse(text4);
+    const list2 = JSON.parse(text3);
     return list2.map((item) => typeof item === "string" ? item : JSON.stringify(item));
   } catch {
     return void 0;
@@ -1389,11 +1460,11 @@ function valueText(name2, value, row) {
 
 // src/catalogue/columns.ts
 var columnTypes = ["text", "number", "boolean", "time", "json"];
-function isColumnType(text4) {
-  return columnTypes.includes(text4);
+function isColumnType(text3) {
+  return columnTypes.includes(text3);
 }
-function isPersonalKind(text4) {
-  return personalKinds.includes(text4);
+function isPersonalKind(text3) {
+  return personalKinds.includes(text3);
 }
 function column(name2, type, marks) {
   const personal = marks.find(isPersonalKind);
@@ -1980,8 +2051,8 @@ function foldProjects(changes) {
     return false;
   });
   const told = [...turns].flatMap(([change, turn]) => {
-    const text4 = consequence(turn);
-    return text4 === "" ? [] : [[change, text4]];
+    const text3 = consequence(turn);
+    return text3 === "" ? [] : [[change, text3]];
   });
   return { kept, consequences: new Map(told) };
 }
@@ -2012,9 +2083,9 @@ function consequence({ kind, folded }) {
   const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
   const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const counts = sorted2.map(([noun, count2]) => countOf(count2, noun));
-  const listed = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-  if (kind === "new") return `with ${listed}`;
-  return `its ${listed} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
+  const listed2 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+  if (kind === "new") return `with ${listed2}`;
+  return `its ${listed2} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
 }
 
 // src/report/build/changes.ts
@@ -2046,13 +2117,13 @@ function tell(change, row, names3, consequence2) {
     ...project2 && { project: project2 }
   };
 }
-function placed(row, names3, resource, text4) {
-  if (resource === "project_users") return `in project ${names3.project(row.project_id)}: ${text4}`;
-  if (resource === "group_users") return `in group ${names3.group(row.group_id)}: ${text4}`;
+function placed(row, names3, resource, text3) {
+  if (resource === "project_users") return `in project ${names3.project(row.project_id)}: ${text3}`;
+  if (resource === "group_users") return `in group ${names3.group(row.group_id)}: ${text3}`;
   if (resource.endsWith("_roles") && row.name && resource !== "project_roles") {
-    return `role ${row.name}${row.project_id ? ` in project ${names3.project(row.project_id)}` : ""}: ${text4}`;
+    return `role ${row.name}${row.project_id ? ` in project ${names3.project(row.project_id)}` : ""}: ${text3}`;
   }
-  return text4;
+  return text3;
 }
 function statusOf(before, after) {
   const fields = Object.keys({ ...before, ...after });
@@ -2121,6 +2192,15 @@ function completeUntil(manifest, outcome) {
   const until = known2 ?? manifest.ranges.at(-1)?.[1];
   return until === void 0 ? void 0 : dayName(until);
 }
+function knownUntil(manifest, outcome, today2, covered = []) {
+  const until = completeUntil(manifest, outcome);
+  const read = covered.at(-1)?.[1];
+  if (read !== void 0) return until === void 0 || read > until ? read : until;
+  const isOpen = manifest.entries.some(
+    ({ period: period2, settled }) => period2 !== void 0 && settled === false && dayName(parsePeriodName(period2).to) > today2
+  );
+  return outcome?.status !== "ok" && isOpen ? void 0 : until;
+}
 
 // src/audit/read/current-files.ts
 function snapshotFile(manifest) {
@@ -2161,8 +2241,7 @@ function coverageOf(resource, manifest, outcome) {
   return {
     resource,
     kind,
-    // What only an earlier run was asked for was skipped by this one.
-    status: outcome?.status ?? "skipped",
+    status: outcome?.status ?? "other run",
     rows: manifest ? rowsOf2(manifest, kind) : 0,
     ranges: named(ranges),
     gaps: named(gapsBetween(ranges, unavailable)),
@@ -2257,6 +2336,9 @@ function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
   const toDate = settled.filter((day2) => day2 >= first);
   const lastMonth = settled.filter((day2) => day2 >= before && day2 < first);
   const known2 = new Set(toDate);
+  const lastToDate = lastMonth.filter((day2) => day2.slice(8) <= last.slice(8));
+  const [lastFrom] = lastToDate;
+  const isPartial = lastFrom !== void 0 && lastFrom > before;
   return {
     settled,
     last,
@@ -2265,7 +2347,8 @@ function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
     nextMonthStart: next,
     toDate,
     open: daysFrom(first, next).filter((day2) => !known2.has(day2)),
-    lastToDate: lastMonth.filter((day2) => day2.slice(8) <= last.slice(8)),
+    lastToDate,
+    ...isPartial && { lastFrom },
     lastMonth
   };
 }
@@ -2324,7 +2407,7 @@ function buildSpend(data, { names: names3, labels, settledAfterDays }) {
   const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
   const projects2 = amountsBy(costs2.daily, ({ project: project2 }) => project2);
   const lineItems = amountsBy(costs2.daily, ({ lineItem }) => lineItem ?? NO_LINE_ITEM);
-  const nameOf2 = (id) => id === null ? UNALLOCATED : names3.project(id);
+  const nameOf3 = (id) => id === null ? UNALLOCATED : names3.project(id);
   const shown = days.settled.slice(-MOST_DAYS);
   const limit2 = monthlyLimit(data.snapshots.get("spend_limit")?.rows[0]);
   return {
@@ -2333,19 +2416,20 @@ function buildSpend(data, { names: names3, labels, settledAfterDays }) {
     settledTo: days.last,
     monthToDate: tidy(sumOf(total, days.toDate)),
     lastMonthToDate: tidy(sumOf(total, days.lastToDate)),
+    ...days.lastFrom !== void 0 && { lastMonthFrom: days.lastFrom },
     lastMonth: tidy(sumOf(total, days.lastMonth)),
     forecast: tidy(forecastOf(total, days)),
     forecastMethod: forecastMethod(total, days, costs2.currency, today2),
     daily: shown.map((day2) => ({ day: day2, amount: tidy(total.get(day2) ?? 0) })),
-    dailyByProject: stacked(projects2, shown, nameOf2),
-    projects: projectSpends(data, projects2, days, { labels, nameOf: nameOf2 }),
+    dailyByProject: stacked(projects2, shown, nameOf3),
+    projects: projectSpends(data, projects2, days, { labels, nameOf: nameOf3 }),
     lineItems: [...lineItems].map(([name2, amounts]) => ({
       name: name2,
       monthToDate: tidy(sumOf(amounts, days.toDate)),
       lastMonthToDate: tidy(sumOf(amounts, days.lastToDate))
     })).filter(({ monthToDate, lastMonthToDate }) => monthToDate !== 0 || lastMonthToDate !== 0).sort((a, b) => b.monthToDate - a.monthToDate || byName(a, b)),
     moversByProject: movers(
-      [...projects2].map(([id, amounts]) => [nameOf2(id), amounts]),
+      [...projects2].map(([id, amounts]) => [nameOf3(id), amounts]),
       days
     ),
     moversByLineItem: movers([...lineItems], days),
@@ -2361,7 +2445,7 @@ function monthlyLimit(row) {
   const cents = Number(row.threshold_amount);
   return Number.isNaN(cents) ? void 0 : cents / 100;
 }
-function projectSpends(data, byProject, days, { labels, nameOf: nameOf2 }) {
+function projectSpends(data, byProject, days, { labels, nameOf: nameOf3 }) {
   const limits = /* @__PURE__ */ new Map();
   for (const row of data.snapshots.get("project_spend_limit")?.rows ?? []) {
     const limit2 = monthlyLimit(row);
@@ -2375,7 +2459,7 @@ function projectSpends(data, byProject, days, { labels, nameOf: nameOf2 }) {
     const limit2 = limits.get(id);
     return {
       id,
-      name: nameOf2(id),
+      name: nameOf3(id),
       ...team !== void 0 && { team },
       ...costCentre !== void 0 && { costCentre },
       monthToDate,
@@ -2392,8 +2476,8 @@ function projectSpends(data, byProject, days, { labels, nameOf: nameOf2 }) {
 function shareOf(spent, of, name2) {
   return of > 0 ? { [name2]: tidy(spent / of) } : {};
 }
-function stacked(byProject, days, nameOf2) {
-  const ranked = [...byProject].map(([id, amounts]) => ({ name: nameOf2(id), amounts, sum: sumOf(amounts, days) })).filter(({ sum: sum2 }) => sum2 !== 0).sort((a, b) => b.sum - a.sum || byName(a, b));
+function stacked(byProject, days, nameOf3) {
+  const ranked = [...byProject].map(([id, amounts]) => ({ name: nameOf3(id), amounts, sum: sumOf(amounts, days) })).filter(({ sum: sum2 }) => sum2 !== 0).sort((a, b) => b.sum - a.sum || byName(a, b));
   const series = (amounts) => days.map((day2) => tidy(amounts(day2)));
   const top = ranked.slice(0, MOST_STACKED).map(({ name: name2, amounts }) => ({ name: name2, amounts: series((day2) => amounts.get(day2) ?? 0) }));
   const rest = ranked.slice(MOST_STACKED);
@@ -2455,7 +2539,7 @@ function runFacts(run2, data) {
     stateSource,
     ...stoppedBy !== void 0 && { stoppedBy },
     problems: [
-      ...outcomes.flatMap(({ resource, problems }) => problems.map((text4) => ({ resource, text: text4 }))),
+      ...outcomes.flatMap(({ resource, problems }) => problems.map((text3) => ({ resource, text: text3 }))),
       ...data.problems ?? []
     ],
     unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort()
@@ -2465,10 +2549,10 @@ function runFacts(run2, data) {
 // src/report/build/project-labels.ts
 var COLUMNS = ["project_id", "team", "cost_centre", "budget"];
 var AMOUNT = /^\d+(\.\d+)?$/;
-function parseProjectLabels(text4, known2) {
+function parseProjectLabels(text3, known2) {
   const labels = /* @__PURE__ */ new Map();
   const warnings = [];
-  for (const { record: record2, info: info2 } of parseRecords(text4)) {
+  for (const { record: record2, info: info2 } of parseRecords(text3)) {
     const id = record2.project_id ?? "";
     if (id === "") throw mistake(info2.lines, "has no project_id");
     if (labels.has(id)) throw mistake(info2.lines, `gives the project ${id} a second time`);
@@ -2486,9 +2570,9 @@ function labelOf({ team, cost_centre: costCentre, budget }, line2) {
   }
   return { ...team && { team }, ...costCentre && { costCentre }, ...budget && { budget: Number(budget) } };
 }
-function parseRecords(text4) {
+function parseRecords(text3) {
   try {
-    return parse(text4, { bom: true, columns: checkHeader, info: true, trim: true, skip_empty_lines: true });
+    return parse(text3, { bom: true, columns: checkHeader, info: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw mistake(Number(cause.lines ?? 1), `is not CSV: ${cause.message}`, cause);
@@ -2523,7 +2607,7 @@ function newFindings(results) {
 function annotateFindings(results, mayName2, log) {
   const found = newFindings(results);
   for (const { finding, title, remedy: remedy4 } of found.slice(0, MOST_ANNOTATIONS)) {
-    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title} ${remedy4}`);
+    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title}. ${remedy4}`);
   }
   const rest = found.length - MOST_ANNOTATIONS;
   if (rest > 0) log.warning(`${countOf(rest, "more new finding")}: see the report.`);
@@ -2532,16 +2616,16 @@ function annotateFindings(results, mayName2, log) {
 // src/report/markdown/escape.ts
 var LONGEST_VALUE = 300;
 var NO_WIDTH = "&#8203;";
-function escapeMarkdown(text4, longest2 = LONGEST_VALUE) {
-  return shorten(visible(text4).trim(), longest2).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
+function escapeMarkdown(text3, longest2 = LONGEST_VALUE) {
+  return shorten(visible(text3).trim(), longest2).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
 }
-function code(text4) {
-  return `\`${shorten(visible(text4).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+function code(text3) {
+  return `\`${shorten(visible(text3).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
-function link(text4, address) {
-  if (address === void 0 || !isWebAddress(address)) return text4;
+function link(text3, address) {
+  if (address === void 0 || !isWebAddress(address)) return text3;
   const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `[${text4}](${target})`;
+  return `[${text3}](${target})`;
 }
 
 // src/report/markdown/changes.ts
@@ -2602,8 +2686,8 @@ function countSection(model, kind, heading2) {
   };
 }
 function changesLink(model) {
-  const { text: text4, url } = placeOf(model, "_changes");
-  return link(code(`${text4}/\u2026`), url);
+  const { text: text3, url } = placeOf(model, "_changes");
+  return link(code(`${text3}/\u2026`), url);
 }
 
 // src/report/markdown/coverage.ts
@@ -2638,7 +2722,7 @@ function problemSections(model) {
   const gaps = coverageTroubles(model.coverage).filter(({ status: status2 }) => status2 !== "failed");
   const items = [
     ...stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : [],
-    ...problems.map(({ resource, text: text4 }) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, 600)}`),
+    ...problems.map(({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text3, 600)}`),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
     )
@@ -2770,8 +2854,8 @@ function plain(name2, rank, head) {
   return { name: name2, head, items: [], more: () => "", tail: [], rank };
 }
 function fileLink2(model) {
-  const { text: text4, url } = placeOf(model, "_findings/findings.jsonl");
-  return link(code(text4), url);
+  const { text: text3, url } = placeOf(model, "_findings/findings.jsonl");
+  return link(code(text3), url);
 }
 
 // src/report/markdown/headline.ts
@@ -2810,7 +2894,7 @@ function headlineCells(model) {
     ...spend ? [
       [
         "API costs, month to date",
-        `${money(spend.monthToDate, spend.currency)} (${changeOf(spend.monthToDate, spend.lastMonthToDate)})`
+        `${money(spend.monthToDate, spend.currency)}${spend.lastMonthFrom === void 0 ? ` (${changeOf(spend.monthToDate, spend.lastMonthToDate)})` : ""}`
       ],
       ["Forecast, month", money(spend.forecast, spend.currency)]
     ] : []
@@ -2821,7 +2905,7 @@ function linksOf({ links }, inPullRequest) {
     ...links.pullRequest && !inPullRequest ? [link("Pull request", links.pullRequest)] : [],
     ...links.data ? [link("Data", links.data)] : [],
     ...links.run ? [link("Workflow run", links.run)] : []
-  ].filter((text4) => text4.startsWith("["));
+  ].filter((text3) => text3.startsWith("["));
   return shown.length > 0 ? ` ${shown.join(" \xB7 ")}` : "";
 }
 
@@ -2875,8 +2959,8 @@ function textOf2(section2, shown) {
   return `${[...section2.head, ...section2.items.slice(0, shown), ...more, ...section2.tail, ""].join("\n")}
 `;
 }
-function sizeOf(text4) {
-  return Buffer.byteLength(text4);
+function sizeOf(text3) {
+  return Buffer.byteLength(text3);
 }
 
 // src/report/markdown/bars.ts
@@ -2896,7 +2980,7 @@ function sparkline(amounts) {
 var SPARK_DAYS = 35;
 var MOST_MOVERS2 = 5;
 var NEAR_LIMIT = 0.8;
-function spendSections(model) {
+function spendSections(model, names3) {
   const { spend } = model;
   if (!spend) return [];
   return [
@@ -2908,8 +2992,9 @@ function spendSections(model) {
       tail: [],
       rank: 2.9
     },
-    ...limitSection(model, spend),
-    ...moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project"),
+    // A project may be called after a person.
+    ...names3 ? limitSection(model, spend) : [],
+    ...names3 ? moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project") : [],
     ...moverSection(model, spend, "Line item", spend.moversByLineItem, "Top movers by line item")
   ];
 }
@@ -2921,11 +3006,7 @@ function monthTable(spend) {
   return [
     "| | Amount | | |",
     "| --- | ---: | --- | --- |",
-    row(
-      `Month to date (${spend.monthStart} to ${spend.settledTo})`,
-      spend.monthToDate,
-      `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against ${SAME_DAYS}`
-    ),
+    row(`Month to date (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
     row("Same days last month", spend.lastMonthToDate, ""),
     row("Last month, whole", spend.lastMonth, ""),
     row("Forecast to month end", spend.forecast, limitNote),
@@ -2991,8 +3072,8 @@ function moverSection(model, spend, column2, movers2, title) {
   ];
 }
 function costsLink(model) {
-  const { text: text4, url } = placeOf(model, "costs");
-  return link(code(`${text4}/`), url);
+  const { text: text3, url } = placeOf(model, "costs");
+  return link(code(`${text3}/`), url);
 }
 
 // src/report/markdown/texts.ts
@@ -3016,12 +3097,12 @@ function sectionsOf(model, names3, inPullRequest = false) {
     ...findingSections(model, names3),
     ...revokeSections(model, names3),
     ...changeSections(model, names3),
-    ...spendSections(model),
+    ...spendSections(model, names3),
     aboutSection(model)
   ];
 }
-function heading(text4) {
-  return { name: "heading", head: [text4], items: [], more: () => "", tail: [], rank: 0 };
+function heading(text3) {
+  return { name: "heading", head: [text3], items: [], more: () => "", tail: [], rank: 0 };
 }
 
 // src/report/markdown/title.ts
@@ -3108,7 +3189,7 @@ function refreshed(table, row, current, day2) {
       if (before !== cellOf(table, fresh, column2)) marks.push(`${column2} was ${before || "empty"}`);
     }
   }
-  return marks.reduce((marked, text4) => withMark(table, marked, `${day2}: ${text4}`), fresh);
+  return marks.reduce((marked, text3) => withMark(table, marked, `${day2}: ${text3}`), fresh);
 }
 function keptRow(table, row, { population, data, day: day2 }) {
   const access2 = cellOf(table, row, "access");
@@ -3155,7 +3236,7 @@ function reviewBody(model) {
   const { countsOnly, outstanding } = model;
   const findings = model.findings.filter(({ severity, status }) => severity === "high" && status !== "resolved");
   const open = findings.map(
-    ({ text: text4, exception }) => exception ? `${text4} (excepted until ${exception.expires})` : text4
+    ({ text: text3, exception }) => exception ? `${text3} (excepted until ${exception.expires})` : text3
   );
   const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
   const lines2 = [
@@ -3216,7 +3297,7 @@ function section(heading2, texts2, countsOnly) {
   if (texts2.length === 0) return [];
   if (countsOnly)
     return ["", `### ${heading2}: ${count(texts2.length)}`, "", "They name people, and are not shown here."];
-  const lines2 = texts2.slice(0, MOST_LINES).map((text4) => `- ${escapeMarkdown(text4)}`);
+  const lines2 = texts2.slice(0, MOST_LINES).map((text3) => `- ${escapeMarkdown(text3)}`);
   const rest = texts2.length - lines2.length;
   return [
     "",
@@ -3235,8 +3316,8 @@ function serializeFindings(findings) {
   return findings.map((finding) => `${JSON.stringify(finding)}
 `).join("");
 }
-function parseFindings(text4) {
-  return text4.split("\n").flatMap((line2, index) => {
+function parseFindings(text3) {
+  return text3.split("\n").flatMap((line2, index) => {
     if (line2.trim() === "") return [];
     const finding = parseLine(line2);
     if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
@@ -3266,8 +3347,8 @@ var columns2 = [
 ];
 function findingsCsv(findings, escapeFormulas = true) {
   const records2 = findings.map((finding) => {
-    const { id, check, severity, status, since, baseline, text: text4, evidence, exception, resolved } = finding;
-    const cells = [id, check, severity, status, since, String(baseline), text4, JSON.stringify(evidence)];
+    const { id, check, severity, status, since, baseline, text: text3, evidence, exception, resolved } = finding;
+    const cells = [id, check, severity, status, since, String(baseline), text3, JSON.stringify(evidence)];
     const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
     return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
   });
@@ -3315,6 +3396,24 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 
+// src/github/blob-reader.ts
+var KEPT_BYTES = 16e6;
+function blobReader({ rest, repository }) {
+  const kept = /* @__PURE__ */ new Map();
+  let bytes = 0;
+  return async (sha) => {
+    const known2 = kept.get(sha);
+    if (known2) return known2;
+    const { data } = await rest.git.getBlob({ ...repository, file_sha: sha });
+    const content = Buffer.from(data.content, "base64");
+    if (bytes + content.length <= KEPT_BYTES && !kept.has(sha)) {
+      kept.set(sha, content);
+      bytes += content.length;
+    }
+    return content;
+  };
+}
+
 // src/github/git-objects.ts
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -3329,6 +3428,7 @@ async function blobId(localFile) {
 // src/github/branch-destination.ts
 function branchDestination(github, initial, folder, root) {
   let state = initial;
+  const readBlob = blobReader(github);
   const changed2 = /* @__PURE__ */ new Map();
   const description = `folder ${path.basename(root)} of the branch ${state.name}`;
   function stored(relative) {
@@ -3346,11 +3446,7 @@ function branchDestination(github, initial, folder, root) {
     const localFile = path.join(root, relative);
     if (await blobId(localFile).catch(() => void 0) === sha) return createReadStream2(localFile);
     const what = `read ${relative} in the ${description}`;
-    const { data } = await asking(
-      { what, permission: "contents: read" },
-      () => github.rest.git.getBlob({ ...github.repository, file_sha: sha })
-    );
-    return Readable.from([Buffer.from(data.content, "base64")]);
+    return Readable.from([await asking({ what, permission: "contents: read" }, () => readBlob(sha))]);
   }
   const destination = {
     description,
@@ -3390,14 +3486,14 @@ function branchDestination(github, initial, folder, root) {
       for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
       return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
     },
-    async replaceText(relative, text4, version2) {
+    async replaceText(relative, text3, version2) {
       const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
       if (now !== version2) return false;
-      await destination.writeText(relative, text4);
+      await destination.writeText(relative, text3);
       return true;
     },
-    async writeText(relative, text4) {
-      await folder.writeText(relative, text4);
+    async writeText(relative, text3) {
+      await folder.writeText(relative, text3);
       await note(relative);
     },
     close: () => folder.close(),
@@ -3452,11 +3548,15 @@ var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 async function stageBinaries(github, uploads, { parent, label: label4 }) {
-  const { rest, graphql, repository } = github;
+  const { rest, repository } = github;
   const branchName = `openai-admin-export-upload/${label4}`;
   const ref = `heads/${branchName}`;
   await removeBranch(github, ref);
-  await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+  try {
+    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+  } catch (error2) {
+    if (!isReferenceThere(error2)) throw error2;
+  }
   try {
     const sizes = /* @__PURE__ */ new Map();
     for (const upload of uploads) sizes.set(upload, (await stat2(upload.localFile)).size);
@@ -3472,11 +3572,21 @@ async function stageBinaries(github, uploads, { parent, label: label4 }) {
         expectedHeadOid: head,
         fileChanges: { additions: await Promise.all(additions) }
       };
-      const answer = await graphql(COMMIT, { input });
-      head = answer.createCommitOnBranch.commit.oid;
+      head = await commitBatch(github, ref, input);
     }
   } finally {
     await removeBranch(github, ref);
+  }
+}
+async function commitBatch({ rest, graphql, repository }, ref, input) {
+  try {
+    const answer = await graphql(COMMIT, { input });
+    return answer.createCommitOnBranch.commit.oid;
+  } catch (error2) {
+    if (!isStale(error2)) throw error2;
+    const { data } = await rest.git.getRef({ ...repository, ref });
+    if (data.object.sha === input.expectedHeadOid) throw error2;
+    return data.object.sha;
   }
 }
 async function removeBranch({ rest, repository }, ref) {
@@ -3513,11 +3623,12 @@ async function uploadTree(github, base, changes, uploads, upload) {
   }
   return tree;
 }
+var TYPES = { "040000": "tree", "160000": "commit" };
 async function extend({ rest, repository }, base_tree, entries) {
   const tree = entries.map((entry2) => ({
     ...entry2,
     mode: entry2.mode,
-    type: entry2.mode === "040000" ? "tree" : "blob"
+    type: TYPES[entry2.mode] ?? "blob"
   }));
   const { data } = await rest.git.createTree({ ...repository, base_tree, tree });
   return data.sha;
@@ -3572,16 +3683,11 @@ async function makeCommit(github, { folder, message, label: label4 }, state, des
     else changes.set(path6, { path: path6, mode: "100644", sha: null });
   }
   const [parent] = state.parents;
-  if (parent === void 0) throw emptyRepository();
   const removedAndTaken = [...changes.values()].map(({ path: path6, mode, sha }) => ({ path: path6, mode, sha }));
   const tree = await uploadTree(github, state.tree, removedAndTaken, uploads, { parent, label: label4 });
   const { rest, repository } = github;
   const { data } = await rest.git.createCommit({ ...repository, message, tree, parents: state.parents });
   return data.sha;
-}
-function emptyRepository() {
-  const request = { method: "GET", url: "", headers: {} };
-  return new RequestError("Git Repository is empty.", 409, { request });
 }
 async function moveBranch(github, target, state, sha, purpose) {
   const { rest, repository } = github;
@@ -3662,9 +3768,9 @@ async function mergedReviews(gitHub, config, base) {
   const paths = (await destination.list("")).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== void 0);
   const reviews = [];
   for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
-    const text4 = await readReview(destination, below);
+    const text3 = await readReview(destination, below);
     const record2 = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
-    if (text4 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text4, ...record2 });
+    if (text3 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text3, ...record2 });
   }
   return reviews;
 }
@@ -3675,22 +3781,28 @@ async function readReview(destination, below) {
   for await (const chunk2 of file) chunks.push(chunk2);
   return decodeReview(Buffer.concat(chunks));
 }
-async function recordOf({ rest, repository }, file, base) {
-  const purpose = { what: `look up who merged ${file}`, permission: "pull-requests: read" };
+async function recordOf(github, file, base) {
+  const { rest, repository } = github;
+  const purpose = { what: `look up who merged ${file}`, permission: "contents: read" };
   return asking(purpose, async () => {
     const { data } = await rest.repos.listCommits({ ...repository, path: file, sha: base, per_page: 1 });
     const [commit] = data;
     if (!commit) return {};
-    const { data: pulls } = await rest.repos.listPullRequestsAssociatedWithCommit({
-      ...repository,
-      commit_sha: commit.sha
-    });
-    const merged = pulls.find((pull2) => pull2.merged_at);
-    const pull = merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+    const pull = await pullRequestOf(github, commit.sha);
     const reviewer = pull?.merged_by?.login ?? commit.author?.login;
     const day2 = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
     return { commit: commit.sha, ...reviewer && { reviewer }, ...day2 && { day: day2 } };
   });
+}
+async function pullRequestOf({ rest, repository }, commit_sha) {
+  try {
+    const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha });
+    const merged = data.find((pull) => pull.merged_at);
+    return merged && (await rest.pulls.get({ ...repository, pull_number: merged.number })).data;
+  } catch (error2) {
+    if (error2 instanceof RequestError && error2.status === 403 && !/rate limit/i.test(error2.message)) return void 0;
+    throw error2;
+  }
 }
 
 // src/deliver/access-review.ts
@@ -3710,8 +3822,8 @@ async function deliverAccessReview(job) {
   const file = `${period2}/access.csv`;
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
     const stored = await readReview(work.destination, file);
-    const { text: text4, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
-    if (text4 !== stored) await work.destination.writeText(file, text4);
+    const { text: text3, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    if (text3 !== stored) await work.destination.writeText(file, text3);
     const result = await work.commit();
     if (result.kind === "moved") {
       work.destination.forget([file]);
@@ -3729,6 +3841,387 @@ async function deliverAccessReview(job) {
   throw new StorageError(
     `Failed to update the access review on the branch ${branch}: others committed to it each time. Run again.`
   );
+}
+
+// src/privacy/replacements.ts
+var mayHoldAddress = /[@.:%&\\]/;
+var MOST_PASSES = 4;
+function hideAddresses(text3, replacing) {
+  let current = replacing.clean(text3);
+  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
+    const next = replaceIps(
+      replaceEmails(current, (address) => replacing.replace("email", address)),
+      (address) => replacing.replace("ip", address)
+    );
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+function hideWhole(kind, text3, replacing) {
+  if (isReplacement(text3)) return replacing.replace(kind, text3);
+  const [, address = text3, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text3.trim()) ?? [];
+  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
+  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
+  return replacing.replace(isEmail(text3) ? "email" : kind, text3);
+}
+
+// src/privacy/private-log.ts
+function privateText(options) {
+  if (options === void 0 || options.mode === "none") return (text3) => text3;
+  const replacing = createReplacing(options);
+  return (text3) => hideAddresses(text3, replacing);
+}
+function privateLog(log, hide2) {
+  return {
+    debug: (message) => log.debug(hide2(message)),
+    info: (message) => log.info(hide2(message)),
+    notice: (message) => log.notice(hide2(message)),
+    warning: (message) => log.warning(hide2(message)),
+    error: (message) => log.error(hide2(message))
+  };
+}
+
+// src/privacy/field-names.ts
+var kindsByName = [
+  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
+  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
+  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
+  ["agent", /(^|_)user_?agents?$/],
+  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
+  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
+  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
+  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
+];
+var anyName = /^(display_?)?name$/;
+var person3 = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
+var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
+function kindByName(field) {
+  const name2 = snakeCase(field);
+  return kindsByName.find(([, pattern]) => pattern.test(name2))?.[0];
+}
+function isAnyName(field) {
+  return anyName.test(snakeCase(field));
+}
+function tellsOfPerson(field, around) {
+  const name2 = snakeCase(field);
+  return wrapper.test(name2) ? around : person3.test(name2);
+}
+function typeTellsOfPerson(type) {
+  return type.split(".").some((segment) => person3.test(segment));
+}
+function kindOfAddedField(field) {
+  const name2 = snakeCase(field);
+  if (/(^|_)(ids?|by)$/.test(name2)) return "id";
+  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name2) ? "name" : "text");
+}
+function snakeCase(field) {
+  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+// src/privacy/fields.ts
+var MOST_CHILDREN = 2e3;
+function fieldsOf(resource, columns4) {
+  const patterns2 = (texts2) => begin(texts2.map(parsePattern), resource.name);
+  const root = {
+    untouched: false,
+    kind: void 0,
+    mayBeName: false,
+    personText: false,
+    added: false,
+    person: false,
+    column: columnTree(resource).root,
+    include: patterns2(columns4.include),
+    exclude: patterns2(columns4.exclude),
+    children: /* @__PURE__ */ new Map()
+  };
+  const payloads = /* @__PURE__ */ new Map();
+  function decide(parent, key) {
+    const include = advance(parent.include, key);
+    const exclude = advance(parent.exclude, key);
+    const found = parent.column?.children.get(key);
+    const column2 = found?.known ? found : void 0;
+    const mark2 = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
+    const added = parent.added || isMatched(include);
+    const inherited = added ? void 0 : parent.kind;
+    const byName2 = column2 === void 0 && isAnyName(key);
+    const kind = (mark2 === "person" ? void 0 : mark2) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName2 && parent.person ? "name" : kindByName(key));
+    return {
+      untouched: isMatched(exclude),
+      kind,
+      mayBeName: byName2 && kind === void 0,
+      personText: mark2 === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      added,
+      person: mark2 === "person" || tellsOfPerson(key, parent.person),
+      column: column2,
+      include,
+      exclude,
+      children: /* @__PURE__ */ new Map()
+    };
+  }
+  function child(parent, key) {
+    if (parent.untouched) return parent;
+    const known2 = parent.children.get(key);
+    if (known2 !== void 0) return known2;
+    const made = decide(parent, key);
+    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
+    return made;
+  }
+  function payload(type) {
+    const known2 = payloads.get(type);
+    if (known2 !== void 0) return known2;
+    const made = {
+      ...decide(root, resource.payloadColumn ?? type),
+      column: void 0,
+      person: typeTellsOfPerson(type),
+      personText: false
+    };
+    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
+    return made;
+  }
+  return { root, child, payload, payloadColumn: resource.payloadColumn };
+}
+
+// src/privacy/frame.ts
+var noPerson = /^(service_account|group|organization|project|role)$/;
+function createFrame() {
+  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
+}
+function noteField(frame, key, field, text3) {
+  if (key === "type") frame.types.push(text3() ?? "");
+  if (field.kind === "email") frame.hasEmail = true;
+}
+function settle(frame, decide) {
+  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
+  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
+}
+function decisionOn(field, isThing, hasEmail) {
+  if (field.added && field.kind === "name") return "name";
+  if (isThing) return "no";
+  if (field.kind === "name") return "name";
+  if (field.mayBeName) return hasEmail ? "name" : "no";
+  return field.personText ? "words" : "no";
+}
+
+// src/privacy/rewrite.ts
+function createRewriter(fields, replacing) {
+  function rewrite(json, field, facts3) {
+    const walk = { source: jsonSource(json), edits: [], facts: facts3 };
+    const frame = createFrame();
+    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
+    release(walk, frame);
+    return walk.edits.length === 0 ? json : withEdits(walk);
+  }
+  function walkValue(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    const first = bytes[start];
+    if (first === QUOTE) {
+      const end2 = skipString(bytes, start);
+      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
+      return end2;
+    }
+    if (first === OPEN_BRACE) return walkObject(walk, start, field);
+    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
+    const end = skipLiteral(bytes, start);
+    const isNumber = bytes[start] <= 57;
+    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
+    return end;
+  }
+  function walkArray(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACKET) {
+      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    return position + 1;
+  }
+  function walkObject(walk, start, parent) {
+    const { source, facts: facts3 } = walk;
+    const { bytes } = source;
+    const isTable = parent === fields.root && facts3.form === "cells";
+    const frames = /* @__PURE__ */ new Map();
+    const own = createFrame();
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACE) {
+      const keyEnd = skipString(bytes, position);
+      const key = stringBetween(source, position, keyEnd);
+      const field = isTable ? cellField(key, facts3) : fieldAt(parent, key, facts3);
+      const frame = isTable ? frameOfCell(frames, key) : own;
+      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
+      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+      position = walkValue(walk, valueStart, field, frame);
+      noteField(
+        frame,
+        isTable ? lastOf(key) : key,
+        field,
+        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
+      );
+      position = skipWhitespace(bytes, position);
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    for (const frame of [own, ...frames.values()]) release(walk, frame);
+    return position + 1;
+  }
+  function fieldAt(parent, key, facts3) {
+    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts3.type;
+    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
+  }
+  function cellField(name2, { type }) {
+    if (name2 === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
+    return name2.split("__").reduce((field, key) => fields.child(field, key), fields.root);
+  }
+  function hideKey(walk, place, key, frame) {
+    const hidden = hideAddresses(key, replacing);
+    if (hidden === key) return;
+    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
+    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
+    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
+  }
+  function takeText(walk, held, frame) {
+    const { field } = held;
+    const text3 = stringBetween(walk.source, held.start, held.end);
+    if (text3 === "") return;
+    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
+    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text3) && isJson(text3)) {
+      put(walk, held, text3, hideInside(text3, field));
+    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
+      frame.held.push(held);
+    } else {
+      put(walk, held, text3, field.kind ? hideWhole(field.kind, text3, replacing) : hideAddresses(text3, replacing));
+    }
+  }
+  function hideInside(text3, field) {
+    try {
+      return rewrite(text3, field, { form: "object", type: void 0 });
+    } catch (error2) {
+      if (!(error2 instanceof RangeError)) throw error2;
+      return hideAddresses(text3, replacing);
+    }
+  }
+  function release(walk, frame) {
+    settle(frame, (held, decision) => {
+      const text3 = stringBetween(walk.source, held.start, held.end);
+      const isName = decision === "name" || decision === "words" && /\s/.test(text3.trim());
+      put(walk, held, text3, isName ? hideWhole("name", text3, replacing) : hideAddresses(text3, replacing));
+    });
+  }
+  return (json, facts3) => rewrite(json, fields.root, facts3);
+}
+function put(walk, { start, end }, before, after) {
+  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
+}
+function frameOfCell(frames, name2) {
+  const prefix = name2.slice(0, -lastOf(name2).length);
+  const frame = frames.get(prefix) ?? createFrame();
+  frames.set(prefix, frame);
+  return frame;
+}
+function lastOf(name2) {
+  return name2.slice(name2.lastIndexOf("__") + (name2.includes("__") ? 2 : 1));
+}
+function isJson(text3) {
+  try {
+    JSON.parse(text3);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function withEdits({ source, edits }) {
+  const parts = [];
+  let position = 0;
+  for (const { start, end, text: text3 } of edits.sort((a, b) => a.start - b.start)) {
+    parts.push(textBetween(source, position, start), text3);
+    position = end;
+  }
+  parts.push(textBetween(source, position, source.bytes.length));
+  return parts.join("");
+}
+
+// src/privacy/row-privacy.ts
+var known = /* @__PURE__ */ new WeakMap();
+function rowPrivacy(resource, options) {
+  if (options === void 0 || options.mode === "none") return void 0;
+  const { replacing, byResource } = known.get(options) ?? {
+    replacing: createReplacing(options),
+    byResource: /* @__PURE__ */ new Map()
+  };
+  known.set(options, { replacing, byResource });
+  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
+  byResource.set(resource, privacy);
+  return privacy;
+}
+function createRowPrivacy(resource, options, replacing) {
+  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
+  const hideIds = (ids) => Object.fromEntries(
+    Object.entries(ids).map(([name2, id]) => {
+      const row = JSON.stringify({ [fieldOfId(resource, name2)]: id });
+      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
+      return [name2, String(Object.values(hidden)[0])];
+    })
+  );
+  return {
+    row(raw) {
+      const text3 = rewrite(raw.text, { form: "object", type: raw.value.type });
+      return text3 === raw.text ? raw : { text: text3, value: JSON.parse(text3) };
+    },
+    stored(stored) {
+      const { json, form } = stored.row;
+      const hidden = rewrite(json, { form, type: stored.value.type });
+      if (hidden === json) return stored;
+      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
+    },
+    ids: hideIds,
+    text(text3, ids) {
+      const hidden = hideIds(ids);
+      const told = Object.entries(ids).reduce(
+        (current, [name2, id]) => id === "" || hidden[name2] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name2] ?? "").replaceAll(id, hidden[name2] ?? ""),
+        text3
+      );
+      return hideAddresses(told, replacing);
+    }
+  };
+}
+function fieldOfId(resource, name2) {
+  if (resource.parentIds.includes(name2) || name2 !== resource.idParameter) return name2;
+  return resource.key[0] ?? "id";
+}
+
+// src/privacy/stored-data.ts
+function storedPrivacy(options, manifests) {
+  if (options.mode === "none") {
+    return { data: (data) => data, changes: (changes2) => changes2, finding: (finding) => finding };
+  }
+  const text3 = privateText(options);
+  function cellsOf(resource) {
+    const privacy = rowPrivacy(storedResource({ resource }), options);
+    return (cells) => privacy?.stored({ row: { json: JSON.stringify(cells), form: "cells" }, value: cells }).value ?? cells;
+  }
+  const isHidden = (resource) => JSON.stringify(manifests.get(resource)?.shape.privacy) === JSON.stringify(privacyShape(resource, options));
+  const changes = (entries) => entries.map((entry2) => {
+    const hide2 = cellsOf(entry2.resource);
+    return { ...entry2, key: hide2(entry2.key), before: hide2(entry2.before), after: hide2(entry2.after) };
+  });
+  return {
+    changes,
+    data: (data) => ({
+      ...data,
+      snapshots: new Map(
+        [...data.snapshots].map(([name2, snapshot]) => [
+          name2,
+          isHidden(name2) ? snapshot : { ...snapshot, rows: snapshot.rows.map(cellsOf(name2)) }
+        ])
+      ),
+      changes: { ...data.changes, entries: changes(data.changes.entries) },
+      ...data.events && { events: { ...data.events, entries: data.events.entries.map(cellsOf("audit_logs")) } }
+    }),
+    finding: (finding) => ({
+      ...finding,
+      text: text3(finding.text),
+      evidence: Object.fromEntries(Object.entries(finding.evidence).map(([name2, value]) => [name2, text3(value)]))
+    })
+  };
 }
 
 // src/audit/checks/days.ts
@@ -3755,6 +4248,15 @@ function daysAgo(data, time) {
 }
 function secondsOf(time) {
   return dayOf2(time) === void 0 ? void 0 : Date.parse(String(time)) / 1e3;
+}
+
+// src/audit/checks/hidden-ids.ts
+function whyNotComparable(wanted, ...others) {
+  const [first] = wanted;
+  if (first === void 0) return void 0;
+  const isHidden = isReplacement(first);
+  const alike = [...wanted, ...others.flatMap((ids) => [...ids])].every((id) => isReplacement(id) === isHidden);
+  return alike && first !== REDACTED ? void 0 : "ids of users are hidden in some resources and not in others: hide them everywhere, or nowhere (`privacy-columns`)";
 }
 
 // src/audit/checks/key-use.ts
@@ -3827,14 +4329,14 @@ function facts2(all) {
     )
   );
 }
-function listOf3(text4) {
-  const value = parsed(text4);
+function listOf3(text3) {
+  const value = parsed(text3);
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
-function parsed(text4) {
-  if (!text4) return void 0;
+function parsed(text3) {
+  if (!text3) return void 0;
   try {
-    return JSON.parse(text4);
+    return JSON.parse(text3);
   } catch {
     return void 0;
   }
@@ -3848,8 +4350,8 @@ function rowHistories(data, resource) {
   const textOf3 = (row) => JSON.stringify(names3.map((name2) => row[name2] ?? null));
   const current = new Map(rowsOf3(data, resource).map((row) => [textOf3(row), row]));
   const byRow = Map.groupBy(entries, (entry2) => textOf3(entry2.key));
-  return [...byRow].map(([text4, changes]) => {
-    const now = current.get(text4);
+  return [...byRow].map(([text3, changes]) => {
+    const now = current.get(text3);
     let row = now;
     const steps = [];
     for (const entry2 of changes.toReversed()) {
@@ -3884,6 +4386,9 @@ function isServiceAccount(key) {
   const type = `${key.owner__type ?? ""} ${key.owner__object ?? ""}`;
   return type.includes("service_account") || /^(sa|svc)[_-]/.test(key.owner__id ?? "");
 }
+function isOfPerson(key) {
+  return Boolean(key.owner__id) && !isServiceAccount(key);
+}
 var adminKeyOwnerLeft = {
   id: "admin-key-owner-left",
   severity: "high",
@@ -3894,10 +4399,14 @@ var adminKeyOwnerLeft = {
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.18", "ISO 27001 A.6.5", "NIST 800-53 PS-4", "CIS 6.2"],
   needs: { snapshots: ["admin_api_keys", "users", "project_service_accounts"] },
   thresholds: {},
+  cannotTell(data) {
+    const owners2 = rowsOf3(data, "admin_api_keys").flatMap((key) => isOfPerson(key) ? key.owner__id ?? [] : []);
+    return whyNotComparable(owners2, memberIds(data));
+  },
   find(data) {
     const members = memberIds(data);
     const accounts = new Set(rowsOf3(data, "project_service_accounts").map(({ id }) => id));
-    const gone = (key) => key.owner__id && !members.has(key.owner__id) && !accounts.has(key.owner__id) && !isServiceAccount(key);
+    const gone = (key) => isOfPerson(key) && !members.has(key.owner__id ?? "") && !accounts.has(key.owner__id ?? "");
     return rowsOf3(data, "admin_api_keys").filter((key) => gone(key) && !isExpired(data, key)).map((key) => ({
       subject: key.id ?? "",
       text: `Admin key ${named2(key)} belongs to ${label3(key.owner__name, key.owner__id)}, who is no member any more`,
@@ -4201,19 +4710,19 @@ var failedLoginsThenSuccess = {
   id: "failed-logins-then-success",
   severity: "high",
   title: "Failed logins, then success",
-  meaning: "At least {failures} logins of one user, or from one address, failed within {minutes} minutes, and one succeeded within {minutes} minutes of the last failure.",
+  meaning: "At least {failures} logins of one user, or from one address, failed within {minutes} minutes, and one succeeded within {minutes} minutes of the last failure. Failures that the same user puts right do not count for the address.",
   why: "This is what guessing a password looks like when it works.",
   remedy: "Ask the user. If it was not them: end their sessions, delete their keys, and read on in the audit log.",
   controls: ["SOC 2 CC7.2", "SOC 2 CC7.3", "ISO 27001 A.8.16", "NIST 800-53 AC-7", "NIST 800-53 SI-4", "CIS 8.11"],
   needs: { events: ["login.failed", "login.succeeded"] },
   thresholds: { failures: 5, minutes: 15 },
   find(data, limits) {
-    const byUser = grouped(
-      data,
-      ({ actor__session__user__id, actor__session__user__email }) => actor__session__user__id || actor__session__user__email
+    const byUser = grouped(data, (event) => event.actor__session__user__id);
+    const byEmail = grouped(data, (event) => event.actor__session__user__email?.toLowerCase());
+    const byAddress = grouped(data, (event) => event.actor__session__ip_address).map(
+      (events) => withoutSlips(events, limits.minutes * 60)
     );
-    const byAddress = grouped(data, (event) => event.actor__session__ip_address);
-    const found = [...byUser, ...byAddress].flatMap((events) => successesAfterBursts(events, limits));
+    const found = [...byUser, ...byEmail, ...byAddress].flatMap((events) => successesAfterBursts(events, limits));
     return [...new Map(found.reverse().map((discovery2) => [discovery2.subject, discovery2])).values()];
   },
   afterwards: lapsesWithTheEvents
@@ -4224,7 +4733,21 @@ function grouped(data, by) {
   );
   const groups2 = Map.groupBy(events, (event) => by(event) || void 0);
   groups2.delete(void 0);
+  groups2.delete(REDACTED);
   return [...groups2.values()];
+}
+function withoutSlips(events, seconds) {
+  const signedIn = /* @__PURE__ */ new Map();
+  const kept = events.toReversed().filter((event) => {
+    const at2 = secondsOf(event.effective_at) ?? 0;
+    const names3 = [event.actor__session__user__email?.toLowerCase(), event.actor__session__user__id];
+    const who = names3.find((name2) => name2 && name2 !== REDACTED);
+    if (!who) return true;
+    if (event.type === "login.failed") return (signedIn.get(who) ?? Number.POSITIVE_INFINITY) - at2 > seconds;
+    signedIn.set(who, at2);
+    return true;
+  });
+  return kept.reverse();
 }
 function successesAfterBursts(events, { failures, minutes }) {
   const found = [];
@@ -4260,7 +4783,7 @@ var auditLogSilent = {
   title: "Audit log silent",
   meaning: "No audit event of any type took effect for {days} days.",
   why: "Either nobody did anything, or audit logging does not work, and nothing else here would tell.",
-  remedy: "Look whether audit logging is switched on in the organisation, and whether this key reads the right one.",
+  remedy: "Check whether audit logging is switched on in the organisation, and whether this key reads the right one.",
   controls: ["SOC 2 CC7.2", "ISO 27001 A.8.15", "NIST 800-53 AU-5", "NIST 800-53 AU-12", "CIS 8.2"],
   needs: { events: [] },
   thresholds: { days: 7 },
@@ -4718,6 +5241,11 @@ var projectKeyOwnerRemoved = {
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.18", "ISO 27001 A.6.5", "NIST 800-53 PS-4", "CIS 6.2"],
   needs: { snapshots: ["project_api_keys", "users"] },
   thresholds: {},
+  cannotTell(data) {
+    const owners2 = usableProjectKeys(data).flatMap((key) => personOf(key)?.id ?? []);
+    const ofProjects = new Set(rowsOf3(data, "project_users").flatMap(({ id }) => id ?? []));
+    return whyNotComparable(owners2, memberIds(data), ofProjects);
+  },
   find(data) {
     const project2 = projectNames(data);
     const members = memberIds(data);
@@ -4754,8 +5282,8 @@ function lostAccess(data) {
 var controls2 = ["SOC 2 CC8.1", "ISO 27001 A.8.32", "NIST 800-53 CM-3", "NIST 800-53 CM-7", "CIS 4.8"];
 var remedy2 = "Make sure that somebody asked for it; else set it back.";
 function allows(policy, model) {
-  const listed = listOf3(policy?.model_ids).includes(model);
-  return policy?.mode === "allow_list" ? listed : !listed;
+  const listed2 = listOf3(policy?.model_ids).includes(model);
+  return policy?.mode === "allow_list" ? listed2 : !listed2;
 }
 var everythingElse = "every model that is not named";
 function newlyAllowed(before, after) {
@@ -4832,6 +5360,10 @@ var hostedToolEnabled = {
 function typesOf(switches) {
   return switches.flatMap(({ off, on }) => [...Object.keys(off), ...on]);
 }
+var nameless2 = "unknown";
+function nameOf2(name2, subject) {
+  return subject === nameless2 ? name2 ?? "(id not given)" : label3(name2, subject);
+}
 function turnsOf(data, { off, on }) {
   return eventsOf(data, [...Object.keys(off), ...on]).flatMap((event) => {
     const payload = payloadOf(event);
@@ -4839,7 +5371,7 @@ function turnsOf(data, { off, on }) {
     return things.map((thing) => {
       const { id, name: name2 } = Object(thing);
       return {
-        subject: typeof id === "string" ? id : "unknown",
+        subject: typeof id === "string" ? id : nameless2,
         name: typeof name2 === "string" ? name2 : void 0,
         on: on.includes(event.type ?? ""),
         event
@@ -4856,7 +5388,7 @@ function switchedOff(data, switches) {
     if (each2.restoredBy === "any" && last.some(({ on }) => on)) return [];
     return last.filter(({ on }) => !on).map(({ subject, name: name2, event }) => ({
       subject,
-      text: `${each2.what} ${label3(name2, subject)} ${each2.off[event.type ?? ""]} on ${dayOf2(event.effective_at)}`,
+      text: `${each2.what} ${nameOf2(name2, subject)} ${each2.off[event.type ?? ""]} on ${dayOf2(event.effective_at)}`,
       evidence: facts2({
         event: event.id,
         type: event.type,
@@ -4892,10 +5424,10 @@ var scimDisabled = switchCheck({
   title: "SCIM switched off",
   meaning: "SCIM was switched off, and no later event switched it on again.",
   why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
-  remedy: "Switch SCIM on again, or make sure that leavers are removed another way, and except the finding.",
+  remedy: "Switch SCIM on again, or make sure that leavers are removed another way, and write an exception for the finding.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
   switches: [
-    { off: { "scim.disabled": "was switched off" }, on: ["scim.enabled"], what: "SCIM of", restoredBy: "same" }
+    { off: { "scim.disabled": "was switched off" }, on: ["scim.enabled"], what: "SCIM connection", restoredBy: "same" }
   ]
 });
 var scimDeletionRequested = switchCheck({
@@ -4904,7 +5436,7 @@ var scimDeletionRequested = switchCheck({
   title: "SCIM directory to be deleted",
   meaning: "The deletion of a SCIM directory was asked for, and no other was created in the days that are looked at.",
   why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
-  remedy: "Connect a directory again, or make sure that leavers are removed another way, and except the finding.",
+  remedy: "Connect a directory again, or make sure that leavers are removed another way, and write an exception for the finding.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
   switches: [
     {
@@ -4921,7 +5453,7 @@ var ssoConnectionDeleted = switchCheck({
   title: "SSO connection deleted",
   meaning: "An SSO connection was deleted, and no other was created in the days that are looked at and is still there.",
   why: "People may then sign in without the second factor and the rules of your identity provider.",
-  remedy: "Set the connection up again, or make sure that another one serves its domains, and except the finding.",
+  remedy: "Set the connection up again, or make sure that another one serves its domains, and write an exception for the finding.",
   controls: ["SOC 2 CC6.1", "ISO 27001 A.8.5", "NIST 800-53 IA-2", "CIS 6.7"],
   switches: [
     {
@@ -4938,7 +5470,7 @@ var ipAllowListOff = switchCheck({
   title: "IP allow list switched off",
   meaning: "An IP allow list was deactivated or deleted, and none was activated in the days that are looked at and is still active.",
   why: "A stolen key or session then works from any address.",
-  remedy: "Activate the list again, or make sure that another one is active, and except the finding.",
+  remedy: "Activate the list again, or make sure that another one is active, and write an exception for the finding.",
   controls: ["SOC 2 CC6.6", "ISO 27001 A.8.20", "NIST 800-53 AC-3", "NIST 800-53 SC-7", "CIS 12.2"],
   switches: [
     {
@@ -4955,7 +5487,7 @@ var externalKeyRemoved = switchCheck({
   title: "External key removed",
   meaning: "An external encryption key was removed, and no other was registered in the days that are looked at.",
   why: "Your data is then no longer under a key that you can withdraw.",
-  remedy: "Register the next key, or make sure that its projects are gone, and except the finding.",
+  remedy: "Register the next key, or make sure that its projects are gone, and write an exception for the finding.",
   controls: ["SOC 2 CC6.1", "ISO 27001 A.8.24", "NIST 800-53 SC-12", "CIS 3.11"],
   switches: [
     {
@@ -5028,7 +5560,7 @@ var rateLimitRaised = {
     );
     const groups2 = Map.groupBy(all, (raise) => `${raise.project}/${raise.day}`);
     return [...groups2].map(([subject, raised]) => {
-      const texts2 = raised.map(({ text: text4 }) => text4).sort();
+      const texts2 = raised.map(({ text: text3 }) => text3).sort();
       const more = texts2.length > 3 ? ` and ${texts2.length - 3} more` : "";
       return {
         subject,
@@ -5052,7 +5584,7 @@ var strictness2 = {
 var declared3 = {
   severity: "high",
   why: "Prompts and answers are then kept where they were not before, which may break what you promised to your customers.",
-  remedy: "Set the control back, or make sure that privacy and legal agreed, and except the finding.",
+  remedy: "Set the control back, or make sure that privacy and legal agreed, and write an exception for the finding.",
   controls: ["SOC 2 C1.1", "SOC 2 C1.2", "ISO 27001 A.8.10", "NIST 800-53 SI-12", "CIS 3.4"],
   thresholds: {}
 };
@@ -5137,6 +5669,7 @@ function monthStart2(day2) {
 
 // src/audit/checks/spend-jumps.ts
 var weeks = 4;
+var weekendGap = 3;
 var daysLookedAt = 42;
 var newsDays = 7;
 function median(amounts) {
@@ -5146,9 +5679,20 @@ function median(amounts) {
 }
 function comparableDays(data) {
   const last = settledTo(data);
+  const begin2 = firstDay(data);
   return Array.from({ length: daysLookedAt }, (_, index) => dayAfter2(last, index - daysLookedAt + 1)).filter(
-    (day2) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day2, -7 * week)).every((each2) => isCovered(data, each2))
+    (day2) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day2, -7 * week)).every(
+      (each2) => each2 >= begin2 && isCovered(data, each2)
+    )
   );
+}
+function firstDay(data) {
+  const days = [
+    ...rowsOf3(data, "projects").map((project2) => dayOf2(project2.created_at)),
+    ...rowsOf3(data, "users").map((user2) => dayOf2(user2.added_at)),
+    ...(data.costs?.daily ?? []).map(({ day: day2 }) => day2)
+  ];
+  return days.reduce((first, day2) => day2 !== void 0 && day2 < first ? day2 : first, today(data));
 }
 function canCompare(data) {
   const first = dayAfter2(settledTo(data), 1 - newsDays);
@@ -5163,24 +5707,27 @@ function jumps(data, costs2, percent2, minimum) {
     const isUnusual = amount2 - usual >= minimum && amount2 > usual * (1 + percent2 / 100);
     return isUnusual ? [{ day: day2, amount: amount2, usual }] : [];
   });
-  const first = dayAfter2(settledTo(data), 1 - newsDays);
-  return found.filter(
-    ({ day: day2 }, index) => (index === 0 || daysBetween2(found[index - 1]?.day ?? day2, day2) > 7) && lastOfEpisode(found, index) >= first
+  const news = dayAfter2(settledTo(data), 1 - newsDays);
+  return episodes(found).flatMap(
+    ([first, ...more]) => first !== void 0 && (more.at(-1) ?? first).day >= news ? [first] : []
   );
 }
-function lastOfEpisode(found, index) {
-  let last = found[index]?.day ?? "";
-  for (const { day: day2 } of found.slice(index + 1)) {
-    if (daysBetween2(last, day2) > 7) break;
-    last = day2;
+function episodes(found) {
+  const all = [];
+  for (const jump of found) {
+    const own = all.findLast(
+      (episode) => episode.some(({ day: day2 }) => daysBetween2(day2, jump.day) <= weekendGap || daysBetween2(day2, jump.day) === 7)
+    );
+    if (own === void 0) all.push([jump]);
+    else own.push(jump);
   }
-  return last;
+  return all;
 }
 
 // src/audit/checks/spend.ts
 var declared4 = {
   why: "Sudden spend is a stolen key, a program gone wrong, or a success that finance should hear of before the invoice.",
-  remedy: "Look which project, line item and key spent it, and ask its owner.",
+  remedy: "Find out which project, line item and key spent it, and ask its owner.",
   controls: ["SOC 2 CC7.2", "ISO 27001 A.8.16", "NIST 800-53 SI-4", "NIST 800-53 AU-6"],
   needs: { costs: true }
 };
@@ -5206,10 +5753,11 @@ var dailySpendAbove = {
   },
   afterwards: lapsesWithTheDays
 };
-var tooShort = "five weeks of costs without a gap are needed to compare the newest settled days";
+var tooShort = "five weeks of costs without a gap, since the organisation began, are needed to compare the newest settled days";
 function rise(data, jump, what) {
+  const usual = jump.usual === 0 ? "and nothing" : `against ${money3(data, jump.usual)}`;
   return {
-    text: `${what} spent ${money3(data, jump.amount)} on ${jump.day}, against ${money3(data, jump.usual)} on the same weekday of the weeks before`,
+    text: `${what} spent ${money3(data, jump.amount)} on ${jump.day}, ${usual} on the same weekday of the weeks before`,
     evidence: facts2({ day: jump.day, amount: jump.amount.toFixed(2), usual: jump.usual.toFixed(2) })
   };
 }
@@ -5218,7 +5766,7 @@ var spendJump = {
   id: "spend-jump",
   severity: "medium",
   title: "Spend jumped",
-  meaning: "On a settled day the organisation spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.",
+  meaning: "On a settled day the organisation spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most three days, or just a week, apart are one finding.",
   thresholds: { percent: 50, minimum: 100 },
   cannotTell: (data) => canCompare(data) ? void 0 : tooShort,
   find(data, { percent: percent2, minimum }) {
@@ -5244,7 +5792,7 @@ var projectSpendJump = {
   id: "project-spend-jump",
   severity: "low",
   title: "Project's spend jumped",
-  meaning: "On a settled day a project spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most a week apart are one finding.",
+  meaning: "On a settled day a project spent more than {percent} %, and at least {minimum}, above the median of the same weekday of the four weeks before. Days at most three days, or just a week, apart are one finding.",
   optional: true,
   thresholds: { percent: 100, minimum: 100 },
   cannotTell: (data) => canCompare(data) ? void 0 : tooShort,
@@ -5266,7 +5814,7 @@ var declared5 = {
   controls: ["SOC 2 A1.1", "SOC 2 CC7.2", "ISO 27001 A.8.6", "NIST 800-53 SC-5"],
   thresholds: { percent: 80 },
   why: "At its limit the API refuses requests: what runs on it stops. Or the spend is not what was meant.",
-  remedy: "Look what spends (by line item and key); raise the limit where the spend is right."
+  remedy: "Find out what spends (by line item and key); raise the limit where the spend is right."
 };
 var step = 10;
 function limitOf(row) {
@@ -5319,8 +5867,8 @@ var projectNearSpendLimit = {
       const found = near(data, row, limits, row.project_id ?? "");
       if (found === void 0) return [];
       const { reached, ...rest } = found;
-      const text4 = `Project ${project2(row.project_id)} spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
-      return [{ subject: row.project_id ?? "", text: text4, ...rest }];
+      const text3 = `Project ${project2(row.project_id)} spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+      return [{ subject: row.project_id ?? "", text: text3, ...rest }];
     });
   }
 };
@@ -5335,8 +5883,8 @@ var organizationNearSpendLimit = {
     const found = near(data, rowsOf3(data, "spend_limit")[0], limits);
     if (found === void 0) return [];
     const { reached, ...rest } = found;
-    const text4 = `The organisation spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
-    return [{ subject: "organization", text: text4, ...rest }];
+    const text3 = `The organisation spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+    return [{ subject: "organization", text: text3, ...rest }];
   }
 };
 
@@ -5496,8 +6044,8 @@ function recordOf2({ check, state, why: why2, baselineDay, findings }) {
     }
   };
 }
-function parseChecks(text4) {
-  const { version: found, checks } = JSON.parse(text4);
+function parseChecks(text3) {
+  const { version: found, checks } = JSON.parse(text3);
   if (found !== version || !Array.isArray(checks)) {
     throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version}`);
   }
@@ -5584,18 +6132,18 @@ function secondsOf2(value) {
   return Number.isNaN(seconds) ? void 0 : seconds;
 }
 function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text2(value[field]));
+  const ids = resource.key.map((field) => text(value[field]));
   return [padded(secondsOf2(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
 }
 function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text2(value[field]));
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
   return [padded(secondsOf2(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
 }
 function snapshotKeys(resource) {
   const counts = /* @__PURE__ */ new Map();
   return (value) => {
-    const parents = resource.parentIds.map((field) => text2(value[field]));
-    const own = resource.key.map((field) => text2(value[field]));
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own = resource.key.map((field) => text(value[field]));
     if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
       return [...parents, ...own].join(SEPARATOR);
     const parent = parents.join(SEPARATOR);
@@ -5604,7 +6152,7 @@ function snapshotKeys(resource) {
     return [...parents, padded(position)].join(SEPARATOR);
   };
 }
-function text2(value) {
+function text(value) {
   return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 function padded(value) {
@@ -5650,7 +6198,7 @@ async function addCosts(destination, { path: path6 }, sum2, since) {
     sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
     for (const [day2, share] of daysOf(from, to ?? from + DAY2)) {
       if (day2 >= dayName(since))
-        addTo(sum2, { day: day2, project: text3(value.project_id), lineItem: text3(value.line_item), amount: amount2 * share });
+        addTo(sum2, { day: day2, project: text2(value.project_id), lineItem: text2(value.line_item), amount: amount2 * share });
     }
   }
 }
@@ -5672,7 +6220,7 @@ function amountOf(value) {
   const currency = nested.currency ?? value.amount__currency ?? "usd";
   return { amount: Number.isNaN(amount2) ? 0 : amount2, currency: String(currency).toUpperCase() };
 }
-function text3(value) {
+function text2(value) {
   return value === null || value === void 0 || value === "" ? null : String(value);
 }
 function dailyCosts(sum2) {
@@ -5895,11 +6443,11 @@ function add(count2, { type, seconds }) {
 }
 async function keep(count2, lines2, format) {
   const cellsOf = cellsReader(auditLogs);
-  const text4 = async function* () {
+  const text3 = async function* () {
     for (const line2 of lines2) yield `${utf82(line2)}
 `;
   };
-  for await (const row of formatNamed(format).decode(text4(), tableOf(auditLogs, [], false))) {
+  for await (const row of formatNamed(format).decode(text3(), tableOf(auditLogs, [], false))) {
     count2.entries.push(cellsOf(row));
   }
 }
@@ -6004,10 +6552,10 @@ function changeOf2({ resource, cellsOf, form }, line2, day2) {
   const pick = (cells) => Object.fromEntries(differing.map((name2) => [name2, cells[name2] ?? null]));
   return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
 }
-function parseLine2(text4) {
+function parseLine2(text3) {
   let line2;
   try {
-    line2 = parseLossless(text4);
+    line2 = parseLossless(text3);
   } catch (cause) {
     throw new StorageError("a line is not JSON", { cause });
   }
@@ -6097,7 +6645,7 @@ async function readAuditData(options) {
     today: dayName(now),
     since: periodStart(now, "day") - windowDays * DAY6,
     outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text4) => problems.push({ resource, text: text4 }),
+    note: (resource, text3) => problems.push({ resource, text: text3 }),
     async attempt(resource, work) {
       try {
         return await work();
@@ -6120,7 +6668,9 @@ async function readAuditData(options) {
     ...costs2 && { costs: costs2 },
     dataUntil: new Map(
       dated(manifests).flatMap((manifest) => {
-        const until = completeUntil(manifest, context.outcomeOf(manifest.resource));
+        const { resource } = manifest;
+        const covered = resource === "costs" ? costs2?.covered : void 0;
+        const until = knownUntil(manifest, context.outcomeOf(resource), context.today, covered);
         return until === void 0 ? [] : [[manifest.resource, until]];
       })
     ),
@@ -6177,6 +6727,7 @@ async function each(items, work) {
 }
 
 // src/audit/findings.ts
+var severities = ["low", "medium", "high"];
 function judge(check, data, light) {
   const earlier2 = new Map(light.earlier.map((finding) => [finding.id, finding]));
   const discoveries = bySubject(check.find(data, check.thresholds)).filter(
@@ -6205,30 +6756,36 @@ function bySubject(discoveries) {
 }
 function openFinding(check, discovery2, earlier2, light) {
   const id = `${check.id}:${discovery2.subject}`;
-  const known2 = earlier2.get(id);
-  const before = known2 && (!isOver(known2) || known2.resolved === light.today) ? known2 : void 0;
+  const last = earlier2.get(id);
+  const before = last && (!isOver(last) || last.resolved === light.today) ? last : void 0;
   const setting = light.settings.checks[check.id];
+  const severity = setting?.severity ?? discovery2.severity ?? check.severity;
+  const graver = before !== void 0 && setting?.severity === void 0 && isGraver(severity, before.severity);
+  const known2 = graver ? void 0 : before;
   return inForm({
     id,
     check: check.id,
-    severity: setting?.severity ?? discovery2.severity ?? check.severity,
-    since: before?.since ?? light.today,
-    baseline: before?.baseline ?? light.isBaseline,
+    severity,
+    since: known2?.since ?? light.today,
+    baseline: known2?.baseline ?? (light.isBaseline && !graver),
     text: discovery2.text,
     evidence: discovery2.evidence,
     light
   });
 }
+function isGraver(one, other) {
+  return severities.indexOf(one) > severities.indexOf(other);
+}
 function again(finding, light) {
   return inForm({ ...finding, light });
 }
-function inForm({ light, id, check, severity, since, baseline, text: text4, evidence }) {
+function inForm({ light, id, check, severity, since, baseline, text: text3, evidence }) {
   const exception = exceptionFor(id, light.settings.exceptions, light.today);
   const isNew = since === light.today && !baseline;
   const status = exception !== void 0 ? "excepted" : isNew ? "new" : "standing";
   const { reason = "", expires = "" } = exception ?? {};
   return {
-    ...{ id, check, severity, status, since, baseline, text: text4, evidence },
+    ...{ id, check, severity, status, since, baseline, text: text3, evidence },
     ...exception && { exception: { reason, expires } }
   };
 }
@@ -6238,8 +6795,8 @@ function leftOver(check, data, finding, light) {
   if (fate === "stands") return [again(finding, light)];
   return fate === "lapsed" ? [] : [resolve(finding, light.today)];
 }
-function resolve({ id, check, severity, since, baseline, text: text4, evidence }, resolved) {
-  return { id, check, severity, status: "resolved", since, baseline, text: text4, evidence, resolved };
+function resolve({ id, check, severity, since, baseline, text: text3, evidence }, resolved) {
+  return { id, check, severity, status: "resolved", since, baseline, text: text3, evidence, resolved };
 }
 function resolvedToday(finding, { today: today2 }) {
   return finding.resolved === today2 ? [finding] : [];
@@ -6253,7 +6810,7 @@ function missingFor(needs3, data) {
   return [...missingSnapshots(needs3, data), ...missingEvents(needs3, data), ...missingCosts(needs3, data)];
 }
 function never(resource) {
-  return { why: `${resource} was not exported: add it to \`resources\``, isFirstRead: false };
+  return { why: `${resource} was never exported: add it to \`resources\`, or let the key read it`, isFirstRead: false };
 }
 function incomplete(resource) {
   return { why: `${resource} was not read completely: see what the run says of it`, isFirstRead: false };
@@ -6264,7 +6821,7 @@ function missingSnapshots({ snapshots = [], changes = [] }, data) {
     if (snapshot === void 0) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [{ why: `$resourcewas read for the first time: changes show from the next run on`, isFirstRead: true }];
   });
 }
 function missingEvents({ events: types }, data) {
@@ -6317,6 +6874,7 @@ var FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
 var TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
 var CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;
 var WINDOW_DAYS = 30;
+var MOST_NAMED = 10;
 async function auditDestination(job) {
   const { destination, outcomes, settings: settings2, now } = job;
   const problems = [];
@@ -6325,15 +6883,38 @@ async function auditDestination(job) {
   const eventTypes = new Set(checks.flatMap(({ needs: needs3 }) => needs3.events ?? []));
   const storedBefore = new Set([...manifests.keys()].filter((name2) => !job.firstReads.has(name2)));
   const where = { destination, manifests, outcomes, now, storedBefore };
-  const data = await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS });
-  problems.push(...(data.problems ?? []).map(({ text: text4 }) => text4));
+  const privacy = storedPrivacy(job.privacy ?? { mode: "none" }, manifests);
+  const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
+  problems.push(...(data.problems ?? []).map(({ text: text3 }) => text3));
   const today2 = dayName(now);
-  const previous = await readEarlier(destination, problems);
-  const results = runChecks(allChecks, data, settings2, previous, today2);
+  const earlier2 = await readEarlier(destination, privacy, problems);
+  const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
   const exceptions = reviewExceptions(settings2, results, today2);
-  const audit = { data, manifests, results, exceptions, problems };
-  if (!job.settledOnly) await writeFindings(destination, results, problems);
-  return audit;
+  problems.push(...aboutExceptions(exceptions));
+  if (job.settledOnly) {
+    job.log.notice(
+      "With `settled-only`, findings are not kept: each run begins anew, no finding counts as new, and `fail-on` has none to fail on."
+    );
+  } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
+  return { data, manifests, results, exceptions, problems, privacy };
+}
+function aboutExceptions({ expired, unmatched }) {
+  const sentences = [];
+  if (expired.length > 0) {
+    const list2 = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    sentences.push(
+      `Exceptions that have expired, so that what they excepted counts again: ${list2}. Deal with it, or give them a new day under \`exceptions\`.`
+    );
+  }
+  if (unmatched.length > 0) {
+    const list2 = listed(unmatched.map(({ finding }) => finding));
+    sentences.push(`Exceptions that match nothing that is found: ${list2}. Take them out of \`exceptions\`.`);
+  }
+  return sentences;
+}
+function listed(names3) {
+  const more = names3.length - MOST_NAMED;
+  return `${names3.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 async function readManifests(destination, problems) {
   const manifests = /* @__PURE__ */ new Map();
@@ -6348,28 +6929,26 @@ async function readManifests(destination, problems) {
   });
   return manifests;
 }
-async function readEarlier(destination, problems) {
-  let earlier2;
+async function readEarlier(destination, privacy, problems) {
+  let earlier2 = "unreadable";
   await forgiving(problems, async () => {
     const [findings, checks] = [await destination.readText(FINDINGS_FILE), await destination.readText(CHECKS_FILE)];
-    if (!findings && !checks) return;
-    earlier2 = {
-      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings) : [],
+    const read = {
+      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings).map(privacy.finding) : [],
       checks: checks ? readable(checks.text, CHECKS_FILE, parseChecks) : []
     };
+    earlier2 = findings || checks ? read : void 0;
   });
   return earlier2;
 }
-function readable(text4, path6, parse2) {
+function readable(text3, path6, parse2) {
   try {
-    return parse2(text4);
+    return parse2(text3);
   } catch (cause) {
     const why2 = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
-      `${path6}: ${why2}. Restore it from an earlier version; without it, all findings begin anew.`,
-      {
-        cause
-      }
+      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
+      { cause }
     );
   }
 }
@@ -6381,9 +6960,9 @@ async function writeFindings(destination, results, problems) {
     [CHECKS_FILE, serializeChecks(results)]
   ];
   await forgiving(problems, async () => {
-    for (const [path6, text4] of files) {
+    for (const [path6, text3] of files) {
       const stored = await destination.readText(path6);
-      if (stored?.text !== text4) await destination.writeText(path6, text4);
+      if (stored?.text !== text3) await destination.writeText(path6, text3);
     }
   });
 }
@@ -6403,7 +6982,9 @@ function sinceBase(results, data, base, today2) {
   );
   return results.map((result) => {
     const findings = result.findings.map((finding) => {
-      const isNew = finding.status === "standing" && !finding.baseline && !known2.has(finding.id);
+      const before = known2.get(finding.id);
+      const isNews = before === void 0 || finding.since > before.since && isGraver(finding.severity, before.severity);
+      const isNew = finding.status === "standing" && !finding.baseline && isNews;
       return isNew ? { ...finding, status: "new" } : finding;
     });
     if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
@@ -6465,7 +7046,11 @@ async function deliver(config, result, gitHub, log) {
   }
   for (const problem of audit.problems) log.warning(problem);
   delivery.results = audit.results;
-  const revokes = await attempt(result, () => followUp(config, audit, gitHub, log));
+  if (config.report.accessReview && config.gitHub?.event.pullRequest) {
+    log.notice("The access review is left as it is: this is a run for a pull request.");
+  }
+  const reviews = await attempt(result, () => reviewsOf(config, gitHub));
+  const revokes = reviews && followUp(reviews.merged, audit, log);
   const job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
   const last = sinceLastRun(audit);
   const pull = await attempt(result, () => deliverPullRequest(job));
@@ -6478,7 +7063,7 @@ async function deliver(config, result, gitHub, log) {
     const page = await attempt(result, () => writePage(config, job.model(scope, links)));
     if (page !== void 0) delivery.page = page;
   }
-  const review = await attempt(result, () => deliverReview(job));
+  const review = reviews && await attempt(result, () => deliverReview(job, reviews));
   if (review) delivery.pullRequest ??= review;
   const named3 = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named3, bytes });
@@ -6518,17 +7103,20 @@ function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
 function projectsIn({ data }) {
   return new Set((data.snapshots.get("projects")?.rows ?? []).flatMap(({ id }) => id ?? []));
 }
-async function followUp(config, audit, gitHub, log) {
-  if (!gitHub || !(config.commit || config.report.accessReview)) return void 0;
-  const merged = await mergedReviews(gitHub, config, await baseBranch(gitHub, config.gitHub));
+async function reviewsOf(config, gitHub) {
+  if (!gitHub || !(config.commit || config.report.accessReview) || config.gitHub?.event.pullRequest) return void 0;
+  const base = await baseBranch(gitHub, config.gitHub);
+  return { base, merged: await mergedReviews(gitHub, config, base) };
+}
+function followUp(merged, audit, log) {
   if (merged.length === 0) return void 0;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
   for (const problem of problems) log.warning(problem);
   return outstanding;
 }
 async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
-  const { branch, report } = result;
-  if (config.commit?.mode !== "pull-request" || !branch || !gitHub || report.troubles.length > 0) return void 0;
+  const { branch, isCommitted } = result;
+  if (config.commit?.mode !== "pull-request" || !branch || !gitHub || !isCommitted) return void 0;
   for (const conflict of branch.state.conflicts.slice(0, 1)) {
     log.warning(
       `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`
@@ -6560,17 +7148,14 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-QOQFE5PR.js");
-  const folder = path3.join(config.environment.temporaryFolder, "openai-admin-export");
+  const { pageOf } = await import("./chunks/page-YRTJHY2J.js");
+  const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
-  await mkdir(folder, { recursive: true });
   await writeFile(file, pageOf(model));
   return file;
 }
-async function deliverReview({ config, audit, gitHub, log }) {
+async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
   if (!config.report.accessReview || !gitHub) return void 0;
-  const base = await baseBranch(gitHub, config.gitHub);
-  const merged = await mergedReviews(gitHub, config, base);
   return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
 }
 function failing({ failOn }, results) {
@@ -6618,15 +7203,15 @@ function publicity(visibility, isPrivate) {
 }
 async function readPayload(path6, readFile6) {
   if (!path6) return {};
-  let text4;
+  let text3;
   try {
-    text4 = await readFile6(path6);
+    text3 = await readFile6(path6);
   } catch (error2) {
     if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return {};
     throw error2;
   }
   try {
-    return JSON.parse(text4) ?? {};
+    return JSON.parse(text3) ?? {};
   } catch (error2) {
     if (error2 instanceof SyntaxError) return {};
     throw error2;
@@ -6647,7 +7232,7 @@ function secretsIn(env) {
   const given = ["api-key", "destination", "config"].map((name2) => env[variableOf(name2)] ?? "");
   const [apiKey = "", ...texts2] = given;
   const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
-  const signatures = azure.flatMap((text4) => [...(text4 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
+  const signatures = azure.flatMap((text3) => [...(text3 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
   const cut2 = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
   const lines2 = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
@@ -6664,11 +7249,11 @@ function secretsOf({ location, manifests }) {
     return signature ? [signature, encodeURIComponent(signature)] : [];
   });
 }
-function decoded(text4) {
+function decoded(text3) {
   try {
-    return decodeURIComponent(text4);
+    return decodeURIComponent(text3);
   } catch {
-    return text4;
+    return text3;
   }
 }
 
@@ -6679,7 +7264,7 @@ import { readFile as readTextFile } from "node:fs/promises";
 import { resolve as resolve2 } from "node:path";
 
 // src/audit/parse-check-settings.ts
-var severities = ["high", "medium", "low"];
+var severities2 = ["high", "medium", "low"];
 var isoDay = /^\d{4}-\d\d-\d\d$/;
 function parseCheckSettings(checks, exceptions, known2) {
   const mistakes = [];
@@ -6727,7 +7312,7 @@ function settingOf(check, value, mistakes) {
   return { ...setting, thresholds };
 }
 function isSeverity(value) {
-  return severities.includes(value);
+  return severities2.includes(value);
 }
 function thresholdNames(check) {
   return Object.keys(check.thresholds).join(", ") || "no thresholds";
@@ -6760,9 +7345,9 @@ function exceptionOf(value, index, byId, mistakes) {
   if (mistakes.length > before) return [];
   return [{ finding: String(finding), reason: String(reason), expires: String(expires) }];
 }
-function isDay(text4) {
-  const time = isoDay.test(text4) ? Date.parse(`${text4}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text4;
+function isDay(text3) {
+  const time = isoDay.test(text3) ? Date.parse(`${text3}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text3;
 }
 
 // src/inputs/audit-options.ts
@@ -6785,10 +7370,10 @@ async function readLabels(given, workspace, readFile6, mistakes) {
   }
   return void 0;
 }
-function checkedLabels(text4, mistakes) {
+function checkedLabels(text3, mistakes) {
   try {
-    parseProjectLabels(text4, /* @__PURE__ */ new Set());
-    return text4;
+    parseProjectLabels(text3, /* @__PURE__ */ new Set());
+    return text3;
   } catch (error2) {
     if (!(error2 instanceof ConfigurationError)) throw error2;
     mistakes.add(`'projects-file': ${error2.message}`);
@@ -7114,11 +7699,11 @@ var gitHubFields = {
   branch: checkedText(branchMistake),
   report: listOf(`expected a list of ${reportWords.join(", ")}`, wordMistake(reportWords)),
   "fail-on": listOf(`expected a list of ${failOnWords.join(", ")}`, wordMistake(failOnWords)),
-  "commit-message": checkedText((text4) => text4 === "" ? "expected a message" : void 0),
+  "commit-message": checkedText((text3) => text3 === "" ? "expected a message" : void 0),
   "pull-request": strictObject(
     {
       title: optional(
-        checkedText((text4) => text4 === "" || text4.length > 60 ? "expected up to 60 characters" : void 0)
+        checkedText((text3) => text3 === "" || text3.length > 60 ? "expected up to 60 characters" : void 0)
       ),
       labels: optional(names2),
       reviewers: optional(names2),
@@ -7157,9 +7742,9 @@ function idMistake(id) {
 var optionFields = {
   format: listOf("expected a list of formats", formatMistake),
   "partition-by": oneOf(["hour", "day", "month"]),
-  "start-date": parsedText(`expected ${date}, or "earliest"`, (text4) => parseDateExpression(text4, ["earliest"])),
-  "end-date": parsedText(`expected ${date}, or "now"`, (text4) => parseDateExpression(text4, ["now"])),
-  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text4) => parseDateExpression(text4, ["earliest"])),
+  "start-date": parsedText(`expected ${date}, or "earliest"`, (text3) => parseDateExpression(text3, ["earliest"])),
+  "end-date": parsedText(`expected ${date}, or "now"`, (text3) => parseDateExpression(text3, ["now"])),
+  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text3) => parseDateExpression(text3, ["earliest"])),
   lookback: age,
   "bucket-width": oneOf(["1m", "1h", "1d"]),
   "group-by": listOf('expected "default", "none", or a list of dimensions', () => void 0),
@@ -7190,7 +7775,7 @@ var runFields = {
   state: oneOf(["auto", "cache"]),
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
-  "projects-file": checkedText((text4) => text4 === "" ? "expected the path of a CSV file" : void 0),
+  "projects-file": checkedText((text3) => text3 === "" ? "expected the path of a CSV file" : void 0),
   "on-schema-change": oneOf(["evolve"]),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),
@@ -7223,7 +7808,7 @@ function tokenProblem(token) {
 function commitOf(options, destination, gitHub, workspaceFolder, mistakes) {
   const mode = options.commit ?? "none";
   if (mode === "none") {
-    if (options.branch !== void 0 && !options.report?.includes("access-review"))
+    if (options.branch !== void 0)
       mistakes.add("'branch' says where to commit to: give `commit` too (push or pull-request)");
     return void 0;
   }
@@ -7279,8 +7864,13 @@ function failOnOptions(options, mistakes) {
   if (words.includes("never") && words.length > 1) {
     mistakes.add(`'fail-on' holds "never" beside others: it must stand alone`);
   }
-  const severities2 = ["low", "medium", "high"].filter((severity) => words.includes(`finding:${severity}`));
-  return { error: !words.includes("never"), ...severities2[0] && { finding: severities2[0] } };
+  const severities3 = ["low", "medium", "high"].filter((severity) => words.includes(`finding:${severity}`));
+  return { error: !words.includes("never"), ...severities3[0] && { finding: severities3[0] } };
+}
+function refuseBlindGate({ writeOnly, settledOnly }, mistakes) {
+  const option = writeOnly ? "`access: write-only`" : settledOnly ? "`settled-only`" : void 0;
+  if (option === void 0) return;
+  mistakes.add(`'fail-on' asks for findings, but with ${option} no run can know what earlier ones found: leave it out`);
 }
 
 // src/inputs/own-options.ts
@@ -7321,13 +7911,13 @@ var SHORTEST_KEY = 16;
 function mistakesInColumns(mode, columns4, resources) {
   const names3 = resources.map(({ name: name2 }) => name2);
   return ["include", "exclude"].flatMap(
-    (list2) => columns4[list2].flatMap((text4) => {
-      const pattern = parsePattern(text4);
-      const what = `privacy columns, ${list2}: "${text4}"`;
+    (list2) => columns4[list2].flatMap((text3) => {
+      const pattern = parsePattern(text3);
+      const what = `privacy columns, ${list2}: "${text3}"`;
       if (pattern.length < 2 || pattern.includes("")) {
         return [`${what} must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name`];
       }
-      const first = firstOf(text4);
+      const first = firstOf(text3);
       if (first !== "*" && first !== "**" && !names3.includes(first)) {
         return [`${what} begins with no resource${didYouMean(first, names3)}`];
       }
@@ -7693,6 +8283,7 @@ async function readConfig(env, readFile6 = readUtf8) {
   const isShown = Boolean(commit || report.comment || report.html || report.accessReview || failOn.finding);
   const { workspace } = environment;
   const audit = await auditOptions(settings2, isShown, run2["projects-file"], workspace, readFile6, mistakes);
+  if (destination && failOn.finding) refuseBlindGate(destination, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
   const error2 = mistakes.error();
   if (error2 !== void 0 || destination === void 0) throw error2;
@@ -7740,351 +8331,6 @@ function freeSentBuffers() {
   collect2?.();
 }
 
-// src/privacy/replacements.ts
-var mayHoldAddress = /[@.:%&\\]/;
-var MOST_PASSES = 4;
-function hideAddresses(text4, replacing) {
-  let current = replacing.clean(text4);
-  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
-    const next = replaceIps(
-      replaceEmails(current, (address) => replacing.replace("email", address)),
-      (address) => replacing.replace("ip", address)
-    );
-    if (next === current) break;
-    current = next;
-  }
-  return current;
-}
-function hideWhole(kind, text4, replacing) {
-  if (isReplacement(text4)) return replacing.replace(kind, text4);
-  const [, address = text4, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text4.trim()) ?? [];
-  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
-  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
-  return replacing.replace(isEmail(text4) ? "email" : kind, text4);
-}
-
-// src/privacy/private-log.ts
-function privateText(options) {
-  if (options === void 0 || options.mode === "none") return (text4) => text4;
-  const replacing = createReplacing(options);
-  return (text4) => hideAddresses(text4, replacing);
-}
-function privateLog(log, hide2) {
-  return {
-    debug: (message) => log.debug(hide2(message)),
-    info: (message) => log.info(hide2(message)),
-    notice: (message) => log.notice(hide2(message)),
-    warning: (message) => log.warning(hide2(message)),
-    error: (message) => log.error(hide2(message))
-  };
-}
-
-// src/privacy/field-names.ts
-var kindsByName = [
-  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
-  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
-  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
-  ["agent", /(^|_)user_?agents?$/],
-  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
-  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
-  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
-  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
-];
-var anyName = /^(display_?)?name$/;
-var person3 = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
-var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
-function kindByName(field) {
-  const name2 = snakeCase(field);
-  return kindsByName.find(([, pattern]) => pattern.test(name2))?.[0];
-}
-function isAnyName(field) {
-  return anyName.test(snakeCase(field));
-}
-function tellsOfPerson(field, around) {
-  const name2 = snakeCase(field);
-  return wrapper.test(name2) ? around : person3.test(name2);
-}
-function typeTellsOfPerson(type) {
-  return type.split(".").some((segment) => person3.test(segment));
-}
-function kindOfAddedField(field) {
-  const name2 = snakeCase(field);
-  if (/(^|_)(ids?|by)$/.test(name2)) return "id";
-  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name2) ? "name" : "text");
-}
-function snakeCase(field) {
-  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
-}
-
-// src/privacy/fields.ts
-var MOST_CHILDREN = 2e3;
-function fieldsOf(resource, columns4) {
-  const patterns2 = (texts2) => begin(texts2.map(parsePattern), resource.name);
-  const root = {
-    untouched: false,
-    kind: void 0,
-    mayBeName: false,
-    personText: false,
-    added: false,
-    person: false,
-    column: columnTree(resource).root,
-    include: patterns2(columns4.include),
-    exclude: patterns2(columns4.exclude),
-    children: /* @__PURE__ */ new Map()
-  };
-  const payloads = /* @__PURE__ */ new Map();
-  function decide(parent, key) {
-    const include = advance(parent.include, key);
-    const exclude = advance(parent.exclude, key);
-    const found = parent.column?.children.get(key);
-    const column2 = found?.known ? found : void 0;
-    const mark2 = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
-    const added = parent.added || isMatched(include);
-    const inherited = added ? void 0 : parent.kind;
-    const byName2 = column2 === void 0 && isAnyName(key);
-    const kind = (mark2 === "person" ? void 0 : mark2) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName2 && parent.person ? "name" : kindByName(key));
-    return {
-      untouched: isMatched(exclude),
-      kind,
-      mayBeName: byName2 && kind === void 0,
-      personText: mark2 === "person" || column2 === void 0 && tellsOfPerson(key, false),
-      added,
-      person: mark2 === "person" || tellsOfPerson(key, parent.person),
-      column: column2,
-      include,
-      exclude,
-      children: /* @__PURE__ */ new Map()
-    };
-  }
-  function child(parent, key) {
-    if (parent.untouched) return parent;
-    const known2 = parent.children.get(key);
-    if (known2 !== void 0) return known2;
-    const made = decide(parent, key);
-    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
-    return made;
-  }
-  function payload(type) {
-    const known2 = payloads.get(type);
-    if (known2 !== void 0) return known2;
-    const made = {
-      ...decide(root, resource.payloadColumn ?? type),
-      column: void 0,
-      person: typeTellsOfPerson(type),
-      personText: false
-    };
-    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
-    return made;
-  }
-  return { root, child, payload, payloadColumn: resource.payloadColumn };
-}
-
-// src/privacy/frame.ts
-var noPerson = /^(service_account|group|organization|project|role)$/;
-function createFrame() {
-  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
-}
-function noteField(frame, key, field, text4) {
-  if (key === "type") frame.types.push(text4() ?? "");
-  if (field.kind === "email") frame.hasEmail = true;
-}
-function settle(frame, decide) {
-  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
-  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
-}
-function decisionOn(field, isThing, hasEmail) {
-  if (field.added && field.kind === "name") return "name";
-  if (isThing) return "no";
-  if (field.kind === "name") return "name";
-  if (field.mayBeName) return hasEmail ? "name" : "no";
-  return field.personText ? "words" : "no";
-}
-
-// src/privacy/rewrite.ts
-function createRewriter(fields, replacing) {
-  function rewrite(json, field, facts3) {
-    const walk = { source: jsonSource(json), edits: [], facts: facts3 };
-    const frame = createFrame();
-    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
-    release(walk, frame);
-    return walk.edits.length === 0 ? json : withEdits(walk);
-  }
-  function walkValue(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    const first = bytes[start];
-    if (first === QUOTE) {
-      const end2 = skipString(bytes, start);
-      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
-      return end2;
-    }
-    if (first === OPEN_BRACE) return walkObject(walk, start, field);
-    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
-    const end = skipLiteral(bytes, start);
-    const isNumber = bytes[start] <= 57;
-    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
-    return end;
-  }
-  function walkArray(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACKET) {
-      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    return position + 1;
-  }
-  function walkObject(walk, start, parent) {
-    const { source, facts: facts3 } = walk;
-    const { bytes } = source;
-    const isTable = parent === fields.root && facts3.form === "cells";
-    const frames = /* @__PURE__ */ new Map();
-    const own = createFrame();
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACE) {
-      const keyEnd = skipString(bytes, position);
-      const key = stringBetween(source, position, keyEnd);
-      const field = isTable ? cellField(key, facts3) : fieldAt(parent, key, facts3);
-      const frame = isTable ? frameOfCell(frames, key) : own;
-      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
-      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
-      position = walkValue(walk, valueStart, field, frame);
-      noteField(
-        frame,
-        isTable ? lastOf(key) : key,
-        field,
-        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
-      );
-      position = skipWhitespace(bytes, position);
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    for (const frame of [own, ...frames.values()]) release(walk, frame);
-    return position + 1;
-  }
-  function fieldAt(parent, key, facts3) {
-    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts3.type;
-    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
-  }
-  function cellField(name2, { type }) {
-    if (name2 === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
-    return name2.split("__").reduce((field, key) => fields.child(field, key), fields.root);
-  }
-  function hideKey(walk, place, key, frame) {
-    const hidden = hideAddresses(key, replacing);
-    if (hidden === key) return;
-    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
-    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
-    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
-  }
-  function takeText(walk, held, frame) {
-    const { field } = held;
-    const text4 = stringBetween(walk.source, held.start, held.end);
-    if (text4 === "") return;
-    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
-    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text4) && isJson(text4)) {
-      put(walk, held, text4, hideInside(text4, field));
-    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
-      frame.held.push(held);
-    } else {
-      put(walk, held, text4, field.kind ? hideWhole(field.kind, text4, replacing) : hideAddresses(text4, replacing));
-    }
-  }
-  function hideInside(text4, field) {
-    try {
-      return rewrite(text4, field, { form: "object", type: void 0 });
-    } catch (error2) {
-      if (!(error2 instanceof RangeError)) throw error2;
-      return hideAddresses(text4, replacing);
-    }
-  }
-  function release(walk, frame) {
-    settle(frame, (held, decision) => {
-      const text4 = stringBetween(walk.source, held.start, held.end);
-      const isName = decision === "name" || decision === "words" && /\s/.test(text4.trim());
-      put(walk, held, text4, isName ? hideWhole("name", text4, replacing) : hideAddresses(text4, replacing));
-    });
-  }
-  return (json, facts3) => rewrite(json, fields.root, facts3);
-}
-function put(walk, { start, end }, before, after) {
-  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
-}
-function frameOfCell(frames, name2) {
-  const prefix = name2.slice(0, -lastOf(name2).length);
-  const frame = frames.get(prefix) ?? createFrame();
-  frames.set(prefix, frame);
-  return frame;
-}
-function lastOf(name2) {
-  return name2.slice(name2.lastIndexOf("__") + (name2.includes("__") ? 2 : 1));
-}
-function isJson(text4) {
-  try {
-    JSON.parse(text4);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function withEdits({ source, edits }) {
-  const parts = [];
-  let position = 0;
-  for (const { start, end, text: text4 } of edits.sort((a, b) => a.start - b.start)) {
-    parts.push(textBetween(source, position, start), text4);
-    position = end;
-  }
-  parts.push(textBetween(source, position, source.bytes.length));
-  return parts.join("");
-}
-
-// src/privacy/row-privacy.ts
-var known = /* @__PURE__ */ new WeakMap();
-function rowPrivacy(resource, options) {
-  if (options === void 0 || options.mode === "none") return void 0;
-  const { replacing, byResource } = known.get(options) ?? {
-    replacing: createReplacing(options),
-    byResource: /* @__PURE__ */ new Map()
-  };
-  known.set(options, { replacing, byResource });
-  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
-  byResource.set(resource, privacy);
-  return privacy;
-}
-function createRowPrivacy(resource, options, replacing) {
-  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
-  const hideIds = (ids) => Object.fromEntries(
-    Object.entries(ids).map(([name2, id]) => {
-      const row = JSON.stringify({ [fieldOfId(resource, name2)]: id });
-      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
-      return [name2, String(Object.values(hidden)[0])];
-    })
-  );
-  return {
-    row(raw) {
-      const text4 = rewrite(raw.text, { form: "object", type: raw.value.type });
-      return text4 === raw.text ? raw : { text: text4, value: JSON.parse(text4) };
-    },
-    stored(stored) {
-      const { json, form } = stored.row;
-      const hidden = rewrite(json, { form, type: stored.value.type });
-      if (hidden === json) return stored;
-      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
-    },
-    ids: hideIds,
-    text(text4, ids) {
-      const hidden = hideIds(ids);
-      const told = Object.entries(ids).reduce(
-        (current, [name2, id]) => id === "" || hidden[name2] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name2] ?? "").replaceAll(id, hidden[name2] ?? ""),
-        text4
-      );
-      return hideAddresses(told, replacing);
-    }
-  };
-}
-function fieldOfId(resource, name2) {
-  if (resource.parentIds.includes(name2) || name2 !== resource.idParameter) return name2;
-  return resource.key[0] ?? "id";
-}
-
 // src/privacy/privacy.ts
 function createPrivacy({ privacy, selections }) {
   for (const { resource, options } of selections) {
@@ -8092,11 +8338,11 @@ function createPrivacy({ privacy, selections }) {
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  const text4 = privateText(privacy);
+  const text3 = privateText(privacy);
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
-    text: text4,
-    log: (log) => privacy.mode === "none" ? log : privateLog(log, text4)
+    text: text3,
+    log: (log) => privacy.mode === "none" ? log : privateLog(log, text3)
   };
 }
 
@@ -8213,10 +8459,10 @@ function summaryOf(report, audit) {
     (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
   );
   const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text5) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text5, LONGEST_PROBLEM)}`)
+    ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  const text4 = [
+  const text3 = [
     "## OpenAI Admin Export",
     "",
     `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
@@ -8229,7 +8475,7 @@ function summaryOf(report, audit) {
       "",
       "### What was not delivered",
       "",
-      ...report.troubles.map((text5) => `- ${escapeMarkdown(text5, LONGEST_PROBLEM)}`)
+      ...report.troubles.map((text4) => `- ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
     ] : [],
     ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS)] : [],
     ...problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : [],
@@ -8239,8 +8485,8 @@ function summaryOf(report, audit) {
     ] : [],
     ""
   ].join("\n");
-  return audit ? `${text4}${audit(MOST_BYTES - Buffer.byteLength(text4))}
-` : text4;
+  return audit ? `${text3}${audit(MOST_BYTES - Buffer.byteLength(text3))}
+` : text3;
 }
 function mark({ status }) {
   return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped" }[status];
@@ -8248,8 +8494,8 @@ function mark({ status }) {
 function period({ range }) {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
 }
-function cut(text4, length) {
-  return text4.length > length ? `${text4.slice(0, length)}\u2026` : text4;
+function cut(text3, length) {
+  return text3.length > length ? `${text3.slice(0, length)}\u2026` : text3;
 }
 
 // src/api/client.ts
@@ -8258,8 +8504,8 @@ import http from "node:http";
 import https from "node:https";
 
 // src/api/redact.ts
-function redact(text4, apiKey) {
-  const withoutKey = apiKey === "" ? text4 : text4.replaceAll(apiKey, "(key)");
+function redact(text3, apiKey) {
+  const withoutKey = apiKey === "" ? text3 : text3.replaceAll(apiKey, "(key)");
   return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
 }
 
@@ -8267,7 +8513,7 @@ function redact(text4, apiKey) {
 var LONGEST_DETAIL = 1e3;
 function refusal({ path: path6, status, requestId, body, apiKey }) {
   const error2 = parseErrorBody(body);
-  const clean = (text4) => redact(text4, apiKey).slice(0, LONGEST_DETAIL);
+  const clean = (text3) => redact(text3, apiKey).slice(0, LONGEST_DETAIL);
   const detail = clean(error2.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   return new ApiError(`GET ${path6} answered ${status}: ${detail || "no reason given"}${id}`, {
@@ -8308,9 +8554,9 @@ var LONGEST_BACKOFF = 3e4;
 function isTransientStatus(status) {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
-function parseDuration2(text4) {
-  const parts = [...text4.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text4) return void 0;
+function parseDuration2(text3) {
+  const parts = [...text3.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text3) return void 0;
   const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
   return parts.reduce((sum2, part) => sum2 + Number(part[1]) * unit[part[2]], 0);
 }
@@ -8326,14 +8572,14 @@ function serverDelay(status, headers, nowMilliseconds) {
 function backoff(attempt2, random) {
   return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt2 - 1));
 }
-function milliseconds(text4) {
-  return text4 !== null && /^\d+(\.\d+)?$/.test(text4) ? Number(text4) : void 0;
+function milliseconds(text3) {
+  return text3 !== null && /^\d+(\.\d+)?$/.test(text3) ? Number(text3) : void 0;
 }
-function secondsOrDate(text4, nowMilliseconds) {
-  if (text4 === null) return void 0;
-  const seconds = milliseconds(text4);
+function secondsOrDate(text3, nowMilliseconds) {
+  if (text3 === null) return void 0;
+  const seconds = milliseconds(text3);
   if (seconds !== void 0) return seconds * 1e3;
-  const date2 = Date.parse(text4);
+  const date2 = Date.parse(text3);
   return Number.isNaN(date2) ? void 0 : date2 - nowMilliseconds;
 }
 
@@ -8372,12 +8618,12 @@ function createClient(options) {
         agent: (target) => agents[target.protocol]
       });
       client.onAnswer?.(serverFacts(response));
-      const text4 = await response.text();
+      const text3 = await response.text();
       options.pacer.answered(response.headers);
       const requestId = response.headers.get("x-request-id") ?? void 0;
       options.log.debug(`GET ${path6} ${response.status} ${requestId ?? ""}`);
-      if (response.ok) return { text: text4, body: JSON.parse(text4) };
-      const failed = refusal({ path: path6, status: response.status, requestId, body: text4, apiKey: options.apiKey });
+      if (response.ok) return { text: text3, body: JSON.parse(text3) };
+      const failed = refusal({ path: path6, status: response.status, requestId, body: text3, apiKey: options.apiKey });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
     } catch (error2) {
       if (error2 instanceof ConfigurationError) throw error2;
@@ -8482,8 +8728,8 @@ function createPacer(options) {
         allowed += 1;
         goodAnswers = 0;
       }
-      const text4 = headers.get("x-ratelimit-remaining-requests") ?? "";
-      const remaining = /^\d+$/.test(text4) ? Number(text4) : Number.POSITIVE_INFINITY;
+      const text3 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text3) ? Number(text3) : Number.POSITIVE_INFINITY;
       queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
       if (remaining === 0) void hold(parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
     },
@@ -8519,8 +8765,8 @@ function endingTogether(destination, stop) {
     publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
     remove: (path6) => attempt2(() => destination.remove(path6)),
     readText: (path6) => attempt2(() => destination.readText(path6)),
-    replaceText: (path6, text4, version2) => attempt2(() => destination.replaceText(path6, text4, version2)),
-    writeText: (path6, text4) => attempt2(() => destination.writeText(path6, text4)),
+    replaceText: (path6, text3, version2) => attempt2(() => destination.replaceText(path6, text3, version2)),
+    writeText: (path6, text3) => attempt2(() => destination.writeText(path6, text3)),
     close: () => destination.close()
   };
 }
@@ -8576,8 +8822,8 @@ async function saveManifest(writing, resource, change, known2, fallback) {
   const base = fallback ?? emptyManifest(resource, change.shape);
   if (writing.writeOnly) {
     const manifest = layOver(base, change);
-    const text4 = serializeManifest(manifest);
-    if (!fallback || serializeManifest(fallback) !== text4) await destination.writeText(path6, text4);
+    const text3 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text3) await destination.writeText(path6, text3);
     return manifest;
   }
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
@@ -8585,8 +8831,8 @@ async function saveManifest(writing, resource, change, known2, fallback) {
     const stored = await destination.readText(path6);
     const latest = stored ? parseManifest(stored.text, path6) : base;
     const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
-    const text4 = serializeManifest(manifest);
-    if (stored?.text === text4 || await destination.replaceText(path6, text4, stored?.version)) return manifest;
+    const text3 = serializeManifest(manifest);
+    if (stored?.text === text3 || await destination.replaceText(path6, text3, stored?.version)) return manifest;
   }
   throw new StorageError(
     `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
@@ -8661,15 +8907,15 @@ function readBucketRefusal(error2, dimensions) {
   const suspects = invalid === void 0 ? (named3.length > 0 ? named3 : dimensions).toReversed() : [invalid];
   return { kind: "dimension", suspects, since: time };
 }
-function timeIn(text4) {
-  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text4)?.[1];
-  const epoch = /\b([12]\d{9})\b/.exec(text4)?.[1];
+function timeIn(text3) {
+  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text3)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text3)?.[1];
   if (epoch !== void 0) return Number(epoch);
   return date2 === void 0 ? void 0 : Date.parse(date2) / 1e3;
 }
 
 // src/privacy/earlier-data.ts
-var MOST_NAMED = 5;
+var MOST_NAMED2 = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -8697,8 +8943,8 @@ function isHiddenAnew(manifest, now) {
 }
 function warn2({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named3 = paths.slice(0, MOST_NAMED).join(", ");
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  const named3 = paths.slice(0, MOST_NAMED2).join(", ");
+  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
@@ -8718,8 +8964,8 @@ async function* listPages(client, request) {
   const seen = /* @__PURE__ */ new Set();
   let cursor;
   for (; ; ) {
-    const { text: text4, body } = await readPage(client, request, cursor);
-    const rows = rowsOf4(text4, body, request);
+    const { text: text3, body } = await readPage(client, request, cursor);
+    const rows = rowsOf4(text3, body, request);
     if (rows.length > 0 || cursor === void 0) yield rows;
     const next = rows.length === 0 ? void 0 : nextCursor(body, rows, request);
     if (next === void 0) return;
@@ -8729,8 +8975,8 @@ async function* listPages(client, request) {
   }
 }
 async function readObject(client, request) {
-  const { text: text4, body } = await client.get(request.path, request.query, request.lane);
-  const [object] = sliceValues(text4, "") ?? [];
+  const { text: text3, body } = await client.get(request.path, request.query, request.lane);
+  const [object] = sliceValues(text3, "") ?? [];
   if (object === void 0) throw broken(request, "is not an object");
   return { text: object, value: body };
 }
@@ -8758,9 +9004,9 @@ async function readPage(client, request, cursor) {
     throw error2;
   }
 }
-function rowsOf4(text4, body, request) {
+function rowsOf4(text3, body, request) {
   const values = select(body, request.dataSelector);
-  const texts2 = sliceValues(text4, request.dataSelector);
+  const texts2 = sliceValues(text3, request.dataSelector);
   if (!Array.isArray(values) || texts2 === void 0)
     throw broken(request, `holds no list at "${request.dataSelector}"`);
   return values.map((value, index) => {
@@ -9146,8 +9392,8 @@ async function writePeriodOnce(job, work, stored, facts3) {
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
     ({ path: path6 }) => path6 !== void 0 && (state.files?.has(path6) ?? true)
   );
-  const listed = [...state.files ?? []].filter((path6) => path6.startsWith(`${folder}/`));
-  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path6 }) => path6), ...listed])];
+  const listed2 = [...state.files ?? []].filter((path6) => path6.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path6 }) => path6), ...listed2])];
   const write = resource.kind === "events" ? writeLateEvents : writeRevision;
   await write({ job, work, facts: facts3, folder, previous, known: known2, stored });
 }
@@ -9174,9 +9420,9 @@ async function writeLateEvents(once) {
 async function completeStem(once, stem, paths) {
   const { job, facts: facts3, previous } = once;
   const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
-  const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
-  if (wanted.every((path6) => listed.has(path6))) {
-    return wanted.map((path6) => ({ ...listed.get(path6), refused: void 0, ...facts3 }));
+  const listed2 = new Map(previous.map((entry2) => [entry2.path, entry2]));
+  if (wanted.every((path6) => listed2.has(path6))) {
+    return wanted.map((path6) => ({ ...listed2.get(path6), refused: void 0, ...facts3 }));
   }
   const rows = job.context.spool.sorter({ unique: true });
   try {
@@ -9523,9 +9769,9 @@ async function take(job, resource, window, buckets) {
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts2 = sliceValues(bucket.text, "results") ?? [];
-    const rows = texts2.map((text4, index) => {
+    const rows = texts2.map((text3, index) => {
       const raw = {
-        text: withFields(text4, { start_time, end_time }),
+        text: withFields(text3, { start_time, end_time }),
         value: { start_time, end_time, ...results[index] }
       };
       const { text: json, value } = privacy?.row(raw) ?? raw;
@@ -9676,7 +9922,7 @@ async function take2(job, resource, window, page, privacy) {
   let batch = [];
   let current;
   for (const raw of page) {
-    const { text: text4, value } = privacy?.row(raw) ?? raw;
+    const { text: text3, value } = privacy?.row(raw) ?? raw;
     const seconds = secondsOf2(value[resource.timeField]);
     if (seconds === void 0) {
       const why2 = `An event of ${resource.name} has no ${resource.timeField}`;
@@ -9693,7 +9939,7 @@ async function take2(job, resource, window, page, privacy) {
       batch = [];
       current = work;
     }
-    batch.push({ key: eventKey(resource, value), json: text4, form: "object" });
+    batch.push({ key: eventKey(resource, value), json: text3, form: "object" });
   }
   await current?.sorter.add(batch);
   return oldest;
@@ -9915,7 +10161,7 @@ async function exportSnapshot(job) {
   const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (raw) => {
     const rows = privacy ? raw.map(privacy.row) : raw;
     for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(rows.map(({ text: text4, value }) => ({ key: keyOf2(value), json: text4, form: "object" })));
+    await fresh.add(rows.map(({ text: text3, value }) => ({ key: keyOf2(value), json: text3, form: "object" })));
   });
   const stale = ofReader.map(({ ids, error: error2 }) => ({
     ids: privacy?.ids(ids) ?? ids,
@@ -10318,7 +10564,7 @@ async function publishManifest(outcome, save) {
 }
 
 // src/export/row-spool.ts
-import { mkdir as mkdir2, rm as rm2 } from "node:fs/promises";
+import { mkdir, rm as rm2 } from "node:fs/promises";
 import path4 from "node:path";
 
 // src/export/row-run.ts
@@ -10365,7 +10611,7 @@ var ROW_OVERHEAD = 150;
 var MERGED_AT_ONCE = 32;
 async function createRowSpool(folder, limitBytes, onLarge = () => {
 }) {
-  await mkdir2(folder, { recursive: true });
+  await mkdir(folder, { recursive: true });
   const buffers = /* @__PURE__ */ new Set();
   let held = 0;
   let files = 0;
@@ -10547,6 +10793,7 @@ async function commitRun(work, answers) {
       manifests.delete(resource);
       work.destination.forget(written.filter((path6) => resourceOf(path6) === resource));
     }
+    work.destination.forget([...manifests].map(manifestPath));
     if (data.size > 0) await answers.exportAgain([...data]);
     if (manifests.size > 0) await answers.saveManifestsAgain([...manifests]);
     await answers.auditAgain();
@@ -10564,7 +10811,7 @@ function resourceOf(path6) {
 // src/report/run-report.ts
 function reportOf(config, outcomes, stateSource, now, stoppedBy, notCommitted) {
   if (stoppedBy)
-    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text4) => toldOnce(text4, stoppedBy));
+    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text3) => toldOnce(text3, stoppedBy));
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
   const nothing = outcomes.every((outcome) => outcome.status === "skipped");
   const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
@@ -10690,9 +10937,9 @@ function isSettled(manifest, period2) {
 }
 function parseCached(files, log) {
   const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text4] of files ?? []) {
+  for (const [name2, text3] of files ?? []) {
     try {
-      const manifest = parseManifest(text4, `${name2} in the cache`, "The cached copy is ignored.");
+      const manifest = parseManifest(text3, `${name2} in the cache`, "The cached copy is ignored.");
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
       log.warning(error2.message);
@@ -10743,6 +10990,7 @@ async function run(config, dependencies) {
       const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
       return {
         report,
+        isCommitted: commit?.failure === void 0,
         ...work.audit && { audit: work.audit },
         ...branch && { branch },
         ...commit?.sha !== void 0 && { commit: commit.sha },
@@ -10807,7 +11055,7 @@ function stateFiles(state, exported) {
 
 // src/state/cache.ts
 import { createHash as createHash6 } from "node:crypto";
-import { mkdir as mkdir3, readdir, readFile as readFile4, realpath, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir2, readdir, readFile as readFile4, realpath, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 // src/state/captured-output.ts
@@ -10816,8 +11064,8 @@ async function captureOutput(run2, onLine) {
   const inside = new AsyncLocalStorage();
   const original = process.stdout.write;
   let unfinished = "";
-  function take3(text4) {
-    const lines2 = (unfinished + text4).split(/\r?\n/);
+  function take3(text3) {
+    const lines2 = (unfinished + text3).split(/\r?\n/);
     unfinished = lines2.pop() ?? "";
     for (const line2 of lines2) {
       if (line2.startsWith("::add-mask::")) original.call(process.stdout, `${line2}
@@ -10843,8 +11091,8 @@ async function captureOutput(run2, onLine) {
 function parseLine4(line2) {
   const command = /^::(debug|warning|error)(?: [^:]*)?::(.*)$/.exec(line2);
   if (command === null) return { level: "info", text: line2 };
-  const text4 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
-  return { level: command[1], text: text4 };
+  const text3 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  return { level: command[1], text: text3 };
 }
 
 // src/state/cache.ts
@@ -10909,7 +11157,7 @@ function quietly(call, lines2, log) {
 function failureOf(lines2) {
   const loud = lines2.filter(({ level }) => level === "warning" || level === "error");
   const quiet = [/^Failed to reserve cache: /, /^Cache (restore|save) skipped: /, /^Failed to (restore|save): /].map(
-    (pattern) => lines2.find(({ text: text4 }) => pattern.test(text4))
+    (pattern) => lines2.find(({ text: text3 }) => pattern.test(text3))
   );
   const line2 = loud.at(-1) ?? quiet.find((candidate) => candidate !== void 0);
   return line2?.text.replace(/^(Failed to reserve cache: (Error: )?|Cache (restore|save) skipped: |Failed to (restore|save): )/, "").replace(/^.* More details: /, "").replace(/\s+/g, " ").replace(/\.$/, "");
@@ -10920,10 +11168,10 @@ async function requireWorkingDirectory(workspace) {
   throw new Error(`the working directory is ${directory}, but the cache needs it to be GITHUB_WORKSPACE, ${workspace}`);
 }
 async function writeFiles(folder, files) {
-  await mkdir3(folder, { recursive: true });
-  for (const [name2, text4] of files) {
+  await mkdir2(folder, { recursive: true });
+  for (const [name2, text3] of files) {
     if (name2 !== basename(name2) || name2 === "..") throw new Error(`"${name2}" is no plain file name`);
-    await writeFile3(join(folder, name2), text4);
+    await writeFile3(join(folder, name2), text3);
   }
 }
 async function readFiles(folder) {
@@ -10948,8 +11196,8 @@ function warnUnsaved(log, reason) {
     `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`
   );
 }
-function hashOf2(text4) {
-  return createHash6("sha256").update(text4).digest("hex").slice(0, HASH_DIGITS);
+function hashOf2(text3) {
+  return createHash6("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
@@ -10967,7 +11215,7 @@ var actionsLog = {
   warning,
   error
 };
-var hide = (text4) => text4;
+var hide = (text3) => text3;
 async function main() {
   const started = performance.now();
   for (const secret of secretsIn(process.env)) setSecret(secret);
@@ -11015,13 +11263,17 @@ async function main() {
       return opened;
     },
     spoolFolder: async () => {
-      spool2 = await mkdtemp2(path5.join(environment.temporaryFolder, "openai-admin-export-"));
+      spool2 = await mkdtemp3(path5.join(environment.temporaryFolder, "openai-admin-export-"));
       return spool2;
     },
     userAgent: USER_AGENT,
     environment: process.env
   });
   const { report } = result;
+  setOutputs({
+    ...outputsOf(report),
+    ...deliveryOutputs({ ...result.commit !== void 0 && { commit: result.commit } })
+  });
   const delivery = await deliver(config, result, gitHub, log);
   setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
   if (config.report.summary && process.env.GITHUB_STEP_SUMMARY) {
@@ -11035,7 +11287,7 @@ async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
   const isNeeded = commit || report.comment || report.accessReview || report.html;
   if (!isNeeded || !environment?.token) return void 0;
-  const { openGitHub } = await import("./chunks/client-WXT477WI.js");
+  const { openGitHub } = await import("./chunks/client-SE5EAIH7.js");
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent: USER_AGENT, log });
 }

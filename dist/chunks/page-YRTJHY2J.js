@@ -3,6 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   SAME_DAYS,
   STATUSES,
+  againstLastMonth,
   changeOf,
   changesOf,
   count,
@@ -23,7 +24,7 @@ import {
   verdictOf,
   verdictSentences,
   visible
-} from "./chunk-CAUTCHVN.js";
+} from "./chunk-O3SRK3NX.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";
@@ -1035,7 +1036,7 @@ function timeOf(text) {
 }
 
 // src/report/page/coverage.ts
-var STATES2 = { ok: "read", failed: "failed", skipped: "skipped" };
+var STATES2 = { ok: "read", failed: "failed", skipped: "skipped", "other run": "other run" };
 function coveragePart(model) {
   const { coverage } = model;
   const start2 = html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>`;
@@ -1223,7 +1224,7 @@ function headlinePart(model) {
       [
         "API costs, month to date",
         money(spend.monthToDate, spend.currency),
-        `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against the same days last month; not the invoice`
+        `${againstLastMonth(spend)}; not the invoice`
       ],
       [
         "Forecast for the month",
@@ -1702,11 +1703,7 @@ ${monthTable(spend)}${runningFigure(spend)}${dailyFigure(spend)}${moversPart(spe
 function monthTable(spend) {
   const { currency, limit } = spend;
   const rows = [
-    [
-      `Month to date, ${spend.monthStart} to ${spend.settledTo}`,
-      spend.monthToDate,
-      `${changeOf(spend.monthToDate, spend.lastMonthToDate)} against ${SAME_DAYS}`
-    ],
+    [`Month to date, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
     ["The same days last month", spend.lastMonthToDate, ""],
     ["Last month, whole", spend.lastMonth, ""],
     [

@@ -117,11 +117,37 @@ function verdictSentences(verdict) {
   return ["Nothing to review: new data only."];
 }
 
+// src/report/words/money.ts
+function money(amount, currency) {
+  return `${plainAmount(amount)} ${currency.toUpperCase()}`;
+}
+function plainAmount(amount) {
+  const text = amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return text === "-0.00" ? "0.00" : text.replace("-", "\u2212");
+}
+function signedAmount(amount) {
+  const text = plainAmount(amount);
+  return amount > 0 && text !== "0.00" ? `+${text}` : text;
+}
+function changeOf(now, before) {
+  if (before <= 0) return now > 0 ? "new" : "none";
+  const percent2 = Math.round((now - before) / before * 100);
+  if (percent2 === 0) return "\xB10 %";
+  return `${percent2 > 0 ? "+" : "\u2212"}${Math.abs(percent2).toLocaleString("en-US")} %`;
+}
+function percent(share) {
+  return `${Math.round(share * 100).toLocaleString("en-US")} %`;
+}
+
 // src/report/words/statements.ts
 function spendStatement(spend) {
   return `API costs by OpenAI\u2019s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
 }
 var SAME_DAYS = "the same days last month";
+function againstLastMonth({ monthToDate, lastMonthToDate, lastMonthFrom }) {
+  if (lastMonthFrom !== void 0) return `last month was read from ${lastMonthFrom} on: not compared`;
+  return `${changeOf(monthToDate, lastMonthToDate)} against ${SAME_DAYS}`;
+}
 function placeOf(model, path) {
   const { data } = model.links;
   return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
@@ -151,6 +177,7 @@ function periodWords([from, to]) {
 function coverageWords(coverage) {
   if (coverage.status === "skipped") return "not available to this organisation or key";
   const parts = [
+    ...coverage.status === "other run" ? ["not part of this run"] : [],
     ...coverage.status === "failed" ? ["could not be read this time"] : [],
     ...coverage.kind === "snapshot" ? snapshotWords(coverage) : datedWords(coverage)
   ];
@@ -180,35 +207,19 @@ function coverageTroubles(coverage) {
   );
 }
 
-// src/report/words/money.ts
-function money(amount, currency) {
-  return `${plainAmount(amount)} ${currency.toUpperCase()}`;
-}
-function plainAmount(amount) {
-  const text = amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return text === "-0.00" ? "0.00" : text.replace("-", "\u2212");
-}
-function signedAmount(amount) {
-  const text = plainAmount(amount);
-  return amount > 0 && text !== "0.00" ? `+${text}` : text;
-}
-function changeOf(now, before) {
-  if (before <= 0) return now > 0 ? "new" : "none";
-  const percent2 = Math.round((now - before) / before * 100);
-  if (percent2 === 0) return "\xB10 %";
-  return `${percent2 > 0 ? "+" : "\u2212"}${Math.abs(percent2).toLocaleString("en-US")} %`;
-}
-function percent(share) {
-  return `${Math.round(share * 100).toLocaleString("en-US")} %`;
-}
-
 export {
   count,
   countOf,
   size,
   SEVERITIES,
+  money,
+  plainAmount,
+  signedAmount,
+  changeOf,
+  percent,
   spendStatement,
   SAME_DAYS,
+  againstLastMonth,
   placeOf,
   isWebAddress,
   STATUSES,
@@ -221,10 +232,5 @@ export {
   visible,
   shorten,
   coverageWords,
-  coverageTroubles,
-  money,
-  plainAmount,
-  signedAmount,
-  changeOf,
-  percent
+  coverageTroubles
 };

@@ -82,6 +82,7 @@ var import_light2=__toESM(require_light(),1);var VERSION8="0.0.0-development";va
 var import_light3 = __toESM(require_light(), 1);
 var LONGEST_WAIT_SECONDS = 15 * 60;
 var MOST_WAITS = 3;
+var FINAL_STATUS = [400, 401, 403, 404, 409, 410, 413, 422, 429, 451];
 function openGitHub(options) {
   const { log, apiUrl, userAgent: userAgent2 } = options;
   const wait = (kind) => (seconds, request2, _octokit, waits) => {
@@ -99,6 +100,7 @@ function openGitHub(options) {
       userAgent: userAgent2,
       // The SDK writes to the console, where the log has its own form.
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
+      retry: { doNotRetry: FINAL_STATUS },
       throttle: {
         id: "openai-admin-export",
         onRateLimit: wait("rate limit"),

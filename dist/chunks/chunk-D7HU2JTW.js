@@ -2607,6 +2607,7 @@ export {
   REDACTED,
   isReplacement,
   createReplacing,
+  privacyShape,
   MANIFEST_FOLDER,
   manifestPath,
   historyFolder,
