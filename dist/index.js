@@ -129,7 +129,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-D7HU2JTW.js";
+} from "./chunks/chunk-6EJBXG4U.js";
 import {
   fetch,
   init_src
@@ -922,7 +922,7 @@ function refusePublicPersonalData(showing, isPublic) {
   );
 }
 function mayName({ privacy }, isPublic) {
-  return privacy.mode !== "none" || isPublic === false;
+  return isPublic === false || privacy.mode !== "none" && privacy.columns.exclude.length === 0;
 }
 
 // src/github/pull-request.ts
@@ -2162,6 +2162,7 @@ function countsOf(changes) {
 }
 
 // src/audit/read/covered.ts
+var LONGEST_DELAY = 5 * 86400;
 function coveredRanges(manifest, outcome, newest) {
   const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
   const open = manifest.entries.flatMap(({ period: name2, settled }) => {
@@ -2181,6 +2182,7 @@ function wholeDays(ranges) {
 }
 function isGapless(manifest, outcome, from, to) {
   if (outcome?.status === "failed") return false;
+  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
   const read = intersect(manifest.ranges, [[from, to]]);
   const first = read[0]?.[0];
   if (first === void 0) return outcome?.status === "ok";
@@ -6179,7 +6181,7 @@ function unreadable2(destination, path6, cause) {
   const isSystemError = typeof cause.code === "string";
   if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
   if (cause instanceof StorageError && cause.message.includes(path6)) return cause;
-  const why2 = cause.message;
+  const why2 = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
   return new StorageError(`Failed to read ${path6} in the ${destination.description}: ${why2}`, { cause });
 }
 
@@ -6821,7 +6823,7 @@ function missingSnapshots({ snapshots = [], changes = [] }, data) {
     if (snapshot === void 0) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `$resourcewas read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
   });
 }
 function missingEvents({ events: types }, data) {
@@ -6883,7 +6885,7 @@ async function auditDestination(job) {
   const eventTypes = new Set(checks.flatMap(({ needs: needs3 }) => needs3.events ?? []));
   const storedBefore = new Set([...manifests.keys()].filter((name2) => !job.firstReads.has(name2)));
   const where = { destination, manifests, outcomes, now, storedBefore };
-  const privacy = storedPrivacy(job.privacy ?? { mode: "none" }, manifests);
+  const privacy = storedPrivacy(job.privacy, manifests);
   const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
   problems.push(...(data.problems ?? []).map(({ text: text3 }) => text3));
   const today2 = dayName(now);
@@ -6892,11 +6894,9 @@ async function auditDestination(job) {
   const exceptions = reviewExceptions(settings2, results, today2);
   problems.push(...aboutExceptions(exceptions));
   if (job.settledOnly) {
-    job.log.notice(
-      "With `settled-only`, findings are not kept: each run begins anew, no finding counts as new, and `fail-on` has none to fail on."
-    );
+    job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
   } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
-  return { data, manifests, results, exceptions, problems, privacy };
+  return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier2 !== "unreadable" };
 }
 function aboutExceptions({ expired, unmatched }) {
   const sentences = [];
@@ -6984,8 +6984,8 @@ function sinceBase(results, data, base, today2) {
     const findings = result.findings.map((finding) => {
       const before = known2.get(finding.id);
       const isNews = before === void 0 || finding.since > before.since && isGraver(finding.severity, before.severity);
-      const isNew = finding.status === "standing" && !finding.baseline && isNews;
-      return isNew ? { ...finding, status: "new" } : finding;
+      if (finding.status === "standing" && !finding.baseline && isNews) return { ...finding, status: "new" };
+      return finding.status === "new" && !isNews ? { ...finding, status: "standing" } : finding;
     });
     if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
     const ids = new Set(findings.map(({ id }) => id));
@@ -7000,6 +7000,7 @@ function sinceBase(results, data, base, today2) {
 }
 
 // src/deliver/report-of.ts
+var MOST_CHANGE_FILES = 400;
 function sinceLastRun(audit) {
   const today2 = dayName(audit.data.now);
   const entries = audit.data.changes.entries.filter(({ day: day2 }) => day2 === today2);
@@ -7008,31 +7009,43 @@ function sinceLastRun(audit) {
 async function sinceMerge(gitHub, audit, work, difference2) {
   const today2 = dayName(audit.data.now);
   const entries = [];
+  const told = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = difference2.isNew;
-    entries.push(...await readChanges(work.destination, manifest, { since: "", isWanted }));
+    const isWanted = (path6) => told.has(path6);
+    const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
+    entries.push(...audit.privacy.changes(changes));
   }
   entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
-  const base = await findingsOnBase(gitHub, difference2);
+  const base = (await findingsOnBase(gitHub, difference2))?.map(audit.privacy.finding);
   return {
     data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
     results: sinceBase(audit.results, audit.data, base, today2),
     comparedWith: work.target.base
   };
 }
+function newestChangeFiles(paths, { isNew }) {
+  const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
+  const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
+  return new Set(newest.map(({ path: path6 }) => path6));
+}
 async function findingsOnBase(gitHub, { base }) {
   const entry2 = base.files.get(FINDINGS_FILE);
   if (!entry2) return void 0;
   const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: "contents: read" };
   const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry2.sha }));
-  return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
+  try {
+    return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
+  } catch {
+    return void 0;
+  }
 }
 function withChanges(data, entries, since) {
   return { ...data, changes: { ...data.changes, since, entries } };
 }
 
 // src/deliver/deliver.ts
+var MOST_PROBLEMS = 3;
 async function deliver(config, result, gitHub, log) {
   const { audit, commit, report } = result;
   const delivery = { ...commit !== void 0 && { commit } };
@@ -7044,7 +7057,6 @@ async function deliver(config, result, gitHub, log) {
     }
     return delivery;
   }
-  for (const problem of audit.problems) log.warning(problem);
   delivery.results = audit.results;
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
     log.notice("The access review is left as it is: this is a run for a pull request.");
@@ -7068,10 +7080,19 @@ async function deliver(config, result, gitHub, log) {
   const named3 = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named3, bytes });
   annotateFindings(audit.results, named3, log);
+  tellProblems(audit.problems, log);
+  if (!audit.knowsEarlier)
+    report.troubles.push(
+      "The findings of earlier runs could not be read, so that none counts as new: see the warnings."
+    );
   const failsOn = failing(config, audit.results);
   if (failsOn !== void 0) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === "ok") report.status = "partial";
   return delivery;
+}
+function tellProblems(problems, log) {
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(problem);
+  for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 async function attempt({ report }, work) {
   try {
@@ -7272,7 +7293,7 @@ function parseCheckSettings(checks, exceptions, known2) {
   const found = {};
   for (const [id, value] of entriesOf(checks, "checks", mistakes)) {
     const check = byId.get(id);
-    if (check === void 0) mistakes.push(`checks: ${id} is no check; docs/checks.md lists them`);
+    if (check === void 0) mistakes.push(`checks: ${notAmong(byId, id)}`);
     else found[id] = settingOf(check, value, mistakes);
   }
   if (exceptions !== void 0 && exceptions !== null && !Array.isArray(exceptions)) {
@@ -7281,6 +7302,9 @@ function parseCheckSettings(checks, exceptions, known2) {
   const list2 = Array.isArray(exceptions) ? exceptions : [];
   const accepted = list2.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
   return { settings: { checks: found, exceptions: accepted }, mistakes };
+}
+function notAmong(known2, id) {
+  return `${id} is no check${didYouMean(id, [...known2.keys()])}; docs/checks.md lists them`;
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -7338,7 +7362,7 @@ function exceptionOf(value, index, byId, mistakes) {
   const expires = given instanceof Date ? given.toISOString().slice(0, 10) : given;
   const check = typeof finding === "string" ? /^([^:]+):./.exec(finding)?.[1] : void 0;
   if (check === void 0) mistakes.push(`${place}.finding must be <check>:<subject> or <check>:*`);
-  else if (!byId.has(check)) mistakes.push(`${place}.finding: ${check} is no check; docs/checks.md lists them`);
+  else if (!byId.has(check)) mistakes.push(`${place}.finding: ${notAmong(byId, check)}`);
   if (typeof reason !== "string" || reason.trim() === "") mistakes.push(`${place}.reason must say why`);
   if (typeof expires !== "string" || !isDay(expires))
     mistakes.push(`${place}.expires must be a day such as 2026-12-31`);
@@ -8449,7 +8473,7 @@ function describe({ tally, kept, range, status }) {
 
 // src/report/summary.ts
 var MOST_BYTES = 9e5;
-var MOST_PROBLEMS = 200;
+var MOST_PROBLEMS2 = 200;
 var LONGEST_PROBLEM = 1e3;
 var MOST_TYPES = 100;
 var LONGEST_TYPE = 100;
@@ -8477,8 +8501,8 @@ function summaryOf(report, audit) {
       "",
       ...report.troubles.map((text4) => `- ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
     ] : [],
-    ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS)] : [],
-    ...problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : [],
+    ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS2)] : [],
+    ...problems.length > MOST_PROBLEMS2 ? [`- and ${count(problems.length - MOST_PROBLEMS2)} more: see the log.`] : [],
     ...unknown.length > 0 ? [
       "",
       `Event types that this release does not know: ${unknown.slice(0, MOST_TYPES).map((type) => code(cut(type, LONGEST_TYPE))).join(", ")}${unknown.length > MOST_TYPES ? `, and ${count(unknown.length - MOST_TYPES)} more` : ""}`
@@ -11021,6 +11045,7 @@ function auditOf({ config, job, exported, firstReads }) {
     outcomes,
     firstReads,
     settings: config.audit.checks,
+    privacy: config.privacy,
     settledOnly: config.destination.settledOnly
   }) : Promise.resolve(void 0);
 }

@@ -151,6 +151,7 @@ function auditOf({ config, job, exported, firstReads }: Work): Promise<Audit | u
         outcomes,
         firstReads,
         settings: config.audit.checks,
+        privacy: config.privacy,
         settledOnly: config.destination.settledOnly,
       })
     : Promise.resolve(undefined);

@@ -37,6 +37,8 @@ export interface Audit {
   exceptions: ExceptionReview;
   /** What somebody has to look at: what could not be read back or written, and exceptions that hold no more. */
   problems: string[];
+  /** False where earlier findings could not be read: then none counts as new, and none is written. */
+  knowsEarlier: boolean;
   /** What happens to what else is read back of the export. */
   privacy: StoredPrivacy;
 }
@@ -48,8 +50,8 @@ export interface AuditJob {
   /** Resources that were read for the first time: they have changed in nothing. */
   firstReads: ReadonlySet<string>;
   settings: CheckSettings;
-  /** What happens to what is read back; nothing where it is not given. */
-  privacy?: PrivacyOptions;
+  /** What happens to what is read back. */
+  privacy: PrivacyOptions;
   /** The run's now, Unix seconds. */
   now: number;
   log: Log;
@@ -66,7 +68,7 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   const eventTypes = new Set(checks.flatMap(({ needs }) => needs.events ?? []));
   const storedBefore = new Set([...manifests.keys()].filter((name) => !job.firstReads.has(name)));
   const where = { destination, manifests, outcomes, now, storedBefore };
-  const privacy = storedPrivacy(job.privacy ?? { mode: 'none' }, manifests);
+  const privacy = storedPrivacy(job.privacy, manifests);
   const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
   problems.push(...(data.problems ?? []).map(({ text }) => text));
   const today = dayName(now);
@@ -75,11 +77,9 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   const exceptions = reviewExceptions(settings, results, today);
   problems.push(...aboutExceptions(exceptions));
   if (job.settledOnly) {
-    job.log.notice(
-      'With `settled-only`, findings are not kept: each run begins anew, no finding counts as new, and `fail-on` has none to fail on.',
-    );
+    job.log.notice('With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.');
   } else if (earlier !== 'unreadable') await writeFindings(destination, results, problems);
-  return { data, manifests, results, exceptions, problems, privacy };
+  return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier !== 'unreadable' };
 }
 
 /** A sentence for each kind of exception that somebody should look at. */

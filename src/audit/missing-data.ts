@@ -28,7 +28,7 @@ function missingSnapshots({ snapshots = [], changes = [] }: Needs, data: AuditDa
     if (snapshot === undefined) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `$resourcewas read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
   });
 }
 

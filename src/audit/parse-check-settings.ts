@@ -1,3 +1,4 @@
+import { didYouMean } from '../inputs/nearest.ts';
 import type { Check, Severity, Thresholds } from './check.ts';
 import type { CheckSetting, CheckSettings, Exception } from './check-settings.ts';
 
@@ -20,7 +21,7 @@ export function parseCheckSettings(checks: unknown, exceptions: unknown, known: 
   const found: Record<string, CheckSetting> = {};
   for (const [id, value] of entriesOf(checks, 'checks', mistakes)) {
     const check = byId.get(id);
-    if (check === undefined) mistakes.push(`checks: ${id} is no check; docs/checks.md lists them`);
+    if (check === undefined) mistakes.push(`checks: ${notAmong(byId, id)}`);
     else found[id] = settingOf(check, value, mistakes);
   }
   if (exceptions !== undefined && exceptions !== null && !Array.isArray(exceptions)) {
@@ -29,6 +30,10 @@ export function parseCheckSettings(checks: unknown, exceptions: unknown, known: 
   const list: unknown[] = Array.isArray(exceptions) ? exceptions : [];
   const accepted = list.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
   return { settings: { checks: found, exceptions: accepted }, mistakes };
+}
+
+function notAmong(known: ReadonlyMap<string, Check>, id: string): string {
+  return `${id} is no check${didYouMean(id, [...known.keys()])}; docs/checks.md lists them`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -95,7 +100,7 @@ function exceptionOf(value: unknown, index: number, byId: Map<string, Check>, mi
   const expires = given instanceof Date ? given.toISOString().slice(0, 10) : given;
   const check = typeof finding === 'string' ? /^([^:]+):./.exec(finding)?.[1] : undefined;
   if (check === undefined) mistakes.push(`${place}.finding must be <check>:<subject> or <check>:*`);
-  else if (!byId.has(check)) mistakes.push(`${place}.finding: ${check} is no check; docs/checks.md lists them`);
+  else if (!byId.has(check)) mistakes.push(`${place}.finding: ${notAmong(byId, check)}`);
   if (typeof reason !== 'string' || reason.trim() === '') mistakes.push(`${place}.reason must say why`);
   if (typeof expires !== 'string' || !isDay(expires))
     mistakes.push(`${place}.expires must be a day such as 2026-12-31`);

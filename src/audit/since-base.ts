@@ -23,8 +23,9 @@ export function sinceBase(
       const before = known.get(finding.id);
       const isNews =
         before === undefined || (finding.since > before.since && isGraver(finding.severity, before.severity));
-      const isNew = finding.status === 'standing' && !finding.baseline && isNews;
-      return isNew ? { ...finding, status: 'new' as const } : finding;
+      if (finding.status === 'standing' && !finding.baseline && isNews) return { ...finding, status: 'new' as const };
+      // What was merged today was signed off today.
+      return finding.status === 'new' && !isNews ? { ...finding, status: 'standing' as const } : finding;
     });
     if (result.state !== 'passed' && result.state !== 'found') return { ...result, findings };
     const ids = new Set(findings.map(({ id }) => id));

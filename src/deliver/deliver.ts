@@ -26,6 +26,9 @@ import { deliverAccessReview } from './access-review.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
 
+/** Warnings about what was read back, beside those of new findings. */
+const MOST_PROBLEMS = 3;
+
 /** What was delivered where. */
 export interface Delivery {
   commit?: string;
@@ -69,7 +72,6 @@ export async function deliver(
     }
     return delivery;
   }
-  for (const problem of audit.problems) log.warning(problem);
   delivery.results = audit.results;
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
     log.notice('The access review is left as it is: this is a run for a pull request.');
@@ -93,10 +95,22 @@ export async function deliver(
   const named = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named, bytes });
   annotateFindings(audit.results, named, log);
+  tellProblems(audit.problems, log);
+  // A gate that cannot tell what is new must not pass in silence.
+  if (!audit.knowsEarlier)
+    report.troubles.push(
+      'The findings of earlier runs could not be read, so that none counts as new: see the warnings.',
+    );
   const failsOn = failing(config, audit.results);
   if (failsOn !== undefined) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
   return delivery;
+}
+
+/** The runner shows ten annotations of a kind: the findings go first, and many problems are told as a few. */
+function tellProblems(problems: readonly string[], log: Log): void {
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(problem);
+  for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 
 /** What cannot be delivered must not cost the rest. */

@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/audit.ts';
 import { FINDINGS_FILE } from '../audit/audit.ts';
 import type { AuditData, Change } from '../audit/audit-data.ts';
+import { parseChangePath } from '../audit/change-files.ts';
 import type { CheckResult, Finding } from '../audit/check.ts';
 import { parseFindings } from '../audit/findings-file.ts';
 import { readChanges } from '../audit/read/read-changes.ts';
@@ -10,6 +11,9 @@ import type { GitHub } from '../github/client.ts';
 import type { BranchDifference } from '../github/review-state.ts';
 import { asking } from '../github/trouble.ts';
 import { dayName } from '../state/periods.ts';
+
+/** Each is a request where the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
+const MOST_CHANGE_FILES = 400;
 
 /** What a report tells of, and in comparison with what. */
 export interface ReportScope {
@@ -34,13 +38,15 @@ export async function sinceMerge(
 ): Promise<ReportScope> {
   const today = dayName(audit.data.now);
   const entries: Change[] = [];
+  const told = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== undefined) continue;
-    const isWanted = difference.isNew;
-    entries.push(...(await readChanges(work.destination, manifest, { since: '', isWanted })));
+    const isWanted = (path: string) => told.has(path);
+    const changes = await readChanges(work.destination, manifest, { since: '', isWanted });
+    entries.push(...audit.privacy.changes(changes));
   }
   entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  const base = await findingsOnBase(gitHub, difference);
+  const base = (await findingsOnBase(gitHub, difference))?.map(audit.privacy.finding);
   return {
     data: withChanges(audit.data, entries, entries[0]?.day ?? today),
     results: sinceBase(audit.results, audit.data, base, today),
@@ -48,12 +54,24 @@ export async function sinceMerge(
   };
 }
 
+/** The change files that the pull request brings, as many of the newest as are read for it. */
+function newestChangeFiles(paths: string[], { isNew }: BranchDifference): Set<string> {
+  const files = [...new Set(paths)].filter(isNew).flatMap((path) => parseChangePath(path) ?? []);
+  const newest = files.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, MOST_CHANGE_FILES);
+  return new Set(newest.map(({ path }) => path));
+}
+
 async function findingsOnBase(gitHub: GitHub, { base }: BranchDifference): Promise<Finding[] | undefined> {
   const entry = base.files.get(FINDINGS_FILE);
   if (!entry) return undefined;
   const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: 'contents: read' };
   const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
-  return parseFindings(Buffer.from(data.content, 'base64').toString('utf8'));
+  try {
+    return parseFindings(Buffer.from(data.content, 'base64').toString('utf8'));
+  } catch {
+    // Somebody has damaged it; merging the pull request repairs it.
+    return undefined;
+  }
 }
 
 function withChanges(data: AuditData, entries: readonly Change[], since: string): AuditData {

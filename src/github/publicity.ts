@@ -34,7 +34,10 @@ export function refusePublicPersonalData(showing: Showing, isPublic: boolean | u
   );
 }
 
-/** True where a log, a summary or an annotation may name people: never in a public repository, unless they have pseudonyms. */
+/**
+ * True where a log, a summary or an annotation may name people: never in a public repository, unless all of them have
+ * pseudonyms. What `privacy-columns` excludes stands in the data alone.
+ */
 export function mayName({ privacy }: Pick<Config, 'privacy'>, isPublic: boolean | undefined): boolean {
-  return privacy.mode !== 'none' || isPublic === false;
+  return isPublic === false || (privacy.mode !== 'none' && privacy.columns.exclude.length === 0);
 }

@@ -104,7 +104,7 @@ export const auditLogSilent: Check<{ days: number }> = {
   title: 'Audit log silent',
   meaning: 'No audit event of any type took effect for {days} days.',
   why: 'Either nobody did anything, or audit logging does not work, and nothing else here would tell.',
-  remedy: 'Look whether audit logging is switched on in the organisation, and whether this key reads the right one.',
+  remedy: 'Check whether audit logging is switched on in the organisation, and whether this key reads the right one.',
   controls: ['SOC 2 CC7.2', 'ISO 27001 A.8.15', 'NIST 800-53 AU-5', 'NIST 800-53 AU-12', 'CIS 8.2'],
   needs: { events: [] },
   thresholds: { days: 7 },

@@ -11,7 +11,7 @@ const declared = {
   controls: ['SOC 2 A1.1', 'SOC 2 CC7.2', 'ISO 27001 A.8.6', 'NIST 800-53 SC-5'],
   thresholds: { percent: 80 },
   why: 'At its limit the API refuses requests: what runs on it stops. Or the spend is not what was meant.',
-  remedy: 'Look what spends (by line item and key); raise the limit where the spend is right.',
+  remedy: 'Find out what spends (by line item and key); raise the limit where the spend is right.',
 } as const;
 
 /** Steps of the share that a finding names, so that its text does not change every night. */

@@ -9,7 +9,7 @@ type Rise = { percent: number; minimum: number };
 
 const declared = {
   why: 'Sudden spend is a stolen key, a program gone wrong, or a success that finance should hear of before the invoice.',
-  remedy: 'Look which project, line item and key spent it, and ask its owner.',
+  remedy: 'Find out which project, line item and key spent it, and ask its owner.',
   controls: ['SOC 2 CC7.2', 'ISO 27001 A.8.16', 'NIST 800-53 SI-4', 'NIST 800-53 AU-6'],
   needs: { costs: true },
 } as const;

@@ -3,6 +3,9 @@ import type { Manifest } from '../../state/manifest.ts';
 import { dayName, parsePeriodName, periodStart } from '../../state/periods.ts';
 import { contains, intersect, type Ranges, subtract, union } from '../../state/ranges.ts';
 
+/** What is exported once its lookback of three days is over is as new as it can be. */
+const LONGEST_DELAY = 5 * 86_400;
+
 /**
  * Returns the seconds that were read: the closed periods, and of a period that was open when it was read as much as is known to be
  * read. A manifest does not say how far that is.
@@ -30,10 +33,12 @@ export function wholeDays(ranges: Ranges): [string, string][] {
 
 /**
  * True where nothing is missing between the first and the last second that were read of `[from, to)`. What a run of today has not
- * asked for is not missing; after a run that did not read the resource, all since its last read is.
+ * asked for is not missing, as long as it is days: an `end-date` long ago leaves nothing to look at. After a run that did not read
+ * the resource, all since its last read is missing.
  */
 export function isGapless(manifest: Manifest, outcome: Outcome | undefined, from: number, to: number): boolean {
   if (outcome?.status === 'failed') return false;
+  if (outcome?.dataUntil !== undefined && outcome.dataUntil < to - LONGEST_DELAY) return false;
   const read = intersect(manifest.ranges, [[from, to]]);
   const first = read[0]?.[0];
   // A day is enough: the newest period is open, and stands in no range.

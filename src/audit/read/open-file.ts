@@ -31,6 +31,7 @@ export function unreadable(destination: Reading, path: string, cause: unknown): 
   const isSystemError = typeof (cause as NodeJS.ErrnoException).code === 'string';
   if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
   if (cause instanceof StorageError && cause.message.includes(path)) return cause;
-  const why = (cause as Error).message;
+  // The message of a parser quotes what it stumbled over, and that may be a name.
+  const why = cause instanceof SyntaxError ? 'a line is not JSON' : (cause as Error).message;
   return new StorageError(`Failed to read ${path} in the ${destination.description}: ${why}`, { cause });
 }

@@ -1674,6 +1674,18 @@ function apiKeyProblem(key) {
   return kind && `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`;
 }
 
+// src/inputs/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function nearestName(given, allowed) {
+  if (allowed.length === 0) return void 0;
+  const nearest = (0, import_fastest_levenshtein.closest)(given.toLowerCase(), allowed);
+  return (0, import_fastest_levenshtein.distance)(given.toLowerCase(), nearest) <= Math.max(2, given.length / 3) ? nearest : void 0;
+}
+function didYouMean(given, allowed) {
+  const nearest = nearestName(given, allowed);
+  return nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`;
+}
+
 // src/inputs/mistakes.ts
 var longestQuote = 80;
 function noMistakes(secrets) {
@@ -1695,18 +1707,6 @@ function withoutSecrets(text) {
 function quote(value) {
   const text = withoutSecrets(JSON.stringify(value) ?? String(value));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
-}
-
-// src/inputs/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function nearestName(given, allowed) {
-  if (allowed.length === 0) return void 0;
-  const nearest = (0, import_fastest_levenshtein.closest)(given.toLowerCase(), allowed);
-  return (0, import_fastest_levenshtein.distance)(given.toLowerCase(), nearest) <= Math.max(2, given.length / 3) ? nearest : void 0;
-}
-function didYouMean(given, allowed) {
-  const nearest = nearestName(given, allowed);
-  return nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`;
 }
 
 // src/inputs/settings.ts
@@ -2627,12 +2627,12 @@ export {
   idProblem,
   baseUrlProblem,
   apiKeyProblem,
+  require_mod,
+  didYouMean,
   noMistakes,
   quote,
   realPath,
   pathInside,
-  require_mod,
-  didYouMean,
   inputsIn,
   settingsIn,
   parseFields,
