@@ -129,7 +129,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-6EJBXG4U.js";
+} from "./chunks/chunk-XAQDVKZE.js";
 import {
   fetch,
   init_src

@@ -5,7 +5,7 @@ import type { Location } from '../destinations/location.ts';
 import { ConfigurationError, StorageError } from '../errors.ts';
 import { formatOfPath, mostFaithful } from '../export/stored-rows.ts';
 import { decompress } from '../formats/compression.ts';
-import { didYouMean } from '../inputs/nearest.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest } from '../state/manifest.ts';
 import { chooseSnapshot } from './choose-snapshot.ts';
 import { committedSnapshot } from './git-history.ts';

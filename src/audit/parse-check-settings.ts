@@ -1,4 +1,4 @@
-import { didYouMean } from '../inputs/nearest.ts';
+import { didYouMean } from '../nearest-name.ts';
 import type { Check, Severity, Thresholds } from './check.ts';
 import type { CheckSetting, CheckSettings, Exception } from './check-settings.ts';
 

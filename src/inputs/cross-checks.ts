@@ -1,8 +1,8 @@
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig, ResourceOptions, Selection } from '../config.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { didYouMean } from './nearest.ts';
 import { bucketWidthOf, dimensionsOf, isFinerThan, type OwnOptions, type RunOptions } from './resource-options.ts';
 
 /** Words of `group-by` that stand alone. */

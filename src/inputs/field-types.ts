@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { didYouMean } from '../nearest-name.ts';
 import { quote } from './mistakes.ts';
-import { didYouMean } from './nearest.ts';
 
 /** A refused value: zod shows the message behind the setting's name and what was given. */
 function refuse(context: { issues: unknown[] }, message: string): never {

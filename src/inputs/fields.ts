@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { baseUrlProblem, idProblem } from './api-access.ts';
 import { parseAge, parseDateExpression, parseDuration } from './dates.ts';
 import { checkedText, listOf, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
 import { formatChoices } from './format-choice.ts';
 import { gitHubFields } from './github-fields.ts';
-import { didYouMean } from './nearest.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';

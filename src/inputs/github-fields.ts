@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { didYouMean } from '../nearest-name.ts';
 import { checkedText, listOf, oneOf, splitList, trueOrFalse } from './field-types.ts';
 import { quote } from './mistakes.ts';
-import { didYouMean } from './nearest.ts';
 
 /** Words of `report`, each a dress of the report. */
 export const reportWords = ['summary', 'comment', 'html', 'access-review', 'none'] as const;

@@ -1,9 +1,9 @@
 import { allResources, resourceNamed } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { checkOwnOptions } from './cross-checks.ts';
 import { optionFields } from './fields.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { didYouMean } from './nearest.ts';
 import { type OwnOptions, optionsOf, type RunOptions } from './resource-options.ts';
 import { parseFields, type Setting, settingsIn } from './settings.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { CustomDefinition } from '../catalogue/custom.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { splitList } from './field-types.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { didYouMean } from './nearest.ts';
 import type { Setting } from './settings.ts';
 import { parseYaml } from './yaml-text.ts';
 

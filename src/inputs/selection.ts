@@ -3,10 +3,10 @@ import { customResources } from '../catalogue/custom.ts';
 import { presets } from '../catalogue/presets.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Selection } from '../config.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { headerSafe } from './api-access.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { inputDefaults } from './names.ts';
-import { didYouMean } from './nearest.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** A resource to export, before it has its options. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import { didYouMean } from '../nearest-name.ts';
 import { type Mistakes, quote, withoutSecrets } from './mistakes.ts';
 import { inputNames, secretInputs, variableOf } from './names.ts';
-import { didYouMean } from './nearest.ts';
 
 /** A value that the user gave, and where. */
 export interface Setting {

@@ -1,6 +1,6 @@
 import type { Resource } from '../catalogue/resource.ts';
 import type { PrivacyColumns, PrivacyOptions } from '../config.ts';
-import { didYouMean } from '../inputs/nearest.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { advance, begin, firstOf, isMatched, type Pattern, parsePattern } from './column-patterns.ts';
 
 /** A shorter key can be found by trying: names and addresses are easy to guess. */

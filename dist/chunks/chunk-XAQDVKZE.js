@@ -1674,7 +1674,7 @@ function apiKeyProblem(key) {
   return kind && `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`;
 }
 
-// src/inputs/nearest.ts
+// src/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
   if (allowed.length === 0) return void 0;
