@@ -141,31 +141,42 @@ import {
   StorageError
 } from "./chunks/chunk-WLCX6GQ7.js";
 import {
-  SAME_DAYS,
   SEVERITIES,
+  SHARES_NOTE,
   againstLastMonth,
-  changeOf,
+  capital,
+  changeAgainst,
   changesOf,
   count,
   countOf,
   coverageTroubles,
   coverageWords,
+  dayAfter,
+  daysBetween,
+  daysFrom,
   findingCounts,
   findingGroups,
+  firstBaseline,
+  isEarly,
   isWebAddress,
   money,
+  monthName,
+  monthStart,
+  monthWords,
+  notCheckedByReason,
   percent,
   placeOf,
   plainAmount,
-  resultsOf,
   shorten,
   signedAmount,
   size,
+  spansOf,
   spendStatement,
   verdictOf,
   verdictSentences,
-  visible
-} from "./chunks/chunk-O3SRK3NX.js";
+  visible,
+  weekday
+} from "./chunks/chunk-WHOTH6OM.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
@@ -173,7 +184,7 @@ import {
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/main.ts
-import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm4 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm5 } from "node:fs/promises";
 import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -802,8 +813,14 @@ var RULES = [
     remedy: () => 'The setting "Allow GitHub Actions to create and approve pull requests" is off (repository or organisation settings, Actions, General, Workflow permissions).'
   },
   {
-    when: (error2) => /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(error2.text),
+    when: (error2) => /rule violations|through a pull request|protected (?:branch|ref)|required status check|signed commits/i.test(
+      error2.text
+    ),
     remedy: () => "The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`."
+  },
+  {
+    when: (error2) => /draft pull requests are not supported/i.test(error2.text),
+    remedy: () => "Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`."
   },
   {
     when: (error2) => /archived/i.test(error2.message),
@@ -832,6 +849,9 @@ function explainGitHub(error2, purpose) {
   const rule = RULES.find(({ when }) => when(refusal2));
   const remedy4 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
   return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal2)} ${remedy4}`, { cause: error2 });
+}
+function isRefusal(error2) {
+  return refusalOf(error2) !== void 0;
 }
 async function asking(purpose, work) {
   try {
@@ -1107,6 +1127,17 @@ async function mergeTrees(readTree, roots, fileByFile) {
     }
   }
 }
+async function differsOutside(readTree, one, other, folder) {
+  const [first = "", ...rest] = folder.split("/");
+  const [ours, theirs] = await Promise.all([readTree(one), readTree(other)]);
+  for (const name2 of /* @__PURE__ */ new Set([...ours.keys(), ...theirs.keys()])) {
+    const [our, their] = [ours.get(name2), theirs.get(name2)];
+    if (isSame(our, their)) continue;
+    if (name2 !== first || [our, their].some((entry2) => entry2 && !isFolder(entry2))) return true;
+    if (rest.length > 0 && await differsOutside(readTree, treeOf(our), treeOf(their), rest.join("/"))) return true;
+  }
+  return false;
+}
 function overlaps(left, right) {
   return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);
 }
@@ -1118,6 +1149,27 @@ function isFolder(entry2) {
 }
 function treeOf(entry2) {
   return entry2 && isFolder(entry2) ? entry2.sha : EMPTY_TREE;
+}
+
+// src/github/squashed.ts
+var MOST_COMMITS = 60;
+async function wasMerged({ rest, repository }, readTree, head, other, paths) {
+  const { data } = await rest.repos.listCommits({ ...repository, sha: head, per_page: MOST_COMMITS });
+  for (const { commit } of data) {
+    if (await holdsTheSame(readTree, commit.tree.sha, other, paths)) return true;
+  }
+  return false;
+}
+async function holdsTheSame(readTree, own, other, paths) {
+  for (const path6 of paths) {
+    if (await blobAt(readTree, own, path6) !== await blobAt(readTree, other, path6)) return false;
+  }
+  return true;
+}
+async function blobAt(readTree, root, path6) {
+  const at2 = path6.lastIndexOf("/");
+  const folder = await findFolder(readTree, root, path6.slice(0, Math.max(at2, 0)));
+  return folder === void 0 ? void 0 : (await readTree(folder)).get(path6.slice(at2 + 1))?.sha;
 }
 
 // src/github/branch.ts
@@ -1171,17 +1223,27 @@ async function takeInBase(github, readTree, name2, head, base, folder) {
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const { changes, conflicts } = await mergeTrees(readTree, trees, folder);
-  const outside = conflicts.filter((path6) => !path6.startsWith(`${folder}/`));
+  const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
+  const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`));
+  const isOwn = inData.length > 0 && await wasMerged(github, readTree, head.sha, base.tree, inData);
+  const conflicts = isOwn ? merge.conflicts.filter((path6) => !inData.includes(path6)) : merge.conflicts;
   const files = await filesIn(github, readTree, head.tree, folder);
-  if (outside.length > 0) return { ...own, conflicts: outside, files };
+  if (conflicts.length > 0) return { ...own, conflicts, files };
   for (const { path: path6, sha, mode } of changes) {
     if (!path6.startsWith(`${folder}/`)) continue;
     const below = path6.slice(folder.length + 1);
     if (sha === null) files.delete(below);
     else files.set(below, { sha, mode });
   }
-  return { ...own, parents: [head.sha, base.sha], taken: changes, files };
+  const both = { ...own, parents: [head.sha, base.sha], taken: changes, files };
+  return await onTreeOfBase(readTree, both, trees, folder) ?? both;
+}
+async function onTreeOfBase(readTree, both, { ancestor, theirs, ours }, folder) {
+  const data = await findFolder(readTree, ours, folder);
+  if (data === void 0 || await differsOutside(readTree, ancestor, ours, folder)) return void 0;
+  const isThere2 = data === await findFolder(readTree, theirs, folder);
+  const inside = both.taken.filter(({ path: path6 }) => path6.startsWith(`${folder}/`));
+  return { ...both, tree: theirs, ...!isThere2 && { data }, taken: inside };
 }
 async function filesIn(github, readTree, root, folder) {
   const sha = await findFolder(readTree, root, folder);
@@ -1232,28 +1294,6 @@ async function findOwn({ rest }, marked) {
     if (error2 instanceof RequestError && [401, 403, 404].includes(error2.status)) return void 0;
     throw error2;
   }
-}
-
-// src/report/build/calendar.ts
-var DAY = 864e5;
-function dayAfter(day2, days) {
-  return new Date(Date.parse(day2) + days * DAY).toISOString().slice(0, 10);
-}
-function daysBetween(from, to) {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
-}
-function daysFrom(from, to) {
-  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
-}
-function monthStart(day2, months = 0) {
-  const date2 = new Date(Date.parse(day2));
-  return new Date(Date.UTC(date2.getUTCFullYear(), date2.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
-}
-function monthName(day2) {
-  return new Date(Date.parse(day2)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-}
-function weekday(day2) {
-  return new Date(Date.parse(day2)).getUTCDay();
 }
 
 // src/report/build/activity.ts
@@ -1434,7 +1474,15 @@ function tellingOf(resource) {
 // src/report/build/change-details.ts
 function differences(before, after, row) {
   const names3 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names3.map((name2) => difference(name2, before[name2] ?? null, after[name2] ?? null, row)).join("; ");
+  return names3.filter((name2) => !isReordered(before[name2], after[name2])).map((name2) => difference(name2, before[name2] ?? null, after[name2] ?? null, row)).join("; ");
+}
+function isOnlyReordered(before, after) {
+  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names3.length > 0 && names3.every((name2) => isReordered(before[name2], after[name2]));
+}
+function isReordered(before, after) {
+  const [old, now] = [listOf2(before), listOf2(after)];
+  return old !== void 0 && now !== void 0 && JSON.stringify(old.sort()) === JSON.stringify(now.sort());
 }
 function difference(name2, before, after, row) {
   const [old, now] = [listOf2(before), listOf2(after)];
@@ -1442,7 +1490,7 @@ function difference(name2, before, after, row) {
     const added = now.filter((item) => !old.includes(item)).map((item) => `+ ${item}`);
     const gone = old.filter((item) => !now.includes(item)).map((item) => `\u2212 ${item}`);
     const both = [...added, ...gone];
-    return `${label2(name2)}: ${both.length > 0 ? both.join(", ") : "in another order"}`;
+    return `${label2(name2)}: ${both.length > 0 ? both.join(", ") : now.join(", ")}`;
   }
   return `${label2(name2)}: ${valueText(name2, before, row)} \u2192 ${valueText(name2, after, row)}`;
 }
@@ -2033,6 +2081,44 @@ function listOfEntry(resource) {
   return declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource ?? resource : resource;
 }
 
+// src/report/build/leavers.ts
+var BELONGINGS = {
+  project_users: { person: "id", counts: "projects", each: "project_id" },
+  group_users: { person: "id", counts: "groups", each: "group_id" },
+  user_roles: { person: "user_id", counts: "roles" },
+  project_user_roles: { person: "user_id", counts: "roles" }
+};
+function isLeaver({ resource, change }) {
+  return resource === "users" && change === "removed";
+}
+function foldLeavers(changes) {
+  const all = changes.filter((change) => isLeaver(change) && change.key.id).map((change) => ({ change, projects: /* @__PURE__ */ new Set(), groups: /* @__PURE__ */ new Set(), roles: /* @__PURE__ */ new Set() }));
+  const byPerson = Map.groupBy(all, ({ change }) => change.key.id ?? "");
+  const kept = changes.filter((change) => {
+    const belonging = Object.hasOwn(BELONGINGS, change.resource) ? BELONGINGS[change.resource] : void 0;
+    if (!belonging || change.change !== "removed") return true;
+    const leaver = byPerson.get(change.key[belonging.person] ?? "")?.find((one) => Math.abs(daysBetween(one.change.day, change.day)) <= 1);
+    if (!leaver) return true;
+    const { counts, each: each2 } = belonging;
+    leaver[counts].add(each2 ? change.key[each2] ?? "" : `${change.resource} ${JSON.stringify(change.key)}`);
+    return false;
+  });
+  const told = all.flatMap((leaver) => {
+    const text3 = consequence(leaver);
+    return text3 === "" ? [] : [[leaver.change, text3]];
+  });
+  return { kept, consequences: new Map(told) };
+}
+function consequence({ projects: projects2, groups: groups2, roles: roles2 }) {
+  const places = [
+    ...projects2.size > 0 ? [countOf(projects2.size, "project")] : [],
+    ...groups2.size > 0 ? [countOf(groups2.size, "group")] : []
+  ];
+  const left = places.length > 0 ? [`also removed from ${places.join(" and ")}`] : [];
+  const lost = roles2.size > 0 ? [`also lost ${countOf(roles2.size, "role assignment")}`] : [];
+  return [...left, ...lost].join("; ");
+}
+
 // src/report/build/project-life.ts
 var FIRST = ["member", "service account", "group", "key", "certificate"];
 function foldProjects(changes) {
@@ -2051,7 +2137,7 @@ function foldProjects(changes) {
     return false;
   });
   const told = [...turns].flatMap(([change, turn]) => {
-    const text3 = consequence(turn);
+    const text3 = consequence2(turn);
     return text3 === "" ? [] : [[change, text3]];
   });
   return { kept, consequences: new Map(told) };
@@ -2078,7 +2164,7 @@ function causeOf({ change, resource, day: day2 }, turns) {
   if (kind === "began again") return day2 <= dayAfter(turned, 1) ? last : void 0;
   return day2 === turned && tellingOf(resource).kind === "settings" ? last : void 0;
 }
-function consequence({ kind, folded }) {
+function consequence2({ kind, folded }) {
   if (folded.size === 0) return "";
   const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
   const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
@@ -2092,28 +2178,32 @@ function consequence({ kind, folded }) {
 var KINDS = ["access", "keys", "settings", "other"];
 var MOST_CHANGES = 5e3;
 function buildChanges(data, names3, most = MOST_CHANGES) {
-  const own = data.changes.entries.filter((change) => !isRepeated(change, data));
-  const { kept, consequences } = foldProjects(own);
+  const own = data.changes.entries.filter(
+    (change) => !isRepeated(change, data) && !(change.change === "changed" && isOnlyReordered(change.before, change.after))
+  );
+  const projects2 = foldProjects(own);
+  const { kept, consequences: left } = foldLeavers(projects2.kept);
+  const consequences = new Map([...projects2.consequences, ...left]);
   const rowOf = currentRows(data, kept);
   const told = kept.map((change) => tell(change, rowOf(change), names3, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
   const sorted2 = told.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
-function tell(change, row, names3, consequence2) {
+function tell(change, row, names3, consequence3) {
   const { resource, day: day2, before, after } = change;
   const telling = tellingOf(listOfEntry(resource));
   const isProject = resource === "projects";
   const projectId = isProject ? row.id : row.project_id;
   const project2 = projectId ? names3.project(projectId) : void 0;
-  const detail = change.change !== "changed" ? telling.detail?.(row, names3) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names3, resource, differences(before, after, row));
+  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names3) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names3, resource, differences(before, after, row));
   return {
     kind: telling.kind,
     change: change.change,
     resource,
     day: day2,
     subject: telling.subject(row, names3),
-    detail: [detail, consequence2].filter(Boolean).join("; "),
+    detail: [detail, consequence3].filter(Boolean).join("; "),
     ...project2 && { project: project2 }
   };
 }
@@ -2230,14 +2320,24 @@ function partitionFiles(manifest, from, to) {
 }
 
 // src/report/build/coverage.ts
-function buildCoverage(manifests, outcomes) {
+function buildCoverage(manifests, outcomes, newest = /* @__PURE__ */ new Map()) {
   const names3 = /* @__PURE__ */ new Set([...outcomes.map(({ resource }) => resource), ...manifests.keys()]);
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  return [...names3].map((name2) => coverageOf(name2, manifests.get(name2), byResource.get(name2)));
+  return [...names3].map((name2) => {
+    const manifest = manifests.get(name2);
+    const ranges = manifest ? wholePeriods(manifest, byResource.get(name2), newest.get(name2)) : [];
+    return coverageOf(name2, manifest, byResource.get(name2), ranges);
+  });
 }
-function coverageOf(resource, manifest, outcome) {
+function wholePeriods(manifest, outcome, newest = Number.NEGATIVE_INFINITY) {
+  const by = manifest.shape.partition_by === "hour" ? "hour" : "day";
+  return coveredRanges(manifest, outcome, newest).flatMap(([from, to]) => {
+    const end = periodStart(to, by);
+    return end > from ? [[from, end]] : [];
+  });
+}
+function coverageOf(resource, manifest, outcome, ranges) {
   const kind = storedResource({ resource }).kind;
-  const ranges = manifest?.ranges ?? [];
   const unavailable = manifest?.unavailable ?? [];
   const until = kind === "snapshot" ? void 0 : dataUntil(manifest, outcome);
   return {
@@ -2376,12 +2476,22 @@ function sampleOf({ settled, last }) {
   return settled.filter((day2) => day2 >= from);
 }
 function forecastOf(amounts, days) {
+  return sumOf(amounts, days.toDate) + expectedOf(amounts, days);
+}
+function expectedOf(amounts, days) {
   const sample = sampleOf(days);
-  const mean = (some) => some.length === 0 ? void 0 : sumOf(amounts, some) / some.length;
-  const overall = mean(sample) ?? 0;
-  const byWeekday = Array.from({ length: 7 }, (_, index) => mean(sample.filter((day2) => weekday(day2) === index)));
-  const expected = (day2) => sample.length < FEWEST_FOR_WEEKDAYS ? overall : byWeekday[weekday(day2)] ?? overall;
-  return days.open.reduce((sum2, day2) => sum2 + expected(day2), sumOf(amounts, days.toDate));
+  const mean = sample.length === 0 ? 0 : sumOf(amounts, sample) / sample.length;
+  if (sample.length < FEWEST_FOR_WEEKDAYS) return days.open.length * mean;
+  const byWeekday = Array.from(
+    { length: 7 },
+    (_, index) => median(sample.filter((day2) => weekday(day2) === index).map((day2) => amounts.get(day2) ?? 0))
+  );
+  return days.open.reduce((sum2, day2) => sum2 + (byWeekday[weekday(day2)] ?? mean), 0);
+}
+function median(some) {
+  const sorted2 = [...some].sort((a, b) => a - b);
+  const [low, high] = [sorted2[Math.floor((sorted2.length - 1) / 2)], sorted2[Math.floor(sorted2.length / 2)]];
+  return low === void 0 || high === void 0 ? void 0 : (low + high) / 2;
 }
 function forecastMethod(amounts, days, currency, today2) {
   const { toDate, open, monthStart: monthStart3, last } = days;
@@ -2391,8 +2501,9 @@ function forecastMethod(amounts, days, currency, today2) {
   if (open.length === 0) return `${early}${spent}, the whole month.`;
   const sample = sampleOf(days);
   const mean = `${countOf(sample.length, "day")}, ${money2(sumOf(amounts, sample) / sample.length, currency)} a day on average`;
-  const basis = sample.length < FEWEST_FOR_WEEKDAYS ? `the mean of all recent settled days (${mean})` : `the mean of the same weekday over the last ${WEEKS} settled weeks (${mean})`;
-  return `${early}${spent}, plus for ${open.length === 1 ? "the one other day" : `each of the ${open.length} other days`} ${basis}.`;
+  const basis = sample.length < FEWEST_FOR_WEEKDAYS ? `the mean of all recent settled days (${mean})` : `the median of the same weekday over the last ${WEEKS} settled weeks (${countOf(sample.length, "day")})`;
+  const rest = open.length === 1 ? "the one other day" : `the ${open.length} other days`;
+  return `${early}${spent}, plus ${money2(expectedOf(amounts, days), currency)} for ${rest}: ${open.length === 1 ? "" : "for each "}${basis}.`;
 }
 
 // src/report/build/spend.ts
@@ -2414,6 +2525,7 @@ function buildSpend(data, { names: names3, labels, settledAfterDays }) {
   const limit2 = monthlyLimit(data.snapshots.get("spend_limit")?.rows[0]);
   return {
     currency: costs2.currency,
+    ...today2.slice(0, 7) > days.last.slice(0, 7) && { isEarlierMonth: true },
     monthStart: days.monthStart,
     settledTo: days.last,
     monthToDate: tidy(sumOf(total, days.toDate)),
@@ -2526,9 +2638,15 @@ function buildReport(sources) {
     ...keys && { keys },
     ...people && { people },
     ...activity && { activity },
-    coverage: buildCoverage(manifests, run2.outcomes),
+    coverage: buildCoverage(manifests, run2.outcomes, newestRows(data)),
     ...revokesOutstanding && { revokesOutstanding }
   };
+}
+function newestRows({ costs: costs2, events }) {
+  const ends = { costs: costs2?.covered.at(-1)?.[1], audit_logs: events?.newest };
+  return new Map(
+    Object.entries(ends).flatMap(([name2, end]) => end === void 0 ? [] : [[name2, Date.parse(end) / 1e3]])
+  );
 }
 function runFacts(run2, data) {
   const { status, total, stateSource, stoppedBy, outcomes } = run2;
@@ -2623,6 +2741,14 @@ function escapeMarkdown(text3, longest2 = LONGEST_VALUE) {
 }
 function code(text3) {
   return `\`${shorten(visible(text3).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+function prose(text3, longest2 = LONGEST_VALUE) {
+  const spans = spansOf(shorten(visible(text3).trim(), longest2));
+  return spans.map(({ text: text4, isCode }) => isCode ? code(text4) : escapedBetween(text4, longest2)).join("");
+}
+function escapedBetween(text3, longest2) {
+  const [start, end] = [/^\s*/, /\s*$/].map((pattern) => pattern.exec(text3)?.[0] ?? "");
+  return text3.trim() === "" ? text3 : `${start}${escapeMarkdown(text3, longest2)}${end}`;
 }
 function link(text3, address) {
   if (address === void 0 || !isWebAddress(address)) return text3;
@@ -2724,7 +2850,7 @@ function problemSections(model) {
   const gaps = coverageTroubles(model.coverage).filter(({ status: status2 }) => status2 !== "failed");
   const items = [
     ...stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : [],
-    ...problems.map(({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text3, 600)}`),
+    ...problems.map(({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${prose(text3, 600)}`),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
     )
@@ -2764,6 +2890,7 @@ function fileLink(model, path6, shown = path6) {
 var SEVERITY_WORDS = { high: "\u{1F534} High", medium: "\u{1F7E0} Medium", low: "\u{1F535} Low" };
 var MOST_FACTS = 8;
 var LONGEST_FACT = 160;
+var LONGEST_TITLES = 3e3;
 function findingSections(model, names3) {
   if (!model.checks.ran) {
     return [plain("checks", 1, ["### Findings", "", `Checks did not run: ${escapeMarkdown(model.checks.why)}`])];
@@ -2771,11 +2898,12 @@ function findingSections(model, names3) {
   const groups2 = findingGroups(model);
   const fresh = groups2.filter(({ status }) => status === "new");
   const { passed } = findingCounts(model);
+  const none = firstBaseline(model) ? "None: what the first checks find is the baseline, below." : "None.";
   return [
     plain("findings", 1, [
       "### New findings",
       "",
-      fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `None. ${countOf(passed, "check")} passed.`
+      fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `${none} ${countOf(passed, "check")} passed.`
     ]),
     ...fresh.map((group2, index) => newSection(model, group2, index, names3)),
     ...earlierSection(model, groups2, names3),
@@ -2789,9 +2917,9 @@ function newSection(model, group2, index, names3) {
     head: [
       `#### ${SEVERITY_WORDS[severity]}: ${escapeMarkdown(check.title)} (${count(findings.length)})`,
       "",
-      `${escapeMarkdown(check.meaning, 600)} ${escapeMarkdown(check.why, 600)}`,
+      `${prose(check.meaning, 600)} ${prose(check.why, 600)}`,
       "",
-      `**What to do:** ${escapeMarkdown(check.remedy, 800)}`,
+      `**What to do:** ${prose(check.remedy, 800)}`,
       ""
     ],
     items: names3 ? findings.map(findingItem) : [],
@@ -2812,20 +2940,21 @@ function earlierSection(model, groups2, names3) {
   const earlier2 = groups2.filter(({ status }) => status !== "new");
   if (earlier2.length === 0) return [];
   const counts = findingCounts(model);
+  const isFirst = firstBaseline(model) !== void 0;
   const summary2 = `Earlier findings: ${count(counts.standing)} standing, ${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved`;
   return [
     {
       name: "standing findings",
       head: [
-        `<details><summary>${summary2}</summary>`,
+        isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary2}</summary>`,
         "",
         "| Status | Severity | Check | Number | Since | Example |",
         "| --- | --- | --- | ---: | --- | --- |"
       ],
       items: earlier2.map((group2) => earlierRow(group2, names3)),
       more: (left) => `and ${count(left)} more kinds: see ${fileLink2(model)}.`,
-      tail: ["", `Each with its evidence: ${fileLink2(model)}.`, "", "</details>"],
-      rank: 7
+      tail: ["", `Each with its evidence: ${fileLink2(model)}.`, ...isFirst ? [] : ["", "</details>"]],
+      rank: isFirst ? 2 : 7
     }
   ];
 }
@@ -2837,16 +2966,17 @@ function earlierRow({ check, status, severity, findings }, names3) {
   return `| ${status} | ${SEVERITY_WORDS[severity]} | ${escapeMarkdown(check.title)} | ${count(findings.length)} | ${oldest} | ${example} |`;
 }
 function notCheckedSection(model) {
-  const skipped2 = resultsOf(model).filter(({ state }) => state === "not checked");
-  if (skipped2.length === 0) return [];
+  const reasons = notCheckedByReason(model);
+  if (reasons.length === 0) return [];
+  const skipped2 = reasons.reduce((sum2, { titles }) => sum2 + titles.length, 0);
   return [
     {
       name: "what was not checked",
-      head: [`<details><summary>Not checked: ${countOf(skipped2.length, "check")}</summary>`, ""],
-      items: skipped2.map(
-        ({ check, why: why2 }) => `- **${escapeMarkdown(check.title)}**: ${escapeMarkdown(why2 ?? "no reason given")}`
+      head: [`<details><summary>Not checked: ${countOf(skipped2, "check")}</summary>`, ""],
+      items: reasons.map(
+        ({ why: why2, titles }) => `- ${prose(why2, 600)}<br><sub>${escapeMarkdown(titles.join(" \xB7 "), LONGEST_TITLES)}</sub>`
       ),
-      more: (left) => `- and ${count(left)} more: see the log of the run.`,
+      more: (left) => `- and ${countOf(left, "more reason")}: see ${fileLink2(model)}.`,
       tail: ["", "</details>"],
       rank: 5
     }
@@ -2893,13 +3023,17 @@ function headlineCells(model) {
     ["Access changes", count(changesOf(model, "access"))],
     ["Key changes", count(changesOf(model, "keys"))],
     ["Settings changes", count(changesOf(model, "settings"))],
-    ...spend ? [
-      [
-        "API costs, month to date",
-        `${money(spend.monthToDate, spend.currency)}${spend.lastMonthFrom === void 0 ? ` (${changeOf(spend.monthToDate, spend.lastMonthToDate)})` : ""}`
-      ],
-      ["Forecast, month", money(spend.forecast, spend.currency)]
-    ] : []
+    ...spend ? spendCells(spend) : []
+  ];
+}
+function spendCells(spend) {
+  const { monthToDate, lastMonthToDate, currency, isEarlierMonth } = spend;
+  const { toDate, sameDays } = monthWords(spend);
+  const change = changeAgainst(spend, monthToDate, lastMonthToDate);
+  const before = change || (isEarly(spend) ? `${sameDays}: ${money(lastMonthToDate, currency)}` : "");
+  return [
+    [`API costs, ${toDate}`, `${money(monthToDate, currency)}${before && ` (${before})`}`],
+    [`Forecast, ${isEarlierMonth ? toDate : "month"}`, money(spend.forecast, currency)]
   ];
 }
 function linksOf({ links }, inPullRequest) {
@@ -3002,16 +3136,17 @@ function spendSections(model, names3) {
 }
 function monthTable(spend) {
   const { currency } = spend;
+  const { toDate, before, sameDays, end } = monthWords(spend);
   const most = Math.max(spend.monthToDate, spend.lastMonthToDate, spend.lastMonth, spend.forecast);
   const row = (name2, amount2, note) => `| ${name2} | ${money(amount2, currency)} | ${bar(most > 0 ? amount2 / most : 0)} | ${note} |`;
   const limitNote = spend.limit ? `${percent(spend.forecast / spend.limit)} of the organisation\u2019s limit of ${money(spend.limit, currency)}` : "";
   return [
     "| | Amount | | |",
     "| --- | ---: | --- | --- |",
-    row(`Month to date (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
-    row("Same days last month", spend.lastMonthToDate, ""),
-    row("Last month, whole", spend.lastMonth, ""),
-    row("Forecast to month end", spend.forecast, limitNote),
+    row(`${capital(toDate)} (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
+    row(capital(sameDays.replace("the ", "")), spend.lastMonthToDate, ""),
+    row(`${capital(before)}, whole`, spend.lastMonth, ""),
+    row(`Forecast to ${end}`, spend.forecast, limitNote),
     ...spend.unallocated > 0 ? [row("Of it without a project", spend.unallocated, "cannot be allocated to a project")] : [],
     "",
     `<sub>Forecast: ${escapeMarkdown(spend.forecastMethod)}</sub>`
@@ -3040,7 +3175,9 @@ function limitSection(model, spend) {
       head: [
         `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
         "",
-        `| Project | Month to date (${spend.currency.toUpperCase()}) | Of | Share | |`,
+        `<sub>${SHARES_NOTE}</sub>`,
+        "",
+        `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
         "| --- | ---: | --- | ---: | --- |"
       ],
       items: near2.map(
@@ -3055,12 +3192,13 @@ function limitSection(model, spend) {
 function moverSection(model, spend, column2, movers2, title) {
   if (movers2.length === 0) return [];
   const most = Math.max(...movers2.map(({ before, now }) => Math.abs(now - before)));
-  const row = ({ name: name2, before, now }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeOf(now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
+  const { toDate, sameDays } = monthWords(spend);
+  const row = ({ name: name2, before, now }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeAgainst(spend, now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
   return [
     {
       name: title.toLowerCase(),
       head: [
-        `**${title}** (${spend.currency.toUpperCase()}, month to date against ${SAME_DAYS})`,
+        `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
         "",
         `| ${column2} | Before | Now | Change | | |`,
         "| --- | ---: | ---: | ---: | ---: | --- |"
@@ -3110,22 +3248,26 @@ function heading(text3) {
 // src/report/markdown/title.ts
 var LONGEST_TITLE = 120;
 function pullRequestTitle(model, words = "OpenAI admin export") {
-  const { toReview, missing } = verdictOf(model);
-  if (toReview.length === 0) {
-    const what = `${words}: new data only, to ${model.day}`;
-    return withMissing(what, missing);
-  }
-  for (let shown = toReview.length; shown > 0; shown--) {
-    const more = shown < toReview.length ? ", \u2026" : "";
-    const title = `${words}: ${toReview.slice(0, shown).join(", ")}${more} to review (to ${model.day})`;
-    if (title.length <= LONGEST_TITLE) return title;
-  }
-  return `${words}: changes to review (to ${model.day})`;
+  const { toReview, missing, first } = verdictOf(model);
+  const to = `(to ${model.day})`;
+  const [beginning, ending] = first ? [`${first}, `, to] : ["", `to review ${to}`];
+  const lists = toReview.map((_, index) => {
+    const shown = toReview.length - index;
+    return `${beginning}${toReview.slice(0, shown).join(", ")}${index > 0 ? ", \u2026" : ""} ${ending}`;
+  });
+  const texts2 = toReview.length > 0 ? [...lists, `${beginning}changes ${ending}`] : [`new data only, to ${model.day}`];
+  const text3 = texts2.find((each2) => fits(`${words}: ${each2}`)) ?? texts2.at(-1) ?? "";
+  const notes = notesOn(missing, toReview.length > 0);
+  const note = notes.find((each2) => fits(`${words}: ${text3}${each2}`)) ?? notes.at(-1) ?? "";
+  const rest = `: ${text3}${note}`;
+  return `${shorten(words, LONGEST_TITLE - rest.length)}${rest}`;
 }
-function withMissing(title, missing) {
-  const full = `${title} (${missing.join(", ")})`;
-  if (missing.length === 0) return title;
-  return full.length <= LONGEST_TITLE ? full : `${title} (incomplete)`;
+function notesOn(missing, isReview) {
+  if (missing.length === 0) return [""];
+  return [` (${missing.join(", ")})`, ...isReview ? [` (${missing[0]})`, ""] : [" (incomplete)"]];
+}
+function fits(title) {
+  return title.length <= LONGEST_TITLE;
 }
 
 // src/audit/access-review/merge-review.ts
@@ -3358,7 +3500,7 @@ function findingsCsv(findings, escapeFormulas = true) {
 }
 
 // src/deliver/review-folder.ts
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import path2 from "node:path";
 
 // src/audit/access-review/review-text.ts
@@ -3394,137 +3536,99 @@ function decodeLine(line2) {
 
 // src/github/branch-destination.ts
 import { createReadStream as createReadStream2 } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile as readFile3 } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 
 // src/github/blob-reader.ts
+import { createHash } from "node:crypto";
 var KEPT_BYTES = 16e6;
-function blobReader({ rest, repository }) {
+var MOST_TOGETHER = 100;
+var TOGETHER_BYTES = 2e6;
+var LARGEST_TOGETHER = 4e5;
+function blobReader(github) {
   const kept = /* @__PURE__ */ new Map();
+  const coming = /* @__PURE__ */ new Map();
   let bytes = 0;
-  return async (sha) => {
-    const known2 = kept.get(sha);
-    if (known2) return known2;
-    const { data } = await rest.git.getBlob({ ...repository, file_sha: sha });
-    const content = Buffer.from(data.content, "base64");
-    if (bytes + content.length <= KEPT_BYTES && !kept.has(sha)) {
-      kept.set(sha, content);
-      bytes += content.length;
+  function keep3(sha, content) {
+    if (content.length > KEPT_BYTES || kept.has(sha)) return;
+    kept.set(sha, content);
+    bytes += content.length;
+    for (const [oldest, { length }] of kept) {
+      if (bytes <= KEPT_BYTES) return;
+      kept.delete(oldest);
+      bytes -= length;
     }
+  }
+  async function fetchTogether(entries) {
+    const fetching = readTexts(github, entries).then((texts2) => {
+      for (const [sha, content] of texts2) keep3(sha, content);
+    });
+    for (const { sha } of entries) coming.set(sha, fetching);
+    await fetching.finally(() => {
+      for (const { sha } of entries) coming.delete(sha);
+    });
+  }
+  return async (wanted, next) => {
+    if (coming.has(wanted.sha)) await coming.get(wanted.sha);
+    else if (!kept.has(wanted.sha)) {
+      const others = [...next].filter(({ sha }) => !kept.has(sha) && !coming.has(sha));
+      const together = fitting([wanted, ...others]);
+      if (together.length > 1) await fetchTogether(together);
+    }
+    const known2 = kept.get(wanted.sha);
+    if (known2) return known2;
+    const { rest, repository } = github;
+    const { data } = await rest.git.getBlob({ ...repository, file_sha: wanted.sha });
+    const content = Buffer.from(data.content, "base64");
+    keep3(wanted.sha, content);
     return content;
   };
 }
+function fitting(entries) {
+  const chosen2 = [];
+  let bytes = 0;
+  for (const entry2 of entries) {
+    const { size: size2 = LARGEST_TOGETHER } = entry2;
+    bytes += size2;
+    if (chosen2.length === MOST_TOGETHER || bytes > TOGETHER_BYTES || size2 > LARGEST_TOGETHER) break;
+    chosen2.push(entry2);
+  }
+  return chosen2;
+}
+async function readTexts({ graphql, repository }, entries) {
+  const fields = entries.map(({ sha }, index) => `b${index}: object(oid: "${sha}") { ... on Blob { text } }`);
+  const query = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(" ")} } }`;
+  const { owner, repo: name2 } = repository;
+  const found = /* @__PURE__ */ new Map();
+  try {
+    const answer = await graphql(query, { owner, name: name2 });
+    for (const [index, { sha }] of entries.entries()) {
+      const content = Buffer.from(answer.repository[`b${index}`]?.text ?? "");
+      if (idOf(content) === sha) found.set(sha, content);
+    }
+  } catch (error2) {
+    if (!isRefusal(error2)) throw error2;
+  }
+  return found;
+}
+function idOf(content) {
+  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+}
 
 // src/github/git-objects.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 async function blobId(localFile) {
   const { size: size2 } = await stat(localFile);
-  const hash = createHash("sha1").update(`blob ${size2}\0`);
+  const hash = createHash2("sha1").update(`blob ${size2}\0`);
   for await (const chunk2 of createReadStream(localFile)) hash.update(chunk2);
   return hash.digest("hex");
 }
 
-// src/github/branch-destination.ts
-function branchDestination(github, initial, folder, root) {
-  let state = initial;
-  const readBlob = blobReader(github);
-  const changed2 = /* @__PURE__ */ new Map();
-  const description = `folder ${path.basename(root)} of the branch ${state.name}`;
-  function stored(relative) {
-    return state.files.get(relative);
-  }
-  function isThere2(relative) {
-    const own = changed2.get(relative);
-    return own === void 0 ? stored(relative) !== void 0 : own !== null;
-  }
-  async function note(relative) {
-    const localFile = path.join(root, relative);
-    changed2.set(relative, { localFile, sha: await blobId(localFile) });
-  }
-  async function bytesOf(relative, { sha }) {
-    const localFile = path.join(root, relative);
-    if (await blobId(localFile).catch(() => void 0) === sha) return createReadStream2(localFile);
-    const what = `read ${relative} in the ${description}`;
-    return Readable.from([await asking({ what, permission: "contents: read" }, () => readBlob(sha))]);
-  }
-  const destination = {
-    description,
-    async list(prefix) {
-      const all = /* @__PURE__ */ new Set([...state.files.keys(), ...changed2.keys()]);
-      return [...all].filter((relative) => relative.startsWith(prefix) && isThere2(relative)).sort();
-    },
-    async read(relative) {
-      const own = changed2.get(relative);
-      if (own === null) return void 0;
-      if (own !== void 0) return createReadStream2(own.localFile);
-      const entry2 = stored(relative);
-      return entry2 && bytesOf(relative, entry2);
-    },
-    async publish(relative, localFile, facts3) {
-      await folder.publish(relative, localFile, facts3);
-      await note(relative);
-    },
-    async publishNew(relative, localFile, facts3) {
-      if (isThere2(relative)) return false;
-      await folder.publish(relative, localFile, facts3);
-      await note(relative);
-      return true;
-    },
-    async remove(relative) {
-      await folder.remove(relative);
-      if (stored(relative) === void 0) changed2.delete(relative);
-      else changed2.set(relative, null);
-    },
-    async readText(relative) {
-      const own = changed2.get(relative);
-      if (own === null) return void 0;
-      if (own !== void 0) return { text: await readFile(own.localFile, "utf8"), version: own.sha };
-      const entry2 = stored(relative);
-      if (entry2 === void 0) return void 0;
-      const chunks = [];
-      for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
-      return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
-    },
-    async replaceText(relative, text3, version2) {
-      const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
-      if (now !== version2) return false;
-      await destination.writeText(relative, text3);
-      return true;
-    },
-    async writeText(relative, text3) {
-      await folder.writeText(relative, text3);
-      await note(relative);
-    },
-    close: () => folder.close(),
-    written() {
-      const differs = [...changed2].filter(
-        ([relative, own]) => own === null ? stored(relative) !== void 0 : own.sha !== stored(relative)?.sha
-      );
-      return new Map(differs);
-    },
-    rebase(newer) {
-      state = newer;
-    },
-    forget(paths) {
-      for (const relative of paths) changed2.delete(relative);
-    }
-  };
-  return destination;
-}
-function refuseLinks(state) {
-  const [link2] = [...state.files].find(([, { mode }]) => mode === "120000" || mode === "160000") ?? [];
-  if (link2 !== void 0) {
-    throw new StorageError(
-      `${link2} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
-    );
-  }
-}
-
 // src/github/upload.ts
-import { readFile as readFile3, stat as stat3 } from "node:fs/promises";
+import { readFile as readFile2, stat as stat3 } from "node:fs/promises";
 
 // src/github/batches.ts
 var BATCH_BYTES = 4e6;
@@ -3544,7 +3648,7 @@ function* batches(items, most, sizeOf2) {
 }
 
 // src/github/stage-binaries.ts
-import { readFile as readFile2, stat as stat2 } from "node:fs/promises";
+import { readFile, stat as stat2 } from "node:fs/promises";
 var MOST_FILES = 100;
 var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
@@ -3566,7 +3670,7 @@ async function stageBinaries(github, uploads, { parent, label: label4 }) {
     for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload))) {
       const additions = batch.map(async ({ path: path6, localFile }) => ({
         path: path6,
-        contents: (await readFile2(localFile)).toString("base64")
+        contents: (await readFile(localFile)).toString("base64")
       }));
       const input = {
         branch: { repositoryNameWithOwner: `${repository.owner}/${repository.repo}`, branchName },
@@ -3614,19 +3718,19 @@ async function uploadTree(github, base, changes, uploads, upload) {
   await sendAhead(github, apart2, upload);
   let tree = base;
   const known2 = [...changes, ...apart2.map(({ path: path6, sha }) => ({ path: path6, sha, mode: "100644" }))];
-  for (const batch of batches(known2, BATCH_FILES, () => 0)) tree = await extend(github, tree, batch);
+  for (const batch of batches(known2, BATCH_FILES, () => 0)) tree = await extendTree(github, tree, batch);
   for (const batch of batches(uploads.filter(isInline), BATCH_FILES, sizeOf2)) {
     const entries = batch.map(async ({ path: path6, localFile }) => ({
       path: path6,
       mode: "100644",
-      content: await readFile3(localFile, "utf8")
+      content: await readFile2(localFile, "utf8")
     }));
-    tree = await extend(github, tree, await Promise.all(entries));
+    tree = await extendTree(github, tree, await Promise.all(entries));
   }
   return tree;
 }
 var TYPES = { "040000": "tree", "160000": "commit" };
-async function extend({ rest, repository }, base_tree, entries) {
+async function extendTree({ rest, repository }, base_tree, entries) {
   const tree = entries.map((entry2) => ({
     ...entry2,
     mode: entry2.mode,
@@ -3641,7 +3745,7 @@ async function sendAhead(github, uploads, upload) {
   const single2 = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path6 }) => isText(path6)) : uploads;
   const { rest, repository } = github;
   for (const { localFile } of single2) {
-    const content = (await readFile3(localFile)).toString("base64");
+    const content = (await readFile2(localFile)).toString("base64");
     await rest.git.createBlob({ ...repository, content, encoding: "base64" });
   }
 }
@@ -3655,6 +3759,114 @@ function refuseLargeFiles(uploads, sizeOf2) {
 }
 function isText(path6) {
   return !/\.(gz|zst)$/.test(path6);
+}
+
+// src/github/branch-destination.ts
+function branchDestination(github, initial, folder, root) {
+  let state = initial;
+  let ordered = [...state.files.keys()].sort();
+  const readBlob = blobReader(github);
+  const changed2 = /* @__PURE__ */ new Map();
+  const description = `folder ${path.basename(root)} of the branch ${state.name}`;
+  function stored(relative) {
+    return state.files.get(relative);
+  }
+  function isThere2(relative) {
+    const own = changed2.get(relative);
+    return own === void 0 ? stored(relative) !== void 0 : own !== null;
+  }
+  async function note(relative) {
+    const localFile = path.join(root, relative);
+    changed2.set(relative, { localFile, sha: await blobId(localFile) });
+  }
+  function* following(relative) {
+    if (!isText(relative)) return;
+    const folder2 = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
+    for (const path6 of ordered.slice(ordered.indexOf(relative) + 1)) {
+      if (!path6.startsWith(folder2)) return;
+      if (isText(path6)) yield state.files.get(path6);
+    }
+  }
+  async function bytesOf(relative, entry2) {
+    const localFile = path.join(root, relative);
+    if (await blobId(localFile).catch(() => void 0) === entry2.sha) return createReadStream2(localFile);
+    const what = `read ${relative} in the ${description}`;
+    return Readable.from([
+      await asking({ what, permission: "contents: read" }, () => readBlob(entry2, following(relative)))
+    ]);
+  }
+  const destination = {
+    description,
+    async list(prefix) {
+      const all = /* @__PURE__ */ new Set([...state.files.keys(), ...changed2.keys()]);
+      return [...all].filter((relative) => relative.startsWith(prefix) && isThere2(relative)).sort();
+    },
+    async read(relative) {
+      const own = changed2.get(relative);
+      if (own === null) return void 0;
+      if (own !== void 0) return createReadStream2(own.localFile);
+      const entry2 = stored(relative);
+      return entry2 && bytesOf(relative, entry2);
+    },
+    async publish(relative, localFile, facts3) {
+      await folder.publish(relative, localFile, facts3);
+      await note(relative);
+    },
+    async publishNew(relative, localFile, facts3) {
+      if (isThere2(relative)) return false;
+      await folder.publish(relative, localFile, facts3);
+      await note(relative);
+      return true;
+    },
+    async remove(relative) {
+      await folder.remove(relative);
+      if (stored(relative) === void 0) changed2.delete(relative);
+      else changed2.set(relative, null);
+    },
+    async readText(relative) {
+      const own = changed2.get(relative);
+      if (own === null) return void 0;
+      if (own !== void 0) return { text: await readFile3(own.localFile, "utf8"), version: own.sha };
+      const entry2 = stored(relative);
+      if (entry2 === void 0) return void 0;
+      const chunks = [];
+      for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
+      return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
+    },
+    async replaceText(relative, text3, version2) {
+      const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
+      if (now !== version2) return false;
+      await destination.writeText(relative, text3);
+      return true;
+    },
+    async writeText(relative, text3) {
+      await folder.writeText(relative, text3);
+      await note(relative);
+    },
+    close: () => folder.close(),
+    written() {
+      const differs = [...changed2].filter(
+        ([relative, own]) => own === null ? stored(relative) !== void 0 : own.sha !== stored(relative)?.sha
+      );
+      return new Map(differs);
+    },
+    rebase(newer) {
+      state = newer;
+      ordered = [...state.files.keys()].sort();
+    },
+    forget(paths) {
+      for (const relative of paths) changed2.delete(relative);
+    }
+  };
+  return destination;
+}
+function refuseLinks(state) {
+  const [link2] = [...state.files].find(([, { mode }]) => mode === "120000" || mode === "160000") ?? [];
+  if (link2 !== void 0) {
+    throw new StorageError(
+      `${link2} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
+    );
+  }
 }
 
 // src/github/commit.ts
@@ -3686,7 +3898,9 @@ async function makeCommit(github, { folder, message, label: label4 }, state, des
   }
   const [parent] = state.parents;
   const removedAndTaken = [...changes.values()].map(({ path: path6, mode, sha }) => ({ path: path6, mode, sha }));
-  const tree = await uploadTree(github, state.tree, removedAndTaken, uploads, { parent, label: label4 });
+  const dataTree = state.data === void 0 ? [] : [{ path: folder, mode: "040000", sha: state.data }];
+  const start = dataTree.length > 0 ? await extendTree(github, state.tree, dataTree) : state.tree;
+  const tree = await uploadTree(github, start, removedAndTaken, uploads, { parent, label: label4 });
   const { rest, repository } = github;
   const { data } = await rest.git.createCommit({ ...repository, message, tree, parents: state.parents });
   return data.sha;
@@ -3752,7 +3966,7 @@ var MOST_REVIEWS = 8;
 function reviewFolder({ destination: { location } }) {
   return location.kind === "folder" && !location.name.startsWith("RUNNER_TEMP") ? `${location.name}/${FOLDER}` : FOLDER;
 }
-async function openReviews(gitHub, config, branch, base) {
+async function withReviews({ gitHub, config, branch, base }, use) {
   const root = await mkdtemp(path2.join(config.environment.temporaryFolder, "openai-admin-export-reviews-"));
   const target = {
     branch,
@@ -3763,18 +3977,23 @@ async function openReviews(gitHub, config, branch, base) {
     label: `${config.environment.runIdentity}-review`,
     keepsBytes: false
   };
-  return openBranchWork(gitHub, target, folderDestination(root, FOLDER), root);
+  try {
+    return await use(await openBranchWork(gitHub, target, folderDestination(root, FOLDER), root));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
 }
 async function mergedReviews(gitHub, config, base) {
-  const { destination } = await openReviews(gitHub, config, base, base);
-  const paths = (await destination.list("")).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== void 0);
-  const reviews = [];
-  for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
-    const text3 = await readReview(destination, below);
-    const record2 = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
-    if (text3 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text3, ...record2 });
-  }
-  return reviews;
+  return withReviews({ gitHub, config, branch: base, base }, async ({ destination }) => {
+    const paths = (await destination.list("")).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== void 0);
+    const reviews = [];
+    for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
+      const text3 = await readReview(destination, below);
+      const record2 = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
+      if (text3 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text3, ...record2 });
+    }
+    return reviews;
+  });
 }
 async function readReview(destination, below) {
   const file = await destination.read(below);
@@ -3810,7 +4029,7 @@ async function pullRequestOf({ rest, repository }, commit_sha) {
 // src/deliver/access-review.ts
 var MOST_ATTEMPTS = 5;
 async function deliverAccessReview(job) {
-  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { gitHub, config, base, merged, now, log } = job;
   const period2 = reviewPeriod(now);
   const branch = `openai-admin-export-review-${period2}`;
   const isMerged = merged.some((review) => review.period === period2);
@@ -3818,9 +4037,13 @@ async function deliverAccessReview(job) {
     log.notice(`The access review ${period2} is merged already: it stays as it is. The next one is due next quarter.`);
     return void 0;
   }
+  return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period2, reviews));
+}
+async function keepReview(job, period2, work) {
+  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
-  const work = await openReviews(gitHub, config, branch, base);
   const file = `${period2}/access.csv`;
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
     const stored = await readReview(work.destination, file);
@@ -5674,7 +5897,7 @@ var weeks = 4;
 var weekendGap = 3;
 var daysLookedAt = 42;
 var newsDays = 7;
-function median(amounts) {
+function median2(amounts) {
   const sorted2 = amounts.toSorted((one, other) => one - other);
   const middle = sorted2.length / 2;
   return ((sorted2[Math.ceil(middle) - 1] ?? 0) + (sorted2[Math.floor(middle)] ?? 0)) / 2;
@@ -5705,7 +5928,7 @@ function jumps(data, costs2, percent2, minimum) {
   const found = comparableDays(data).flatMap((day2) => {
     const amount2 = spent.get(day2) ?? 0;
     const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter2(day2, -7 * (week + 1))) ?? 0);
-    const usual = median(before);
+    const usual = median2(before);
     const isUnusual = amount2 - usual >= minimum && amount2 > usual * (1 + percent2 / 100);
     return isUnusual ? [{ day: day2, amount: amount2, usual }] : [];
   });
@@ -6186,7 +6409,7 @@ function unreadable2(destination, path6, cause) {
 }
 
 // src/audit/read/read-costs.ts
-var DAY2 = 86400;
+var DAY = 86400;
 function newCostSum() {
   return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
 }
@@ -6196,9 +6419,9 @@ async function addCosts(destination, { path: path6 }, sum2, since) {
     const to = secondsOf2(value.end_time);
     if (from === void 0) continue;
     const { amount: amount2, currency } = amountOf(value);
-    sum2.newest = Math.max(sum2.newest, to ?? from + DAY2);
+    sum2.newest = Math.max(sum2.newest, to ?? from + DAY);
     sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
-    for (const [day2, share] of daysOf(from, to ?? from + DAY2)) {
+    for (const [day2, share] of daysOf(from, to ?? from + DAY)) {
       if (day2 >= dayName(since))
         addTo(sum2, { day: day2, project: text2(value.project_id), lineItem: text2(value.line_item), amount: amount2 * share });
     }
@@ -6211,9 +6434,9 @@ function addTo(sum2, cost) {
   else sum2.byKey.set(key, cost);
 }
 function daysOf(from, to) {
-  const first = Math.floor(from / DAY2);
-  const last = Math.max(first, Math.ceil(to / DAY2) - 1);
-  const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY2));
+  const first = Math.floor(from / DAY);
+  const last = Math.max(first, Math.ceil(to / DAY) - 1);
+  const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY));
   return days.map((day2) => [day2, 1 / days.length]);
 }
 function amountOf(value) {
@@ -6230,16 +6453,16 @@ function dailyCosts(sum2) {
 }
 
 // src/audit/read/cost-history.ts
-var DAY3 = 86400;
+var DAY2 = 86400;
 var DAYS = 400;
 async function readCosts(context) {
   const { destination, now, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);
   if (!manifest) return void 0;
-  const since = Math.floor(now / DAY3) * DAY3 - DAYS * DAY3;
+  const since = Math.floor(now / DAY2) * DAY2 - DAYS * DAY2;
   const sum2 = newCostSum();
   const unread = [];
-  for (const file of partitionFiles(manifest, since, now + DAY3)) {
+  for (const file of partitionFiles(manifest, since, now + DAY2)) {
     const read = await context.attempt(costs.name, async () => {
       await addCosts(destination, file, sum2, since);
       return true;
@@ -6398,7 +6621,7 @@ function plainText(cell) {
 }
 
 // src/audit/read/read-events.ts
-var DAY4 = 86400;
+var DAY3 = 86400;
 var HOUR = 3600;
 function newEventCount() {
   return {
@@ -6436,8 +6659,8 @@ async function countEvents(destination, { path: path6 }, count2, { types, since 
   }
 }
 function add(count2, { type, seconds }) {
-  const dayNumber = Math.floor(seconds / DAY4);
-  const hour = Math.floor(seconds % DAY4 / HOUR);
+  const dayNumber = Math.floor(seconds / DAY3);
+  const hour = Math.floor(seconds % DAY3 / HOUR);
   count2.byType.set(type, (count2.byType.get(type) ?? 0) + 1);
   count2.byDayNumber.set(dayNumber, (count2.byDayNumber.get(dayNumber) ?? 0) + 1);
   count2.byHour[hour] = (count2.byHour[hour] ?? 0) + 1;
@@ -6459,7 +6682,7 @@ function inOrder(entries) {
 }
 
 // src/audit/read/event-window.ts
-var DAY5 = 86400;
+var DAY4 = 86400;
 var READERS = 3;
 async function readEvents(context) {
   const { destination, now, eventTypes: types } = context;
@@ -6467,14 +6690,14 @@ async function readEvents(context) {
   if (!manifest) return void 0;
   const first = Math.min(
     manifest.ranges[0]?.[0] ?? now,
-    ...partitionFiles(manifest, 0, now + DAY5).map(({ from }) => from)
+    ...partitionFiles(manifest, 0, now + DAY4).map(({ from }) => from)
   );
-  const since = Math.max(context.since, Math.floor(first / DAY5) * DAY5);
+  const since = Math.max(context.since, Math.floor(first / DAY4) * DAY4);
   const count2 = newEventCount();
   const stored = manifest.shape.filters?.event_types;
   let complete = isGapless(manifest, context.outcomeOf(auditLogs.name), since, now) && (stored === void 0 || [...types].every((type) => stored.includes(type)));
   const compare2 = (a, b) => a.from - b.from;
-  await drain(partitionFiles(manifest, since, now + DAY5), READERS, compare2, async (file) => {
+  await drain(partitionFiles(manifest, since, now + DAY4), READERS, compare2, async (file) => {
     const read = await context.attempt(auditLogs.name, async () => {
       await countEvents(destination, file, count2, { types, since });
       return true;
@@ -6494,7 +6717,7 @@ async function readEvents(context) {
     counts: {
       byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
       byHour: count2.byHour,
-      byDay: new Map(byDay2.map(([day2, events]) => [dayName(day2 * DAY5), events]))
+      byDay: new Map(byDay2.map(([day2, events]) => [dayName(day2 * DAY4), events]))
     }
   };
 }
@@ -6535,7 +6758,7 @@ function leftoverChangeFiles(files, current, since) {
 }
 
 // src/audit/read/change-cells.ts
-function changeOf2({ resource, cellsOf, form }, line2, day2) {
+function changeOf({ resource, cellsOf, form }, line2, day2) {
   const { change, key, row, before, after } = parseLine2(line2);
   const types = new Map(resource.columns.map(({ name: name2, type }) => [name2, type]));
   const side = (fields = {}) => Object.fromEntries(
@@ -6593,7 +6816,7 @@ async function readChanges(destination, manifest, { since, isWanted = () => true
     const file = (await openFile(destination, path6)).setEncoding("utf8");
     try {
       for await (const lines2 of textLines(file)) {
-        for (const line2 of lines2) if (line2 !== "") changes.push(...[changeOf2(context, line2, date2) ?? []].flat());
+        for (const line2 of lines2) if (line2 !== "") changes.push(...[changeOf(context, line2, date2) ?? []].flat());
       }
     } catch (error2) {
       throw unreadable2(destination, path6, error2);
@@ -6636,7 +6859,7 @@ function isCurrent(manifest, outcome, today2) {
 }
 
 // src/audit/read/read-audit-data.ts
-var DAY6 = 86400;
+var DAY5 = 86400;
 var READERS2 = 8;
 async function readAuditData(options) {
   const { manifests, outcomes, now, windowDays } = options;
@@ -6645,7 +6868,7 @@ async function readAuditData(options) {
   const context = {
     ...options,
     today: dayName(now),
-    since: periodStart(now, "day") - windowDays * DAY6,
+    since: periodStart(now, "day") - windowDays * DAY5,
     outcomeOf: (resource) => byResource.get(resource),
     note: (resource, text3) => problems.push({ resource, text: text3 }),
     async attempt(resource, work) {
@@ -6812,10 +7035,14 @@ function missingFor(needs3, data) {
   return [...missingSnapshots(needs3, data), ...missingEvents(needs3, data), ...missingCosts(needs3, data)];
 }
 function never(resource) {
-  return { why: `${resource} was never exported: add it to \`resources\`, or let the key read it`, isFirstRead: false };
+  return {
+    why: `${resource} was never exported: add it to \`resources\`, or let the key read it`,
+    kind: "never",
+    resource
+  };
 }
 function incomplete(resource) {
-  return { why: `${resource} was not read completely: see what the run says of it`, isFirstRead: false };
+  return { why: `${resource} was not read completely: see what the run says of it`, kind: "incomplete", resource };
 }
 function missingSnapshots({ snapshots = [], changes = [] }, data) {
   return [.../* @__PURE__ */ new Set([...snapshots, ...changes])].flatMap((resource) => {
@@ -6823,7 +7050,13 @@ function missingSnapshots({ snapshots = [], changes = [] }, data) {
     if (snapshot === void 0) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [
+      {
+        why: `${resource} was read for the first time: changes show from the next run on`,
+        kind: "first read",
+        resource
+      }
+    ];
   });
 }
 function missingEvents({ events: types }, data) {
@@ -6832,7 +7065,13 @@ function missingEvents({ events: types }, data) {
   if (events === void 0) return [never("audit_logs")];
   if (!events.complete) return [incomplete("audit_logs")];
   if (events.tenant !== false || !types.some((type) => type.startsWith("tenant."))) return [];
-  return [{ why: "this key cannot read the tenant's audit events (`tenant.*`)", isFirstRead: false }];
+  return [
+    {
+      why: "this key cannot read the tenant's audit events (`tenant.*`)",
+      kind: "out of reach",
+      resource: "audit_logs"
+    }
+  ];
 }
 function missingCosts({ costs: costs2 }, data) {
   if (costs2 === void 0) return [];
@@ -6847,20 +7086,35 @@ function runChecks(checks, data, settings2, previous, today2) {
   return checks.map((check) => {
     const earlier2 = findings.get(check.id) ?? [];
     const firstSeen = earlier2.map(({ since }) => since).sort()[0];
-    const baselineDay = records2.get(check.id)?.baselineDay ?? firstSeen;
-    return runCheck(check, data, { today: today2, settings: settings2, earlier: earlier2, isBaseline: baselineDay === void 0 }, baselineDay);
+    const record2 = records2.get(check.id);
+    const baselineDay = record2?.baselineDay ?? firstSeen;
+    const isFirstDay = record2?.state === "not checked" && baselineDay === today2 && check.needs.changes !== void 0;
+    const light = { today: today2, settings: settings2, earlier: earlier2, isBaseline: baselineDay === void 0 };
+    return runCheck(check, data, light, baselineDay, isFirstDay ? record2.why : void 0);
   });
 }
-function runCheck(declared7, data, light, earlierBaseline) {
+function runCheck(declared7, data, light, earlierBaseline, waitsWhy) {
   const check = configured(declared7, light.settings);
   if (check === void 0) return { check: withMeaning(declared7), state: "off", findings: [] };
   const missing = missingFor(check.needs, data);
   const cannotTell2 = missing.length > 0 ? void 0 : check.cannotTell?.(data, check.thresholds);
-  const why2 = cannotTell2 ?? missing.map((each2) => each2.why).join("; ");
+  const reasons = missing.map((each2) => each2.why).join("; ");
+  const why2 = cannotTell2 ?? (reasons === "" ? waitsWhy ?? "" : reasons);
   if (why2 !== "") {
-    const isFirstRead = missing.length > 0 && missing.every((each2) => each2.isFirstRead);
+    const isFirstRead = missing.length > 0 && missing.every(({ kind }) => kind === "first read");
     const baseline = earlierBaseline ?? (isFirstRead ? light.today : void 0);
-    return { check, state: "not checked", why: why2, findings: keep2(light), ...baselineOf(baseline) };
+    const incomplete2 = missing.some(({ kind }) => kind === "incomplete") && { incomplete: true };
+    const isNever = missing.length > 0 && missing.every(({ kind }) => kind === "never");
+    const never2 = isNever && { neverExported: missing.map(({ resource }) => resource) };
+    return {
+      check,
+      state: "not checked",
+      why: why2,
+      ...incomplete2,
+      ...never2,
+      findings: keep2(light),
+      ...baselineOf(baseline)
+    };
   }
   const findings = judge(check, data, light);
   const isFound = findings.some(({ status }) => status !== "resolved");
@@ -7021,7 +7275,8 @@ async function sinceMerge(gitHub, audit, work, difference2) {
   return {
     data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
     results: sinceBase(audit.results, audit.data, base, today2),
-    comparedWith: work.target.base
+    comparedWith: work.target.base,
+    unmerged: !difference2.base.files.has(FINDINGS_FILE)
   };
 }
 function newestChangeFiles(paths, { isNew }) {
@@ -7114,7 +7369,12 @@ function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
     run: report,
     data: scope.data,
     manifests: audit.manifests,
-    checks: { ran: true, results: scope.results },
+    checks: {
+      ran: true,
+      results: scope.results,
+      anew: config.destination.settledOnly,
+      unmerged: scope.unmerged ?? false
+    },
     comparedWith: scope.comparedWith,
     links: { ...runUrl && { run: runUrl }, ...data && { data }, ...links },
     ...parsed2 && { labels: parsed2.labels },
@@ -7169,7 +7429,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-YRTJHY2J.js");
+  const { pageOf } = await import("./chunks/page-BWECDXEV.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -8486,11 +8746,15 @@ function summaryOf(report, audit) {
     ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  const text3 = [
+  const start = [
     "## OpenAI Admin Export",
     "",
-    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
+    `${countOf(total.records, "record")}, ${countOf(total.files, "file")} written (${size(total.bytes)}), ${countOf(total.changes, "change")}, to ${code(report.destination)}. State: ${report.stateSource}.`,
     "",
+    ""
+  ].join("\n");
+  const text3 = [
+    ...audit ? ["## Export", ""] : [],
     "| Resource | Status | Records | Files written | Changes | Read |",
     "| --- | --- | ---: | ---: | ---: | --- |",
     ...rows,
@@ -8509,8 +8773,10 @@ function summaryOf(report, audit) {
     ] : [],
     ""
   ].join("\n");
-  return audit ? `${text3}${audit(MOST_BYTES - Buffer.byteLength(text3))}
-` : text3;
+  if (!audit) return start + text3;
+  return `${start}${audit(MOST_BYTES - Buffer.byteLength(start + text3)).trimEnd()}
+
+${text3}`;
 }
 function mark({ status }) {
   return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped" }[status];
@@ -9269,9 +9535,9 @@ async function refill(head) {
 }
 
 // src/export/partition-writer.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm as rm2 } from "node:fs/promises";
 import { Readable as Readable2 } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
@@ -9291,7 +9557,7 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash2("sha256");
+    const hash = createHash3("sha256");
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
@@ -9324,7 +9590,7 @@ async function publishFiles(context, files, storedHash3, tally) {
   let rows = 0;
   for (const file of files) {
     if (storedHash3(file.path) === file.sha256) {
-      await rm(file.localFile, { force: true });
+      await rm2(file.localFile, { force: true });
       continue;
     }
     await context.destination.publish(file.path, file.localFile, file);
@@ -9825,18 +10091,18 @@ function eventPasses(options) {
 }
 
 // src/export/earliest.ts
-var DAY7 = 86400;
+var DAY6 = 86400;
 var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
 async function findEarliest(context, { resource, options }) {
   const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
   if (!isAsked || resource.kind !== "events") return API_LAUNCH;
-  const days = Math.ceil((context.now - API_LAUNCH) / DAY7);
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY6);
   const day2 = await firstAccepted(
     0,
     days,
-    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY7)
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY6)
   );
-  return day2 > days ? context.now : API_LAUNCH + day2 * DAY7;
+  return day2 > days ? context.now : API_LAUNCH + day2 * DAY6;
 }
 async function hasEventBefore(context, resource, options, seconds) {
   const before = String(Math.min(seconds, context.now));
@@ -9891,8 +10157,8 @@ async function exportEvents(job, resource) {
     try {
       if (!pass.refused) return await readWindow(job, resource, window);
     } catch (error2) {
-      const isRefusal = error2 instanceof ApiError && [400, 403, 404].includes(error2.status);
-      if (pass.name !== "tenant" || !isRefusal) throw error2;
+      const isRefusal2 = error2 instanceof ApiError && [400, 403, 404].includes(error2.status);
+      if (pass.name !== "tenant" || !isRefusal2) throw error2;
       if (!pass.refused) context.log.notice(`Tenant events are left out: ${error2.message}`);
       pass.refused = true;
     }
@@ -10013,7 +10279,7 @@ function createBoard(periods, by, spool2, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream as createReadStream3, createWriteStream as createWriteStream2 } from "node:fs";
 import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
@@ -10069,9 +10335,9 @@ function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash4("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -10111,7 +10377,7 @@ async function writeChanges(job, base, fresh, files) {
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   let count2 = 0;
   const lines2 = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
@@ -10588,7 +10854,7 @@ async function publishManifest(outcome, save) {
 }
 
 // src/export/row-spool.ts
-import { mkdir, rm as rm2 } from "node:fs/promises";
+import { mkdir, rm as rm3 } from "node:fs/promises";
 import path4 from "node:path";
 
 // src/export/row-run.ts
@@ -10717,7 +10983,7 @@ async function createRowSpool(folder, limitBytes, onLarge = () => {
         }
       };
     },
-    close: () => rm2(folder, { recursive: true, force: true })
+    close: () => rm3(folder, { recursive: true, force: true })
   };
 }
 function sortRows(rows) {
@@ -10735,7 +11001,7 @@ function readEach(runs) {
   return runs.map(({ file }) => readRun(file));
 }
 function removeRuns(runs) {
-  return Promise.all(runs.map(({ file }) => rm2(file, { force: true })));
+  return Promise.all(runs.map(({ file }) => rm3(file, { force: true })));
 }
 function lastOfEach(rows) {
   return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
@@ -10745,7 +11011,7 @@ async function* single(rows) {
 }
 
 // src/first-answer.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts3;
@@ -10796,7 +11062,7 @@ function rootOf(resource) {
   return parent ? rootOf(parent) : resource;
 }
 function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 // src/publish.ts
@@ -11079,8 +11345,8 @@ function stateFiles(state, exported) {
 }
 
 // src/state/cache.ts
-import { createHash as createHash6 } from "node:crypto";
-import { mkdir as mkdir2, readdir, readFile as readFile4, realpath, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
+import { createHash as createHash7 } from "node:crypto";
+import { mkdir as mkdir2, readdir, readFile as readFile4, realpath, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 // src/state/captured-output.ts
@@ -11133,7 +11399,7 @@ function actionsCache(options) {
     const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
-      await rm3(folder, { recursive: true, force: true });
+      await rm4(folder, { recursive: true, force: true });
       const { restoreCache } = await import("./chunks/cache-DSBLQSNL.js");
       const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
@@ -11150,7 +11416,7 @@ function actionsCache(options) {
     const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
-      await rm3(folder, { recursive: true, force: true });
+      await rm4(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
       const { saveCache } = await import("./chunks/cache-DSBLQSNL.js");
       const entry2 = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
@@ -11208,7 +11474,7 @@ async function readFiles(folder) {
 }
 async function removeFolder(folder, log) {
   try {
-    await rm3(folder, { recursive: true, force: true });
+    await rm4(folder, { recursive: true, force: true });
   } catch (error2) {
     log.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
   }
@@ -11222,7 +11488,7 @@ function warnUnsaved(log, reason) {
   );
 }
 function hashOf2(text3) {
-  return createHash6("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
+  return createHash7("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
@@ -11325,7 +11591,7 @@ function closeOnSignals(destination, spoolFolder, log) {
       log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
       await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
       const folder = spoolFolder();
-      if (folder !== void 0) await rm4(folder, { recursive: true, force: true });
+      if (folder !== void 0) await rm5(folder, { recursive: true, force: true });
       process.exit(128 + number2);
     });
   }

@@ -96,6 +96,10 @@ export interface CheckResult {
   state: 'passed' | 'found' | 'not checked' | 'off';
   /** Why it was not checked. */
   why?: string;
+  /** Where it was not checked: true if what it needs was read before and not completely this time, so that it should have been. */
+  incomplete?: true;
+  /** Where nothing else kept it from being checked: the resources that were never exported. */
+  neverExported?: readonly string[];
   /** Open ones (new, standing, excepted) and those resolved on this day. */
   findings: readonly Finding[];
   /** UTC day of its baseline: what it found on that day was there before. Undefined where it could never be checked yet. */

@@ -5,8 +5,12 @@ import type { Needs } from './check.ts';
 export interface Missing {
   /** Why, with what to do. */
   why: string;
-  /** True where only an earlier read is missing: from now on there is one, and nothing can have changed before. */
-  isFirstRead: boolean;
+  /**
+   * `never`: it was never exported; `incomplete`: it was read before, and not completely this time; `first read`: only an earlier
+   * read is missing, so that nothing can have changed yet; `out of reach`: no key of this kind can read it.
+   */
+  kind: 'never' | 'incomplete' | 'first read' | 'out of reach';
+  resource: string;
 }
 
 /** Returns what a check needs and cannot have; empty where everything was read completely. */
@@ -15,11 +19,15 @@ export function missingFor(needs: Needs, data: AuditData): Missing[] {
 }
 
 function never(resource: string): Missing {
-  return { why: `${resource} was never exported: add it to \`resources\`, or let the key read it`, isFirstRead: false };
+  return {
+    why: `${resource} was never exported: add it to \`resources\`, or let the key read it`,
+    kind: 'never',
+    resource,
+  };
 }
 
 function incomplete(resource: string): Missing {
-  return { why: `${resource} was not read completely: see what the run says of it`, isFirstRead: false };
+  return { why: `${resource} was not read completely: see what the run says of it`, kind: 'incomplete', resource };
 }
 
 function missingSnapshots({ snapshots = [], changes = [] }: Needs, data: AuditData): Missing[] {
@@ -28,7 +36,13 @@ function missingSnapshots({ snapshots = [], changes = [] }: Needs, data: AuditDa
     if (snapshot === undefined) return [never(resource)];
     if (!snapshot.complete) return [incomplete(resource)];
     if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [{ why: `${resource} was read for the first time: changes show from the next run on`, isFirstRead: true }];
+    return [
+      {
+        why: `${resource} was read for the first time: changes show from the next run on`,
+        kind: 'first read',
+        resource,
+      },
+    ];
   });
 }
 
@@ -38,7 +52,13 @@ function missingEvents({ events: types }: Needs, data: AuditData): Missing[] {
   if (events === undefined) return [never('audit_logs')];
   if (!events.complete) return [incomplete('audit_logs')];
   if (events.tenant !== false || !types.some((type) => type.startsWith('tenant.'))) return [];
-  return [{ why: "this key cannot read the tenant's audit events (`tenant.*`)", isFirstRead: false }];
+  return [
+    {
+      why: "this key cannot read the tenant's audit events (`tenant.*`)",
+      kind: 'out of reach',
+      resource: 'audit_logs',
+    },
+  ];
 }
 
 function missingCosts({ costs }: Needs, data: AuditData): Missing[] {

@@ -32,22 +32,44 @@ export function runChecks(
   return checks.map((check) => {
     const earlier = findings.get(check.id) ?? [];
     const firstSeen = earlier.map(({ since }) => since).sort()[0];
-    const baselineDay = records.get(check.id)?.baselineDay ?? firstSeen;
-    return runCheck(check, data, { today, settings, earlier, isBaseline: baselineDay === undefined }, baselineDay);
+    const record = records.get(check.id);
+    const baselineDay = record?.baselineDay ?? firstSeen;
+    // What was read for the first time on this day has its first night until the day ends, so that its runs agree.
+    const isFirstDay = record?.state === 'not checked' && baselineDay === today && check.needs.changes !== undefined;
+    const light = { today, settings, earlier, isBaseline: baselineDay === undefined };
+    return runCheck(check, data, light, baselineDay, isFirstDay ? record.why : undefined);
   });
 }
 
-function runCheck(declared: Check, data: AuditData, light: Light, earlierBaseline: string | undefined): CheckResult {
+function runCheck(
+  declared: Check,
+  data: AuditData,
+  light: Light,
+  earlierBaseline: string | undefined,
+  waitsWhy: string | undefined,
+): CheckResult {
   const check = configured(declared, light.settings);
   if (check === undefined) return { check: withMeaning(declared), state: 'off', findings: [] };
   const missing = missingFor(check.needs, data);
   const cannotTell = missing.length > 0 ? undefined : check.cannotTell?.(data, check.thresholds);
-  const why = cannotTell ?? missing.map((each) => each.why).join('; ');
+  const reasons = missing.map((each) => each.why).join('; ');
+  const why = cannotTell ?? (reasons === '' ? (waitsWhy ?? '') : reasons);
   if (why !== '') {
     // With only an earlier read missing, this run is what later ones compare with: what changes after it is new.
-    const isFirstRead = missing.length > 0 && missing.every((each) => each.isFirstRead);
+    const isFirstRead = missing.length > 0 && missing.every(({ kind }) => kind === 'first read');
     const baseline = earlierBaseline ?? (isFirstRead ? light.today : undefined);
-    return { check, state: 'not checked', why, findings: keep(light), ...baselineOf(baseline) };
+    const incomplete = missing.some(({ kind }) => kind === 'incomplete') && { incomplete: true as const };
+    const isNever = missing.length > 0 && missing.every(({ kind }) => kind === 'never');
+    const never = isNever && { neverExported: missing.map(({ resource }) => resource) };
+    return {
+      check,
+      state: 'not checked',
+      why,
+      ...incomplete,
+      ...never,
+      findings: keep(light),
+      ...baselineOf(baseline),
+    };
   }
   const findings = judge(check, data, light);
   const isFound = findings.some(({ status }) => status !== 'resolved');

@@ -8,11 +8,12 @@ import type { Audit } from '../audit/audit.ts';
 import { findingsOf } from '../audit/findings-file.ts';
 import type { Config } from '../config.ts';
 import { StorageError } from '../errors.ts';
+import type { BranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import { findPullRequest, keepPullRequest, type PullRequest } from '../github/pull-request.ts';
 import type { Log } from '../log.ts';
 import { dayName } from '../state/periods.ts';
-import { openReviews, readReview, reviewFolder } from './review-folder.ts';
+import { readReview, reviewFolder, withReviews } from './review-folder.ts';
 
 const MOST_ATTEMPTS = 5;
 
@@ -33,7 +34,7 @@ export interface ReviewJob {
  * @returns undefined where the review was merged already: it is the record then.
  */
 export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest | undefined> {
-  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { gitHub, config, base, merged, now, log } = job;
   const period = reviewPeriod(now);
   const branch = `openai-admin-export-review-${period}`;
   const isMerged = merged.some((review) => review.period === period);
@@ -41,9 +42,14 @@ export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest |
     log.notice(`The access review ${period} is merged already: it stays as it is. The next one is due next quarter.`);
     return undefined;
   }
+  return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period, reviews));
+}
+
+async function keepReview(job: ReviewJob, period: string, work: BranchWork): Promise<PullRequest | undefined> {
+  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
-  const work = await openReviews(gitHub, config, branch, base);
   const file = `${period}/access.csv`;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const stored = await readReview(work.destination, file);

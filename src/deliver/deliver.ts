@@ -143,7 +143,12 @@ function modelsOf(
       run: report,
       data: scope.data,
       manifests: audit.manifests,
-      checks: { ran: true, results: scope.results },
+      checks: {
+        ran: true,
+        results: scope.results,
+        anew: config.destination.settledOnly,
+        unmerged: scope.unmerged ?? false,
+      },
       comparedWith: scope.comparedWith,
       links: { ...(runUrl && { run: runUrl }), ...(data && { data }), ...links },
       ...(parsed && { labels: parsed.labels }),

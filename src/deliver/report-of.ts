@@ -20,6 +20,8 @@ export interface ReportScope {
   data: AuditData;
   results: readonly CheckResult[];
   comparedWith: string;
+  /** True where the base of a pull request holds no findings yet. */
+  unmerged?: boolean;
 }
 
 /** What happened since the last run: the findings as they are, and the changes of this day. */
@@ -51,6 +53,7 @@ export async function sinceMerge(
     data: withChanges(audit.data, entries, entries[0]?.day ?? today),
     results: sinceBase(audit.results, audit.data, base, today),
     comparedWith: work.target.base,
+    unmerged: !difference.base.files.has(FINDINGS_FILE),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RequestError } from '@octokit/request-error';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
@@ -22,10 +22,13 @@ export function reviewFolder({ destination: { location } }: Pick<Config, 'destin
 }
 
 /**
- * Opens the reviews on a branch.
+ * Opens the reviews on a branch for a while; nothing of them stays in the temporary folder.
  * @param branch the branch of a review; the base itself to read what was merged.
  */
-export async function openReviews(gitHub: GitHub, config: Config, branch: string, base: string): Promise<BranchWork> {
+export async function withReviews<Result>(
+  { gitHub, config, branch, base }: { gitHub: GitHub; config: Config; branch: string; base: string },
+  use: (reviews: BranchWork) => Promise<Result>,
+): Promise<Result> {
   const root = await mkdtemp(path.join(config.environment.temporaryFolder, 'openai-admin-export-reviews-'));
   const target = {
     branch,
@@ -36,20 +39,25 @@ export async function openReviews(gitHub: GitHub, config: Config, branch: string
     label: `${config.environment.runIdentity}-review`,
     keepsBytes: false,
   };
-  return openBranchWork(gitHub, target, folderDestination(root, FOLDER), root);
+  try {
+    return await use(await openBranchWork(gitHub, target, folderDestination(root, FOLDER), root));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
 }
 
 /** Every review that was merged into the base, newest first, with who merged it and when, as far as GitHub tells. */
 export async function mergedReviews(gitHub: GitHub, config: Config, base: string): Promise<MergedReview[]> {
-  const { destination } = await openReviews(gitHub, config, base, base);
-  const paths = (await destination.list('')).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== undefined);
-  const reviews: MergedReview[] = [];
-  for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
-    const text = await readReview(destination, below);
-    const record = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
-    if (text !== undefined) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`) as string, text, ...record });
-  }
-  return reviews;
+  return withReviews({ gitHub, config, branch: base, base }, async ({ destination }) => {
+    const paths = (await destination.list('')).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== undefined);
+    const reviews: MergedReview[] = [];
+    for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
+      const text = await readReview(destination, below);
+      const record = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
+      if (text !== undefined) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`) as string, text, ...record });
+    }
+    return reviews;
+  });
 }
 
 /** The text of a review as people left it, whatever their spreadsheet made of it; undefined where there is none. */

@@ -9,6 +9,7 @@ import type { BranchState } from './branch.ts';
 import type { GitHub } from './client.ts';
 import { blobId, type TreeEntry } from './git-objects.ts';
 import { asking } from './trouble.ts';
+import { isText } from './upload.ts';
 
 /** A file that a run wrote, or removed (null), and the id of its content. */
 export type Written = ReadonlyMap<string, { localFile: string; sha: string } | null>;
@@ -36,6 +37,7 @@ export function branchDestination(
   root: string,
 ): BranchDestination {
   let state = initial;
+  let ordered = [...state.files.keys()].sort();
   const readBlob = blobReader(github);
   const changed = new Map<string, { localFile: string; sha: string } | null>();
   const description = `folder ${path.basename(root)} of the branch ${state.name}`;
@@ -55,11 +57,23 @@ export function branchDestination(
     changed.set(relative, { localFile, sha: await blobId(localFile) });
   }
 
-  async function bytesOf(relative: string, { sha }: TreeEntry): Promise<Readable> {
+  /** Files that are read after this one, where many are read in their order. */
+  function* following(relative: string): Generator<TreeEntry> {
+    if (!isText(relative)) return;
+    const folder = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
+    for (const path of ordered.slice(ordered.indexOf(relative) + 1)) {
+      if (!path.startsWith(folder)) return;
+      if (isText(path)) yield state.files.get(path) as TreeEntry;
+    }
+  }
+
+  async function bytesOf(relative: string, entry: TreeEntry): Promise<Readable> {
     const localFile = path.join(root, relative);
-    if ((await blobId(localFile).catch(() => undefined)) === sha) return createReadStream(localFile);
+    if ((await blobId(localFile).catch(() => undefined)) === entry.sha) return createReadStream(localFile);
     const what = `read ${relative} in the ${description}`;
-    return Readable.from([await asking({ what, permission: 'contents: read' }, () => readBlob(sha))]);
+    return Readable.from([
+      await asking({ what, permission: 'contents: read' }, () => readBlob(entry, following(relative))),
+    ]);
   }
 
   const destination: BranchDestination = {
@@ -120,6 +134,7 @@ export function branchDestination(
     },
     rebase(newer) {
       state = newer;
+      ordered = [...state.files.keys()].sort();
     },
     forget(paths) {
       for (const relative of paths) changed.delete(relative);

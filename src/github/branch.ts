@@ -1,7 +1,8 @@
 import { StorageError } from '../errors.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange, TreeEntry } from './git-objects.ts';
-import { mergeTrees } from './merge-trees.ts';
+import { differsOutside, mergeTrees, type ThreeTrees } from './merge-trees.ts';
+import { wasMerged } from './squashed.ts';
 import { findFolder, listFiles, type ReadTree, treeReader } from './trees.ts';
 import { asking, isMissing, type Purpose } from './trouble.ts';
 
@@ -18,11 +19,13 @@ export interface BranchState {
   head?: Commit;
   /** The tree that a new commit builds on. */
   tree: string;
+  /** The data folder's own tree, where it is to take the place of what `tree` holds there. */
+  data?: string;
   /** Parents of a new commit. */
   parents: [string, ...string[]];
-  /** Changes to `tree` that take the base in. */
+  /** Changes to `tree` (and `data`) that take the base in. */
   taken: TreeChange[];
-  /** Paths outside the data that the base and the branch changed differently: then nothing of the base is taken in. */
+  /** Paths that the base and the branch changed differently: then nothing of the base is taken in. */
   conflicts: string[];
   /** Files of the data folder, by path below it, with what is taken in. */
   files: Map<string, TreeEntry>;
@@ -105,18 +108,39 @@ async function takeInBase(
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const { changes, conflicts } = await mergeTrees(readTree, trees, folder);
-  // In the data the branch holds what the base has and more, also where its commits were squashed into one.
-  const outside = conflicts.filter((path) => !path.startsWith(`${folder}/`));
+  const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
+  const inData = merge.conflicts.filter((path) => path.startsWith(`${folder}/`));
+  // What was squashed into the base came from the branch, which holds it and more.
+  const isOwn = inData.length > 0 && (await wasMerged(github, readTree, head.sha, base.tree, inData));
+  const conflicts = isOwn ? merge.conflicts.filter((path) => !inData.includes(path)) : merge.conflicts;
   const files = await filesIn(github, readTree, head.tree, folder);
-  if (outside.length > 0) return { ...own, conflicts: outside, files };
+  if (conflicts.length > 0) return { ...own, conflicts, files };
   for (const { path, sha, mode } of changes) {
     if (!path.startsWith(`${folder}/`)) continue;
     const below = path.slice(folder.length + 1);
     if (sha === null) files.delete(below);
     else files.set(below, { sha, mode });
   }
-  return { ...own, parents: [head.sha, base.sha], taken: changes, files };
+  const both: BranchState = { ...own, parents: [head.sha, base.sha], taken: changes, files };
+  return (await onTreeOfBase(readTree, both, trees, folder)) ?? both;
+}
+
+/**
+ * The same on the base's tree, where the branch holds data alone: then no path outside the data is named. Changed workflows
+ * that are named by their path are refused, since the job's token may not write them:
+ * https://github.com/googleapis/release-please-action/issues/704
+ */
+async function onTreeOfBase(
+  readTree: ReadTree,
+  both: BranchState,
+  { ancestor, theirs, ours }: ThreeTrees,
+  folder: string,
+): Promise<BranchState | undefined> {
+  const data = await findFolder(readTree, ours, folder);
+  if (data === undefined || (await differsOutside(readTree, ancestor, ours, folder))) return undefined;
+  const isThere = data === (await findFolder(readTree, theirs, folder));
+  const inside = both.taken.filter(({ path }) => path.startsWith(`${folder}/`));
+  return { ...both, tree: theirs, ...(!isThere && { data }), taken: inside };
 }
 
 async function filesIn(

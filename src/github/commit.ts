@@ -4,7 +4,7 @@ import type { BranchDestination } from './branch-destination.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange } from './git-objects.ts';
 import { asking, explainGitHub, type Purpose } from './trouble.ts';
-import { uploadTree } from './upload.ts';
+import { extendTree, uploadTree } from './upload.ts';
 
 /** A branch that a run commits to. */
 export interface CommitTarget extends BranchPlace {
@@ -66,7 +66,10 @@ async function makeCommit(
   }
   const [parent] = state.parents;
   const removedAndTaken = [...changes.values()].map(({ path, mode, sha }) => ({ path, mode, sha }));
-  const tree = await uploadTree(github, state.tree, removedAndTaken, uploads, { parent, label });
+  // In a request of its own: a folder and files in it are not named together.
+  const dataTree = state.data === undefined ? [] : [{ path: folder, mode: '040000', sha: state.data }];
+  const start = dataTree.length > 0 ? await extendTree(github, state.tree, dataTree) : state.tree;
+  const tree = await uploadTree(github, start, removedAndTaken, uploads, { parent, label });
   const { rest, repository } = github;
   const { data } = await rest.git.createCommit({ ...repository, message, tree, parents: state.parents });
   return data.sha;

@@ -55,6 +55,19 @@ export async function mergeTrees(readTree: ReadTree, roots: ThreeTrees, fileByFi
   }
 }
 
+/** True where two trees differ in anything but a folder; only the folders on the way to it are read. */
+export async function differsOutside(readTree: ReadTree, one: string, other: string, folder: string): Promise<boolean> {
+  const [first = '', ...rest] = folder.split('/');
+  const [ours, theirs] = await Promise.all([readTree(one), readTree(other)]);
+  for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
+    const [our, their] = [ours.get(name), theirs.get(name)];
+    if (isSame(our, their)) continue;
+    if (name !== first || [our, their].some((entry) => entry && !isFolder(entry))) return true;
+    if (rest.length > 0 && (await differsOutside(readTree, treeOf(our), treeOf(their), rest.join('/')))) return true;
+  }
+  return false;
+}
+
 /** True where one path is the other or lies in it. */
 function overlaps(left: string, right: string): boolean {
   return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);

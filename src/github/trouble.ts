@@ -37,9 +37,16 @@ const RULES: { when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => 
   },
   {
     when: (error) =>
-      /rule violations|through a pull request|protected branch|required status check|signed commits/i.test(error.text),
+      /rule violations|through a pull request|protected (?:branch|ref)|required status check|signed commits/i.test(
+        error.text,
+      ),
     remedy: () =>
       'The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`.',
+  },
+  {
+    when: (error) => /draft pull requests are not supported/i.test(error.text),
+    remedy: () =>
+      'Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`.',
   },
   {
     when: (error) => /archived/i.test(error.message),
@@ -72,6 +79,11 @@ export function explainGitHub(error: unknown, purpose: Purpose): unknown {
   const rule = RULES.find(({ when }) => when(refusal));
   const remedy = rule?.remedy(purpose) ?? 'Run again; see https://www.githubstatus.com if it goes on.';
   return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal)} ${remedy}`, { cause: error });
+}
+
+/** True for what GitHub itself refused, and for what never reached it. */
+export function isRefusal(error: unknown): boolean {
+  return refusalOf(error) !== undefined;
 }
 
 /** Does something at GitHub, and explains a refusal. */

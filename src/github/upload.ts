@@ -43,14 +43,14 @@ export async function uploadTree(
 
   let tree = base;
   const known = [...changes, ...apart.map(({ path, sha }) => ({ path, sha, mode: '100644' }))];
-  for (const batch of batches(known, BATCH_FILES, () => 0)) tree = await extend(github, tree, batch);
+  for (const batch of batches(known, BATCH_FILES, () => 0)) tree = await extendTree(github, tree, batch);
   for (const batch of batches(uploads.filter(isInline), BATCH_FILES, sizeOf)) {
     const entries = batch.map(async ({ path, localFile }) => ({
       path,
       mode: '100644',
       content: await readFile(localFile, 'utf8'),
     }));
-    tree = await extend(github, tree, await Promise.all(entries));
+    tree = await extendTree(github, tree, await Promise.all(entries));
   }
   return tree;
 }
@@ -60,7 +60,8 @@ type Entry = { path: string; mode: string } & ({ sha: string | null } | { conten
 /** A folder is a tree and a submodule a commit; all else are blobs: https://docs.github.com/en/rest/git/trees#create-a-tree */
 const TYPES: Record<string, 'tree' | 'commit'> = { '040000': 'tree', '160000': 'commit' };
 
-async function extend({ rest, repository }: GitHub, base_tree: string, entries: Entry[]): Promise<string> {
+/** Returns the tree `base_tree` with these entries. */
+export async function extendTree({ rest, repository }: GitHub, base_tree: string, entries: Entry[]): Promise<string> {
   const tree = entries.map((entry) => ({
     ...entry,
     mode: entry.mode as '100644',
@@ -91,6 +92,6 @@ function refuseLargeFiles(uploads: Upload[], sizeOf: (upload: Upload) => number)
 }
 
 /** Our text formats are UTF-8, and only what is compressed is not. */
-function isText(path: string): boolean {
+export function isText(path: string): boolean {
   return !/\.(gz|zst)$/.test(path);
 }

@@ -64,6 +64,8 @@ export interface Mover {
 /** What the API cost, from the days that have come to rest. */
 export interface ReportSpend {
   currency: string;
+  /** True where the month looked at is over: no day of the run's own has come to rest. */
+  isEarlierMonth?: true;
   /** First day of the month looked at, and the last settled day (inclusive): `2026-11-01`, `2026-11-21`. */
   monthStart: string;
   settledTo: string;
@@ -72,7 +74,7 @@ export interface ReportSpend {
   /** First day of last month's same days that was read, where the earlier ones were not: then the two cannot be compared. */
   lastMonthFrom?: string;
   lastMonth: number;
-  /** To the end of the month, and how it was worked out, a sentence. */
+  /** To the end of the month, and how it was worked out, a sentence. Those of the projects need not add up to it. */
   forecast: number;
   forecastMethod: string;
   /** Settled days, oldest first, at most 400; a day without rows is 0, one that was not read is left out. */
@@ -152,7 +154,16 @@ export interface ReportModel {
   changes: ReportChange[];
   changeCount: { kind: ChangeKind; resource: string; added: number; removed: number; changed: number }[];
   /** True where the audit ran: else why it did not. */
-  checks: { ran: true; results: readonly CheckResult[] } | { ran: false; why: string };
+  checks:
+    | {
+        ran: true;
+        results: readonly CheckResult[];
+        /** True where no findings are kept: each run is a first one. */
+        anew?: boolean;
+        /** True where the branch that it is compared with holds no findings yet: all of the baseline is still to be looked at. */
+        unmerged?: boolean;
+      }
+    | { ran: false; why: string };
   spend?: ReportSpend;
   /** Absent where no keys were exported. */
   keys?: ReportKey[];

@@ -1,6 +1,6 @@
 import type { Outcome } from '../export/outcome.ts';
 import { boundaryName } from '../state/periods.ts';
-import { count, size } from './amounts.ts';
+import { count, countOf, size } from './amounts.ts';
 import { code, escapeMarkdown } from './markdown/escape.ts';
 import type { RunReport } from './run-report.ts';
 
@@ -12,7 +12,7 @@ const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
 /**
- * The job summary: a row per resource, then what went wrong. Counts only, no names of people.
+ * The job summary: what the audit says, then a row per resource, then what went wrong. Counts only, no names of people.
  * @param audit returns what the audit adds, in Markdown, in at most so many bytes.
  */
 export function summaryOf(report: RunReport, audit?: (bytes: number) => string): string {
@@ -25,11 +25,15 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
     problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  const text = [
+  const start = [
     '## OpenAI Admin Export',
     '',
-    `${count(total.records)} records, ${count(total.files)} files written (${size(total.bytes)}), ${count(total.changes)} changes, to ${code(report.destination)}. State: ${report.stateSource}.`,
+    `${countOf(total.records, 'record')}, ${countOf(total.files, 'file')} written (${size(total.bytes)}), ${countOf(total.changes, 'change')}, to ${code(report.destination)}. State: ${report.stateSource}.`,
     '',
+    '',
+  ].join('\n');
+  const text = [
+    ...(audit ? ['## Export', ''] : []),
     '| Resource | Status | Records | Files written | Changes | Read |',
     '| --- | --- | ---: | ---: | ---: | --- |',
     ...rows,
@@ -57,7 +61,8 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
       : []),
     '',
   ].join('\n');
-  return audit ? `${text}${audit(MOST_BYTES - Buffer.byteLength(text))}\n` : text;
+  if (!audit) return start + text;
+  return `${start}${audit(MOST_BYTES - Buffer.byteLength(start + text)).trimEnd()}\n\n${text}`;
 }
 
 function mark({ status }: Outcome): string {

@@ -205,9 +205,24 @@ test('a check that cannot be checked keeps what it found, and is neither passed 
     ['c:a resolved 01', 'c:b standing 02', 'c:d new 04'],
   ]);
   assert.deepEqual(
-    [results[2]?.state, results[2]?.why],
-    ['not checked', 'users was not read completely: see what the run says of it'],
+    [results[2]?.state, results[2]?.why, results[2]?.incomplete],
+    ['not checked', 'users was not read completely: see what the run says of it', true],
   );
+});
+
+test('only what was read before and not completely this time counts as incomplete', () => {
+  const check = checkOf(() => [], { needs: { snapshots: ['users'], changes: ['users'], events: ['tenant.updated'] } });
+  const full = organisation({ snapshots: { users: [] } });
+  const ofTonight = (data: AuditData) => runChecks([check], data, noCheckSettings, undefined, '2026-11-01')[0];
+  const neverRead = { ...full, snapshots: new Map() };
+  const firstRead = { ...full, changes: { ...full.changes, resources: new Set<string>() } };
+  for (const data of [neverRead, firstRead, { ...full, events: undefined }]) {
+    const result = ofTonight(data as AuditData);
+    assert.deepEqual([result?.state, result && 'incomplete' in result], ['not checked', false]);
+  }
+  const stale = { ...full, snapshots: new Map([['users', { rows: [], complete: false }]]) };
+  assert.equal(ofTonight(stale)?.incomplete, true);
+  assert.deepEqual(ofTonight(neverRead)?.neverExported, ['users']);
 });
 
 test('what is missing is named, with what to do', () => {

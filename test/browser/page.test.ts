@@ -74,6 +74,28 @@ test('a phone scrolls the page in one direction only, and its charts are those f
   );
 });
 
+test('every column of keys shows at once on a desk, and findings stand below each other on a phone', async () => {
+  const model = exampleModel();
+  for (const key of model.keys ?? [])
+    key.owner = `${key.owner} Long-Name (some.person.with-a-long-name@mail.example.org)`;
+  const isCut = (selector: string) =>
+    `(() => { const { scrollWidth, clientWidth } = document.querySelector('${selector}').closest('.scroll'); return scrollWidth > clientWidth; })()`;
+  await opened(async ({ page }) => assert.equal(await page.evaluate(isCut('#key-table')), false), pageOf(model), {
+    viewport: { width: 1280, height: 900 },
+  });
+  await opened(
+    async ({ page }) => {
+      assert.equal(await page.evaluate(isCut('.check table')), false);
+      const [text, evidence] = await page
+        .locator('.check td')
+        .evaluateAll((cells) => [cells[0], cells[2]].map((cell) => cell?.getBoundingClientRect().left));
+      assert.equal(text, evidence);
+    },
+    pageOf(model),
+    { viewport: { width: 390, height: 844 } },
+  );
+});
+
 test('a table is sorted by keyboard, both ways, and says so', async () => {
   await opened(async ({ page }) => {
     const amounts = () => page.locator('#projects tbody tr td:nth-child(4)').allInnerTexts();

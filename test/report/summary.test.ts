@@ -41,6 +41,11 @@ Event types that this release does not know: \`a'b\`, \`b_new.type\`
   );
 });
 
+test('what the audit says comes before the table of resources', () => {
+  const summary = summaryOf(reportWith([outcomeOf('users')]), () => '## Audit\n\nNothing to review.\n\n');
+  assert.match(summary, /State: none\.\n\n## Audit\n\nNothing to review\.\n\n## Export\n\n\| Resource \|/);
+});
+
 /** A text in which every escaped character has become a letter. */
 function unescaped(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, 'x');

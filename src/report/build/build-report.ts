@@ -62,9 +62,17 @@ export function buildReport(sources: ReportSources): ReportModel {
     ...(keys && { keys }),
     ...(people && { people }),
     ...(activity && { activity }),
-    coverage: buildCoverage(manifests, run.outcomes),
+    coverage: buildCoverage(manifests, run.outcomes, newestRows(data)),
     ...(revokesOutstanding && { revokesOutstanding }),
   };
+}
+
+/** Ends of the newest rows of the resources whose rows were read, Unix seconds. */
+function newestRows({ costs, events }: AuditData): Map<string, number> {
+  const ends = { costs: costs?.covered.at(-1)?.[1], audit_logs: events?.newest };
+  return new Map(
+    Object.entries(ends).flatMap(([name, end]) => (end === undefined ? [] : [[name, Date.parse(end) / 1000]])),
+  );
 }
 
 function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {

@@ -5,7 +5,21 @@ import { money } from './money.ts';
 /** Returns what differs, field by field: "role: reader → owner; permissions: + api.write, − api.read". */
 export function differences(before: Cells, after: Cells, row: Cells): string {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.map((name) => difference(name, before[name] ?? null, after[name] ?? null, row)).join('; ');
+  return names
+    .filter((name) => !isReordered(before[name], after[name]))
+    .map((name) => difference(name, before[name] ?? null, after[name] ?? null, row))
+    .join('; ');
+}
+
+/** True where all that differs is the order of lists: the API promises none. */
+export function isOnlyReordered(before: Cells, after: Cells): boolean {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.length > 0 && names.every((name) => isReordered(before[name], after[name]));
+}
+
+function isReordered(before: string | null | undefined, after: string | null | undefined): boolean {
+  const [old, now] = [listOf(before), listOf(after)];
+  return old !== undefined && now !== undefined && JSON.stringify(old.sort()) === JSON.stringify(now.sort());
 }
 
 function difference(name: string, before: string | null, after: string | null, row: Cells): string {
@@ -14,7 +28,8 @@ function difference(name: string, before: string | null, after: string | null, r
     const added = now.filter((item) => !old.includes(item)).map((item) => `+ ${item}`);
     const gone = old.filter((item) => !now.includes(item)).map((item) => `− ${item}`);
     const both = [...added, ...gone];
-    return `${label(name)}: ${both.length > 0 ? both.join(', ') : 'in another order'}`;
+    // Only how often an item stands there differs.
+    return `${label(name)}: ${both.length > 0 ? both.join(', ') : now.join(', ')}`;
   }
   return `${label(name)}: ${valueText(name, before, row)} → ${valueText(name, after, row)}`;
 }

@@ -1,8 +1,9 @@
 import type { AuditData, Cells, Change } from '../../audit/audit-data.ts';
 import type { ChangeKind, ReportChange, ReportModel } from '../model.ts';
-import { differences } from './change-details.ts';
+import { differences, isOnlyReordered } from './change-details.ts';
 import { tellingOf } from './change-subjects.ts';
 import { isRepeated, listOfEntry } from './copied-fields.ts';
+import { foldLeavers, isLeaver } from './leavers.ts';
 import type { Names } from './names.ts';
 import { foldProjects } from './project-life.ts';
 
@@ -20,8 +21,13 @@ export function buildChanges(
   names: Names,
   most = MOST_CHANGES,
 ): Pick<ReportModel, 'changes' | 'changeCount'> {
-  const own = data.changes.entries.filter((change) => !isRepeated(change, data));
-  const { kept, consequences } = foldProjects(own);
+  const own = data.changes.entries.filter(
+    (change) =>
+      !isRepeated(change, data) && !(change.change === 'changed' && isOnlyReordered(change.before, change.after)),
+  );
+  const projects = foldProjects(own);
+  const { kept, consequences: left } = foldLeavers(projects.kept);
+  const consequences = new Map([...projects.consequences, ...left]);
   const rowOf = currentRows(data, kept);
   const told = kept.map((change) => tell(change, rowOf(change), names, consequences.get(change)));
   const rank = ({ kind }: ReportChange) => KINDS.indexOf(kind);
@@ -37,7 +43,9 @@ function tell(change: Change, row: Cells, names: Names, consequence: string | un
   const project = projectId ? names.project(projectId) : undefined;
   const detail =
     change.change !== 'changed'
-      ? (telling.detail?.(row, names) ?? '')
+      ? isLeaver(change) && row.role
+        ? `was ${row.role}`
+        : (telling.detail?.(row, names) ?? '')
       : ((isProject ? statusOf(before, after) : undefined) ??
         placed(row, names, resource, differences(before, after, row)));
   return {

@@ -1,25 +1,47 @@
-import { completeUntil } from '../../audit/read/covered.ts';
+import { completeUntil, coveredRanges } from '../../audit/read/covered.ts';
 import { partitionFiles, snapshotFile } from '../../audit/read/current-files.ts';
 import { storedResource } from '../../audit/read/stored-resource.ts';
 import type { Outcome } from '../../export/outcome.ts';
 import type { Manifest } from '../../state/manifest.ts';
-import { boundaryName } from '../../state/periods.ts';
+import { boundaryName, periodStart } from '../../state/periods.ts';
 import { type Ranges, subtract } from '../../state/ranges.ts';
 import type { ReportCoverage } from '../model.ts';
 
-/** Returns how completely each resource was read, in the order of this run, then those that only earlier runs read. */
+/**
+ * Returns how completely each resource was read, in the order of this run, then those that only earlier runs read.
+ * @param newest ends of the newest rows that are stored, Unix seconds, where known: the period that is open counts as far as them
+ * after a run that did not read it.
+ */
 export function buildCoverage(
   manifests: ReadonlyMap<string, Manifest>,
   outcomes: readonly Outcome[],
+  newest: ReadonlyMap<string, number> = new Map(),
 ): ReportCoverage[] {
   const names = new Set([...outcomes.map(({ resource }) => resource), ...manifests.keys()]);
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  return [...names].map((name) => coverageOf(name, manifests.get(name), byResource.get(name)));
+  return [...names].map((name) => {
+    const manifest = manifests.get(name);
+    const ranges = manifest ? wholePeriods(manifest, byResource.get(name), newest.get(name)) : [];
+    return coverageOf(name, manifest, byResource.get(name), ranges);
+  });
 }
 
-function coverageOf(resource: string, manifest: Manifest | undefined, outcome: Outcome | undefined): ReportCoverage {
+/** The seconds that were read, in whole days, or hours where partitions are hours: an open period ends anywhere. */
+function wholePeriods(manifest: Manifest, outcome: Outcome | undefined, newest = Number.NEGATIVE_INFINITY): Ranges {
+  const by = manifest.shape.partition_by === 'hour' ? 'hour' : 'day';
+  return coveredRanges(manifest, outcome, newest).flatMap(([from, to]): Ranges => {
+    const end = periodStart(to, by);
+    return end > from ? [[from, end]] : [];
+  });
+}
+
+function coverageOf(
+  resource: string,
+  manifest: Manifest | undefined,
+  outcome: Outcome | undefined,
+  ranges: Ranges,
+): ReportCoverage {
   const kind = storedResource({ resource }).kind;
-  const ranges = manifest?.ranges ?? [];
   const unavailable = manifest?.unavailable ?? [];
   const until = kind === 'snapshot' ? undefined : dataUntil(manifest, outcome);
   return {

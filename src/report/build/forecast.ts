@@ -5,7 +5,7 @@ import { type DayAmounts, type SpendDays, sumOf } from './settled-spend.ts';
 
 const WEEKS = 4;
 
-/** With fewer settled days no weekday has two to take a mean of. */
+/** With fewer settled days no weekday has two to compare. */
 const FEWEST_FOR_WEEKDAYS = 14;
 
 /** The settled days that a forecast rests on: of the last four weeks. */
@@ -15,17 +15,30 @@ function sampleOf({ settled, last }: SpendDays): string[] {
 }
 
 /**
- * Returns what a month comes to: its settled days, and for each other day the mean of the same weekday in the last four weeks, or
- * of all settled days where these are few. Forecasts of parts add up to that of the whole.
+ * Returns what a month comes to: its settled days, and for each other day the median of the same weekday in the last four weeks, so
+ * that one day's spike is not expected again, or the mean of all settled days where these are few. Forecasts of parts need not add
+ * up to that of the whole.
  */
 export function forecastOf(amounts: DayAmounts, days: SpendDays): number {
+  return sumOf(amounts, days.toDate) + expectedOf(amounts, days);
+}
+
+/** What the days that are not settled are expected to come to. */
+function expectedOf(amounts: DayAmounts, days: SpendDays): number {
   const sample = sampleOf(days);
-  const mean = (some: string[]) => (some.length === 0 ? undefined : sumOf(amounts, some) / some.length);
-  const overall = mean(sample) ?? 0;
-  const byWeekday = Array.from({ length: 7 }, (_, index) => mean(sample.filter((day) => weekday(day) === index)));
-  const expected = (day: string) =>
-    sample.length < FEWEST_FOR_WEEKDAYS ? overall : (byWeekday[weekday(day)] ?? overall);
-  return days.open.reduce((sum, day) => sum + expected(day), sumOf(amounts, days.toDate));
+  const mean = sample.length === 0 ? 0 : sumOf(amounts, sample) / sample.length;
+  if (sample.length < FEWEST_FOR_WEEKDAYS) return days.open.length * mean;
+  const byWeekday = Array.from({ length: 7 }, (_, index) =>
+    median(sample.filter((day) => weekday(day) === index).map((day) => amounts.get(day) ?? 0)),
+  );
+  return days.open.reduce((sum, day) => sum + (byWeekday[weekday(day)] ?? mean), 0);
+}
+
+/** The middle of some amounts, or the mean of both in the middle; undefined where there are none. */
+function median(some: readonly number[]): number | undefined {
+  const sorted = [...some].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
 /**
@@ -46,6 +59,7 @@ export function forecastMethod(amounts: DayAmounts, days: SpendDays, currency: s
   const basis =
     sample.length < FEWEST_FOR_WEEKDAYS
       ? `the mean of all recent settled days (${mean})`
-      : `the mean of the same weekday over the last ${WEEKS} settled weeks (${mean})`;
-  return `${early}${spent}, plus for ${open.length === 1 ? 'the one other day' : `each of the ${open.length} other days`} ${basis}.`;
+      : `the median of the same weekday over the last ${WEEKS} settled weeks (${countOf(sample.length, 'day')})`;
+  const rest = open.length === 1 ? 'the one other day' : `the ${open.length} other days`;
+  return `${early}${spent}, plus ${money(expectedOf(amounts, days), currency)} for ${rest}: ${open.length === 1 ? '' : 'for each '}${basis}.`;
 }

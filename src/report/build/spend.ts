@@ -37,6 +37,7 @@ export function buildSpend(
   const limit = monthlyLimit(data.snapshots.get('spend_limit')?.rows[0]);
   return {
     currency: costs.currency,
+    ...(today.slice(0, 7) > days.last.slice(0, 7) && { isEarlierMonth: true }),
     monthStart: days.monthStart,
     settledTo: days.last,
     monthToDate: tidy(sumOf(total, days.toDate)),

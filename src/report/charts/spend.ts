@@ -14,6 +14,17 @@ export interface Band {
   amounts: number[];
 }
 
+/** The same from the first day on that cost anything, so that a chart begins with it; all days where none did. */
+export function sinceFirstCost(spend: ReportSpend): ReportSpend {
+  const first = spend.daily.findIndex(({ amount }) => amount !== 0);
+  if (first <= 0) return spend;
+  return {
+    ...spend,
+    daily: spend.daily.slice(first),
+    dailyByProject: spend.dailyByProject.map(({ name, amounts }) => ({ name, amounts: amounts.slice(first) })),
+  };
+}
+
 /** The bands of the daily chart, in drawing order; one band of totals where there is no split by project. */
 export function bandsOf({ daily, dailyByProject }: ReportSpend): Band[] {
   if (dailyByProject.length === 0) {

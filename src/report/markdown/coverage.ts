@@ -2,7 +2,7 @@ import { count, countOf, size } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { placeOf } from '../words/statements.ts';
-import { code, escapeMarkdown, link } from './escape.ts';
+import { code, escapeMarkdown, link, prose } from './escape.ts';
 import type { Section } from './section.ts';
 
 /** Decisions of an access review that were not carried out. */
@@ -42,7 +42,7 @@ export function problemSections(model: ReportModel): Section[] {
   const gaps = coverageTroubles(model.coverage).filter(({ status }) => status !== 'failed');
   const items = [
     ...(stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : []),
-    ...problems.map(({ resource, text }) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text, 600)}`),
+    ...problems.map(({ resource, text }) => `- **${escapeMarkdown(resource)}**: ${prose(text, 600)}`),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`,
     ),

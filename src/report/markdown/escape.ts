@@ -1,3 +1,4 @@
+import { spansOf } from '../words/code-spans.ts';
 import { isWebAddress } from '../words/statements.ts';
 import { shorten, visible } from '../words/visible.ts';
 
@@ -35,6 +36,18 @@ export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
 /** A path or id of ours or from outside as code, in which nothing is markup or a mention; right inside a table too. */
 export function code(text: string): string {
   return `\`${shorten(visible(text).trim(), LONGEST_VALUE).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+/** A text that we wrote as one line of Markdown: what it writes between backticks is code, the rest shows as it is. */
+export function prose(text: string, longest = LONGEST_VALUE): string {
+  const spans = spansOf(shorten(visible(text).trim(), longest));
+  return spans.map(({ text, isCode }) => (isCode ? code(text) : escapedBetween(text, longest))).join('');
+}
+
+/** Escaped, with the spaces at its ends. */
+function escapedBetween(text: string, longest: number): string {
+  const [start, end] = [/^\s*/, /\s*$/].map((pattern) => pattern.exec(text)?.[0] ?? '');
+  return text.trim() === '' ? text : `${start}${escapeMarkdown(text, longest)}${end}`;
 }
 
 /** A link, or only its text where the address is not one of the web. The text is taken as Markdown. */

@@ -1,15 +1,23 @@
 import type { Finding, Severity } from '../../audit/check.ts';
 import { count, countOf } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
-import { type FindingGroup, findingCounts, findingGroups, resultsOf } from '../words/findings.ts';
+import {
+  type FindingGroup,
+  findingCounts,
+  findingGroups,
+  firstBaseline,
+  notCheckedByReason,
+} from '../words/findings.ts';
 import { placeOf } from '../words/statements.ts';
-import { code, escapeMarkdown, link } from './escape.ts';
+import { code, escapeMarkdown, link, prose } from './escape.ts';
 import type { Section } from './section.ts';
 
 /** A mark and a word: never colour alone. */
 export const SEVERITY_WORDS: Record<Severity, string> = { high: '🔴 High', medium: '🟠 Medium', low: '🔵 Low' };
 const MOST_FACTS = 8;
 const LONGEST_FACT = 160;
+/** All checks there are, should one thing keep them all from looking. */
+const LONGEST_TITLES = 3000;
 
 /** New findings by check, with evidence and remedy; then those that stood before, excepted, resolved and not checked. */
 export function findingSections(model: ReportModel, names: boolean): Section[] {
@@ -19,11 +27,12 @@ export function findingSections(model: ReportModel, names: boolean): Section[] {
   const groups = findingGroups(model);
   const fresh = groups.filter(({ status }) => status === 'new');
   const { passed } = findingCounts(model);
+  const none = firstBaseline(model) ? 'None: what the first checks find is the baseline, below.' : 'None.';
   return [
     plain('findings', 1, [
       '### New findings',
       '',
-      fresh.length > 0 ? `Evidence for each is in ${fileLink(model)}.` : `None. ${countOf(passed, 'check')} passed.`,
+      fresh.length > 0 ? `Evidence for each is in ${fileLink(model)}.` : `${none} ${countOf(passed, 'check')} passed.`,
     ]),
     ...fresh.map((group, index) => newSection(model, group, index, names)),
     ...earlierSection(model, groups, names),
@@ -38,9 +47,9 @@ function newSection(model: ReportModel, group: FindingGroup, index: number, name
     head: [
       `#### ${SEVERITY_WORDS[severity]}: ${escapeMarkdown(check.title)} (${count(findings.length)})`,
       '',
-      `${escapeMarkdown(check.meaning, 600)} ${escapeMarkdown(check.why, 600)}`,
+      `${prose(check.meaning, 600)} ${prose(check.why, 600)}`,
       '',
-      `**What to do:** ${escapeMarkdown(check.remedy, 800)}`,
+      `**What to do:** ${prose(check.remedy, 800)}`,
       '',
     ],
     items: names ? findings.map(findingItem) : [],
@@ -65,20 +74,21 @@ function earlierSection(model: ReportModel, groups: FindingGroup[], names: boole
   const earlier = groups.filter(({ status }) => status !== 'new');
   if (earlier.length === 0) return [];
   const counts = findingCounts(model);
+  const isFirst = firstBaseline(model) !== undefined;
   const summary = `Earlier findings: ${count(counts.standing)} standing, ${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved`;
   return [
     {
       name: 'standing findings',
       head: [
-        `<details><summary>${summary}</summary>`,
+        isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary}</summary>`,
         '',
         '| Status | Severity | Check | Number | Since | Example |',
         '| --- | --- | --- | ---: | --- | --- |',
       ],
       items: earlier.map((group) => earlierRow(group, names)),
       more: (left) => `and ${count(left)} more kinds: see ${fileLink(model)}.`,
-      tail: ['', `Each with its evidence: ${fileLink(model)}.`, '', '</details>'],
-      rank: 7,
+      tail: ['', `Each with its evidence: ${fileLink(model)}.`, ...(isFirst ? [] : ['', '</details>'])],
+      rank: isFirst ? 2 : 7,
     },
   ];
 }
@@ -94,16 +104,17 @@ function earlierRow({ check, status, severity, findings }: FindingGroup, names: 
 }
 
 function notCheckedSection(model: ReportModel): Section[] {
-  const skipped = resultsOf(model).filter(({ state }) => state === 'not checked');
-  if (skipped.length === 0) return [];
+  const reasons = notCheckedByReason(model);
+  if (reasons.length === 0) return [];
+  const skipped = reasons.reduce((sum, { titles }) => sum + titles.length, 0);
   return [
     {
       name: 'what was not checked',
-      head: [`<details><summary>Not checked: ${countOf(skipped.length, 'check')}</summary>`, ''],
-      items: skipped.map(
-        ({ check, why }) => `- **${escapeMarkdown(check.title)}**: ${escapeMarkdown(why ?? 'no reason given')}`,
+      head: [`<details><summary>Not checked: ${countOf(skipped, 'check')}</summary>`, ''],
+      items: reasons.map(
+        ({ why, titles }) => `- ${prose(why, 600)}<br><sub>${escapeMarkdown(titles.join(' · '), LONGEST_TITLES)}</sub>`,
       ),
-      more: (left) => `- and ${count(left)} more: see the log of the run.`,
+      more: (left) => `- and ${countOf(left, 'more reason')}: see ${fileLink(model)}.`,
       tail: ['', '</details>'],
       rank: 5,
     },

@@ -1,7 +1,9 @@
 import { count } from '../amounts.ts';
-import type { ReportModel } from '../model.ts';
+import type { ReportModel, ReportSpend } from '../model.ts';
 import { findingCounts } from '../words/findings.ts';
-import { changeOf, money } from '../words/money.ts';
+import { money } from '../words/money.ts';
+import { monthWords } from '../words/month.ts';
+import { changeAgainst, isEarly } from '../words/statements.ts';
 import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { escapeMarkdown, link } from './escape.ts';
 import type { Section } from './section.ts';
@@ -41,15 +43,18 @@ function headlineCells(model: ReportModel): [string, string][] {
     ['Access changes', count(changesOf(model, 'access'))],
     ['Key changes', count(changesOf(model, 'keys'))],
     ['Settings changes', count(changesOf(model, 'settings'))],
-    ...(spend
-      ? ([
-          [
-            'API costs, month to date',
-            `${money(spend.monthToDate, spend.currency)}${spend.lastMonthFrom === undefined ? ` (${changeOf(spend.monthToDate, spend.lastMonthToDate)})` : ''}`,
-          ],
-          ['Forecast, month', money(spend.forecast, spend.currency)],
-        ] as [string, string][])
-      : []),
+    ...(spend ? spendCells(spend) : []),
+  ];
+}
+
+function spendCells(spend: ReportSpend): [string, string][] {
+  const { monthToDate, lastMonthToDate, currency, isEarlierMonth } = spend;
+  const { toDate, sameDays } = monthWords(spend);
+  const change = changeAgainst(spend, monthToDate, lastMonthToDate);
+  const before = change || (isEarly(spend) ? `${sameDays}: ${money(lastMonthToDate, currency)}` : '');
+  return [
+    [`API costs, ${toDate}`, `${money(monthToDate, currency)}${before && ` (${before})`}`],
+    [`Forecast, ${isEarlierMonth ? toDate : 'month'}`, money(spend.forecast, currency)],
   ];
 }
 

@@ -1,7 +1,8 @@
 import { count } from '../amounts.ts';
 import type { Mover, ReportModel, ReportSpend } from '../model.ts';
-import { changeOf, money, percent, plainAmount, signedAmount } from '../words/money.ts';
-import { againstLastMonth, placeOf, SAME_DAYS, spendStatement } from '../words/statements.ts';
+import { money, percent, plainAmount, signedAmount } from '../words/money.ts';
+import { capital, monthWords } from '../words/month.ts';
+import { againstLastMonth, changeAgainst, placeOf, SHARES_NOTE, spendStatement } from '../words/statements.ts';
 import { bar, sparkline } from './bars.ts';
 import { code, escapeMarkdown, link } from './escape.ts';
 import type { Section } from './section.ts';
@@ -33,6 +34,7 @@ export function spendSections(model: ReportModel, names: boolean): Section[] {
 
 function monthTable(spend: ReportSpend): string[] {
   const { currency } = spend;
+  const { toDate, before, sameDays, end } = monthWords(spend);
   const most = Math.max(spend.monthToDate, spend.lastMonthToDate, spend.lastMonth, spend.forecast);
   const row = (name: string, amount: number, note: string) =>
     `| ${name} | ${money(amount, currency)} | ${bar(most > 0 ? amount / most : 0)} | ${note} |`;
@@ -42,10 +44,10 @@ function monthTable(spend: ReportSpend): string[] {
   return [
     '| | Amount | | |',
     '| --- | ---: | --- | --- |',
-    row(`Month to date (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
-    row('Same days last month', spend.lastMonthToDate, ''),
-    row('Last month, whole', spend.lastMonth, ''),
-    row('Forecast to month end', spend.forecast, limitNote),
+    row(`${capital(toDate)} (${spend.monthStart} to ${spend.settledTo})`, spend.monthToDate, againstLastMonth(spend)),
+    row(capital(sameDays.replace('the ', '')), spend.lastMonthToDate, ''),
+    row(`${capital(before)}, whole`, spend.lastMonth, ''),
+    row(`Forecast to ${end}`, spend.forecast, limitNote),
     ...(spend.unallocated > 0
       ? [row('Of it without a project', spend.unallocated, 'cannot be allocated to a project')]
       : []),
@@ -85,7 +87,9 @@ function limitSection(model: ReportModel, spend: ReportSpend): Section[] {
       head: [
         `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
         '',
-        `| Project | Month to date (${spend.currency.toUpperCase()}) | Of | Share | |`,
+        `<sub>${SHARES_NOTE}</sub>`,
+        '',
+        `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
         '| --- | ---: | --- | ---: | --- |',
       ],
       items: near.map(
@@ -108,13 +112,14 @@ function moverSection(
 ): Section[] {
   if (movers.length === 0) return [];
   const most = Math.max(...movers.map(({ before, now }) => Math.abs(now - before)));
+  const { toDate, sameDays } = monthWords(spend);
   const row = ({ name, before, now }: Mover) =>
-    `| ${escapeMarkdown(name, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeOf(now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
+    `| ${escapeMarkdown(name, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeAgainst(spend, now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
   return [
     {
       name: title.toLowerCase(),
       head: [
-        `**${title}** (${spend.currency.toUpperCase()}, month to date against ${SAME_DAYS})`,
+        `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
         '',
         `| ${column} | Before | Now | Change | | |`,
         '| --- | ---: | ---: | ---: | ---: | --- |',

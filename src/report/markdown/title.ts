@@ -1,5 +1,6 @@
 import type { ReportModel } from '../model.ts';
 import { verdictOf } from '../words/verdict.ts';
+import { shorten } from '../words/visible.ts';
 
 /** Titles of over 256 characters are refused, and lists of pull requests show far fewer. */
 const LONGEST_TITLE = 120;
@@ -7,24 +8,30 @@ const LONGEST_TITLE = 120;
 /**
  * The pull request's title: what there is to review, or that there is new data only. Counts, never names: a title
  * stands in notifications, lists and chat rooms.
- * @param words what it begins with.
+ * @param words what it begins with; shortened where they leave no room for the rest.
  */
 export function pullRequestTitle(model: ReportModel, words = 'OpenAI admin export'): string {
-  const { toReview, missing } = verdictOf(model);
-  if (toReview.length === 0) {
-    const what = `${words}: new data only, to ${model.day}`;
-    return withMissing(what, missing);
-  }
-  for (let shown = toReview.length; shown > 0; shown--) {
-    const more = shown < toReview.length ? ', …' : '';
-    const title = `${words}: ${toReview.slice(0, shown).join(', ')}${more} to review (to ${model.day})`;
-    if (title.length <= LONGEST_TITLE) return title;
-  }
-  return `${words}: changes to review (to ${model.day})`;
+  const { toReview, missing, first } = verdictOf(model);
+  const to = `(to ${model.day})`;
+  const [beginning, ending] = first ? [`${first}, `, to] : ['', `to review ${to}`];
+  const lists = toReview.map((_, index) => {
+    const shown = toReview.length - index;
+    return `${beginning}${toReview.slice(0, shown).join(', ')}${index > 0 ? ', …' : ''} ${ending}`;
+  });
+  const texts = toReview.length > 0 ? [...lists, `${beginning}changes ${ending}`] : [`new data only, to ${model.day}`];
+  const text = texts.find((each) => fits(`${words}: ${each}`)) ?? texts.at(-1) ?? '';
+  const notes = notesOn(missing, toReview.length > 0);
+  const note = notes.find((each) => fits(`${words}: ${text}${each}`)) ?? notes.at(-1) ?? '';
+  const rest = `: ${text}${note}`;
+  return `${shorten(words, LONGEST_TITLE - rest.length)}${rest}`;
 }
 
-function withMissing(title: string, missing: readonly string[]): string {
-  const full = `${title} (${missing.join(', ')})`;
-  if (missing.length === 0) return title;
-  return full.length <= LONGEST_TITLE ? full : `${title} (incomplete)`;
+/** What is missing, the longest way of saying it first; where there is something to review, it may also go without saying. */
+function notesOn(missing: readonly string[], isReview: boolean): string[] {
+  if (missing.length === 0) return [''];
+  return [` (${missing.join(', ')})`, ...(isReview ? [` (${missing[0]})`, ''] : [' (incomplete)'])];
+}
+
+function fits(title: string): boolean {
+  return title.length <= LONGEST_TITLE;
 }

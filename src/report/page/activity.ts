@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count, countOf } from '../amounts.ts';
 import { shortDay } from '../charts/axes.ts';
 import { columnChart, rowChart } from '../charts/bars.ts';
 import type { ReportActivity, ReportModel } from '../model.ts';
@@ -14,7 +14,7 @@ export function activityPart({ activity }: ReportModel): Html {
   const start = html`<section aria-labelledby="activity"><h2 id="activity">Activity</h2>`;
   if (!activity) return html`${start}<p>No audit logs were exported here.</p></section>`;
   const total = activity.byType.reduce((sum, entry) => sum + entry.count, 0);
-  return html`${start}<p>${count(total)} audit events, ${activity.from} to ${activity.to}. Hours are UTC.</p>
+  return html`${start}<p>${countOf(total, 'audit event')}, ${activity.from} to ${activity.to}. Hours are UTC.</p>
 ${total === 0 ? NOTHING : html`${typeFigure(activity)}<div class="pair">${hourFigure(activity)}${dayFigure(activity)}</div>`}</section>
 `;
 }
@@ -36,7 +36,7 @@ function typeFigure({ byType }: ReportActivity): Html {
           .join('; '),
       },
     ),
-    ...(left > 0 ? { note: `${count(left)} rarer types are in the table only.` } : {}),
+    ...(left > 0 ? { note: `${countOf(left, 'rarer type')} ${left === 1 ? 'is' : 'are'} in the table only.` } : {}),
     table: numbers(
       'types',
       'events by type',

@@ -20,6 +20,7 @@ th[aria-sort=ascending] button::after { content: "↑"; opacity: 1; }
 th[aria-sort=descending] button::after { content: "↓"; opacity: 1; }
 .n button { flex-direction: row-reverse; }
 .key code { display: block; white-space: nowrap; color: var(--quiet); }
+.owner { display: block; min-width: 10rem; max-width: 13rem; overflow-wrap: anywhere; }
 .left-out, .note { color: var(--quiet); font-size: 0.875rem; }
 .none { color: var(--quiet); }
 .tools { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: flex-end; margin: 1rem 0; }
@@ -70,6 +71,12 @@ figcaption { margin-bottom: 0.5rem; font-weight: 600; }
   .guide > div, .about > div { grid-template-columns: 1fr; }
   th, td { padding: 0.45rem 0.7rem; }
   td, tbody th { min-width: 6rem; }
-  .facts { min-width: 13rem; }
+  .facts { min-width: 0; overflow-wrap: anywhere; }
+  .check table, .check tbody, .check tr, .check td, .check caption { display: block; }
+  .check thead { display: none; }
+  .check tr { padding: 0.5rem 0; border-top: 1px solid var(--rule); }
+  .check td { padding-top: 0.15rem; padding-bottom: 0.15rem; border: 0; }
+  .check td:nth-child(2)::before { content: "Since "; color: var(--quiet); }
+  .check td:nth-child(4)::before { content: "Exception: "; color: var(--quiet); }
 }
 `;

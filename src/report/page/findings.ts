@@ -1,10 +1,18 @@
 import type { Finding, FindingStatus, Severity } from '../../audit/check.ts';
 import { count, countOf } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
-import { type FindingGroup, findingCounts, findingGroups, resultsOf, STATUSES } from '../words/findings.ts';
+import {
+  type FindingGroup,
+  findingCounts,
+  findingGroups,
+  firstBaseline,
+  notCheckedByReason,
+  STATUSES,
+} from '../words/findings.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { place } from './places.ts';
+import { prose } from './prose.ts';
 import { MOST_ROWS, tableOf } from './table.ts';
 
 const STATUS_HEADINGS: Record<FindingStatus, string> = {
@@ -29,11 +37,15 @@ export function findingsPart(model: ReportModel): Html {
   const groups = findingGroups(model);
   const most = Math.max(FEWEST_SHOWN, Math.floor(MOST_ROWS / Math.max(1, groups.length)));
   const { passed } = findingCounts(model);
+  const isFirst = firstBaseline(model) !== undefined;
   const parts = STATUSES.map((status) => {
     const own = groups.filter((group) => group.status === status);
-    if (own.length === 0) return status === 'new' ? html`<h3>New (0)</h3><p>No new findings.</p>` : NOTHING;
+    if (own.length === 0)
+      return status === 'new'
+        ? html`<h3>New (0)</h3><p>No new findings${isFirst ? ': what the first checks find is the baseline, below' : ''}.</p>`
+        : NOTHING;
     const total = own.reduce((sum, { findings }) => sum + findings.length, 0);
-    return html`<div data-group><h3>${STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
+    return html`<div data-group><h3>${isFirst && status === 'standing' ? 'Baseline' : STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
   });
   return html`${start}
 <p>${countOf(passed, 'check')} passed. Every finding with its evidence is in ${place(model, '_findings/findings.jsonl')}.</p>
@@ -61,7 +73,7 @@ function groupPart(
   const [sign, word] = SEVERITY_MARKS[severity];
   const excepted = status === 'excepted';
   return html`<article class="check" data-group><h4><span class="severity ${severity}"><span aria-hidden="true">${sign}</span> ${word}</span> ${check.title}</h4>
-<dl class="guide"><div><dt>What it means</dt><dd>${check.meaning}</dd></div><div><dt>Why it matters</dt><dd>${check.why}</dd></div><div><dt>What to do</dt><dd>${check.remedy}</dd></div><div><dt>Evidence for</dt><dd>${check.controls.join(' · ')}</dd></div></dl>
+<dl class="guide"><div><dt>What it means</dt><dd>${prose(check.meaning)}</dd></div><div><dt>Why it matters</dt><dd>${prose(check.why)}</dd></div><div><dt>What to do</dt><dd>${prose(check.remedy)}</dd></div><div><dt>Evidence for</dt><dd>${check.controls.join(' · ')}</dd></div></dl>
 ${tableOf({
   id: `findings-${status}-${severity}-${index}`,
   caption: `${STATUS_HEADINGS[status]} findings: ${check.title}`,
@@ -88,10 +100,11 @@ function cellsOf(finding: Finding, excepted: boolean) {
 }
 
 function notChecked(model: ReportModel): Html {
-  const skipped = resultsOf(model).filter(({ state }) => state === 'not checked');
-  if (skipped.length === 0) return NOTHING;
-  return html`<h3 id="not-checked">Not checked (${count(skipped.length)})</h3>
-<p>What these checks look at was not read completely, so they neither passed nor failed.</p>
-<ul>${skipped.map(({ check, why }) => html`<li><strong>${check.title}</strong>: ${why ?? 'no reason given'}</li>`)}</ul>
+  const reasons = notCheckedByReason(model);
+  if (reasons.length === 0) return NOTHING;
+  const skipped = reasons.reduce((sum, { titles }) => sum + titles.length, 0);
+  return html`<h3 id="not-checked">Not checked (${count(skipped)})</h3>
+<p>These checks could not tell, so they neither passed nor failed.</p>
+<ul>${reasons.map(({ why, titles }) => html`<li>${prose(why)}<br><small>${titles.join(' · ')}</small></li>`)}</ul>
 `;
 }

@@ -1,11 +1,13 @@
-import { count } from '../amounts.ts';
+import { count, countOf } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { findingCounts } from '../words/findings.ts';
 import { money } from '../words/money.ts';
+import { monthWords } from '../words/month.ts';
 import { againstLastMonth } from '../words/statements.ts';
 import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { type Html, html, NOTHING } from './html.ts';
+import { prose } from './prose.ts';
 
 const SIGNS = { review: '!', incomplete: '?', clear: '✓' };
 
@@ -42,14 +44,14 @@ export function headlinePart(model: ReportModel): Html {
     ...(spend
       ? ([
           [
-            'API costs, month to date',
+            `API costs, ${monthWords(spend).toDate}`,
             money(spend.monthToDate, spend.currency),
             `${againstLastMonth(spend)}; not the invoice`,
           ],
           [
-            'Forecast for the month',
+            `Forecast for ${spend.isEarlierMonth ? monthWords(spend).toDate : 'the month'}`,
             money(spend.forecast, spend.currency),
-            `last month: ${money(spend.lastMonth, spend.currency)}`,
+            `${monthWords(spend).before}: ${money(spend.lastMonth, spend.currency)}`,
           ],
         ] as [string, string, string][])
       : []),
@@ -59,9 +61,9 @@ export function headlinePart(model: ReportModel): Html {
             'Members',
             count(people.members),
             [
-              `${count(people.owners)} owners`,
-              ...(people.pendingInvites === undefined ? [] : [`${count(people.pendingInvites)} invites pending`]),
-              ...(people.serviceAccounts === undefined ? [] : [`${count(people.serviceAccounts)} service accounts`]),
+              countOf(people.owners, 'owner'),
+              ...(people.pendingInvites === undefined ? [] : [`${countOf(people.pendingInvites, 'invite')} pending`]),
+              ...(people.serviceAccounts === undefined ? [] : [countOf(people.serviceAccounts, 'service account')]),
             ].join(', '),
           ],
         ] as [string, string, string][])
@@ -82,7 +84,7 @@ export function problemPart(model: ReportModel): Html {
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${stoppedBy}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${text}</li>`)}
+${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${prose(text)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(', ')}</li>` : NOTHING}</ul></section>
 `;

@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count, countOf } from '../amounts.ts';
 import { columnChart } from '../charts/bars.ts';
 import type { ReportKey, ReportModel } from '../model.ts';
 import { figureOf } from './figure.ts';
@@ -28,7 +28,7 @@ export function keysPart(model: ReportModel): Html {
     return html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p>No keys were exported here.</p></section>`;
   const admin = keys.filter(({ kind }) => kind === 'admin').length;
   return html`<section aria-labelledby="keys"><h2 id="keys">Keys (${count(keys.length)})</h2>
-<p>${count(admin)} admin keys and ${count(keys.length - admin)} project keys. Never used and longest unused come first.</p>
+<p>${countOf(admin, 'admin key')} and ${countOf(keys.length - admin, 'project key')}. Never used and longest unused come first.</p>
 <div class="pair">${histogram(keys, 'last-use', 'Keys by days since their last use', ({ idleDays }) => idleDays, true)}${histogram(keys, 'age', 'Keys by age in days', ({ ageDays }) => ageDays, false)}</div>
 ${filterable(
   'keys',
@@ -102,7 +102,6 @@ function keyTable(model: ReportModel, keys: readonly ReportKey[]): Html {
       { name: 'Owner' },
       { name: 'Project' },
       { name: 'Created' },
-      { name: 'Age (days)', kind: 'number' },
       { name: 'Last used' },
       { name: 'Unused (days)', kind: 'number' },
       { name: 'Expires' },
@@ -111,10 +110,9 @@ function keyTable(model: ReportModel, keys: readonly ReportKey[]): Html {
       cells: [
         { show: html`<span class="key">${key.name || key.id} <code>${key.redacted}</code></span>` },
         key.kind,
-        key.owner,
+        { show: html`<span class="owner">${key.owner}</span>` },
         key.project ?? '',
         { show: html`<span class="day">${key.created}</span>` },
-        count(key.ageDays),
         key.lastUsed === undefined
           ? { show: html`<strong>never</strong>`, sort: '0000' }
           : { show: html`<span class="day">${key.lastUsed}</span>` },

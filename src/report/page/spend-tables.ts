@@ -1,6 +1,7 @@
 import type { Mover, ProjectSpend, ReportModel, ReportSpend } from '../model.ts';
-import { changeOf, percent, plainAmount, signedAmount } from '../words/money.ts';
-import { SAME_DAYS } from '../words/statements.ts';
+import { percent, plainAmount, signedAmount } from '../words/money.ts';
+import { capital, monthWords } from '../words/month.ts';
+import { changeAgainst, SHARES_NOTE } from '../words/statements.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { meter, moveBar } from './meter.ts';
@@ -14,17 +15,18 @@ export function moversPart(spend: ReportSpend): Html {
   const { moversByProject, moversByLineItem } = spend;
   if (moversByProject.length + moversByLineItem.length === 0) return NOTHING;
   const unit = spend.currency.toUpperCase();
-  return html`<h3>What moved most</h3><p>Month to date against ${SAME_DAYS}, in ${unit}.</p>
-<div class="pair">${moversTable('movers-project', 'Movers by project', 'Project', moversByProject)}${moversTable('movers-item', 'Movers by line item', 'Line item', moversByLineItem)}</div>
+  const { toDate, sameDays } = monthWords(spend);
+  return html`<h3>What moved most</h3><p>${capital(toDate)} against ${sameDays}, in ${unit}.</p>
+<div class="pair">${moversTable(spend, 'movers-project', 'Project', moversByProject)}${moversTable(spend, 'movers-item', 'Line item', moversByLineItem)}</div>
 `;
 }
 
-function moversTable(id: string, caption: string, name: string, movers: readonly Mover[]): Html {
+function moversTable(spend: ReportSpend, id: string, name: string, movers: readonly Mover[]): Html {
   if (movers.length === 0) return NOTHING;
   const most = Math.max(...movers.map(({ before, now }) => Math.abs(now - before)));
   return html`<div>${tableOf({
     id,
-    caption,
+    caption: `Movers by ${name.toLowerCase()}`,
     columns: [{ name }, { name: 'Before', ...NUMBER }, { name: 'Now', ...NUMBER }, { name: 'Change', ...NUMBER }],
     rows: movers.map(({ name, before, now }) => ({
       cells: [
@@ -32,7 +34,7 @@ function moversTable(id: string, caption: string, name: string, movers: readonly
         plainAmount(before),
         plainAmount(now),
         {
-          show: html`${signedAmount(now - before)} <small>${changeOf(now, before)}</small>${moveBar(now - before, most)}`,
+          show: html`${signedAmount(now - before)} <small>${changeAgainst(spend, now, before)}</small>${moveBar(now - before, most)}`,
           sort: round(now - before),
         },
       ],
@@ -50,8 +52,7 @@ export function projectsPart(model: ReportModel, spend: ReportSpend): Html {
     { name: 'Project' },
     ...(labels.team ? [{ name: 'Team' }] : []),
     ...(labels.centre ? [{ name: 'Cost centre' }] : []),
-    { name: 'Month to date', ...NUMBER },
-    { name: 'Same days last month', ...NUMBER },
+    ...monthColumns(spend),
     { name: 'Forecast', ...NUMBER },
     { name: 'Share of limit', ...NUMBER },
     { name: 'Share of budget', ...NUMBER },
@@ -65,7 +66,15 @@ export function projectsPart(model: ReportModel, spend: ReportSpend): Html {
     rest,
     rowHeads: true,
   });
-  return html`<h3>Projects</h3>${filterable('projects-filter', 'projects', [], table)}${lineItems(spend, unit, rest)}`;
+  return html`<h3>Projects</h3><p>${SHARES_NOTE} Each forecast stands for itself: they need not add up.</p>${filterable('projects-filter', 'projects', [], table)}${lineItems(spend, unit, rest)}`;
+}
+
+function monthColumns(spend: ReportSpend): Column[] {
+  const { toDate, sameDays } = monthWords(spend);
+  return [
+    { name: capital(toDate), ...NUMBER },
+    { name: capital(sameDays.replace('the ', '')), ...NUMBER },
+  ];
 }
 
 function projectCells(project: ProjectSpend, labels: { team: boolean; centre: boolean }): Cell[] {
@@ -90,24 +99,20 @@ function shareCell(share: number | undefined, of: number | undefined): Cell {
   };
 }
 
-function lineItems({ lineItems }: ReportSpend, unit: string, rest: Html): Html {
+function lineItems(spend: ReportSpend, unit: string, rest: Html): Html {
+  const { lineItems } = spend;
   if (lineItems.length === 0) return NOTHING;
   return html`<h3>Line items</h3>${tableOf({
     id: 'line-items',
     caption: `Spend by line item (${unit})`,
-    columns: [
-      { name: 'Line item' },
-      { name: 'Month to date', ...NUMBER },
-      { name: 'Same days last month', ...NUMBER },
-      { name: 'Change', ...NUMBER },
-    ],
+    columns: [{ name: 'Line item' }, ...monthColumns(spend), { name: 'Change', ...NUMBER }],
     rows: lineItems.map(({ name, monthToDate, lastMonthToDate }) => ({
       cells: [
         name,
         plainAmount(monthToDate),
         plainAmount(lastMonthToDate),
         {
-          show: html`${signedAmount(monthToDate - lastMonthToDate)} <small>${changeOf(monthToDate, lastMonthToDate)}</small>`,
+          show: html`${signedAmount(monthToDate - lastMonthToDate)} <small>${changeAgainst(spend, monthToDate, lastMonthToDate)}</small>`,
           sort: round(monthToDate - lastMonthToDate),
         },
       ],

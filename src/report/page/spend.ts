@@ -1,9 +1,10 @@
 import { inkClass } from '../charts/ink.ts';
 import { monthChart, runningTotals } from '../charts/month.ts';
-import { bandsOf, dailySpendChart, unitOf, unreadDays } from '../charts/spend.ts';
+import { bandsOf, dailySpendChart, sinceFirstCost, unitOf, unreadDays } from '../charts/spend.ts';
 import type { ReportModel, ReportSpend } from '../model.ts';
-import { changeOf, money, percent, plainAmount } from '../words/money.ts';
-import { againstLastMonth, spendStatement } from '../words/statements.ts';
+import { money, percent, plainAmount } from '../words/money.ts';
+import { capital, monthWords } from '../words/month.ts';
+import { againstLastMonth, changeAgainst, spendStatement } from '../words/statements.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { meter } from './meter.ts';
@@ -23,17 +24,15 @@ ${monthTable(spend)}${runningFigure(spend)}${dailyFigure(spend)}${moversPart(spe
 
 function monthTable(spend: ReportSpend): Html {
   const { currency, limit } = spend;
+  const { toDate, before, sameDays, end } = monthWords(spend);
+  const change = changeAgainst(spend, spend.forecast, spend.lastMonth);
   const rows: [string, number, Html | string][] = [
-    [`Month to date, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
-    ['The same days last month', spend.lastMonthToDate, ''],
-    ['Last month, whole', spend.lastMonth, ''],
+    [`${capital(toDate)}, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
+    [capital(sameDays), spend.lastMonthToDate, ''],
+    [`${capital(before)}, whole`, spend.lastMonth, ''],
+    [`Forecast to ${end}`, spend.forecast, `${change && `${change} against ${before}. `}${spend.forecastMethod}`],
     [
-      'Forecast to month end',
-      spend.forecast,
-      `${changeOf(spend.forecast, spend.lastMonth)} against last month. ${spend.forecastMethod}`,
-    ],
-    [
-      'Month to date that names no project',
+      `${capital(toDate)} that names no project`,
       spend.unallocated,
       spend.unallocated > 0 ? 'Cannot be allocated to a project.' : 'Everything could be allocated.',
     ],
@@ -74,18 +73,19 @@ function runningFigure(spend: ReportSpend): Html {
         ];
   });
   if (rows.length === 0) return NOTHING;
+  const { month, before, sameDays } = monthWords(spend);
   const gap = totals.lastMonth.some((amount) => amount === null);
   return figureOf({
-    heading: 'The month so far, added up by day',
+    heading: `${spend.isEarlierMonth ? month : 'The month so far'}, added up by day`,
     drawing: monthChart(spend, {
       id: 'chart-month',
-      title: 'Spend added up by day of the month, this month against last month',
-      description: `This month ${money(spend.monthToDate, spend.currency)} to ${spend.settledTo}, last month ${money(spend.lastMonthToDate, spend.currency)} on the same days; forecast ${money(spend.forecast, spend.currency)}.`,
+      title: `Spend added up by day of the month, ${month} against ${before}`,
+      description: `${capital(month)} ${money(spend.monthToDate, spend.currency)} to ${spend.settledTo}, ${money(spend.lastMonthToDate, spend.currency)} on ${sameDays}; forecast ${money(spend.forecast, spend.currency)}.`,
     }),
     legend: [
-      { ink: 's1', name: 'This month', shape: 'line' },
+      { ink: 's1', name: capital(month), shape: 'line' },
       { ink: 's1', name: 'Forecast', shape: 'dashed' },
-      { ink: 's8', name: 'Last month', shape: 'dotted' },
+      { ink: 's8', name: capital(before), shape: 'dotted' },
       ...(spend.limit !== undefined && spend.limit <= spend.forecast * 1.6
         ? [{ ink: 'limit', name: 'Limit of the organisation', shape: 'dashed' as const }]
         : []),
@@ -96,8 +96,8 @@ function runningFigure(spend: ReportSpend): Html {
       caption: `running totals by day of the month (${spend.currency.toUpperCase()})`,
       columns: [
         { name: 'Day', kind: 'number' },
-        { name: 'This month', kind: 'number' },
-        { name: 'Last month', kind: 'number' },
+        { name: capital(month), kind: 'number' },
+        { name: capital(before), kind: 'number' },
       ],
       rows,
       sortable: false,
@@ -106,15 +106,16 @@ function runningFigure(spend: ReportSpend): Html {
 }
 
 function dailyFigure(spend: ReportSpend): Html {
-  const { daily, currency } = spend;
+  const charted = sinceFirstCost(spend);
+  const { daily, currency } = charted;
   if (daily.length === 0) return NOTHING;
-  const bands = bandsOf(spend);
-  const unit = unitOf(spend);
-  const unread = unreadDays(spend);
+  const bands = bandsOf(charted);
+  const unit = unitOf(charted);
+  const unread = unreadDays(charted);
   const most = daily.reduce((top, day) => (day.amount > top.amount ? day : top));
   return figureOf({
     heading: `Spend by ${unit} and project, ${daily[0]?.day} to ${daily.at(-1)?.day}`,
-    drawing: dailySpendChart(spend, {
+    drawing: dailySpendChart(charted, {
       id: 'chart-daily',
       title: `Spend by ${unit}, stacked by project`,
       description: `${daily.length} settled days; the most was ${money(most.amount, currency)} on ${most.day}.`,

@@ -17,7 +17,8 @@ export interface FindingCounts {
   excepted: number;
   resolved: number;
   passed: number;
-  notChecked: number;
+  /** Those that could not be checked this time although they could have been: what was never exported is no news. */
+  incomplete: number;
 }
 
 /** Order of statuses in every list. */
@@ -26,6 +27,47 @@ export const STATUSES: readonly FindingStatus[] = ['new', 'standing', 'excepted'
 /** The results of the checks; none where they did not run. */
 export function resultsOf(model: ReportModel): readonly CheckResult[] {
   return model.checks.ran ? model.checks.results : [];
+}
+
+/** One reason for all such resources, which are named behind the checks: most are left out of `resources` on purpose. */
+const NEVER_EXPORTED = 'What these need was never exported: add it to `resources`, or let the key read it';
+
+/** Checks that share the reason for which they were not checked. */
+export interface NotChecked {
+  why: string;
+  titles: string[];
+}
+
+/** What was not checked, each reason once, the one of most checks first. */
+export function notCheckedByReason(model: ReportModel): NotChecked[] {
+  const skipped = resultsOf(model).filter(({ state }) => state === 'not checked');
+  const reasonOf = ({ why = 'no reason given', neverExported }: CheckResult) => (neverExported ? NEVER_EXPORTED : why);
+  const titleOf = ({ check, neverExported }: CheckResult) =>
+    neverExported ? `${check.title} (${neverExported.join(', ')})` : check.title;
+  return [...Map.groupBy(skipped, reasonOf)]
+    .map(([why, results]) => ({ why, titles: results.map(titleOf) }))
+    .sort((one, other) => other.titles.length - one.titles.length);
+}
+
+/**
+ * How many findings there are, by severity, where all of them were there when checks ran for the first time, on this very day;
+ * undefined otherwise. Until the branch that a pull request goes to holds findings, all of the baseline counts.
+ */
+export function firstBaseline(model: ReportModel): Record<Severity, number> | undefined {
+  if (!model.checks.ran || model.checks.anew) return undefined;
+  const { day } = model;
+  const results = resultsOf(model);
+  const found = results.flatMap((result) => result.findings);
+  const { unmerged } = model.checks;
+  const findings = unmerged ? found.filter(({ baseline }) => baseline) : found;
+  const isFirst =
+    unmerged ||
+    (results.every(({ baselineDay = day }) => baselineDay === day) &&
+      findings.every(({ since, baseline, status }) => since === day && baseline && status !== 'resolved'));
+  const standing = findings.filter(({ status }) => status === 'standing');
+  if (!isFirst || standing.length === 0) return undefined;
+  const of = (severity: Severity) => standing.filter((finding) => finding.severity === severity).length;
+  return { high: of('high'), medium: of('medium'), low: of('low') };
 }
 
 /** Findings by status, severity and check, in the order in which people should read them. */
@@ -62,6 +104,6 @@ export function findingCounts(model: ReportModel): FindingCounts {
     excepted: having('excepted'),
     resolved: having('resolved'),
     passed: results.filter(({ state }) => state === 'passed').length,
-    notChecked: results.filter(({ state }) => state === 'not checked').length,
+    incomplete: results.filter(({ incomplete }) => incomplete).length,
   };
 }

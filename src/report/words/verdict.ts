@@ -1,6 +1,8 @@
+import type { Severity } from '../../audit/check.ts';
 import { count, countOf } from '../amounts.ts';
 import type { ChangeKind, ReportModel } from '../model.ts';
-import { type FindingCounts, findingCounts } from './findings.ts';
+import { type FindingCounts, findingCounts, firstBaseline } from './findings.ts';
+import { capital } from './month.ts';
 
 /** What a reader must know first. */
 export interface Verdict {
@@ -10,6 +12,8 @@ export interface Verdict {
   toReview: string[];
   /** What is missing, as phrases: "2 resources not read", "checks did not run". */
   missing: string[];
+  /** "first checks": where all that was found is a baseline of this day, to be looked at once. */
+  first?: string;
 }
 
 const NAMES: readonly [Exclude<ChangeKind, 'other'>, string][] = [
@@ -28,23 +32,36 @@ export function changesOf(model: ReportModel, kind: ChangeKind): number {
 /** Whether there is anything to review, and whether everything was looked at. Counts only: no names. */
 export function verdictOf(model: ReportModel): Verdict {
   const counts = findingCounts(model);
+  const baseline = firstBaseline(model);
   const toReview = [
-    ...newFindings(counts),
+    ...(baseline ? baselinePhrase(baseline) : newFindings(counts)),
     ...changesPhrase(model),
     ...phrase(model.revokesOutstanding?.length ?? 0, 'revoke outstanding', 'revokes outstanding'),
   ];
   const missing = missingOf(model, counts);
-  return { state: toReview.length > 0 ? 'review' : missing.length > 0 ? 'incomplete' : 'clear', toReview, missing };
+  return {
+    state: toReview.length > 0 ? 'review' : missing.length > 0 ? 'incomplete' : 'clear',
+    toReview,
+    missing,
+    ...(baseline && { first: 'first checks' }),
+  };
+}
+
+function baselinePhrase({ high, medium, low }: Record<Severity, number>): string[] {
+  return [`${countOf(high + medium + low, 'finding')} in the baseline${worst(high, medium)}`];
 }
 
 function newFindings(counts: FindingCounts): string[] {
   if (counts.new === 0) return [];
   const { high, medium } = counts.newBySeverity;
-  const worst = high > 0 ? ` (${count(high)} high)` : medium > 0 ? ` (${count(medium)} medium)` : '';
-  return [`${countOf(counts.new, 'new finding')}${worst}`];
+  return [`${countOf(counts.new, 'new finding')}${worst(high, medium)}`];
 }
 
-/** "3 access changes"; "4 access, 3 key and 2 settings changes". */
+function worst(high: number, medium: number): string {
+  return high > 0 ? ` (${count(high)} high)` : medium > 0 ? ` (${count(medium)} medium)` : '';
+}
+
+/** "3 access changes"; "4 access, 3 key and 2 settings changes"; "4 access changes and 1 key change". */
 function changesPhrase(model: ReportModel): string[] {
   const kinds = NAMES.map(([kind, name]) => ({ name, changes: changesOf(model, kind) })).filter(
     ({ changes }) => changes > 0,
@@ -52,6 +69,9 @@ function changesPhrase(model: ReportModel): string[] {
   const [only] = kinds;
   if (!only) return [];
   if (kinds.length === 1) return [countOf(only.changes, `${only.name} change`)];
+  // "1 settings changes" would be wrong.
+  if (kinds.at(-1)?.changes === 1)
+    return [listed(kinds.map(({ name, changes }) => countOf(changes, `${name} change`)))];
   return [`${listed(kinds.map(({ name, changes }) => `${count(changes)} ${name}`))} changes`];
 }
 
@@ -61,7 +81,7 @@ function missingOf(model: ReportModel, counts: FindingCounts): string[] {
     ...phrase(failed, 'resource not read', 'resources not read'),
     ...(failed === 0 && model.run.status !== 'ok' ? ['the run did not complete'] : []),
     ...(model.checks.ran ? [] : ['checks did not run']),
-    ...phrase(counts.notChecked, 'check without complete data', 'checks without complete data'),
+    ...phrase(counts.incomplete, 'check without complete data', 'checks without complete data'),
   ];
 }
 
@@ -79,7 +99,9 @@ export function listed(phrases: readonly string[]): string {
 /** The verdict in one sentence, with what is missing in a second one. */
 export function verdictSentences(verdict: Verdict): [headline: string, ...rest: string[]] {
   const missing = verdict.missing.length > 0 ? [`Not everything was looked at: ${listed(verdict.missing)}.`] : [];
-  if (verdict.state === 'review') return [`To review: ${listed(verdict.toReview)}.`, ...missing];
+  const { first } = verdict;
+  const start = first ? `${capital(first)}, to review` : 'To review';
+  if (verdict.state === 'review') return [`${start}: ${listed(verdict.toReview)}.`, ...missing];
   if (verdict.state === 'incomplete') return ['Nothing to review in what was read.', ...missing];
   return ['Nothing to review: new data only.'];
 }

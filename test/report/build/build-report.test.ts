@@ -128,6 +128,29 @@ test('tells how completely resources were read, gaps apart from what the API no 
   ]);
 });
 
+test('counts a month that is open as far as it was read, in whole days', () => {
+  const monthOf = (resource: string) =>
+    manifestOf(resource, {
+      partitionBy: 'month',
+      ranges: [[seconds('2025-11-01'), seconds('2026-03-01')]],
+      entries: [entryOf(`${resource}/month=2026-03/x.jsonl`, { period: '2026-03', rows: 7, settled: false })],
+    });
+  const manifests = new Map(['costs', 'audit_logs', 'usage_images'].map((name) => [name, monthOf(name)]));
+  const outcomes = [
+    outcomeOf('costs', { dataUntil: seconds('2026-03-05T04:17:00Z') }),
+    outcomeOf('audit_logs', { status: 'failed' }),
+  ];
+  const told = buildCoverage(manifests, outcomes, new Map([['audit_logs', seconds('2026-03-04T10:00:00Z')]]));
+  assert.deepEqual(
+    told.map(({ resource, ranges, gaps }) => [resource, ranges, gaps]),
+    [
+      ['costs', [['2025-11-01', '2026-03-05']], []],
+      ['audit_logs', [['2025-11-01', '2026-03-04']], []],
+      ['usage_images', [['2025-11-01', '2026-03-01']], []],
+    ],
+  );
+});
+
 test('puts the model together, and leaves out what is not stored', () => {
   const outcomes = [
     outcomeOf('users', { status: 'failed', problems: ['No access.'], unknownTypes: new Set(['b', 'a']) }),

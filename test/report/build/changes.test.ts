@@ -36,7 +36,7 @@ const cases: [change: Partial<Change>, expected: string][] = [
       key: { id: 'user-2' },
       before: { id: 'user-2', name: 'Bo', email: 'bo@example.org', role: 'reader' },
     },
-    'access: Bo (bo@example.org) | member of the organisation as reader',
+    'access: Bo (bo@example.org) | was reader',
   ],
   [
     {

@@ -47,8 +47,16 @@ test('forecasts each open day by its weekday, says how, and parts add up to the 
   );
   assert.equal(
     spend?.forecastMethod,
-    '$126.00 on 21 settled days of November 2026, plus for each of the 9 other days the mean of the same weekday over the last 4 settled weeks (28 days, $6.00 a day on average).',
+    '$126.00 on 21 settled days of November 2026, plus $51.00 for the 9 other days: for each the median of the same weekday over the last 4 settled weeks (28 days).',
   );
+});
+
+test('does not expect the spike of one day again', () => {
+  const daily = [...costs('2026-09-01', '2026-11-22', 10), ...costs('2026-11-10', '2026-11-11', 1000)];
+  const spend = spendOf(dataOf({ costs: { covered, daily } }));
+  assert.equal(spend?.monthToDate, 1210);
+  assert.equal(spend?.forecast, 1210 + 9 * 10);
+  assert.equal(spend && 'isEarlierMonth' in spend, false);
 });
 
 test('takes the mean of all settled days where these are few', () => {
@@ -58,7 +66,7 @@ test('takes the mean of all settled days where these are few', () => {
   assert.equal(spend?.forecast, 50 + 25 * 10);
   assert.match(
     spend?.forecastMethod ?? '',
-    /each of the 25 other days the mean of all recent settled days \(5 days, \$10\.00/,
+    /\$250\.00 for the 25 other days: for each the mean of all recent settled days \(5 days, \$10\.00/,
   );
   // Nothing of last month was read: nothing can have moved.
   assert.deepEqual(spend?.moversByProject, []);
@@ -68,6 +76,7 @@ test('looks at last month as a whole, and says so, while no day of this month ha
   const daily = [...costs('2026-09-01', '2026-10-01', 1), ...costs('2026-10-01', '2026-11-01', 2)];
   const spend = spendOf(dataOf({ now: at('2026-11-03'), costs: { covered: [['2026-09-01', '2026-11-03']], daily } }));
   assert.equal(spend?.monthStart, '2026-10-01');
+  assert.equal(spend?.isEarlierMonth, true);
   assert.equal(spend?.monthToDate, 62);
   assert.equal(spend?.lastMonthToDate, 30, 'September has no 31st');
   assert.equal(spend?.forecast, 62);

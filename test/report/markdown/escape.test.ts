@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { code, escapeMarkdown, link } from '../../../src/report/markdown/escape.ts';
+import { code, escapeMarkdown, link, prose } from '../../../src/report/markdown/escape.ts';
 
 const CASES: [name: string, text: string, expected: string][] = [
   ['HTML', '</script><img onerror>', '\\</script\\>\\<img onerror\\>'],
@@ -42,4 +42,14 @@ test('only addresses of the web become links, and cannot end one', () => {
   assert.equal(link('x', 'https://example.org/a(b)>c'), '[x](https://example.org/a%28b%29%3Ec)');
   assert.equal(link('x', 'javascript:alert(1)'), 'x');
   assert.equal(link('x', undefined), 'x');
+});
+
+test('a check’s own text shows what stands between backticks as code, and does nothing else', () => {
+  assert.equal(
+    prose('add it to `resources`, or `@octocat|x` in <b>'),
+    'add it to `resources`, or `@octocat\\|x` in \\<b\\>',
+  );
+  assert.equal(prose('one ` alone'), 'one \\` alone');
+  assert.equal(prose('`a` `b` '), '`a` `b`');
+  assert.equal(prose('a ` ` b'), 'a \\` \\` b');
 });

@@ -24,7 +24,7 @@ test('a title that would be too long says that there is more', () => {
   const title = pullRequestTitle(largeModel(), 'Nightly export of the organisation');
   assert.equal(
     title,
-    'Nightly export of the organisation: 3,000 new findings (1,500 high), … to review (to 2026-11-24)',
+    'Nightly export of the organisation: 3,000 new findings (1,500 high), … to review (to 2026-11-24) (1 resource not read)',
   );
 });
 
@@ -33,7 +33,7 @@ test('a single kind of change is named in full', () => {
   model.changeCount = [{ kind: 'access', resource: 'users', added: 3, removed: 0, changed: 0 }];
   assert.equal(
     pullRequestTitle(model),
-    'OpenAI admin export: 2 new findings (1 high), 3 access changes to review (to 2026-11-24)',
+    'OpenAI admin export: 2 new findings (1 high), 3 access changes to review (to 2026-11-24) (1 resource not read)',
   );
 });
 

@@ -1,4 +1,5 @@
 import { authorise } from './access.ts';
+import { answerBlobs, parseBlobsQuery } from './blobs-query.ts';
 import type { Answer, Call } from './call.ts';
 import { type CommitInput, commitInputFlaws } from './commit-input.ts';
 import { createCommitOnBranch } from './commit-on-branch.ts';
@@ -11,9 +12,17 @@ const FIELD = 'createCommitOnBranch';
 const TYPES: Record<number, string> = { 403: 'FORBIDDEN', 404: 'NOT_FOUND' };
 const INPUT_TYPE = 'CreateCommitOnBranchInput';
 
-/** Answers the one mutation that is known. `violate` is told of requests that GitHub's schema does not allow. */
+interface Variables {
+  input?: unknown;
+  owner?: string;
+  name?: string;
+}
+
+/** Answers the one mutation and the one query that are known. `violate` is told of requests that GitHub's schema does not allow. */
 export async function answerGraphql(call: Call, violate: (flaw: string) => void): Promise<Answer> {
-  const { query, variables } = (call.body ?? {}) as { query?: string; variables?: { input?: unknown } };
+  const { query, variables } = (call.body ?? {}) as { query?: string; variables?: Variables };
+  const asked = parseBlobsQuery(query ?? '');
+  if (asked) return answerBlobs(call, asked, variables ?? {});
   const mutation = parseMutation(query ?? '');
   if (mutation?.field !== FIELD || mutation.inputType !== INPUT_TYPE) {
     violate(`a document that this server does not know: ${query}`);

@@ -27,6 +27,26 @@ var STATUSES = ["new", "standing", "excepted", "resolved"];
 function resultsOf(model) {
   return model.checks.ran ? model.checks.results : [];
 }
+var NEVER_EXPORTED = "What these need was never exported: add it to `resources`, or let the key read it";
+function notCheckedByReason(model) {
+  const skipped = resultsOf(model).filter(({ state }) => state === "not checked");
+  const reasonOf = ({ why = "no reason given", neverExported }) => neverExported ? NEVER_EXPORTED : why;
+  const titleOf = ({ check, neverExported }) => neverExported ? `${check.title} (${neverExported.join(", ")})` : check.title;
+  return [...Map.groupBy(skipped, reasonOf)].map(([why, results]) => ({ why, titles: results.map(titleOf) })).sort((one, other) => other.titles.length - one.titles.length);
+}
+function firstBaseline(model) {
+  if (!model.checks.ran || model.checks.anew) return void 0;
+  const { day } = model;
+  const results = resultsOf(model);
+  const found = results.flatMap((result) => result.findings);
+  const { unmerged } = model.checks;
+  const findings = unmerged ? found.filter(({ baseline }) => baseline) : found;
+  const isFirst = unmerged || results.every(({ baselineDay = day }) => baselineDay === day) && findings.every(({ since, baseline, status }) => since === day && baseline && status !== "resolved");
+  const standing = findings.filter(({ status }) => status === "standing");
+  if (!isFirst || standing.length === 0) return void 0;
+  const of = (severity) => standing.filter((finding) => finding.severity === severity).length;
+  return { high: of("high"), medium: of("medium"), low: of("low") };
+}
 function findingGroups(model) {
   const groups = /* @__PURE__ */ new Map();
   for (const { check, findings } of resultsOf(model)) {
@@ -55,8 +75,48 @@ function findingCounts(model) {
     excepted: having("excepted"),
     resolved: having("resolved"),
     passed: results.filter(({ state }) => state === "passed").length,
-    notChecked: results.filter(({ state }) => state === "not checked").length
+    incomplete: results.filter(({ incomplete }) => incomplete).length
   };
+}
+
+// src/report/build/calendar.ts
+var DAY = 864e5;
+function dayAfter(day, days) {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
+function daysBetween(from, to) {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
+}
+function daysFrom(from, to) {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
+}
+function monthStart(day, months = 0) {
+  const date = new Date(Date.parse(day));
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
+}
+function monthName(day) {
+  return new Date(Date.parse(day)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+function weekday(day) {
+  return new Date(Date.parse(day)).getUTCDay();
+}
+
+// src/report/words/month.ts
+function monthWords({ isEarlierMonth, monthStart: month }) {
+  if (!isEarlierMonth) {
+    return {
+      toDate: "month to date",
+      month: "this month",
+      before: "last month",
+      sameDays: "the same days last month",
+      end: "month end"
+    };
+  }
+  const [name, before] = [monthName(month), monthName(monthStart(month, -1))];
+  return { toDate: name, month: name, before, sameDays: `the same days of ${before}`, end: `the end of ${name}` };
+}
+function capital(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 // src/report/words/verdict.ts
@@ -70,19 +130,30 @@ function changesOf(model, kind) {
 }
 function verdictOf(model) {
   const counts = findingCounts(model);
+  const baseline = firstBaseline(model);
   const toReview = [
-    ...newFindings(counts),
+    ...baseline ? baselinePhrase(baseline) : newFindings(counts),
     ...changesPhrase(model),
     ...phrase(model.revokesOutstanding?.length ?? 0, "revoke outstanding", "revokes outstanding")
   ];
   const missing = missingOf(model, counts);
-  return { state: toReview.length > 0 ? "review" : missing.length > 0 ? "incomplete" : "clear", toReview, missing };
+  return {
+    state: toReview.length > 0 ? "review" : missing.length > 0 ? "incomplete" : "clear",
+    toReview,
+    missing,
+    ...baseline && { first: "first checks" }
+  };
+}
+function baselinePhrase({ high, medium, low }) {
+  return [`${countOf(high + medium + low, "finding")} in the baseline${worst(high, medium)}`];
 }
 function newFindings(counts) {
   if (counts.new === 0) return [];
   const { high, medium } = counts.newBySeverity;
-  const worst = high > 0 ? ` (${count(high)} high)` : medium > 0 ? ` (${count(medium)} medium)` : "";
-  return [`${countOf(counts.new, "new finding")}${worst}`];
+  return [`${countOf(counts.new, "new finding")}${worst(high, medium)}`];
+}
+function worst(high, medium) {
+  return high > 0 ? ` (${count(high)} high)` : medium > 0 ? ` (${count(medium)} medium)` : "";
 }
 function changesPhrase(model) {
   const kinds = NAMES.map(([kind, name]) => ({ name, changes: changesOf(model, kind) })).filter(
@@ -91,6 +162,8 @@ function changesPhrase(model) {
   const [only] = kinds;
   if (!only) return [];
   if (kinds.length === 1) return [countOf(only.changes, `${only.name} change`)];
+  if (kinds.at(-1)?.changes === 1)
+    return [listed(kinds.map(({ name, changes }) => countOf(changes, `${name} change`)))];
   return [`${listed(kinds.map(({ name, changes }) => `${count(changes)} ${name}`))} changes`];
 }
 function missingOf(model, counts) {
@@ -99,7 +172,7 @@ function missingOf(model, counts) {
     ...phrase(failed, "resource not read", "resources not read"),
     ...failed === 0 && model.run.status !== "ok" ? ["the run did not complete"] : [],
     ...model.checks.ran ? [] : ["checks did not run"],
-    ...phrase(counts.notChecked, "check without complete data", "checks without complete data")
+    ...phrase(counts.incomplete, "check without complete data", "checks without complete data")
   ];
 }
 function phrase(number, one, many) {
@@ -112,7 +185,9 @@ function listed(phrases) {
 }
 function verdictSentences(verdict) {
   const missing = verdict.missing.length > 0 ? [`Not everything was looked at: ${listed(verdict.missing)}.`] : [];
-  if (verdict.state === "review") return [`To review: ${listed(verdict.toReview)}.`, ...missing];
+  const { first } = verdict;
+  const start = first ? `${capital(first)}, to review` : "To review";
+  if (verdict.state === "review") return [`${start}: ${listed(verdict.toReview)}.`, ...missing];
   if (verdict.state === "incomplete") return ["Nothing to review in what was read.", ...missing];
   return ["Nothing to review: new data only."];
 }
@@ -143,11 +218,21 @@ function percent(share) {
 function spendStatement(spend) {
   return `API costs by OpenAI\u2019s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
 }
-var SAME_DAYS = "the same days last month";
-function againstLastMonth({ monthToDate, lastMonthToDate, lastMonthFrom }) {
-  if (lastMonthFrom !== void 0) return `last month was read from ${lastMonthFrom} on: not compared`;
-  return `${changeOf(monthToDate, lastMonthToDate)} against ${SAME_DAYS}`;
+var FEWEST_TO_COMPARE = 7;
+function isEarly({ lastMonthFrom, daily, monthStart: monthStart2 }) {
+  return lastMonthFrom === void 0 && daily.filter(({ day }) => day >= monthStart2).length < FEWEST_TO_COMPARE;
 }
+function changeAgainst(spend, now, before) {
+  return spend.lastMonthFrom !== void 0 || isEarly(spend) ? "" : changeOf(now, before);
+}
+function againstLastMonth(spend) {
+  const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
+  const { before, sameDays } = monthWords(spend);
+  if (lastMonthFrom !== void 0) return `${before} was read from ${lastMonthFrom} on: not compared`;
+  if (isEarly(spend)) return `${money(lastMonthToDate, currency)} on ${sameDays}: too early to compare`;
+  return `${changeOf(monthToDate, lastMonthToDate)} against ${sameDays}`;
+}
+var SHARES_NOTE = "Shares count settled days only; findings count all complete days, so theirs can be higher.";
 function placeOf(model, path) {
   const { data } = model.links;
   return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
@@ -207,28 +292,44 @@ function coverageTroubles(coverage) {
   );
 }
 
+// src/report/words/code-spans.ts
+function spansOf(text) {
+  return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
+}
+
 export {
   count,
   countOf,
   size,
+  dayAfter,
+  daysBetween,
+  daysFrom,
+  monthStart,
+  monthName,
+  weekday,
   SEVERITIES,
   money,
   plainAmount,
   signedAmount,
-  changeOf,
   percent,
+  monthWords,
+  capital,
   spendStatement,
-  SAME_DAYS,
+  isEarly,
+  changeAgainst,
   againstLastMonth,
+  SHARES_NOTE,
   placeOf,
   isWebAddress,
   STATUSES,
-  resultsOf,
+  notCheckedByReason,
+  firstBaseline,
   findingGroups,
   findingCounts,
   changesOf,
   verdictOf,
   verdictSentences,
+  spansOf,
   visible,
   shorten,
   coverageWords,

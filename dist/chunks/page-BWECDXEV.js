@@ -1,10 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  SAME_DAYS,
+  SHARES_NOTE,
   STATUSES,
   againstLastMonth,
-  changeOf,
+  capital,
+  changeAgainst,
   changesOf,
   count,
   countOf,
@@ -12,19 +13,22 @@ import {
   coverageWords,
   findingCounts,
   findingGroups,
+  firstBaseline,
   isWebAddress,
   money,
+  monthWords,
+  notCheckedByReason,
   percent,
   placeOf,
   plainAmount,
-  resultsOf,
   signedAmount,
   size,
+  spansOf,
   spendStatement,
   verdictOf,
   verdictSentences,
   visible
-} from "./chunk-O3SRK3NX.js";
+} from "./chunk-WHOTH6OM.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";
@@ -812,7 +816,7 @@ function activityPart({ activity }) {
   const start2 = html`<section aria-labelledby="activity"><h2 id="activity">Activity</h2>`;
   if (!activity) return html`${start2}<p>No audit logs were exported here.</p></section>`;
   const total = activity.byType.reduce((sum, entry) => sum + entry.count, 0);
-  return html`${start2}<p>${count(total)} audit events, ${activity.from} to ${activity.to}. Hours are UTC.</p>
+  return html`${start2}<p>${countOf(total, "audit event")}, ${activity.from} to ${activity.to}. Hours are UTC.</p>
 ${total === 0 ? NOTHING : html`${typeFigure(activity)}<div class="pair">${hourFigure(activity)}${dayFigure(activity)}</div>`}</section>
 `;
 }
@@ -830,7 +834,7 @@ function typeFigure({ byType }) {
         description: shown.slice(0, 5).map((entry) => `${entry.type}: ${count(entry.count)}`).join("; ")
       }
     ),
-    ...left > 0 ? { note: `${count(left)} rarer types are in the table only.` } : {},
+    ...left > 0 ? { note: `${countOf(left, "rarer type")} ${left === 1 ? "is" : "are"} in the table only.` } : {},
     table: numbers(
       "types",
       "events by type",
@@ -1114,6 +1118,11 @@ function aboutPart(model) {
 `;
 }
 
+// src/report/page/prose.ts
+function prose(text) {
+  return html`${spansOf(text).map(({ text: text2, isCode }) => isCode ? html`<code>${text2}</code>` : text2)}`;
+}
+
 // src/report/page/findings.ts
 var STATUS_HEADINGS = {
   new: "New",
@@ -1133,11 +1142,13 @@ function findingsPart(model) {
   const groups = findingGroups(model);
   const most = Math.max(FEWEST_SHOWN, Math.floor(MOST_ROWS / Math.max(1, groups.length)));
   const { passed } = findingCounts(model);
+  const isFirst = firstBaseline(model) !== void 0;
   const parts2 = STATUSES.map((status) => {
     const own = groups.filter((group) => group.status === status);
-    if (own.length === 0) return status === "new" ? html`<h3>New (0)</h3><p>No new findings.</p>` : NOTHING;
+    if (own.length === 0)
+      return status === "new" ? html`<h3>New (0)</h3><p>No new findings${isFirst ? ": what the first checks find is the baseline, below" : ""}.</p>` : NOTHING;
     const total = own.reduce((sum, { findings }) => sum + findings.length, 0);
-    return html`<div data-group><h3>${STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
+    return html`<div data-group><h3>${isFirst && status === "standing" ? "Baseline" : STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
   });
   return html`${start2}
 <p>${countOf(passed, "check")} passed. Every finding with its evidence is in ${place(model, "_findings/findings.jsonl")}.</p>
@@ -1158,7 +1169,7 @@ function groupPart(model, { check, status, severity, findings }, index, most) {
   const [sign, word] = SEVERITY_MARKS[severity];
   const excepted = status === "excepted";
   return html`<article class="check" data-group><h4><span class="severity ${severity}"><span aria-hidden="true">${sign}</span> ${word}</span> ${check.title}</h4>
-<dl class="guide"><div><dt>What it means</dt><dd>${check.meaning}</dd></div><div><dt>Why it matters</dt><dd>${check.why}</dd></div><div><dt>What to do</dt><dd>${check.remedy}</dd></div><div><dt>Evidence for</dt><dd>${check.controls.join(" \xB7 ")}</dd></div></dl>
+<dl class="guide"><div><dt>What it means</dt><dd>${prose(check.meaning)}</dd></div><div><dt>Why it matters</dt><dd>${prose(check.why)}</dd></div><div><dt>What to do</dt><dd>${prose(check.remedy)}</dd></div><div><dt>Evidence for</dt><dd>${check.controls.join(" \xB7 ")}</dd></div></dl>
 ${tableOf({
     id: `findings-${status}-${severity}-${index}`,
     caption: `${STATUS_HEADINGS[status]} findings: ${check.title}`,
@@ -1183,11 +1194,12 @@ function cellsOf(finding, excepted) {
   ];
 }
 function notChecked(model) {
-  const skipped = resultsOf(model).filter(({ state }) => state === "not checked");
-  if (skipped.length === 0) return NOTHING;
-  return html`<h3 id="not-checked">Not checked (${count(skipped.length)})</h3>
-<p>What these checks look at was not read completely, so they neither passed nor failed.</p>
-<ul>${skipped.map(({ check, why }) => html`<li><strong>${check.title}</strong>: ${why ?? "no reason given"}</li>`)}</ul>
+  const reasons = notCheckedByReason(model);
+  if (reasons.length === 0) return NOTHING;
+  const skipped = reasons.reduce((sum, { titles }) => sum + titles.length, 0);
+  return html`<h3 id="not-checked">Not checked (${count(skipped)})</h3>
+<p>These checks could not tell, so they neither passed nor failed.</p>
+<ul>${reasons.map(({ why, titles }) => html`<li>${prose(why)}<br><small>${titles.join(" \xB7 ")}</small></li>`)}</ul>
 `;
 }
 
@@ -1222,14 +1234,14 @@ function headlinePart(model) {
     ],
     ...spend ? [
       [
-        "API costs, month to date",
+        `API costs, ${monthWords(spend).toDate}`,
         money(spend.monthToDate, spend.currency),
         `${againstLastMonth(spend)}; not the invoice`
       ],
       [
-        "Forecast for the month",
+        `Forecast for ${spend.isEarlierMonth ? monthWords(spend).toDate : "the month"}`,
         money(spend.forecast, spend.currency),
-        `last month: ${money(spend.lastMonth, spend.currency)}`
+        `${monthWords(spend).before}: ${money(spend.lastMonth, spend.currency)}`
       ]
     ] : [],
     ...people ? [
@@ -1237,9 +1249,9 @@ function headlinePart(model) {
         "Members",
         count(people.members),
         [
-          `${count(people.owners)} owners`,
-          ...people.pendingInvites === void 0 ? [] : [`${count(people.pendingInvites)} invites pending`],
-          ...people.serviceAccounts === void 0 ? [] : [`${count(people.serviceAccounts)} service accounts`]
+          countOf(people.owners, "owner"),
+          ...people.pendingInvites === void 0 ? [] : [`${countOf(people.pendingInvites, "invite")} pending`],
+          ...people.serviceAccounts === void 0 ? [] : [countOf(people.serviceAccounts, "service account")]
         ].join(", ")
       ]
     ] : []
@@ -1257,7 +1269,7 @@ function problemPart(model) {
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === void 0 ? NOTHING : html`<li>The run ended early: ${stoppedBy}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${text}</li>`)}
+${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${prose(text)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(", ")}</li>` : NOTHING}</ul></section>
 `;
@@ -1282,7 +1294,7 @@ function keysPart(model) {
     return html`<section aria-labelledby="keys"><h2 id="keys">Keys</h2><p>No keys were exported here.</p></section>`;
   const admin = keys2.filter(({ kind }) => kind === "admin").length;
   return html`<section aria-labelledby="keys"><h2 id="keys">Keys (${count(keys2.length)})</h2>
-<p>${count(admin)} admin keys and ${count(keys2.length - admin)} project keys. Never used and longest unused come first.</p>
+<p>${countOf(admin, "admin key")} and ${countOf(keys2.length - admin, "project key")}. Never used and longest unused come first.</p>
 <div class="pair">${histogram(keys2, "last-use", "Keys by days since their last use", ({ idleDays }) => idleDays, true)}${histogram(keys2, "age", "Keys by age in days", ({ ageDays }) => ageDays, false)}</div>
 ${filterable(
     "keys",
@@ -1346,7 +1358,6 @@ function keyTable(model, keys2) {
       { name: "Owner" },
       { name: "Project" },
       { name: "Created" },
-      { name: "Age (days)", kind: "number" },
       { name: "Last used" },
       { name: "Unused (days)", kind: "number" },
       { name: "Expires" }
@@ -1355,10 +1366,9 @@ function keyTable(model, keys2) {
       cells: [
         { show: html`<span class="key">${key2.name || key2.id} <code>${key2.redacted}</code></span>` },
         key2.kind,
-        key2.owner,
+        { show: html`<span class="owner">${key2.owner}</span>` },
         key2.project ?? "",
         { show: html`<span class="day">${key2.created}</span>` },
-        count(key2.ageDays),
         key2.lastUsed === void 0 ? { show: html`<strong>never</strong>`, sort: "0000" } : { show: html`<span class="day">${key2.lastUsed}</span>` },
         key2.idleDays === void 0 ? { show: "never used", sort: doubt(key2) } : count(key2.idleDays),
         {
@@ -1511,6 +1521,15 @@ function monthChart(spend, label) {
 // src/report/charts/spend.ts
 var MOST_BARS = 70;
 var HEIGHT = { wide: 300, narrow: 260 };
+function sinceFirstCost(spend) {
+  const first = spend.daily.findIndex(({ amount }) => amount !== 0);
+  if (first <= 0) return spend;
+  return {
+    ...spend,
+    daily: spend.daily.slice(first),
+    dailyByProject: spend.dailyByProject.map(({ name, amounts }) => ({ name, amounts: amounts.slice(first) }))
+  };
+}
 function bandsOf({ daily, dailyByProject }) {
   if (dailyByProject.length === 0) {
     return [{ name: "All projects", ink: seriesInk(0), amounts: daily.map(({ amount }) => amount) }];
@@ -1590,16 +1609,17 @@ function moversPart(spend) {
   const { moversByProject, moversByLineItem } = spend;
   if (moversByProject.length + moversByLineItem.length === 0) return NOTHING;
   const unit = spend.currency.toUpperCase();
-  return html`<h3>What moved most</h3><p>Month to date against ${SAME_DAYS}, in ${unit}.</p>
-<div class="pair">${moversTable("movers-project", "Movers by project", "Project", moversByProject)}${moversTable("movers-item", "Movers by line item", "Line item", moversByLineItem)}</div>
+  const { toDate, sameDays } = monthWords(spend);
+  return html`<h3>What moved most</h3><p>${capital(toDate)} against ${sameDays}, in ${unit}.</p>
+<div class="pair">${moversTable(spend, "movers-project", "Project", moversByProject)}${moversTable(spend, "movers-item", "Line item", moversByLineItem)}</div>
 `;
 }
-function moversTable(id, caption, name, movers) {
+function moversTable(spend, id, name, movers) {
   if (movers.length === 0) return NOTHING;
   const most = Math.max(...movers.map(({ before, now }) => Math.abs(now - before)));
   return html`<div>${tableOf({
     id,
-    caption,
+    caption: `Movers by ${name.toLowerCase()}`,
     columns: [{ name }, { name: "Before", ...NUMBER }, { name: "Now", ...NUMBER }, { name: "Change", ...NUMBER }],
     rows: movers.map(({ name: name2, before, now }) => ({
       cells: [
@@ -1607,7 +1627,7 @@ function moversTable(id, caption, name, movers) {
         plainAmount(before),
         plainAmount(now),
         {
-          show: html`${signedAmount(now - before)} <small>${changeOf(now, before)}</small>${moveBar(now - before, most)}`,
+          show: html`${signedAmount(now - before)} <small>${changeAgainst(spend, now, before)}</small>${moveBar(now - before, most)}`,
           sort: round6(now - before)
         }
       ]
@@ -1623,8 +1643,7 @@ function projectsPart(model, spend) {
     { name: "Project" },
     ...labels.team ? [{ name: "Team" }] : [],
     ...labels.centre ? [{ name: "Cost centre" }] : [],
-    { name: "Month to date", ...NUMBER },
-    { name: "Same days last month", ...NUMBER },
+    ...monthColumns(spend),
     { name: "Forecast", ...NUMBER },
     { name: "Share of limit", ...NUMBER },
     { name: "Share of budget", ...NUMBER }
@@ -1638,7 +1657,14 @@ function projectsPart(model, spend) {
     rest,
     rowHeads: true
   });
-  return html`<h3>Projects</h3>${filterable("projects-filter", "projects", [], table)}${lineItems(spend, unit, rest)}`;
+  return html`<h3>Projects</h3><p>${SHARES_NOTE} Each forecast stands for itself: they need not add up.</p>${filterable("projects-filter", "projects", [], table)}${lineItems(spend, unit, rest)}`;
+}
+function monthColumns(spend) {
+  const { toDate, sameDays } = monthWords(spend);
+  return [
+    { name: capital(toDate), ...NUMBER },
+    { name: capital(sameDays.replace("the ", "")), ...NUMBER }
+  ];
 }
 function projectCells(project, labels) {
   return [
@@ -1660,24 +1686,20 @@ function shareCell(share, of) {
     sort: round6(share)
   };
 }
-function lineItems({ lineItems: lineItems2 }, unit, rest) {
+function lineItems(spend, unit, rest) {
+  const { lineItems: lineItems2 } = spend;
   if (lineItems2.length === 0) return NOTHING;
   return html`<h3>Line items</h3>${tableOf({
     id: "line-items",
     caption: `Spend by line item (${unit})`,
-    columns: [
-      { name: "Line item" },
-      { name: "Month to date", ...NUMBER },
-      { name: "Same days last month", ...NUMBER },
-      { name: "Change", ...NUMBER }
-    ],
+    columns: [{ name: "Line item" }, ...monthColumns(spend), { name: "Change", ...NUMBER }],
     rows: lineItems2.map(({ name, monthToDate, lastMonthToDate }) => ({
       cells: [
         name,
         plainAmount(monthToDate),
         plainAmount(lastMonthToDate),
         {
-          show: html`${signedAmount(monthToDate - lastMonthToDate)} <small>${changeOf(monthToDate, lastMonthToDate)}</small>`,
+          show: html`${signedAmount(monthToDate - lastMonthToDate)} <small>${changeAgainst(spend, monthToDate, lastMonthToDate)}</small>`,
           sort: round6(monthToDate - lastMonthToDate)
         }
       ]
@@ -1702,17 +1724,15 @@ ${monthTable(spend)}${runningFigure(spend)}${dailyFigure(spend)}${moversPart(spe
 }
 function monthTable(spend) {
   const { currency, limit } = spend;
+  const { toDate, before, sameDays, end: end2 } = monthWords(spend);
+  const change = changeAgainst(spend, spend.forecast, spend.lastMonth);
   const rows = [
-    [`Month to date, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
-    ["The same days last month", spend.lastMonthToDate, ""],
-    ["Last month, whole", spend.lastMonth, ""],
+    [`${capital(toDate)}, ${spend.monthStart} to ${spend.settledTo}`, spend.monthToDate, againstLastMonth(spend)],
+    [capital(sameDays), spend.lastMonthToDate, ""],
+    [`${capital(before)}, whole`, spend.lastMonth, ""],
+    [`Forecast to ${end2}`, spend.forecast, `${change && `${change} against ${before}. `}${spend.forecastMethod}`],
     [
-      "Forecast to month end",
-      spend.forecast,
-      `${changeOf(spend.forecast, spend.lastMonth)} against last month. ${spend.forecastMethod}`
-    ],
-    [
-      "Month to date that names no project",
+      `${capital(toDate)} that names no project`,
       spend.unallocated,
       spend.unallocated > 0 ? "Cannot be allocated to a project." : "Everything could be allocated."
     ],
@@ -1736,30 +1756,31 @@ function monthTable(spend) {
 function runningFigure(spend) {
   const totals = runningTotals(spend);
   const rows = totals.thisMonth.flatMap((now, index) => {
-    const before = totals.lastMonth[index] ?? null;
-    return now === null && before === null ? [] : [
+    const before2 = totals.lastMonth[index] ?? null;
+    return now === null && before2 === null ? [] : [
       {
         cells: [
           String(index + 1),
           now === null ? "not read" : plainAmount(now),
-          before === null ? "not read" : plainAmount(before)
+          before2 === null ? "not read" : plainAmount(before2)
         ]
       }
     ];
   });
   if (rows.length === 0) return NOTHING;
+  const { month, before, sameDays } = monthWords(spend);
   const gap = totals.lastMonth.some((amount) => amount === null);
   return figureOf({
-    heading: "The month so far, added up by day",
+    heading: `${spend.isEarlierMonth ? month : "The month so far"}, added up by day`,
     drawing: monthChart(spend, {
       id: "chart-month",
-      title: "Spend added up by day of the month, this month against last month",
-      description: `This month ${money(spend.monthToDate, spend.currency)} to ${spend.settledTo}, last month ${money(spend.lastMonthToDate, spend.currency)} on the same days; forecast ${money(spend.forecast, spend.currency)}.`
+      title: `Spend added up by day of the month, ${month} against ${before}`,
+      description: `${capital(month)} ${money(spend.monthToDate, spend.currency)} to ${spend.settledTo}, ${money(spend.lastMonthToDate, spend.currency)} on ${sameDays}; forecast ${money(spend.forecast, spend.currency)}.`
     }),
     legend: [
-      { ink: "s1", name: "This month", shape: "line" },
+      { ink: "s1", name: capital(month), shape: "line" },
       { ink: "s1", name: "Forecast", shape: "dashed" },
-      { ink: "s8", name: "Last month", shape: "dotted" },
+      { ink: "s8", name: capital(before), shape: "dotted" },
       ...spend.limit !== void 0 && spend.limit <= spend.forecast * 1.6 ? [{ ink: "limit", name: "Limit of the organisation", shape: "dashed" }] : []
     ],
     ...gap ? { note: "A line ends where a day was not read." } : {},
@@ -1768,8 +1789,8 @@ function runningFigure(spend) {
       caption: `running totals by day of the month (${spend.currency.toUpperCase()})`,
       columns: [
         { name: "Day", kind: "number" },
-        { name: "This month", kind: "number" },
-        { name: "Last month", kind: "number" }
+        { name: capital(month), kind: "number" },
+        { name: capital(before), kind: "number" }
       ],
       rows,
       sortable: false
@@ -1777,15 +1798,16 @@ function runningFigure(spend) {
   });
 }
 function dailyFigure(spend) {
-  const { daily, currency } = spend;
+  const charted = sinceFirstCost(spend);
+  const { daily, currency } = charted;
   if (daily.length === 0) return NOTHING;
-  const bands = bandsOf(spend);
-  const unit = unitOf(spend);
-  const unread = unreadDays(spend);
+  const bands = bandsOf(charted);
+  const unit = unitOf(charted);
+  const unread = unreadDays(charted);
   const most = daily.reduce((top, day) => day.amount > top.amount ? day : top);
   return figureOf({
     heading: `Spend by ${unit} and project, ${daily[0]?.day} to ${daily.at(-1)?.day}`,
-    drawing: dailySpendChart(spend, {
+    drawing: dailySpendChart(charted, {
       id: "chart-daily",
       title: `Spend by ${unit}, stacked by project`,
       description: `${daily.length} settled days; the most was ${money(most.amount, currency)} on ${most.day}.`
@@ -1870,6 +1892,7 @@ th[aria-sort=ascending] button::after { content: "\u2191"; opacity: 1; }
 th[aria-sort=descending] button::after { content: "\u2193"; opacity: 1; }
 .n button { flex-direction: row-reverse; }
 .key code { display: block; white-space: nowrap; color: var(--quiet); }
+.owner { display: block; min-width: 10rem; max-width: 13rem; overflow-wrap: anywhere; }
 .left-out, .note { color: var(--quiet); font-size: 0.875rem; }
 .none { color: var(--quiet); }
 .tools { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: flex-end; margin: 1rem 0; }
@@ -1920,7 +1943,13 @@ figcaption { margin-bottom: 0.5rem; font-weight: 600; }
   .guide > div, .about > div { grid-template-columns: 1fr; }
   th, td { padding: 0.45rem 0.7rem; }
   td, tbody th { min-width: 6rem; }
-  .facts { min-width: 13rem; }
+  .facts { min-width: 0; overflow-wrap: anywhere; }
+  .check table, .check tbody, .check tr, .check td, .check caption { display: block; }
+  .check thead { display: none; }
+  .check tr { padding: 0.5rem 0; border-top: 1px solid var(--rule); }
+  .check td { padding-top: 0.15rem; padding-bottom: 0.15rem; border: 0; }
+  .check td:nth-child(2)::before { content: "Since "; color: var(--quiet); }
+  .check td:nth-child(4)::before { content: "Exception: "; color: var(--quiet); }
 }
 `;
 
