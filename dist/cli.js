@@ -17,7 +17,7 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-XAQDVKZE.js";
+} from "./chunks/chunk-DG6DPEPA.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {

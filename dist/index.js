@@ -129,7 +129,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-XAQDVKZE.js";
+} from "./chunks/chunk-DG6DPEPA.js";
 import {
   fetch,
   init_src
@@ -1047,6 +1047,54 @@ function messages(error2) {
   return `${error2.message} ${JSON.stringify(error2.response?.data ?? "")}`;
 }
 
+// src/audit/findings-file.ts
+var FINDINGS_FOLDER = "_findings/";
+function findingsOf(results) {
+  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+function serializeFindings(findings) {
+  return findings.map((finding) => `${JSON.stringify(finding)}
+`).join("");
+}
+function parseFindings(text3) {
+  return text3.split("\n").flatMap((line2, index) => {
+    if (line2.trim() === "") return [];
+    const finding = parseLine(line2);
+    if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
+    return finding;
+  });
+}
+function parseLine(line2) {
+  try {
+    const finding = JSON.parse(line2);
+    return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var columns = [
+  "id",
+  "check",
+  "severity",
+  "status",
+  "since",
+  "baseline",
+  "text",
+  "evidence",
+  "exception_reason",
+  "exception_expires",
+  "resolved"
+];
+function findingsCsv(findings, escapeFormulas = true) {
+  const records2 = findings.map((finding) => {
+    const { id, check, severity, status, since, baseline, text: text3, evidence, exception, resolved } = finding;
+    const cells = [id, check, severity, status, since, String(baseline), text3, JSON.stringify(evidence)];
+    const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
+    return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
+  });
+  return stringify([columns, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
+}
+
 // src/github/trees.ts
 var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 function treeReader({ rest, repository }) {
@@ -1223,10 +1271,11 @@ async function takeInBase(github, readTree, name2, head, base, folder) {
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
+  const isMadeAnew = (path6) => path6.startsWith(`${folder}/${FINDINGS_FOLDER}`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
-  const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`));
+  const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`) && !isMadeAnew(path6));
   const isOwn = inData.length > 0 && await wasMerged(github, readTree, head.sha, base.tree, inData);
-  const conflicts = isOwn ? merge.conflicts.filter((path6) => !inData.includes(path6)) : merge.conflicts;
+  const conflicts = merge.conflicts.filter((path6) => !(isOwn && inData.includes(path6)) && !isMadeAnew(path6));
   const files = await filesIn(github, readTree, head.tree, folder);
   if (conflicts.length > 0) return { ...own, conflicts, files };
   for (const { path: path6, sha, mode } of changes) {
@@ -1522,7 +1571,7 @@ function column(name2, type, marks) {
   }
   return { name: name2, type, ...marks.includes("volatile") && { volatile: true }, ...personal && { personal } };
 }
-function columns(notation) {
+function columns2(notation) {
   const found = [];
   const nesting = [];
   for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
@@ -1561,7 +1610,7 @@ function list(declaration) {
     pagination,
     pageSize: declaration.pageSize ?? usualPageSize,
     dataSelector: "data",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
+    columns: withParentIds(parentIds, columns2(declaration.columns)),
     key: [declaration.key ?? "id"],
     parentIds,
     ...query && { query },
@@ -1578,7 +1627,7 @@ function entry(of, declaration) {
     path: path6,
     pagination: "none",
     dataSelector: "",
-    columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
+    columns: declaration.columns ? withParentIds(of.parentIds, columns2(declaration.columns)) : of.columns,
     key: of.key,
     parentIds: of.parentIds,
     parent: { ...parentOf(path6, of), ...queryFromRow && { query: queryFromRow } },
@@ -1594,7 +1643,7 @@ function singleObject({ name: name2, path: path6, under, ...declaration }) {
     path: path6,
     pagination: "none",
     dataSelector: "",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
+    columns: withParentIds(parentIds, columns2(declaration.columns)),
     key: [],
     parentIds,
     ...under && { parent: parentOf(path6, under) }
@@ -1653,7 +1702,7 @@ var groupUser = entry(groupUsers, {
 });
 
 // src/catalogue/audit.ts
-var auditLogColumns = columns(`
+var auditLogColumns = columns2(`
   id type effective_at:time
   project(id name)
   actor(
@@ -1880,7 +1929,7 @@ var costs = {
   dimensions: ["project_id", "line_item", "api_key_id"],
   undescribedDimensions: ["user_id", "api_source"],
   filters: { projects: "project_ids" },
-  columns: columns(`
+  columns: columns2(`
     start_time:time end_time:time
     object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
     user_id api_source
@@ -1927,7 +1976,7 @@ function usage(name2, dimensions, fields, undescribedDimensions = []) {
     dimensions,
     undescribedDimensions,
     filters: { projects: "project_ids", ...models },
-    columns: columns(`start_time:time end_time:time object ${fields}`)
+    columns: columns2(`start_time:time end_time:time object ${fields}`)
   };
 }
 var usageResources = [
@@ -3450,53 +3499,6 @@ function section(heading2, texts2, countsOnly) {
     ...lines2,
     ...rest > 0 ? [`- and ${count(rest)} more`] : []
   ];
-}
-
-// src/audit/findings-file.ts
-function findingsOf(results) {
-  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
-}
-function serializeFindings(findings) {
-  return findings.map((finding) => `${JSON.stringify(finding)}
-`).join("");
-}
-function parseFindings(text3) {
-  return text3.split("\n").flatMap((line2, index) => {
-    if (line2.trim() === "") return [];
-    const finding = parseLine(line2);
-    if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
-    return finding;
-  });
-}
-function parseLine(line2) {
-  try {
-    const finding = JSON.parse(line2);
-    return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
-  } catch {
-    return void 0;
-  }
-}
-var columns2 = [
-  "id",
-  "check",
-  "severity",
-  "status",
-  "since",
-  "baseline",
-  "text",
-  "evidence",
-  "exception_reason",
-  "exception_expires",
-  "resolved"
-];
-function findingsCsv(findings, escapeFormulas = true) {
-  const records2 = findings.map((finding) => {
-    const { id, check, severity, status, since, baseline, text: text3, evidence, exception, resolved } = finding;
-    const cells = [id, check, severity, status, since, String(baseline), text3, JSON.stringify(evidence)];
-    const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
-    return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
-  });
-  return stringify([columns2, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
 }
 
 // src/deliver/review-folder.ts
@@ -7125,7 +7127,6 @@ function baselineOf(baselineDay) {
 }
 
 // src/audit/audit.ts
-var FINDINGS_FOLDER = "_findings/";
 var FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
 var TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
 var CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;

@@ -12,12 +12,10 @@ import type { CheckResult } from './check.ts';
 import { parseChecks, serializeChecks } from './check-records.ts';
 import { type CheckSettings, configured } from './check-settings.ts';
 import { type ExceptionReview, reviewExceptions } from './exceptions.ts';
-import { findingsCsv, findingsOf, parseFindings, serializeFindings } from './findings-file.ts';
+import { FINDINGS_FOLDER, findingsCsv, findingsOf, parseFindings, serializeFindings } from './findings-file.ts';
 import { readAuditData } from './read/read-audit-data.ts';
 import { type EarlierRun, runChecks } from './run-checks.ts';
 
-/** Where the findings lie, beside the data. */
-export const FINDINGS_FOLDER = '_findings/';
 export const FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
 const TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
 const CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;

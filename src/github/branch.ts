@@ -1,3 +1,4 @@
+import { FINDINGS_FOLDER } from '../audit/findings-file.ts';
 import { StorageError } from '../errors.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange, TreeEntry } from './git-objects.ts';
@@ -108,11 +109,12 @@ async function takeInBase(
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
+  const isMadeAnew = (path: string) => path.startsWith(`${folder}/${FINDINGS_FOLDER}`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
-  const inData = merge.conflicts.filter((path) => path.startsWith(`${folder}/`));
+  const inData = merge.conflicts.filter((path) => path.startsWith(`${folder}/`) && !isMadeAnew(path));
   // What was squashed into the base came from the branch, which holds it and more.
   const isOwn = inData.length > 0 && (await wasMerged(github, readTree, head.sha, base.tree, inData));
-  const conflicts = isOwn ? merge.conflicts.filter((path) => !inData.includes(path)) : merge.conflicts;
+  const conflicts = merge.conflicts.filter((path) => !(isOwn && inData.includes(path)) && !isMadeAnew(path));
   const files = await filesIn(github, readTree, head.tree, folder);
   if (conflicts.length > 0) return { ...own, conflicts, files };
   for (const { path, sha, mode } of changes) {

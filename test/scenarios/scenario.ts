@@ -126,7 +126,7 @@ export async function startScenario(
     },
     read: (path) => readFile(join(workspace, path), 'utf8'),
     write: (path, text) => writeFile(join(workspace, path), text),
-    remove: (path) => rm(join(workspace, path), { recursive: true }),
+    remove: (path) => rm(join(workspace, path), { recursive: true, force: true }),
   };
 }
 

@@ -14,6 +14,11 @@ const OUTPUTS_OF_NOTHING = {
   'data-until': '{}',
   manifest: '',
   'state-source': 'none',
+  findings: '',
+  report: '',
+  'commit-sha': '',
+  'pull-request-number': '',
+  'pull-request-url': '',
 };
 
 for (const { kind, key, requests, message } of [
