@@ -176,7 +176,7 @@ import {
   verdictSentences,
   visible,
   weekday
-} from "./chunks/chunk-WHOTH6OM.js";
+} from "./chunks/chunk-H2DOQ4YQ.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
@@ -3417,7 +3417,7 @@ function tallyOf(table, rows) {
   return tally;
 }
 
-// src/audit/access-review/review-body.ts
+// src/report/markdown/access-review.ts
 var LONGEST_BODY = 65e3;
 var MOST_LINES = 20;
 function reviewTitle({ period: period2, population: { rows } }) {
@@ -7430,7 +7430,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-BWECDXEV.js");
+  const { pageOf } = await import("./chunks/page-37UCBXZX.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -11066,7 +11066,7 @@ function hashOf(organization) {
   return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
-// src/publish.ts
+// src/github/commit-run.ts
 var MOST_ATTEMPTS3 = 30;
 async function commitRun(work, answers) {
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS3; attempt2 += 1) {
@@ -11579,7 +11579,7 @@ async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
   const isNeeded = commit || report.comment || report.accessReview || report.html;
   if (!isNeeded || !environment?.token) return void 0;
-  const { openGitHub } = await import("./chunks/client-SE5EAIH7.js");
+  const { openGitHub } = await import("./chunks/client-LF3AH3VF.js");
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent: USER_AGENT, log });
 }

@@ -2,7 +2,6 @@ import { accessRows } from '../audit/access-review/access-rows.ts';
 import { mergeReview } from '../audit/access-review/merge-review.ts';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
-import { reviewBody, reviewTitle } from '../audit/access-review/review-body.ts';
 import { reviewPeriod } from '../audit/access-review/review-period.ts';
 import type { Audit } from '../audit/audit.ts';
 import { findingsOf } from '../audit/findings-file.ts';
@@ -12,6 +11,7 @@ import type { BranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import { findPullRequest, keepPullRequest, type PullRequest } from '../github/pull-request.ts';
 import type { Log } from '../log.ts';
+import { reviewBody, reviewTitle } from '../report/markdown/access-review.ts';
 import { dayName } from '../state/periods.ts';
 import { readReview, reviewFolder, withReviews } from './review-folder.ts';
 

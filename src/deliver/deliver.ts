@@ -1,5 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { countOf } from '../amounts.ts';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
 import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
@@ -14,7 +15,6 @@ import { keepPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { compareWithBase } from '../github/review-state.ts';
 import { commentMarker, keepComment } from '../github/sticky-comment.ts';
 import type { Log } from '../log.ts';
-import { countOf } from '../report/amounts.ts';
 import { buildReport } from '../report/build/build-report.ts';
 import { parseProjectLabels } from '../report/build/project-labels.ts';
 import { annotateFindings, newFindings } from '../report/finding-annotations.ts';

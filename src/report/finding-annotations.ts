@@ -1,6 +1,6 @@
+import { countOf } from '../amounts.ts';
 import type { CheckResult, Finding } from '../audit/check.ts';
 import type { Log } from '../log.ts';
-import { countOf } from './amounts.ts';
 import { SEVERITIES } from './model.ts';
 
 /** The runner shows ten annotations of a kind for a step, and other messages need some too. */

@@ -1,7 +1,7 @@
+import { count, countOf, size } from '../amounts.ts';
 import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
 import { boundaryName } from '../state/periods.ts';
-import { count, countOf, size } from './amounts.ts';
 import type { RunReport } from './run-report.ts';
 
 /** Says what became of each resource, a line each, and closes with one that says what was loaded where. */

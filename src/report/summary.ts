@@ -1,6 +1,6 @@
+import { count, countOf, size } from '../amounts.ts';
 import type { Outcome } from '../export/outcome.ts';
 import { boundaryName } from '../state/periods.ts';
-import { count, countOf, size } from './amounts.ts';
 import { code, escapeMarkdown } from './markdown/escape.ts';
 import type { RunReport } from './run-report.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { count, countOf, size } from '../../src/amounts.ts';
 import { newTally } from '../../src/export/outcome.ts';
 import { collectingLog, type Log } from '../../src/log.ts';
-import { count, countOf, size } from '../../src/report/amounts.ts';
 import { logReport } from '../../src/report/run-log.ts';
 import { outcomeOf, reportWith } from './reports.ts';
 

@@ -1,5 +1,5 @@
+import { countOf } from '../../amounts.ts';
 import { ConfigurationError } from '../../errors.ts';
-import { countOf } from '../../report/amounts.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { reviewPath } from './review-period.ts';
 import { cellOf, parseReview } from './review-table.ts';

@@ -1,4 +1,4 @@
-import { countOf } from '../../report/amounts.ts';
+import { countOf } from '../../amounts.ts';
 import type { AuditData } from '../audit-data.ts';
 import { type AccessRow, type Population, rolesOf } from './access-row.ts';
 import { accessRows } from './access-rows.ts';

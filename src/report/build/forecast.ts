@@ -1,4 +1,4 @@
-import { countOf } from '../amounts.ts';
+import { countOf } from '../../amounts.ts';
 import { dayAfter, monthName, weekday } from './calendar.ts';
 import { money } from './money.ts';
 import { type DayAmounts, type SpendDays, sumOf } from './settled-spend.ts';

@@ -1,5 +1,5 @@
+import { countOf } from '../../amounts.ts';
 import type { Change } from '../../audit/audit-data.ts';
-import { countOf } from '../amounts.ts';
 import { daysBetween } from './calendar.ts';
 
 /** Rows that go when a person leaves: the field that names the person, and what a report counts of them. */

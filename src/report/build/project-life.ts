@@ -1,5 +1,5 @@
+import { countOf } from '../../amounts.ts';
 import type { Change } from '../../audit/audit-data.ts';
-import { countOf } from '../amounts.ts';
 import { dayAfter } from './calendar.ts';
 import { tellingOf } from './change-subjects.ts';
 

@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count } from '../../amounts.ts';
 import type { ChangeKind, ReportChange, ReportModel } from '../model.ts';
 import { placeOf } from '../words/statements.ts';
 import { changesOf } from '../words/verdict.ts';

@@ -1,4 +1,4 @@
-import { count, countOf, size } from '../amounts.ts';
+import { count, countOf, size } from '../../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { placeOf } from '../words/statements.ts';

@@ -1,5 +1,5 @@
+import { count, countOf } from '../../amounts.ts';
 import type { Finding, Severity } from '../../audit/check.ts';
-import { count, countOf } from '../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import {
   type FindingGroup,

@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count } from '../../amounts.ts';
 import type { ReportModel, ReportSpend } from '../model.ts';
 import { findingCounts } from '../words/findings.ts';
 import { money } from '../words/money.ts';

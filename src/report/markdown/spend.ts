@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count } from '../../amounts.ts';
 import type { Mover, ReportModel, ReportSpend } from '../model.ts';
 import { money, percent, plainAmount, signedAmount } from '../words/money.ts';
 import { capital, monthWords } from '../words/month.ts';

@@ -1,4 +1,4 @@
-import { count, countOf } from '../amounts.ts';
+import { count, countOf } from '../../amounts.ts';
 import { shortDay } from '../charts/axes.ts';
 import { columnChart, rowChart } from '../charts/bars.ts';
 import type { ReportActivity, ReportModel } from '../model.ts';

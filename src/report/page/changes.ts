@@ -1,4 +1,4 @@
-import { count, countOf } from '../amounts.ts';
+import { count, countOf } from '../../amounts.ts';
 import type { ChangeKind, ReportModel } from '../model.ts';
 import { changesOf } from '../words/verdict.ts';
 import { filterable } from './filter.ts';

@@ -1,4 +1,4 @@
-import { count, countOf, size } from '../amounts.ts';
+import { count, countOf, size } from '../../amounts.ts';
 import { coverageChart } from '../charts/coverage.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageWords } from '../words/coverage.ts';

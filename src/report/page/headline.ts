@@ -1,4 +1,4 @@
-import { count, countOf } from '../amounts.ts';
+import { count, countOf } from '../../amounts.ts';
 import type { ReportModel } from '../model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { findingCounts } from '../words/findings.ts';

@@ -1,4 +1,4 @@
-import { count, countOf } from '../amounts.ts';
+import { count, countOf } from '../../amounts.ts';
 import { columnChart } from '../charts/bars.ts';
 import type { ReportKey, ReportModel } from '../model.ts';
 import { figureOf } from './figure.ts';

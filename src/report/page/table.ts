@@ -1,4 +1,4 @@
-import { count } from '../amounts.ts';
+import { count } from '../../amounts.ts';
 import { type Html, html, NOTHING } from './html.ts';
 
 /** Beyond so many rows a page becomes slow, and nobody reads on. */

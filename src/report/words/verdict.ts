@@ -1,5 +1,5 @@
+import { count, countOf } from '../../amounts.ts';
 import type { Severity } from '../../audit/check.ts';
-import { count, countOf } from '../amounts.ts';
 import type { ChangeKind, ReportModel } from '../model.ts';
 import { type FindingCounts, findingCounts, firstBaseline } from './findings.ts';
 import { capital } from './month.ts';

@@ -1,9 +1,9 @@
-import { count, countOf } from '../../report/amounts.ts';
-import { code, escapeMarkdown } from '../../report/markdown/escape.ts';
-import type { Finding } from '../check.ts';
-import { type AccessRow, type Population, rolesOf } from './access-row.ts';
-import type { ReviewTally } from './merge-review.ts';
-import type { OutstandingRevoke } from './outstanding-revokes.ts';
+import { count, countOf } from '../../amounts.ts';
+import { type AccessRow, type Population, rolesOf } from '../../audit/access-review/access-row.ts';
+import type { ReviewTally } from '../../audit/access-review/merge-review.ts';
+import type { OutstandingRevoke } from '../../audit/access-review/outstanding-revokes.ts';
+import type { Finding } from '../../audit/check.ts';
+import { code, escapeMarkdown } from './escape.ts';
 
 /** What the pull request of a review tells. */
 export interface ReviewModel {

@@ -1,6 +1,6 @@
-import { StorageError } from './errors.ts';
-import type { BranchWork } from './github/branch-work.ts';
-import { MANIFEST_FOLDER, manifestPath } from './state/manifest.ts';
+import { StorageError } from '../errors.ts';
+import { MANIFEST_FOLDER, manifestPath } from '../state/manifest.ts';
+import type { BranchWork } from './branch-work.ts';
 
 /** As often as another run may be faster: each time it is, somebody has made progress. */
 const MOST_ATTEMPTS = 30;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessRows } from '../../../src/audit/access-review/access-rows.ts';
 import { mergeReview } from '../../../src/audit/access-review/merge-review.ts';
-import { type ReviewModel, reviewBody, reviewTitle } from '../../../src/audit/access-review/review-body.ts';
-import { auditData, finding, organization } from './organization.ts';
+import { type ReviewModel, reviewBody, reviewTitle } from '../../../src/report/markdown/access-review.ts';
+import { auditData, finding, organization } from '../../audit/access-review/organization.ts';
 
 function model(more: Partial<ReviewModel> = {}): ReviewModel {
   const data = auditData(organization());

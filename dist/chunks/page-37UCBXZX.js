@@ -28,7 +28,7 @@ import {
   verdictOf,
   verdictSentences,
   visible
-} from "./chunk-WHOTH6OM.js";
+} from "./chunk-H2DOQ4YQ.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
-// src/report/amounts.ts
+// src/amounts.ts
 function count(value) {
   return value.toLocaleString("en-US");
 }

@@ -100,7 +100,8 @@ function openGitHub(options) {
       userAgent: userAgent2,
       // The SDK writes to the console, where the log has its own form.
       log: { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug },
-      retry: { doNotRetry: FINAL_STATUS },
+      // Half a second, two, four and a half: who is away for longer is there for the next run.
+      retry: { doNotRetry: FINAL_STATUS, retryAfterBaseValue: 500 },
       throttle: {
         id: "openai-admin-export",
         onRateLimit: wait("rate limit"),
