@@ -801,6 +801,9 @@ function subjectOf(row) {
   return `${row.kind === "person" ? "" : "service account "}${who} ${place}${roles2 === "" ? "" : ` as ${roles2}`}`;
 }
 
+// src/github/commit-target.ts
+import { randomUUID } from "node:crypto";
+
 // src/github/trouble.ts
 var GRAPHQL_STATUS = { FORBIDDEN: 403, NOT_FOUND: 404 };
 var RULES = [
@@ -915,7 +918,8 @@ async function commitTarget(gitHub, config) {
     folder: destination.location.name,
     message,
     keepsBytes: true,
-    label: environment.runIdentity
+    // All jobs of a matrix have the same run.
+    label: `${environment.runIdentity}-${randomUUID().slice(0, 8)}`
   };
 }
 
@@ -962,6 +966,8 @@ ${mark2}
     if (open) {
       const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark2);
       if (!isTold) await update(github, open.number, { ...wish, body }, log);
+      const isAsked = (open.requested_reviewers?.length ?? 0) + (open.requested_teams?.length ?? 0) > 0;
+      if (!isTold && !isAsked) await askUnlessAnswered(github, open.number, wish, log);
       return { number: open.number, url: open.html_url };
     }
     return openPullRequest(github, { ...wish, body }, log, serverUrl);
@@ -1014,6 +1020,12 @@ async function label({ rest, repository }, number2, { labels }, log) {
   } catch (error2) {
     warn(error2, `label pull request #${number2}`, "pull-requests: write", log);
   }
+}
+async function askUnlessAnswered(github, number2, wish, log) {
+  if (wish.reviewers.length + wish.teamReviewers.length === 0) return;
+  const { rest, repository } = github;
+  const { data } = await rest.pulls.listReviews({ ...repository, pull_number: number2, per_page: 1 });
+  if (data.length === 0) await askReviewers(github, number2, wish, log);
 }
 async function askReviewers({ rest, repository }, number2, { reviewers, teamReviewers }, log) {
   if (reviewers.length + teamReviewers.length === 0) return;
@@ -3769,7 +3781,7 @@ function branchDestination(github, initial, folder, root) {
   let ordered = [...state.files.keys()].sort();
   const readBlob = blobReader(github);
   const changed2 = /* @__PURE__ */ new Map();
-  const description = `folder ${path.basename(root)} of the branch ${state.name}`;
+  const description = `${folder.description} of the branch ${state.name}`;
   function stored(relative) {
     return state.files.get(relative);
   }
@@ -3791,7 +3803,7 @@ function branchDestination(github, initial, folder, root) {
   }
   async function bytesOf(relative, entry2) {
     const localFile = path.join(root, relative);
-    if (await blobId(localFile).catch(() => void 0) === entry2.sha) return createReadStream2(localFile);
+    if (await blobId(localFile).catch((error2) => ifMissing(error2, localFile)) === entry2.sha) return createReadStream2(localFile);
     const what = `read ${relative} in the ${description}`;
     return Readable.from([
       await asking({ what, permission: "contents: read" }, () => readBlob(entry2, following(relative)))
@@ -3869,6 +3881,10 @@ function refuseLinks(state) {
       `${link2} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
     );
   }
+}
+function ifMissing(error2, localFile) {
+  if (error2.code === "ENOENT" || error2.code === "ENOTDIR" || error2.code === "EISDIR") return void 0;
+  throw new StorageError(`Failed to read ${localFile}: ${error2.code ?? error2}`, { cause: error2 });
 }
 
 // src/github/commit.ts
@@ -3956,7 +3972,10 @@ async function openBranchWork(github, target, folder, root) {
         await destination.writeText(ATTRIBUTES_FILE, ATTRIBUTES);
       }
       const result = await commitWritten(github, target, state, destination);
-      if (result.kind === "moved") state = result.state;
+      if (result.kind === "moved") {
+        state = result.state;
+        refuseLinks(state);
+      }
       return result;
     }
   };

@@ -40,7 +40,7 @@ export function branchDestination(
   let ordered = [...state.files.keys()].sort();
   const readBlob = blobReader(github);
   const changed = new Map<string, { localFile: string; sha: string } | null>();
-  const description = `folder ${path.basename(root)} of the branch ${state.name}`;
+  const description = `${folder.description} of the branch ${state.name}`;
 
   function stored(relative: string): TreeEntry | undefined {
     return state.files.get(relative);
@@ -69,7 +69,7 @@ export function branchDestination(
 
   async function bytesOf(relative: string, entry: TreeEntry): Promise<Readable> {
     const localFile = path.join(root, relative);
-    if ((await blobId(localFile).catch(() => undefined)) === entry.sha) return createReadStream(localFile);
+    if ((await blobId(localFile).catch((error) => ifMissing(error, localFile))) === entry.sha) return createReadStream(localFile);
     const what = `read ${relative} in the ${description}`;
     return Readable.from([
       await asking({ what, permission: 'contents: read' }, () => readBlob(entry, following(relative))),
@@ -151,4 +151,10 @@ export function refuseLinks(state: BranchState): void {
       `${link} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`,
     );
   }
+}
+
+/** A file that is not there is no file with the same content; one that cannot be read is a failure. */
+function ifMissing(error: NodeJS.ErrnoException, localFile: string): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return undefined;
+  throw new StorageError(`Failed to read ${localFile}: ${error.code ?? error}`, { cause: error });
 }

@@ -42,7 +42,10 @@ export async function openBranchWork(
         await destination.writeText(ATTRIBUTES_FILE, ATTRIBUTES);
       }
       const result = await commitWritten(github, target, state, destination);
-      if (result.kind === 'moved') state = result.state;
+      if (result.kind === 'moved') {
+        state = result.state;
+        refuseLinks(state);
+      }
       return result;
     },
   };

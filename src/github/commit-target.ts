@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { GitHub } from './client.ts';
@@ -36,6 +37,7 @@ export async function commitTarget(gitHub: GitHub, config: Config): Promise<Comm
     folder: destination.location.name,
     message,
     keepsBytes: true,
-    label: environment.runIdentity,
+    // All jobs of a matrix have the same run.
+    label: `${environment.runIdentity}-${randomUUID().slice(0, 8)}`,
   };
 }

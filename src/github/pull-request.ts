@@ -29,7 +29,7 @@ export async function findPullRequest(github: GitHub, branch: string, base: stri
 
 /**
  * Opens the pull request, or brings title and body of the open one up to date, once for each commit of the branch. Labels are
- * added and never taken away; reviewers are asked when it is opened: who has answered is not asked again each night.
+ * added and never taken away; reviewers are asked as long as nobody was, and nobody has answered.
  * @returns undefined where a setting of the repository forbids to open one, which is a warning with the way out.
  */
 export async function keepPullRequest(
@@ -46,6 +46,8 @@ export async function keepPullRequest(
     if (open) {
       const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark);
       if (!isTold) await update(github, open.number, { ...wish, body }, log);
+      const isAsked = (open.requested_reviewers?.length ?? 0) + (open.requested_teams?.length ?? 0) > 0;
+      if (!isTold && !isAsked) await askUnlessAnswered(github, open.number, wish, log);
       return { number: open.number, url: open.html_url };
     }
     return openPullRequest(github, { ...wish, body }, log, serverUrl);
@@ -115,6 +117,14 @@ async function label(
   } catch (error) {
     warn(error, `label pull request #${number}`, 'pull-requests: write', log);
   }
+}
+
+/** For a pull request that somebody else has opened, or whose run died before it could ask. */
+async function askUnlessAnswered(github: GitHub, number: number, wish: PullRequestWish, log: Log): Promise<void> {
+  if (wish.reviewers.length + wish.teamReviewers.length === 0) return;
+  const { rest, repository } = github;
+  const { data } = await rest.pulls.listReviews({ ...repository, pull_number: number, per_page: 1 });
+  if (data.length === 0) await askReviewers(github, number, wish, log);
 }
 
 async function askReviewers(

@@ -46,6 +46,17 @@ test('it is written again for a new commit or another title, and else left alone
   assert.deepEqual(server.violations, []);
 });
 
+test('reviewers are asked also where a person has opened it, until somebody has answered', async (t) => {
+  const { server, keep } = await start(t);
+  await keep({ reviewers: [] });
+  await keep({ title: 'To review' });
+  assert.deepEqual(server.pullRequests[0]?.reviewers, ['octo-reviewer']);
+  await server.reviewPullRequest(1, 'octo-reviewer', 'COMMENTED');
+  await keep({ title: 'More to review' });
+  assert.deepEqual(server.pullRequests[0]?.reviewers, []);
+  assert.deepEqual(server.violations, []);
+});
+
 test('one to another base is another one', async (t) => {
   const { server, keep } = await start(t);
   await server.commitAs('stable', { 'b.txt': 'b' }, 'Stable');
