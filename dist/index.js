@@ -826,6 +826,10 @@ var RULES = [
     remedy: () => "Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`."
   },
   {
+    when: (error2) => /collaborator|could not resolve to a node|reviews? (?:may|can) only be requested/i.test(error2.text),
+    remedy: () => "Check `reviewers` and `team-reviewers` under `pull-request`: each needs access to the repository, and a team is named by its slug."
+  },
+  {
     when: (error2) => /archived/i.test(error2.message),
     remedy: () => "The repository is archived, and takes no commits."
   },
@@ -2737,7 +2741,7 @@ function parseProjectLabels(text3, known2) {
     const id = record2.project_id ?? "";
     if (id === "") throw mistake(info2.lines, "has no project_id");
     if (labels.has(id)) throw mistake(info2.lines, `gives the project ${id} a second time`);
-    if (!known2.has(id)) warnings.push(`projects.csv, line ${info2.lines}: there is no project ${id}.`);
+    if (!known2.has(id)) warnings.push(`The projects file, line ${info2.lines}: there is no project ${id}.`);
     labels.set(id, labelOf(record2, info2.lines));
   }
   return { labels, warnings };
@@ -2769,7 +2773,7 @@ function checkHeader(header) {
   return header;
 }
 function mistake(line2, why2, cause) {
-  const error2 = new ConfigurationError(`projects.csv, line ${line2} ${why2}.`);
+  const error2 = new ConfigurationError(`line ${line2} ${why2}.`);
   if (cause !== void 0) error2.cause = cause;
   return error2;
 }
@@ -3803,7 +3807,8 @@ function branchDestination(github, initial, folder, root) {
   }
   async function bytesOf(relative, entry2) {
     const localFile = path.join(root, relative);
-    if (await blobId(localFile).catch((error2) => ifMissing(error2, localFile)) === entry2.sha) return createReadStream2(localFile);
+    if (await blobId(localFile).catch((error2) => ifMissing(error2, localFile)) === entry2.sha)
+      return createReadStream2(localFile);
     const what = `read ${relative} in the ${description}`;
     return Readable.from([
       await asking({ what, permission: "contents: read" }, () => readBlob(entry2, following(relative)))
@@ -6192,6 +6197,7 @@ var keyCreatedOutsideHours = {
   id: "key-created-outside-hours",
   title: "Key created outside working hours",
   meaning: "A key was created before {from} or from {to} o'clock UTC, or on another day than {weekdays}. Hours that pass midnight are fine: from 22 to 6.",
+  misfit: hoursMisfit,
   thresholds: { from: 6, to: 20, weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday"] },
   find: (data, hours) => eventsOf(data, keyEvents).filter(
     (event) => dayOf2(event.effective_at) !== void 0 && isOutside2(new Date(event.effective_at ?? ""), hours)
@@ -6202,6 +6208,12 @@ var keyCreatedOutsideHours = {
   })),
   afterwards: lapsesWithTheEvents
 };
+function hoursMisfit({ from, to, weekdays: given }) {
+  if ([from, to].some((hour) => !Number.isInteger(hour) || hour < 0 || hour > 24))
+    return "from and to are hours, 0 to 24";
+  const unknown = given.find((day2) => !weekdays.includes(day2));
+  return unknown === void 0 ? void 0 : `"${unknown}" is none of ${weekdays.join(", ")}`;
+}
 function isOutside2(time, { from, to, weekdays: allowed }) {
   const hour = time.getUTCHours();
   const within = from <= to ? hour >= from && hour < to : hour >= from || hour < to;
@@ -7333,6 +7345,7 @@ async function deliver(config, result, gitHub, log) {
     return delivery;
   }
   delivery.results = audit.results;
+  tellCommit(result, log);
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
     log.notice("The access review is left as it is: this is a run for a pull request.");
   }
@@ -7352,6 +7365,7 @@ async function deliver(config, result, gitHub, log) {
   }
   const review = reviews && await attempt(result, () => deliverReview(job, reviews));
   if (review) delivery.pullRequest ??= review;
+  for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
   const named3 = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named3, bytes });
   annotateFindings(audit.results, named3, log);
@@ -7364,6 +7378,13 @@ async function deliver(config, result, gitHub, log) {
   if (failsOn !== void 0) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === "ok") report.status = "partial";
   return delivery;
+}
+function tellCommit({ branch, commit, isCommitted, audit }, log) {
+  if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
+  if (branch && !commit && isCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
+  const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
+  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
+  log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
 }
 function tellProblems(problems, log) {
   for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(problem);
@@ -7613,6 +7634,8 @@ function settingOf(check, value, mistakes) {
     const threshold = thresholdOf(check, name2, given, mistakes);
     if (threshold !== void 0) thresholds[name2] = threshold;
   }
+  const misfit = check.misfit?.({ ...check.thresholds, ...thresholds });
+  if (misfit !== void 0) mistakes.push(`checks: ${check.id}: ${misfit}`);
   return { ...setting, thresholds };
 }
 function isSeverity(value) {
@@ -7680,7 +7703,7 @@ function checkedLabels(text3, mistakes) {
     return text3;
   } catch (error2) {
     if (!(error2 instanceof ConfigurationError)) throw error2;
-    mistakes.add(`'projects-file': ${error2.message}`);
+    mistakes.add(`'projects-file', ${error2.message.replace(/\.$/, "")}`);
     return void 0;
   }
 }
@@ -8584,7 +8607,12 @@ async function readConfig(env, readFile6 = readUtf8) {
   const commit = commitOf(run2, destination, gitHub, isInWorkspace, mistakes);
   const report = reportOptions(run2, gitHub, mistakes);
   const failOn = failOnOptions(run2, mistakes);
-  const isShown = Boolean(commit || report.comment || report.html || report.accessReview || failOn.finding);
+  if (run2["pull-request"] && commit?.mode !== "pull-request" && !report.accessReview) {
+    mistakes.add("'pull-request' is given, but neither `commit: pull-request` nor `report: access-review` makes one");
+  }
+  const isShown = Boolean(
+    commit || report.comment || report.html || report.accessReview || failOn.finding || run2["projects-file"]
+  );
   const { workspace } = environment;
   const audit = await auditOptions(settings2, isShown, run2["projects-file"], workspace, readFile6, mistakes);
   if (destination && failOn.finding) refuseBlindGate(destination, mistakes);

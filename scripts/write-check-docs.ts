@@ -12,6 +12,7 @@ This page is written by \`node scripts/write-check-docs.ts\` from the checks the
 
 Each check looks for one risk in what is stored at the destination after the export. What it finds is told in the report, and in \`_findings/findings.jsonl\`
 and \`_findings/findings.csv\` beside the data. Ages are counted in whole UTC days, so that all runs of a day agree.
+"The days that are looked at" are the last 30.
 
 - **new**: first seen on this day, or graver since this day. Only new findings can fail the step (\`fail-on: finding:high\`).
 - **standing**: seen before. What a check finds when it first runs is its baseline: standing from the start.
@@ -36,7 +37,9 @@ exceptions:
     expires: 2026-12-31
 \`\`\`
 
-A check that is off unless switched on is switched on by \`on\`, or by setting any of its thresholds. An exception counts through the day on which
+A check that is off unless switched on is switched on by \`on\`, or by setting any of its thresholds; those that compare with
+\`domains\` or an \`amount\` need it set. An exception needs all three: \`finding\` is the \`id\` in \`_findings/findings.csv\` (keys of projects are
+\`proj_…/key_…\`), and one that covers nothing is told, to be taken out. It counts through the day on which
 it expires; then the finding counts again.
 `;
 

@@ -49,6 +49,8 @@ export interface Check<Limits extends Thresholds = Thresholds> {
   optional?: true;
   /** Defaults, each of which `checks: {<id>: {<name>: …}}` can replace. */
   thresholds: Limits;
+  /** What is wrong with thresholds that the user gave, a phrase; undefined for ones that make sense. */
+  misfit?(thresholds: Limits): string | undefined;
   /** Pure: the same data gives the same discoveries, in any order. */
   find(data: AuditData, thresholds: Limits): Discovery[];
   /**

@@ -66,6 +66,8 @@ function settingOf(check: Check, value: unknown, mistakes: string[]): CheckSetti
     const threshold = thresholdOf(check, name, given, mistakes);
     if (threshold !== undefined) thresholds[name] = threshold;
   }
+  const misfit = check.misfit?.({ ...check.thresholds, ...thresholds });
+  if (misfit !== undefined) mistakes.push(`checks: ${check.id}: ${misfit}`);
   return { ...setting, thresholds };
 }
 

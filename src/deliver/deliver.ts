@@ -73,6 +73,7 @@ export async function deliver(
     return delivery;
   }
   delivery.results = audit.results;
+  tellCommit(result, log);
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
     log.notice('The access review is left as it is: this is a run for a pull request.');
   }
@@ -92,6 +93,7 @@ export async function deliver(
   }
   const review = reviews && (await attempt(result, () => deliverReview(job, reviews)));
   if (review) delivery.pullRequest ??= review;
+  for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
   const named = mayName(config, result.isPublic);
   delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named, bytes });
   annotateFindings(audit.results, named, log);
@@ -105,6 +107,15 @@ export async function deliver(
   if (failsOn !== undefined) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
   return delivery;
+}
+
+/** Says in the log what became of what was written, and of the checks. */
+function tellCommit({ branch, commit, isCommitted, audit }: RunResult, log: Log): void {
+  if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
+  if (branch && !commit && isCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
+  const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
+  const count = (status: string) => findings.filter((finding) => finding.status === status).length;
+  log.info(`Findings: ${count('new')} new, ${count('standing')} standing, ${count('excepted')} excepted.`);
 }
 
 /** The runner shows ten annotations of a kind: the findings go first, and many problems are told as a few. */

@@ -69,7 +69,8 @@ export function branchDestination(
 
   async function bytesOf(relative: string, entry: TreeEntry): Promise<Readable> {
     const localFile = path.join(root, relative);
-    if ((await blobId(localFile).catch((error) => ifMissing(error, localFile))) === entry.sha) return createReadStream(localFile);
+    if ((await blobId(localFile).catch((error) => ifMissing(error, localFile))) === entry.sha)
+      return createReadStream(localFile);
     const what = `read ${relative} in the ${description}`;
     return Readable.from([
       await asking({ what, permission: 'contents: read' }, () => readBlob(entry, following(relative))),

@@ -49,6 +49,12 @@ const RULES: { when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => 
       'Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`.',
   },
   {
+    when: (error) =>
+      /collaborator|could not resolve to a node|reviews? (?:may|can) only be requested/i.test(error.text),
+    remedy: () =>
+      'Check `reviewers` and `team-reviewers` under `pull-request`: each needs access to the repository, and a team is named by its slug.',
+  },
+  {
     when: (error) => /archived/i.test(error.message),
     remedy: () => 'The repository is archived, and takes no commits.',
   },

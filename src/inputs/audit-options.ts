@@ -53,7 +53,7 @@ function checkedLabels(text: string, mistakes: Mistakes): string | undefined {
     return text;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    mistakes.add(`'projects-file': ${error.message}`);
+    mistakes.add(`'projects-file', ${error.message.replace(/\.$/, '')}`);
     return undefined;
   }
 }

@@ -74,6 +74,7 @@ export const keyCreatedOutsideHours: Check<Hours> = {
   title: 'Key created outside working hours',
   meaning:
     "A key was created before {from} or from {to} o'clock UTC, or on another day than {weekdays}. Hours that pass midnight are fine: from 22 to 6.",
+  misfit: hoursMisfit,
   thresholds: { from: 6, to: 20, weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] },
   find: (data, hours) =>
     eventsOf(data, keyEvents)
@@ -87,6 +88,13 @@ export const keyCreatedOutsideHours: Check<Hours> = {
       })),
   afterwards: lapsesWithTheEvents,
 };
+
+function hoursMisfit({ from, to, weekdays: given }: Hours): string | undefined {
+  if ([from, to].some((hour) => !Number.isInteger(hour) || hour < 0 || hour > 24))
+    return 'from and to are hours, 0 to 24';
+  const unknown = given.find((day) => !weekdays.includes(day));
+  return unknown === undefined ? undefined : `"${unknown}" is none of ${weekdays.join(', ')}`;
+}
 
 function isOutside(time: Date, { from, to, weekdays: allowed }: Hours): boolean {
   const hour = time.getUTCHours();

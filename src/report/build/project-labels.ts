@@ -35,7 +35,7 @@ export function parseProjectLabels(
     const id = record.project_id ?? '';
     if (id === '') throw mistake(info.lines, 'has no project_id');
     if (labels.has(id)) throw mistake(info.lines, `gives the project ${id} a second time`);
-    if (!known.has(id)) warnings.push(`projects.csv, line ${info.lines}: there is no project ${id}.`);
+    if (!known.has(id)) warnings.push(`The projects file, line ${info.lines}: there is no project ${id}.`);
     labels.set(id, labelOf(record, info.lines));
   }
   return { labels, warnings };
@@ -76,7 +76,7 @@ function checkHeader(header: string[]): string[] {
 }
 
 function mistake(line: number, why: string, cause?: unknown): ConfigurationError {
-  const error = new ConfigurationError(`projects.csv, line ${line} ${why}.`);
+  const error = new ConfigurationError(`line ${line} ${why}.`);
   if (cause !== undefined) error.cause = cause;
   return error;
 }

@@ -14,7 +14,7 @@ test('reads labels by project and warns of ids that are no project', () => {
       ['proj_x', { team: 'Old' }],
     ],
   );
-  assert.deepEqual(warnings, ['projects.csv, line 4: there is no project proj_x.']);
+  assert.deepEqual(warnings, ['The projects file, line 4: there is no project proj_x.']);
 });
 
 const wrong: [name: string, text: string, message: RegExp][] = [
