@@ -8607,9 +8607,6 @@ async function readConfig(env, readFile6 = readUtf8) {
   const commit = commitOf(run2, destination, gitHub, isInWorkspace, mistakes);
   const report = reportOptions(run2, gitHub, mistakes);
   const failOn = failOnOptions(run2, mistakes);
-  if (run2["pull-request"] && commit?.mode !== "pull-request" && !report.accessReview) {
-    mistakes.add("'pull-request' is given, but neither `commit: pull-request` nor `report: access-review` makes one");
-  }
   const isShown = Boolean(
     commit || report.comment || report.html || report.accessReview || failOn.finding || run2["projects-file"]
   );

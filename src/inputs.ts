@@ -98,9 +98,6 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const commit = commitOf(run, destination, gitHub, isInWorkspace, mistakes);
   const report = reportOptions(run, gitHub, mistakes);
   const failOn = failOnOptions(run, mistakes);
-  if (run['pull-request'] && commit?.mode !== 'pull-request' && !report.accessReview) {
-    mistakes.add("'pull-request' is given, but neither `commit: pull-request` nor `report: access-review` makes one");
-  }
   const isShown = Boolean(
     commit || report.comment || report.html || report.accessReview || failOn.finding || run['projects-file'],
   );

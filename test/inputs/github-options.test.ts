@@ -56,7 +56,6 @@ describe('options of commits and reports', () => {
     ['a commit of a bucket', { ...token, commit: 'push', destination: 's3://bucket/x' }, actions, /only a folder/],
     ['a branch without a commit', { branch: 'main' }, actions, /give `commit` too/],
     ['a branch that Git would refuse', { ...token, commit: 'push', branch: 'a..b' }, actions, /name of a branch/],
-    ['the dress of a pull request that nothing makes', { config: 'pull-request: {labels: [x]}' }, actions, /makes one/],
     [
       'hours that no day has',
       { config: 'checks: {key-created-outside-hours: {from: 25}}' },
