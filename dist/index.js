@@ -6953,11 +6953,11 @@ async function readSnapshots(context) {
   return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
 }
 async function readChangeLog(context) {
-  const { destination, changePaths, storedBefore } = context;
-  const since = changePaths ? "" : dayName(context.since);
+  const { destination, storedBefore } = context;
+  const since = dayName(context.since);
   const read = await each(
     snapshotManifests(context),
-    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since, isWanted: changePaths }))
+    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since }))
   );
   const entries = read.flatMap(([, changes]) => changes ?? []);
   const days = entries.map(({ day: day2 }) => day2).sort();

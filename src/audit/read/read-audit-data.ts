@@ -30,8 +30,6 @@ export interface ReadOptions {
   eventTypes: ReadonlySet<string>;
   /** How many days of events and changes are looked at, beside today. */
   windowDays: number;
-  /** Narrows the change log to some files: those that a pull request brings, of whatever day. */
-  changePaths?: (path: string) => boolean;
   /** Resources that were stored before this run: only these can have changes. All are taken for such where it is not given. */
   storedBefore?: ReadonlySet<string>;
 }
@@ -116,11 +114,10 @@ async function readSnapshots(context: ReadingContext): Promise<Map<string, Audit
 }
 
 async function readChangeLog(context: ReadingContext): Promise<AuditData['changes']> {
-  const { destination, changePaths, storedBefore } = context;
-  // The files of a pull request that stayed open count, however old they are.
-  const since = changePaths ? '' : dayName(context.since);
+  const { destination, storedBefore } = context;
+  const since = dayName(context.since);
   const read = await each(snapshotManifests(context), (manifest) =>
-    context.attempt(manifest.resource, () => readChanges(destination, manifest, { since, isWanted: changePaths })),
+    context.attempt(manifest.resource, () => readChanges(destination, manifest, { since })),
   );
   const entries = read.flatMap(([, changes]): Change[] => changes ?? []);
   const days = entries.map(({ day }) => day).sort();
