@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   debug,
+  endGroup,
   error,
   info,
   isDebug,
@@ -9,9 +10,10 @@ import {
   setFailed,
   setOutput,
   setSecret,
+  startGroup,
   summary,
   warning
-} from "./chunks/chunk-NZ7F4A5A.js";
+} from "./chunks/chunk-XHDAYA4Z.js";
 import {
   RequestError
 } from "./chunks/chunk-TJVZTYF2.js";
@@ -129,7 +131,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-DG6DPEPA.js";
+} from "./chunks/chunk-QWSN2UFC.js";
 import {
   fetch,
   init_src
@@ -183,7 +185,7 @@ import {
   __toESM
 } from "./chunks/chunk-VX4HL5QL.js";
 
-// src/main.ts
+// src/program.ts
 import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm5 } from "node:fs/promises";
 import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -3852,9 +3854,9 @@ function branchDestination(github, initial, folder, root) {
       for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
       return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
     },
-    async replaceText(relative, text3, version2) {
+    async replaceText(relative, text3, version3) {
       const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
-      if (now !== version2) return false;
+      if (now !== version3) return false;
       await destination.writeText(relative, text3);
       return true;
     },
@@ -4123,13 +4125,13 @@ function privateText(options) {
   const replacing = createReplacing(options);
   return (text3) => hideAddresses(text3, replacing);
 }
-function privateLog(log, hide2) {
+function privateLog(log, hide) {
   return {
-    debug: (message) => log.debug(hide2(message)),
-    info: (message) => log.info(hide2(message)),
-    notice: (message) => log.notice(hide2(message)),
-    warning: (message) => log.warning(hide2(message)),
-    error: (message) => log.error(hide2(message))
+    debug: (message) => log.debug(hide(message)),
+    info: (message) => log.info(hide(message)),
+    notice: (message) => log.notice(hide(message)),
+    warning: (message) => log.warning(hide(message)),
+    error: (message) => log.error(hide(message))
   };
 }
 
@@ -4451,8 +4453,8 @@ function storedPrivacy(options, manifests) {
   }
   const isHidden = (resource) => JSON.stringify(manifests.get(resource)?.shape.privacy) === JSON.stringify(privacyShape(resource, options));
   const changes = (entries) => entries.map((entry2) => {
-    const hide2 = cellsOf(entry2.resource);
-    return { ...entry2, key: hide2(entry2.key), before: hide2(entry2.before), after: hide2(entry2.after) };
+    const hide = cellsOf(entry2.resource);
+    return { ...entry2, key: hide(entry2.key), before: hide(entry2.before), after: hide(entry2.after) };
   });
   return {
     changes,
@@ -9100,7 +9102,7 @@ function endingTogether(destination, stop) {
     publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
     remove: (path6) => attempt2(() => destination.remove(path6)),
     readText: (path6) => attempt2(() => destination.readText(path6)),
-    replaceText: (path6, text3, version2) => attempt2(() => destination.replaceText(path6, text3, version2)),
+    replaceText: (path6, text3, version3) => attempt2(() => destination.replaceText(path6, text3, version3)),
     writeText: (path6, text3) => attempt2(() => destination.writeText(path6, text3)),
     close: () => destination.close()
   };
@@ -9737,7 +9739,7 @@ async function writeLateEvents(once) {
   await readStored(job, work, stored, known2);
   const entries = [];
   for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
-  const main2 = `${folder}/${job.resource.name}`;
+  const main = `${folder}/${job.resource.name}`;
   const isFirst = known2.length === 0;
   const files = await spool(
     once,
@@ -9747,7 +9749,7 @@ async function writeLateEvents(once) {
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
-    const base = isFirst ? main2 : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
     entries.push(...await publishAll(once, files, base, work.unknownColumns));
   }
   job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
@@ -11445,7 +11447,7 @@ function actionsCache(options) {
     try {
       await requireWorkingDirectory(workspace);
       await rm4(folder, { recursive: true, force: true });
-      const { restoreCache } = await import("./chunks/cache-DSBLQSNL.js");
+      const { restoreCache } = await import("./chunks/cache-ZU4EKQ5D.js");
       const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
       const trouble = failureOf(lines2);
@@ -11463,7 +11465,7 @@ function actionsCache(options) {
       await requireWorkingDirectory(workspace);
       await rm4(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
-      const { saveCache } = await import("./chunks/cache-DSBLQSNL.js");
+      const { saveCache } = await import("./chunks/cache-ZU4EKQ5D.js");
       const entry2 = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
       if (!(entry2 > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error2) {
@@ -11539,35 +11541,38 @@ function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
 }
 
-// src/main.ts
-var USER_AGENT = "openai-admin-export/0.1.0";
+// src/version.ts
+var version2 = "0.1.0";
+var userAgent = `openai-admin-export/${version2}`;
+
+// src/program.ts
 var LONGEST_CLOSING_MILLISECONDS = 5e3;
-var actionsLog = {
-  // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
-  debug: isDebug() ? debug : () => {
-  },
-  info,
-  notice,
-  warning,
-  error
-};
-var hide = (text3) => text3;
-async function main() {
+async function runProgram(env, terminal) {
+  const telling = { hide: (text3) => text3 };
+  try {
+    return await exportAndTell(env, terminal, telling);
+  } catch (error2) {
+    terminal.setOutputs(outputsOfNothing);
+    terminal.fail(telling.hide(explain2(error2)));
+    return 1;
+  }
+}
+async function exportAndTell(env, terminal, telling) {
   const started = performance.now();
-  for (const secret of secretsIn(process.env)) setSecret(secret);
-  const withheld = await withheldSecrets(process.env, (file) => readFile5(file, "utf8"));
+  for (const secret of secretsIn(env)) terminal.setSecret(secret);
+  const withheld = await withheldSecrets(env, (file) => readFile5(file, "utf8"));
   if (withheld !== void 0) {
-    notice(
+    terminal.log.notice(
       `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`
     );
-    setOutputs(outputsOfSkipped);
-    return;
+    terminal.setOutputs(outputsOfSkipped);
+    return 0;
   }
-  const config = await readConfig(process.env);
-  for (const secret of secretsOf(config.destination)) setSecret(secret);
+  const config = await readConfig(env);
+  for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
-  hide = privacy.text;
-  const log = privacy.log(actionsLog);
+  telling.hide = privacy.text;
+  const log = privacy.log(terminal.log);
   const { environment } = config;
   const gitHub = await openGitHubFor(config, log);
   let spool2;
@@ -11588,9 +11593,9 @@ async function main() {
       if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
       const opened = await openDestination(destination, {
         ...config,
-        userAgent: USER_AGENT,
-        proxyEnvironment: process.env,
-        identityToken: (audience) => requestIdentityToken(process.env, audience, setSecret),
+        userAgent,
+        proxyEnvironment: env,
+        identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
         mayRead: !destination.writeOnly,
         onPartSent: freeSentBuffers,
         log
@@ -11602,22 +11607,22 @@ async function main() {
       spool2 = await mkdtemp3(path5.join(environment.temporaryFolder, "openai-admin-export-"));
       return spool2;
     },
-    userAgent: USER_AGENT,
-    environment: process.env
+    userAgent,
+    environment: env
   });
   const { report } = result;
-  setOutputs({
+  terminal.setOutputs({
     ...outputsOf(report),
     ...deliveryOutputs({ ...result.commit !== void 0 && { commit: result.commit } })
   });
   const delivery = await deliver(config, result, gitHub, log);
-  setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
-  if (config.report.summary && process.env.GITHUB_STEP_SUMMARY) {
-    await summary.addRaw(hide(summaryOf(report, delivery.sections))).write();
+  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
+  if (config.report.summary) {
+    await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
   logReport(report, (performance.now() - started) / 1e3, log);
-  if (report.status !== "ok" && config.failOn.error || delivery.failsOn !== void 0) process.exitCode = 1;
   if (delivery.failsOn !== void 0) log.error(delivery.failsOn);
+  return report.status !== "ok" && config.failOn.error || delivery.failsOn !== void 0 ? 1 : 0;
 }
 async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
@@ -11625,7 +11630,7 @@ async function openGitHubFor(config, log) {
   if (!isNeeded || !environment?.token) return void 0;
   const { openGitHub } = await import("./chunks/client-LF3AH3VF.js");
   const { token, apiUrl, owner, repo } = environment;
-  return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent: USER_AGENT, log });
+  return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
 }
 function closeOnSignals(destination, spoolFolder, log) {
   for (const [signal, number2] of [
@@ -11641,19 +11646,33 @@ function closeOnSignals(destination, spoolFolder, log) {
     });
   }
 }
-function setOutputs(outputs) {
-  for (const [name2, value] of Object.entries(outputs)) setOutput(name2, value);
-}
-try {
-  await main();
-} catch (error2) {
-  setOutputs(outputsOfNothing);
-  setFailed(hide(explain2(error2)));
-  process.exitCode = 1;
-}
-process.stdout.write("", () => process.exit());
 function explain2(error2) {
   if (!(error2 instanceof Error)) return String(error2);
   const isExpected = error2 instanceof ConfigurationError || error2.name === "ApiError" || error2.name === "StorageError";
   return isExpected ? error2.message : error2.stack ?? error2.message;
 }
+
+// src/main.ts
+var runner = {
+  log: {
+    // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
+    debug: isDebug() ? debug : () => {
+    },
+    info,
+    notice,
+    warning,
+    error
+  },
+  startGroup,
+  endGroup,
+  setSecret,
+  setOutputs(outputs) {
+    for (const [name2, value] of Object.entries(outputs)) setOutput(name2, value);
+  },
+  async writeSummary(makeSummary) {
+    if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(makeSummary()).write();
+  },
+  fail: setFailed
+};
+process.exitCode = await runProgram(process.env, runner);
+process.stdout.write("", () => process.exit());

@@ -1643,37 +1643,6 @@ function variableOf(input) {
   return `INPUT_${input.toUpperCase()}`;
 }
 
-// src/inputs/api-access.ts
-var headerSafe = /^[\x21-\x7e]+$/;
-var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-var otherKeys = [
-  ["sk-proj-", "a project key"],
-  ["sk-svcacct-", "a service account's key"]
-];
-function idProblem(id) {
-  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
-}
-function baseUrlProblem(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
-    return "expected https: the key would travel in the open (plain http is for this machine alone)";
-  }
-  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
-  if (url.username || url.password) return "expected a URL without a user name or password";
-  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
-  return void 0;
-}
-function apiKeyProblem(key) {
-  if (key === "") {
-    return "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets";
-  }
-  if (!headerSafe.test(key)) {
-    return "'api-key' holds a blank, a line break or another character that no key has: check how the secret was pasted";
-  }
-  const [, kind] = otherKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
-  return kind && `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`;
-}
-
 // src/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
@@ -1707,6 +1676,55 @@ function withoutSecrets(text) {
 function quote(value) {
   const text = withoutSecrets(JSON.stringify(value) ?? String(value));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
+}
+
+// src/inputs/config-file.ts
+import { resolve as resolve2 } from "node:path";
+
+// src/inputs/destination-folder.ts
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+function realPath(path2) {
+  try {
+    return realpathSync(path2);
+  } catch (error) {
+    const isLink = lstatSync(path2, { throwIfNoEntry: false })?.isSymbolicLink();
+    if (!isMissing(error) || isLink) throw error;
+    return join(realPath(dirname(path2)), basename(path2));
+  }
+}
+function folderAt(path2) {
+  try {
+    const folder = realPath(path2);
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? void 0 : folder;
+  } catch {
+    return void 0;
+  }
+}
+function pathInside(folder, path2) {
+  const way = relative(folder, path2);
+  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? void 0 : way;
+}
+function destinationFolder(given, label, roots, mistakes) {
+  const refuse2 = (why) => mistakes.add(`${label} is ${quote(given)}: ${why}`);
+  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
+    return refuse2("expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container");
+  const folder = folderAt(resolve(roots.workspace, given));
+  if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
+  const [nearest] = [
+    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
+    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : void 0, prefix: ["RUNNER_TEMP"] }
+  ].flatMap(({ way, prefix }) => way === void 0 ? [] : { way, prefix }).sort((one, other) => one.way.length - other.way.length);
+  if (nearest === void 0) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
+  if (nearest.way === "") {
+    return refuse2("expected a folder of its own below the workspace or RUNNER_TEMP, such as data");
+  }
+  const steps = nearest.way.split(sep);
+  if (steps.some((step) => step.toLowerCase() === ".git")) return refuse2("a folder inside .git belongs to git");
+  return { kind: "folder", folder, name: [...nearest.prefix, ...steps].join("/") };
 }
 
 // src/inputs/settings.ts
@@ -1758,55 +1776,6 @@ function parseFields(fields, settings, mistakes) {
     }
   }
   return parsed;
-}
-
-// src/inputs/config-file.ts
-import { resolve as resolve2 } from "node:path";
-
-// src/inputs/destination-folder.ts
-import { lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-function isMissing(error) {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-function realPath(path2) {
-  try {
-    return realpathSync(path2);
-  } catch (error) {
-    const isLink = lstatSync(path2, { throwIfNoEntry: false })?.isSymbolicLink();
-    if (!isMissing(error) || isLink) throw error;
-    return join(realPath(dirname(path2)), basename(path2));
-  }
-}
-function folderAt(path2) {
-  try {
-    const folder = realPath(path2);
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? void 0 : folder;
-  } catch {
-    return void 0;
-  }
-}
-function pathInside(folder, path2) {
-  const way = relative(folder, path2);
-  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? void 0 : way;
-}
-function destinationFolder(given, label, roots, mistakes) {
-  const refuse2 = (why) => mistakes.add(`${label} is ${quote(given)}: ${why}`);
-  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
-    return refuse2("expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container");
-  const folder = folderAt(resolve(roots.workspace, given));
-  if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
-  const [nearest] = [
-    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
-    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : void 0, prefix: ["RUNNER_TEMP"] }
-  ].flatMap(({ way, prefix }) => way === void 0 ? [] : { way, prefix }).sort((one, other) => one.way.length - other.way.length);
-  if (nearest === void 0) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
-  if (nearest.way === "") {
-    return refuse2("expected a folder of its own below the workspace or RUNNER_TEMP, such as data");
-  }
-  const steps = nearest.way.split(sep);
-  if (steps.some((step) => step.toLowerCase() === ".git")) return refuse2("a folder inside .git belongs to git");
-  return { kind: "folder", folder, name: [...nearest.prefix, ...steps].join("/") };
 }
 
 // src/inputs/yaml-text.ts
@@ -2148,6 +2117,37 @@ function pipe(in_, out) {
     in: in_,
     out
   });
+}
+
+// src/inputs/api-access.ts
+var headerSafe = /^[\x21-\x7e]+$/;
+var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+var otherKeys = [
+  ["sk-proj-", "a project key"],
+  ["sk-svcacct-", "a service account's key"]
+];
+function idProblem(id) {
+  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
+}
+function baseUrlProblem(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
+    return "expected https: the key would travel in the open (plain http is for this machine alone)";
+  }
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
+  if (url.username || url.password) return "expected a URL without a user name or password";
+  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
+  return void 0;
+}
+function apiKeyProblem(key) {
+  if (key === "") {
+    return "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets";
+  }
+  if (!headerSafe.test(key)) {
+    return "'api-key' holds a blank, a line break or another character that no key has: check how the secret was pasted";
+  }
+  const [, kind] = otherKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
+  return kind && `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`;
 }
 
 // src/inputs/field-types.ts

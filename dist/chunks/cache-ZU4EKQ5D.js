@@ -25,7 +25,7 @@ import {
   setSecret,
   warning,
   which
-} from "./chunk-NZ7F4A5A.js";
+} from "./chunk-XHDAYA4Z.js";
 import "./chunk-RUC7RV2M.js";
 import {
   __commonJS,
