@@ -1,3 +1,4 @@
+import { isTenantEventType } from '../catalogue/audit-event-types.ts';
 import type { AuditData } from './audit-data.ts';
 import type { Needs } from './check.ts';
 
@@ -51,7 +52,7 @@ function missingEvents({ events: types }: Needs, data: AuditData): Missing[] {
   const { events } = data;
   if (events === undefined) return [never('audit_logs')];
   if (!events.complete) return [incomplete('audit_logs')];
-  if (events.tenant !== false || !types.some((type) => type.startsWith('tenant.'))) return [];
+  if (events.tenant !== false || !types.some(isTenantEventType)) return [];
   return [
     {
       why: "this key cannot read the tenant's audit events (`tenant.*`)",

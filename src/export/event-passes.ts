@@ -1,4 +1,5 @@
 import type { Query } from '../api/client.ts';
+import { isTenantEventType } from '../catalogue/audit-event-types.ts';
 import type { ResourceOptions } from '../config.ts';
 
 /** One of the two walks that together give all audit events. */
@@ -15,12 +16,11 @@ export interface EventPass {
  */
 export function eventPasses(options: ResourceOptions): EventPass[] {
   const { projects, eventTypes } = options.filters;
-  const isTenantType = (type: string) => type.startsWith('tenant.');
   const common: Query = projects.map((id) => ['project_ids[]', id]);
   const passes: EventPass[] = [];
   const types = {
-    organization: eventTypes.filter((type) => !isTenantType(type)),
-    tenant: eventTypes.filter(isTenantType),
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType),
   };
   for (const name of ['organization', 'tenant'] as const) {
     if (eventTypes.length > 0 && types[name].length === 0) continue;

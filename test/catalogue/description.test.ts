@@ -3,7 +3,16 @@ import { describe, it } from 'node:test';
 import { auditEventTypes } from '../../src/catalogue/audit-event-types.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import type { Column, Resource } from '../../src/catalogue/resource.ts';
-import { type Description, describedLeaves, description, type Operation, plain, type Schema } from './description.ts';
+import {
+  answerOf,
+  type Description,
+  describedLeaves,
+  description,
+  type Operation,
+  operationOf,
+  plain,
+  rowOf,
+} from './description.ts';
 
 /** In the catalogue because users ask for them. */
 const notDescribed = ['audit_log', 'organization_members'];
@@ -19,34 +28,9 @@ const newerThanTheDescription = [
 
 const described = allResources.filter(({ name }) => !notDescribed.includes(name));
 
-function operationOf(from: Description, resource: Resource): Operation {
-  const operation = from.paths[resource.path]?.get;
-  assert.ok(operation, `${resource.path} is not in the description`);
-  return operation;
-}
-
-function answerOf(from: Description, resource: Resource): Schema {
-  return plain(from, operationOf(from, resource).responses['200'].content['application/json'].schema);
-}
-
-/** Results of usage and costs are one union; each of its types says in `object` which endpoint it is of. */
-function resultOf(from: Description, bucket: Schema, resource: Resource): Schema {
-  const name = resource.name.replace('file_search_calls', 'file_searches').replace('web_search_calls', 'web_searches');
-  const object = `organization.${name.replace('usage_', 'usage.')}.result`;
-  const results = plain(from, bucket.properties?.results?.items ?? {});
-  const union = bucket.properties?.results?.items?.oneOf ?? results.oneOf ?? [];
-  const found = union.find((member) => plain(from, member).properties?.object?.enum?.includes(object));
-  assert.ok(found, `no result with the object ${object}`);
-  return found;
-}
-
 function expectedColumns(from: Description, resource: Resource): string[] {
-  const answer = answerOf(from, resource);
-  const row = answer.properties?.data?.items ?? answer;
-  if (resource.kind === 'buckets') {
-    return ['start_time:time', 'end_time:time', ...describedLeaves(from, resultOf(from, plain(from, row), resource))];
-  }
-  const leaves = describedLeaves(from, row);
+  const leaves = describedLeaves(from, rowOf(from, resource));
+  if (resource.kind === 'buckets') return ['start_time:time', 'end_time:time', ...leaves];
   if (resource.kind === 'events') return [...leaves.filter((leaf) => !leaf.includes('.')), 'details:json'];
   const ids = resource.parentIds.map((id) => `${id}:text`);
   return [...ids, ...leaves.filter((leaf) => !ids.includes(leaf))];

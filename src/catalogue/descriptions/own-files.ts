@@ -1,0 +1,113 @@
+/** A field of a file that the export makes itself. */
+export interface OwnField {
+  /** With the path inside the file: `shape.formats`. */
+  name: string;
+  type: string;
+  text: string;
+}
+
+function field(name: string, type: string, text: string): OwnField {
+  return { name, type, text };
+}
+
+/** A line of `_changes/`. */
+export const changeFields: readonly OwnField[] = [
+  field('change', 'text', 'What happened to the row since the last read: `added`, `removed` or `changed`.'),
+  field('key', 'object', "What identifies the row: ids of its parents, then the resource's key, by column."),
+  field(
+    'row',
+    'object',
+    'The whole row, of `added` as it is now, of `removed` as it was last seen. As in JSONL; where CSV is the only format, its cells as text, by column.',
+  ),
+  field(
+    'before',
+    'object',
+    'Of `changed`: the columns that differ, as they were. Names are those of tables (`owner__role`), values as in `row`. What was absent is absent here.',
+  ),
+  field('after', 'object', 'Of `changed`: the same columns as they are now. What is absent now is absent here.'),
+];
+
+/** A line of `_findings/findings.jsonl`. */
+export const findingFields: readonly OwnField[] = [
+  field(
+    'id',
+    'text',
+    'Check and subject, `<check>:<subject>`: what an exception names. The same every night for the same thing.',
+  ),
+  field('check', 'text', 'Which [check](checks.md) found it.'),
+  field('severity', 'text', '`high`, `medium` or `low`.'),
+  field(
+    'status',
+    'text',
+    '`new` on the day on which it is first seen, then `standing`; `excepted` while an exception covers it; `resolved` on the day on which it is gone.',
+  ),
+  field('since', 'text', 'UTC day on which it was first seen, or became graver.'),
+  field('baseline', 'boolean', 'Whether it was there already when checks first ran.'),
+  field('text', 'text', 'One sentence for people, with names and ids; personal data in it is hidden as in the data.'),
+  field('evidence', 'object', 'The facts that it rests on, by name, each as text. In CSV: JSON text.'),
+  field('exception.reason', 'text', 'Why it was accepted, from your configuration. In CSV: `exception_reason`.'),
+  field('exception.expires', 'text', 'Last day on which the exception counts. In CSV: `exception_expires`.'),
+  field('resolved', 'text', 'UTC day on which it was no longer found.'),
+];
+
+const files = 'one for each file, and for each period that was read and is empty';
+
+/** `_manifests/<resource>.json`. */
+export const manifestFields: readonly OwnField[] = [
+  field('version', 'number', 'Format of the manifest: 1.'),
+  field('resource', 'text', 'The resource that it tells of.'),
+  field('organization', 'text', "Hash of the organisation's name as the API gave it; absent where the API gave none."),
+  field('shape', 'object', 'What all files of the resource have in common; a run that differs is refused.'),
+  field('shape.formats', 'list of texts', 'Endings of the files: `jsonl`, `csv.gz`.'),
+  field('shape.partition_by', 'text', '`hour`, `day` or `month`; absent for snapshots.'),
+  field('shape.bucket_width', 'text', 'Usage and costs: `1m`, `1h` or `1d`.'),
+  field('shape.group_by', 'text or list of texts', 'Usage and costs: `default`, or the dimensions asked for.'),
+  field('shape.filters', 'object', 'Filters that leave rows out: `projects`, `event_types`, `models`.'),
+  field(
+    'shape.privacy',
+    'object',
+    'How personal data is hidden: `mode`, the fingerprint of the `key`, adjusted `columns`; absent where nothing is.',
+  ),
+  field('unknown_columns', 'list of texts', 'Fields that this release does not know and that some file holds.'),
+  field(
+    'ranges',
+    'list of pairs',
+    'Closed periods that were read, from (included) to (excluded): a gap is visible. Absent for snapshots.',
+  ),
+  field('unavailable', 'list of pairs', 'Periods that the API no longer served when they were first asked for.'),
+  field('read_on', 'text', 'Snapshots: UTC day of the last complete read.'),
+  field(
+    'stale_parents',
+    'list of texts',
+    'Snapshots: ids of parents that could not be read, so that their rows are older; ids of people as hashes.',
+  ),
+  field('entries', 'list of objects', `What there is, ${files}.`),
+  field('entries.period', 'text', 'The partition: `2026-11`, `2026-11-22` or `2026-11-22T13`; absent for snapshots.'),
+  field('entries.path', 'text', 'Path of the file below the destination; absent for an empty period.'),
+  field('entries.rows', 'number', 'Rows in it.'),
+  field('entries.bytes', 'number', 'Size of the uncompressed content, in bytes.'),
+  field('entries.sha256', 'text', 'SHA-256 of the uncompressed content, in hex.'),
+  field(
+    'entries.settled',
+    'boolean',
+    'Whether it was read after its end plus the lookback, and so is not read again; absent for snapshots.',
+  ),
+  field(
+    'entries.refused',
+    'list of texts',
+    'Dimensions that the API refused for the period; or `tenant_only`, where the key could not read events of the tenant.',
+  ),
+  field('entries.unknown_columns', 'list of texts', 'Fields in this file that the release did not know.'),
+  field(
+    'entries.supersedes',
+    'list of texts',
+    'Paths of earlier revisions, which no longer count; only with `settled-only`.',
+  ),
+  field('history', 'list of objects', 'Snapshots that are kept below `_history/`, in the order of reading.'),
+  field('history.read_on', 'text', 'UTC day on which this content was first read.'),
+  field('history.path', 'text', 'Path of the file.'),
+  field('history.rows', 'number', 'Rows in it.'),
+  field('history.bytes', 'number', 'Size of the uncompressed content, in bytes.'),
+  field('history.sha256', 'text', 'SHA-256 of the uncompressed content, in hex.'),
+  field('history.incomplete', 'boolean', 'True where rows of some parents are from an earlier read.'),
+];
