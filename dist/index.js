@@ -85,6 +85,7 @@ import {
   parseManifest,
   parsePattern,
   parsePeriodName,
+  parseStopAfter,
   parseYaml,
   parsedText,
   pathInside,
@@ -131,7 +132,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-QWSN2UFC.js";
+} from "./chunks/chunk-QOMQ6EFD.js";
 import {
   fetch,
   init_src
@@ -156,6 +157,7 @@ import {
   dayAfter,
   daysBetween,
   daysFrom,
+  duration,
   findingCounts,
   findingGroups,
   firstBaseline,
@@ -178,7 +180,7 @@ import {
   verdictSentences,
   visible,
   weekday
-} from "./chunks/chunk-H2DOQ4YQ.js";
+} from "./chunks/chunk-RW5BXIO2.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
@@ -186,7 +188,7 @@ import {
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/program.ts
-import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm5 } from "node:fs/promises";
+import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm5, writeFile as writeFile4 } from "node:fs/promises";
 import path5 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -2338,7 +2340,7 @@ function wholeDays(ranges) {
   });
 }
 function isGapless(manifest, outcome, from, to) {
-  if (outcome?.status === "failed") return false;
+  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
   if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
   const read = intersect(manifest.ranges, [[from, to]]);
   const first = read[0]?.[0];
@@ -6889,7 +6891,7 @@ async function readSnapshot(destination, manifest) {
   return rows;
 }
 function isCurrent(manifest, outcome, today2) {
-  if (outcome?.status === "failed" || manifest.stale_parents?.length) return false;
+  if (outcome?.status === "failed" || outcome?.status === "stopped" || manifest.stale_parents?.length) return false;
   return outcome?.status === "ok" || manifest.read_on !== void 0 && manifest.read_on >= today2;
 }
 
@@ -7625,7 +7627,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-37UCBXZX.js");
+  const { pageOf } = await import("./chunks/page-2TR46DYK.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -8106,6 +8108,11 @@ var runFields = {
   "openai-project": checkedText(idProblem),
   destination: checkedText(() => void 0),
   state: oneOf(["auto", "cache"]),
+  "stop-after": parsedText(
+    'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
+    parseStopAfter
+  ),
+  "dry-run": trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
   "projects-file": checkedText((text3) => text3 === "" ? "expected the path of a CSV file" : void 0),
@@ -8631,6 +8638,8 @@ async function readConfig(env, readFile6 = readUtf8) {
     destination,
     // Who may not read the manifests has nothing else to go by.
     state: destination.writeOnly ? "cache" : run2.state ?? "auto",
+    ...run2["stop-after"] && { stopAfter: run2["stop-after"] },
+    dryRun: run2["dry-run"] ?? false,
     ...commit && { commit },
     pullRequest: pullRequestOptions(run2),
     report,
@@ -8664,6 +8673,34 @@ function freeSentBuffers() {
     collect2 = vm.runInNewContext("gc");
   }
   collect2?.();
+}
+
+// src/phases.ts
+function phasedLog(terminal) {
+  let waiting;
+  const telling = (level) => (message) => {
+    if (waiting !== void 0) terminal.startGroup(waiting);
+    waiting = void 0;
+    terminal.log[level](message);
+  };
+  return {
+    log: {
+      debug: terminal.log.debug,
+      info: telling("info"),
+      notice: telling("notice"),
+      warning: telling("warning"),
+      error: telling("error")
+    },
+    async phase(title, work) {
+      waiting = title;
+      try {
+        return await work();
+      } finally {
+        if (waiting === void 0) terminal.endGroup();
+        waiting = void 0;
+      }
+    }
+  };
 }
 
 // src/privacy/privacy.ts
@@ -8702,13 +8739,14 @@ function outputsOf(report) {
     "state-source": report.stateSource
   };
 }
-function deliveryOutputs({ commit, pullRequest, page, results }) {
+function deliveryOutputs({ commit, pullRequest, page, record: record2, results }) {
   return {
     findings: results ? JSON.stringify(findingCounts2(results)) : "",
     report: page ?? "",
     "commit-sha": commit ?? "",
     "pull-request-number": pullRequest ? String(pullRequest.number) : "",
-    "pull-request-url": pullRequest?.url ?? ""
+    "pull-request-url": pullRequest?.url ?? "",
+    "run-record": record2 ?? ""
   };
 }
 function findingCounts2(results) {
@@ -8740,15 +8778,59 @@ var outputsOfNothing = {
   "state-source": "none",
   ...deliveryOutputs({})
 };
+var outputsOfStopped = { ...outputsOfNothing, status: "partial" };
 var outputsOfSkipped = { ...outputsOfNothing, status: "skipped" };
 
+// src/report/plan-report.ts
+var MOST_NAMES = 6;
+function planLines(plan) {
+  return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing(plan)];
+}
+function planSummary(plan, destination) {
+  const rows = plan.resources.map(
+    (one) => `| ${escapeMarkdown(one.resource)} | ${escapeMarkdown(one.problem ?? whatOf(one))} | ${count(one.done)} | ${count(one.windows)} | ${requestsOf(one)} |`
+  );
+  return [
+    "## OpenAI Admin Export: dry run",
+    "",
+    `What a run would read and write to ${code(destination)}. ${closing(plan)}`,
+    "",
+    "| Resource | To be read | Done already | Windows or lists | Requests |",
+    "| --- | --- | ---: | ---: | ---: |",
+    ...rows,
+    ""
+  ].join("\n");
+}
+function describe(plan) {
+  if (plan.problem !== void 0) return `cannot be planned: ${plan.problem}`;
+  const done = plan.done > 0 ? `, ${count(plan.done)} done already` : "";
+  const unit = plan.kind === "snapshot" ? "list" : "window";
+  return `${whatOf(plan)}${done}; ${countOf(plan.windows, unit)}, ${requestsOf(plan)} ${plan.requests === 1 ? "request" : "requests"}`;
+}
+function whatOf({ kind, partitions, range }) {
+  if (kind === "snapshot") return "the whole snapshot";
+  if (!range) return "nothing: all is read and settled";
+  const names3 = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
+  return `${countOf(partitions.length, "partition")} (${names3}), ${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`;
+}
+function requestsOf({ requests, isAtLeast, kind }) {
+  return `${isAtLeast ? "at least " : kind === "buckets" ? "" : "about "}${count(requests)}`;
+}
+function closing({ requests, seconds, concurrency }) {
+  const time = seconds === void 0 ? "" : `, about ${duration(seconds)} with ${concurrency} at a time`;
+  return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
+}
+
 // src/report/run-log.ts
-function logReport(report, seconds, log) {
+async function logReport(report, seconds, log, phase) {
+  await phase("Resources", async () => {
+    for (const outcome of report.outcomes) {
+      if (outcome.status !== "skipped") log.info(`${outcome.resource}: ${describe2(outcome)}`);
+    }
+  });
   if (report.stoppedBy !== void 0) log.error(report.stoppedBy);
   for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
-    if (outcome.status === "skipped") continue;
-    log.info(`${outcome.resource}: ${describe(outcome)}`);
     for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     if (outcome.unknownTypes.size > 0) {
       log.notice(
@@ -8756,6 +8838,7 @@ function logReport(report, seconds, log) {
       );
     }
   }
+  logStop(report, log);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === "skipped")) {
     log.error(
@@ -8764,21 +8847,33 @@ function logReport(report, seconds, log) {
   }
   const failed = outcomes.filter(({ status }) => status === "failed").length;
   const skipped2 = outcomes.filter(({ status }) => status === "skipped").length;
+  const stopped = outcomes.filter(({ status }) => status === "stopped").length;
   const ending = [
     failed > 0 ? `${countOf(failed, "resource")} failed` : "nothing failed",
-    ...skipped2 > 0 ? [`${count(skipped2)} skipped`] : []
+    ...skipped2 > 0 ? [`${count(skipped2)} skipped`] : [],
+    ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
   ].join(", ");
   log.info(
     `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped2, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
   );
 }
-function describe({ tally, kept, range, status }) {
+function logStop({ stopped, outcomes }, log) {
+  if (stopped === void 0) return;
+  const left = outcomes.filter(({ status }) => status === "stopped");
+  const stuck = left.filter(({ tally }) => tally.files === 0);
+  const names3 = (some) => some.map(({ resource }) => resource).join(", ");
+  log.warning(`${stopped} Not read to the end: ${names3(left)}. What was read is published; the next run carries on.`);
+  if (stuck.length === 0) return;
+  log.warning(`No file could be finished of ${names3(stuck)}. If the next run ends there too, allow it more.`);
+}
+function describe2({ tally, kept, range, status }) {
   const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
   if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`);
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, "file")} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, "change"));
   if (kept > 0) parts.push(`${countOf(kept, "row")} kept that the API did not give again`);
   if (status === "failed") parts.push("incomplete");
+  if (status === "stopped") parts.push("not read to the end");
   return parts.join(", ");
 }
 
@@ -8830,7 +8925,7 @@ function summaryOf(report, audit) {
 ${text3}`;
 }
 function mark({ status }) {
-  return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped" }[status];
+  return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped", stopped: "\u23F8 stopped" }[status];
 }
 function period({ range }) {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
@@ -8839,10 +8934,110 @@ function cut(text3, length) {
   return text3.length > length ? `${text3.slice(0, length)}\u2026` : text3;
 }
 
+// src/api/request-watch.ts
+function createRequestTally() {
+  const lanes = /* @__PURE__ */ new Map();
+  const countsOf2 = (lane) => {
+    let counts = lanes.get(lane);
+    if (!counts) {
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0 };
+      lanes.set(lane, counts);
+    }
+    return counts;
+  };
+  return {
+    lanes,
+    asked(lane) {
+      countsOf2(lane).requests += 1;
+    },
+    answered(lane, requestId, milliseconds2) {
+      const counts = countsOf2(lane);
+      counts.milliseconds += milliseconds2;
+      if (requestId === void 0) return;
+      counts.firstRequestId ??= requestId;
+      counts.lastRequestId = requestId;
+    },
+    waits(lane, milliseconds2, why2) {
+      const counts = countsOf2(lane);
+      counts.retries += 1;
+      if (why2 === "rate limit") counts.throttledMilliseconds += milliseconds2;
+    }
+  };
+}
+
+// src/api/retry-delay.ts
+var LONGEST_SERVER_DELAY = 10 * 6e4;
+var FIRST_BACKOFF = 500;
+var LONGEST_BACKOFF = 3e4;
+function isTransientStatus(status) {
+  return status === 408 || status === 409 || status === 429 || status >= 500;
+}
+function parseDuration2(text3) {
+  const parts = [...text3.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text3) return void 0;
+  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+  return parts.reduce((sum2, part) => sum2 + Number(part[1]) * unit[part[2]], 0);
+}
+function serverDelay(status, headers, nowMilliseconds) {
+  const delays = [
+    milliseconds(headers.get("retry-after-ms")),
+    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
+    status === 429 ? parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
+  ];
+  const delay = delays.find((value) => value !== void 0);
+  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
+}
+function backoff(attempt2, random) {
+  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt2 - 1));
+}
+function milliseconds(text3) {
+  return text3 !== null && /^\d+(\.\d+)?$/.test(text3) ? Number(text3) : void 0;
+}
+function secondsOrDate(text3, nowMilliseconds) {
+  if (text3 === null) return void 0;
+  const seconds = milliseconds(text3);
+  if (seconds !== void 0) return seconds * 1e3;
+  const date2 = Date.parse(text3);
+  return Number.isNaN(date2) ? void 0 : date2 - nowMilliseconds;
+}
+
 // src/api/client.ts
 init_src();
 import http from "node:http";
 import https from "node:https";
+
+// src/api/interruptions.ts
+function createInterruptions(stop, abandon) {
+  const waiting = /* @__PURE__ */ new Set();
+  const requests = /* @__PURE__ */ new Set();
+  stop?.addEventListener("abort", () => {
+    for (const callOff of waiting) callOff(stop.reason);
+  });
+  abandon?.addEventListener("abort", () => {
+    for (const request of requests) request.abort();
+  });
+  function interruptible(start) {
+    return new Promise((resolve3, reject) => {
+      waiting.add(reject);
+      const release = () => waiting.delete(reject);
+      start(release).then(resolve3, reject).finally(release);
+      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
+    });
+  }
+  return {
+    whileWaiting: (wait) => interruptible(() => wait),
+    inTurn: (run2) => interruptible(
+      (release) => run2(() => {
+        stop?.throwIfAborted();
+        release();
+      })
+    ),
+    underWay(request) {
+      requests.add(request);
+      return () => requests.delete(request);
+    }
+  };
+}
 
 // src/api/redact.ts
 function redact(text3, apiKey) {
@@ -8888,42 +9083,6 @@ function parseErrorBody(body) {
   };
 }
 
-// src/api/retry-delay.ts
-var LONGEST_SERVER_DELAY = 10 * 6e4;
-var FIRST_BACKOFF = 500;
-var LONGEST_BACKOFF = 3e4;
-function isTransientStatus(status) {
-  return status === 408 || status === 409 || status === 429 || status >= 500;
-}
-function parseDuration2(text3) {
-  const parts = [...text3.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text3) return void 0;
-  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-  return parts.reduce((sum2, part) => sum2 + Number(part[1]) * unit[part[2]], 0);
-}
-function serverDelay(status, headers, nowMilliseconds) {
-  const delays = [
-    milliseconds(headers.get("retry-after-ms")),
-    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
-    status === 429 ? parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
-  ];
-  const delay = delays.find((value) => value !== void 0);
-  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
-}
-function backoff(attempt2, random) {
-  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt2 - 1));
-}
-function milliseconds(text3) {
-  return text3 !== null && /^\d+(\.\d+)?$/.test(text3) ? Number(text3) : void 0;
-}
-function secondsOrDate(text3, nowMilliseconds) {
-  if (text3 === null) return void 0;
-  const seconds = milliseconds(text3);
-  if (seconds !== void 0) return seconds * 1e3;
-  const date2 = Date.parse(text3);
-  return Number.isNaN(date2) ? void 0 : date2 - nowMilliseconds;
-}
-
 // src/api/client.ts
 var LARGEST_BODY = 512 * 1024 * 1024;
 var THROTTLING_PATIENCE = 3;
@@ -8931,6 +9090,7 @@ var LONGEST_TIMER = 2 ** 31 - 1;
 function createClient(options) {
   const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
   const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+  const interruptions = createInterruptions(options.stop, options.abandon);
   const base = new URL(`${options.baseUrl}/`);
   const headers = {
     authorization: `Bearer ${options.apiKey}`,
@@ -8947,8 +9107,11 @@ function createClient(options) {
     for (const [name2, value] of query) url.searchParams.append(name2, value);
     return url;
   }
-  async function attempt2(url, path6) {
+  async function attempt2(url, path6, lane) {
     const abort = new AbortController();
+    const ended = interruptions.underWay(abort);
+    const started = performance.now();
+    options.watch?.asked(lane);
     const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
     try {
       const response = await fetch(url, {
@@ -8962,16 +9125,20 @@ function createClient(options) {
       const text3 = await response.text();
       options.pacer.answered(response.headers);
       const requestId = response.headers.get("x-request-id") ?? void 0;
-      options.log.debug(`GET ${path6} ${response.status} ${requestId ?? ""}`);
+      const milliseconds2 = Math.round(performance.now() - started);
+      options.watch?.answered(lane, requestId, milliseconds2);
+      options.log.debug(`GET ${path6} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
       if (response.ok) return { text: text3, body: JSON.parse(text3) };
       const failed = refusal({ path: path6, status: response.status, requestId, body: text3, apiKey: options.apiKey });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
     } catch (error2) {
       if (error2 instanceof ConfigurationError) throw error2;
-      const why2 = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe2(error2);
+      options.abandon?.throwIfAborted();
+      const why2 = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe3(error2);
       const cause = error2 instanceof SyntaxError ? void 0 : error2;
       return { failed: noAnswer(path6, why2, options.apiKey, cause), delay: void 0 };
     } finally {
+      ended();
       clearTimeout(timer);
     }
   }
@@ -8980,10 +9147,12 @@ function createClient(options) {
     async get(path6, query, lane, { acceptRefusal = false } = {}) {
       const url = resolve3(path6, query);
       for (let count2 = 1; ; count2 += 1) {
-        const result = await options.pacer.run(lane, async () => {
-          options.stop?.throwIfAborted();
-          return attempt2(url, path6);
-        });
+        const result = await interruptions.inTurn(
+          (begin2) => options.pacer.run(lane, async () => {
+            begin2();
+            return attempt2(url, path6, lane);
+          })
+        );
         if (!("failed" in result)) return result;
         const { failed, delay } = result;
         const isThrottled = failed.status === 429;
@@ -8991,9 +9160,12 @@ function createClient(options) {
         const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
         if (!transient || count2 > patience) throw failed;
         const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
-        if (isThrottled) options.pacer.throttled(wait);
-        options.log.debug(`${failed.message}; attempt ${count2 + 1} in ${Math.round(wait)} ms`);
-        await options.sleep(wait);
+        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
+        options.log[isFirst ? "info" : "debug"](
+          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
+        );
+        await interruptions.whileWaiting(options.sleep(wait));
       }
     }
   };
@@ -9006,7 +9178,7 @@ function serverFacts(response) {
     organization: response.headers.get("openai-organization") ?? void 0
   };
 }
-function describe2(error2) {
+function describe3(error2) {
   if (error2 instanceof SyntaxError) return "the answer is not JSON, or was cut";
   return error2 instanceof Error ? error2.message : String(error2);
 }
@@ -9075,123 +9247,21 @@ function createPacer(options) {
       if (remaining === 0) void hold(parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
     },
     throttled(delayMilliseconds) {
-      if (throttles === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      const isFirst = throttles === 0;
+      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
       throttles += 1;
       goodAnswers = 0;
       queue.concurrency = allowed;
       void hold(delayMilliseconds).then(() => {
         throttles -= 1;
       });
+      return isFirst;
     }
   };
 }
 
-// src/destinations/ending-together.ts
-function endingTogether(destination, stop) {
-  async function attempt2(call) {
-    stop.signal.throwIfAborted();
-    try {
-      return await call();
-    } catch (error2) {
-      if (!(error2 instanceof StorageError) || !error2.endsRun) throw error2;
-      stop.abort(error2);
-      throw stop.signal.reason;
-    }
-  }
-  return {
-    description: destination.description,
-    list: (prefix) => attempt2(() => destination.list(prefix)),
-    read: (path6) => attempt2(() => destination.read(path6)),
-    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
-    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
-    remove: (path6) => attempt2(() => destination.remove(path6)),
-    readText: (path6) => attempt2(() => destination.readText(path6)),
-    replaceText: (path6, text3, version3) => attempt2(() => destination.replaceText(path6, text3, version3)),
-    writeText: (path6, text3) => attempt2(() => destination.writeText(path6, text3)),
-    close: () => destination.close()
-  };
-}
-
-// src/log.ts
-function collectingLog() {
-  const lines2 = [];
-  const keep3 = (level) => (message) => {
-    lines2.push([level, message]);
-  };
-  return {
-    debug: keep3("debug"),
-    info: keep3("info"),
-    notice: keep3("notice"),
-    warning: keep3("warning"),
-    error: keep3("error"),
-    replay(log) {
-      for (const [level, message] of lines2) log[level](message);
-    }
-  };
-}
-
-// src/state/merge.ts
-function layOver(latest, change) {
-  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
-  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
-  const ranges = union(latest.ranges, change.covered);
-  const readOn = change.readOn ?? latest.read_on;
-  const kept = change.history ?? [];
-  const history = [...(latest.history ?? []).filter(({ path: path6 }) => !kept.some((entry2) => entry2.path === path6)), ...kept];
-  return {
-    version: 1,
-    resource: latest.resource,
-    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
-    shape: change.shape,
-    ranges,
-    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
-    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
-    ...readOn === void 0 ? {} : { read_on: readOn },
-    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
-    ...history.length > 0 ? { history } : {}
-  };
-}
-function periodOf(entry2) {
-  return entry2.period ?? "";
-}
-
-// src/state/save-manifest.ts
-var MOST_ATTEMPTS2 = 50;
-async function saveManifest(writing, resource, change, known2, fallback) {
-  const { destination } = writing;
-  const path6 = manifestPath(resource);
-  const base = fallback ?? emptyManifest(resource, change.shape);
-  if (writing.writeOnly) {
-    const manifest = layOver(base, change);
-    const text3 = serializeManifest(manifest);
-    if (!fallback || serializeManifest(fallback) !== text3) await destination.writeText(path6, text3);
-    return manifest;
-  }
-  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
-    if (attempt2 > 1) await writing.pause(attempt2 - 1);
-    const stored = await destination.readText(path6);
-    const latest = stored ? parseManifest(stored.text, path6) : base;
-    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
-    const text3 = serializeManifest(manifest);
-    if (stored?.text === text3 || await destination.replaceText(path6, text3, stored?.version)) return manifest;
-  }
-  throw new StorageError(
-    `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
-  );
-}
-async function withOthersFiles(latest, change, known2, { hashOf: hashOf3 }) {
-  if (latest.entries.length === 0) return change;
-  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
-  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
-  const written = await Promise.all(
-    change.written.map(async (entry2) => {
-      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
-      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
-      return await hashOf3(other.path) === other.sha256 ? other : entry2;
-    })
-  );
-  return { ...change, written };
-}
+// src/first-answer.ts
+import { createHash as createHash3 } from "node:crypto";
 
 // src/api/explain.ts
 var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
@@ -9235,61 +9305,280 @@ function remedy3(error2) {
   return "";
 }
 
-// src/api/bucket-refusal.ts
-function readBucketRefusal(error2, dimensions) {
-  if (error2.status !== 400) return void 0;
-  const named3 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
-  const time = timeIn(error2.detail);
-  const isHistory = error2.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error2.detail);
-  if (isHistory && named3.length === 0) return { kind: "history", earliest: time };
-  const mayBeDimension = named3.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
-  if (dimensions.length === 0 || !mayBeDimension) return void 0;
-  const invalid = named3.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
-  const suspects = invalid === void 0 ? (named3.length > 0 ? named3 : dimensions).toReversed() : [invalid];
-  return { kind: "dimension", suspects, since: time };
+// src/first-answer.ts
+var TOLERANCE_SECONDS = 60;
+async function meetServer(client, selections, machineNow, log) {
+  let facts3;
+  client.onAnswer = (answer) => {
+    facts3 = answer;
+  };
+  const { path: path6, query } = smallestRequest(selections, machineNow);
+  try {
+    await client.get(path6, query, "first", { acceptRefusal: true });
+  } catch (error2) {
+    if (!(error2 instanceof ApiError)) throw error2;
+    if (error2.status === 401) throw new ConfigurationError(withRemedy(error2), { cause: error2 });
+    if (!facts3) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
+  } finally {
+    client.onAnswer = void 0;
+  }
+  const date2 = facts3?.date ?? machineNow;
+  if (Math.abs(date2 - machineNow) > TOLERANCE_SECONDS) {
+    log.warning(
+      `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
+    );
+  }
+  return { now: Math.min(date2, machineNow), organization: hashOf(facts3?.organization) };
 }
-function timeIn(text3) {
-  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text3)?.[1];
-  const epoch = /\b([12]\d{9})\b/.exec(text3)?.[1];
-  if (epoch !== void 0) return Number(epoch);
-  return date2 === void 0 ? void 0 : Date.parse(date2) / 1e3;
+function refuseOtherOrganization(organization, stored) {
+  for (const known2 of stored) {
+    if (!organization || known2 === organization) continue;
+    throw new ConfigurationError(
+      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
+    );
+  }
+}
+function smallestRequest([first], now) {
+  if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
+  const { resource, ids } = first;
+  const limit2 = [["limit", "1"]];
+  if (resource.kind === "events")
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit2] };
+  if (resource.kind === "buckets")
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit2] };
+  if (ids?.[0] !== void 0 && !resource.parent)
+    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
+  const root = rootOf(resource);
+  return { path: root.path, query: root.pagination === "none" ? [] : limit2 };
+}
+function rootOf(resource) {
+  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  return parent ? rootOf(parent) : resource;
+}
+function hashOf(organization) {
+  return organization === void 0 ? void 0 : createHash3("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
-// src/privacy/earlier-data.ts
-var MOST_NAMED2 = 5;
-function isComparable(before, now) {
-  if (before === void 0) return true;
-  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
-  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
+// src/state/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
+function entriesIn(manifest, period2) {
+  let sorted2 = sortedEntries.get(manifest);
+  if (!sorted2) {
+    sorted2 = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted2);
+  }
+  const found = [];
+  for (let index = firstFrom(sorted2, period2.from - LONGEST_PARTITION); index < sorted2.length; index += 1) {
+    const { from, to, entry: entry2 } = sorted2[index];
+    if (from >= period2.to) break;
+    if (to > period2.from) found.push(entry2);
+  }
+  return found;
 }
-async function warnOfEarlierSnapshots({ context, resource, state, change }) {
-  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
-  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
-  const history = (state.manifest?.history ?? []).map(({ path: path6 }) => path6);
-  warn2({ context, resource }, state.manifest, [...changes, ...history]);
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
-function warnOfEarlierPeriods({ context, resource, state, change }) {
-  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
-  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period: period2 }) => period2), ...change.removedPeriods]);
-  const left = (state.manifest?.entries ?? []).filter(({ period: period2 }) => !rewritten.has(period2));
-  warn2(
-    { context, resource },
-    state.manifest,
-    left.flatMap(({ path: path6 }) => path6 ?? [])
+
+// src/state/restore.ts
+async function restoreState(options) {
+  const { destination, log, mode } = options;
+  const cached = parseCached(options.cacheFiles, log);
+  const resources = /* @__PURE__ */ new Map();
+  const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
+  const [first, ...others] = options.selections;
+  const states = first ? [await stateOf(first), ...await Promise.all(others.map(stateOf))] : [];
+  for (const [index, { resource }] of options.selections.entries()) {
+    resources.set(resource.name, states[index]);
+  }
+  const found = states.filter((state) => state.manifest || state.unreadable).length;
+  const readable2 = states.filter((state) => state.manifest).length;
+  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
+  const isKnown2 = options.selections.some(({ resource }) => cached.has(resource.name));
+  if (options.writeOnly) {
+    log.info(
+      "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
+    );
+    if (!isKnown2) {
+      log.warning(
+        "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed."
+      );
+    }
+  } else if (isKnown2 && found === 0) {
+    log.notice(
+      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
+    );
+  }
+  if (options.cacheFiles === void 0 && readable2 > 0) {
+    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+  }
+  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
+  const inCache = mode === "cache" ? cached : void 0;
+  const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
+  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
+}
+async function storedOrganizations(destination, resources, cached) {
+  const known2 = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known2.flatMap(({ manifest }) => manifest?.organization ?? []));
+  if (organizations.size > 0 || !destination) return organizations;
+  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path6);
+    if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
+  }
+  return organizations;
+}
+async function organizationIn(destination, path6) {
+  try {
+    const stored = await destination.readText(path6);
+    return stored && parseManifest(stored.text, path6).organization;
+  } catch (error2) {
+    if (error2 instanceof StorageError) return void 0;
+    throw error2;
+  }
+}
+function refuseOtherShape(selections, state, mayReplace) {
+  const differing = selections.filter(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
+  });
+  if (differing.length === 0) return;
+  const lines2 = differing.map(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
+  });
+  const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
+  throw new ConfigurationError(
+    `The destination holds an export of another shape (formats, partitioning, grouping, filters or privacy):
+${lines2.join("\n")}
+${ways}`
   );
 }
-function isHiddenAnew(manifest, now) {
-  if (manifest === void 0 || now === void 0) return false;
-  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
+function cachedState(cached) {
+  return { manifest: cached, isDone: (period2) => cached !== void 0 && isSettled(cached, period2) };
 }
-function warn2({ context, resource }, manifest, paths) {
-  if (paths.length === 0) return;
-  const named3 = paths.slice(0, MOST_NAMED2).join(", ");
-  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
-  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
-  context.log.warning(
-    `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
-  );
+async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
+  try {
+    const stored = await destination.readText(manifestPath(resource));
+    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
+    if (mode === "cache") {
+      const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
+      return { ...cachedState(cached), manifest: cached ?? atDestination, ...files2 && { files: files2 } };
+    }
+    const files = new Set(await destination.list(`${resource}/`));
+    if (!atDestination) return { manifest: void 0, files, isDone: () => false };
+    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry2) => !entry2.path || files.has(entry2.path));
+    return {
+      manifest: atDestination,
+      files,
+      isDone: (period2) => complete(period2) && (cached === void 0 || isSettled(cached, period2))
+    };
+  } catch (error2) {
+    if (error2 instanceof StorageError && error2.endsRun) throw error2;
+    return { manifest: void 0, unreadable: error2, isDone: () => false };
+  }
+}
+function isSettled(manifest, period2) {
+  if (!contains(union(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
+  return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
+}
+function parseCached(files, log) {
+  const manifests = /* @__PURE__ */ new Map();
+  for (const [name2, text3] of files ?? []) {
+    try {
+      const manifest = parseManifest(text3, `${name2} in the cache`, "The cached copy is ignored.");
+      manifests.set(manifest.resource, manifest);
+    } catch (error2) {
+      log.warning(error2.message);
+    }
+  }
+  return manifests;
+}
+
+// src/stop/budget.ts
+var REQUESTS_A_WALK = 100;
+function concurrencyWithin(stopAfter, concurrency) {
+  if (stopAfter?.kind !== "requests") return concurrency;
+  return Math.max(1, Math.min(concurrency, Math.floor(stopAfter.count / REQUESTS_A_WALK)));
+}
+function startBudget(stopAfter, stopSwitch, sleep2) {
+  let spent = 0;
+  if (stopAfter?.kind === "time") {
+    void sleep2(stopAfter.seconds * 1e3).then(
+      () => stopSwitch.stop(`The time that \`stop-after: ${stopAfter.text}\` gives is over.`)
+    );
+  }
+  return {
+    spendRequest() {
+      spent += 1;
+      if (stopAfter?.kind !== "requests" || spent < stopAfter.count) return;
+      stopSwitch.stop(`The ${countOf(stopAfter.count, "request")} that \`stop-after\` allows are made.`);
+    }
+  };
+}
+
+// src/begin-run.ts
+async function beginRun(config, dependencies, around) {
+  const { log, cache, stop } = dependencies;
+  const { writeOnly, settledOnly } = config.destination;
+  const { destination, lost, tally } = around;
+  const cacheFiles = await cache.restore();
+  const restore = (selections) => restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
+  const state = await restore(config.selections);
+  refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
+  const client = createClient({
+    ...config,
+    ...dependencies,
+    pacer: createPacer({ ...config, ...dependencies }),
+    proxyEnvironment: dependencies.environment,
+    stop: AbortSignal.any([lost, stop.signal]),
+    abandon: stop.urgent,
+    watch: watchWith(tally, startBudget(config.stopAfter, stop, dependencies.sleep))
+  });
+  const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
+  refuseOtherOrganization(first.organization, state.organizations);
+  return { client, state, restore, ...first };
+}
+function watchWith(tally, budget) {
+  return {
+    ...tally,
+    asked(lane) {
+      tally.asked(lane);
+      budget.spendRequest();
+    }
+  };
+}
+
+// src/destinations/ending-together.ts
+function endingTogether(destination, stop) {
+  async function attempt2(call) {
+    stop.signal.throwIfAborted();
+    try {
+      return await call();
+    } catch (error2) {
+      if (!(error2 instanceof StorageError) || !error2.endsRun) throw error2;
+      stop.abort(error2);
+      throw stop.signal.reason;
+    }
+  }
+  return {
+    description: destination.description,
+    list: (prefix) => attempt2(() => destination.list(prefix)),
+    read: (path6) => attempt2(() => destination.read(path6)),
+    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
+    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
+    remove: (path6) => attempt2(() => destination.remove(path6)),
+    readText: (path6) => attempt2(() => destination.readText(path6)),
+    replaceText: (path6, text3, version3) => attempt2(() => destination.replaceText(path6, text3, version3)),
+    writeText: (path6, text3) => attempt2(() => destination.writeText(path6, text3)),
+    close: () => destination.close()
+  };
 }
 
 // src/api/pages.ts
@@ -9384,39 +9673,21 @@ function broken(request, why2) {
   });
 }
 
-// src/export/bucket-requests.ts
-function readBuckets(job, resource, window) {
-  return readList(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: resource.widths[job.selection.options.bucketWidth],
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-}
-async function probeBuckets(job, resource, window) {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: 1,
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-  await pages.next();
-}
-function bucketQuery(job, resource, window) {
-  const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name2, values) => name2 === void 0 ? [] : values.map((value) => [name2, value]);
-  return [
-    ["start_time", String(window.from)],
-    ["end_time", String(window.to)],
-    ["bucket_width", bucketWidth],
-    ...repeated("group_by", window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models)
-  ];
+// src/export/event-passes.ts
+function eventPasses(options) {
+  const { projects: projects2, eventTypes } = options.filters;
+  const common = projects2.map((id) => ["project_ids[]", id]);
+  const passes = [];
+  const types = {
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType)
+  };
+  for (const name2 of ["organization", "tenant"]) {
+    if (eventTypes.length > 0 && types[name2].length === 0) continue;
+    const query = [...common, ...types[name2].map((type) => ["event_types[]", type])];
+    passes.push({ name: name2, refused: false, query: name2 === "tenant" ? [...query, ["tenant_only", "true"]] : query });
+  }
+  return passes;
 }
 
 // src/export/first-accepted.ts
@@ -9429,6 +9700,37 @@ async function firstAccepted(low, high, accepts) {
     else from = middle + 1;
   }
   return from;
+}
+
+// src/export/earliest.ts
+var DAY6 = 86400;
+var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
+async function findEarliest(context, { resource, options }) {
+  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
+  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY6);
+  const day2 = await firstAccepted(
+    0,
+    days,
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY6)
+  );
+  return day2 > days ? context.now : API_LAUNCH + day2 * DAY6;
+}
+async function hasEventBefore(context, resource, options, seconds) {
+  const before = String(Math.min(seconds, context.now));
+  for (const pass of eventPasses(options)) {
+    const pages = listPages(context.client, {
+      path: resource.path,
+      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
+      pagination: resource.pagination,
+      pageSize: 1,
+      dataSelector: resource.dataSelector,
+      lane: resource.name
+    });
+    const first = await pages.next();
+    if (!first.done && first.value.length > 0) return true;
+  }
+  return false;
 }
 
 // src/export/plan.ts
@@ -9502,32 +9804,475 @@ function at(expression, now, earliest) {
   return expression.kind === "now" ? now : earliest;
 }
 
-// src/state/entry-index.ts
-var LONGEST_PARTITION = 31 * 86400;
-var sortedEntries = /* @__PURE__ */ new WeakMap();
-function entriesIn(manifest, period2) {
-  let sorted2 = sortedEntries.get(manifest);
-  if (!sorted2) {
-    sorted2 = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
-    sortedEntries.set(manifest, sorted2);
-  }
-  const found = [];
-  for (let index = firstFrom(sorted2, period2.from - LONGEST_PARTITION); index < sorted2.length; index += 1) {
-    const { from, to, entry: entry2 } = sorted2[index];
-    if (from >= period2.to) break;
-    if (to > period2.from) found.push(entry2);
-  }
-  return found;
+// src/export/windows.ts
+var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
+function eventWindows(options, plan) {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap(
+    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
+  );
 }
-function firstFrom(periods, seconds) {
-  let low = 0;
-  let high = periods.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (periods[middle].from < seconds) low = middle + 1;
-    else high = middle;
+function plannedPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+function bucketWindows(resource, options, plan) {
+  const { groupBy, bucketWidth } = options;
+  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+function chunk(span, length, dimensions) {
+  const windows2 = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows2.push({ from, to: Math.min(from + length, span.to), dimensions });
   }
-  return low;
+  return windows2;
+}
+
+// src/export/snapshot-reader.ts
+var REFUSALS_ENOUGH = 8;
+function createSnapshotReader(options) {
+  const lists = /* @__PURE__ */ new Map();
+  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const parents = /* @__PURE__ */ new Set();
+  for (const resource of options.selected) {
+    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+      parents.add(at2.parent.resource);
+    }
+  }
+  function readParents(resource, projects2) {
+    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
+    const key = [resource.name, ...scope].join("\0");
+    let read = lists.get(key);
+    if (!read) {
+      const rows = [];
+      const keep3 = async (page) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readTargets(resource, { projects: scope }, keep3).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
+    }
+    return read;
+  }
+  function parentNamed(name2) {
+    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
+    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
+    return resource;
+  }
+  async function targetsOf(resource, ids, projects2) {
+    const query = Object.entries(resource.query ?? {});
+    const { parent, idParameter } = resource;
+    if (ids && idParameter) {
+      const above = parent && parentNamed(parent.resource);
+      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
+      return {
+        stale: stale2,
+        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
+      };
+    }
+    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
+    const list2 = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list2, projects2);
+    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
+      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
+      query: [
+        ...query,
+        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name2, field]) => [name2, String(value[field])])
+      ]
+    }));
+    return { targets, stale };
+  }
+  async function readTarget(resource, target) {
+    const path6 = fillPath(resource.path, target.ids);
+    const lane = resource.name;
+    try {
+      const { pagination, pageSize: pageSize2, dataSelector } = resource;
+      const rows = dataSelector === "" ? [await readObject(options.client, { path: path6, query: target.query, lane })] : await readList(options.client, { path: path6, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
+      return rows.map((row) => withParentIds2(resource, row, target.ids));
+    } catch (error2) {
+      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
+      if (mayBeAbsent && error2 instanceof ApiError && error2.status === 404 && !isUnknownPath(error2)) return [];
+      throw error2;
+    }
+  }
+  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects2);
+    let done = 0;
+    const failed = [];
+    const progress = options.progress.of(resource.name);
+    progress.plan(targets.length);
+    await drain(
+      targets,
+      options.concurrency,
+      () => 0,
+      async (target) => {
+        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
+          return [];
+        try {
+          const rows = await readTarget(resource, target);
+          await take3(rows);
+          progress.read(rows.length);
+          done += 1;
+        } catch (error2) {
+          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
+          failed.push({ ids: target.ids, error: error2 });
+        }
+        progress.finish(1);
+        return [];
+      }
+    );
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+  const readOwn = async (resource, readOptions, take3) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take3(rows);
+    return stale;
+  };
+  return {
+    async read(resource, readOptions, take3) {
+      try {
+        return await readOwn(resource, readOptions, take3);
+      } catch (error2) {
+        const fallback = resource.fallback;
+        if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
+        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
+        return readOwn(parentNamed(fallback), readOptions, take3);
+      }
+    }
+  };
+}
+function isActive(resource, value, projects2) {
+  if (resource.name !== "projects") return true;
+  const archived = value.status === "archived" || typeof value.archived_at === "number";
+  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
+}
+function fillPath(path6, ids) {
+  return path6.replace(/\{([^{}]*)\}/g, (_, name2) => encodeURIComponent(ids[name2] ?? ""));
+}
+function withParentIds2(resource, row, ids) {
+  const missing = resource.parentIds.filter((name2) => !Object.hasOwn(row.value, name2));
+  if (missing.length === 0) return row;
+  const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
+  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+}
+
+// src/dry-run/estimate-lists.ts
+function estimateLists(planning) {
+  const { selections, states } = planning;
+  const reader = createSnapshotReader({ ...planning, selected: selections.map(({ resource }) => resource) });
+  const counts = /* @__PURE__ */ new Map();
+  const snapshotNamed = (name2) => {
+    const custom = selections.find(({ resource: resource2 }) => resource2.custom && resource2.name === name2)?.resource;
+    const resource = custom ?? resourceNamed(name2);
+    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
+    return resource;
+  };
+  const rowsOf5 = (resource, projects2) => {
+    const known2 = counts.get(resource.name) ?? countRows(resource, projects2);
+    counts.set(resource.name, known2);
+    return known2;
+  };
+  async function countRows(resource, projects2) {
+    const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
+    if (stored) return { rows: stored.rows, isAtLeast: false };
+    if (resource.parent) return { ...await listsFor(resource, projects2), isAtLeast: true };
+    let rows = 0;
+    await reader.read(resource, { projects: projects2 }, async (page) => {
+      rows += page.filter(({ value }) => isActive(resource, value, projects2)).length;
+    });
+    return { rows, isAtLeast: false };
+  }
+  async function listsFor({ parent }, projects2) {
+    if (!parent) return { rows: 1, isAtLeast: false };
+    if (parent.resource === "projects" && projects2.length > 0) return { rows: projects2.length, isAtLeast: false };
+    return rowsOf5(snapshotNamed(parent.resource), projects2);
+  }
+  return async ({ resource, options, ids }) => {
+    if (resource.kind !== "snapshot") throw new Error(`${resource.name} is no snapshot`);
+    const { projects: projects2 } = options.filters;
+    const lists = ids ? { rows: ids.length, isAtLeast: false } : await listsFor(resource, projects2);
+    const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
+    const pages = resource.pageSize && stored ? Math.ceil(stored.rows / resource.pageSize) : 0;
+    return { windows: lists.rows, requests: Math.max(lists.rows, pages), isAtLeast: lists.isAtLeast };
+  };
+}
+
+// src/dry-run/estimate-windows.ts
+var SAMPLES = 6;
+var PARTITIONS_ENOUGH = 30;
+async function estimateWindows(planning, { resource, options }, state, plan) {
+  if (resource.kind === "buckets") {
+    const windows3 = bucketWindows(resource, options, plan).length;
+    return { windows: windows3, requests: windows3, isAtLeast: false };
+  }
+  if (resource.kind !== "events") throw new Error(`${resource.name} has no periods`);
+  const windows2 = eventWindows(options, plan);
+  if (windows2.length === 0) return { windows: 0, requests: 0, isAtLeast: false };
+  const perSecond = storedDensity(state);
+  const pageSize2 = resource.pageSize ?? 100;
+  let requests = 0;
+  for (const window of windows2) {
+    const isFew = window.pass.name === "tenant";
+    const rows = isFew ? 0 : perSecond === void 0 ? await sampledRows(planning, resource, window) : perSecond * (window.to - window.from);
+    requests += Math.max(1, Math.ceil(rows / pageSize2));
+  }
+  return { windows: windows2.length, requests, isAtLeast: false };
+}
+function storedDensity({ manifest }) {
+  const settled = (manifest?.entries ?? []).filter(({ period: period2, settled: settled2 }) => period2 !== void 0 && settled2);
+  const newest = settled.slice(-PARTITIONS_ENOUGH);
+  if (newest.length === 0) return void 0;
+  const seconds = newest.reduce((sum2, { period: period2 }) => {
+    const { from, to } = parsePeriodName(period2);
+    return sum2 + to - from;
+  }, 0);
+  return newest.reduce((sum2, { rows }) => sum2 + rows, 0) / seconds;
+}
+async function sampledRows(planning, resource, window) {
+  const length = (window.to - window.from) / SAMPLES;
+  let rows = 0;
+  for (let sample = 1; sample <= SAMPLES; sample += 1) {
+    const to = Math.round(window.from + length * sample);
+    const from = to - length;
+    const times = await newestTimes(planning, resource, window, to);
+    const oldest = Math.min(...times);
+    const inside = times.filter((time) => time >= from).length;
+    rows += inside < times.length || times.length < (resource.pageSize ?? 100) ? inside : inside * length / Math.max(1, to - oldest);
+  }
+  return rows;
+}
+async function newestTimes({ client }, resource, { pass }, before) {
+  const query = [...pass.query, [`${resource.timeField}[lt]`, String(before)]];
+  const { value: page } = await listPages(client, { ...resource, query, lane: resource.name }).next();
+  return (page ?? []).flatMap(({ value }) => secondsOf2(value[resource.timeField]) ?? []);
+}
+
+// src/dry-run/plan-export.ts
+async function planExport(planning, tally) {
+  const lists = estimateLists(planning);
+  const resources = [];
+  for (const selection of planning.selections) resources.push(await planResource(planning, selection, lists));
+  const requests = resources.reduce((sum2, plan) => sum2 + plan.requests, 0);
+  const { concurrency, requestsPerSecond } = planning;
+  return { resources, requests, seconds: secondsFor(requests, { concurrency, requestsPerSecond }, tally), concurrency };
+}
+async function planResource(planning, selection, lists) {
+  const { resource } = selection;
+  const nothing = { resource: resource.name, kind: resource.kind, partitions: [], done: 0, windows: 0, requests: 0 };
+  const state = planning.states.get(resource.name) ?? { manifest: void 0, isDone: () => false };
+  if (state.unreadable) return { ...nothing, isAtLeast: false, problem: state.unreadable.message };
+  try {
+    if (resource.kind === "snapshot") return { ...nothing, ...await lists(selection) };
+    return await planDated(planning, { ...selection, resource }, state, nothing);
+  } catch (error2) {
+    if (!(error2 instanceof ApiError) && !(error2 instanceof StorageError)) throw error2;
+    return { ...nothing, isAtLeast: true, problem: withRemedy(error2) };
+  }
+}
+async function planDated(planning, selection, state, nothing) {
+  const { options } = selection;
+  const { now, access: access2 } = planning;
+  const earliest = await findEarliest(planning, selection);
+  const plan = planPeriods(options, state, now, earliest, access2.settledOnly);
+  const periods = plannedPeriods(plan);
+  const all = periodsBetween(plan.asked.from, Math.max(plan.asked.from, plan.end), options.partitionBy);
+  const [first] = periods;
+  return {
+    ...nothing,
+    ...await estimateWindows(planning, selection, state, plan),
+    partitions: periods.map(({ from }) => periodName(from, options.partitionBy)),
+    done: Math.max(0, all.length - periods.length),
+    ...first && { range: { from: first.from, to: plan.end } }
+  };
+}
+function secondsFor(requests, { concurrency, requestsPerSecond }, tally) {
+  const lanes = [...tally.lanes.values()];
+  const made = lanes.reduce((sum2, lane) => sum2 + lane.requests, 0);
+  if (made === 0) return void 0;
+  const each2 = lanes.reduce((sum2, lane) => sum2 + lane.milliseconds, 0) / made / 1e3;
+  const paced = requestsPerSecond === void 0 ? 0 : requests / requestsPerSecond;
+  return Math.max(requests * each2 / concurrency, paced);
+}
+
+// src/log.ts
+function collectingLog() {
+  const lines2 = [];
+  const keep3 = (level) => (message) => {
+    lines2.push([level, message]);
+  };
+  return {
+    debug: keep3("debug"),
+    info: keep3("info"),
+    notice: keep3("notice"),
+    warning: keep3("warning"),
+    error: keep3("error"),
+    replay(log) {
+      for (const [level, message] of lines2) log[level](message);
+    }
+  };
+}
+
+// src/state/merge.ts
+function layOver(latest, change) {
+  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
+  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
+  const ranges = union(latest.ranges, change.covered);
+  const readOn = change.readOn ?? latest.read_on;
+  const kept = change.history ?? [];
+  const history = [...(latest.history ?? []).filter(({ path: path6 }) => !kept.some((entry2) => entry2.path === path6)), ...kept];
+  return {
+    version: 1,
+    resource: latest.resource,
+    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
+    shape: change.shape,
+    ranges,
+    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
+    ...readOn === void 0 ? {} : { read_on: readOn },
+    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
+    ...history.length > 0 ? { history } : {}
+  };
+}
+function periodOf(entry2) {
+  return entry2.period ?? "";
+}
+
+// src/state/save-manifest.ts
+var MOST_ATTEMPTS2 = 50;
+async function saveManifest(writing, resource, change, known2, fallback) {
+  const { destination } = writing;
+  const path6 = manifestPath(resource);
+  const base = fallback ?? emptyManifest(resource, change.shape);
+  if (writing.writeOnly) {
+    const manifest = layOver(base, change);
+    const text3 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text3) await destination.writeText(path6, text3);
+    return manifest;
+  }
+  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
+    if (attempt2 > 1) await writing.pause(attempt2 - 1);
+    const stored = await destination.readText(path6);
+    const latest = stored ? parseManifest(stored.text, path6) : base;
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
+    const text3 = serializeManifest(manifest);
+    if (stored?.text === text3 || await destination.replaceText(path6, text3, stored?.version)) return manifest;
+  }
+  throw new StorageError(
+    `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
+  );
+}
+async function withOthersFiles(latest, change, known2, { hashOf: hashOf3 }) {
+  if (latest.entries.length === 0) return change;
+  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
+  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
+  const written = await Promise.all(
+    change.written.map(async (entry2) => {
+      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
+      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
+      return await hashOf3(other.path) === other.sha256 ? other : entry2;
+    })
+  );
+  return { ...change, written };
+}
+
+// src/stop/run-stopped.ts
+var RunStopped = class extends Error {
+  name = "RunStopped";
+};
+
+// src/api/bucket-refusal.ts
+function readBucketRefusal(error2, dimensions) {
+  if (error2.status !== 400) return void 0;
+  const named3 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
+  const time = timeIn(error2.detail);
+  const isHistory = error2.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error2.detail);
+  if (isHistory && named3.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named3.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
+  if (dimensions.length === 0 || !mayBeDimension) return void 0;
+  const invalid = named3.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named3.length > 0 ? named3 : dimensions).toReversed() : [invalid];
+  return { kind: "dimension", suspects, since: time };
+}
+function timeIn(text3) {
+  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text3)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text3)?.[1];
+  if (epoch !== void 0) return Number(epoch);
+  return date2 === void 0 ? void 0 : Date.parse(date2) / 1e3;
+}
+
+// src/privacy/earlier-data.ts
+var MOST_NAMED2 = 5;
+function isComparable(before, now) {
+  if (before === void 0) return true;
+  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
+  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
+}
+async function warnOfEarlierSnapshots({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
+  const history = (state.manifest?.history ?? []).map(({ path: path6 }) => path6);
+  warn2({ context, resource }, state.manifest, [...changes, ...history]);
+}
+function warnOfEarlierPeriods({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period: period2 }) => period2), ...change.removedPeriods]);
+  const left = (state.manifest?.entries ?? []).filter(({ period: period2 }) => !rewritten.has(period2));
+  warn2(
+    { context, resource },
+    state.manifest,
+    left.flatMap(({ path: path6 }) => path6 ?? [])
+  );
+}
+function isHiddenAnew(manifest, now) {
+  if (manifest === void 0 || now === void 0) return false;
+  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
+}
+function warn2({ context, resource }, manifest, paths) {
+  if (paths.length === 0) return;
+  const named3 = paths.slice(0, MOST_NAMED2).join(", ");
+  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
+  context.log.warning(
+    `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
+  );
+}
+
+// src/export/bucket-requests.ts
+function readBuckets(job, resource, window) {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+}
+async function probeBuckets(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+  await pages.next();
+}
+function bucketQuery(job, resource, window) {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name2, values) => name2 === void 0 ? [] : values.map((value) => [name2, value]);
+  return [
+    ["start_time", String(window.from)],
+    ["end_time", String(window.to)],
+    ["bucket_width", bucketWidth],
+    ...repeated("group_by", window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models)
+  ];
 }
 
 // src/export/merge-sorted.ts
@@ -9586,7 +10331,7 @@ async function refill(head) {
 }
 
 // src/export/partition-writer.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
 import { Readable as Readable2 } from "node:stream";
@@ -9608,7 +10353,7 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash3("sha256");
+    const hash = createHash4("sha256");
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
@@ -9972,6 +10717,8 @@ async function readWindows(job, windows2, read, endsAll) {
   const halved = /* @__PURE__ */ new Set();
   let anyRead = false;
   let final;
+  const progress = context.progress.of(job.resource.name);
+  progress.plan(lengthOf(windows2));
   board.open(windows2);
   async function work(window) {
     let parts = [];
@@ -9982,6 +10729,7 @@ async function readWindows(job, windows2, read, endsAll) {
         anyRead ||= parts.length === 0;
       }
     } catch (error2) {
+      if (error2 instanceof RunStopped) return stopAt(window);
       if (!(error2 instanceof ApiError)) throw error2;
       parts = endsAll(error2) || !(anyRead || !halved.has(window)) ? [] : halves(window, error2);
       for (const part of parts) halved.add(part);
@@ -9989,7 +10737,14 @@ async function readWindows(job, windows2, read, endsAll) {
     }
     board.open(parts);
     for (const period2 of board.close(window)) await closePeriod(job, period2);
+    progress.finish(lengthOf([window]) - lengthOf(parts));
     return parts;
+  }
+  async function stopAt(window) {
+    outcome.isStopped = true;
+    board.fail(window);
+    for (const period2 of board.close(window)) await closePeriod(job, period2);
+    return [];
   }
   function giveUp(window, error2) {
     if (endsAll(error2)) final ??= error2;
@@ -10012,19 +10767,20 @@ async function readWindows(job, windows2, read, endsAll) {
   await removeReplacedFiles(job);
   if (final) throw final;
 }
+function lengthOf(windows2) {
+  return windows2.reduce((sum2, { from, to }) => sum2 + to - from, 0);
+}
 function minuteName(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
 }
 
 // src/export/buckets.ts
-var WIDTHS = { "1m": 60, "1h": 3600, "1d": 86400 };
 async function exportBuckets(job, resource) {
   const { context, board, plan } = job;
   const { groupBy, bucketWidth } = job.selection.options;
   const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
-  const width = WIDTHS[bucketWidth];
-  const length = width * (resource.widths[bucketWidth] ?? 1);
-  const windows2 = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+  const width = BUCKET_SECONDS[bucketWidth];
+  const windows2 = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = /* @__PURE__ */ new Map();
   async function read(window) {
     try {
@@ -10092,13 +10848,6 @@ async function exportBuckets(job, resource) {
     );
   }
 }
-function chunk(span, length, dimensions) {
-  const windows2 = [];
-  for (let from = span.from; from < span.to; from += length) {
-    windows2.push({ from, to: Math.min(from + length, span.to), dimensions });
-  }
-  return windows2;
-}
 async function take(job, resource, window, buckets) {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   for (const bucket of buckets) {
@@ -10120,55 +10869,8 @@ async function take(job, resource, window, buckets) {
       return { key: bucketKey(resource, value, json), json, form: "object" };
     });
     await work.sorter.add(rows);
+    job.context.progress.of(resource.name).read(rows.length);
   }
-}
-
-// src/export/event-passes.ts
-function eventPasses(options) {
-  const { projects: projects2, eventTypes } = options.filters;
-  const common = projects2.map((id) => ["project_ids[]", id]);
-  const passes = [];
-  const types = {
-    organization: eventTypes.filter((type) => !isTenantEventType(type)),
-    tenant: eventTypes.filter(isTenantEventType)
-  };
-  for (const name2 of ["organization", "tenant"]) {
-    if (eventTypes.length > 0 && types[name2].length === 0) continue;
-    const query = [...common, ...types[name2].map((type) => ["event_types[]", type])];
-    passes.push({ name: name2, refused: false, query: name2 === "tenant" ? [...query, ["tenant_only", "true"]] : query });
-  }
-  return passes;
-}
-
-// src/export/earliest.ts
-var DAY6 = 86400;
-var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
-async function findEarliest(context, { resource, options }) {
-  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
-  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
-  const days = Math.ceil((context.now - API_LAUNCH) / DAY6);
-  const day2 = await firstAccepted(
-    0,
-    days,
-    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY6)
-  );
-  return day2 > days ? context.now : API_LAUNCH + day2 * DAY6;
-}
-async function hasEventBefore(context, resource, options, seconds) {
-  const before = String(Math.min(seconds, context.now));
-  for (const pass of eventPasses(options)) {
-    const pages = listPages(context.client, {
-      path: resource.path,
-      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
-      pagination: resource.pagination,
-      pageSize: 1,
-      dataSelector: resource.dataSelector,
-      lane: resource.name
-    });
-    const first = await pages.next();
-    if (!first.done && first.value.length > 0) return true;
-  }
-  return false;
 }
 
 // src/export/window-split.ts
@@ -10198,10 +10900,7 @@ var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
-  const windows2 = eventPasses(job.selection.options).flatMap((pass) => {
-    const periods = pass.name === "tenant" ? board.all.map(({ period: period2 }) => period2) : plan.periods;
-    return joinPeriods(periods, plan.end).map((span) => ({ ...span, pass }));
-  });
+  const windows2 = eventWindows(job.selection.options, plan);
   async function read(window) {
     const { pass } = window;
     try {
@@ -10248,6 +10947,7 @@ async function walkWindow(job, resource, window) {
   const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
     const oldest = await take2(job, resource, window, page, privacy);
+    job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
     progress.oldest = Math.min(progress.oldest, oldest);
@@ -10329,7 +11029,7 @@ function createBoard(periods, by, spool2, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 import { createReadStream as createReadStream3, createWriteStream as createWriteStream2 } from "node:fs";
 import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
@@ -10385,9 +11085,9 @@ function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash4("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash5("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -10427,7 +11127,7 @@ async function writeChanges(job, base, fresh, files) {
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
-  const hash = createHash5("sha256");
+  const hash = createHash6("sha256");
   let count2 = 0;
   const lines2 = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
@@ -10481,13 +11181,13 @@ async function keepInHistory(context, resource, files, known2) {
       context.log.warning(`${path6} holds something else than its name says and stays as it is.`);
       continue;
     }
-    const { rows, bytes, sha256 } = file;
-    kept.push({ read_on: day2, path: path6, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
+    const { rows, bytes, sha256: sha2562 } = file;
+    kept.push({ read_on: day2, path: path6, rows, bytes, sha256: sha2562, ...known2.isComplete ? {} : { incomplete: true } });
   }
   return kept;
 }
-function historyPath(resource, day2, sha256, extension) {
-  return `${historyFolder(resource)}date=${day2}/${resource}-${sha256.slice(0, 12)}.${extension}`;
+function historyPath(resource, day2, sha2562, extension) {
+  return `${historyFolder(resource)}date=${day2}/${resource}-${sha2562.slice(0, 12)}.${extension}`;
 }
 
 // src/export/snapshots.ts
@@ -10543,7 +11243,7 @@ function keptAs({ change, state, resource }, file) {
   const history = [...state.manifest?.history ?? [], ...change.history ?? []];
   const extensionOf = (path6) => formatOfPath(path6)?.extension;
   const kept = history.findLast(
-    ({ path: path6, sha256 }) => sha256 === file.sha256 && extensionOf(path6) === extensionOf(file.path)
+    ({ path: path6, sha256: sha2562 }) => sha2562 === file.sha256 && extensionOf(path6) === extensionOf(file.path)
   );
   if (!kept)
     throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
@@ -10638,10 +11338,13 @@ async function exportResource(job) {
   } catch (error2) {
     if (isAbsence(error2) && selection.origin === "preset" && state.manifest === void 0)
       return skipped(job, outcome, error2);
-    if (!(error2 instanceof ApiError) && !(error2 instanceof StorageError)) throw error2;
-    const lost = isAbsence(error2) && state.manifest !== void 0 ? " It could be read before: access was lost." : "";
-    outcome.problems.push(withRemedy(error2) + lost);
+    if (error2 instanceof RunStopped) outcome.isStopped = true;
+    else if (error2 instanceof ApiError || error2 instanceof StorageError) {
+      const lost = isAbsence(error2) && state.manifest !== void 0 ? " It could be read before: access was lost." : "";
+      outcome.problems.push(withRemedy(error2) + lost);
+    } else throw error2;
   }
+  if (outcome.isStopped) outcome.status = "stopped";
   if (outcome.problems.length > 0) outcome.status = "failed";
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
   return outcome;
@@ -10674,7 +11377,7 @@ async function exportByKind(job, outcome, change) {
     plan,
     unique,
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf2(value[resource.kind === "events" ? resource.timeField : "start_time"]),
     keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -10703,9 +11406,6 @@ function checkpoints({ context, state, save }, outcome, change) {
     }
   };
 }
-function boardPeriods(plan) {
-  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
-}
 function isAbsence(error2) {
   if (!(error2 instanceof ApiError) || isUnknownPath(error2)) return false;
   if (error2.status === 400) return /not (been )?(enabled|available|activated|switched on)/i.test(error2.detail);
@@ -10719,131 +11419,6 @@ function skipped(job, outcome, error2) {
 }
 function isWithin(value, from, to) {
   return value >= from && value < to;
-}
-
-// src/export/snapshot-reader.ts
-var REFUSALS_ENOUGH = 8;
-function createSnapshotReader(options) {
-  const lists = /* @__PURE__ */ new Map();
-  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
-  const parents = /* @__PURE__ */ new Set();
-  for (const resource of options.selected) {
-    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
-      parents.add(at2.parent.resource);
-    }
-  }
-  function readParents(resource, projects2) {
-    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
-    const key = [resource.name, ...scope].join("\0");
-    let read = lists.get(key);
-    if (!read) {
-      const rows = [];
-      const keep3 = async (page) => {
-        for (const row of page) rows.push(row);
-      };
-      read = readTargets(resource, { projects: scope }, keep3).then((stale) => ({ rows, stale }));
-      lists.set(key, read);
-    }
-    return read;
-  }
-  function parentNamed(name2) {
-    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
-    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
-    return resource;
-  }
-  async function targetsOf(resource, ids, projects2) {
-    const query = Object.entries(resource.query ?? {});
-    const { parent, idParameter } = resource;
-    if (ids && idParameter) {
-      const above = parent && parentNamed(parent.resource);
-      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
-      return {
-        stale: stale2,
-        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
-      };
-    }
-    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const list2 = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list2, projects2);
-    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
-      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
-      query: [
-        ...query,
-        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name2, field]) => [name2, String(value[field])])
-      ]
-    }));
-    return { targets, stale };
-  }
-  async function readTarget(resource, target) {
-    const path6 = fillPath(resource.path, target.ids);
-    const lane = resource.name;
-    try {
-      const { pagination, pageSize: pageSize2, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path6, query: target.query, lane })] : await readList(options.client, { path: path6, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
-      return rows.map((row) => withParentIds2(resource, row, target.ids));
-    } catch (error2) {
-      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
-      if (mayBeAbsent && error2 instanceof ApiError && error2.status === 404 && !isUnknownPath(error2)) return [];
-      throw error2;
-    }
-  }
-  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
-    const { targets, stale } = await targetsOf(resource, ids, projects2);
-    let done = 0;
-    const failed = [];
-    await drain(
-      targets,
-      options.concurrency,
-      () => 0,
-      async (target) => {
-        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
-          return [];
-        try {
-          await take3(await readTarget(resource, target));
-          done += 1;
-        } catch (error2) {
-          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
-          failed.push({ ids: target.ids, error: error2 });
-        }
-        return [];
-      }
-    );
-    const first = failed[0] ?? stale[0];
-    if (first && done === 0) throw first.error;
-    return [...stale, ...failed];
-  };
-  const readOwn = async (resource, readOptions, take3) => {
-    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
-    const { rows, stale } = await readParents(resource, readOptions.projects);
-    await take3(rows);
-    return stale;
-  };
-  return {
-    async read(resource, readOptions, take3) {
-      try {
-        return await readOwn(resource, readOptions, take3);
-      } catch (error2) {
-        const fallback = resource.fallback;
-        if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
-        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
-        return readOwn(parentNamed(fallback), readOptions, take3);
-      }
-    }
-  };
-}
-function isActive(resource, value, projects2) {
-  if (resource.name !== "projects") return true;
-  const archived = value.status === "archived" || typeof value.archived_at === "number";
-  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
-}
-function fillPath(path6, ids) {
-  return path6.replace(/\{([^{}]*)\}/g, (_, name2) => encodeURIComponent(ids[name2] ?? ""));
-}
-function withParentIds2(resource, row, ids) {
-  const missing = resource.parentIds.filter((name2) => !Object.hasOwn(row.value, name2));
-  if (missing.length === 0) return row;
-  const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
-  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
 }
 
 // src/export/export-all.ts
@@ -10901,6 +11476,63 @@ async function publishManifest(outcome, save) {
     if (!outcome.problems.includes(error2.message)) outcome.problems.push(error2.message);
     outcome.status = "failed";
   }
+}
+
+// src/export/progress.ts
+var PROGRESS_SECONDS = 10;
+var MOST_LINES2 = 8;
+function createProgress(tally) {
+  const resources = /* @__PURE__ */ new Map();
+  let now = 0;
+  const progressOf = (resource) => {
+    let progress = resources.get(resource);
+    if (!progress) {
+      progress = { rows: 0, planned: 0, done: 0, startedAt: now, told: { rows: 0, requests: 0 } };
+      resources.set(resource, progress);
+    }
+    return progress;
+  };
+  const requestsOf2 = (resource) => tally.lanes.get(resource)?.requests ?? 0;
+  return {
+    of: (resource) => {
+      const progress = progressOf(resource);
+      return {
+        read(rows) {
+          progress.rows += rows;
+        },
+        plan(units) {
+          progress.planned += units;
+        },
+        finish(units) {
+          progress.done += units;
+        }
+      };
+    },
+    lines(seconds) {
+      now = seconds;
+      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf2(resource) })).filter(({ progress, requests }) => progress.rows > progress.told.rows || requests > progress.told.requests).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.told.requests - (a.requests - a.progress.told.requests));
+      const lines2 = moved.slice(0, MOST_LINES2).map(({ resource, progress, requests }) => {
+        const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
+        return `${resource}: ${describe4(progress, requests, throttled, seconds)}`;
+      });
+      for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
+      const others = moved.length - lines2.length;
+      return others > 0 ? [...lines2, `and ${countOf(others, "other resource")}`] : lines2;
+    }
+  };
+}
+function describe4(progress, requests, throttled, seconds) {
+  const { rows, done, planned, startedAt } = progress;
+  const elapsed = Math.max(1, seconds - startedAt);
+  const share = planned > 0 ? done / planned : 0;
+  const parts = [
+    `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
+    `${count(Math.round(rows / elapsed))} a second`,
+    `${Math.floor(share * 100)} % done`
+  ];
+  if (share >= 0.02) parts.push(`about ${duration(elapsed * (1 - share) / share)} left`);
+  if (throttled >= 1e3) parts.push(`waited ${duration(throttled / 1e3)} for the rate limit`);
+  return parts.join(", ");
 }
 
 // src/export/row-spool.ts
@@ -11060,61 +11692,6 @@ async function* single(rows) {
   yield rows;
 }
 
-// src/first-answer.ts
-import { createHash as createHash6 } from "node:crypto";
-var TOLERANCE_SECONDS = 60;
-async function meetServer(client, selections, machineNow, log) {
-  let facts3;
-  client.onAnswer = (answer) => {
-    facts3 = answer;
-  };
-  const { path: path6, query } = smallestRequest(selections, machineNow);
-  try {
-    await client.get(path6, query, "first", { acceptRefusal: true });
-  } catch (error2) {
-    if (!(error2 instanceof ApiError)) throw error2;
-    if (error2.status === 401) throw new ConfigurationError(withRemedy(error2), { cause: error2 });
-    if (!facts3) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
-  } finally {
-    client.onAnswer = void 0;
-  }
-  const date2 = facts3?.date ?? machineNow;
-  if (Math.abs(date2 - machineNow) > TOLERANCE_SECONDS) {
-    log.warning(
-      `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
-    );
-  }
-  return { now: Math.min(date2, machineNow), organization: hashOf(facts3?.organization) };
-}
-function refuseOtherOrganization(organization, stored) {
-  for (const known2 of stored) {
-    if (!organization || known2 === organization) continue;
-    throw new ConfigurationError(
-      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
-    );
-  }
-}
-function smallestRequest([first], now) {
-  if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
-  const { resource, ids } = first;
-  const limit2 = [["limit", "1"]];
-  if (resource.kind === "events")
-    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit2] };
-  if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit2] };
-  if (ids?.[0] !== void 0 && !resource.parent)
-    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
-  return { path: root.path, query: root.pagination === "none" ? [] : limit2 };
-}
-function rootOf(resource) {
-  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
-  return parent ? rootOf(parent) : resource;
-}
-function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
-}
-
 // src/github/commit-run.ts
 var MOST_ATTEMPTS3 = 30;
 async function commitRun(work, answers) {
@@ -11149,17 +11726,19 @@ function resourceOf(path6) {
 }
 
 // src/report/run-report.ts
-function reportOf(config, outcomes, stateSource, now, stoppedBy, notCommitted) {
+function reportOf(config, outcomes, ending) {
+  const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
   if (stoppedBy)
     for (const outcome of outcomes) outcome.problems = outcome.problems.map((text3) => toldOnce(text3, stoppedBy));
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
-  const nothing = outcomes.every((outcome) => outcome.status === "skipped");
+  const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === "skipped");
+  const isStopped = outcomes.some((outcome) => outcome.status === "stopped");
   const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
   const { location, manifests } = config.destination;
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total)) total[key] += tally[key];
   return {
-    status: nothing || notCommitted ? "failed" : failed === 0 ? "ok" : loaded > 0 ? "partial" : "failed",
+    status: statusOf2({ isUseless: nothing || notCommitted !== void 0, failed, loaded, isStopped }),
     destination: config.destination.identity,
     manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
     outcomes,
@@ -11167,169 +11746,192 @@ function reportOf(config, outcomes, stateSource, now, stoppedBy, notCommitted) {
     stateSource,
     now,
     troubles: notCommitted ? [notCommitted.message] : [],
-    ...stoppedBy && { stoppedBy: stoppedBy.message }
+    ...stoppedBy && { stoppedBy: stoppedBy.message },
+    ...isStopped && stopped && { stopped: stopped.message }
   };
+}
+function statusOf2(run2) {
+  if (run2.isUseless) return "failed";
+  if (run2.failed === 0) return run2.isStopped ? "partial" : "ok";
+  return run2.loaded > 0 ? "partial" : "failed";
 }
 function toldOnce(problem, { message }) {
   return problem === message ? "Not finished: the destination takes nothing any more." : problem;
 }
 
-// src/state/restore.ts
-async function restoreState(options) {
-  const { destination, log, mode } = options;
-  const cached = parseCached(options.cacheFiles, log);
-  const resources = /* @__PURE__ */ new Map();
-  const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
-  const [first, ...others] = options.selections;
-  const states = first ? [await stateOf(first), ...await Promise.all(others.map(stateOf))] : [];
-  for (const [index, { resource }] of options.selections.entries()) {
-    resources.set(resource.name, states[index]);
-  }
-  const found = states.filter((state) => state.manifest || state.unreadable).length;
-  const readable2 = states.filter((state) => state.manifest).length;
-  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
-  const isKnown2 = options.selections.some(({ resource }) => cached.has(resource.name));
-  if (options.writeOnly) {
-    log.info(
-      "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
-    );
-    if (!isKnown2) {
-      log.warning(
-        "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed."
-      );
-    }
-  } else if (isKnown2 && found === 0) {
-    log.notice(
-      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
-    );
-  }
-  if (options.cacheFiles === void 0 && readable2 > 0) {
-    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
-  }
-  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
-  const inCache = mode === "cache" ? cached : void 0;
-  const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
-  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
+// src/run-record/run-record.ts
+import { createHash as createHash7 } from "node:crypto";
+
+// src/version.ts
+var version2 = "0.1.0";
+var userAgent = `openai-admin-export/${version2}`;
+
+// src/run-record/run-record.ts
+function recordOf3(facts3) {
+  const { config, report, exported, lanes } = facts3;
+  const { environment, gitHub } = config;
+  const { invocation } = environment;
+  const names3 = new Set(exported.keys());
+  const others = [...lanes].filter(([lane]) => !names3.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
+  return {
+    version: 1,
+    tool: {
+      name: "openai-admin-export",
+      version: version2,
+      repository: invocation?.actionRepository ?? null,
+      ref: invocation?.actionRef ?? null
+    },
+    run: {
+      id: environment.runIdentity,
+      url: gitHub?.runUrl ?? null,
+      trigger: gitHub?.event.name || null,
+      repository: gitHub ? `${gitHub.owner}/${gitHub.repo}` : null,
+      workflow: invocation?.workflow ?? null,
+      job: invocation?.job ?? null,
+      commit: invocation?.commit ?? null
+    },
+    started_at: isoTime4(facts3.startedAt),
+    ended_at: isoTime4(facts3.endedAt),
+    status: report.status,
+    ended_by: report.stoppedBy ?? report.stopped ?? null,
+    organization_hash: facts3.organization ?? null,
+    key_id: facts3.keyId ?? null,
+    api: config.baseUrl,
+    destination: report.destination,
+    state_source: report.stateSource,
+    privacy: config.privacy.mode,
+    selection: sha256(config.selectionFingerprint).slice(0, 8),
+    commit: facts3.commit ?? null,
+    other_requests: others,
+    resources: config.selections.flatMap((selection) => {
+      const one = exported.get(selection.resource.name);
+      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name))] : [];
+    })
+  };
 }
-async function storedOrganizations(destination, resources, cached) {
-  const known2 = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
-  const organizations = new Set(known2.flatMap(({ manifest }) => manifest?.organization ?? []));
-  if (organizations.size > 0 || !destination) return organizations;
-  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
-    const organization = await organizationIn(destination, path6);
-    if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
-  }
-  return organizations;
+function recordOfFailure(config, why2, now) {
+  const report = reportOf(config, [], { stateSource: "none", now });
+  const nothing = {
+    exported: /* @__PURE__ */ new Map(),
+    lanes: /* @__PURE__ */ new Map(),
+    organization: void 0,
+    keyId: void 0,
+    commit: void 0
+  };
+  const facts3 = { config, report: { ...report, status: "failed", stoppedBy: why2 }, ...nothing };
+  return recordOf3({ ...facts3, startedAt: now, endedAt: now });
 }
-async function organizationIn(destination, path6) {
+function recordPath({ run: run2, started_at, selection }) {
+  const time = started_at.replace(/[-:]/g, "");
+  return `_runs/date=${started_at.slice(0, 10)}/${time}-${run2.id}-${selection}.json`;
+}
+function serializeRecord(record2) {
+  return `${JSON.stringify(record2, void 0, 2)}
+`;
+}
+function resourceRecord({ resource, options }, { outcome, manifest }, counts) {
+  const { tally, range, dataUntil: dataUntil2 } = outcome;
+  return {
+    resource: resource.name,
+    status: outcome.status,
+    path: resource.path,
+    query: shapeOf(resource, options),
+    range: range ? [isoTime4(range.from), isoTime4(range.to)] : null,
+    requests: counts?.requests ?? 0,
+    first_request_id: counts?.firstRequestId ?? null,
+    last_request_id: counts?.lastRequestId ?? null,
+    rows_read: tally.records,
+    rows_written: tally.rows,
+    files: tally.files,
+    bytes: tally.bytes,
+    changes: tally.changes,
+    data_until: dataUntil2 === void 0 ? null : isoTime4(dataUntil2),
+    manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
+    problems: outcome.problems
+  };
+}
+function sha256(text3) {
+  return createHash7("sha256").update(text3).digest("hex");
+}
+function isoTime4(seconds) {
+  return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
+}
+
+// src/run-record/store-record.ts
+async function storeRecord(destination, record2) {
   try {
-    const stored = await destination.readText(path6);
-    return stored && parseManifest(stored.text, path6).organization;
+    await destination.writeText(recordPath(record2), serializeRecord(record2));
+    return void 0;
   } catch (error2) {
-    if (error2 instanceof StorageError) return void 0;
-    throw error2;
+    if (!(error2 instanceof StorageError)) throw error2;
+    return `The record of this run was not stored: ${error2.message}`;
   }
-}
-function refuseOtherShape(selections, state, mayReplace) {
-  const differing = selections.filter(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
-  });
-  if (differing.length === 0) return;
-  const lines2 = differing.map(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
-  });
-  const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
-  throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping, filters or privacy):
-${lines2.join("\n")}
-${ways}`
-  );
-}
-function cachedState(cached) {
-  return { manifest: cached, isDone: (period2) => cached !== void 0 && isSettled(cached, period2) };
-}
-async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
-  try {
-    const stored = await destination.readText(manifestPath(resource));
-    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
-    if (mode === "cache") {
-      const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
-      return { ...cachedState(cached), manifest: cached ?? atDestination, ...files2 && { files: files2 } };
-    }
-    const files = new Set(await destination.list(`${resource}/`));
-    if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry2) => !entry2.path || files.has(entry2.path));
-    return {
-      manifest: atDestination,
-      files,
-      isDone: (period2) => complete(period2) && (cached === void 0 || isSettled(cached, period2))
-    };
-  } catch (error2) {
-    if (error2 instanceof StorageError && error2.endsRun) throw error2;
-    return { manifest: void 0, unreadable: error2, isDone: () => false };
-  }
-}
-function isSettled(manifest, period2) {
-  if (!contains(union(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
-  return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
-}
-function parseCached(files, log) {
-  const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text3] of files ?? []) {
-    try {
-      const manifest = parseManifest(text3, `${name2} in the cache`, "The cached copy is ignored.");
-      manifests.set(manifest.resource, manifest);
-    } catch (error2) {
-      log.warning(error2.message);
-    }
-  }
-  return manifests;
 }
 
 // src/run.ts
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 var LONGEST_PAUSE = 4;
 async function run(config, dependencies) {
-  const { log, cache, gitHub } = dependencies;
-  const { writeOnly, settledOnly } = config.destination;
-  refuseEmptyRanges(config.selections, dependencies.now());
+  const { log, gitHub } = dependencies;
+  const startedAt = dependencies.now();
+  refuseEmptyRanges(config.selections, startedAt);
   const isPublic = await isPublicRepository(config.gitHub, gitHub);
   refusePublicPersonalData(config, isPublic);
-  const stop = new AbortController();
+  const lost = new AbortController();
   const opened = await dependencies.openDestination(config.destination);
   const branch = await openBranch(config, gitHub, opened, log);
-  const destination = endingTogether(branch?.destination ?? opened, stop);
+  const destination = endingTogether(branch?.destination ?? opened, lost);
   try {
-    const cacheFiles = await cache.restore();
-    const restore = (selections) => restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
-    const state = await restore(config.selections);
-    refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
-    const client = createClient({
-      ...config,
-      ...dependencies,
-      pacer: createPacer({ ...config, ...dependencies }),
-      proxyEnvironment: dependencies.environment,
-      stop: stop.signal
-    });
-    const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
-    refuseOtherOrganization(first.organization, state.organizations);
+    const tally = createRequestTally();
+    const start = await dependencies.phase(
+      "Look up what is exported already",
+      () => beginRun(config, dependencies, { destination, lost: lost.signal, tally })
+    );
     const spool2 = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
-      const { concurrency, destination: access2 } = config;
-      const context = { client, destination, spool: spool2, log, now: first.now, concurrency, access: access2 };
-      const job = { config, context, organization: first.organization, ...dependencies };
-      const exported = await exportAll(job, config.selections, state);
+      const { stopAfter, destination: access2 } = config;
+      const concurrency = concurrencyWithin(stopAfter, config.concurrency);
+      const { client, now, state } = start;
+      const progress = createProgress(tally);
+      const context = { client, destination, spool: spool2, log, progress, now, concurrency, access: access2 };
+      if (config.dryRun) {
+        const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
+        return { report: reportOf(config, [], { stateSource: state.source, now }), plan, isCommitted: true };
+      }
+      const job = { config, context, organization: start.organization, ...dependencies };
+      const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
-      const work = { config, job, exported, restore, firstReads };
-      work.audit = await auditOf(work);
-      const commit = branch && await tryCommit(branch, work);
-      if (!commit?.failure) await cache.save(stateFiles(state, exported));
-      const outcomes = [...exported.values()].map(({ outcome }) => outcome);
-      const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
+      const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
+      work.audit = await dependencies.phase("Audit", () => auditOf(work));
+      const commit = branch && await dependencies.phase("Commit", () => tryCommit(branch, work));
+      if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
+      const ending = { stateSource: state.source, now, lost: lost.signal.reason, notCommitted: commit?.failure };
+      const report = reportOf(
+        config,
+        [...exported.values()].map(({ outcome }) => outcome),
+        {
+          ...ending,
+          stopped: dependencies.stop.signal.reason
+        }
+      );
+      const times = { startedAt, endedAt: dependencies.now() };
+      const { organization } = start;
+      const facts3 = {
+        config,
+        report,
+        exported,
+        lanes: tally.lanes,
+        organization,
+        keyId: void 0,
+        commit: commit?.sha
+      };
+      const record2 = recordOf3({ ...facts3, ...times });
+      const isStore = config.destination.location.kind !== "folder";
+      const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record2) : void 0;
+      if (trouble !== void 0) log.warning(trouble);
       return {
         report,
+        record: record2,
         isCommitted: commit?.failure === void 0,
         ...work.audit && { audit: work.audit },
         ...branch && { branch },
@@ -11343,6 +11945,18 @@ async function run(config, dependencies) {
     await destination.close();
   }
 }
+async function exportWithProgress(job, { selections }, state, { every, log }) {
+  let seconds = 0;
+  const endTelling = every(PROGRESS_SECONDS * 1e3, () => {
+    seconds += PROGRESS_SECONDS;
+    for (const line2 of job.context.progress.lines(seconds)) log.info(line2);
+  });
+  try {
+    return await exportAll(job, selections, state);
+  } finally {
+    endTelling();
+  }
+}
 async function openBranch(config, gitHub, folder, log) {
   const { location } = config.destination;
   if (!config.commit || !gitHub || location.kind !== "folder") return void 0;
@@ -11353,7 +11967,8 @@ async function openBranch(config, gitHub, folder, log) {
   const target = await commitTarget(gitHub, config);
   return target && openBranchWork(gitHub, target, folder, location.folder);
 }
-function auditOf({ config, job, exported, firstReads }) {
+async function auditOf({ config, job, exported, firstReads, stop }) {
+  if (stop.urgent.aborted) return void 0;
   const { context } = job;
   const outcomes = [...exported.values()].map(({ outcome }) => outcome);
   return config.audit && !config.destination.writeOnly ? auditDestination({
@@ -11363,7 +11978,7 @@ function auditOf({ config, job, exported, firstReads }) {
     settings: config.audit.checks,
     privacy: config.privacy,
     settledOnly: config.destination.settledOnly
-  }) : Promise.resolve(void 0);
+  }) : void 0;
 }
 async function tryCommit(branch, work) {
   const { config, job, exported } = work;
@@ -11395,7 +12010,7 @@ function stateFiles(state, exported) {
 }
 
 // src/state/cache.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 import { mkdir as mkdir2, readdir, readFile as readFile4, realpath, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
@@ -11538,24 +12153,63 @@ function warnUnsaved(log, reason) {
   );
 }
 function hashOf2(text3) {
-  return createHash7("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
+  return createHash8("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
 }
 
-// src/version.ts
-var version2 = "0.1.0";
-var userAgent = `openai-admin-export/${version2}`;
+// src/stop/stop-switch.ts
+function createStopSwitch() {
+  const soon = new AbortController();
+  const now = new AbortController();
+  const stop = (why2) => {
+    if (!soon.signal.aborted) soon.abort(new RunStopped(why2));
+  };
+  return {
+    signal: soon.signal,
+    urgent: now.signal,
+    stop,
+    stopNow(why2) {
+      stop(why2);
+      if (!now.signal.aborted) now.abort(soon.signal.reason);
+    }
+  };
+}
+
+// src/stop/signals.ts
+var ENDS_WITHIN_MILLISECONDS = 3500;
+var CLEARS_UP_WITHIN_MILLISECONDS = 1e3;
+function stopOnSignals(log, end) {
+  const stop = createStopSwitch();
+  const lastWords = [];
+  let exitCode;
+  for (const [signal, number2] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15]
+  ]) {
+    process.on(signal, () => {
+      if (exitCode !== void 0) return;
+      exitCode = 128 + number2;
+      log.warning(`Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`);
+      stop.stopNow(`${signal} stopped the run.`);
+      setTimeout(async () => {
+        const deadline = new Promise((resolve3) => setTimeout(resolve3, CLEARS_UP_WITHIN_MILLISECONDS));
+        await Promise.race([Promise.allSettled(lastWords.map((clearUp) => clearUp())), deadline]);
+        end(128 + number2);
+      }, ENDS_WITHIN_MILLISECONDS).unref();
+    });
+  }
+  return { stop, atTheLatest: (clearUp) => void lastWords.push(clearUp), exitCode: () => exitCode };
+}
 
 // src/program.ts
-var LONGEST_CLOSING_MILLISECONDS = 5e3;
 async function runProgram(env, terminal) {
   const telling = { hide: (text3) => text3 };
   try {
     return await exportAndTell(env, terminal, telling);
   } catch (error2) {
-    terminal.setOutputs(outputsOfNothing);
+    terminal.setOutputs({ ...outputsOfNothing, "run-record": telling.record ?? "" });
     terminal.fail(telling.hide(explain2(error2)));
     return 1;
   }
@@ -11575,12 +12229,22 @@ async function exportAndTell(env, terminal, telling) {
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
   telling.hide = privacy.text;
-  const log = privacy.log(terminal.log);
+  const { log: phased, phase } = phasedLog(terminal);
+  const log = privacy.log(phased);
   const { environment } = config;
   const gitHub = await openGitHubFor(config, log);
-  let spool2;
-  const result = await run(config, {
+  const stopping = stopOnSignals(log, (exitCode) => {
+    terminal.setOutputs(outputsOfStopped);
+    process.exit(exitCode);
+  });
+  const running = run(config, {
     log,
+    stop: stopping.stop,
+    phase,
+    every(milliseconds2, call) {
+      const timer = setInterval(call, milliseconds2).unref();
+      return () => clearInterval(timer);
+    },
     ...gitHub && { gitHub },
     cache: environment.cacheAvailable ? actionsCache({
       binding: [config.destination.binding, config.organization ?? "", config.project ?? ""].join("\n"),
@@ -11603,29 +12267,58 @@ async function exportAndTell(env, terminal, telling) {
         onPartSent: freeSentBuffers,
         log
       });
-      if (destination.location.kind !== "folder") closeOnSignals(opened, () => spool2, log);
+      stopping.atTheLatest(() => opened.close());
       return opened;
     },
     spoolFolder: async () => {
-      spool2 = await mkdtemp3(path5.join(environment.temporaryFolder, "openai-admin-export-"));
+      const spool2 = await mkdtemp3(path5.join(environment.temporaryFolder, "openai-admin-export-"));
+      stopping.atTheLatest(() => rm5(spool2, { recursive: true, force: true }));
       return spool2;
     },
     userAgent,
     environment: env
   });
+  const result = await running.catch(async (error2) => {
+    telling.record = await writeRecord(
+      recordOfFailure(config, telling.hide(error2.message), Date.now() / 1e3),
+      environment
+    );
+    if (error2 instanceof RunStopped) return void 0;
+    throw error2;
+  });
+  if (!result) {
+    terminal.setOutputs({ ...outputsOfStopped, "run-record": telling.record ?? "" });
+    return stopping.exitCode() ?? 0;
+  }
+  if (result.plan) return tellPlan(config, result, result.plan, terminal);
   const { report } = result;
+  if (result.record) telling.record = await writeRecord(result.record, environment);
   terminal.setOutputs({
     ...outputsOf(report),
-    ...deliveryOutputs({ ...result.commit !== void 0 && { commit: result.commit } })
+    ...deliveryOutputs({ ...telling, ...result.commit !== void 0 && { commit: result.commit } })
   });
-  const delivery = await deliver(config, result, gitHub, log);
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
+  const isHurried = stopping.exitCode() !== void 0;
+  const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log));
+  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
-  logReport(report, (performance.now() - started) / 1e3, log);
+  await logReport(report, (performance.now() - started) / 1e3, log, phase);
   if (delivery.failsOn !== void 0) log.error(delivery.failsOn);
-  return report.status !== "ok" && config.failOn.error || delivery.failsOn !== void 0 ? 1 : 0;
+  const hasFailed = report.outcomes.some(({ status }) => status === "failed") || report.status === "failed";
+  const isFailure = (hasFailed || report.troubles.length > 0) && config.failOn.error || delivery.failsOn !== void 0;
+  return stopping.exitCode() ?? (isFailure ? 1 : 0);
+}
+async function tellPlan(config, { report }, plan, terminal) {
+  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+  for (const line2 of planLines(plan)) terminal.log.info(line2);
+  if (config.report.summary) await terminal.writeSummary(() => planSummary(plan, report.destination));
+  return 0;
+}
+async function writeRecord(record2, { temporaryFolder }) {
+  const file = path5.join(await mkdtemp3(path5.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
+  await writeFile4(file, serializeRecord(record2));
+  return file;
 }
 async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
@@ -11634,20 +12327,6 @@ async function openGitHubFor(config, log) {
   const { openGitHub } = await import("./chunks/client-LF3AH3VF.js");
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
-}
-function closeOnSignals(destination, spoolFolder, log) {
-  for (const [signal, number2] of [
-    ["SIGINT", 2],
-    ["SIGTERM", 15]
-  ]) {
-    process.once(signal, async () => {
-      log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
-      await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
-      const folder = spoolFolder();
-      if (folder !== void 0) await rm5(folder, { recursive: true, force: true });
-      process.exit(128 + number2);
-    });
-  }
 }
 function explain2(error2) {
   if (!(error2 instanceof Error)) return String(error2);

@@ -20,3 +20,12 @@ export function size(bytes: number): string {
   }
   return `${amount.toFixed(1)} ${units[0]}`;
 }
+
+/** A stretch of time, roughly: `4 s`, `12 min`, `1 h 20 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+}

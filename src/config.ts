@@ -48,6 +48,11 @@ export type PrivacyOptions =
   | { mode: 'redact'; columns: PrivacyColumns }
   | { mode: 'pseudonymize'; key: string; columns: PrivacyColumns };
 
+/** What a run may use up before it ends cleanly. */
+export type StopAfter =
+  | { kind: 'time'; seconds: number; text: string }
+  | { kind: 'requests'; count: number; text: string };
+
 /** Everything that can differ from resource to resource (`resource-options`). */
 export interface ResourceOptions {
   formats: FormatChoice[];
@@ -148,6 +153,17 @@ export interface FailOn {
   finding?: Severity;
 }
 
+/** How a workflow came to run this. */
+export interface Invocation {
+  /** Repository and ref of the action; absent for `uses: ./`. */
+  actionRepository?: string;
+  actionRef?: string;
+  workflow?: string;
+  job?: string;
+  /** Of the workflow's repository. */
+  commit?: string;
+}
+
 /** The one complete, validated description of a run. */
 export interface Config {
   apiKey: string;
@@ -158,6 +174,10 @@ export interface Config {
   selections: Selection[];
   destination: DestinationConfig;
   state: 'auto' | 'cache';
+  /** Absent where a run goes on until everything is read. */
+  stopAfter?: StopAfter;
+  /** The plan is told, and nothing is written. */
+  dryRun: boolean;
   /** What happens to personal data in every row. The options of all selections carry the same object. */
   privacy: PrivacyOptions;
   /** Absent where nothing is committed. */
@@ -181,6 +201,8 @@ export interface Config {
     temporaryFolder: string;
     /** `GITHUB_RUN_ID`-`GITHUB_RUN_ATTEMPT`, which makes the cache key unique; `local` outside Actions. */
     runIdentity: string;
+    /** Absent outside Actions. */
+    invocation?: Invocation;
     /** True where the Actions cache service is offered to this step. */
     cacheAvailable: boolean;
   };

@@ -117,6 +117,8 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
     destination,
     // Who may not read the manifests has nothing else to go by.
     state: destination.writeOnly ? 'cache' : (run.state ?? 'auto'),
+    ...(run['stop-after'] && { stopAfter: run['stop-after'] }),
+    dryRun: run['dry-run'] ?? false,
     ...(commit && { commit }),
     pullRequest: pullRequestOptions(run),
     report,

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { deliver } from './deliver/deliver.ts';
-import type { Destination } from './destinations/destination.ts';
 import { openDestination } from './destinations/open.ts';
+import type { RunPlan } from './dry-run/plan-export.ts';
 import { ConfigurationError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
 import { requestIdentityToken } from './github/identity-token.ts';
@@ -13,33 +13,38 @@ import { secretsIn, secretsOf } from './inputs/secrets.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
 import { freeSentBuffers } from './memory.ts';
+import { phasedLog } from './phases.ts';
 import { createPrivacy } from './privacy/privacy.ts';
-import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped } from './report/outputs.ts';
+import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped, outputsOfStopped } from './report/outputs.ts';
+import { planLines, planSummary } from './report/plan-report.ts';
 import { logReport } from './report/run-log.ts';
 import { summaryOf } from './report/summary.ts';
-import { run } from './run.ts';
+import { type RunResult, run } from './run.ts';
+import { type RunRecord, recordOfFailure, serializeRecord } from './run-record/run-record.ts';
 import { actionsCache, noCache } from './state/cache.ts';
+import { RunStopped } from './stop/run-stopped.ts';
+import { stopOnSignals } from './stop/signals.ts';
 import type { Terminal } from './terminal.ts';
 import { userAgent } from './version.ts';
 
-/** After SIGINT the runner waits 7.5 seconds before it goes on to SIGTERM, and 2.5 more before it kills. */
-const LONGEST_CLOSING_MILLISECONDS = 5000;
-
-/** What the program tells of addresses, once it is known whether they are to be taken out. */
+/** What the program knows of a run that may end at any point. */
 interface Telling {
+  /** Takes addresses out of a text, once it is known whether that is asked for. */
   hide: (text: string) => string;
+  /** Path of the run record, once there is one. */
+  record?: string;
 }
 
 /**
  * Exports as the environment's inputs ask, wherever it is started, and tells the terminal. Never throws.
- * @returns the exit code: 0, or 1 where the run failed or `fail-on` asks for it.
+ * @returns the exit code: 0, 1 where the run failed or `fail-on` asks for it, or 128 and the number of the signal that ended it.
  */
 export async function runProgram(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
   const telling: Telling = { hide: (text) => text };
   try {
     return await exportAndTell(env, terminal, telling);
   } catch (error) {
-    terminal.setOutputs(outputsOfNothing);
+    terminal.setOutputs({ ...outputsOfNothing, 'run-record': telling.record ?? '' });
     terminal.fail(telling.hide(explain(error)));
     return 1;
   }
@@ -61,12 +66,22 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
   telling.hide = privacy.text;
-  const log = privacy.log(terminal.log);
+  const { log: phased, phase } = phasedLog(terminal);
+  const log = privacy.log(phased);
   const { environment } = config;
   const gitHub = await openGitHubFor(config, log);
-  let spool: string | undefined;
-  const result = await run(config, {
+  const stopping = stopOnSignals(log, (exitCode) => {
+    terminal.setOutputs(outputsOfStopped);
+    process.exit(exitCode);
+  });
+  const running = run(config, {
     log,
+    stop: stopping.stop,
+    phase,
+    every(milliseconds, call) {
+      const timer = setInterval(call, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
     ...(gitHub && { gitHub }),
     cache: environment.cacheAvailable
       ? actionsCache({
@@ -92,31 +107,65 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
         onPartSent: freeSentBuffers,
         log,
       });
-      // A folder needs no clearing up; a store is told to forget the parts of files that were not finished.
-      if (destination.location.kind !== 'folder') closeOnSignals(opened, () => spool, log);
+      // A store is told to forget the parts of files that were not finished.
+      stopping.atTheLatest(() => opened.close());
       return opened;
     },
     spoolFolder: async () => {
-      spool = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-'));
+      const spool = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-'));
+      stopping.atTheLatest(() => rm(spool, { recursive: true, force: true }));
       return spool;
     },
     userAgent,
     environment: env,
   });
+  const result = await running.catch(async (error: Error) => {
+    telling.record = await writeRecord(
+      recordOfFailure(config, telling.hide(error.message), Date.now() / 1000),
+      environment,
+    );
+    if (error instanceof RunStopped) return undefined;
+    throw error;
+  });
+  if (!result) {
+    terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
+    return stopping.exitCode() ?? 0;
+  }
+  if (result.plan) return tellPlan(config, result, result.plan, terminal);
   const { report } = result;
+  if (result.record) telling.record = await writeRecord(result.record, environment);
   // What was exported and committed is told also where the reports fail.
   terminal.setOutputs({
     ...outputsOf(report),
-    ...deliveryOutputs({ ...(result.commit !== undefined && { commit: result.commit }) }),
+    ...deliveryOutputs({ ...telling, ...(result.commit !== undefined && { commit: result.commit }) }),
   });
-  const delivery = await deliver(config, result, gitHub, log);
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs(delivery) });
+  const isHurried = stopping.exitCode() !== undefined;
+  const delivery = isHurried ? {} : await phase('Report', () => deliver(config, result, gitHub, log));
+  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
-  logReport(report, (performance.now() - started) / 1000, log);
+  await logReport(report, (performance.now() - started) / 1000, log, phase);
   if (delivery.failsOn !== undefined) log.error(delivery.failsOn);
-  return (report.status !== 'ok' && config.failOn.error) || delivery.failsOn !== undefined ? 1 : 0;
+  const hasFailed = report.outcomes.some(({ status }) => status === 'failed') || report.status === 'failed';
+  const isFailure =
+    ((hasFailed || report.troubles.length > 0) && config.failOn.error) || delivery.failsOn !== undefined;
+  return stopping.exitCode() ?? (isFailure ? 1 : 0);
+}
+
+/** Tells what a run would do. */
+async function tellPlan(config: Config, { report }: RunResult, plan: RunPlan, terminal: Terminal): Promise<number> {
+  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+  for (const line of planLines(plan)) terminal.log.info(line);
+  if (config.report.summary) await terminal.writeSummary(() => planSummary(plan, report.destination));
+  return 0;
+}
+
+/** Writes the record where later steps find it; a folder of its own, because another step of the job may leave one too. */
+async function writeRecord(record: RunRecord, { temporaryFolder }: Config['environment']): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(temporaryFolder, 'openai-admin-run-')), 'run-record.json');
+  await writeFile(file, serializeRecord(record));
+  return file;
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */
@@ -127,22 +176,6 @@ async function openGitHubFor(config: Config, log: Log): Promise<GitHub | undefin
   const { openGitHub } = await import('./github/client.ts');
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
-}
-
-/** A cancelled job clears up before it goes: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
-function closeOnSignals(destination: Destination, spoolFolder: () => string | undefined, log: Log): void {
-  for (const [signal, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-  ] as const) {
-    process.once(signal, async () => {
-      log.warning(`Stopped by ${signal}: files that were not finished are given up. The next run carries on.`);
-      await Promise.race([destination.close(), sleep(LONGEST_CLOSING_MILLISECONDS)]);
-      const folder = spoolFolder();
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-      process.exit(128 + number);
-    });
-  }
 }
 
 /** What the user can act on as one message; a bug of ours with its stack. */

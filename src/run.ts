@@ -1,15 +1,16 @@
-import { createClient } from './api/client.ts';
-import { createPacer } from './api/pacing.ts';
+import { createRequestTally } from './api/request-watch.ts';
 import { backoff } from './api/retry-delay.ts';
 import { type Audit, auditDestination } from './audit/audit.ts';
+import { beginRun } from './begin-run.ts';
 import type { Config, DestinationConfig } from './config.ts';
 import type { Destination } from './destinations/destination.ts';
 import { endingTogether } from './destinations/ending-together.ts';
+import { planExport, type RunPlan } from './dry-run/plan-export.ts';
 import { StorageError } from './errors.ts';
 import { type ExportedResource, type ExportJob, exportAll } from './export/export-all.ts';
 import { refuseEmptyRanges } from './export/plan.ts';
+import { createProgress, PROGRESS_SECONDS } from './export/progress.ts';
 import { createRowSpool } from './export/row-spool.ts';
-import { meetServer, refuseOtherOrganization } from './first-answer.ts';
 import { type BranchWork, openBranchWork } from './github/branch-work.ts';
 import type { GitHub } from './github/client.ts';
 import { commitRun } from './github/commit-run.ts';
@@ -18,9 +19,13 @@ import { isPublicRepository, refusePublicPersonalData } from './github/publicity
 import type { Log } from './log.ts';
 import { limitMemory } from './memory.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
+import { type RunRecord, recordOf } from './run-record/run-record.ts';
+import { storeRecord } from './run-record/store-record.ts';
 import type { StateCache } from './state/cache.ts';
 import { serializeManifest } from './state/manifest.ts';
-import { type RestoredState, refuseOtherShape, restoreState } from './state/restore.ts';
+import type { RestoredState } from './state/restore.ts';
+import { concurrencyWithin } from './stop/budget.ts';
+import type { StopSwitch } from './stop/stop-switch.ts';
 
 /** Text of rows held in memory before it goes to disk: far above a usual night, and small beside what a page costs to read. */
 const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -36,6 +41,12 @@ export interface Dependencies {
   now: () => number;
   random: () => number;
   sleep: (milliseconds: number) => Promise<void>;
+  /** Calls a function every so many milliseconds; returns what ends that. */
+  every: (milliseconds: number, call: () => void) => () => void;
+  /** Does what belongs together in the log, under a title. */
+  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
+  /** Ends the run before its time. */
+  stop: StopSwitch;
   openDestination: (destination: DestinationConfig) => Promise<Destination>;
   /** GitHub's API, where the run needs it and has a token. */
   gitHub?: GitHub;
@@ -48,6 +59,9 @@ export interface Dependencies {
 /** What a run did, for its reports. */
 export interface RunResult {
   report: RunReport;
+  /** What the run would do; then it did nothing else. */
+  plan?: RunPlan;
+  record?: RunRecord;
   audit?: Audit;
   branch?: BranchWork;
   /** False where what was written could not be committed. */
@@ -60,47 +74,66 @@ export interface RunResult {
 
 /** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
 export async function run(config: Config, dependencies: Dependencies): Promise<RunResult> {
-  const { log, cache, gitHub } = dependencies;
-  const { writeOnly, settledOnly } = config.destination;
-  refuseEmptyRanges(config.selections, dependencies.now());
+  const { log, gitHub } = dependencies;
+  const startedAt = dependencies.now();
+  refuseEmptyRanges(config.selections, startedAt);
   const isPublic = await isPublicRepository(config.gitHub, gitHub);
   refusePublicPersonalData(config, isPublic);
-  const stop = new AbortController();
+  const lost = new AbortController();
   const opened = await dependencies.openDestination(config.destination);
   const branch = await openBranch(config, gitHub, opened, log);
-  const destination = endingTogether(branch?.destination ?? opened, stop);
+  const destination = endingTogether(branch?.destination ?? opened, lost);
   try {
-    const cacheFiles = await cache.restore();
-    const restore = (selections: Config['selections']) =>
-      restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
-    const state = await restore(config.selections);
-    refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
-
-    const client = createClient({
-      ...config,
-      ...dependencies,
-      pacer: createPacer({ ...config, ...dependencies }),
-      proxyEnvironment: dependencies.environment,
-      stop: stop.signal,
-    });
-    const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
-    refuseOtherOrganization(first.organization, state.organizations);
-
+    const tally = createRequestTally();
+    const start = await dependencies.phase('Look up what is exported already', () =>
+      beginRun(config, dependencies, { destination, lost: lost.signal, tally }),
+    );
     const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
-      const { concurrency, destination: access } = config;
-      const context = { client, destination, spool, log, now: first.now, concurrency, access };
-      const job: ExportJob = { config, context, organization: first.organization, ...dependencies };
-      const exported = await exportAll(job, config.selections, state);
+      const { stopAfter, destination: access } = config;
+      const concurrency = concurrencyWithin(stopAfter, config.concurrency);
+      const { client, now, state } = start;
+      const progress = createProgress(tally);
+      const context = { client, destination, spool, log, progress, now, concurrency, access };
+      if (config.dryRun) {
+        const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
+        return { report: reportOf(config, [], { stateSource: state.source, now }), plan, isCommitted: true };
+      }
+      const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
+      const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
-      const work: Work = { config, job, exported, restore, firstReads };
-      work.audit = await auditOf(work);
-      const commit = branch && (await tryCommit(branch, work));
-      if (!commit?.failure) await cache.save(stateFiles(state, exported));
-      const outcomes = [...exported.values()].map(({ outcome }) => outcome);
-      const report = reportOf(config, outcomes, state.source, first.now, stop.signal.reason, commit?.failure);
+      const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
+      work.audit = await dependencies.phase('Audit', () => auditOf(work));
+      const commit = branch && (await dependencies.phase('Commit', () => tryCommit(branch, work)));
+      if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
+      const ending = { stateSource: state.source, now, lost: lost.signal.reason, notCommitted: commit?.failure };
+      const report = reportOf(
+        config,
+        [...exported.values()].map(({ outcome }) => outcome),
+        {
+          ...ending,
+          stopped: dependencies.stop.signal.reason,
+        },
+      );
+      const times = { startedAt, endedAt: dependencies.now() };
+      const { organization } = start;
+      const facts = {
+        config,
+        report,
+        exported,
+        lanes: tally.lanes,
+        organization,
+        keyId: undefined,
+        commit: commit?.sha,
+      };
+      const record = recordOf({ ...facts, ...times });
+      // A folder's history is that of its repository, and a run without news writes nothing there.
+      const isStore = config.destination.location.kind !== 'folder';
+      const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record) : undefined;
+      if (trouble !== undefined) log.warning(trouble);
       return {
         report,
+        record,
         isCommitted: commit?.failure === undefined,
         ...(work.audit && { audit: work.audit }),
         ...(branch && { branch }),
@@ -115,6 +148,25 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   }
 }
 
+/** Exports, and tells every few seconds how far it has come. */
+async function exportWithProgress(
+  job: ExportJob,
+  { selections }: Config,
+  state: RestoredState,
+  { every, log }: Dependencies,
+): Promise<Map<string, ExportedResource>> {
+  let seconds = 0;
+  const endTelling = every(PROGRESS_SECONDS * 1000, () => {
+    seconds += PROGRESS_SECONDS;
+    for (const line of job.context.progress.lines(seconds)) log.info(line);
+  });
+  try {
+    return await exportAll(job, selections, state);
+  } finally {
+    endTelling();
+  }
+}
+
 /** What a run has done so far; a race with another run may make it do parts of it again. */
 interface Work {
   config: Config;
@@ -122,6 +174,7 @@ interface Work {
   exported: Map<string, ExportedResource>;
   restore: (selections: Config['selections']) => Promise<RestoredState>;
   firstReads: ReadonlySet<string>;
+  stop: StopSwitch;
   audit?: Audit | undefined;
 }
 
@@ -142,7 +195,9 @@ async function openBranch(
 }
 
 /** Looks for risks in what is stored now, where something shows or keeps what is found. */
-function auditOf({ config, job, exported, firstReads }: Work): Promise<Audit | undefined> {
+async function auditOf({ config, job, exported, firstReads, stop }: Work): Promise<Audit | undefined> {
+  // Who is in a hurry wants what is read to be kept; the next run looks for risks.
+  if (stop.urgent.aborted) return undefined;
   const { context } = job;
   const outcomes = [...exported.values()].map(({ outcome }) => outcome);
   return config.audit && !config.destination.writeOnly
@@ -154,7 +209,7 @@ function auditOf({ config, job, exported, firstReads }: Work): Promise<Audit | u
         privacy: config.privacy,
         settledOnly: config.destination.settledOnly,
       })
-    : Promise.resolve(undefined);
+    : undefined;
 }
 
 /** Commits what was written; what keeps it from being committed is told in the report, after everything else. */

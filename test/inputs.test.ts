@@ -30,6 +30,7 @@ describe('readConfig', () => {
       privacy: { mode: 'none' },
       allowPublicPersonalData: false,
       concurrency: 8,
+      dryRun: false,
       retries: 5,
       requestTimeoutSeconds: 60,
       environment: { workspace, temporaryFolder: temporary, runIdentity: 'local', cacheAvailable: false },
@@ -151,8 +152,8 @@ describe('readConfig', () => {
     assert.deepEqual(await mistakesOf({ formats: 'csv' }), [
       `'formats' is not an input of this action (did you mean "format"?)`,
     ]);
-    assert.deepEqual(await mistakesOf({ 'stop-after': '45m' }), ["'stop-after' is not an input of this action"]);
-    assert.deepEqual(await mistakesOf({ 'stop-after': '' }), []);
+    assert.deepEqual(await mistakesOf({ webhook: 'x' }), ["'webhook' is not an input of this action"]);
+    assert.deepEqual(await mistakesOf({ webhook: '' }), []);
   });
 
   it('never repeats a key, wherever it was put', async () => {

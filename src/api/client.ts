@@ -3,8 +3,10 @@ import https from 'node:https';
 import fetch, { type Response } from 'node-fetch';
 import { type ApiError, ConfigurationError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { createInterruptions } from './interruptions.ts';
 import type { Pacer } from './pacing.ts';
 import { noAnswer, refusal } from './request-error.ts';
+import type { RequestWatch } from './request-watch.ts';
 import { backoff, isTransientStatus, serverDelay } from './retry-delay.ts';
 
 /** More than any page of the API; an endless body must not fill the memory. */
@@ -62,8 +64,11 @@ export interface ClientOptions {
   now: () => number;
   random: () => number;
   sleep: (milliseconds: number) => Promise<void>;
-  /** Once aborted, no more requests are made: each throws the reason. */
+  /** Once aborted, no more requests are made: each throws the reason, also one that waits for its turn. */
   stop?: AbortSignal;
+  /** Once aborted, requests under way are given up: each throws the reason. */
+  abandon?: AbortSignal;
+  watch?: RequestWatch;
 }
 
 /** A client with keep-alive connections, through a proxy where the environment names one. */
@@ -71,6 +76,7 @@ export function createClient(options: ClientOptions): Client {
   // `proxyEnv` needs Node 24.5; older runtimes ignore it. https://nodejs.org/api/http.html#built-in-proxy-support
   const agentOptions = { keepAlive: true, scheduling: 'lifo', proxyEnv: options.proxyEnvironment } as http.AgentOptions;
   const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
+  const interruptions = createInterruptions(options.stop, options.abandon);
   const base = new URL(`${options.baseUrl}/`);
   const headers: Record<string, string> = {
     authorization: `Bearer ${options.apiKey}`,
@@ -89,8 +95,15 @@ export function createClient(options: ClientOptions): Client {
     return url;
   }
 
-  async function attempt(url: URL, path: string): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
+  async function attempt(
+    url: URL,
+    path: string,
+    lane: string,
+  ): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
     const abort = new AbortController();
+    const ended = interruptions.underWay(abort);
+    const started = performance.now();
+    options.watch?.asked(lane);
     const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1000, LONGEST_TIMER));
     try {
       const response = await fetch(url, {
@@ -105,17 +118,21 @@ export function createClient(options: ClientOptions): Client {
       const text = await response.text();
       options.pacer.answered(response.headers);
       const requestId = response.headers.get('x-request-id') ?? undefined;
-      options.log.debug(`GET ${path} ${response.status} ${requestId ?? ''}`);
+      const milliseconds = Math.round(performance.now() - started);
+      options.watch?.answered(lane, requestId, milliseconds);
+      options.log.debug(`GET ${path} ${response.status} ${milliseconds} ms ${requestId ?? ''}`);
       if (response.ok) return { text, body: JSON.parse(text) };
       const failed = refusal({ path, status: response.status, requestId, body: text, apiKey: options.apiKey });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1000) };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
+      options.abandon?.throwIfAborted();
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
       // What quotes an answer is left out: it may hold anybody's data, or the key.
       const cause = error instanceof SyntaxError ? undefined : error;
       return { failed: noAnswer(path, why, options.apiKey, cause), delay: undefined };
     } finally {
+      ended();
       clearTimeout(timer);
     }
   }
@@ -125,10 +142,12 @@ export function createClient(options: ClientOptions): Client {
     async get(path, query, lane, { acceptRefusal = false } = {}) {
       const url = resolve(path, query);
       for (let count = 1; ; count += 1) {
-        const result = await options.pacer.run(lane, async () => {
-          options.stop?.throwIfAborted();
-          return attempt(url, path);
-        });
+        const result = await interruptions.inTurn((begin) =>
+          options.pacer.run(lane, async () => {
+            begin();
+            return attempt(url, path, lane);
+          }),
+        );
         if (!('failed' in result)) return result;
         const { failed, delay } = result;
         const isThrottled = failed.status === 429;
@@ -140,9 +159,13 @@ export function createClient(options: ClientOptions): Client {
           delay !== undefined && count <= options.retries
             ? delay
             : Math.max(delay ?? 0, backoff(count, options.random));
-        if (isThrottled) options.pacer.throttled(wait);
-        options.log.debug(`${failed.message}; attempt ${count + 1} in ${Math.round(wait)} ms`);
-        await options.sleep(wait);
+        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        options.watch?.waits(lane, wait, isThrottled ? 'rate limit' : 'failure');
+        // A burst that is throttled together is told once: the others wait for the same reason.
+        options.log[isFirst ? 'info' : 'debug'](
+          `${failed.message}; attempt ${count + 1} of ${patience + 1} in ${(wait / 1000).toFixed(1)} s`,
+        );
+        await interruptions.whileWaiting(options.sleep(wait));
       }
     },
   };

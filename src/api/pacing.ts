@@ -8,8 +8,11 @@ export interface Pacer {
   run<T>(lane: string, request: () => Promise<T>): Promise<T>;
   /** Takes note of an answer: grows back after good ones, slows before the request limit is used up. */
   answered(headers: HeaderReader): void;
-  /** Takes note of a 429: halves the concurrency and holds everything back for that many milliseconds. */
-  throttled(delayMilliseconds: number): void;
+  /**
+   * Takes note of a 429: halves the concurrency and holds everything back for that many milliseconds.
+   * @returns whether it is the first of a burst.
+   */
+  throttled(delayMilliseconds: number): boolean;
 }
 
 /**
@@ -56,13 +59,15 @@ export function createPacer(options: {
     },
     throttled(delayMilliseconds) {
       // All requests of one burst are refused together: that is one reason to slow down, not eight.
-      if (throttles === 0) allowed = Math.max(1, Math.floor(allowed / 2));
+      const isFirst = throttles === 0;
+      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
       throttles += 1;
       goodAnswers = 0;
       queue.concurrency = allowed;
       void hold(delayMilliseconds).then(() => {
         throttles -= 1;
       });
+      return isFirst;
     },
   };
 }

@@ -1,30 +1,27 @@
 import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
 import { sliceValues, withFields } from '../api/json-text.ts';
 import type { RawRow } from '../api/pages.ts';
-import type { BucketsResource, BucketWidth } from '../catalogue/resource.ts';
+import type { BucketsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
-import { boundaryName, type Period } from '../state/periods.ts';
+import { boundaryName } from '../state/periods.ts';
 import { subtract, union } from '../state/ranges.ts';
 import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
 import type { DatedExport } from './dated-export.ts';
 import { firstAccepted } from './first-accepted.ts';
-import { joinPeriods } from './plan.ts';
 import { readWindows } from './read-windows.ts';
 import { bucketKey } from './row-keys.ts';
-
-const WIDTHS: Record<BucketWidth, number> = { '1m': 60, '1h': 3600, '1d': 86_400 };
+import { BUCKET_SECONDS, bucketWindows } from './windows.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
 export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {
   const { context, board, plan } = job;
   const { groupBy, bucketWidth } = job.selection.options;
   const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
-  const width = WIDTHS[bucketWidth];
-  const length = width * (resource.widths[bucketWidth] ?? 1);
-  const windows = joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+  const width = BUCKET_SECONDS[bucketWidth];
+  const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = new Map<string, number>();
 
   /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
@@ -111,14 +108,6 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 }
 
-function chunk(span: Period, length: number, dimensions: string[]): BucketWindow[] {
-  const windows: BucketWindow[] = [];
-  for (let from = span.from; from < span.to; from += length) {
-    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
-  }
-  return windows;
-}
-
 /** One row for each result of each bucket, with the bucket's times in front. */
 async function take(
   job: DatedExport,
@@ -146,5 +135,6 @@ async function take(
       return { key: bucketKey(resource, value, json), json, form: 'object' as const };
     });
     await work.sorter.add(rows);
+    job.context.progress.of(resource.name).read(rows.length);
   }
 }

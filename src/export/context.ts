@@ -2,6 +2,7 @@ import type { Client } from '../api/client.ts';
 import type { DestinationConfig } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import type { Log } from '../log.ts';
+import type { RunProgress } from './progress.ts';
 import type { RowSpool } from './row-spool.ts';
 
 /** What the export of every resource has in common. */
@@ -10,6 +11,7 @@ export interface ExportContext {
   destination: Destination;
   spool: RowSpool;
   log: Log;
+  progress: RunProgress;
   /** The run's one now, Unix seconds. */
   now: number;
   concurrency: number;

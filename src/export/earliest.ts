@@ -9,12 +9,15 @@ const DAY = 86_400;
 /** The API was opened on 2020-06-11; nothing can be older. */
 const API_LAUNCH = Date.UTC(2020, 5, 1) / 1000;
 
+/** What a question to the API takes. */
+type Asking = Pick<ExportContext, 'client' | 'now'>;
+
 /**
  * The first second that `start-date: earliest` reads from. Events: the day of the oldest event that the API still has,
  * found by asking on which days there is anything older. Buckets: the launch of the API; its history limit shows itself
  * when it is asked.
  */
-export async function findEarliest(context: ExportContext, { resource, options }: Selection): Promise<number> {
+export async function findEarliest(context: Asking, { resource, options }: Selection): Promise<number> {
   const isAsked = options.start.kind === 'earliest' || options.refreshFrom?.kind === 'earliest';
   if (!isAsked || resource.kind !== 'events') return API_LAUNCH;
   const days = Math.ceil((context.now - API_LAUNCH) / DAY);
@@ -26,7 +29,7 @@ export async function findEarliest(context: ExportContext, { resource, options }
 }
 
 async function hasEventBefore(
-  context: ExportContext,
+  context: Asking,
   resource: EventsResource,
   options: Selection['options'],
   seconds: number,

@@ -6,18 +6,12 @@ import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
-import type { Period } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
-import { type EventPass, eventPasses } from './event-passes.ts';
 import type { PeriodWork } from './period-work.ts';
-import { joinPeriods } from './plan.ts';
 import { readWindows } from './read-windows.ts';
 import { eventKey, secondsOf } from './row-keys.ts';
 import { splitWindow } from './window-split.ts';
-
-interface Window extends Period {
-  pass: EventPass;
-}
+import { type EventWindow, eventWindows } from './windows.ts';
 
 const knownTypes = new Set(auditEventTypes);
 
@@ -27,12 +21,9 @@ const MOST_RESTARTS = 3;
 /** Reads the planned periods of an events resource and writes their partitions. */
 export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
   const { plan, board, context } = job;
-  const windows = eventPasses(job.selection.options).flatMap((pass) => {
-    const periods = pass.name === 'tenant' ? board.all.map(({ period }) => period) : plan.periods;
-    return joinPeriods(periods, plan.end).map((span): Window => ({ ...span, pass }));
-  });
+  const windows = eventWindows(job.selection.options, plan);
 
-  async function read(window: Window): Promise<Window[]> {
+  async function read(window: EventWindow): Promise<EventWindow[]> {
     const { pass } = window;
     try {
       if (!pass.refused) return await readWindow(job, resource, window);
@@ -56,7 +47,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
 }
 
 /** Reads one window; resolves to its parts where it turned out so busy that they are better read side by side. */
-async function readWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[]> {
+async function readWindow(job: DatedExport, resource: EventsResource, window: EventWindow): Promise<EventWindow[]> {
   for (let restarts = 0; ; restarts += 1) {
     try {
       return await walkWindow(job, resource, window);
@@ -67,7 +58,7 @@ async function readWindow(job: DatedExport, resource: EventsResource, window: Wi
   }
 }
 
-async function walkWindow(job: DatedExport, resource: EventsResource, window: Window): Promise<Window[]> {
+async function walkWindow(job: DatedExport, resource: EventsResource, window: EventWindow): Promise<EventWindow[]> {
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -84,6 +75,7 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Wi
   const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
     const oldest = await take(job, resource, window, page, privacy);
+    job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
     progress.oldest = Math.min(progress.oldest, oldest);
@@ -98,7 +90,7 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Wi
 async function take(
   job: DatedExport,
   resource: EventsResource,
-  window: Window,
+  window: EventWindow,
   page: RawRow[],
   privacy: RowPrivacy | undefined,
 ): Promise<number> {

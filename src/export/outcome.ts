@@ -18,7 +18,8 @@ export interface Tally {
 /** What became of one resource. */
 export interface Outcome {
   resource: string;
-  status: 'ok' | 'failed' | 'skipped';
+  /** `stopped`: the run ended before it was read to its end; the next one carries on. */
+  status: 'ok' | 'failed' | 'skipped' | 'stopped';
   tally: Tally;
   /** What could not be read, one sentence with its remedy each. */
   problems: string[];
@@ -30,6 +31,8 @@ export interface Outcome {
   dataUntil?: number;
   /** Types of audit events that this release does not know. */
   unknownTypes: Set<string>;
+  /** True where the run ended before everything was read. */
+  isStopped?: true;
   /** Days of the first and last period read, for the summary. */
   range?: { from: number; to: number };
 }

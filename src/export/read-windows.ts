@@ -3,6 +3,7 @@ import { isTransientStatus } from '../api/retry-delay.ts';
 import { ApiError } from '../errors.ts';
 import type { Period } from '../state/periods.ts';
 import { periodStart } from '../state/periods.ts';
+import { RunStopped } from '../stop/run-stopped.ts';
 import type { DatedExport } from './dated-export.ts';
 import { drain } from './drain.ts';
 import { closePeriod } from './finish-period.ts';
@@ -27,6 +28,8 @@ export async function readWindows<Window extends Period>(
   const halved = new Set<Window>();
   let anyRead = false;
   let final: ApiError | undefined;
+  const progress = context.progress.of(job.resource.name);
+  progress.plan(lengthOf(windows));
   board.open(windows);
 
   async function work(window: Window): Promise<Window[]> {
@@ -38,6 +41,7 @@ export async function readWindows<Window extends Period>(
         anyRead ||= parts.length === 0;
       }
     } catch (error) {
+      if (error instanceof RunStopped) return stopAt(window);
       if (!(error instanceof ApiError)) throw error;
       parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves(window, error);
       for (const part of parts) halved.add(part);
@@ -45,7 +49,16 @@ export async function readWindows<Window extends Period>(
     }
     board.open(parts);
     for (const period of board.close(window)) await closePeriod(job, period);
+    progress.finish(lengthOf([window]) - lengthOf(parts));
     return parts;
+  }
+
+  /** What was read of the window is given up; the partitions that are whole by now are kept. */
+  async function stopAt(window: Window): Promise<Window[]> {
+    outcome.isStopped = true;
+    board.fail(window);
+    for (const period of board.close(window)) await closePeriod(job, period);
+    return [];
   }
 
   function giveUp(window: Window, error: ApiError): void {
@@ -72,6 +85,11 @@ export async function readWindows<Window extends Period>(
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
   await removeReplacedFiles(job);
   if (final) throw final;
+}
+
+/** Seconds that the windows cover. */
+function lengthOf(windows: Period[]): number {
+  return windows.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 function minuteName(seconds: number): string {

@@ -3,8 +3,9 @@ import type { Selection } from '../config.ts';
 import { ApiError, StorageError } from '../errors.ts';
 import { sameShape, shapeOf } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
-import { boundaryName, type Period } from '../state/periods.ts';
+import { boundaryName } from '../state/periods.ts';
 import type { ResourceState } from '../state/restore.ts';
+import { RunStopped } from '../stop/run-stopped.ts';
 import { exportBuckets } from './buckets.ts';
 import type { ExportContext } from './context.ts';
 import type { DatedExport } from './dated-export.ts';
@@ -12,10 +13,11 @@ import { findEarliest } from './earliest.ts';
 import { exportEvents } from './events.ts';
 import { newTally, type Outcome } from './outcome.ts';
 import { createBoard } from './period-work.ts';
-import { type Plan, planPeriods } from './plan.ts';
+import { planPeriods } from './plan.ts';
 import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 import { exportSnapshot } from './snapshots.ts';
+import { plannedPeriods } from './windows.ts';
 
 /** A manifest is saved when so much was published since it was saved last: seldom enough to cost little. */
 const CHECKPOINT_FILES = 500;
@@ -60,10 +62,13 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
   } catch (error) {
     if (isAbsence(error) && selection.origin === 'preset' && state.manifest === undefined)
       return skipped(job, outcome, error);
-    if (!(error instanceof ApiError) && !(error instanceof StorageError)) throw error;
-    const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
-    outcome.problems.push(withRemedy(error) + lost);
+    if (error instanceof RunStopped) outcome.isStopped = true;
+    else if (error instanceof ApiError || error instanceof StorageError) {
+      const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
+      outcome.problems.push(withRemedy(error) + lost);
+    } else throw error;
   }
+  if (outcome.isStopped) outcome.status = 'stopped';
   if (outcome.problems.length > 0) outcome.status = 'failed';
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
   return outcome;
@@ -99,7 +104,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     plan,
     unique,
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(boardPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
     keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -139,11 +144,6 @@ function checkpoints(
       context.log.debug(error.message);
     }
   };
-}
-
-/** Every partition that the run may write, in order of time. */
-function boardPeriods(plan: Plan): Period[] {
-  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
 }
 
 /** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */

@@ -7,6 +7,7 @@ import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { drain } from './drain.ts';
+import type { RunProgress } from './progress.ts';
 
 /** The values of a path's placeholders. */
 export type Ids = Record<string, string>;
@@ -44,6 +45,7 @@ const REFUSALS_ENOUGH = 8;
 export function createSnapshotReader(options: {
   client: Client;
   log: Log;
+  progress: RunProgress;
   concurrency: number;
   /** All resources of the run: a list that others need is shared with its own export. */
   selected: Resource[];
@@ -137,6 +139,8 @@ export function createSnapshotReader(options: {
     const { targets, stale } = await targetsOf(resource, ids, projects);
     let done = 0;
     const failed: StaleParent[] = [];
+    const progress = options.progress.of(resource.name);
+    progress.plan(targets.length);
     await drain(
       targets,
       options.concurrency,
@@ -145,12 +149,15 @@ export function createSnapshotReader(options: {
         if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
           return [];
         try {
-          await take(await readTarget(resource, target));
+          const rows = await readTarget(resource, target);
+          await take(rows);
+          progress.read(rows.length);
           done += 1;
         } catch (error) {
           if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
           failed.push({ ids: target.ids, error });
         }
+        progress.finish(1);
         return [];
       },
     );
@@ -181,7 +188,7 @@ export function createSnapshotReader(options: {
 }
 
 /** Archived projects refuse every read below them; they stay in the list itself. */
-function isActive(resource: SnapshotResource, value: Record<string, unknown>, projects: string[]): boolean {
+export function isActive(resource: SnapshotResource, value: Record<string, unknown>, projects: string[]): boolean {
   if (resource.name !== 'projects') return true;
   const archived = value.status === 'archived' || typeof value.archived_at === 'number';
   return !archived && (projects.length === 0 || projects.includes(String(value.id)));

@@ -1,4 +1,4 @@
-import type { DateExpression } from '../config.ts';
+import type { DateExpression, StopAfter } from '../config.ts';
 
 const hour = 3600;
 const ageUnits = new Map([
@@ -26,6 +26,14 @@ export function parseAge(text: string): number | undefined {
 /** Returns the seconds of a duration such as `60s`, `2m`, or undefined where the text is none. */
 export function parseDuration(text: string): number | undefined {
   return amountOf(text, durationUnits);
+}
+
+/** Returns what a budget such as `45m` or `5000 requests` allows, or undefined where the text is none. */
+export function parseStopAfter(text: string): StopAfter | undefined {
+  const [, digits] = /^(\d{1,9}) requests?$/.exec(text) ?? [];
+  if (digits !== undefined) return Number(digits) > 0 ? { kind: 'requests', count: Number(digits), text } : undefined;
+  const seconds = parseDuration(text);
+  return seconds ? { kind: 'time', seconds, text } : undefined;
 }
 
 /**

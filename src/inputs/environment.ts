@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config, Invocation } from '../config.ts';
 
 /** Returns what the runner says of itself; outside Actions, the current folder is the workspace. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Config['environment'] {
@@ -12,6 +12,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Config['environment'] {
     workspace: resolve(env.GITHUB_WORKSPACE || '.'),
     temporaryFolder: resolve(env.RUNNER_TEMP || tmpdir()),
     runIdentity: runId ? `${runId}-${attempt}` : 'local',
+    ...(runId && { invocation: invocationOf(env) }),
     cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN),
+  };
+}
+
+function invocationOf(env: NodeJS.ProcessEnv): Invocation {
+  const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef } = env;
+  const { GITHUB_WORKFLOW: workflow, GITHUB_JOB: job, GITHUB_SHA: commit } = env;
+  return {
+    ...(actionRepository && { actionRepository }),
+    ...(actionRef && { actionRef }),
+    ...(workflow && { workflow }),
+    ...(job && { job }),
+    ...(commit && { commit }),
   };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import { didYouMean } from '../nearest-name.ts';
 import { baseUrlProblem, idProblem } from './api-access.ts';
-import { parseAge, parseDateExpression, parseDuration } from './dates.ts';
+import { parseAge, parseDateExpression, parseDuration, parseStopAfter } from './dates.ts';
 import { checkedText, listOf, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
 import { formatChoices } from './format-choice.ts';
 import { gitHubFields } from './github-fields.ts';
@@ -72,6 +72,11 @@ export const runFields = {
   'openai-project': checkedText(idProblem),
   destination: checkedText(() => undefined),
   state: oneOf(['auto', 'cache']),
+  'stop-after': parsedText(
+    'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
+    parseStopAfter,
+  ),
+  'dry-run': trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(['none', 'pseudonymize', 'redact']),
   'projects-file': checkedText((text) => (text === '' ? 'expected the path of a CSV file' : undefined)),

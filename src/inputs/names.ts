@@ -18,6 +18,8 @@ export const inputNames = [
   'branch',
   'report',
   'fail-on',
+  'stop-after',
+  'dry-run',
   'github-token',
   'config',
 ] as const;
@@ -74,6 +76,7 @@ export const inputDefaults: Readonly<Partial<Record<InputName, string>>> = {
   commit: 'none',
   report: 'summary',
   'fail-on': 'error',
+  'dry-run': 'false',
 };
 
 /** Returns the environment variable in which the runner hands over an input: upper case, dashes kept. */

@@ -95,8 +95,8 @@ export interface ReportSpend {
 export interface ReportCoverage {
   resource: string;
   kind: 'events' | 'buckets' | 'snapshot';
-  /** `skipped`: the key or organisation lacks it; `other run`: this run was not asked for it. */
-  status: 'ok' | 'failed' | 'skipped' | 'other run';
+  /** `skipped`: the key or organisation lacks it; `stopped`: the run ended before; `other run`: this run was not asked for it. */
+  status: 'ok' | 'failed' | 'skipped' | 'stopped' | 'other run';
   rows: number;
   /** Events and buckets: periods read, `[from, to)` as UTC days (hours where partitions are hours), and the gaps between them. */
   ranges: [string, string][];

@@ -30,17 +30,20 @@ export interface DeliveryFacts {
   pullRequest?: { number: number; url: string };
   /** Path of the HTML page. */
   page?: string;
+  /** Path of the run record. */
+  record?: string;
   results?: readonly CheckResult[];
 }
 
 /** The outputs of commits, reports and findings, all as text. */
-export function deliveryOutputs({ commit, pullRequest, page, results }: DeliveryFacts): Record<string, string> {
+export function deliveryOutputs({ commit, pullRequest, page, record, results }: DeliveryFacts): Record<string, string> {
   return {
     findings: results ? JSON.stringify(findingCounts(results)) : '',
     report: page ?? '',
     'commit-sha': commit ?? '',
     'pull-request-number': pullRequest ? String(pullRequest.number) : '',
     'pull-request-url': pullRequest?.url ?? '',
+    'run-record': record ?? '',
   };
 }
 
@@ -76,6 +79,9 @@ export const outputsOfNothing: Record<string, string> = {
   'state-source': 'none',
   ...deliveryOutputs({}),
 };
+
+/** The outputs of a run that was told to end before it could tell what it did. */
+export const outputsOfStopped: Record<string, string> = { ...outputsOfNothing, status: 'partial' };
 
 /** The outputs of a run that GitHub gave no secrets, and that therefore had nothing to do. */
 export const outputsOfSkipped: Record<string, string> = { ...outputsOfNothing, status: 'skipped' };

@@ -4,13 +4,21 @@ import type { Log } from '../log.ts';
 import { boundaryName } from '../state/periods.ts';
 import type { RunReport } from './run-report.ts';
 
-/** Says what became of each resource, a line each, and closes with one that says what was loaded where. */
-export function logReport(report: RunReport, seconds: number, log: Log): void {
+/** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
+export async function logReport(
+  report: RunReport,
+  seconds: number,
+  log: Log,
+  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
+): Promise<void> {
+  await phase('Resources', async () => {
+    for (const outcome of report.outcomes) {
+      if (outcome.status !== 'skipped') log.info(`${outcome.resource}: ${describe(outcome)}`);
+    }
+  });
   if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
   for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
-    if (outcome.status === 'skipped') continue;
-    log.info(`${outcome.resource}: ${describe(outcome)}`);
     for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     if (outcome.unknownTypes.size > 0) {
       log.notice(
@@ -18,6 +26,7 @@ export function logReport(report: RunReport, seconds: number, log: Log): void {
       );
     }
   }
+  logStop(report, log);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === 'skipped')) {
     log.error(
@@ -26,13 +35,26 @@ export function logReport(report: RunReport, seconds: number, log: Log): void {
   }
   const failed = outcomes.filter(({ status }) => status === 'failed').length;
   const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
+  const stopped = outcomes.filter(({ status }) => status === 'stopped').length;
   const ending = [
     failed > 0 ? `${countOf(failed, 'resource')} failed` : 'nothing failed',
     ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
+    ...(stopped > 0 ? [`${count(stopped)} left for the next run`] : []),
   ].join(', ');
   log.info(
     `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${countOf(total.files, 'file')} (${size(total.bytes)}) and ${countOf(total.changes, 'change')} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`,
   );
+}
+
+/** A run that ended before its time says what is left, and whether the next one will come any further. */
+function logStop({ stopped, outcomes }: RunReport, log: Log): void {
+  if (stopped === undefined) return;
+  const left = outcomes.filter(({ status }) => status === 'stopped');
+  const stuck = left.filter(({ tally }) => tally.files === 0);
+  const names = (some: typeof left) => some.map(({ resource }) => resource).join(', ');
+  log.warning(`${stopped} Not read to the end: ${names(left)}. What was read is published; the next run carries on.`);
+  if (stuck.length === 0) return;
+  log.warning(`No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`);
 }
 
 function describe({ tally, kept, range, status }: Outcome): string {
@@ -42,5 +64,6 @@ function describe({ tally, kept, range, status }: Outcome): string {
   if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));
   if (kept > 0) parts.push(`${countOf(kept, 'row')} kept that the API did not give again`);
   if (status === 'failed') parts.push('incomplete');
+  if (status === 'stopped') parts.push('not read to the end');
   return parts.join(', ');
 }

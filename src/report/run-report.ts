@@ -14,8 +14,10 @@ export interface RunReport {
   total: Tally;
   stateSource: 'cache' | 'destination' | 'none';
   now: number;
-  /** What ended the run before its time, told once. */
+  /** What failed so that the run had to end before its time, told once. */
   stoppedBy?: string;
+  /** Why the run ended before its time although nothing failed: `stop-after`, or a signal. */
+  stopped?: string;
   /** What happened after the export: what was written could not be committed, or not be told. */
   troubles: string[];
 }
@@ -24,22 +26,28 @@ export interface RunReport {
 export function reportOf(
   config: Config,
   outcomes: Outcome[],
-  stateSource: RunReport['stateSource'],
-  now: number,
-  stoppedBy?: Error,
-  notCommitted?: Error,
+  ending: {
+    stateSource: RunReport['stateSource'];
+    now: number;
+    /** What the destination was lost by. */
+    lost?: Error | undefined;
+    stopped?: Error | undefined;
+    notCommitted?: Error | undefined;
+  },
 ): RunReport {
+  const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
   if (stoppedBy)
     for (const outcome of outcomes) outcome.problems = outcome.problems.map((text) => toldOnce(text, stoppedBy));
   const failed = outcomes.filter((outcome) => outcome.status === 'failed').length;
   // Skipping is for what a key happens to lack; a key that lacks everything exports nothing, night after night.
-  const nothing = outcomes.every((outcome) => outcome.status === 'skipped');
+  const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === 'skipped');
+  const isStopped = outcomes.some((outcome) => outcome.status === 'stopped');
   const loaded = outcomes.filter((outcome) => outcome.status === 'ok' || outcome.change).length;
   const { location, manifests } = config.destination;
   const total = newTally();
   for (const { tally } of outcomes) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
   return {
-    status: nothing || notCommitted ? 'failed' : failed === 0 ? 'ok' : loaded > 0 ? 'partial' : 'failed',
+    status: statusOf({ isUseless: nothing || notCommitted !== undefined, failed, loaded, isStopped }),
     destination: config.destination.identity,
     manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
     outcomes,
@@ -48,7 +56,20 @@ export function reportOf(
     now,
     troubles: notCommitted ? [notCommitted.message] : [],
     ...(stoppedBy && { stoppedBy: stoppedBy.message }),
+    ...(isStopped && stopped && { stopped: stopped.message }),
   };
+}
+
+/** A run that was asked to end has not failed, however little it got to. */
+function statusOf(run: {
+  isUseless: boolean;
+  failed: number;
+  loaded: number;
+  isStopped: boolean;
+}): RunReport['status'] {
+  if (run.isUseless) return 'failed';
+  if (run.failed === 0) return run.isStopped ? 'partial' : 'ok';
+  return run.loaded > 0 ? 'partial' : 'failed';
 }
 
 /** What ended the run is told once, in full; a resource only says that it was hit by it. */

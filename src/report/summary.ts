@@ -66,7 +66,7 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
 }
 
 function mark({ status }: Outcome): string {
-  return { ok: '✅ ok', failed: '❌ failed', skipped: '➖ skipped' }[status];
+  return { ok: '✅ ok', failed: '❌ failed', skipped: '➖ skipped', stopped: '⏸ stopped' }[status];
 }
 
 function period({ range }: Outcome): string {

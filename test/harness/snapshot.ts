@@ -22,6 +22,7 @@ export function normalise(text: string, names: Record<string, string> = {}): str
     if (value !== '') result = result.replaceAll(value, `<${name}>`);
   }
   return result
+    .replace(/\/(openai-admin-[a-z]+-)[A-Za-z0-9]{6}\//g, '/$1<random>/')
     .replace(/\b(127\.0\.0\.1|localhost):\d+/g, '$1:<port>')
     .replace(/\b\d+(\.\d+)? ?(ms|s|min)\b(?!\w)/g, '<duration>')
     .replace(/\b\d+(\.\d+)?( \w+)?\/s\b/g, '<rate>');

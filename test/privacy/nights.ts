@@ -4,6 +4,7 @@ import type { Simulator } from '../../simulator/server.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import type { PrivacyOptions, ResourceOptions, Selection } from '../../src/config.ts';
 import { folderDestination } from '../../src/destinations/folder.ts';
+import { createProgress } from '../../src/export/progress.ts';
 import { exportResource } from '../../src/export/resource-export.ts';
 import { createRowSpool } from '../../src/export/row-spool.ts';
 import { createSnapshotReader } from '../../src/export/snapshot-reader.ts';
@@ -46,7 +47,8 @@ export async function privateNights(t: TestContext, simulator: Simulator, names:
     const told: string[] = [];
     const destination = folderDestination(join(root, 'data'), 'data');
     const access = { writeOnly: false, settledOnly: false, history: true };
-    const context = { client, destination, spool, log, now, concurrency: 4, access };
+    const progress = createProgress({ lanes: new Map() });
+    const context = { client, destination, spool, log, progress, now, concurrency: 4, access };
     const selections = names.map((name): Selection => {
       const resource = allResources.find((candidate) => candidate.name === name) as Selection['resource'];
       const own = resourceOptions({ formats, start: { kind: 'age', seconds: 6 * 86_400 }, ...options });

@@ -28,7 +28,7 @@ test('the outputs tell what was done, by resource where that matters', () => {
     outcomeOf('users', { status: 'failed', problems: ['x'], tally: { ...newTally(), changes: 3, removed: 1 } }),
     outcomeOf('groups', { status: 'skipped' }),
   ];
-  const report = reportOf(CONFIG, outcomes, 'cache', NOW);
+  const report = reportOf(CONFIG, outcomes, { stateSource: 'cache', now: NOW });
   assert.deepEqual(outputsOf(report), {
     status: 'partial',
     records: '7',
@@ -45,7 +45,8 @@ test('the outputs tell what was done, by resource where that matters', () => {
 });
 
 test('a run is ok where nothing failed, partial where something was read all the same, failed otherwise', () => {
-  const status = (...outcomes: ReturnType<typeof outcomeOf>[]) => reportOf(CONFIG, outcomes, 'none', NOW).status;
+  const status = (...outcomes: ReturnType<typeof outcomeOf>[]) =>
+    reportOf(CONFIG, outcomes, { stateSource: 'none', now: NOW }).status;
   const failed = outcomeOf('costs', { status: 'failed' });
   const skipped = outcomeOf('groups', { status: 'skipped' });
   assert.equal(status(skipped), 'failed', 'a key that can read nothing at all');
@@ -53,11 +54,16 @@ test('a run is ok where nothing failed, partial where something was read all the
   assert.equal(status(outcomeOf('users'), failed), 'partial');
   assert.equal(status(outcomeOf('users', { status: 'failed', change: CHANGE }), failed), 'partial');
   assert.equal(status(failed, skipped), 'failed');
+  const stopped = outcomeOf('costs', { status: 'stopped' });
+  assert.equal(status(stopped), 'partial', 'a run that was asked to end has not failed');
+  assert.equal(status(stopped, failed), 'failed');
 });
 
 test('nothing has changed where neither a file was written nor one removed nor a change found', () => {
   const changed = (tally: Partial<ReturnType<typeof newTally>>) =>
-    outputsOf(reportOf(CONFIG, [outcomeOf('users', { tally: { ...newTally(), ...tally } })], 'none', NOW)).changed;
+    outputsOf(
+      reportOf(CONFIG, [outcomeOf('users', { tally: { ...newTally(), ...tally } })], { stateSource: 'none', now: NOW }),
+    ).changed;
   assert.equal(changed({ records: 5 }), 'false');
   for (const tally of [{ files: 1 }, { removed: 1 }, { changes: 1 }]) assert.equal(changed(tally), 'true');
 });

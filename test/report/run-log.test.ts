@@ -22,7 +22,9 @@ function keptLog(): { lines: string[]; log: Log } {
   return { lines, log };
 }
 
-test('a line for each resource with its problems below, and one that closes', () => {
+const inPhase = <Result>(_title: string, work: () => Promise<Result>) => work();
+
+test('a line for each resource, then what went wrong, and one that closes', async () => {
   const total = { ...newTally(), records: 1234, files: 1, bytes: 999, changes: 2 };
   const range = { from: second('2026-02-01'), to: second('2026-03-02T04:17:00Z') };
   const outcomes = [
@@ -31,20 +33,35 @@ test('a line for each resource with its problems below, and one that closes', ()
     outcomeOf('groups', { status: 'skipped' }),
   ];
   const { lines, log } = keptLog();
-  logReport(reportWith(outcomes, { total }), 1.25, log);
+  await logReport(reportWith(outcomes, { total }), 1.25, log, inPhase);
   assert.deepEqual(lines, [
     'info: audit_logs: 1,234 records, 1 file written, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
-    'notice: audit_logs: exported event types that this release does not know: a, z',
     'info: users: 0 records, 0 files written, incomplete',
+    'notice: audit_logs: exported event types that this release does not know: a, z',
     'error: users: one.',
     'error: users: two.',
     'info: Read 1,234 records of 2 resources and wrote 1 file (999 bytes) and 2 changes to data in 1.3 s; 1 resource failed, 1 skipped.',
   ]);
 });
 
-test('a run without trouble closes by saying so', () => {
+test('a run that was stopped names what is left, and of what nothing could be finished', async () => {
+  const outcomes = [
+    outcomeOf('users'),
+    outcomeOf('audit_logs', { status: 'stopped', tally: { ...newTally(), files: 1 } }),
+    outcomeOf('costs', { status: 'stopped' }),
+  ];
   const { lines, log } = keptLog();
-  logReport(reportWith([outcomeOf('users')]), 0.04, log);
+  await logReport(reportWith(outcomes, { stopped: 'The 9 requests are made.' }), 1, log, inPhase);
+  assert.deepEqual(lines.slice(3, 5), [
+    'warning: The 9 requests are made. Not read to the end: audit_logs, costs. What was read is published; the next run carries on.',
+    'warning: No file could be finished of costs. If the next run ends there too, allow it more.',
+  ]);
+  assert.match(lines.at(-1) ?? '', /nothing failed, 2 left for the next run\.$/);
+});
+
+test('a run without trouble closes by saying so', async () => {
+  const { lines, log } = keptLog();
+  await logReport(reportWith([outcomeOf('users')]), 0.04, log, inPhase);
   assert.equal(
     lines.at(-1),
     'info: Read 0 records of 1 resource and wrote 0 files (0 bytes) and 0 changes to data in 0.0 s; nothing failed.',

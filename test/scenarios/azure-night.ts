@@ -10,6 +10,7 @@ import { localCertificate } from '../servers/certificate.ts';
 import { type EntraServer, type EntraSettings, identityToken, startEntraServer } from '../servers/entra-server.ts';
 import { type OidcServer, startOidcServer } from '../servers/oidc-server.ts';
 import { startScenario } from './scenario.ts';
+import { isRunRecord } from './store-places.ts';
 
 type Cleanup = Pick<TestContext, 'after'>;
 
@@ -37,7 +38,7 @@ export interface SignInStand {
   install(name: string, script: string): Promise<void>;
   /** One run of the built action with the machine's own clock, by which tokens end. */
   run(options?: Record<string, unknown>, env?: Record<string, string>): Promise<RunResult>;
-  /** Names of all blobs below the prefix. */
+  /** Names of all blobs below the prefix, but for run records. */
   blobs(): Promise<string[]>;
 }
 
@@ -79,7 +80,7 @@ export async function signInStand(
       const names: string[] = [];
       for await (const { name } of azurite.containerClient.listBlobsFlat({ prefix: `${prefix}/` }))
         names.push(name.slice(prefix.length + 1));
-      return names;
+      return names.filter((path) => !isRunRecord(path));
     },
   };
 }

@@ -13,7 +13,7 @@ const TIME_PARAMETER = /^(start_time|end_time|effective_at\[\w+\])$/;
  */
 export function storyOf({ simulator, workspace, temp }: Scenario, night: Night): string {
   const log = normalise(night.log.text, { workspace, temp, api: simulator.url });
-  const outputs = Object.entries(night.outputs).map(([name, value]) => `${name}: ${value}`);
+  const outputs = Object.entries(night.outputs).map(([name, value]) => normalise(`${name}: ${value}`, { temp }));
   return [
     `# Log (exit code ${night.exitCode})`,
     log,

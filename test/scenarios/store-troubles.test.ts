@@ -8,6 +8,7 @@ import { readFolder } from '../harness/workspace.ts';
 import { startOidcServer } from '../servers/oidc-server.ts';
 import { startS3Server } from '../servers/s3-server.ts';
 import { linesOf, type Scenario, SMALL, START, startScenario } from './scenario.ts';
+import { contentOf } from './store-places.ts';
 
 const INPUTS = { resources: 'audit_logs,users,projects,costs', 'start-date': '2026-02-19' };
 const DESTINATION = 's3://exports/audit';
@@ -45,9 +46,7 @@ async function expected(t: TestContext, inputs: Record<string, string> = {}): Pr
 }
 
 function stored(server: Awaited<ReturnType<typeof startS3Server>>): Record<string, string> {
-  return Object.fromEntries(
-    [...server.objects('exports')].map(([key, bytes]) => [key.slice('audit/'.length), bytes.toString()]),
-  );
+  return contentOf(server.objects('exports'), 'audit/');
 }
 
 function errors({ log }: Awaited<ReturnType<Scenario['night']>>): string[] {
@@ -92,7 +91,7 @@ test('a cancelled run gives up its uploads within seconds, and leaves nothing vi
   );
   assert.equal(result.exitCode, 128 + 15, result.log.text);
   assert.match(result.log.text, /Stopped by SIGTERM/);
-  assert.deepEqual([...server.objects('exports').keys()], []);
+  assert.deepEqual(stored(server), {});
   const again = await scenario.night({ run: { env } });
   assert.equal(again.exitCode, 0, again.log.text);
   assert.deepEqual(stored(server), await expected(t, { resources: 'audit_logs', 'partition-by': 'month' }));

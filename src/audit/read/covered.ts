@@ -37,7 +37,7 @@ export function wholeDays(ranges: Ranges): [string, string][] {
  * the resource, all since its last read is missing.
  */
 export function isGapless(manifest: Manifest, outcome: Outcome | undefined, from: number, to: number): boolean {
-  if (outcome?.status === 'failed') return false;
+  if (outcome?.status === 'failed' || outcome?.status === 'stopped') return false;
   if (outcome?.dataUntil !== undefined && outcome.dataUntil < to - LONGEST_DELAY) return false;
   const read = intersect(manifest.ranges, [[from, to]]);
   const first = read[0]?.[0];

@@ -26,6 +26,6 @@ export async function readSnapshot(
  * @param today UTC day of the run.
  */
 export function isCurrent(manifest: Manifest, outcome: Outcome | undefined, today: string): AuditSnapshot['complete'] {
-  if (outcome?.status === 'failed' || manifest.stale_parents?.length) return false;
+  if (outcome?.status === 'failed' || outcome?.status === 'stopped' || manifest.stale_parents?.length) return false;
   return outcome?.status === 'ok' || (manifest.read_on !== undefined && manifest.read_on >= today);
 }

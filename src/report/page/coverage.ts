@@ -7,7 +7,7 @@ import { type Html, html, NOTHING } from './html.ts';
 import { linkTo, place } from './places.ts';
 import { tableOf } from './table.ts';
 
-const STATES = { ok: 'read', failed: 'failed', skipped: 'skipped', 'other run': 'other run' };
+const STATES = { ok: 'read', failed: 'failed', skipped: 'skipped', stopped: 'stopped', 'other run': 'other run' };
 
 /** Which day of which resource was read, with gaps in the picture and in words. */
 export function coveragePart(model: ReportModel): Html {

@@ -15,6 +15,7 @@ export function coverageWords(coverage: ReportCoverage): string {
   const parts = [
     ...(coverage.status === 'other run' ? ['not part of this run'] : []),
     ...(coverage.status === 'failed' ? ['could not be read this time'] : []),
+    ...(coverage.status === 'stopped' ? ['not read to its end this time'] : []),
     ...(coverage.kind === 'snapshot' ? snapshotWords(coverage) : datedWords(coverage)),
   ];
   return parts.join('; ');
@@ -47,6 +48,7 @@ export function periods(list: readonly [string, string][]): string {
 /** Resources whose coverage a reader should know about: failed, with gaps, or with older rows. */
 export function coverageTroubles(coverage: readonly ReportCoverage[]): ReportCoverage[] {
   return coverage.filter(
-    ({ status, gaps, staleParents }) => status === 'failed' || gaps.length > 0 || staleParents > 0,
+    ({ status, gaps, staleParents }) =>
+      status === 'failed' || status === 'stopped' || gaps.length > 0 || staleParents > 0,
   );
 }

@@ -18,6 +18,13 @@ function size(bytes) {
   }
   return `${amount.toFixed(1)} ${units[0]}`;
 }
+function duration(seconds) {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
+}
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -264,6 +271,7 @@ function coverageWords(coverage) {
   const parts = [
     ...coverage.status === "other run" ? ["not part of this run"] : [],
     ...coverage.status === "failed" ? ["could not be read this time"] : [],
+    ...coverage.status === "stopped" ? ["not read to its end this time"] : [],
     ...coverage.kind === "snapshot" ? snapshotWords(coverage) : datedWords(coverage)
   ];
   return parts.join("; ");
@@ -288,7 +296,7 @@ function periods(list) {
 }
 function coverageTroubles(coverage) {
   return coverage.filter(
-    ({ status, gaps, staleParents }) => status === "failed" || gaps.length > 0 || staleParents > 0
+    ({ status, gaps, staleParents }) => status === "failed" || status === "stopped" || gaps.length > 0 || staleParents > 0
   );
 }
 
@@ -301,6 +309,7 @@ export {
   count,
   countOf,
   size,
+  duration,
   dayAfter,
   daysBetween,
   daysFrom,

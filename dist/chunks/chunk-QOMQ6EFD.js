@@ -928,6 +928,12 @@ function parseAge(text) {
 function parseDuration(text) {
   return amountOf(text, durationUnits);
 }
+function parseStopAfter(text) {
+  const [, digits] = /^(\d{1,9}) requests?$/.exec(text) ?? [];
+  if (digits !== void 0) return Number(digits) > 0 ? { kind: "requests", count: Number(digits), text } : void 0;
+  const seconds = parseDuration(text);
+  return seconds ? { kind: "time", seconds, text } : void 0;
+}
 function parseIsoDate(text) {
   const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|([+-])(\d\d):?(\d\d))?)?$/i;
   const [matched, date2, time2 = "00:00", seconds = "00", , sign2, hours = "0", minutes = "0"] = form.exec(text) ?? [];
@@ -1595,6 +1601,8 @@ var inputNames = [
   "branch",
   "report",
   "fail-on",
+  "stop-after",
+  "dry-run",
   "github-token",
   "config"
 ];
@@ -1637,7 +1645,8 @@ var inputDefaults = {
   privacy: "none",
   commit: "none",
   report: "summary",
-  "fail-on": "error"
+  "fail-on": "error",
+  "dry-run": "false"
 };
 function variableOf(input) {
   return `INPUT_${input.toUpperCase()}`;
@@ -2544,7 +2553,19 @@ function readEnvironment(env) {
     workspace: resolve3(env.GITHUB_WORKSPACE || "."),
     temporaryFolder: resolve3(env.RUNNER_TEMP || tmpdir()),
     runIdentity: runId ? `${runId}-${attempt}` : "local",
+    ...runId && { invocation: invocationOf(env) },
     cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN)
+  };
+}
+function invocationOf(env) {
+  const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef } = env;
+  const { GITHUB_WORKFLOW: workflow, GITHUB_JOB: job, GITHUB_SHA: commit } = env;
+  return {
+    ...actionRepository && { actionRepository },
+    ...actionRef && { actionRef },
+    ...workflow && { workflow },
+    ...job && { job },
+    ...commit && { commit }
   };
 }
 
@@ -2640,6 +2661,7 @@ export {
   readConfigFile,
   parseAge,
   parseDuration,
+  parseStopAfter,
   parseIsoDate,
   parseDateExpression,
   isBefore,

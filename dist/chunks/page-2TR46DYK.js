@@ -28,7 +28,7 @@ import {
   verdictOf,
   verdictSentences,
   visible
-} from "./chunk-H2DOQ4YQ.js";
+} from "./chunk-RW5BXIO2.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";
@@ -1040,7 +1040,7 @@ function timeOf(text) {
 }
 
 // src/report/page/coverage.ts
-var STATES2 = { ok: "read", failed: "failed", skipped: "skipped", "other run": "other run" };
+var STATES2 = { ok: "read", failed: "failed", skipped: "skipped", stopped: "stopped", "other run": "other run" };
 function coveragePart(model) {
   const { coverage } = model;
   const start2 = html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>`;

@@ -1,0 +1,17 @@
+import type { Destination } from '../destinations/destination.ts';
+import { StorageError } from '../errors.ts';
+import { type RunRecord, recordPath, serializeRecord } from './run-record.ts';
+
+/**
+ * Keeps a run's record in the store that it wrote to.
+ * @returns what kept it from being written, for the report; undefined where it was.
+ */
+export async function storeRecord(destination: Destination, record: RunRecord): Promise<string | undefined> {
+  try {
+    await destination.writeText(recordPath(record), serializeRecord(record));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return `The record of this run was not stored: ${error.message}`;
+  }
+}

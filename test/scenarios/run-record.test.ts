@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { startS3Server } from '../servers/s3-server.ts';
+import { startScenario } from './scenario.ts';
+
+const INPUTS = { resources: 'audit_logs,users,projects,costs', 'start-date': '2026-02-19' };
+
+test('a run leaves a record of what it asked for and what it left, without the key', async (t) => {
+  const scenario = await startScenario(t, INPUTS);
+  const env = { GITHUB_ACTION_REPOSITORY: 'octo-org/openai-admin-export', GITHUB_ACTION_REF: 'v1' };
+  const { outputs, requests, after } = await scenario.night({ run: { env } });
+  const text = await readFile(outputs['run-record'] ?? '', 'utf8');
+  assert.ok(!text.includes(scenario.simulator.adminKey.slice(-8)));
+  const record = JSON.parse(text);
+  assert.deepEqual(record.tool, {
+    name: 'openai-admin-export',
+    version: '0.1.0',
+    repository: env.GITHUB_ACTION_REPOSITORY,
+    ref: 'v1',
+  });
+  assert.equal(record.status, 'ok');
+  assert.equal(record.run.url, 'https://github.com/octo-org/audit/actions/runs/1001');
+  assert.equal(record.run.trigger, 'schedule');
+  const asked = record.resources.reduce(
+    (sum: number, one: { requests: number }) => sum + one.requests,
+    record.other_requests,
+  );
+  assert.equal(asked, requests.length);
+  for (const { resource, manifest, first_request_id, last_request_id } of record.resources) {
+    const manifestText = after[`data/${manifest.path}`] ?? '';
+    assert.equal(manifest.sha256, createHash('sha256').update(manifestText).digest('hex'), resource);
+    assert.match(first_request_id, /^req_/);
+    assert.match(last_request_id, /^req_/);
+  }
+  const [events] = record.resources;
+  assert.deepEqual(events.range, ['2026-02-19T00:00:00Z', '2026-03-02T04:17:00Z']);
+  assert.ok(!Object.keys(after).some((path) => path.includes('_runs')), 'a folder keeps none');
+});
+
+test('a store keeps the record of each run by day, and jobs of a matrix do not replace each other’s', async (t) => {
+  const server = await startS3Server();
+  t.after(server.close);
+  server.createBucket('exports');
+  const options = { endpoint: server.url, region: server.region, 'path-style': true };
+  const config = JSON.stringify({ 'destination-options': options });
+  const scenario = await startScenario(t, { ...INPUTS, destination: 's3://exports/audit', config });
+  const env = { ...server.environment(), GITHUB_RUN_ID: '77' };
+  for (const resources of ['audit_logs', 'users']) await scenario.night({ inputs: { resources }, run: { env } });
+  const paths = [...server.objects('exports').keys()].filter((key) => key.includes('_runs'));
+  assert.equal(paths.length, 2);
+  for (const path of paths)
+    assert.match(path, /^audit\/_runs\/date=2026-03-02\/20260302T041700Z-77-1-[0-9a-f]{8}\.json$/);
+});
+
+test('a run that could not begin leaves a record that says why', async (t) => {
+  const scenario = await startScenario(t, INPUTS);
+  const { exitCode, outputs } = await scenario.night({ inputs: { 'api-key': 'sk-admin-fake-of-nobody-0000000000' } });
+  assert.equal(exitCode, 1);
+  const record = JSON.parse(await readFile(outputs['run-record'] ?? '', 'utf8'));
+  assert.equal(record.status, 'failed');
+  assert.match(record.ended_by, /The key was not accepted/);
+  assert.deepEqual(record.resources, []);
+});

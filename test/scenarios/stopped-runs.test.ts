@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { until } from '../destinations/contract/stand.ts';
+import { runAction } from '../harness/run-action.ts';
+import { below, type Night, type Scenario, SMALL, startScenario } from './scenario.ts';
+
+// What is unsettled is read anew by each run: with a long lookback a small budget would go into that alone.
+const INPUTS = {
+  resources: 'audit_logs,users,projects,project_users,costs',
+  'start-date': '2026-02-19',
+  config: 'lookback: {events: 1h}',
+};
+/** Enough events that they are read in many windows. */
+const BUSY = { ...SMALL, auditEvents: 4000, days: 12 };
+
+/** What an undisturbed run leaves. */
+async function undisturbed(t: TestContext, inputs: Record<string, string> = INPUTS) {
+  const scenario = await startScenario(t, inputs, { size: BUSY });
+  const { exitCode, after, log } = await scenario.night();
+  assert.equal(exitCode, 0, log.text);
+  return below(after, 'data');
+}
+
+async function untilDone(scenario: Scenario, inputs: Record<string, string>): Promise<Night[]> {
+  const nights: Night[] = [];
+  do {
+    nights.push(await scenario.night({ inputs }));
+  } while (nights.at(-1)?.outputs.status === 'partial' && nights.length < 12);
+  return nights;
+}
+
+test('runs with a budget of requests end cleanly one after the other, and leave what one undisturbed run leaves', async (t) => {
+  const scenario = await startScenario(t, INPUTS, { size: BUSY });
+  const nights = await untilDone(scenario, { 'stop-after': '25 requests' });
+  assert.ok(nights.length > 2, `${nights.length} nights`);
+  for (const { exitCode, outputs, requests, log } of nights) {
+    assert.equal(exitCode, 0, log.text);
+    assert.equal(outputs['failed-resources'], '');
+    assert.ok(requests.length <= 25, `${requests.length} requests`);
+  }
+  const [first, last] = [nights[0], nights.at(-1)];
+  assert.match(
+    first?.log.text ?? '',
+    /The 25 requests that `stop-after` allows are made\. Not read to the end: audit_logs/,
+  );
+  assert.equal(last?.outputs.status, 'ok');
+  assert.deepEqual(below(last?.after ?? {}, 'data'), await undisturbed(t));
+});
+
+test('a budget that no window fits into is told, because the next run would come no further', async (t) => {
+  const scenario = await startScenario(t, { ...INPUTS, resources: 'audit_logs' }, { size: BUSY });
+  const { exitCode, outputs, log } = await scenario.night({ inputs: { 'stop-after': '2 requests' } });
+  assert.equal(exitCode, 0);
+  assert.equal(outputs.status, 'partial');
+  assert.match(log.text, /No file could be finished of audit_logs\. If the next run ends there too, allow it more/);
+});
+
+test('a budget of time ends a run that waits for the API', async (t) => {
+  const scenario = await startScenario(t, { ...INPUTS, 'stop-after': '1s' }, { size: BUSY });
+  scenario.simulator.faults.add({ match: { path: '/organization/users' }, kind: 'slow' });
+  const { exitCode, outputs, log } = await scenario.night({ inputs: { config: 'request-timeout: 2s' } });
+  assert.equal(exitCode, 0, log.text);
+  assert.equal(outputs.status, 'partial');
+});
+
+for (const [signal, number] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  test(`${signal} ends a run within seconds: what is read is published, the outputs tell, the next run carries on`, async (t) => {
+    const scenario = await startScenario(t, INPUTS, { size: BUSY });
+    const options = scenario.runOptions({
+      run: {
+        onSpawn: (child) =>
+          void until(() => scenario.simulator.requests.length >= 25).then(() => {
+            scenario.simulator.faults.add({ match: { path: '/organization/audit_logs' }, kind: 'slow' });
+            child.kill(signal);
+          }),
+      },
+    });
+    const stopped = await runAction(options);
+    assert.equal(stopped.exitCode, number, stopped.log.text);
+    assert.equal(stopped.outputs.status, 'partial');
+    assert.match(stopped.log.text, new RegExp(`Stopped by ${signal}`));
+    assert.ok(stopped.outputs['run-record']);
+    scenario.simulator.faults.clear();
+    const next = await scenario.night();
+    assert.equal(next.outputs.status, 'ok', next.log.text);
+    assert.equal(next.outputs['state-source'], 'cache', 'the state was saved');
+    assert.deepEqual(below(next.after, 'data'), await undisturbed(t));
+  });
+}
