@@ -17,7 +17,7 @@ import {
   readDestination,
   readEnvironment,
   requestIdentityToken
-} from "./chunks/chunk-QOMQ6EFD.js";
+} from "./chunks/chunk-NEELHTUI.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {

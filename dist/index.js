@@ -110,6 +110,7 @@ import {
   require_mod,
   rowFlattener,
   sameShape,
+  scanValue,
   serializeManifest,
   settingsIn,
   shapeOf,
@@ -132,7 +133,7 @@ import {
   union2,
   variableOf,
   withFields
-} from "./chunks/chunk-QOMQ6EFD.js";
+} from "./chunks/chunk-NEELHTUI.js";
 import {
   fetch,
   init_src
@@ -6401,6 +6402,9 @@ function bucketKey(resource, value, json) {
   const dimensions = resource.dimensions.map((field) => text(value[field]));
   return [padded(secondsOf2(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
 }
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
 function snapshotKeys(resource) {
   const counts = /* @__PURE__ */ new Map();
   return (value) => {
@@ -7886,7 +7890,7 @@ function isReadByProject({ parent, parentIds }) {
   return parent?.resource === "projects" || parentIds.includes("project_id");
 }
 function optionsOf(resource) {
-  const always = ["format", "csv-escape-formulas"];
+  const always = ["format", "csv-escape-formulas", "on-schema-change", "known-fields"];
   if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
   const dated2 = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
   if (resource.kind === "events") return [...dated2, "projects", "event-types"];
@@ -7921,6 +7925,10 @@ function groupByOf(resource, own, run2) {
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? "default" : taken;
 }
+function schemaOf(own, run2) {
+  const mode = own["on-schema-change"] ?? run2["on-schema-change"] ?? "evolve";
+  return mode === "evolve" ? void 0 : { mode, knownFields: own["known-fields"] ?? [] };
+}
 function formatsOf(extensions) {
   return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
 }
@@ -7929,6 +7937,7 @@ function completeOptions(resource, own, run2) {
   const filter = (name2) => applicable.includes(name2) ? own[name2] ?? run2[name2] ?? [] : [];
   const bucketWidth = bucketWidthOf(resource, own, run2);
   const refreshFrom = own["refresh-from"] ?? run2["refresh-from"];
+  const schema = schemaOf(own, run2);
   return {
     formats: formatsOf(own.format ?? run2.format ?? ["jsonl"]),
     partitionBy: partitionByOf(resource, bucketWidth, own, run2),
@@ -7939,7 +7948,8 @@ function completeOptions(resource, own, run2) {
     bucketWidth,
     groupBy: groupByOf(resource, own, run2),
     filters: { projects: filter("projects"), eventTypes: filter("event-types"), models: filter("models") },
-    csvEscapeFormulas: own["csv-escape-formulas"] ?? run2["csv-escape-formulas"] ?? true
+    csvEscapeFormulas: own["csv-escape-formulas"] ?? run2["csv-escape-formulas"] ?? true,
+    ...schema && { schema }
   };
 }
 
@@ -7966,10 +7976,18 @@ function checkGroupBy(given, resources, place, mistakes) {
     }
   }
 }
+function checkContract({ name: name2, custom }, own, run2, mistakes) {
+  const mode = schemaOf(own, run2)?.mode;
+  if (!custom || mode === void 0 || own["known-fields"] !== void 0) return;
+  mistakes.add(
+    `'on-schema-change' is ${quote(mode)} for ${name2}, a resource of your own, whose fields the catalogue does not know: list them as 'known-fields' under resource-options.${name2}, or set 'on-schema-change' to "evolve" there`
+  );
+}
 function tooFine(partitionBy, place) {
   return `'partition-by'${place} is ${quote(partitionBy)}, finer than its buckets of a day: expected "day" or "month"`;
 }
 function checkRunOptions(chosen2, run2, mistakes) {
+  for (const { resource, own } of chosen2) checkContract(resource, own, run2, mistakes);
   const buckets = chosen2.map(({ resource }) => resource).filter((resource) => resource.kind === "buckets");
   if (buckets.length === 0) return;
   checkWidth(run2, buckets, "", mistakes);
@@ -8086,7 +8104,9 @@ var optionFields = {
   projects: listOf("expected a list of project ids", idMistake),
   "event-types": listOf("expected a list of types of audit events", eventTypeMistake),
   models: listOf("expected a list of models", idMistake),
-  "csv-escape-formulas": trueOrFalse()
+  "csv-escape-formulas": trueOrFalse(),
+  "on-schema-change": oneOf(["evolve", "freeze", "discard-columns", "discard-rows"]),
+  "known-fields": listOf("expected a list of fields, as tables name them: seat__kind", () => void 0)
 };
 var runFields = {
   ...optionFields,
@@ -8116,7 +8136,6 @@ var runFields = {
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
   "projects-file": checkedText((text3) => text3 === "" ? "expected the path of a CSV file" : void 0),
-  "on-schema-change": oneOf(["evolve"]),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),
   retries: numberBetween(0, 20, "whole"),
@@ -8821,6 +8840,21 @@ function closing({ requests, seconds, concurrency }) {
   return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
 }
 
+// src/report/words/discarded.ts
+var MOST_FIELDS = 20;
+var LONGEST_NAME = 100;
+function discardedText({ discarded }) {
+  if (discarded === void 0) return void 0;
+  const { mode, rows, fields } = discarded;
+  const names3 = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
+  const more = names3.length > MOST_FIELDS ? ` and ${count(names3.length - MOST_FIELDS)} more` : "";
+  const list2 = names3.slice(0, MOST_FIELDS).join(", ") + more;
+  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list2}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list2}. What was stored of them stays`;
+}
+function shorten2(name2) {
+  return name2.length > LONGEST_NAME ? `${name2.slice(0, LONGEST_NAME)}\u2026` : name2;
+}
+
 // src/report/run-log.ts
 async function logReport(report, seconds, log, phase) {
   await phase("Resources", async () => {
@@ -8832,6 +8866,9 @@ async function logReport(report, seconds, log, phase) {
   for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
     for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
+    const discarded = discardedText(outcome);
+    const tell2 = outcome.discarded?.mode === "discard-rows" ? log.warning : log.notice;
+    if (discarded !== void 0) tell2(`${outcome.resource}: ${discarded}.`);
     if (outcome.unknownTypes.size > 0) {
       log.notice(
         `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(", ")}`
@@ -8866,12 +8903,13 @@ function logStop({ stopped, outcomes }, log) {
   if (stuck.length === 0) return;
   log.warning(`No file could be finished of ${names3(stuck)}. If the next run ends there too, allow it more.`);
 }
-function describe2({ tally, kept, range, status }) {
+function describe2({ tally, kept, range, status, discarded }) {
   const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
   if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`);
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, "file")} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, "change"));
-  if (kept > 0) parts.push(`${countOf(kept, "row")} kept that the API did not give again`);
+  const why2 = discarded?.mode === "discard-rows" ? "as stored before" : "that the API did not give again";
+  if (kept > 0) parts.push(`${countOf(kept, "row")} kept ${why2}`);
   if (status === "failed") parts.push("incomplete");
   if (status === "stopped") parts.push("not read to the end");
   return parts.join(", ");
@@ -8881,6 +8919,7 @@ function describe2({ tally, kept, range, status }) {
 var MOST_BYTES = 9e5;
 var MOST_PROBLEMS2 = 200;
 var LONGEST_PROBLEM = 1e3;
+var LONGEST_DISCARD = 4e3;
 var MOST_TYPES = 100;
 var LONGEST_TYPE = 100;
 function summaryOf(report, audit) {
@@ -8892,6 +8931,10 @@ function summaryOf(report, audit) {
     ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
+  const discarded = report.outcomes.flatMap((outcome) => {
+    const text4 = discardedText(outcome);
+    return text4 === void 0 ? [] : [`- **${escapeMarkdown(outcome.resource)}**: ${escapeMarkdown(text4, LONGEST_DISCARD)}`];
+  });
   const start = [
     "## OpenAI Admin Export",
     "",
@@ -8913,6 +8956,7 @@ function summaryOf(report, audit) {
     ] : [],
     ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS2)] : [],
     ...problems.length > MOST_PROBLEMS2 ? [`- and ${count(problems.length - MOST_PROBLEMS2)} more: see the log.`] : [],
+    ...discarded.length > 0 ? ["", "### What was left out", "", ...discarded] : [],
     ...unknown.length > 0 ? [
       "",
       `Event types that this release does not know: ${unknown.slice(0, MOST_TYPES).map((type) => code(cut(type, LONGEST_TYPE))).join(", ")}${unknown.length > MOST_TYPES ? `, and ${count(unknown.length - MOST_TYPES)} more` : ""}`
@@ -9455,7 +9499,7 @@ function refuseOtherShape(selections, state, mayReplace) {
   });
   const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
   throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping, filters or privacy):
+    `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):
 ${lines2.join("\n")}
 ${ways}`
   );
@@ -10178,10 +10222,243 @@ async function withOthersFiles(latest, change, known2, { hashOf: hashOf3 }) {
   return { ...change, written };
 }
 
+// src/schema/unknown-fields.ts
+function knownFields(table, allowed) {
+  return { tree: columnTree(table), allowed: new Set(allowed) };
+}
+function ruleOn(known2, parent, key, structure, rowType) {
+  const { tree, allowed } = known2;
+  const found = parent.children.get(key);
+  if (found?.known !== true) {
+    const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
+    const node = found ?? childNode(tree, parent, key);
+    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known2, node, structure) };
+  }
+  return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
+}
+function ruleOnKnown({ type, position, children }, structure) {
+  if (structure === "null" || type === "json") return "keep";
+  if (position !== void 0 && structure === "plain") return "keep";
+  const hasKnownFields = structure === "object" && [...children.values()].some((child) => child.known);
+  return hasKnownFields ? "look-inside" : "foreign";
+}
+function leadsToAllowed({ allowed }, { name: name2 }, structure) {
+  if (structure !== "object") return "foreign";
+  for (const other of allowed) if (other.startsWith(`${name2}__`)) return "look-inside";
+  return "foreign";
+}
+function eachForeignField(known2, row, found) {
+  const walk = (value, parent) => {
+    for (const key in value) {
+      const { node, ruling } = ruleOn(known2, parent, key, structureOf(value[key]), row.type);
+      if (ruling === "look-inside") walk(value[key], node);
+      else if (ruling === "foreign") found(node);
+    }
+  };
+  walk(row, known2.tree.root);
+}
+function structureOf(value) {
+  if (value === null) return "null";
+  if (typeof value !== "object") return "plain";
+  if (Array.isArray(value)) return "list";
+  return numberText(value) === void 0 ? "object" : "plain";
+}
+
+// src/schema/cut-fields.ts
+function cutForeignFields(known2, json, rowType) {
+  const at2 = (parent) => {
+    return (key, structure) => {
+      const { node, ruling } = ruleOn(known2, parent, key, structure, rowType);
+      return { ruling, inside: at2(node) };
+    };
+  };
+  return cutMembers(json, at2(known2.tree.root));
+}
+function cutForeignCells({ tree, allowed }, json) {
+  const isAllowed = (name2) => [...allowed].some((other) => name2 === other || name2.startsWith(`${other}__`));
+  const decide = (name2) => ({
+    ruling: tree.positions.has(name2) || isAllowed(name2) ? "keep" : "foreign",
+    inside: decide
+  });
+  return cutMembers(json, decide);
+}
+function cutMembers(json, decide) {
+  const source = jsonSource(json);
+  const cut2 = { source, pieces: [] };
+  cutObject(cut2, skipWhitespace(source.bytes, 0), decide);
+  return cut2.pieces.join("");
+}
+function cutObject(cut2, start, decide) {
+  const { source, pieces: pieces2 } = cut2;
+  const { bytes } = source;
+  let opening2 = "{";
+  let position = skipWhitespace(bytes, start + 1);
+  while (bytes[position] !== CLOSE_BRACE) {
+    const keyEnd = skipString(bytes, position);
+    const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+    const structure = structureAt(bytes, valueStart);
+    const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
+    if (ruling !== "foreign") {
+      pieces2.push(opening2, textBetween(source, position, valueStart));
+      opening2 = ",";
+    }
+    position = ruling === "look-inside" ? cutObject(cut2, valueStart, inside) : passValue(cut2, valueStart, ruling === "keep");
+    position = skipWhitespace(bytes, position);
+    if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+  }
+  pieces2.push(opening2 === "{" ? "{}" : "}");
+  return position + 1;
+}
+function passValue({ source, pieces: pieces2 }, start, isKept) {
+  const { text: text3, end } = scanValue(source, start);
+  if (isKept) pieces2.push(text3);
+  return end;
+}
+function structureAt(bytes, start) {
+  const first = bytes[start];
+  if (first === OPEN_BRACE) return "object";
+  if (first === OPEN_BRACKET) return "list";
+  return first === 110 ? "null" : "plain";
+}
+
+// src/schema/contract.ts
+function schemaContract(resource, options, privacy) {
+  if (options === void 0) return void 0;
+  const { mode } = options;
+  const identifying = fieldsOfIdentity(resource);
+  const known2 = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
+  const shown = /* @__PURE__ */ new Map();
+  const inner = innerNames(resource);
+  function show(name2) {
+    const told = shown.get(name2) ?? privacy?.text(name2, {}) ?? name2;
+    shown.set(name2, told);
+    return told;
+  }
+  function foreignIn(value) {
+    const names3 = [];
+    eachForeignField(known2, value, ({ name: name2 }) => names3.push(name2));
+    return names3;
+  }
+  return {
+    mode,
+    judge(row) {
+      const names3 = foreignIn(row.value);
+      if (names3.length === 0) return { row, foreign: names3, fate: "keep" };
+      const freezing = mode === "freeze" ? names3 : names3.filter((name2) => identifying.includes(name2));
+      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
+      const foreign = names3.map(show);
+      if (mode === "discard-rows") return { row, foreign, fate: "discard" };
+      const text3 = cutForeignFields(known2, row.text, row.value.type);
+      return { row: { text: text3, value: JSON.parse(text3) }, foreign, fate: "keep" };
+    },
+    stored: mode === "discard-columns" ? (stored) => cutStored(known2, stored) : (stored) => stored,
+    collectColumns(value, found) {
+      const all = /* @__PURE__ */ new Set();
+      collectUnknownColumns(value, resource, all);
+      for (const name2 of all) if (!inner.has(name2) || known2.allowed.has(name2)) found.add(name2);
+    }
+  };
+}
+function cutStored(known2, stored) {
+  const { json, form } = stored.row;
+  const cut2 = form === "cells" ? cutForeignCells(known2, json) : cutForeignFields(known2, json, stored.value.type);
+  return cut2 === json ? stored : { ...stored, row: { ...stored.row, json: cut2 }, value: JSON.parse(cut2) };
+}
+function fieldsOfIdentity(resource) {
+  if (resource.kind === "buckets") return ["start_time", "end_time"];
+  if (resource.kind === "events") return [resource.timeField, ...resource.key];
+  return [...resource.parentIds, ...resource.key];
+}
+function innerNames({ columns: columns4 }) {
+  const found = /* @__PURE__ */ new Set();
+  for (const { name: name2 } of columns4) {
+    const steps = name2.split("__");
+    for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join("__"));
+  }
+  return found;
+}
+
 // src/stop/run-stopped.ts
 var RunStopped = class extends Error {
   name = "RunStopped";
 };
+
+// src/schema/frozen.ts
+var MOST_NAMED2 = 20;
+var MOST_PERIODS = 5;
+function frozenText(resource, mode, fields, periods = []) {
+  const names3 = [...new Set(fields)].sort();
+  const what = periods.length === 0 ? "the snapshot" : shorten3(periods, MOST_PERIODS);
+  const why2 = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  return [
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten3(names3, MOST_NAMED2)}.`,
+    `Because ${why2}, nothing was written of ${what}: what is stored stays as it was.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten3(names3.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
+    "See docs/troubleshooting.md#schema-frozen"
+  ].join(" ");
+}
+function shorten3(names3, most) {
+  const more = names3.length > most ? ` and ${names3.length - most} more` : "";
+  return names3.slice(0, most).join(", ") + more;
+}
+function quoted(name2) {
+  return /^[a-z][\w.]*$/i.test(name2) ? name2 : JSON.stringify(name2);
+}
+
+// src/export/foreign-rows.ts
+function createForeignRows(spool2, sorting) {
+  const frozen = /* @__PURE__ */ new Set();
+  const sorter = spool2.sorter(sorting);
+  return {
+    frozen,
+    async admit(key, { fate, foreign }) {
+      if (fate === "freeze") for (const name2 of foreign) frozen.add(name2);
+      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
+      return fate === "keep";
+    },
+    async count() {
+      if (sorter.count === 0) return void 0;
+      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
+      for await (const batch of sorter.sorted()) {
+        for (const { json } of batch) {
+          found.rows += 1;
+          for (const name2 of JSON.parse(json)) found.fields.set(name2, (found.fields.get(name2) ?? 0) + 1);
+        }
+      }
+      return found;
+    },
+    async keysWithout(fresh, keyOf2) {
+      const keys = /* @__PURE__ */ new Set();
+      if (sorter.count === 0) return keys;
+      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
+      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
+      return keys;
+    },
+    discard: () => sorter.discard()
+  };
+}
+
+// src/export/admit-row.ts
+async function admitRow(job, work, key, judgement) {
+  if (judgement.foreign.length === 0) return true;
+  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
+  if (judgement.fate === "freeze") work.failed = true;
+  return work.foreign.admit(key, judgement);
+}
+async function findLastKnown(job, work) {
+  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
+  work.lastKnown = await work.foreign.keysWithout(
+    work.sorter.sorted(),
+    ({ key, json }) => key.slice(0, key.length - json.length)
+  );
+}
+function tellFrozen({ board, contract, resource, selection, outcome }) {
+  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
+  if (!contract || frozen.length === 0) return;
+  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
+  const periods = frozen.map(({ period: period2 }) => periodName(period2.from, selection.options.partitionBy));
+  outcome.problems.push(frozenText(resource.name, contract.mode, fields, periods));
+}
 
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error2, dimensions) {
@@ -10204,7 +10481,7 @@ function timeIn(text3) {
 }
 
 // src/privacy/earlier-data.ts
-var MOST_NAMED2 = 5;
+var MOST_NAMED3 = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -10232,8 +10509,8 @@ function isHiddenAnew(manifest, now) {
 }
 function warn2({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named3 = paths.slice(0, MOST_NAMED2).join(", ");
-  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const named3 = paths.slice(0, MOST_NAMED3).join(", ");
+  const more = paths.length > MOST_NAMED3 ? ` and ${paths.length - MOST_NAMED3} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
@@ -10273,6 +10550,16 @@ function bucketQuery(job, resource, window) {
     ...repeated(resource.filters.projects, filters.projects),
     ...repeated(resource.filters.models, filters.models)
   ];
+}
+
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name2, values] of more.fields) fields.set(name2, (fields.get(name2) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
+}
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
 }
 
 // src/export/merge-sorted.ts
@@ -10328,6 +10615,14 @@ async function refill(head) {
     if (next.done) return;
     head.batch = next.value;
   }
+}
+
+// src/export/outcome.ts
+function countDiscarded(outcome, mode, more) {
+  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+}
+function newTally() {
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
 // src/export/partition-writer.ts
@@ -10434,9 +10729,11 @@ async function readStored(job, work, stored, paths) {
       const path6 = mostFaithful(alternatives);
       const batch = [];
       const facts3 = await readStoredRows(job.context, job.resource, path6, async (found2) => {
-        const { row, value } = privacy?.stored(found2) ?? found2;
+        const given = job.contract?.stored(found2) ?? found2;
+        const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
-        if (seconds === void 0 || seconds < period2.from || seconds >= period2.to || !job.keeps(value)) return;
+        if (seconds === void 0 || seconds < period2.from || seconds >= period2.to) return;
+        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });
@@ -10610,15 +10907,19 @@ async function closePeriod(job, work) {
     job.outcome.problems.push(error2.message);
   } finally {
     await work.sorter.discard();
+    await work.foreign?.discard();
   }
 }
 async function finishPeriod(job, work) {
   const { context, change, selection, plan } = job;
   const { period: period2 } = work;
+  const discarded = await work.foreign?.count();
+  if (discarded) await findLastKnown(job, work);
   const facts3 = {
     period: periodName(period2.from, selection.options.partitionBy),
     settled: isSettledAt(period2, selection.options, context.now),
-    ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}
+    ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
+    ...discarded && { discarded: discardedEntry(discarded) }
   };
   const stored = context.spool.sorter({ unique: job.unique });
   try {
@@ -10626,6 +10927,7 @@ async function finishPeriod(job, work) {
   } finally {
     await stored.discard();
   }
+  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
   if (period2.to <= plan.end) {
     change.covered = union(change.covered, subtract([[period2.from, period2.to]], change.unavailable));
   }
@@ -10859,15 +11161,19 @@ async function take(job, resource, window, buckets) {
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts2 = sliceValues(bucket.text, "results") ?? [];
-    const rows = texts2.map((text3, index) => {
+    const rows = [];
+    for (const [index, text3] of texts2.entries()) {
       const raw = {
         text: withFields(text3, { start_time, end_time }),
         value: { start_time, end_time, ...results[index] }
       };
-      const { text: json, value } = privacy?.row(raw) ?? raw;
-      collectUnknownColumns(value, resource, work.unknownColumns);
-      return { key: bucketKey(resource, value, json), json, form: "object" };
-    });
+      const judged = job.contract?.judge(raw);
+      const given = judged?.row ?? raw;
+      const { text: json, value } = privacy?.row(given) ?? given;
+      if (judged && !await admitRow(job, work, bucketIdentity(resource, value), judged)) continue;
+      job.collectColumns(value, work.unknownColumns);
+      rows.push({ key: bucketKey(resource, value, json), json, form: "object" });
+    }
     await work.sorter.add(rows);
     job.context.progress.of(resource.name).read(rows.length);
   }
@@ -10962,7 +11268,9 @@ async function take2(job, resource, window, page, privacy) {
   let batch = [];
   let current;
   for (const raw of page) {
-    const { text: text3, value } = privacy?.row(raw) ?? raw;
+    const judged = job.contract?.judge(raw);
+    const given = judged?.row ?? raw;
+    const { text: text3, value } = privacy?.row(given) ?? given;
     const seconds = secondsOf2(value[resource.timeField]);
     if (seconds === void 0) {
       const why2 = `An event of ${resource.name} has no ${resource.timeField}`;
@@ -10972,22 +11280,19 @@ async function take2(job, resource, window, page, privacy) {
     if (seconds < window.from || seconds >= window.to) continue;
     const work = job.board.at(seconds);
     if (!work) continue;
+    const key = eventKey(resource, value);
+    if (judged && !await admitRow(job, work, key, judged)) continue;
     if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
-    collectUnknownColumns(value, resource, work.unknownColumns);
+    job.collectColumns(value, work.unknownColumns);
     if (work !== current) {
       await current?.sorter.add(batch);
       batch = [];
       current = work;
     }
-    batch.push({ key: eventKey(resource, value), json: text3, form: "object" });
+    batch.push({ key, json: text3, form: "object" });
   }
   await current?.sorter.add(batch);
   return oldest;
-}
-
-// src/export/outcome.ts
-function newTally() {
-  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
 // src/export/period-work.ts
@@ -11035,7 +11340,7 @@ import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
 // src/audit/changes.ts
-async function* compareSnapshots(resource, before, after, isFirstRead = () => false) {
+async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
   const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
   const old = oneByOne(before);
   const now = oneByOne(after);
@@ -11049,7 +11354,8 @@ async function* compareSnapshots(resource, before, after, isFirstRead = () => fa
       if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, "added", right.value.json);
       right = await now.next();
     } else {
-      if (left.value.json !== right.value.json) yield* changed(resource, left.value.json, right.value.json, volatile);
+      if (left.value.json !== right.value.json)
+        yield* changed(resource, left.value.json, right.value.json, { volatile, isIgnored });
       left = await old.next();
       right = await now.next();
     }
@@ -11061,10 +11367,10 @@ async function* oneByOne(batches2) {
 function line(resource, change, json) {
   return `{"change":"${change}","key":${keyText(resource, JSON.parse(json))},"row":${json}}`;
 }
-function* changed(resource, before, after, volatile) {
+function* changed(resource, before, after, { volatile, isIgnored }) {
   const old = leaves(parseLossless(before), "", volatile);
   const now = leaves(parseLossless(after), "", volatile);
-  const names3 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name2) => old.get(name2) !== now.get(name2));
+  const names3 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name2) => old.get(name2) !== now.get(name2) && !isIgnored(name2));
   if (names3.length === 0) return;
   const side = (fields) => `{${names3.flatMap((name2) => fields.has(name2) ? [`${JSON.stringify(name2)}:${fields.get(name2)}`] : []).join(",")}}`;
   yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
@@ -11127,10 +11433,11 @@ async function writeChanges(job, base, fresh, files) {
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
+  const wasLeftOut = columnsLeftOut(job);
   const hash = createHash6("sha256");
   let count2 = 0;
   const lines2 = async function* () {
-    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
+    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
       count2 += 1;
       hash.update(`${line2}
 `);
@@ -11151,6 +11458,11 @@ async function writeChanges(job, base, fresh, files) {
     if (context.access.settledOnly) await context.destination.publishNew(path6, localFile, facts3);
     else await context.destination.publish(path6, localFile, facts3);
   }
+}
+function columnsLeftOut({ state }) {
+  if (state.manifest?.shape.on_schema_change !== "discard-columns") return () => false;
+  const names3 = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
+  return (column2) => names3.some((name2) => column2 === name2 || column2.startsWith(`${name2}__`));
 }
 async function* spooledRows(resource, file) {
   const keyOf2 = snapshotKeys(resource);
@@ -11190,26 +11502,67 @@ function historyPath(resource, day2, sha2562, extension) {
   return `${historyFolder(resource)}date=${day2}/${resource}-${sha2562.slice(0, 12)}.${extension}`;
 }
 
+// src/export/snapshot-rows.ts
+function openSnapshotRows(spool2, resource, privacy, contract) {
+  const fresh = spool2.sorter({ unique: true });
+  const foreign = createForeignRows(spool2, { unique: true });
+  const unknownColumns = /* @__PURE__ */ new Set();
+  const keyOf2 = snapshotKeys(resource);
+  const collect3 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
+  return {
+    fresh,
+    unknownColumns,
+    foreign,
+    async take(raw) {
+      const rows = [];
+      for (const one of raw) {
+        const judged = contract?.judge(one);
+        const given = judged?.row ?? one;
+        const { text: text3, value } = privacy?.row(given) ?? given;
+        const key = keyOf2(value);
+        if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
+        collect3(value, unknownColumns);
+        rows.push({ key, json: text3, form: "object" });
+      }
+      await fresh.add(rows);
+    },
+    async discard() {
+      await Promise.all([fresh.discard(), foreign.discard()]);
+    }
+  };
+}
+async function refuseFrozen(rows, resource, contract) {
+  const { frozen } = rows.foreign;
+  if (frozen.size === 0) return;
+  await rows.discard();
+  throw new ConfigurationError(frozenText(resource.name, contract.mode, frozen));
+}
+
 // src/export/snapshots.ts
 async function exportSnapshot(job) {
   const { context, resource, selection, outcome, change } = job;
   const { formats, csvEscapeFormulas, filters } = selection.options;
-  const fresh = context.spool.sorter({ unique: true });
-  const keyOf2 = snapshotKeys(resource);
-  const unknownColumns = /* @__PURE__ */ new Set();
   const privacy = rowPrivacy(resource, selection.options.privacy);
-  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (raw) => {
-    const rows = privacy ? raw.map(privacy.row) : raw;
-    for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(rows.map(({ text: text3, value }) => ({ key: keyOf2(value), json: text3, form: "object" })));
-  });
+  const contract = schemaContract(resource, selection.options.schema, privacy);
+  const read = openSnapshotRows(context.spool, resource, privacy, contract);
+  const { fresh, unknownColumns, foreign } = read;
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  if (contract) await refuseFrozen(read, resource, contract);
   const stale = ofReader.map(({ ids, error: error2 }) => ({
     ids: privacy?.ids(ids) ?? ids,
     why: privacy?.text(error2.message, ids) ?? error2.message
   }));
-  const base = await readBase(job, privacy);
+  const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
-  if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
+  if (base && stale.length > 0) {
+    const isStale2 = (value) => stale.some(({ ids }) => isBelow(resource, value, ids));
+    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale2(JSON.parse(json)));
+  }
+  const discarded = await foreign.count();
+  if (base && contract?.mode === "discard-rows") {
+    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
+    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  }
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
   const basePath = `${resource.name}/${resource.name}`;
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
@@ -11223,14 +11576,16 @@ async function exportSnapshot(job) {
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
   if (!settledOnly) await publishFiles(context, files, (path6) => storedHash2(job, base, path6), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
-  change.written.push(...current.map((file) => entryOf2(file, {}, table.unknownColumns)));
+  const facts3 = discarded ? { discarded: discardedEntry(discarded) } : {};
+  change.written.push(...current.map((file) => entryOf2(file, facts3, table.unknownColumns)));
+  if (contract) countDiscarded(outcome, contract.mode, discarded);
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
     outcome.problems.push(describeStale(stale, outcome.kept));
   }
-  await Promise.all([fresh.discard(), base?.rows.discard()]);
+  await Promise.all([read.discard(), base?.rows.discard()]);
 }
 async function writeComparableChanges(job, base, fresh, files) {
   const { context, resource, state, change } = job;
@@ -11253,7 +11608,7 @@ function replacedPaths({ state }, files) {
   const targets = files.map((file) => file.path);
   return (state.manifest?.entries ?? []).flatMap(({ path: path6 }) => path6 && !targets.includes(path6) ? [path6] : []);
 }
-async function readBase(job, privacy) {
+async function readBase(job, privacy, contract) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
   const known2 = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
@@ -11268,7 +11623,8 @@ async function readBase(job, privacy) {
     const keyOf2 = snapshotKeys(resource);
     const batch = [];
     const facts3 = await readStoredRows(context, resource, path6, async (stored) => {
-      const { row, value } = privacy?.stored(stored) ?? stored;
+      const given = contract?.stored(stored) ?? stored;
+      const { row, value } = privacy?.stored(given) ?? given;
       form = row.form;
       batch.push({ ...row, key: keyOf2(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
@@ -11279,14 +11635,11 @@ async function readBase(job, privacy) {
   }
   return void 0;
 }
-async function keepStale(job, base, stale, fresh, unknownColumns) {
+async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
   const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
   let kept = 0;
   for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => {
-      const value = JSON.parse(row.json);
-      return stale.some(({ ids }) => isBelow(job.resource, value, ids)) && !(jsonWanted && row.form === "cells");
-    });
+    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === "cells"));
     for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
     await fresh.add(rows);
     kept += rows.length;
@@ -11339,7 +11692,7 @@ async function exportResource(job) {
     if (isAbsence(error2) && selection.origin === "preset" && state.manifest === void 0)
       return skipped(job, outcome, error2);
     if (error2 instanceof RunStopped) outcome.isStopped = true;
-    else if (error2 instanceof ApiError || error2 instanceof StorageError) {
+    else if ([ApiError, StorageError, ConfigurationError].some((kind) => error2 instanceof kind)) {
       const lost = isAbsence(error2) && state.manifest !== void 0 ? " It could be read before: access was lost." : "";
       outcome.problems.push(withRemedy(error2) + lost);
     } else throw error2;
@@ -11367,6 +11720,7 @@ async function exportByKind(job, outcome, change) {
     );
   }
   const unique = resource.kind === "events";
+  const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated2 = {
     context,
     selection,
@@ -11376,6 +11730,8 @@ async function exportByKind(job, outcome, change) {
     change,
     plan,
     unique,
+    ...contract && { contract },
+    collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
     board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf2(value[resource.kind === "events" ? resource.timeField : "start_time"]),
@@ -11383,7 +11739,11 @@ async function exportByKind(job, outcome, change) {
     // Events never go; buckets are restated whole, except where the API no longer reaches.
     keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf2(value.start_time) ?? Number.NaN, from, to))
   };
-  await (resource.kind === "events" ? exportEvents(dated2, resource) : exportBuckets(dated2, resource));
+  try {
+    await (resource.kind === "events" ? exportEvents(dated2, resource) : exportBuckets(dated2, resource));
+  } finally {
+    tellFrozen(dated2);
+  }
   const first = plan.periods[0];
   const [unavailable] = change.unavailable;
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);

@@ -52,7 +52,9 @@ async function runNight(url: string, key: string, temporaryFolder: string, daysA
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
-  const lines = log.split('\n').filter((line) => line !== '' && !/^::(add-mask|debug|set-output|group|endgroup)/.test(line));
+  const lines = log
+    .split('\n')
+    .filter((line) => line !== '' && !/^::(add-mask|debug|set-output|group|endgroup)/.test(line));
   for (const line of lines)
     console.log(`  ${line.replace(/^::(notice|warning|error)[^:]*::/, '$1: ').replaceAll('%25', '%')}`);
   return exitCode;

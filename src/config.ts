@@ -53,6 +53,16 @@ export type StopAfter =
   | { kind: 'time'; seconds: number; text: string }
   | { kind: 'requests'; count: number; text: string };
 
+/** What happens to fields that the catalogue does not know; `evolve` lets them follow. */
+export type SchemaMode = 'evolve' | 'freeze' | 'discard-columns' | 'discard-rows';
+
+/** A contract on what rows may hold. */
+export interface SchemaOptions {
+  mode: Exclude<SchemaMode, 'evolve'>;
+  /** Fields that may follow although the catalogue does not know them, as tables name them (`seat__kind`). */
+  knownFields: string[];
+}
+
 /** Everything that can differ from resource to resource (`resource-options`). */
 export interface ResourceOptions {
   formats: FormatChoice[];
@@ -68,6 +78,8 @@ export interface ResourceOptions {
   groupBy: 'default' | string[];
   filters: { projects: string[]; eventTypes: string[]; models: string[] };
   csvEscapeFormulas: boolean;
+  /** Absent for `evolve`. */
+  schema?: SchemaOptions;
   /** `Config.privacy`, the same object for all resources; absent for none. */
   privacy?: PrivacyOptions;
 }

@@ -9,12 +9,14 @@ export type ChangeLine = string;
  * What differs between two snapshots that are sorted by key: rows added, rows removed with what was last known of them,
  * and fields of rows that stayed. Fields that move by themselves (`last_used_at`) are no change.
  * @param isFirstRead true for rows that are new here only because they could not be read before.
+ * @param isIgnored true for columns that are on one side only because they were left out of the other.
  */
 export async function* compareSnapshots(
   resource: SnapshotResource,
   before: AsyncIterable<Row[]>,
   after: AsyncIterable<Row[]>,
   isFirstRead: (value: Record<string, unknown>) => boolean = () => false,
+  isIgnored: (column: string) => boolean = () => false,
 ): AsyncGenerator<ChangeLine> {
   const volatile = new Set(resource.columns.filter((column) => column.volatile).map((column) => column.name));
   const old = oneByOne(before);
@@ -29,7 +31,8 @@ export async function* compareSnapshots(
       if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, 'added', right.value.json);
       right = await now.next();
     } else {
-      if (left.value.json !== right.value.json) yield* changed(resource, left.value.json, right.value.json, volatile);
+      if (left.value.json !== right.value.json)
+        yield* changed(resource, left.value.json, right.value.json, { volatile, isIgnored });
       left = await old.next();
       right = await now.next();
     }
@@ -48,11 +51,13 @@ function* changed(
   resource: SnapshotResource,
   before: string,
   after: string,
-  volatile: Set<string>,
+  { volatile, isIgnored }: { volatile: Set<string>; isIgnored: (column: string) => boolean },
 ): Generator<ChangeLine> {
   const old = leaves(parseLossless(before), '', volatile);
   const now = leaves(parseLossless(after), '', volatile);
-  const names = [...new Set([...old.keys(), ...now.keys()])].sort().filter((name) => old.get(name) !== now.get(name));
+  const names = [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .filter((name) => old.get(name) !== now.get(name) && !isIgnored(name));
   if (names.length === 0) return;
   const side = (fields: Map<string, string>) =>
     `{${names.flatMap((name) => (fields.has(name) ? [`${JSON.stringify(name)}:${fields.get(name)}`] : [])).join(',')}}`;

@@ -3,16 +3,17 @@ import { sliceValues, withFields } from '../api/json-text.ts';
 import type { RawRow } from '../api/pages.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
-import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import type { Row } from '../formats/row.ts';
 import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { boundaryName } from '../state/periods.ts';
 import { subtract, union } from '../state/ranges.ts';
+import { admitRow } from './admit-row.ts';
 import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
 import type { DatedExport } from './dated-export.ts';
 import { firstAccepted } from './first-accepted.ts';
 import { readWindows } from './read-windows.ts';
-import { bucketKey } from './row-keys.ts';
+import { bucketIdentity, bucketKey } from './row-keys.ts';
 import { BUCKET_SECONDS, bucketWindows } from './windows.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
@@ -125,15 +126,19 @@ async function take(
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts = sliceValues(bucket.text, 'results') ?? [];
-    const rows = texts.map((text, index) => {
+    const rows: Row[] = [];
+    for (const [index, text] of texts.entries()) {
       const raw = {
         text: withFields(text, { start_time, end_time }),
         value: { start_time, end_time, ...(results[index] as Record<string, unknown>) },
       };
-      const { text: json, value } = privacy?.row(raw) ?? raw;
-      collectUnknownColumns(value, resource, work.unknownColumns);
-      return { key: bucketKey(resource, value, json), json, form: 'object' as const };
-    });
+      const judged = job.contract?.judge(raw);
+      const given = judged?.row ?? raw;
+      const { text: json, value } = privacy?.row(given) ?? given;
+      if (judged && !(await admitRow(job, work, bucketIdentity(resource, value), judged))) continue;
+      job.collectColumns(value, work.unknownColumns);
+      rows.push({ key: bucketKey(resource, value, json), json, form: 'object' });
+    }
     await work.sorter.add(rows);
     job.context.progress.of(resource.name).read(rows.length);
   }

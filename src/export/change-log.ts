@@ -51,10 +51,11 @@ export async function writeChanges(
   }
   const after = base.form === 'cells' ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
+  const wasLeftOut = columnsLeftOut(job);
   const hash = createHash('sha256');
   let count = 0;
   const lines = async function* () {
-    for await (const line of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead)) {
+    for await (const line of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
       count += 1;
       hash.update(`${line}\n`);
       yield `${line}\n`;
@@ -74,6 +75,13 @@ export async function writeChanges(
     if (context.access.settledOnly) await context.destination.publishNew(path, localFile, facts);
     else await context.destination.publish(path, localFile, facts);
   }
+}
+
+/** Tells of a column whether the last snapshot lacks it only because `on-schema-change` left it out. */
+function columnsLeftOut({ state }: SnapshotExport): (column: string) => boolean {
+  if (state.manifest?.shape.on_schema_change !== 'discard-columns') return () => false;
+  const names = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
+  return (column) => names.some((name) => column === name || column.startsWith(`${name}__`));
 }
 
 /** The rows of a file in the spool, as a reader of it sees them. */

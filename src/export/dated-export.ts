@@ -1,5 +1,6 @@
 import type { BucketsResource, EventsResource } from '../catalogue/resource.ts';
 import type { Selection } from '../config.ts';
+import type { SchemaContract } from '../schema/contract.ts';
 import type { ManifestChange } from '../state/merge.ts';
 import type { ResourceState } from '../state/restore.ts';
 import type { ExportContext } from './context.ts';
@@ -17,6 +18,10 @@ export interface DatedExport {
   board: PeriodBoard;
   outcome: Outcome;
   change: ManifestChange;
+  /** What rows may hold; absent where everything may follow. */
+  contract?: SchemaContract;
+  /** Adds the columns that a row needs beside those of the catalogue. */
+  collectColumns(value: Record<string, unknown>, found: Set<string>): void;
   /** Sorts and identifies a row that was read back. */
   keyOf(value: Record<string, unknown>, json: string): string;
   /** Time of a row, Unix seconds; undefined where it has none. */

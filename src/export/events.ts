@@ -3,9 +3,9 @@ import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
-import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
+import { admitRow } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import type { PeriodWork } from './period-work.ts';
 import { readWindows } from './read-windows.ts';
@@ -98,7 +98,9 @@ async function take(
   let batch: Row[] = [];
   let current: PeriodWork | undefined;
   for (const raw of page) {
-    const { text, value } = privacy?.row(raw) ?? raw;
+    const judged = job.contract?.judge(raw);
+    const given = judged?.row ?? raw;
+    const { text, value } = privacy?.row(given) ?? given;
     const seconds = secondsOf(value[resource.timeField]);
     if (seconds === undefined) {
       const why = `An event of ${resource.name} has no ${resource.timeField}`;
@@ -109,14 +111,16 @@ async function take(
     if (seconds < window.from || seconds >= window.to) continue;
     const work = job.board.at(seconds);
     if (!work) continue;
+    const key = eventKey(resource, value);
+    if (judged && !(await admitRow(job, work, key, judged))) continue;
     if (typeof value.type === 'string' && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
-    collectUnknownColumns(value, resource, work.unknownColumns);
+    job.collectColumns(value, work.unknownColumns);
     if (work !== current) {
       await current?.sorter.add(batch);
       batch = [];
       current = work;
     }
-    batch.push({ key: eventKey(resource, value), json: text, form: 'object' });
+    batch.push({ key, json: text, form: 'object' });
   }
   await current?.sorter.add(batch);
   return oldest;

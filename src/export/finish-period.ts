@@ -1,11 +1,14 @@
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
+import { discardedEntry } from '../schema/discarded.ts';
 import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder, periodName } from '../state/periods.ts';
 import { contains, subtract, union } from '../state/ranges.ts';
+import { findLastKnown } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
+import { countDiscarded } from './outcome.ts';
 import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import { isSettledAt } from './plan.ts';
@@ -34,6 +37,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
     job.outcome.problems.push(error.message);
   } finally {
     await work.sorter.discard();
+    await work.foreign?.discard();
   }
 }
 
@@ -41,10 +45,13 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
 async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const { context, change, selection, plan } = job;
   const { period } = work;
+  const discarded = await work.foreign?.count();
+  if (discarded) await findLastKnown(job, work);
   const facts: Partial<Entry> = {
     period: periodName(period.from, selection.options.partitionBy),
     settled: isSettledAt(period, selection.options, context.now),
     ...(work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}),
+    ...(discarded && { discarded: discardedEntry(discarded) }),
   };
   const stored = context.spool.sorter({ unique: job.unique });
   try {
@@ -52,6 +59,7 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   } finally {
     await stored.discard();
   }
+  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
   if (period.to <= plan.end) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }

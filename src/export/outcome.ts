@@ -1,3 +1,5 @@
+import type { SchemaOptions } from '../config.ts';
+import { addDiscarded, type Discarded } from '../schema/discarded.ts';
 import type { ManifestChange } from '../state/merge.ts';
 
 /** What was written, counted as it happens. */
@@ -33,8 +35,15 @@ export interface Outcome {
   unknownTypes: Set<string>;
   /** True where the run ended before everything was read. */
   isStopped?: true;
+  /** What `on-schema-change` has left out; absent where nothing was. */
+  discarded?: Discarded & { mode: 'discard-columns' | 'discard-rows' };
   /** Days of the first and last period read, for the summary. */
   range?: { from: number; to: number };
+}
+
+/** Counts what a partition lost by `on-schema-change`. */
+export function countDiscarded(outcome: Outcome, mode: SchemaOptions['mode'], more: Discarded | undefined): void {
+  if (more && mode !== 'freeze') outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
 }
 
 /** A tally of nothing. */

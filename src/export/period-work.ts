@@ -1,6 +1,7 @@
 import type { PartitionBy } from '../config.ts';
 import { firstFrom } from '../state/entry-index.ts';
 import { type Period, periodStart } from '../state/periods.ts';
+import type { ForeignRows } from './foreign-rows.ts';
 import type { RowSorter, RowSpool } from './row-spool.ts';
 
 /** One partition that is being read. */
@@ -12,6 +13,10 @@ export interface PeriodWork {
   failed: boolean;
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
+  /** Rows that hold what their contract does not let in; absent where there are none. */
+  foreign?: ForeignRows;
+  /** Keys of stored rows that stay because what the API gives in their stead was left out. */
+  lastKnown?: ReadonlySet<string>;
   /** Dimensions (or `tenant_only`) that the API refused somewhere in the period. */
   refused: Set<string>;
 }

@@ -1,11 +1,15 @@
 import { isUnknownPath, withRemedy } from '../api/explain.ts';
 import type { Selection } from '../config.ts';
-import { ApiError, StorageError } from '../errors.ts';
+import { ApiError, ConfigurationError, StorageError } from '../errors.ts';
+import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import { rowPrivacy } from '../privacy/row-privacy.ts';
+import { schemaContract } from '../schema/contract.ts';
 import { sameShape, shapeOf } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
 import { boundaryName } from '../state/periods.ts';
 import type { ResourceState } from '../state/restore.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
+import { tellFrozen } from './admit-row.ts';
 import { exportBuckets } from './buckets.ts';
 import type { ExportContext } from './context.ts';
 import type { DatedExport } from './dated-export.ts';
@@ -63,9 +67,9 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
     if (isAbsence(error) && selection.origin === 'preset' && state.manifest === undefined)
       return skipped(job, outcome, error);
     if (error instanceof RunStopped) outcome.isStopped = true;
-    else if (error instanceof ApiError || error instanceof StorageError) {
+    else if ([ApiError, StorageError, ConfigurationError].some((kind) => error instanceof kind)) {
       const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
-      outcome.problems.push(withRemedy(error) + lost);
+      outcome.problems.push(withRemedy(error as Error) + lost);
     } else throw error;
   }
   if (outcome.isStopped) outcome.status = 'stopped';
@@ -94,6 +98,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     );
   }
   const unique = resource.kind === 'events';
+  const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated: DatedExport = {
     context,
     selection,
@@ -103,6 +108,8 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     change,
     plan,
     unique,
+    ...(contract && { contract }),
+    collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
     board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
@@ -111,7 +118,11 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     keeps: (value) =>
       unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to)),
   };
-  await (resource.kind === 'events' ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  try {
+    await (resource.kind === 'events' ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  } finally {
+    tellFrozen(dated);
+  }
   const first = plan.periods[0];
   const [unavailable] = change.unavailable;
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);

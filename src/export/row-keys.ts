@@ -24,6 +24,11 @@ export function bucketKey(resource: BucketsResource, value: Record<string, unkno
   return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
 }
 
+/** What a bucket row is about, whatever it says: its key without the JSON text. */
+export function bucketIdentity(resource: BucketsResource, value: Record<string, unknown>): string {
+  return bucketKey(resource, value, '');
+}
+
 /**
  * Returns a function that orders snapshot rows by (parent ids, key). Rows without a key keep the order in which they come,
  * each parent's rows by themselves (a key that was redacted tells nothing apart): so a row has the same key in the API's answers and in a file that holds all parents.

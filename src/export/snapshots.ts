@@ -1,17 +1,21 @@
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
-import { collectUnknownColumns, findUnknownColumns } from '../formats/unknown-columns.ts';
+import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { isComparable, warnOfEarlierSnapshots } from '../privacy/earlier-data.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
+import { type SchemaContract, schemaContract } from '../schema/contract.ts';
+import { discardedEntry } from '../schema/discarded.ts';
 import { dayName } from '../state/periods.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepInHistory } from './history.ts';
+import { countDiscarded } from './outcome.ts';
 import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
 import type { Ids } from './snapshot-reader.ts';
+import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './snapshot-rows.ts';
 import { staleName } from './stale-parents.ts';
 import { formatOfPath, mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
@@ -26,23 +30,29 @@ interface UnreadParent {
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const { context, resource, selection, outcome, change } = job;
   const { formats, csvEscapeFormulas, filters } = selection.options;
-  const fresh = context.spool.sorter({ unique: true });
-  const keyOf = snapshotKeys(resource);
-  const unknownColumns = new Set<string>();
   const privacy = rowPrivacy(resource, selection.options.privacy);
-  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, async (raw) => {
-    const rows = privacy ? raw.map(privacy.row) : raw;
-    for (const { value } of rows) collectUnknownColumns(value, resource, unknownColumns);
-    await fresh.add(rows.map(({ text, value }) => ({ key: keyOf(value), json: text, form: 'object' })));
-  });
+  const contract = schemaContract(resource, selection.options.schema, privacy);
+  const read = openSnapshotRows(context.spool, resource, privacy, contract);
+  const { fresh, unknownColumns, foreign } = read;
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  if (contract) await refuseFrozen(read, resource, contract);
   // Stored rows and manifests know a parent as its rows do.
   const stale = ofReader.map(({ ids, error }) => ({
     ids: privacy?.ids(ids) ?? ids,
     why: privacy?.text(error.message, ids) ?? error.message,
   }));
-  const base = await readBase(job, privacy);
+  const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
-  if (base && stale.length > 0) outcome.kept += await keepStale(job, base, stale, fresh, unknownColumns);
+  if (base && stale.length > 0) {
+    const isStale = (value: Record<string, unknown>) => stale.some(({ ids }) => isBelow(resource, value, ids));
+    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
+  }
+  const discarded = await foreign.count();
+  if (base && contract?.mode === 'discard-rows') {
+    // What is left out of this snapshot has not gone from the organisation: it stays as it was last known.
+    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
+    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  }
 
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
   const basePath = `${resource.name}/${resource.name}`;
@@ -59,14 +69,16 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   if (!settledOnly) await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
 
-  change.written.push(...current.map((file) => entryOf(file, {}, table.unknownColumns)));
+  const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
+  change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
+  if (contract) countDiscarded(outcome, contract.mode, discarded);
   outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
     outcome.problems.push(describeStale(stale, outcome.kept));
   }
-  await Promise.all([fresh.discard(), base?.rows.discard()]);
+  await Promise.all([read.discard(), base?.rows.discard()]);
 }
 
 /** Where personal data was hidden otherwise, everybody would look changed, and what was hidden would stand in the log. */
@@ -101,7 +113,11 @@ function replacedPaths({ state }: SnapshotExport, files: SpooledFile[]): string[
   return (state.manifest?.entries ?? []).flatMap(({ path }) => (path && !targets.includes(path) ? [path] : []));
 }
 
-async function readBase(job: SnapshotExport, privacy: RowPrivacy | undefined): Promise<StoredSnapshot | undefined> {
+async function readBase(
+  job: SnapshotExport,
+  privacy: RowPrivacy | undefined,
+  contract: SchemaContract | undefined,
+): Promise<StoredSnapshot | undefined> {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return undefined;
   const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
@@ -116,7 +132,8 @@ async function readBase(job: SnapshotExport, privacy: RowPrivacy | undefined): P
     const keyOf = snapshotKeys(resource);
     const batch: Row[] = [];
     const facts = await readStoredRows(context, resource, path, async (stored) => {
-      const { row, value } = privacy?.stored(stored) ?? stored;
+      const given = contract?.stored(stored) ?? stored;
+      const { row, value } = privacy?.stored(given) ?? given;
       form = row.form;
       batch.push({ ...row, key: keyOf(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
@@ -128,21 +145,17 @@ async function readBase(job: SnapshotExport, privacy: RowPrivacy | undefined): P
   return undefined;
 }
 
-/** Copies the rows of parents that could not be read from the last snapshot; returns how many. */
-async function keepStale(
+/** Copies rows from the last snapshot, such as those of parents that could not be read; returns how many. */
+async function keepRows(
   job: SnapshotExport,
   base: StoredSnapshot,
-  stale: UnreadParent[],
-  fresh: RowSorter,
-  unknownColumns: Set<string>,
+  { fresh, unknownColumns }: SnapshotRows,
+  isKept: (row: Row) => boolean,
 ): Promise<number> {
   const jsonWanted = job.selection.options.formats.some((format) => format.name === 'jsonl');
   let kept = 0;
   for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => {
-      const value: Record<string, unknown> = JSON.parse(row.json);
-      return stale.some(({ ids }) => isBelow(job.resource, value, ids)) && !(jsonWanted && row.form === 'cells');
-    });
+    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === 'cells'));
     for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
     await fresh.add(rows);
     kept += rows.length;

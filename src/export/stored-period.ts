@@ -27,9 +27,11 @@ export async function readStored(
       const path = mostFaithful(alternatives) as string;
       const batch: Row[] = [];
       const facts = await readStoredRows(job.context, job.resource, path, async (found) => {
-        const { row, value } = privacy?.stored(found) ?? found;
+        const given = job.contract?.stored(found) ?? found;
+        const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
-        if (seconds === undefined || seconds < period.from || seconds >= period.to || !job.keeps(value)) return;
+        if (seconds === undefined || seconds < period.from || seconds >= period.to) return;
+        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ''))) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });

@@ -50,7 +50,8 @@ export function rowFlattener(
   function put(walk: Walk, node: ColumnNode, cell: Cell): void {
     const position = node.position ?? unknownPositions.get(node.name);
     if (position !== undefined) walk.cells[position] = cell;
-    else if (cell !== null) walk.unlisted = node.name;
+    // An empty object where fields are known holds none of them, and may do without a column of its own.
+    else if (cell !== null && !(cell === '{}' && node.known)) walk.unlisted = node.name;
   }
 
   function walkObject(walk: Walk, start: number, parent: ColumnNode): number {

@@ -3,7 +3,14 @@ import type { DestinationConfig, ResourceOptions, Selection } from '../config.ts
 import { didYouMean } from '../nearest-name.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { bucketWidthOf, dimensionsOf, isFinerThan, type OwnOptions, type RunOptions } from './resource-options.ts';
+import {
+  bucketWidthOf,
+  dimensionsOf,
+  isFinerThan,
+  type OwnOptions,
+  type RunOptions,
+  schemaOf,
+} from './resource-options.ts';
 
 /** Words of `group-by` that stand alone. */
 const noDimensions: readonly string[] = ['default', 'none'];
@@ -41,6 +48,15 @@ function checkGroupBy(
   }
 }
 
+/** A contract without any known field would refuse, or leave out, all that there is. */
+function checkContract({ name, custom }: Resource, own: OwnOptions, run: RunOptions, mistakes: Mistakes): void {
+  const mode = schemaOf(own, run)?.mode;
+  if (!custom || mode === undefined || own['known-fields'] !== undefined) return;
+  mistakes.add(
+    `'on-schema-change' is ${quote(mode)} for ${name}, a resource of your own, whose fields the catalogue does not know: list them as 'known-fields' under resource-options.${name}, or set 'on-schema-change' to "evolve" there`,
+  );
+}
+
 function tooFine(partitionBy: string, place: string): string {
   return `'partition-by'${place} is ${quote(partitionBy)}, finer than its buckets of a day: expected "day" or "month"`;
 }
@@ -54,6 +70,7 @@ export function checkRunOptions(
   run: RunOptions,
   mistakes: Mistakes,
 ): void {
+  for (const { resource, own } of chosen) checkContract(resource, own, run, mistakes);
   const buckets = chosen.map(({ resource }) => resource).filter((resource) => resource.kind === 'buckets');
   if (buckets.length === 0) return;
   checkWidth(run, buckets, '', mistakes);

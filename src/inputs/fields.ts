@@ -49,6 +49,8 @@ export const optionFields = {
   'event-types': listOf('expected a list of types of audit events', eventTypeMistake),
   models: listOf('expected a list of models', idMistake),
   'csv-escape-formulas': trueOrFalse(),
+  'on-schema-change': oneOf(['evolve', 'freeze', 'discard-columns', 'discard-rows']),
+  'known-fields': listOf('expected a list of fields, as tables name them: seat__kind', () => undefined),
 };
 
 /** Settings of the run as a whole; those that can differ are here what holds for resources without their own. */
@@ -80,7 +82,6 @@ export const runFields = {
   ...gitHubFields,
   privacy: oneOf(['none', 'pseudonymize', 'redact']),
   'projects-file': checkedText((text) => (text === '' ? 'expected the path of a CSV file' : undefined)),
-  'on-schema-change': oneOf(['evolve']),
   concurrency: numberBetween(1, 100, 'whole'),
   'requests-per-second': numberBetween(0.01, 10_000, 'any'),
   retries: numberBetween(0, 20, 'whole'),

@@ -1,5 +1,5 @@
 import type { BucketsResource, BucketWidth, Resource, SnapshotResource } from '../catalogue/resource.ts';
-import type { FormatChoice, PartitionBy, ResourceOptions } from '../config.ts';
+import type { FormatChoice, PartitionBy, ResourceOptions, SchemaOptions } from '../config.ts';
 import type { optionFields, runFields } from './fields.ts';
 import { formatChoices } from './format-choice.ts';
 import type { Parsed } from './settings.ts';
@@ -25,7 +25,7 @@ function isReadByProject({ parent, parentIds }: SnapshotResource): boolean {
 
 /** Names of the options that make sense for a resource. */
 export function optionsOf(resource: Resource): (keyof typeof optionFields)[] {
-  const always = ['format', 'csv-escape-formulas'] as const;
+  const always = ['format', 'csv-escape-formulas', 'on-schema-change', 'known-fields'] as const;
   if (resource.kind === 'snapshot') return isReadByProject(resource) ? [...always, 'projects'] : [...always];
   const dated = [...always, 'partition-by', 'start-date', 'end-date', 'refresh-from', 'lookback'] as const;
   if (resource.kind === 'events') return [...dated, 'projects', 'event-types'];
@@ -70,6 +70,12 @@ function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): 'defau
   return taken.length === 0 ? 'default' : taken;
 }
 
+/** Returns what becomes of fields that the catalogue does not know; undefined where they follow. */
+export function schemaOf(own: OwnOptions, run: RunOptions): SchemaOptions | undefined {
+  const mode = own['on-schema-change'] ?? run['on-schema-change'] ?? 'evolve';
+  return mode === 'evolve' ? undefined : { mode, knownFields: own['known-fields'] ?? [] };
+}
+
 function formatsOf(extensions: string[]): FormatChoice[] {
   return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
 }
@@ -84,6 +90,7 @@ export function completeOptions(resource: Resource, own: OwnOptions, run: RunOpt
     applicable.includes(name) ? (own[name] ?? run[name] ?? []) : [];
   const bucketWidth = bucketWidthOf(resource, own, run);
   const refreshFrom = own['refresh-from'] ?? run['refresh-from'];
+  const schema = schemaOf(own, run);
   return {
     formats: formatsOf(own.format ?? run.format ?? ['jsonl']),
     partitionBy: partitionByOf(resource, bucketWidth, own, run),
@@ -95,5 +102,6 @@ export function completeOptions(resource: Resource, own: OwnOptions, run: RunOpt
     groupBy: groupByOf(resource, own, run),
     filters: { projects: filter('projects'), eventTypes: filter('event-types'), models: filter('models') },
     csvEscapeFormulas: own['csv-escape-formulas'] ?? run['csv-escape-formulas'] ?? true,
+    ...(schema && { schema }),
   };
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
 import { boundaryName } from '../state/periods.ts';
 import type { RunReport } from './run-report.ts';
+import { discardedText } from './words/discarded.ts';
 
 /** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
 export async function logReport(
@@ -20,6 +21,10 @@ export async function logReport(
   for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
     for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
+    const discarded = discardedText(outcome);
+    // Whole rows are evidence that is lost; fields were not asked for.
+    const tell = outcome.discarded?.mode === 'discard-rows' ? log.warning : log.notice;
+    if (discarded !== undefined) tell(`${outcome.resource}: ${discarded}.`);
     if (outcome.unknownTypes.size > 0) {
       log.notice(
         `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(', ')}`,
@@ -57,12 +62,13 @@ function logStop({ stopped, outcomes }: RunReport, log: Log): void {
   log.warning(`No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`);
 }
 
-function describe({ tally, kept, range, status }: Outcome): string {
+function describe({ tally, kept, range, status, discarded }: Outcome): string {
   const parts = [countOf(tally.records, 'record'), `${countOf(tally.files, 'file')} written`];
   if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 16)}Z`);
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, 'file')} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));
-  if (kept > 0) parts.push(`${countOf(kept, 'row')} kept that the API did not give again`);
+  const why = discarded?.mode === 'discard-rows' ? 'as stored before' : 'that the API did not give again';
+  if (kept > 0) parts.push(`${countOf(kept, 'row')} kept ${why}`);
   if (status === 'failed') parts.push('incomplete');
   if (status === 'stopped') parts.push('not read to the end');
   return parts.join(', ');

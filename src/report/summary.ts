@@ -3,11 +3,13 @@ import type { Outcome } from '../export/outcome.ts';
 import { boundaryName } from '../state/periods.ts';
 import { code, escapeMarkdown } from './markdown/escape.ts';
 import type { RunReport } from './run-report.ts';
+import { discardedText } from './words/discarded.ts';
 
 // The runner drops a summary of over 1 MiB whole; long lists are cut well before that.
 const MOST_BYTES = 900_000;
 const MOST_PROBLEMS = 200;
 const LONGEST_PROBLEM = 1000;
+const LONGEST_DISCARD = 4000;
 const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
@@ -25,6 +27,12 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
     problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
+  const discarded = report.outcomes.flatMap((outcome) => {
+    const text = discardedText(outcome);
+    return text === undefined
+      ? []
+      : [`- **${escapeMarkdown(outcome.resource)}**: ${escapeMarkdown(text, LONGEST_DISCARD)}`];
+  });
   const start = [
     '## OpenAI Admin Export',
     '',
@@ -50,6 +58,7 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
       : []),
     ...(problems.length > 0 ? ['', '### What could not be read', '', ...problems.slice(0, MOST_PROBLEMS)] : []),
     ...(problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : []),
+    ...(discarded.length > 0 ? ['', '### What was left out', '', ...discarded] : []),
     ...(unknown.length > 0
       ? [
           '',

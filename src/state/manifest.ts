@@ -2,6 +2,7 @@ import type { Resource } from '../catalogue/resource.ts';
 import type { ResourceOptions } from '../config.ts';
 import { StorageError } from '../errors.ts';
 import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
+import type { DiscardedEntry } from '../schema/discarded.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
 
@@ -12,6 +13,8 @@ export interface Shape {
   bucket_width?: string;
   group_by?: 'default' | string[];
   filters?: Record<string, string[]>;
+  /** Absent where everything that the API sends is written. */
+  on_schema_change?: 'discard-columns' | 'discard-rows';
   /** Absent where nothing is hidden. */
   privacy?: PrivacyShape;
 }
@@ -30,6 +33,8 @@ export interface Entry {
   /** Dimensions (or `tenant_only`) that the API refused for this period, so that the rows do without. */
   refused?: string[];
   unknown_columns?: string[];
+  /** What `on-schema-change` has left out of the partition. */
+  discarded?: DiscardedEntry;
   /** Earlier revisions of this file, where a store keeps what was written once. */
   supersedes?: string[];
 }
@@ -91,11 +96,14 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
     }).filter(([, values]) => values.length > 0),
   );
   const privacy = privacyShape(resource.name, options.privacy);
+  const mode = options.schema?.mode;
   return {
     formats: [...formats].sort(),
     ...(resource.kind === 'snapshot' ? {} : { partition_by: options.partitionBy }),
     ...(resource.kind === 'buckets' ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {}),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
+    // What was written under `freeze` is what `evolve` would have written.
+    ...(mode !== undefined && mode !== 'freeze' && { on_schema_change: mode }),
     ...(privacy && { privacy }),
   };
 }
@@ -177,8 +185,8 @@ function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void
 }
 
 function orderedEntry(entry: Entry): Entry {
-  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, supersedes } = entry;
-  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, supersedes };
+  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry;
+  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
 }
 

@@ -130,7 +130,7 @@ export function refuseOtherShape(selections: Selection[], state: RestoredState, 
     ? 'Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed.'
     : 'Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).';
   throw new ConfigurationError(
-    `The destination holds an export of another shape (formats, partitioning, grouping, filters or privacy):\n${lines.join('\n')}\n${ways}`,
+    `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):\n${lines.join('\n')}\n${ways}`,
   );
 }
 

@@ -135,7 +135,12 @@ describe('config', () => {
     ['broken YAML', 'a: b: c\n', /^'config': it is not valid YAML \(\w+ in line 1\)$/],
     ['an alias of nothing', 'state: *other', /^'config': it (has an alias|is not valid YAML)/],
     ['a setting given twice', 'state: auto\nstate: cache', /DUPLICATE_KEY in line 2/],
-    ['a schema mode that is still to come', 'on-schema-change: freeze', /'on-schema-change' in the config is "freeze"/],
+    [
+      'a mode that does not exist',
+      'on-schema-change: discard-column',
+      /^'on-schema-change' in the config is "discard-column": expected "evolve" or .* \(did you mean "discard-columns"\?\)$/,
+    ],
+    ['known fields of no resource', 'known-fields: [seat]', /^'known-fields' is not a setting in the config/],
     [
       'options of no resource',
       'resource-options: {cost: {format: csv}}',

@@ -31,6 +31,18 @@ describe('settings for the run', () => {
     assert.equal(selectionOf(config, 'costs').options.lookbackSeconds, 12 * 3600);
   });
 
+  it('say what becomes of unknown fields, for all and one by one', async () => {
+    const config = await configOf({
+      resources: 'audit_logs, costs, users',
+      config:
+        '{on-schema-change: freeze, resource-options: {costs: {on-schema-change: evolve}, users: {known-fields: "a, b__c"}}}',
+    });
+    const schema = (name: string) => selectionOf(config, name).options.schema;
+    assert.deepEqual(schema('audit_logs'), { mode: 'freeze', knownFields: [] });
+    assert.equal(schema('costs'), undefined);
+    assert.deepEqual(schema('users'), { mode: 'freeze', knownFields: ['a', 'b__c'] });
+  });
+
   it('group costs by what only users know of', async () => {
     const config = await configOf({ resources: 'costs', config: 'group-by: user_id' });
     assert.deepEqual(selectionOf(config, 'costs').options.groupBy, ['user_id']);
@@ -87,6 +99,13 @@ for (const [inputs, expected] of [
   [{ config: 'retries: 2.5' }, `'retries' in the config is 2.5: expected a whole number from 0 to 20`],
   [{ config: 'request-timeout: 60' }, `'request-timeout' in the config is 60: expected a duration such as 60s`],
   [{ config: 'csv-escape-formulas: maybe' }, `'csv-escape-formulas' in the config is "maybe": expected true or false`],
+  [
+    {
+      config: 'on-schema-change: discard-rows',
+      resources: JSON.stringify(['users', { name: 'things', path: '/organization/things' }]),
+    },
+    `'on-schema-change' is "discard-rows" for things, a resource of your own, whose fields the catalogue does not know: list them as 'known-fields' under resource-options.things`,
+  ],
   [
     { config: 'resource-options: {costs: {bucket-width: 1m}}' },
     `'bucket-width' under resource-options.costs is "1m": expected 1d`,

@@ -94,3 +94,24 @@ test('amounts are written for people', () => {
   ];
   for (const [bytes, expected] of sizes) assert.equal(size(bytes), expected);
 });
+
+test('what was left out is one line a resource, names and counts alone: a warning where rows are missing', async () => {
+  const fields = new Map([
+    ['zone', 1200],
+    ['seat', 1],
+  ]);
+  const many = new Map(Array.from({ length: 30 }, (_, index) => [`${'f'.repeat(200)}${index}`, 1]));
+  const outcomes = [
+    outcomeOf('users', { discarded: { mode: 'discard-columns', rows: 1200, fields } }),
+    outcomeOf('costs', { discarded: { mode: 'discard-rows', rows: 1, fields } }),
+    outcomeOf('groups', { discarded: { mode: 'discard-columns', rows: 1, fields: many } }),
+  ];
+  const { lines, log } = keptLog();
+  await logReport(reportWith(outcomes), 1, log, inPhase);
+  const told = lines.filter((line) => !line.startsWith('info:'));
+  assert.deepEqual(told.slice(0, 2), [
+    'notice: users: fields left out of 1,200 rows by on-schema-change: seat (1 value), zone (1,200 values).',
+    'warning: costs: 1 row left out by on-schema-change, for these fields: seat (1 value), zone (1,200 values). What was stored of them stays.',
+  ]);
+  assert.match(told[2] ?? '', /f{100}… \(1 value\) and 10 more\.$/);
+});

@@ -414,11 +414,14 @@ function shapeOf(resource, options) {
     }).filter(([, values]) => values.length > 0)
   );
   const privacy = privacyShape(resource.name, options.privacy);
+  const mode = options.schema?.mode;
   return {
     formats: [...formats2].sort(),
     ...resource.kind === "snapshot" ? {} : { partition_by: options.partitionBy },
     ...resource.kind === "buckets" ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {},
     ...Object.keys(filters).length > 0 ? { filters } : {},
+    // What was written under `freeze` is what `evolve` would have written.
+    ...mode !== void 0 && mode !== "freeze" && { on_schema_change: mode },
     ...privacy && { privacy }
   };
 }
@@ -476,8 +479,8 @@ function refuseBrokenEntry(entry, resource) {
   if (entry.period !== void 0) parsePeriodName(entry.period);
 }
 function orderedEntry(entry) {
-  const { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, supersedes } = entry;
-  const all = { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, supersedes };
+  const { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry;
+  const all = { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
 }
 function rangeNames([from, to]) {
@@ -1310,7 +1313,7 @@ function rowFlattener(table, text = (value) => value) {
   function put(walk, node2, cell) {
     const position = node2.position ?? unknownPositions.get(node2.name);
     if (position !== void 0) walk.cells[position] = cell;
-    else if (cell !== null) walk.unlisted = node2.name;
+    else if (cell !== null && !(cell === "{}" && node2.known)) walk.unlisted = node2.name;
   }
   function walkObject(walk, start, parent) {
     const { bytes } = walk.source;
@@ -2600,6 +2603,7 @@ export {
   skipWhitespace,
   skipString,
   skipLiteral,
+  scanValue,
   sliceValues,
   withFields,
   parseLossless,

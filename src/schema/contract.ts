@@ -1,0 +1,104 @@
+import type { RawRow } from '../api/pages.ts';
+import type { Resource } from '../catalogue/resource.ts';
+import type { SchemaOptions } from '../config.ts';
+import type { Row } from '../formats/row.ts';
+import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import type { RowPrivacy } from '../privacy/row-privacy.ts';
+import { cutForeignCells, cutForeignFields } from './cut-fields.ts';
+import { eachForeignField, type KnownFields, knownFields } from './unknown-fields.ts';
+
+/** What the contract says of a row. */
+export interface Judgement {
+  /** The row as it may be written; the same object where it holds nothing foreign. */
+  row: RawRow;
+  /** Names of the fields that it may not hold, or for which it freezes its partition, as people may be told of them. */
+  foreign: readonly string[];
+  /** What becomes of the row: it stays (without those fields), is left out, or its partition is not written. */
+  fate: 'keep' | 'discard' | 'freeze';
+}
+
+/** What may be in the rows of a resource, and what happens to a row that holds something else. */
+export interface SchemaContract {
+  mode: SchemaOptions['mode'];
+  /** Judges a row as the API sent it, before anything in it is hidden. */
+  judge(raw: RawRow): Judgement;
+  /** A row that was read back, as it may be written again. */
+  stored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Record<string, unknown> }>(stored: Stored): Stored;
+  /** Adds the columns that a row which stays needs beside those of the catalogue: those that the user allows. */
+  collectColumns(value: Record<string, unknown>, found: Set<string>): void;
+}
+
+/** Returns the contract of a resource; undefined where everything may follow (`evolve`). */
+export function schemaContract(
+  resource: Resource,
+  options: SchemaOptions | undefined,
+  privacy: RowPrivacy | undefined,
+): SchemaContract | undefined {
+  if (options === undefined) return undefined;
+  const { mode } = options;
+  const identifying = fieldsOfIdentity(resource);
+  const known = knownFields(resource, [...options.knownFields, ...(resource.custom ? identifying : [])]);
+  const shown = new Map<string, string>();
+  const inner = innerNames(resource);
+
+  /** Keys may be data, and the data an address. */
+  function show(name: string): string {
+    const told = shown.get(name) ?? privacy?.text(name, {}) ?? name;
+    shown.set(name, told);
+    return told;
+  }
+
+  function foreignIn(value: Record<string, unknown>): string[] {
+    const names: string[] = [];
+    eachForeignField(known, value, ({ name }) => names.push(name));
+    return names;
+  }
+
+  return {
+    mode,
+    judge(row) {
+      const names = foreignIn(row.value);
+      if (names.length === 0) return { row, foreign: names, fate: 'keep' };
+      // Without what tells rows apart, one would pass for another.
+      const freezing = mode === 'freeze' ? names : names.filter((name) => identifying.includes(name));
+      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: 'freeze' };
+      const foreign = names.map(show);
+      if (mode === 'discard-rows') return { row, foreign, fate: 'discard' };
+      const text = cutForeignFields(known, row.text, row.value.type);
+      return { row: { text, value: JSON.parse(text) }, foreign, fate: 'keep' };
+    },
+    stored: mode === 'discard-columns' ? (stored) => cutStored(known, stored) : (stored) => stored,
+    collectColumns(value, found) {
+      const all = new Set<string>();
+      collectUnknownColumns(value, resource, all);
+      // An empty object where fields are known holds none of them: no change, and no column.
+      for (const name of all) if (!inner.has(name) || known.allowed.has(name)) found.add(name);
+    },
+  };
+}
+
+function cutStored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Record<string, unknown> }>(
+  known: KnownFields,
+  stored: Stored,
+): Stored {
+  const { json, form } = stored.row;
+  const cut = form === 'cells' ? cutForeignCells(known, json) : cutForeignFields(known, json, stored.value.type);
+  return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
+}
+
+/** Fields by which rows are told apart and put in their place. */
+function fieldsOfIdentity(resource: Resource): string[] {
+  if (resource.kind === 'buckets') return ['start_time', 'end_time'];
+  if (resource.kind === 'events') return [resource.timeField, ...resource.key];
+  return [...resource.parentIds, ...resource.key];
+}
+
+/** Names of the objects that lead to columns. */
+function innerNames({ columns }: Resource): Set<string> {
+  const found = new Set<string>();
+  for (const { name } of columns) {
+    const steps = name.split('__');
+    for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join('__'));
+  }
+  return found;
+}

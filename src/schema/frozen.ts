@@ -1,0 +1,39 @@
+import type { SchemaOptions } from '../config.ts';
+
+/** Names and periods that a sentence tells; of more, it says how many there are. */
+const MOST_NAMED = 20;
+const MOST_PERIODS = 5;
+
+/**
+ * Why a resource was not written as a whole, and what to do.
+ * @param periods names of the partitions that were left as they are; none for a snapshot.
+ */
+export function frozenText(
+  resource: string,
+  mode: SchemaOptions['mode'],
+  fields: Iterable<string>,
+  periods: readonly string[] = [],
+): string {
+  const names = [...new Set(fields)].sort();
+  const what = periods.length === 0 ? 'the snapshot' : shorten(periods, MOST_PERIODS);
+  const why =
+    mode === 'freeze'
+      ? '`on-schema-change` is `freeze`'
+      : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  return [
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten(names, MOST_NAMED)}.`,
+    `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten(names.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
+    'See docs/troubleshooting.md#schema-frozen',
+  ].join(' ');
+}
+
+function shorten(names: readonly string[], most: number): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return names.slice(0, most).join(', ') + more;
+}
+
+/** As YAML takes it inside a list. */
+function quoted(name: string): string {
+  return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
+}
