@@ -16,14 +16,16 @@ import {
   readConfigFile,
   readDestination,
   readEnvironment,
-  requestIdentityToken
-} from "./chunks/chunk-NEELHTUI.js";
+  requestIdentityToken,
+  told
+} from "./chunks/chunk-NWFANK4D.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-WLCX6GQ7.js";
+} from "./chunks/chunk-25YJURXQ.js";
+import "./chunks/chunk-W43PQOSX.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -85,7 +87,7 @@ async function committedSnapshot(folder, resource, day) {
         stdio: ["ignore", "pipe", "ignore"]
       });
       child.on("close", (code) => {
-        if (code !== 0) child.stdout.destroy(new StorageError(`${file} is not in commit ${commit}`));
+        if (code !== 0) child.stdout.destroy(new StorageError("nothing-stored", `${file} is not in commit ${commit}`));
       });
       return child.stdout;
     };
@@ -93,6 +95,7 @@ async function committedSnapshot(folder, resource, day) {
   }
   if ((await git("rev-parse", "--is-shallow-repository")).trim() === "true") {
     throw new StorageError(
+      "nothing-stored",
       `The checkout of ${folder} is shallow: reads before its oldest commit cannot be seen. Fetch the whole history (\`git fetch --unshallow\`, or \`fetch-depth: 0\` with actions/checkout).`
     );
   }
@@ -106,6 +109,7 @@ async function printPopulation(destination, location, question, output) {
   const manifest = stored && parseManifest(stored.text, manifestPath(resource));
   if (manifest?.shape.partition_by !== void 0) {
     throw new ConfigurationError(
+      "nothing-stored",
       `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`
     );
   }
@@ -120,6 +124,7 @@ async function printPopulation(destination, location, question, output) {
   }
   if (source.sha256 !== void 0 && hash.digest("hex") !== source.sha256) {
     throw new StorageError(
+      "stored-file-damaged",
       `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`
     );
   }
@@ -134,6 +139,7 @@ async function storedSource(destination, manifest, question) {
   const body = await destination.read(file.path);
   if (!body) {
     throw new StorageError(
+      "stored-file-missing",
       `${file.path} is missing in the ${destination.description}, although its manifest lists it.`
     );
   }
@@ -155,7 +161,8 @@ function fileOf(files, { format, resource }) {
   const fitting = files.filter(({ path: path3 }) => format === void 0 || formatOfPath(path3)?.name === format);
   const path2 = mostFaithful(fitting.map((file2) => file2.path));
   const file = fitting.find((candidate) => candidate.path === path2);
-  if (!file) throw new ConfigurationError(`${resource} is not stored as ${format ?? "a file"} there.`);
+  if (!file)
+    throw new ConfigurationError("nothing-stored", `${resource} is not stored as ${format ?? "a file"} there.`);
   return file;
 }
 async function nothingFound(destination, manifest, { resource, day }) {
@@ -164,10 +171,11 @@ async function nothingFound(destination, manifest, { resource, day }) {
     const paths = await destination.list(MANIFEST_FOLDER);
     const names = paths.map((path2) => path2.slice(MANIFEST_FOLDER.length, -".json".length));
     const advice = names.length === 0 ? "it holds no manifests at all" : `it has ${names.join(", ")}${didYouMean(resource, names)}`;
-    return new ConfigurationError(`${resource} was never exported to ${where}: ${advice}.`);
+    return new ConfigurationError("nothing-stored", `${resource} was never exported to ${where}: ${advice}.`);
   }
   const oldest = manifest.history?.find((entry) => !entry.incomplete)?.read_on ?? manifest.read_on ?? "none";
   return new ConfigurationError(
+    "nothing-stored",
     `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`
   );
 }
@@ -276,11 +284,9 @@ try {
 
 ${USAGE}`);
     process.exitCode = 2;
-  } else if (error instanceof ConfigurationError || error instanceof StorageError) {
-    process.stderr.write(`openai-admin-export: ${error.message}
+  } else {
+    process.stderr.write(`openai-admin-export: ${told(error)}
 `);
     process.exitCode = 1;
-  } else {
-    throw error;
   }
 }

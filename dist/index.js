@@ -47,9 +47,11 @@ import {
   decodeRows,
   decompress,
   defuseFormula,
+  diagnose,
   didYouMean,
   emptyManifest,
   entryKey,
+  explained,
   firstOf,
   folderDestination,
   formatNamed,
@@ -64,8 +66,11 @@ import {
   isEmail,
   isMatched,
   isReplacement,
+  isSwitchedOff,
+  isUnknownPath,
   isoTime,
   jsonSource,
+  kindOfKey,
   listOf,
   manifestPath,
   mostFaithful,
@@ -126,14 +131,17 @@ import {
   subtract,
   tableOf,
   textBetween,
+  told,
+  toolFilesAddress,
   transform,
   transform2,
   trueOrFalse,
   union,
   union2,
   variableOf,
-  withFields
-} from "./chunks/chunk-NEELHTUI.js";
+  withFields,
+  withRemedy
+} from "./chunks/chunk-NWFANK4D.js";
 import {
   fetch,
   init_src
@@ -142,8 +150,9 @@ import "./chunks/chunk-DIO2DFAL.js";
 import {
   ApiError,
   ConfigurationError,
-  StorageError
-} from "./chunks/chunk-WLCX6GQ7.js";
+  StorageError,
+  isExpected
+} from "./chunks/chunk-25YJURXQ.js";
 import {
   SEVERITIES,
   SHARES_NOTE,
@@ -182,6 +191,12 @@ import {
   visible,
   weekday
 } from "./chunks/chunk-RW5BXIO2.js";
+import {
+  addressOf,
+  linkPages,
+  splitPointer,
+  withPointer
+} from "./chunks/chunk-W43PQOSX.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
@@ -679,7 +694,11 @@ function longest(rows) {
   return rows.reduce((most, row) => Math.max(most, row.length), 0);
 }
 function unreadable(why2, cause) {
-  return new ConfigurationError(`Failed to read an access review: ${why2}`, cause === void 0 ? void 0 : { cause });
+  return new ConfigurationError(
+    "access-review-unreadable",
+    `Failed to read an access review: ${why2}`,
+    cause === void 0 ? void 0 : { cause }
+  );
 }
 
 // src/audit/access-review/newest-decisions.ts
@@ -719,8 +738,8 @@ function decisionsIn(review, newer) {
     if (known2 && strictness[known2.decision] >= strictness[decision]) continue;
     const [kind, role3, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table, row, name2));
     const addedAt = cellOf(table, row, "added_at");
-    const told = { kind: kind ?? "", role: role3 ?? "", obtained: obtained ?? "" };
-    found.set(access2, { access: access2, decision, review, ...told, ...isoTime2.test(addedAt) && { addedAt } });
+    const told2 = { kind: kind ?? "", role: role3 ?? "", obtained: obtained ?? "" };
+    found.set(access2, { access: access2, decision, review, ...told2, ...isoTime2.test(addedAt) && { addedAt } });
   }
   return { rows: found.values(), unknown };
 }
@@ -813,44 +832,54 @@ import { randomUUID } from "node:crypto";
 var GRAPHQL_STATUS = { FORBIDDEN: 403, NOT_FOUND: 404 };
 var RULES = [
   {
+    topic: "github-rate-limited",
     when: (error2) => /rate limit/i.test(error2.message),
     remedy: () => "GitHub's rate limit is used up. Nothing is lost: the next run exports the same again. Run less often, or give a token of a GitHub App of your own, which has a larger limit, as `github-token`."
   },
   {
+    topic: "pull-requests-not-allowed",
     when: (error2) => /not permitted to create or approve pull requests/i.test(error2.message),
     remedy: () => 'The setting "Allow GitHub Actions to create and approve pull requests" is off (repository or organisation settings, Actions, General, Workflow permissions).'
   },
   {
+    topic: "protected-branch",
     when: (error2) => /rule violations|through a pull request|protected (?:branch|ref)|required status check|signed commits/i.test(
       error2.text
     ),
     remedy: () => "The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`."
   },
   {
+    topic: "pull-request-settings-refused",
     when: (error2) => /draft pull requests are not supported/i.test(error2.text),
     remedy: () => "Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`."
   },
   {
+    topic: "pull-request-settings-refused",
     when: (error2) => /collaborator|could not resolve to a node|reviews? (?:may|can) only be requested/i.test(error2.text),
     remedy: () => "Check `reviewers` and `team-reviewers` under `pull-request`: each needs access to the repository, and a team is named by its slug."
   },
   {
+    topic: "branch-not-usable",
     when: (error2) => /archived/i.test(error2.message),
     remedy: () => "The repository is archived, and takes no commits."
   },
   {
+    topic: "branch-not-usable",
     when: (error2) => /repository is empty/i.test(error2.message),
     remedy: () => "The repository has no commit yet: make a first one (a README will do), then run again."
   },
   {
+    topic: "file-too-large",
     when: (error2) => error2.status === 413 || /too large|too_large|exceeds|maximum size/i.test(error2.text),
     remedy: () => "A file is too large for GitHub. Cut the partitions finer (`partition-by: day` or `hour`), compress them (`format: jsonl.gz`), or use a bucket as `destination`."
   },
   {
+    topic: "github-token-not-valid",
     when: (error2) => error2.status === 401,
     remedy: () => "`github-token` is not valid (any more): tokens of a job end with it, others expire."
   },
   {
+    topic: "github-permission-missing",
     when: (error2) => error2.status === 403 || error2.status === 404,
     remedy: ({ permission }) => `The token may not do this: add \`${permission}\` to the \`permissions\` of the job, or give another token as \`github-token\`. In pull requests of forks and of Dependabot the token can only read.`
   }
@@ -859,8 +888,9 @@ function explainGitHub(error2, purpose) {
   const refusal2 = refusalOf(error2);
   if (!refusal2) return error2;
   const rule = RULES.find(({ when }) => when(refusal2));
-  const remedy4 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
-  return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal2)} ${remedy4}`, { cause: error2 });
+  const remedy3 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
+  const topic = rule?.topic ?? "commit-refused";
+  return new StorageError(topic, `Failed to ${purpose.what}: ${sentence(refusal2)} ${remedy3}`, { cause: error2 });
 }
 function isRefusal(error2) {
   return refusalOf(error2) !== void 0;
@@ -916,6 +946,7 @@ async function commitTarget(gitHub, config) {
   const branch = commit.branch ?? (commit.mode === "push" ? base : ROLLING_BRANCH);
   if (commit.mode === "pull-request" && branch === base) {
     throw new ConfigurationError(
+      "branch-not-usable",
       `The pull request's branch would be ${base}, the one that it is to be merged into: give another \`branch\`, or run the workflow on another one.`
     );
   }
@@ -951,6 +982,7 @@ function refusePublicPersonalData(showing, isPublic) {
   ];
   if (places.length === 0) return;
   throw new ConfigurationError(
+    "public-repository",
     `The repository is public, and ${places.join(" and ")} would show the names, e-mail addresses and IP addresses of people to everybody. Make the repository private; or set \`privacy: pseudonymize\` (with a \`pseudonym-key\`) or \`privacy: redact\`; or, where everybody may know, \`allow-public-personal-data: true\` in \`config\`.`
   );
 }
@@ -1008,9 +1040,12 @@ async function openPullRequest(github, wish, log, serverUrl) {
     opened = (await rest.pulls.create({ ...repository, head: branch, base, title, body, draft })).data;
   } catch (error2) {
     if (isForbiddenBySetting(error2)) {
-      const link2 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
+      const link3 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
       log.warning(
-        `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link2}`
+        withPointer(
+          `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link3}`,
+          "pull-requests-not-allowed"
+        )
       );
       return void 0;
     }
@@ -1052,8 +1087,8 @@ async function askReviewers({ rest, repository }, number2, { reviewers, teamRevi
 }
 function warn(error2, what, permission, log) {
   if (!(error2 instanceof RequestError)) throw error2;
-  const explained = explainGitHub(error2, { what, permission });
-  log.warning(explained instanceof Error ? explained.message : String(explained));
+  const explained2 = explainGitHub(error2, { what, permission });
+  log.warning(explained2 instanceof StorageError ? withPointer(explained2.message, explained2.topic) : String(explained2));
 }
 function purposeOf(what, branch) {
   return { what: `${what} of the branch ${branch}`, permission: "pull-requests: write" };
@@ -1138,6 +1173,7 @@ async function findFolder(readTree, root, folder) {
     if (entry2 === void 0) return void 0;
     if (entry2.mode !== "040000") {
       throw new StorageError(
+        "path-refused",
         `${folder} is no folder on the branch, but a file or a link: remove it, or choose another.`
       );
     }
@@ -1274,6 +1310,7 @@ async function readBranch(github, place) {
 async function refuseMissing({ rest, repository }, name2) {
   await rest.repos.get(repository);
   throw new StorageError(
+    "branch-not-usable",
     `The branch ${name2} of ${repository.owner}/${repository.repo} does not exist: create it, or run the workflow on a branch that does.`
   );
 }
@@ -2173,11 +2210,11 @@ function foldLeavers(changes) {
     leaver[counts].add(each2 ? change.key[each2] ?? "" : `${change.resource} ${JSON.stringify(change.key)}`);
     return false;
   });
-  const told = all.flatMap((leaver) => {
+  const told2 = all.flatMap((leaver) => {
     const text3 = consequence(leaver);
     return text3 === "" ? [] : [[leaver.change, text3]];
   });
-  return { kept, consequences: new Map(told) };
+  return { kept, consequences: new Map(told2) };
 }
 function consequence({ projects: projects2, groups: groups2, roles: roles2 }) {
   const places = [
@@ -2206,11 +2243,11 @@ function foldProjects(changes) {
     turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
     return false;
   });
-  const told = [...turns].flatMap(([change, turn]) => {
+  const told2 = [...turns].flatMap(([change, turn]) => {
     const text3 = consequence2(turn);
     return text3 === "" ? [] : [[change, text3]];
   });
-  return { kept, consequences: new Map(told) };
+  return { kept, consequences: new Map(told2) };
 }
 function turnOf({ change, key, day: day2, before, after }) {
   const project2 = key.id ?? "";
@@ -2255,9 +2292,9 @@ function buildChanges(data, names3, most = MOST_CHANGES) {
   const { kept, consequences: left } = foldLeavers(projects2.kept);
   const consequences = new Map([...projects2.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told = kept.map((change) => tell(change, rowOf(change), names3, consequences.get(change)));
+  const told2 = kept.map((change) => tell(change, rowOf(change), names3, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
-  const sorted2 = told.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
+  const sorted2 = told2.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
 function tell(change, row, names3, consequence3) {
@@ -2719,7 +2756,7 @@ function newestRows({ costs: costs2, events }) {
   );
 }
 function runFacts(run2, data) {
-  const { status, total, stateSource, stoppedBy, outcomes } = run2;
+  const { status, total, stateSource, stoppedBy, toolFiles, outcomes } = run2;
   return {
     status,
     records: total.records,
@@ -2728,6 +2765,7 @@ function runFacts(run2, data) {
     changes: total.changes,
     stateSource,
     ...stoppedBy !== void 0 && { stoppedBy },
+    ...toolFiles !== void 0 && { toolFiles },
     problems: [
       ...outcomes.flatMap(({ resource, problems }) => problems.map((text3) => ({ resource, text: text3 }))),
       ...data.problems ?? []
@@ -2778,7 +2816,7 @@ function checkHeader(header) {
   return header;
 }
 function mistake(line2, why2, cause) {
-  const error2 = new ConfigurationError(`line ${line2} ${why2}.`);
+  const error2 = new ConfigurationError("projects-file", `line ${line2} ${why2}.`);
   if (cause !== void 0) error2.cause = cause;
   return error2;
 }
@@ -2796,8 +2834,8 @@ function newFindings(results) {
 }
 function annotateFindings(results, mayName2, log) {
   const found = newFindings(results);
-  for (const { finding, title, remedy: remedy4 } of found.slice(0, MOST_ANNOTATIONS)) {
-    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title}. ${remedy4}`);
+  for (const { finding, title, remedy: remedy3 } of found.slice(0, MOST_ANNOTATIONS)) {
+    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title}. ${remedy3}`);
   }
   const rest = found.length - MOST_ANNOTATIONS;
   if (rest > 0) log.warning(`${countOf(rest, "more new finding")}: see the report.`);
@@ -2888,6 +2926,15 @@ function changesLink(model) {
   return link(code(`${text3}/\u2026`), url);
 }
 
+// src/report/markdown/trouble.ts
+function troubleLine(text3, files, dress) {
+  const { words, topic } = splitPointer(text3);
+  const line2 = dress(words);
+  if (topic === void 0) return line2;
+  const page = files === void 0 ? code(`docs/troubleshooting.md#${topic}`) : topic;
+  return `${line2} See ${link(page, files && addressOf(topic, files))}`;
+}
+
 // src/report/markdown/coverage.ts
 function revokeSections(model, names3) {
   const revokes = model.revokesOutstanding ?? [];
@@ -2916,11 +2963,13 @@ function revokeSections(model, names3) {
   ];
 }
 function problemSections(model) {
-  const { problems, stoppedBy, status } = model.run;
+  const { problems, stoppedBy, status, toolFiles } = model.run;
   const gaps = coverageTroubles(model.coverage).filter(({ status: status2 }) => status2 !== "failed");
   const items = [
-    ...stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : [],
-    ...problems.map(({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${prose(text3, 600)}`),
+    ...stoppedBy ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`] : [],
+    ...problems.map(
+      ({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${troubleLine(text3, toolFiles, (words) => prose(words, 600))}`
+    ),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
     )
@@ -3465,9 +3514,9 @@ function reviewBody(model) {
   return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
 ` : body;
 }
-function opening({ period: period2, day: day2, path: path6, link: link2, population: { rows }, tally }) {
+function opening({ period: period2, day: day2, path: path6, link: link3, population: { rows }, tally }) {
   const { people, owners: owners2, serviceAccounts, invites: invites2, keys, adminKeys, projects: projects2 } = numbers(rows);
-  const file = link2 === void 0 ? code(path6) : `[${code(path6)}](${link2})`;
+  const file = link3 === void 0 ? code(path6) : `[${code(path6)}](${link3})`;
   const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
   const changed2 = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
   return [
@@ -3777,6 +3826,7 @@ function refuseLargeFiles(uploads, sizeOf2) {
   if (large.length === 0) return;
   const names3 = large.slice(0, 5).map((upload) => `${upload.path} (${(sizeOf2(upload) / 1e6).toFixed(0)} MB)`);
   throw new StorageError(
+    "file-too-large",
     `Failed to commit ${names3.join(", ")}${large.length > 5 ? `, and ${large.length - 5} more` : ""}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`
   );
 }
@@ -3885,16 +3935,17 @@ function branchDestination(github, initial, folder, root) {
   return destination;
 }
 function refuseLinks(state) {
-  const [link2] = [...state.files].find(([, { mode }]) => mode === "120000" || mode === "160000") ?? [];
-  if (link2 !== void 0) {
+  const [link3] = [...state.files].find(([, { mode }]) => mode === "120000" || mode === "160000") ?? [];
+  if (link3 !== void 0) {
     throw new StorageError(
-      `${link2} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
+      "path-refused",
+      `${link3} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`
     );
   }
 }
 function ifMissing(error2, localFile) {
   if (error2.code === "ENOENT" || error2.code === "ENOTDIR" || error2.code === "EISDIR") return void 0;
-  throw new StorageError(`Failed to read ${localFile}: ${error2.code ?? error2}`, { cause: error2 });
+  throw new StorageError("destination-lost", `Failed to read ${localFile}: ${error2.code ?? error2}`, { cause: error2 });
 }
 
 // src/github/commit.ts
@@ -4088,13 +4139,14 @@ async function keepReview(job, period2, work) {
     const { outstanding, problems } = outstandingRevokes(merged, audit.data);
     const path6 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
-    const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
-    const facts3 = { period: period2, day: dayName(now), path: path6, link: link2, population, tally, findings, outstanding, problems };
+    const link3 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
+    const facts3 = { period: period2, day: dayName(now), path: path6, link: link3, population, tally, findings, outstanding, problems };
     const model = { ...facts3, countsOnly: false };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
   }
   throw new StorageError(
+    "overlapping-runs",
     `Failed to update the access review on the branch ${branch}: others committed to it each time. Run again.`
   );
 }
@@ -4431,11 +4483,11 @@ function createRowPrivacy(resource, options, replacing) {
     ids: hideIds,
     text(text3, ids) {
       const hidden = hideIds(ids);
-      const told = Object.entries(ids).reduce(
+      const told2 = Object.entries(ids).reduce(
         (current, [name2, id]) => id === "" || hidden[name2] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name2] ?? "").replaceAll(id, hidden[name2] ?? ""),
         text3
       );
-      return hideAddresses(told, replacing);
+      return hideAddresses(told2, replacing);
     }
   };
 }
@@ -6430,6 +6482,7 @@ async function openFile(destination, path6) {
   const file = await destination.read(path6);
   if (file) return file;
   throw new StorageError(
+    "stored-file-missing",
     `${path6} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
   );
 }
@@ -6446,7 +6499,9 @@ function unreadable2(destination, path6, cause) {
   if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
   if (cause instanceof StorageError && cause.message.includes(path6)) return cause;
   const why2 = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
-  return new StorageError(`Failed to read ${path6} in the ${destination.description}: ${why2}`, { cause });
+  return new StorageError("stored-file-damaged", `Failed to read ${path6} in the ${destination.description}: ${why2}`, {
+    cause
+  });
 }
 
 // src/audit/read/read-costs.ts
@@ -6823,11 +6878,11 @@ function parseLine2(text3) {
   try {
     line2 = parseLossless(text3);
   } catch (cause) {
-    throw new StorageError("a line is not JSON", { cause });
+    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
   }
   const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
   if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
-    throw new StorageError("a line is no entry of a change log");
+    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
   }
   return line2;
 }
@@ -6917,7 +6972,7 @@ async function readAuditData(options) {
         return await work();
       } catch (error2) {
         if (!(error2 instanceof StorageError)) throw error2;
-        problems.push({ resource, text: error2.message });
+        problems.push({ resource, text: withRemedy(error2) });
         return void 0;
       }
     }
@@ -7339,7 +7394,7 @@ async function auditDestination(job) {
   const earlier2 = await readEarlier(destination, privacy, problems);
   const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
   const exceptions = reviewExceptions(settings2, results, today2);
-  problems.push(...aboutExceptions(exceptions));
+  problems.push(...aboutExceptions(exceptions).map((text3) => withPointer(text3, "exceptions-to-review")));
   if (job.settledOnly) {
     job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
   } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
@@ -7394,6 +7449,7 @@ function readable(text3, path6, parse2) {
   } catch (cause) {
     const why2 = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
+      "findings-unreadable",
       `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
       { cause }
     );
@@ -7418,7 +7474,7 @@ async function forgiving(problems, work) {
     await work();
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
-    problems.push(error2.message);
+    problems.push(withRemedy(error2));
   }
 }
 
@@ -7441,8 +7497,8 @@ function sinceBase(results, data, base, today2) {
     const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
     const ended = gone.filter((finding) => fate(finding) === "resolved");
     const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
-    const told = findings.filter(({ status, id }) => status !== "resolved" || known2.has(id));
-    return { ...result, findings: [...told, ...resolved] };
+    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known2.has(id));
+    return { ...result, findings: [...told2, ...resolved] };
   });
 }
 
@@ -7456,10 +7512,10 @@ function sinceLastRun(audit) {
 async function sinceMerge(gitHub, audit, work, difference2) {
   const today2 = dayName(audit.data.now);
   const entries = [];
-  const told = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
+  const told2 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path6) => told.has(path6);
+    const isWanted = (path6) => told2.has(path6);
     const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
@@ -7500,7 +7556,10 @@ async function deliver(config, result, gitHub, log) {
   if (!audit) {
     if (config.audit) {
       log.warning(
-        "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read."
+        withPointer(
+          "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.",
+          "checks-did-not-run"
+        )
       );
     }
     return delivery;
@@ -7533,7 +7592,10 @@ async function deliver(config, result, gitHub, log) {
   tellProblems(audit.problems, log);
   if (!audit.knowsEarlier)
     report.troubles.push(
-      "The findings of earlier runs could not be read, so that none counts as new: see the warnings."
+      withPointer(
+        "The findings of earlier runs could not be read, so that none counts as new: see the warnings.",
+        "findings-unreadable"
+      )
     );
   const failsOn = failing(config, audit.results);
   if (failsOn !== void 0) delivery.failsOn = failsOn;
@@ -7548,7 +7610,7 @@ function tellCommit({ branch, commit, isCommitted, audit }, log) {
   log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
 }
 function tellProblems(problems, log) {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(problem);
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, "checks-incomplete"));
   for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 async function attempt({ report }, work) {
@@ -7556,13 +7618,13 @@ async function attempt({ report }, work) {
     return await work();
   } catch (error2) {
     if (!(error2 instanceof StorageError) && !(error2 instanceof ConfigurationError)) throw error2;
-    report.troubles.push(error2.message);
+    report.troubles.push(withRemedy(error2));
     return void 0;
   }
 }
 function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
   const parsed2 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning2 of parsed2?.warnings ?? []) log.warning(warning2);
+  for (const warning2 of parsed2?.warnings ?? []) log.warning(withPointer(warning2, "projects-file"));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -7594,7 +7656,7 @@ async function reviewsOf(config, gitHub) {
 function followUp(merged, audit, log) {
   if (merged.length === 0) return void 0;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(problem);
+  for (const problem of problems) log.warning(withPointer(problem, "access-review-unreadable"));
   return outstanding;
 }
 async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
@@ -7602,16 +7664,19 @@ async function deliverPullRequest({ config, result, audit, gitHub, log, model })
   if (config.commit?.mode !== "pull-request" || !branch || !gitHub || !isCommitted) return void 0;
   for (const conflict of branch.state.conflicts.slice(0, 1)) {
     log.warning(
-      `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`
+      withPointer(
+        `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+        "merge-conflict"
+      )
     );
   }
   const difference2 = await compareWithBase(gitHub, branch);
   if (!difference2.differs) return void 0;
   const scope = await sinceMerge(gitHub, audit, branch, difference2);
-  const told = model(scope);
+  const told2 = model(scope);
   const { title: words, ...dress } = config.pullRequest;
-  const title = pullRequestTitle(told, words);
-  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told) };
+  const title = pullRequestTitle(told2, words);
+  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told2) };
   const serverUrl = config.gitHub?.serverUrl ?? "https://github.com";
   const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
   return { scope, ...pullRequest && { pullRequest } };
@@ -7631,7 +7696,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-2TR46DYK.js");
+  const { pageOf } = await import("./chunks/page-QNWFFHAG.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -7646,7 +7711,10 @@ function failing({ failOn }, results) {
   const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn.finding) + 1);
   const found = newFindings(results).filter(({ finding }) => grave.includes(finding.severity));
   if (found.length === 0) return void 0;
-  return `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`;
+  return withPointer(
+    `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
+    "new-findings"
+  );
 }
 
 // src/inputs/github-environment.ts
@@ -8617,7 +8685,7 @@ async function readConfig(env, readFile6 = readUtf8) {
   const environment = readEnvironment(env);
   const inputs = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
-  if (keyProblem !== void 0) mistakes.add(keyProblem);
+  if (keyProblem !== void 0) mistakes.add(keyProblem.line, keyProblem.topic);
   const file = await readConfigFile(inputs.get("config"), environment.workspace, readFile6, mistakes);
   const settings2 = new Map([...file, ...inputs]);
   const run2 = parseFields(runFields, settings2, mistakes);
@@ -8868,18 +8936,21 @@ async function logReport(report, seconds, log, phase) {
     for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     const discarded = discardedText(outcome);
     const tell2 = outcome.discarded?.mode === "discard-rows" ? log.warning : log.notice;
-    if (discarded !== void 0) tell2(`${outcome.resource}: ${discarded}.`);
+    if (discarded !== void 0) tell2(withPointer(`${outcome.resource}: ${discarded}.`, "rows-left-out"));
     if (outcome.unknownTypes.size > 0) {
-      log.notice(
-        `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(", ")}`
-      );
+      const types = [...outcome.unknownTypes].sort().join(", ");
+      const text3 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
+      log.notice(withPointer(text3, "unknown-event-types"));
     }
   }
   logStop(report, log);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === "skipped")) {
     log.error(
-      "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key."
+      withPointer(
+        "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.",
+        "nothing-readable"
+      )
     );
   }
   const failed = outcomes.filter(({ status }) => status === "failed").length;
@@ -8899,9 +8970,11 @@ function logStop({ stopped, outcomes }, log) {
   const left = outcomes.filter(({ status }) => status === "stopped");
   const stuck = left.filter(({ tally }) => tally.files === 0);
   const names3 = (some) => some.map(({ resource }) => resource).join(", ");
-  log.warning(`${stopped} Not read to the end: ${names3(left)}. What was read is published; the next run carries on.`);
+  const told2 = `${stopped} Not read to the end: ${names3(left)}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(told2, "run-stopped"));
   if (stuck.length === 0) return;
-  log.warning(`No file could be finished of ${names3(stuck)}. If the next run ends there too, allow it more.`);
+  const further = `No file could be finished of ${names3(stuck)}. If the next run ends there too, allow it more.`;
+  log.warning(withPointer(further, "run-stopped"));
 }
 function describe2({ tally, kept, range, status, discarded }) {
   const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
@@ -8923,12 +8996,13 @@ var LONGEST_DISCARD = 4e3;
 var MOST_TYPES = 100;
 var LONGEST_TYPE = 100;
 function summaryOf(report, audit) {
-  const { total } = report;
+  const { total, toolFiles } = report;
+  const trouble = (text4) => troubleLine(text4, toolFiles, (words) => escapeMarkdown(words, LONGEST_PROBLEM));
   const rows = report.outcomes.map(
     (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
   );
   const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
+    ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${trouble(text4)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
   const discarded = report.outcomes.flatMap((outcome) => {
@@ -8947,13 +9021,8 @@ function summaryOf(report, audit) {
     "| Resource | Status | Records | Files written | Changes | Read |",
     "| --- | --- | ---: | ---: | ---: | --- |",
     ...rows,
-    ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", escapeMarkdown(report.stoppedBy, LONGEST_PROBLEM)],
-    ...report.troubles.length > 0 ? [
-      "",
-      "### What was not delivered",
-      "",
-      ...report.troubles.map((text4) => `- ${escapeMarkdown(text4, LONGEST_PROBLEM)}`)
-    ] : [],
+    ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", trouble(report.stoppedBy)],
+    ...report.troubles.length > 0 ? ["", "### What was not delivered", "", ...report.troubles.map((text4) => `- ${trouble(text4)}`)] : [],
     ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS2)] : [],
     ...problems.length > MOST_PROBLEMS2 ? [`- and ${count(problems.length - MOST_PROBLEMS2)} more: see the log.`] : [],
     ...discarded.length > 0 ? ["", "### What was left out", "", ...discarded] : [],
@@ -9096,17 +9165,21 @@ function refusal({ path: path6, status, requestId, body, apiKey }) {
   const clean = (text3) => redact(text3, apiKey).slice(0, LONGEST_DETAIL);
   const detail = clean(error2.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
-  return new ApiError(`GET ${path6} answered ${status}: ${detail || "no reason given"}${id}`, {
+  const code2 = error2.code === void 0 ? void 0 : clean(error2.code);
+  const { topic, remedy: remedy3 } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path6} answered ${status}: ${detail || "no reason given"}${id}`, {
     status,
     detail,
-    ...error2.code === void 0 ? {} : { code: clean(error2.code) },
+    remedy: remedy3,
+    ...code2 === void 0 ? {} : { code: code2 },
     ...error2.param === void 0 ? {} : { param: clean(error2.param) },
     ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
 function noAnswer(path6, why2, apiKey, cause) {
   const detail = redact(why2, apiKey);
-  return new ApiError(`GET ${path6} got no usable answer: ${detail}`, { status: 0, detail, cause });
+  const { topic, remedy: remedy3 } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path6} got no usable answer: ${detail}`, { status: 0, detail, remedy: remedy3, cause });
 }
 function parseErrorBody(body) {
   let parsed2;
@@ -9146,7 +9219,10 @@ function createClient(options) {
   function resolve3(path6, query) {
     const url = new URL(`${options.baseUrl}${path6}`);
     if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-      throw new ConfigurationError(`The path ${path6} lies outside of base-url: the key is sent nowhere else.`);
+      throw new ConfigurationError(
+        "outside-base-url",
+        `The path ${path6} lies outside of base-url: the key is sent nowhere else.`
+      );
     }
     for (const [name2, value] of query) url.searchParams.append(name2, value);
     return url;
@@ -9306,50 +9382,6 @@ function createPacer(options) {
 
 // src/first-answer.ts
 import { createHash as createHash3 } from "node:crypto";
-
-// src/api/explain.ts
-var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
-function isUnknownPath(error2) {
-  return error2.status === 404 && /invalid url/i.test(error2.detail);
-}
-function withRemedy(error2) {
-  const advice = error2 instanceof ApiError ? remedy3(error2) : "";
-  return advice === "" ? error2.message : `${error2.message.replace(/\.+$/, "")}. ${advice}`;
-}
-function remedy3(error2) {
-  const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error2.detail)?.[1];
-  if (error2.status === 401) {
-    return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026, not a project key sk-proj-\u2026): ${KEY_PAGE}`;
-  }
-  if (scopes !== void 0) {
-    return `The key lacks the scope ${scopes.trim()}. Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
-  }
-  if (/audit log/i.test(error2.detail) && (error2.status === 400 || error2.status === 403 || error2.status === 404)) {
-    return "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on.";
-  }
-  if (error2.status === 403) {
-    return `The key may not read this. Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
-  }
-  if (isUnknownPath(error2)) {
-    return "The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)";
-  }
-  if (error2.status === 429) return "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.";
-  if (error2.status >= 300 && error2.status < 400) {
-    return "A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself.";
-  }
-  if (error2.detail.startsWith("holds no list")) {
-    return "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.";
-  }
-  if (error2.status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate/i.test(error2.detail)) {
-    return "Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network.";
-  }
-  if (error2.status === 0 || error2.status >= 500) {
-    return "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
-  }
-  return "";
-}
-
-// src/first-answer.ts
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts3;
@@ -9361,16 +9393,15 @@ async function meetServer(client, selections, machineNow, log) {
     await client.get(path6, query, "first", { acceptRefusal: true });
   } catch (error2) {
     if (!(error2 instanceof ApiError)) throw error2;
-    if (error2.status === 401) throw new ConfigurationError(withRemedy(error2), { cause: error2 });
-    if (!facts3) throw new ApiError(withRemedy(error2), { status: 0, cause: error2 });
+    if (error2.status === 401) throw new ConfigurationError(error2.topic, explained(error2), { cause: error2 });
+    if (!facts3) throw new ApiError(error2.topic, explained(error2), { status: 0, cause: error2 });
   } finally {
     client.onAnswer = void 0;
   }
   const date2 = facts3?.date ?? machineNow;
   if (Math.abs(date2 - machineNow) > TOLERANCE_SECONDS) {
-    log.warning(
-      `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`
-    );
+    const apart2 = `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
+    log.warning(withPointer(apart2, "clock-skew"));
   }
   return { now: Math.min(date2, machineNow), organization: hashOf(facts3?.organization) };
 }
@@ -9378,12 +9409,13 @@ function refuseOtherOrganization(organization, stored) {
   for (const known2 of stored) {
     if (!organization || known2 === organization) continue;
     throw new ConfigurationError(
+      "other-organisation",
       "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
     );
   }
 }
 function smallestRequest([first], now) {
-  if (!first) throw new ConfigurationError("There is nothing to export: `resources` selects none.");
+  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
   const { resource, ids } = first;
   const limit2 = [["limit", "1"]];
   if (resource.kind === "events")
@@ -9452,12 +9484,18 @@ async function restoreState(options) {
     );
     if (!isKnown2) {
       log.warning(
-        "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed."
+        withPointer(
+          "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.",
+          "no-state"
+        )
       );
     }
   } else if (isKnown2 && found === 0) {
     log.notice(
-      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`
+      withPointer(
+        `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
+        "checkout-missing"
+      )
     );
   }
   if (options.cacheFiles === void 0 && readable2 > 0) {
@@ -9499,6 +9537,7 @@ function refuseOtherShape(selections, state, mayReplace) {
   });
   const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
   throw new ConfigurationError(
+    "other-shape",
     `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):
 ${lines2.join("\n")}
 ${ways}`
@@ -9539,7 +9578,8 @@ function parseCached(files, log) {
       const manifest = parseManifest(text3, `${name2} in the cache`, "The cached copy is ignored.");
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
-      log.warning(error2.message);
+      if (!(error2 instanceof StorageError)) throw error2;
+      log.warning(withPointer(error2.message, error2.topic));
     }
   }
   return manifests;
@@ -9711,9 +9751,11 @@ function select(body, selector) {
   );
 }
 function broken(request, why2) {
-  return new ApiError(`The answer of GET ${request.path} ${why2}: reading on would lose rows`, {
+  const { remedy: remedy3 } = diagnose({ status: 0, detail: why2 });
+  return new ApiError("broken-answer", `The answer of GET ${request.path} ${why2}: reading on would lose rows`, {
     status: 0,
-    detail: why2
+    detail: why2,
+    remedy: remedy3
   });
 }
 
@@ -9811,6 +9853,7 @@ function refuseEmptyRanges(selections, now) {
     if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
     if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
     throw new ConfigurationError(
+      "empty-range",
       `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
     );
   }
@@ -10205,6 +10248,7 @@ async function saveManifest(writing, resource, change, known2, fallback) {
     if (stored?.text === text3 || await destination.replaceText(path6, text3, stored?.version)) return manifest;
   }
   throw new StorageError(
+    "overlapping-runs",
     `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
   );
 }
@@ -10330,9 +10374,9 @@ function schemaContract(resource, options, privacy) {
   const shown = /* @__PURE__ */ new Map();
   const inner = innerNames(resource);
   function show(name2) {
-    const told = shown.get(name2) ?? privacy?.text(name2, {}) ?? name2;
-    shown.set(name2, told);
-    return told;
+    const told2 = shown.get(name2) ?? privacy?.text(name2, {}) ?? name2;
+    shown.set(name2, told2);
+    return told2;
   }
   function foreignIn(value) {
     const names3 = [];
@@ -10393,8 +10437,7 @@ function frozenText(resource, mode, fields, periods = []) {
   return [
     `The API sends fields that this release does not know, or knows in another structure: ${shorten3(names3, MOST_NAMED2)}.`,
     `Because ${why2}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten3(names3.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
-    "See docs/troubleshooting.md#schema-frozen"
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten3(names3.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
   ].join(" ");
 }
 function shorten3(names3, most) {
@@ -10457,7 +10500,7 @@ function tellFrozen({ board, contract, resource, selection, outcome }) {
   if (!contract || frozen.length === 0) return;
   const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
   const periods = frozen.map(({ period: period2 }) => periodName(period2.from, selection.options.partitionBy));
-  outcome.problems.push(frozenText(resource.name, contract.mode, fields, periods));
+  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
 }
 
 // src/api/bucket-refusal.ts
@@ -10513,7 +10556,10 @@ function warn2({ context, resource }, manifest, paths) {
   const more = paths.length > MOST_NAMED3 ? ` and ${paths.length - MOST_NAMED3} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
-    `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`
+    withPointer(
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      "stored-before-privacy"
+    )
   );
 }
 
@@ -10638,6 +10684,7 @@ function spoolError(cause) {
   const code2 = cause?.code ?? "";
   if (cause instanceof StorageError || !DISK_ERRORS.has(code2)) return cause;
   return new StorageError(
+    "disk-full",
     `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code2}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
     { cause, endsRun: true }
   );
@@ -10864,12 +10911,16 @@ async function publishAll({ job, facts: facts3 }, files, basePath, unknownColumn
     if (became === "new") rows = file.rows;
     if (became === "other") {
       throw new StorageError(
+        "overlapping-runs",
         `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
       );
     }
     if (became === "unknown") {
       outcome.problems.push(
-        `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`
+        withPointer(
+          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+          "written-unread"
+        )
       );
     }
     entries.push(became === "unknown" ? { ...facts3, path: target.path, rows: file.rows } : entry2);
@@ -10904,7 +10955,7 @@ async function closePeriod(job, work) {
   } catch (error2) {
     if (!(error2 instanceof StorageError) || error2.endsRun) throw error2;
     work.failed = true;
-    job.outcome.problems.push(error2.message);
+    job.outcome.problems.push(withRemedy(error2));
   } finally {
     await work.sorter.discard();
     await work.foreign?.discard();
@@ -10961,7 +11012,10 @@ async function replacePeriod(job, work, stored, facts3) {
   outcome.kept += kept.rows;
   if (dropCells) {
     context.log.warning(
-      `${resource.name} ${name2}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`
+      withPointer(
+        `${resource.name} ${name2}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+        "rows-only-in-csv"
+      )
     );
     const files = previous.filter((entry2) => entry2.path?.includes(".csv") && !targets.includes(entry2.path));
     change.written.push(...files);
@@ -10973,7 +11027,10 @@ function warnOfFewerRows(job, name2, previous, files) {
   const before = previous.find((entry2) => entry2.path === file?.path)?.rows ?? 0;
   if (file === void 0 || file.rows >= before) return;
   job.context.log.warning(
-    `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`
+    withPointer(
+      `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      "fewer-events-than-before"
+    )
   );
 }
 function storedHash(job, previous, found, path6) {
@@ -11139,15 +11196,13 @@ async function exportBuckets(job, resource) {
   await readWindows(job, windows2, read, ({ status }) => [401, 403, 404].includes(status));
   warnOfEarlierPeriods(job);
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
-    context.log.notice(
-      `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`
-    );
+    const limit2 = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${limit2}.`, "history-limit"));
   }
   for (const [dimension, until] of refusedUntil) {
     const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
-    context.log.notice(
-      `${resource.name}: the API does not group by ${dimension}${when}; those days are exported without it.`
-    );
+    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
+    context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
   }
 }
 async function take(job, resource, window, buckets) {
@@ -11156,7 +11211,11 @@ async function take(job, resource, window, buckets) {
     const { start_time, end_time, results } = bucket.value;
     if (typeof start_time !== "number" || typeof end_time !== "number" || !Array.isArray(results)) {
       const why2 = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError(why2, { status: 0, detail: why2 });
+      throw new ApiError("broken-answer", why2, {
+        status: 0,
+        detail: why2,
+        remedy: diagnose({ status: 0, detail: why2 }).remedy
+      });
     }
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
@@ -11214,7 +11273,8 @@ async function exportEvents(job, resource) {
     } catch (error2) {
       const isRefusal2 = error2 instanceof ApiError && [400, 403, 404].includes(error2.status);
       if (pass.name !== "tenant" || !isRefusal2) throw error2;
-      if (!pass.refused) context.log.notice(`Tenant events are left out: ${error2.message}`);
+      if (!pass.refused)
+        context.log.notice(withPointer(`Tenant events are left out: ${error2.message}`, "tenant-events-left-out"));
       pass.refused = true;
     }
     for (const work of board.overlapping(window)) {
@@ -11274,7 +11334,11 @@ async function take2(job, resource, window, page, privacy) {
     const seconds = secondsOf2(value[resource.timeField]);
     if (seconds === void 0) {
       const why2 = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError(`${why2}: it belongs to no partition`, { status: 0, detail: why2 });
+      throw new ApiError("broken-answer", `${why2}: it belongs to no partition`, {
+        status: 0,
+        detail: why2,
+        remedy: diagnose({ status: 0, detail: why2 }).remedy
+      });
     }
     oldest = Math.min(oldest, seconds);
     if (seconds < window.from || seconds >= window.to) continue;
@@ -11490,7 +11554,9 @@ async function keepInHistory(context, resource, files, known2) {
     }
     const became = await publishOnce(context, { ...file, path: path6, localFile: copy }, known2.tally);
     if (became === "other") {
-      context.log.warning(`${path6} holds something else than its name says and stays as it is.`);
+      context.log.warning(
+        withPointer(`${path6} holds something else than its name says and stays as it is.`, "stored-file-damaged")
+      );
       continue;
     }
     const { rows, bytes, sha256: sha2562 } = file;
@@ -11535,7 +11601,7 @@ async function refuseFrozen(rows, resource, contract) {
   const { frozen } = rows.foreign;
   if (frozen.size === 0) return;
   await rows.discard();
-  throw new ConfigurationError(frozenText(resource.name, contract.mode, frozen));
+  throw new ConfigurationError("schema-frozen", frozenText(resource.name, contract.mode, frozen));
 }
 
 // src/export/snapshots.ts
@@ -11583,7 +11649,7 @@ async function exportSnapshot(job) {
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(describeStale(stale, outcome.kept));
+    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
   }
   await Promise.all([read.discard(), base?.rows.discard()]);
 }
@@ -11601,7 +11667,10 @@ function keptAs({ change, state, resource }, file) {
     ({ path: path6, sha256: sha2562 }) => sha2562 === file.sha256 && extensionOf(path6) === extensionOf(file.path)
   );
   if (!kept)
-    throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
+    throw new StorageError(
+      "stored-file-damaged",
+      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`
+    );
   return { ...file, path: kept.path };
 }
 function replacedPaths({ state }, files) {
@@ -11692,9 +11761,10 @@ async function exportResource(job) {
     if (isAbsence(error2) && selection.origin === "preset" && state.manifest === void 0)
       return skipped(job, outcome, error2);
     if (error2 instanceof RunStopped) outcome.isStopped = true;
-    else if ([ApiError, StorageError, ConfigurationError].some((kind) => error2 instanceof kind)) {
-      const lost = isAbsence(error2) && state.manifest !== void 0 ? " It could be read before: access was lost." : "";
-      outcome.problems.push(withRemedy(error2) + lost);
+    else if (isExpected(error2)) {
+      const isLost = isAbsence(error2) && state.manifest !== void 0;
+      const lost = "It could be read before: access was lost.";
+      outcome.problems.push(isLost ? withPointer(`${explained(error2)} ${lost}`, "access-lost") : withRemedy(error2));
     } else throw error2;
   }
   if (outcome.isStopped) outcome.status = "stopped";
@@ -11715,9 +11785,8 @@ async function exportByKind(job, outcome, change) {
   const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
   if (plan.asked.from >= plan.asked.to) {
     const why2 = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
-    context.log.notice(
-      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. ${why2}`
-    );
+    const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why2}`, "empty-range"));
   }
   const unique = resource.kind === "events";
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
@@ -11768,12 +11837,15 @@ function checkpoints({ context, state, save }, outcome, change) {
 }
 function isAbsence(error2) {
   if (!(error2 instanceof ApiError) || isUnknownPath(error2)) return false;
-  if (error2.status === 400) return /not (been )?(enabled|available|activated|switched on)/i.test(error2.detail);
+  if (error2.status === 400) return isSwitchedOff(error2.detail);
   return error2.status === 403 || error2.status === 404;
 }
 function skipped(job, outcome, error2) {
   job.context.log.notice(
-    `${outcome.resource} was skipped: ${withRemedy(error2)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`
+    withPointer(
+      `${outcome.resource} was skipped: ${explained(error2)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      error2.topic
+    )
   );
   return { ...outcome, status: "skipped" };
 }
@@ -11833,7 +11905,8 @@ async function publishManifest(outcome, save) {
     await save(outcome.change);
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
-    if (!outcome.problems.includes(error2.message)) outcome.problems.push(error2.message);
+    const problem = withRemedy(error2);
+    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
     outcome.status = "failed";
   }
 }
@@ -12077,12 +12150,90 @@ async function commitRun(work, answers) {
     await answers.pause(attempt2);
   }
   throw new StorageError(
+    "overlapping-runs",
     `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS3} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
   );
 }
 function resourceOf(path6) {
   const [first = "", second = ""] = path6.split("/");
   return first.startsWith("_") ? second.replace(/\.json$/, "") : first;
+}
+
+// src/own-key/tell-expiry.ts
+var DAY7 = 86400;
+var STAGES = [
+  [3, "error"],
+  [14, "warning"],
+  [30, "notice"]
+];
+function tellExpiry(ownKey, now, log) {
+  if (ownKey?.expiresAt === void 0) return;
+  const left = ownKey.expiresAt - now;
+  const stage = STAGES.find(([days2]) => left <= days2 * DAY7);
+  if (!stage) return;
+  const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
+  const days = Math.floor(left / DAY7);
+  const distance2 = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
+  log[stage[1]](
+    withPointer(
+      `The admin key of this export expires on ${when} (UTC), ${distance2}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
+      "key-expires"
+    )
+  );
+}
+
+// src/own-key/own-key.ts
+var FEWEST_LETTERS = 3;
+var BEGINNING = "sk-admin-";
+function findOwnKey(rows, apiKey) {
+  const found = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const { id, redacted_value: redacted, expires_at: expires } = row ?? {};
+    if (typeof id !== "string" || typeof redacted !== "string" || !fits2(redacted, apiKey)) continue;
+    found.set(id, { id, ...typeof expires === "number" && expires > 0 && { expiresAt: expires } });
+  }
+  const [only] = found.values();
+  return found.size === 1 ? only : void 0;
+}
+function fits2(redacted, apiKey) {
+  const [start, end, ...more] = redacted.trim().split(/[.*…•]+/);
+  if (start === void 0 || end === void 0 || more.length > 0) return false;
+  const letters = Math.max(0, start.length - BEGINNING.length) + end.length;
+  const hidden = apiKey.length - start.length - end.length;
+  return letters >= FEWEST_LETTERS && hidden > 0 && apiKey.startsWith(start) && apiKey.endsWith(end);
+}
+
+// src/own-key/watch-own-key.ts
+function watchForOwnKey(client, apiKey) {
+  const path6 = resourceNamed("admin_api_keys")?.path;
+  const seen = [];
+  let isWhole = false;
+  return {
+    client: {
+      async get(...request) {
+        const answer = await client.get(...request);
+        if (request[0] !== path6) return answer;
+        const { data, has_more: hasMore } = answer.body ?? {};
+        if (Array.isArray(data)) {
+          for (const row of data) seen.push(visibleOf(row));
+          isWhole ||= hasMore !== true;
+        }
+        return answer;
+      },
+      get onAnswer() {
+        return client.onAnswer;
+      },
+      set onAnswer(listener) {
+        client.onAnswer = listener;
+      }
+    },
+    // Of a list that was not read to its end, another key may fit too.
+    ownKey: () => isWhole ? findOwnKey(seen, apiKey) : void 0
+  };
+}
+function visibleOf(row) {
+  const { id, redacted_value, expires_at } = row ?? {};
+  return { id, redacted_value, expires_at };
 }
 
 // src/report/run-report.ts
@@ -12105,8 +12256,9 @@ function reportOf(config, outcomes, ending) {
     total,
     stateSource,
     now,
-    troubles: notCommitted ? [notCommitted.message] : [],
-    ...stoppedBy && { stoppedBy: stoppedBy.message },
+    troubles: notCommitted ? [withRemedy(notCommitted)] : [],
+    ...config.environment.toolFiles !== void 0 && { toolFiles: config.environment.toolFiles },
+    ...stoppedBy && { stoppedBy: withRemedy(stoppedBy) },
     ...isStopped && stopped && { stopped: stopped.message }
   };
 }
@@ -12115,8 +12267,8 @@ function statusOf2(run2) {
   if (run2.failed === 0) return run2.isStopped ? "partial" : "ok";
   return run2.loaded > 0 ? "partial" : "failed";
 }
-function toldOnce(problem, { message }) {
-  return problem === message ? "Not finished: the destination takes nothing any more." : problem;
+function toldOnce(problem, stoppedBy) {
+  return problem === withRemedy(stoppedBy) ? withPointer("Not finished: the destination takes nothing any more.", stoppedBy.topic) : problem;
 }
 
 // src/run-record/run-record.ts
@@ -12224,7 +12376,7 @@ async function storeRecord(destination, record2) {
     return void 0;
   } catch (error2) {
     if (!(error2 instanceof StorageError)) throw error2;
-    return `The record of this run was not stored: ${error2.message}`;
+    return withPointer(`The record of this run was not stored: ${explained(error2)}`, "record-not-stored");
   }
 }
 
@@ -12251,7 +12403,9 @@ async function run(config, dependencies) {
     try {
       const { stopAfter, destination: access2 } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
-      const { client, now, state } = start;
+      const { now, state } = start;
+      const watched = watchForOwnKey(start.client, config.apiKey);
+      const { client } = watched;
       const progress = createProgress(tally);
       const context = { client, destination, spool: spool2, log, progress, now, concurrency, access: access2 };
       if (config.dryRun) {
@@ -12260,6 +12414,8 @@ async function run(config, dependencies) {
       }
       const job = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
+      const ownKey = watched.ownKey();
+      tellExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
       const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
@@ -12282,7 +12438,7 @@ async function run(config, dependencies) {
         exported,
         lanes: tally.lanes,
         organization,
-        keyId: void 0,
+        keyId: ownKey?.id,
         commit: commit?.sha
       };
       const record2 = recordOf3({ ...facts3, ...times });
@@ -12296,7 +12452,8 @@ async function run(config, dependencies) {
         ...work.audit && { audit: work.audit },
         ...branch && { branch },
         ...commit?.sha !== void 0 && { commit: commit.sha },
-        ...isPublic !== void 0 && { isPublic }
+        ...isPublic !== void 0 && { isPublic },
+        ...ownKey && { ownKey }
       };
     } finally {
       await spool2.close();
@@ -12505,11 +12662,19 @@ async function removeFolder(folder, log) {
   }
 }
 function warnUnreadable(log, reason) {
-  log.warning(`The state in the Actions cache could not be read: ${reason}. This run goes on without it.`);
+  log.warning(
+    withPointer(
+      `The state in the Actions cache could not be read: ${reason}. This run goes on without it.`,
+      "cache-not-read"
+    )
+  );
 }
 function warnUnsaved(log, reason) {
   log.warning(
-    `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`
+    withPointer(
+      `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
+      "cache-not-saved"
+    )
   );
 }
 function hashOf2(text3) {
@@ -12551,7 +12716,8 @@ function stopOnSignals(log, end) {
     process.on(signal, () => {
       if (exitCode !== void 0) return;
       exitCode = 128 + number2;
-      log.warning(`Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`);
+      const told2 = `Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`;
+      log.warning(withPointer(told2, "run-stopped"));
       stop.stopNow(`${signal} stopped the run.`);
       setTimeout(async () => {
         const deadline = new Promise((resolve3) => setTimeout(resolve3, CLEARS_UP_WITHIN_MILLISECONDS));
@@ -12570,7 +12736,7 @@ async function runProgram(env, terminal) {
     return await exportAndTell(env, terminal, telling);
   } catch (error2) {
     terminal.setOutputs({ ...outputsOfNothing, "run-record": telling.record ?? "" });
-    terminal.fail(telling.hide(explain2(error2)));
+    terminal.fail(telling.hide(told(error2)));
     return 1;
   }
 }
@@ -12580,7 +12746,10 @@ async function exportAndTell(env, terminal, telling) {
   const withheld = await withheldSecrets(env, (file) => readFile5(file, "utf8"));
   if (withheld !== void 0) {
     terminal.log.notice(
-      `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`
+      withPointer(
+        `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`,
+        "secrets-withheld"
+      )
     );
     terminal.setOutputs(outputsOfSkipped);
     return 0;
@@ -12688,11 +12857,6 @@ async function openGitHubFor(config, log) {
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
 }
-function explain2(error2) {
-  if (!(error2 instanceof Error)) return String(error2);
-  const isExpected = error2 instanceof ConfigurationError || error2.name === "ApiError" || error2.name === "StorageError";
-  return isExpected ? error2.message : error2.stack ?? error2.message;
-}
 
 // src/main.ts
 var runner = {
@@ -12700,10 +12864,10 @@ var runner = {
     // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
     debug: isDebug() ? debug : () => {
     },
-    info,
-    notice,
-    warning,
-    error
+    info: (message) => info(link2(message)),
+    notice: (message) => notice(link2(message)),
+    warning: (message) => warning(link2(message)),
+    error: (message) => error(link2(message))
   },
   startGroup,
   endGroup,
@@ -12714,7 +12878,10 @@ var runner = {
   async writeSummary(makeSummary) {
     if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(makeSummary()).write();
   },
-  fail: setFailed
+  fail: (message) => setFailed(link2(message))
 };
+function link2(message) {
+  return linkPages(message, toolFilesAddress(process.env));
+}
 process.exitCode = await runProgram(process.env, runner);
 process.stdout.write("", () => process.exit());

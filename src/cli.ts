@@ -2,11 +2,11 @@
 import { parseArgs } from 'node:util';
 import { printPopulation } from './as-of/print-population.ts';
 import { openDestination } from './destinations/open.ts';
-import { ConfigurationError, StorageError } from './errors.ts';
 import { requestIdentityToken } from './github/identity-token.ts';
 import { parseIsoDate } from './inputs/dates.ts';
 import { readPlace } from './inputs/place.ts';
 import type { Log } from './log.ts';
+import { told } from './told.ts';
 
 const USAGE = `Usage: openai-admin-export as-of <date> <resource> [options]
 
@@ -94,10 +94,8 @@ try {
   if (error instanceof UsageError) {
     process.stderr.write(`openai-admin-export: ${error.message}\n\n${USAGE}`);
     process.exitCode = 2;
-  } else if (error instanceof ConfigurationError || error instanceof StorageError) {
-    process.stderr.write(`openai-admin-export: ${error.message}\n`);
-    process.exitCode = 1;
   } else {
-    throw error;
+    process.stderr.write(`openai-admin-export: ${told(error)}\n`);
+    process.exitCode = 1;
   }
 }

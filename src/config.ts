@@ -217,6 +217,8 @@ export interface Config {
     invocation?: Invocation;
     /** True where the Actions cache service is offered to this step. */
     cacheAvailable: boolean;
+    /** Address of the files of this version of the tool; absent where nobody says, as outside Actions. */
+    toolFiles?: string;
   };
   /** The inputs that select the work, as text: hashed into the cache key. */
   selectionFingerprint: string;

@@ -1,11 +1,21 @@
-/** The reader must change the workflow or the key: the message alone says what and how. */
+import type { TroubleName } from './troubles/names.ts';
+
+/** The reader must change the workflow or the key: the message says what and how. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
+  readonly topic: TroubleName;
+
+  constructor(topic: TroubleName, message: string, fields: { cause?: unknown } = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
+  }
 }
 
 /** The API, or the way to it, failed. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+  readonly topic: TroubleName;
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly code: string | undefined;
@@ -13,28 +23,52 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** The API's own sentence, without any key it may have echoed. */
   readonly detail: string;
+  /** What the reader can do; empty where there is nothing special to say. */
+  readonly remedy: string;
 
   constructor(
+    topic: TroubleName,
     message: string,
-    fields: { status: number; code?: string; param?: string; requestId?: string; detail?: string; cause?: unknown },
+    fields: {
+      status: number;
+      code?: string;
+      param?: string;
+      requestId?: string;
+      detail?: string;
+      remedy?: string;
+      cause?: unknown;
+    },
   ) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    super(message, causeOf(fields));
+    this.topic = topic;
     this.status = fields.status;
     this.code = fields.code;
     this.param = fields.param;
     this.requestId = fields.requestId;
     this.detail = fields.detail ?? '';
+    this.remedy = fields.remedy ?? '';
   }
 }
 
 /** A file at the destination, in the state or in the spool could not be read or written. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
+  readonly topic: TroubleName;
   /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   readonly endsRun: boolean;
 
-  constructor(message: string, fields: { cause?: unknown; endsRun?: boolean } = {}) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; endsRun?: boolean } = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
     this.endsRun = fields.endsRun ?? false;
   }
+}
+
+function causeOf({ cause }: { cause?: unknown }): ErrorOptions | undefined {
+  return cause === undefined ? undefined : { cause };
+}
+
+/** True for what the user can act on, as against a mistake of ours. */
+export function isExpected(error: unknown): error is ConfigurationError | ApiError | StorageError {
+  return error instanceof ConfigurationError || error instanceof ApiError || error instanceof StorageError;
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Client, Query, ServerFacts } from './api/client.ts';
-import { withRemedy } from './api/explain.ts';
+import { explained } from './api/explain.ts';
 import { resourceNamed } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
 import type { Selection } from './config.ts';
 import { ApiError, ConfigurationError } from './errors.ts';
 import type { Log } from './log.ts';
+import { withPointer } from './troubles/pointer.ts';
 
 /** Further apart than this, one of the clocks is wrong. */
 const TOLERANCE_SECONDS = 60;
@@ -37,16 +38,15 @@ export async function meetServer(
     await client.get(path, query, 'first', { acceptRefusal: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) throw new ConfigurationError(withRemedy(error), { cause: error });
-    if (!facts) throw new ApiError(withRemedy(error), { status: 0, cause: error });
+    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
   } finally {
     client.onAnswer = undefined;
   }
   const date = facts?.date ?? machineNow;
   if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
-    log.warning(
-      `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`,
-    );
+    const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
+    log.warning(withPointer(apart, 'clock-skew'));
   }
   return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
 }
@@ -56,13 +56,14 @@ export function refuseOtherOrganization(organization: string | undefined, stored
   for (const known of stored) {
     if (!organization || known === organization) continue;
     throw new ConfigurationError(
+      'other-organisation',
       'The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other.',
     );
   }
 }
 
 function smallestRequest([first]: Selection[], now: number): { path: string; query: Query } {
-  if (!first) throw new ConfigurationError('There is nothing to export: `resources` selects none.');
+  if (!first) throw new ConfigurationError('invalid-input', 'There is nothing to export: `resources` selects none.');
   const { resource, ids } = first;
   const limit: Query = [['limit', '1']];
   if (resource.kind === 'events')

@@ -74,7 +74,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const environment = readEnvironment(env);
   const inputs = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
-  if (keyProblem !== undefined) mistakes.add(keyProblem);
+  if (keyProblem !== undefined) mistakes.add(keyProblem.line, keyProblem.topic);
 
   const file = await readConfigFile(inputs.get('config'), environment.workspace, readFile, mistakes);
   const settings: Settings = new Map([...file, ...inputs]);

@@ -1,16 +1,18 @@
 import * as core from '@actions/core';
+import { toolFilesAddress } from './inputs/environment.ts';
 import { runProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { linkPages } from './troubles/pointer.ts';
 
 /** The runner's language: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const runner: Terminal = {
   log: {
     // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
     debug: core.isDebug() ? core.debug : () => {},
-    info: core.info,
-    notice: core.notice,
-    warning: core.warning,
-    error: core.error,
+    info: (message) => core.info(link(message)),
+    notice: (message) => core.notice(link(message)),
+    warning: (message) => core.warning(link(message)),
+    error: (message) => core.error(link(message)),
   },
   startGroup: core.startGroup,
   endGroup: core.endGroup,
@@ -21,8 +23,13 @@ const runner: Terminal = {
   async writeSummary(makeSummary) {
     if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(makeSummary()).write();
   },
-  fail: core.setFailed,
+  fail: (message) => core.setFailed(link(message)),
 };
+
+/** The pages that a message names as addresses: nobody has them at hand. */
+function link(message: string): string {
+  return linkPages(message, toolFilesAddress(process.env));
+}
 
 process.exitCode = await runProgram(process.env, runner);
 

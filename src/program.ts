@@ -5,7 +5,6 @@ import type { Config } from './config.ts';
 import { deliver } from './deliver/deliver.ts';
 import { openDestination } from './destinations/open.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
-import { ConfigurationError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
 import { requestIdentityToken } from './github/identity-token.ts';
 import { withheldSecrets } from './inputs/github-environment.ts';
@@ -25,6 +24,8 @@ import { actionsCache, noCache } from './state/cache.ts';
 import { RunStopped } from './stop/run-stopped.ts';
 import { stopOnSignals } from './stop/signals.ts';
 import type { Terminal } from './terminal.ts';
+import { told } from './told.ts';
+import { withPointer } from './troubles/pointer.ts';
 import { userAgent } from './version.ts';
 
 /** What the program knows of a run that may end at any point. */
@@ -45,7 +46,7 @@ export async function runProgram(env: NodeJS.ProcessEnv, terminal: Terminal): Pr
     return await exportAndTell(env, terminal, telling);
   } catch (error) {
     terminal.setOutputs({ ...outputsOfNothing, 'run-record': telling.record ?? '' });
-    terminal.fail(telling.hide(explain(error)));
+    terminal.fail(telling.hide(told(error)));
     return 1;
   }
 }
@@ -57,7 +58,10 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
   const withheld = await withheldSecrets(env, (file) => readFile(file, 'utf8'));
   if (withheld !== undefined) {
     terminal.log.notice(
-      `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`,
+      withPointer(
+        `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`,
+        'secrets-withheld',
+      ),
     );
     terminal.setOutputs(outputsOfSkipped);
     return 0;
@@ -176,11 +180,4 @@ async function openGitHubFor(config: Config, log: Log): Promise<GitHub | undefin
   const { openGitHub } = await import('./github/client.ts');
   const { token, apiUrl, owner, repo } = environment;
   return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
-}
-
-/** What the user can act on as one message; a bug of ours with its stack. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isExpected = error instanceof ConfigurationError || error.name === 'ApiError' || error.name === 'StorageError';
-  return isExpected ? error.message : (error.stack ?? error.message);
 }

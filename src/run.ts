@@ -18,6 +18,9 @@ import { commitTarget } from './github/commit-target.ts';
 import { isPublicRepository, refusePublicPersonalData } from './github/publicity.ts';
 import type { Log } from './log.ts';
 import { limitMemory } from './memory.ts';
+import type { OwnKey } from './own-key/own-key.ts';
+import { tellExpiry } from './own-key/tell-expiry.ts';
+import { watchForOwnKey } from './own-key/watch-own-key.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
 import { type RunRecord, recordOf } from './run-record/run-record.ts';
 import { storeRecord } from './run-record/store-record.ts';
@@ -70,6 +73,8 @@ export interface RunResult {
   commit?: string;
   /** True where anybody can read the repository; undefined where nobody says. */
   isPublic?: boolean;
+  /** The key that the run read with, where `admin_api_keys` was read and names it without doubt. */
+  ownKey?: OwnKey;
 }
 
 /** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
@@ -92,7 +97,9 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
     try {
       const { stopAfter, destination: access } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
-      const { client, now, state } = start;
+      const { now, state } = start;
+      const watched = watchForOwnKey(start.client, config.apiKey);
+      const { client } = watched;
       const progress = createProgress(tally);
       const context = { client, destination, spool, log, progress, now, concurrency, access };
       if (config.dryRun) {
@@ -101,6 +108,8 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       }
       const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
+      const ownKey = watched.ownKey();
+      tellExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
       const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase('Audit', () => auditOf(work));
@@ -123,7 +132,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         exported,
         lanes: tally.lanes,
         organization,
-        keyId: undefined,
+        keyId: ownKey?.id,
         commit: commit?.sha,
       };
       const record = recordOf({ ...facts, ...times });
@@ -139,6 +148,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         ...(branch && { branch }),
         ...(commit?.sha !== undefined && { commit: commit.sha }),
         ...(isPublic !== undefined && { isPublic }),
+        ...(ownKey && { ownKey }),
       };
     } finally {
       await spool.close();

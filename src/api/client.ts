@@ -89,7 +89,10 @@ export function createClient(options: ClientOptions): Client {
   function resolve(path: string, query: Query): URL {
     const url = new URL(`${options.baseUrl}${path}`);
     if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-      throw new ConfigurationError(`The path ${path} lies outside of base-url: the key is sent nowhere else.`);
+      throw new ConfigurationError(
+        'outside-base-url',
+        `The path ${path} lies outside of base-url: the key is sent nowhere else.`,
+      );
     }
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url;

@@ -1,48 +1,166 @@
-import { ApiError } from '../errors.ts';
+import { ApiError, type ConfigurationError, type StorageError } from '../errors.ts';
+import type { KeyKind } from '../key-kind.ts';
+import type { TroubleName } from '../troubles/names.ts';
+import { withPointer } from '../troubles/pointer.ts';
 
 const KEY_PAGE = 'https://platform.openai.com/settings/organization/admin-keys';
 
+const LATER =
+  'The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.';
+
+/** What is known of a failed request. */
+interface Failure {
+  /** HTTP status; 0 where no answer came. */
+  status: number;
+  detail: string;
+  code?: string | undefined;
+  key?: KeyKind | undefined;
+}
+
+/** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
+export interface Diagnosis {
+  topic: TroubleName;
+  remedy: string;
+}
+
+interface Rule {
+  topic: TroubleName;
+  when: (failure: Failure) => boolean;
+  remedy: (failure: Failure) => string;
+}
+
+/** The first one that holds counts. */
+const RULES: readonly Rule[] = [
+  {
+    topic: 'place-not-allowed',
+    when: ({ status, detail, code = '' }) =>
+      (status === 401 || status === 403) &&
+      /\bip\b.*(not authorized|allow-?list)|country, region/i.test(`${detail} ${code.replaceAll('_', ' ')}`),
+    remedy: () =>
+      'The key may be good, but not from here: run where the address is allowed (a self-hosted runner, or one with a fixed address), or change the IP allowlist of the organisation.',
+  },
+  {
+    topic: 'key-expired',
+    when: ({ status, detail, code }) => status === 401 && /expired/i.test(`${detail} ${code}`),
+    remedy: () => `The key has expired. Create a new admin key and put it into the secret: ${KEY_PAGE}`,
+  },
+  {
+    topic: 'other-organisation',
+    when: ({ status, code }) => status === 401 && /^mismatched_/.test(code ?? ''),
+    remedy: () =>
+      'The key belongs to another organisation or project than the inputs `openai-organization` and `openai-project` say: correct them, or leave them out.',
+  },
+  {
+    topic: 'key-not-accepted',
+    when: ({ status }) => status === 401,
+    remedy: ({ key }) => {
+      const given = key && ` What was given is ${key.words}${key.isAdmin ? ': it may have been deleted' : ''}.`;
+      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-…).${given ?? ''} ${KEY_PAGE}`;
+    },
+  },
+  {
+    topic: 'missing-scope',
+    when: ({ detail }) => scopesIn(detail) !== undefined,
+    remedy: ({ detail, key }) => {
+      const given = key === undefined || key.isAdmin ? '' : ` What was given is ${key.words}.`;
+      return `The key lacks the scope ${scopesIn(detail)}.${given} Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
+    },
+  },
+  {
+    topic: 'audit-logging-off',
+    when: ({ status, detail }) => [400, 403, 404].includes(status) && /audit log/i.test(detail),
+    remedy: () =>
+      'Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on.',
+  },
+  {
+    topic: 'key-may-not-read',
+    when: ({ status }) => status === 403,
+    remedy: ({ key }) => {
+      const given = key === undefined || key.isAdmin ? '' : ` What was given is ${key.words}.`;
+      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-…) of an organisation owner with read permission: ${KEY_PAGE}`;
+    },
+  },
+  {
+    topic: 'unknown-path',
+    when: ({ status, detail }) => status === 404 && /invalid url/i.test(detail),
+    remedy: () =>
+      'The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)',
+  },
+  {
+    topic: 'feature-off',
+    when: ({ status, detail }) => status === 400 && isSwitchedOff(detail),
+    remedy: () => 'The organisation has not switched this on, or its plan does not have it.',
+  },
+  {
+    topic: 'rate-limited',
+    when: ({ status }) => status === 429,
+    remedy: () => 'The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.',
+  },
+  {
+    topic: 'redirect-refused',
+    when: ({ status }) => status >= 300 && status < 400,
+    remedy: () =>
+      'A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself.',
+  },
+  {
+    topic: 'broken-answer',
+    when: ({ detail }) => detail.startsWith('holds no list'),
+    remedy: () =>
+      'For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.',
+  },
+  {
+    topic: 'proxy',
+    when: ({ status, detail }) => status === 407 || (status === 0 && /proxy|tunnel/i.test(detail)),
+    remedy: () =>
+      'Check the proxy that HTTPS_PROXY names, its user name and password, and whether it lets the API through.',
+  },
+  {
+    topic: 'certificate-not-trusted',
+    when: ({ status, detail }) => status === 0 && /certificate/i.test(detail),
+    remedy: () =>
+      "Check `base-url`, the proxy settings and the clock of the runner. Where a company's proxy signs for others, name the file with its root certificate in NODE_EXTRA_CA_CERTS.",
+  },
+  {
+    topic: 'network',
+    when: ({ status, detail }) => status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/i.test(detail),
+    remedy: () => 'Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network.',
+  },
+  {
+    topic: 'broken-answer',
+    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
+    remedy: () => LATER,
+  },
+  { topic: 'api-unavailable', when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER },
+];
+
+/** What a failed request means. */
+export function diagnose(failure: Failure): Diagnosis {
+  const rule = RULES.find(({ when }) => when(failure));
+  return rule ? { topic: rule.topic, remedy: rule.remedy(failure) } : { topic: 'request-refused', remedy: '' };
+}
+
 /** True for the answer that the API gives to a path it does not know, as against an object that is not there. */
 export function isUnknownPath(error: ApiError): boolean {
-  return error.status === 404 && /invalid url/i.test(error.detail);
+  return error.topic === 'unknown-path';
 }
 
-/** An error as the reader should see it: what happened, then what to do. */
-export function withRemedy(error: Error): string {
-  const advice = error instanceof ApiError ? remedy(error) : '';
-  return advice === '' ? error.message : `${error.message.replace(/\.+$/, '')}. ${advice}`;
+/** True where the API says that the organisation does not use what was asked for. */
+export function isSwitchedOff(detail: string): boolean {
+  return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
 }
 
-/** What the reader can do about an error of the API; an empty text where there is nothing special to say. */
-export function remedy(error: ApiError): string {
-  const scopes = /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(error.detail)?.[1];
-  if (error.status === 401) {
-    return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-…, not a project key sk-proj-…): ${KEY_PAGE}`;
-  }
-  if (scopes !== undefined) {
-    return `The key lacks the scope ${scopes.trim()}. Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
-  }
-  if (/audit log/i.test(error.detail) && (error.status === 400 || error.status === 403 || error.status === 404)) {
-    return 'Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on.';
-  }
-  if (error.status === 403) {
-    return `The key may not read this. Administration data needs an admin key (sk-admin-…) of an organisation owner with read permission: ${KEY_PAGE}`;
-  }
-  if (isUnknownPath(error)) {
-    return 'The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)';
-  }
-  if (error.status === 429) return 'The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`.';
-  if (error.status >= 300 && error.status < 400) {
-    return 'A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself.';
-  }
-  if (error.detail.startsWith('holds no list')) {
-    return 'For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.';
-  }
-  if (error.status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate/i.test(error.detail)) {
-    return 'Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network.';
-  }
-  if (error.status === 0 || error.status >= 500) {
-    return 'The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.';
-  }
-  return '';
+/** What happened, then what to do, for a message that says more. */
+export function explained(error: Error): string {
+  const remedy = error instanceof ApiError ? error.remedy : '';
+  return remedy === '' ? error.message : `${error.message.replace(/\.+$/, '')}. ${remedy}`;
+}
+
+/** An error as the reader should see it: what happened, what to do, and where it is explained. */
+export function withRemedy(error: ApiError | ConfigurationError | StorageError): string {
+  return withPointer(explained(error), error.topic);
+}
+
+/** The scopes that a refusal names. */
+function scopesIn(detail: string): string | undefined {
+  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
 }

@@ -1,6 +1,7 @@
 import type { Pagination } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Client, Query } from './client.ts';
+import { diagnose } from './explain.ts';
 import { sliceValues } from './json-text.ts';
 
 /** One object of a list: its text exactly as it was sent (compact), and the same parsed. */
@@ -135,8 +136,10 @@ function select(body: unknown, selector: string): unknown {
 }
 
 function broken(request: Pick<ListRequest, 'path'>, why: string): ApiError {
-  return new ApiError(`The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+  const { remedy } = diagnose({ status: 0, detail: why });
+  return new ApiError('broken-answer', `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
+    remedy,
   });
 }

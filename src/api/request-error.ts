@@ -1,4 +1,6 @@
 import { ApiError } from '../errors.ts';
+import { kindOfKey } from '../key-kind.ts';
+import { diagnose } from './explain.ts';
 import { redact } from './redact.ts';
 
 /** What is known of a request when it fails. */
@@ -19,10 +21,13 @@ export function refusal({ path, status, requestId, body, apiKey }: FailedRequest
   const clean = (text: string) => redact(text, apiKey).slice(0, LONGEST_DETAIL);
   const detail = clean(error.message);
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
-  return new ApiError(`GET ${path} answered ${status}: ${detail || 'no reason given'}${id}`, {
+  const code = error.code === undefined ? undefined : clean(error.code);
+  const { topic, remedy } = diagnose({ status, detail, code, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path} answered ${status}: ${detail || 'no reason given'}${id}`, {
     status,
     detail,
-    ...(error.code === undefined ? {} : { code: clean(error.code) }),
+    remedy,
+    ...(code === undefined ? {} : { code }),
     ...(error.param === undefined ? {} : { param: clean(error.param) }),
     ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
   });
@@ -31,7 +36,8 @@ export function refusal({ path, status, requestId, body, apiKey }: FailedRequest
 /** The error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
 export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
   const detail = redact(why, apiKey);
-  return new ApiError(`GET ${path} got no usable answer: ${detail}`, { status: 0, detail, cause });
+  const { topic, remedy } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
 }
 
 function parseErrorBody(body: string): { message: string; code?: string; param?: string } {

@@ -57,7 +57,7 @@ export async function committedSnapshot(
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       child.on('close', (code) => {
-        if (code !== 0) child.stdout.destroy(new StorageError(`${file} is not in commit ${commit}`));
+        if (code !== 0) child.stdout.destroy(new StorageError('nothing-stored', `${file} is not in commit ${commit}`));
       });
       return child.stdout;
     };
@@ -65,6 +65,7 @@ export async function committedSnapshot(
   }
   if ((await git('rev-parse', '--is-shallow-repository')).trim() === 'true') {
     throw new StorageError(
+      'nothing-stored',
       `The checkout of ${folder} is shallow: reads before its oldest commit cannot be seen. Fetch the whole history (\`git fetch --unshallow\`, or \`fetch-depth: 0\` with actions/checkout).`,
     );
   }

@@ -44,6 +44,7 @@ export async function printPopulation(
   const manifest = stored && parseManifest(stored.text, manifestPath(resource));
   if (manifest?.shape.partition_by !== undefined) {
     throw new ConfigurationError(
+      'nothing-stored',
       `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`,
     );
   }
@@ -59,6 +60,7 @@ export async function printPopulation(
   }
   if (source.sha256 !== undefined && hash.digest('hex') !== source.sha256) {
     throw new StorageError(
+      'stored-file-damaged',
       `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`,
     );
   }
@@ -79,6 +81,7 @@ async function storedSource(
   const body = await destination.read(file.path);
   if (!body) {
     throw new StorageError(
+      'stored-file-missing',
       `${file.path} is missing in the ${destination.description}, although its manifest lists it.`,
     );
   }
@@ -102,7 +105,8 @@ function fileOf<File extends { path: string }>(files: File[], { format, resource
   const fitting = files.filter(({ path }) => format === undefined || formatOfPath(path)?.name === format);
   const path = mostFaithful(fitting.map((file) => file.path));
   const file = fitting.find((candidate) => candidate.path === path);
-  if (!file) throw new ConfigurationError(`${resource} is not stored as ${format ?? 'a file'} there.`);
+  if (!file)
+    throw new ConfigurationError('nothing-stored', `${resource} is not stored as ${format ?? 'a file'} there.`);
   return file;
 }
 
@@ -117,10 +121,11 @@ async function nothingFound(
     const names = paths.map((path) => path.slice(MANIFEST_FOLDER.length, -'.json'.length));
     const advice =
       names.length === 0 ? 'it holds no manifests at all' : `it has ${names.join(', ')}${didYouMean(resource, names)}`;
-    return new ConfigurationError(`${resource} was never exported to ${where}: ${advice}.`);
+    return new ConfigurationError('nothing-stored', `${resource} was never exported to ${where}: ${advice}.`);
   }
   const oldest = manifest.history?.find((entry) => !entry.incomplete)?.read_on ?? manifest.read_on ?? 'none';
   return new ConfigurationError(
+    'nothing-stored',
     `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`,
   );
 }

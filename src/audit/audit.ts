@@ -1,3 +1,4 @@
+import { withRemedy } from '../api/explain.ts';
 import type { PrivacyOptions } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../errors.ts';
@@ -6,6 +7,7 @@ import type { Log } from '../log.ts';
 import { type StoredPrivacy, storedPrivacy } from '../privacy/stored-data.ts';
 import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../state/manifest.ts';
 import { dayName } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { allChecks } from './all-checks.ts';
 import type { AuditData } from './audit-data.ts';
 import type { CheckResult } from './check.ts';
@@ -73,7 +75,7 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   const earlier = await readEarlier(destination, privacy, problems);
   const results = runChecks(allChecks, data, settings, earlier === 'unreadable' ? undefined : earlier, today);
   const exceptions = reviewExceptions(settings, results, today);
-  problems.push(...aboutExceptions(exceptions));
+  problems.push(...aboutExceptions(exceptions).map((text) => withPointer(text, 'exceptions-to-review')));
   if (job.settledOnly) {
     job.log.notice('With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.');
   } else if (earlier !== 'unreadable') await writeFindings(destination, results, problems);
@@ -140,6 +142,7 @@ function readable<Content>(text: string, path: string, parse: (text: string) => 
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
+      'findings-unreadable',
       `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
       { cause },
     );
@@ -171,6 +174,6 @@ async function forgiving(problems: string[], work: () => Promise<void>): Promise
     await work();
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    problems.push(error.message);
+    problems.push(withRemedy(error));
   }
 }

@@ -71,6 +71,7 @@ async function keepReview(job: ReviewJob, period: string, work: BranchWork): Pro
     return keepPullRequest(gitHub, wish, log, serverUrl);
   }
   throw new StorageError(
+    'overlapping-runs',
     `Failed to update the access review on the branch ${branch}: others committed to it each time. Run again.`,
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countOf } from '../amounts.ts';
+import { withRemedy } from '../api/explain.ts';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
 import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
@@ -22,6 +23,7 @@ import { commentBody, pullRequestBody, summarySections } from '../report/markdow
 import { pullRequestTitle } from '../report/markdown/title.ts';
 import { type ReportModel, SEVERITIES } from '../report/model.ts';
 import type { RunResult } from '../run.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { deliverAccessReview } from './access-review.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
@@ -67,7 +69,10 @@ export async function deliver(
   if (!audit) {
     if (config.audit) {
       log.warning(
-        'The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.',
+        withPointer(
+          'The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.',
+          'checks-did-not-run',
+        ),
       );
     }
     return delivery;
@@ -101,7 +106,10 @@ export async function deliver(
   // A gate that cannot tell what is new must not pass in silence.
   if (!audit.knowsEarlier)
     report.troubles.push(
-      'The findings of earlier runs could not be read, so that none counts as new: see the warnings.',
+      withPointer(
+        'The findings of earlier runs could not be read, so that none counts as new: see the warnings.',
+        'findings-unreadable',
+      ),
     );
   const failsOn = failing(config, audit.results);
   if (failsOn !== undefined) delivery.failsOn = failsOn;
@@ -120,7 +128,7 @@ function tellCommit({ branch, commit, isCommitted, audit }: RunResult, log: Log)
 
 /** The runner shows ten annotations of a kind: the findings go first, and many problems are told as a few. */
 function tellProblems(problems: readonly string[], log: Log): void {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(problem);
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, 'checks-incomplete'));
   for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 
@@ -130,7 +138,7 @@ async function attempt<Value>({ report }: RunResult, work: () => Promise<Value>)
     return await work();
   } catch (error) {
     if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
-    report.troubles.push(error.message);
+    report.troubles.push(withRemedy(error));
     return undefined;
   }
 }
@@ -144,7 +152,7 @@ function modelsOf(
 ): Job['model'] {
   const parsed =
     config.audit?.labels === undefined ? undefined : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning of parsed?.warnings ?? []) log.warning(warning);
+  for (const warning of parsed?.warnings ?? []) log.warning(withPointer(warning, 'projects-file'));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -188,7 +196,7 @@ async function reviewsOf(config: Config, gitHub: GitHub | undefined): Promise<Re
 function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): OutstandingRevoke[] | undefined {
   if (merged.length === 0) return undefined;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(problem);
+  for (const problem of problems) log.warning(withPointer(problem, 'access-review-unreadable'));
   return outstanding;
 }
 
@@ -198,7 +206,10 @@ async function deliverPullRequest({ config, result, audit, gitHub, log, model }:
   if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || !isCommitted) return undefined;
   for (const conflict of branch.state.conflicts.slice(0, 1)) {
     log.warning(
-      `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+      withPointer(
+        `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+        'merge-conflict',
+      ),
     );
   }
   const difference = await compareWithBase(gitHub, branch);
@@ -255,5 +266,8 @@ function failing({ failOn }: Config, results: readonly CheckResult[]): string | 
   const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn.finding) + 1);
   const found = newFindings(results).filter(({ finding }) => grave.includes(finding.severity));
   if (found.length === 0) return undefined;
-  return `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`;
+  return withPointer(
+    `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
+    'new-findings',
+  );
 }

@@ -172,9 +172,13 @@ function serviceOf(connectionString: string, pipeline: StoragePipelineOptions): 
     return BlobServiceClient.fromConnectionString(connectionString, pipeline);
   } catch (cause) {
     // The SDK names the part that is missing and quotes nothing.
-    throw new ConfigurationError(`AZURE_STORAGE_CONNECTION_STRING cannot be used: ${(cause as Error).message}`, {
-      cause,
-    });
+    throw new ConfigurationError(
+      'credentials-refused',
+      `AZURE_STORAGE_CONNECTION_STRING cannot be used: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

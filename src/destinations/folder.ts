@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StorageError } from '../errors.ts';
+import type { TroubleName } from '../troubles/names.ts';
 import type { Destination } from './destination.ts';
 
 /** Ending of a file that is still being written beside its target; one that is found belongs to a run that died. */
@@ -15,7 +16,7 @@ export function folderDestination(root: string, name: string): Destination {
   function resolve(relative: string): string {
     const absolute = path.resolve(root, relative);
     if (!absolute.startsWith(root + path.sep))
-      throw new StorageError(`The path ${relative} leads out of the ${description}`);
+      throw new StorageError('path-refused', `The path ${relative} leads out of the ${description}`);
     return absolute;
   }
 
@@ -29,7 +30,7 @@ export function folderDestination(root: string, name: string): Destination {
     } catch (cause) {
       if (cause instanceof StorageError) throw cause;
       const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-      throw new StorageError(`Failed to ${what} ${relative} in the ${description}: ${code}`, { cause });
+      throw new StorageError(topicOf(code), `Failed to ${what} ${relative} in the ${description}: ${code}`, { cause });
     }
   }
 
@@ -127,6 +128,12 @@ export function folderDestination(root: string, name: string): Destination {
     async close() {},
   };
   return destination;
+}
+
+/** What a code of the file system means for the reader. */
+function topicOf(code: string): TroubleName {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
+  return ['EACCES', 'EPERM', 'EROFS'].includes(code) ? 'folder-not-writable' : 'destination-lost';
 }
 
 /** A missing file is a value; every other failure is thrown on. */

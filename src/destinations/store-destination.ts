@@ -5,12 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import PQueue from 'p-queue';
 import { StorageError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { contentTypeOf } from './content-type.ts';
 import type { Destination, FileFacts } from './destination.ts';
 import { digestBytes, digestFile } from './digest.ts';
 import { type Condition, type Content, type ObjectStore, partSizeOf, type Written } from './object-store.ts';
 import { type ReadLimits, resumingRead, type StoredObject } from './resuming-read.ts';
-import { endsRun, remedyOf, type StoreGuide } from './store-guide.ts';
+import { endsRun, remedyOf, type StoreGuide, topicOf } from './store-guide.ts';
 
 /** Files uploaded side by side; each large one holds a part in memory. */
 const UPLOADS_AT_ONCE = 4;
@@ -43,7 +44,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   function keyOf(path: string): string {
     const steps = path.replace(/\/$/, '').split('/');
     if (steps.some((step) => ['', '.', '..'].includes(step)) || path.includes('\0')) {
-      throw new StorageError(`The path ${JSON.stringify(path)} leads out of the ${description}`);
+      throw new StorageError('path-refused', `The path ${JSON.stringify(path)} leads out of the ${description}`);
     }
     return root + path;
   }
@@ -57,7 +58,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
       const trouble = store.explain(cause);
       const remedy = remedyOf(trouble.kind, what, place.guide);
       const message = `Failed to ${what} ${path} in the ${description}: ${trouble.detail}.${remedy === '' ? '' : ` ${remedy}`}`;
-      throw new StorageError(message, { cause, endsRun: endsRun(trouble.kind) });
+      throw new StorageError(topicOf(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
     }
   }
 
@@ -97,6 +98,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     // be read is seen, and that it is missing would mean something else.
     if (isWrong && condition.kind !== 'version') await store.delete(key).catch(() => undefined);
     throw new StorageError(
+      'checksum-mismatch',
       `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`,
     );
   }
@@ -115,7 +117,8 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   async function upload(path: string, localFile: string, facts: FileFacts, condition: Condition): Promise<boolean> {
     return uploads.add(() =>
       attempt('write', path, async (key) => {
-        if (isClosed) throw new StorageError(`${path} was not written to the ${description}: the run was stopped`);
+        if (isClosed)
+          throw new StorageError('run-stopped', `${path} was not written to the ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -141,7 +144,10 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     const written = await putWithCondition(key, content, { kind: 'absent' }).catch(() => undefined);
     if (written?.kind !== 'written') return;
     place.log.warning(
-      `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
+      withPointer(
+        `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
+        'conditions-unsupported',
+      ),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { TroubleName } from '../troubles/names.ts';
 import type { Trouble } from './object-store.ts';
 
 /** What a user of one store is told when it refuses: names, workflow lines and permissions are the store's own. */
@@ -25,6 +26,24 @@ const ENDS_RUN: ReadonlySet<Trouble['kind']> = new Set([
 /** True where there is no use in going on. */
 export function endsRun(kind: Trouble['kind']): boolean {
   return ENDS_RUN.has(kind);
+}
+
+const TOPICS: Record<Trouble['kind'], TroubleName> = {
+  'no-credentials': 'no-credentials',
+  'expired-credentials': 'credentials-expired',
+  'wrong-credentials': 'credentials-refused',
+  forbidden: 'permission-denied-at-store',
+  'no-bucket': 'bucket-missing',
+  retention: 'object-locked',
+  'no-conditions': 'conditions-unsupported',
+  throttled: 'store-throttled',
+  unreachable: 'store-unreachable',
+  other: 'destination-lost',
+};
+
+/** The name under which the troubleshooting page explains it. */
+export function topicOf(kind: Trouble['kind']): TroubleName {
+  return TOPICS[kind];
 }
 
 /** What the user can do, as sentences; empty where only time may help. */

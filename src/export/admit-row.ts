@@ -1,6 +1,7 @@
 import type { Judgement } from '../schema/contract.ts';
 import { frozenText } from '../schema/frozen.ts';
 import { periodName } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import type { DatedExport } from './dated-export.ts';
 import { createForeignRows } from './foreign-rows.ts';
 import type { PeriodWork } from './period-work.ts';
@@ -38,5 +39,5 @@ export function tellFrozen({ board, contract, resource, selection, outcome }: Da
   if (!contract || frozen.length === 0) return;
   const fields = frozen.flatMap(({ foreign }) => [...(foreign?.frozen ?? [])]);
   const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
-  outcome.problems.push(frozenText(resource.name, contract.mode, fields, periods));
+  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), 'schema-frozen'));
 }

@@ -1,4 +1,5 @@
 import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
+import { diagnose } from '../api/explain.ts';
 import { sliceValues, withFields } from '../api/json-text.ts';
 import type { RawRow } from '../api/pages.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
@@ -8,6 +9,7 @@ import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { boundaryName } from '../state/periods.ts';
 import { subtract, union } from '../state/ranges.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { admitRow } from './admit-row.ts';
 import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
 import type { DatedExport } from './dated-export.ts';
@@ -97,15 +99,13 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   warnOfEarlierPeriods(job);
   for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
-    context.log.notice(
-      `${resource.name}: the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}.`,
-    );
+    const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${limit}.`, 'history-limit'));
   }
   for (const [dimension, until] of refusedUntil) {
     const when = until >= plan.end ? '' : ` before ${boundaryName(until)}`;
-    context.log.notice(
-      `${resource.name}: the API does not group by ${dimension}${when}; those days are exported without it.`,
-    );
+    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
+    context.log.notice(withPointer(`${resource.name}: ${refused}.`, 'grouping-refused'));
   }
 }
 
@@ -121,7 +121,11 @@ async function take(
     const { start_time, end_time, results } = bucket.value;
     if (typeof start_time !== 'number' || typeof end_time !== 'number' || !Array.isArray(results)) {
       const why = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError(why, { status: 0, detail: why });
+      throw new ApiError('broken-answer', why, {
+        status: 0,
+        detail: why,
+        remedy: diagnose({ status: 0, detail: why }).remedy,
+      });
     }
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;

@@ -1,3 +1,4 @@
+import { diagnose } from '../api/explain.ts';
 import { CursorRefused, listPages, type RawRow } from '../api/pages.ts';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
@@ -5,6 +6,7 @@ import { ApiError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { warnOfEarlierPeriods } from '../privacy/earlier-data.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { admitRow } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import type { PeriodWork } from './period-work.ts';
@@ -30,7 +32,8 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
     } catch (error) {
       const isRefusal = error instanceof ApiError && [400, 403, 404].includes(error.status);
       if (pass.name !== 'tenant' || !isRefusal) throw error;
-      if (!pass.refused) context.log.notice(`Tenant events are left out: ${error.message}`);
+      if (!pass.refused)
+        context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, 'tenant-events-left-out'));
       pass.refused = true;
     }
     for (const work of board.overlapping(window)) {
@@ -104,7 +107,11 @@ async function take(
     const seconds = secondsOf(value[resource.timeField]);
     if (seconds === undefined) {
       const why = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError(`${why}: it belongs to no partition`, { status: 0, detail: why });
+      throw new ApiError('broken-answer', `${why}: it belongs to no partition`, {
+        status: 0,
+        detail: why,
+        remedy: diagnose({ status: 0, detail: why }).remedy,
+      });
     }
     oldest = Math.min(oldest, seconds);
     // A server that gives more than was asked for gives it again where it belongs.

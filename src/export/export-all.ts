@@ -1,3 +1,4 @@
+import { withRemedy } from '../api/explain.ts';
 import { backoff } from '../api/retry-delay.ts';
 import type { Config, Selection } from '../config.ts';
 import { StorageError } from '../errors.ts';
@@ -92,7 +93,8 @@ async function publishManifest(outcome: Outcome, save: (change: ManifestChange) 
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What cannot be told in a manifest does not count as exported.
-    if (!outcome.problems.includes(error.message)) outcome.problems.push(error.message);
+    const problem = withRemedy(error);
+    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
     outcome.status = 'failed';
   }
 }

@@ -1,3 +1,4 @@
+import { withRemedy } from '../api/explain.ts';
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { discardedEntry } from '../schema/discarded.ts';
@@ -5,6 +6,7 @@ import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder, periodName } from '../state/periods.ts';
 import { contains, subtract, union } from '../state/ranges.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { findLastKnown } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
@@ -34,7 +36,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
   } catch (error) {
     if (!(error instanceof StorageError) || error.endsRun) throw error;
     work.failed = true;
-    job.outcome.problems.push(error.message);
+    job.outcome.problems.push(withRemedy(error));
   } finally {
     await work.sorter.discard();
     await work.foreign?.discard();
@@ -107,7 +109,10 @@ async function replacePeriod(
   outcome.kept += kept.rows;
   if (dropCells) {
     context.log.warning(
-      `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+      withPointer(
+        `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+        'rows-only-in-csv',
+      ),
     );
     const files = previous.filter((entry) => entry.path?.includes('.csv') && !targets.includes(entry.path));
     change.written.push(...files);
@@ -121,7 +126,10 @@ function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], file
   const before = previous.find((entry) => entry.path === file?.path)?.rows ?? 0;
   if (file === undefined || file.rows >= before) return;
   job.context.log.warning(
-    `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+    withPointer(
+      `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      'fewer-events-than-before',
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import { type HistoryEntry, historyFolder, type Manifest } from '../state/manifest.ts';
 import { dayName } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import type { ExportContext } from './context.ts';
 import type { Tally } from './outcome.ts';
 import { publishOnce, type SpooledFile } from './partition-writer.ts';
@@ -35,7 +36,9 @@ export async function keepInHistory(
     }
     const became = await publishOnce(context, { ...file, path, localFile: copy }, known.tally);
     if (became === 'other') {
-      context.log.warning(`${path} holds something else than its name says and stays as it is.`);
+      context.log.warning(
+        withPointer(`${path} holds something else than its name says and stays as it is.`, 'stored-file-damaged'),
+      );
       continue;
     }
     const { rows, bytes, sha256 } = file;

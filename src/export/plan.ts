@@ -80,6 +80,7 @@ export function refuseEmptyRanges(selections: Selection[], now: number): void {
     if (resource.kind === 'snapshot' || options.start.kind === 'earliest' || options.end.kind === 'now') continue;
     if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
     throw new ConfigurationError(
+      'empty-range',
       `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`,
     );
   }

@@ -1,6 +1,6 @@
-import { isUnknownPath, withRemedy } from '../api/explain.ts';
+import { explained, isSwitchedOff, isUnknownPath, withRemedy } from '../api/explain.ts';
 import type { Selection } from '../config.ts';
-import { ApiError, ConfigurationError, StorageError } from '../errors.ts';
+import { ApiError, isExpected, StorageError } from '../errors.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { schemaContract } from '../schema/contract.ts';
@@ -9,6 +9,7 @@ import type { ManifestChange } from '../state/merge.ts';
 import { boundaryName } from '../state/periods.ts';
 import type { ResourceState } from '../state/restore.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { tellFrozen } from './admit-row.ts';
 import { exportBuckets } from './buckets.ts';
 import type { ExportContext } from './context.ts';
@@ -67,9 +68,10 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
     if (isAbsence(error) && selection.origin === 'preset' && state.manifest === undefined)
       return skipped(job, outcome, error);
     if (error instanceof RunStopped) outcome.isStopped = true;
-    else if ([ApiError, StorageError, ConfigurationError].some((kind) => error instanceof kind)) {
-      const lost = isAbsence(error) && state.manifest !== undefined ? ' It could be read before: access was lost.' : '';
-      outcome.problems.push(withRemedy(error as Error) + lost);
+    else if (isExpected(error)) {
+      const isLost = isAbsence(error) && state.manifest !== undefined;
+      const lost = 'It could be read before: access was lost.';
+      outcome.problems.push(isLost ? withPointer(`${explained(error)} ${lost}`, 'access-lost') : withRemedy(error));
     } else throw error;
   }
   if (outcome.isStopped) outcome.status = 'stopped';
@@ -93,9 +95,8 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     const why = settledOnly
       ? 'With `settled-only`, a period is exported once its lookback is over.'
       : "An 'end-date' rounds down to the start of a period.";
-    context.log.notice(
-      `${resource.name}: the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}: there is nothing to read. ${why}`,
-    );
+    const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, 'empty-range'));
   }
   const unique = resource.kind === 'events';
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
@@ -160,13 +161,16 @@ function checkpoints(
 /** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */
 function isAbsence(error: unknown): error is ApiError {
   if (!(error instanceof ApiError) || isUnknownPath(error)) return false;
-  if (error.status === 400) return /not (been )?(enabled|available|activated|switched on)/i.test(error.detail);
+  if (error.status === 400) return isSwitchedOff(error.detail);
   return error.status === 403 || error.status === 404;
 }
 
 function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
   job.context.log.notice(
-    `${outcome.resource} was skipped: ${withRemedy(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+    withPointer(
+      `${outcome.resource} was skipped: ${explained(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      error.topic,
+    ),
   );
   return { ...outcome, status: 'skipped' };
 }

@@ -69,5 +69,5 @@ export async function refuseFrozen(
   const { frozen } = rows.foreign;
   if (frozen.size === 0) return;
   await rows.discard();
-  throw new ConfigurationError(frozenText(resource.name, contract.mode, frozen));
+  throw new ConfigurationError('schema-frozen', frozenText(resource.name, contract.mode, frozen));
 }

@@ -7,6 +7,7 @@ import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { type SchemaContract, schemaContract } from '../schema/contract.ts';
 import { discardedEntry } from '../schema/discarded.ts';
 import { dayName } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepInHistory } from './history.ts';
 import { countDiscarded } from './outcome.ts';
@@ -76,7 +77,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(describeStale(stale, outcome.kept));
+    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), 'part-not-read'));
   }
   await Promise.all([read.discard(), base?.rows.discard()]);
 }
@@ -103,7 +104,10 @@ function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile):
     ({ path, sha256 }) => sha256 === file.sha256 && extensionOf(path) === extensionOf(file.path),
   );
   if (!kept)
-    throw new StorageError(`The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`);
+    throw new StorageError(
+      'stored-file-damaged',
+      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`,
+    );
   return { ...file, path: kept.path };
 }
 

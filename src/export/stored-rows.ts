@@ -71,9 +71,13 @@ export async function readStoredRows(
     const why = cause instanceof Error ? cause.message : String(cause);
     // A connection that broke says nothing against what is stored.
     const remedy = file.errored ? 'The next run tries again.' : 'Restore the file from an earlier version.';
-    throw new StorageError(`Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`, {
-      cause,
-    });
+    throw new StorageError(
+      file.errored ? 'destination-lost' : 'stored-file-damaged',
+      `Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`,
+      {
+        cause,
+      },
+    );
   }
   return { ...facts, sha256: hash.digest('hex') };
 }
@@ -102,7 +106,7 @@ export async function* decodeRows(
   onBytes: (chunk: Buffer) => void = () => {},
 ): AsyncGenerator<StoredRow> {
   const format = formatOfPath(path);
-  if (!format) throw new StorageError(`${path} ends in no format of this export`);
+  if (!format) throw new StorageError('stored-file-damaged', `${path} ends in no format of this export`);
   // Fatal, because a damaged character must not become another one that is then written back as evidence.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
   const text = async function* () {

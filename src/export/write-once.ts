@@ -4,6 +4,7 @@ import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import { entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -148,12 +149,16 @@ async function publishAll(
     if (became === 'new') rows = file.rows;
     if (became === 'other') {
       throw new StorageError(
+        'overlapping-runs',
         `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`,
       );
     }
     if (became === 'unknown') {
       outcome.problems.push(
-        `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+        withPointer(
+          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+          'written-unread',
+        ),
       );
     }
     // Of what could not be looked at, no hash is claimed.

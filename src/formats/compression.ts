@@ -34,9 +34,13 @@ export async function* decompress(file: Readable, compression: Compression): Asy
   } catch (error) {
     if (reading !== undefined) throw reading;
     const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError(`Failed to decompress: the content is no whole ${compression} file (${why})`, {
-      cause: error,
-    });
+    throw new StorageError(
+      'stored-file-damaged',
+      `Failed to decompress: the content is no whole ${compression} file (${why})`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -50,6 +54,7 @@ function decompressorOf(compression: Compression): Transform | undefined {
 function zstandard<T>(create: T | undefined): T {
   if (create !== undefined) return create;
   throw new ConfigurationError(
+    'no-zstandard',
     `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24.`,
   );
 }

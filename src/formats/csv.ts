@@ -67,9 +67,12 @@ async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'k
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new StorageError(`Failed to read CSV: line ${String(error.lines)}: ${error.message}`, { cause: error });
+    throw new StorageError('stored-file-damaged', `Failed to read CSV: line ${String(error.lines)}: ${error.message}`, {
+      cause: error,
+    });
   }
-  if (quotedNames === undefined) throw new StorageError('Failed to read CSV: line 1: the header is missing');
+  if (quotedNames === undefined)
+    throw new StorageError('stored-file-damaged', 'Failed to read CSV: line 1: the header is missing');
 }
 
 function columnNames(record: Cell[]): string[] {
@@ -77,7 +80,10 @@ function columnNames(record: Cell[]): string[] {
   const names = record.filter((name) => name !== null);
   if (names.length === record.length && new Set(names).size === names.length) return names;
   if (record.length === 1) return [];
-  throw new StorageError('Failed to read CSV: line 1: the header has a column without a name, or one name twice');
+  throw new StorageError(
+    'stored-file-damaged',
+    'Failed to read CSV: line 1: the header has a column without a name, or one name twice',
+  );
 }
 
 /** Written piece by piece: going through an object would take twice the time, and `__proto__` is a column name like any other. */

@@ -47,7 +47,7 @@ async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string> 
 
 function objectText(line: string, number: number): string {
   const problem = (why: string, cause?: unknown) =>
-    new StorageError(`Failed to read JSONL: line ${number} ${why}`, { cause });
+    new StorageError('stored-file-damaged', `Failed to read JSONL: line ${number} ${why}`, { cause });
   let value: unknown;
   try {
     value = JSON.parse(line);

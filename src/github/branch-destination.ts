@@ -149,6 +149,7 @@ export function refuseLinks(state: BranchState): void {
   const [link] = [...state.files].find(([, { mode }]) => mode === '120000' || mode === '160000') ?? [];
   if (link !== undefined) {
     throw new StorageError(
+      'path-refused',
       `${link} on the branch ${state.name} is a link or a submodule: the data folder must hold plain files alone. Remove it, or choose another folder.`,
     );
   }
@@ -157,5 +158,5 @@ export function refuseLinks(state: BranchState): void {
 /** A file that is not there is no file with the same content; one that cannot be read is a failure. */
 function ifMissing(error: NodeJS.ErrnoException, localFile: string): undefined {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return undefined;
-  throw new StorageError(`Failed to read ${localFile}: ${error.code ?? error}`, { cause: error });
+  throw new StorageError('destination-lost', `Failed to read ${localFile}: ${error.code ?? error}`, { cause: error });
 }

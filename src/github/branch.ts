@@ -82,6 +82,7 @@ export async function readBranch(github: GitHub, place: BranchPlace): Promise<Br
 async function refuseMissing({ rest, repository }: GitHub, name: string): Promise<never> {
   await rest.repos.get(repository);
   throw new StorageError(
+    'branch-not-usable',
     `The branch ${name} of ${repository.owner}/${repository.repo} does not exist: create it, or run the workflow on a branch that does.`,
   );
 }

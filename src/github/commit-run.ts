@@ -46,6 +46,7 @@ export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise
     await answers.pause(attempt);
   }
   throw new StorageError(
+    'overlapping-runs',
     `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`,
   );
 }

@@ -26,6 +26,7 @@ export async function commitTarget(gitHub: GitHub, config: Config): Promise<Comm
   const branch = commit.branch ?? (commit.mode === 'push' ? base : ROLLING_BRANCH);
   if (commit.mode === 'pull-request' && branch === base) {
     throw new ConfigurationError(
+      'branch-not-usable',
       `The pull request's branch would be ${base}, the one that it is to be merged into: give another \`branch\`, or run the workflow on another one.`,
     );
   }

@@ -30,6 +30,7 @@ export function refusePublicPersonalData(showing: Showing, isPublic: boolean | u
   ];
   if (places.length === 0) return;
   throw new ConfigurationError(
+    'public-repository',
     `The repository is public, and ${places.join(' and ')} would show the names, e-mail addresses and IP addresses of people to everybody. Make the repository private; or set \`privacy: pseudonymize\` (with a \`pseudonym-key\`) or \`privacy: redact\`; or, where everybody may know, \`allow-public-personal-data: true\` in \`config\`.`,
   );
 }

@@ -31,6 +31,7 @@ export async function findFolder(readTree: ReadTree, root: string, folder: strin
     if (entry === undefined) return undefined;
     if (entry.mode !== '040000') {
       throw new StorageError(
+        'path-refused',
         `${folder} is no folder on the branch, but a file or a link: remove it, or choose another.`,
       );
     }

@@ -1,5 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { StorageError } from '../errors.ts';
+import type { TroubleName } from '../troubles/names.ts';
 
 /** What a request to GitHub was for, as its error tells it. */
 export interface Purpose {
@@ -24,18 +25,21 @@ interface GraphqlRefusal extends Error {
 
 const GRAPHQL_STATUS: Record<string, number> = { FORBIDDEN: 403, NOT_FOUND: 404 };
 
-const RULES: { when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => string }[] = [
+const RULES: { topic: TroubleName; when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => string }[] = [
   {
+    topic: 'github-rate-limited',
     when: (error) => /rate limit/i.test(error.message),
     remedy: () =>
       "GitHub's rate limit is used up. Nothing is lost: the next run exports the same again. Run less often, or give a token of a GitHub App of your own, which has a larger limit, as `github-token`.",
   },
   {
+    topic: 'pull-requests-not-allowed',
     when: (error) => /not permitted to create or approve pull requests/i.test(error.message),
     remedy: () =>
       'The setting "Allow GitHub Actions to create and approve pull requests" is off (repository or organisation settings, Actions, General, Workflow permissions).',
   },
   {
+    topic: 'protected-branch',
     when: (error) =>
       /rule violations|through a pull request|protected (?:branch|ref)|required status check|signed commits/i.test(
         error.text,
@@ -44,34 +48,41 @@ const RULES: { when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => 
       'The branch is protected. Use `commit: pull-request`, give another `branch`, or let the rule be bypassed by the app whose token is given as `github-token`.',
   },
   {
+    topic: 'pull-request-settings-refused',
     when: (error) => /draft pull requests are not supported/i.test(error.text),
     remedy: () =>
       'Private repositories of some plans have no drafts: leave out `draft: true` under `pull-request` in `config`.',
   },
   {
+    topic: 'pull-request-settings-refused',
     when: (error) =>
       /collaborator|could not resolve to a node|reviews? (?:may|can) only be requested/i.test(error.text),
     remedy: () =>
       'Check `reviewers` and `team-reviewers` under `pull-request`: each needs access to the repository, and a team is named by its slug.',
   },
   {
+    topic: 'branch-not-usable',
     when: (error) => /archived/i.test(error.message),
     remedy: () => 'The repository is archived, and takes no commits.',
   },
   {
+    topic: 'branch-not-usable',
     when: (error) => /repository is empty/i.test(error.message),
     remedy: () => 'The repository has no commit yet: make a first one (a README will do), then run again.',
   },
   {
+    topic: 'file-too-large',
     when: (error) => error.status === 413 || /too large|too_large|exceeds|maximum size/i.test(error.text),
     remedy: () =>
       'A file is too large for GitHub. Cut the partitions finer (`partition-by: day` or `hour`), compress them (`format: jsonl.gz`), or use a bucket as `destination`.',
   },
   {
+    topic: 'github-token-not-valid',
     when: (error) => error.status === 401,
     remedy: () => '`github-token` is not valid (any more): tokens of a job end with it, others expire.',
   },
   {
+    topic: 'github-permission-missing',
     when: (error) => error.status === 403 || error.status === 404,
     remedy: ({ permission }) =>
       `The token may not do this: add \`${permission}\` to the \`permissions\` of the job, or give another token as \`github-token\`. In pull requests of forks and of Dependabot the token can only read.`,
@@ -84,7 +95,8 @@ export function explainGitHub(error: unknown, purpose: Purpose): unknown {
   if (!refusal) return error;
   const rule = RULES.find(({ when }) => when(refusal));
   const remedy = rule?.remedy(purpose) ?? 'Run again; see https://www.githubstatus.com if it goes on.';
-  return new StorageError(`Failed to ${purpose.what}: ${sentence(refusal)} ${remedy}`, { cause: error });
+  const topic = rule?.topic ?? 'commit-refused';
+  return new StorageError(topic, `Failed to ${purpose.what}: ${sentence(refusal)} ${remedy}`, { cause: error });
 }
 
 /** True for what GitHub itself refused, and for what never reached it. */

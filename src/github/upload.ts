@@ -87,6 +87,7 @@ function refuseLargeFiles(uploads: Upload[], sizeOf: (upload: Upload) => number)
   if (large.length === 0) return;
   const names = large.slice(0, 5).map((upload) => `${upload.path} (${(sizeOf(upload) / 1e6).toFixed(0)} MB)`);
   throw new StorageError(
+    'file-too-large',
     `Failed to commit ${names.join(', ')}${large.length > 5 ? `, and ${large.length - 5} more` : ''}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`,
   );
 }

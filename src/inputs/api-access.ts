@@ -1,14 +1,11 @@
+import { kindOfKey } from '../key-kind.ts';
+import type { TroubleName } from '../troubles/names.ts';
+
 /** Printable ASCII without blanks: what a header value may hold, and what every id and key is made of. */
 export const headerSafe = /^[\x21-\x7e]+$/;
 
 /** Host names of this machine. */
 export const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Keys of OpenAI that cannot administer an organisation, by how they begin. */
-const otherKeys: readonly (readonly [prefix: string, kind: string])[] = [
-  ['sk-proj-', 'a project key'],
-  ['sk-svcacct-', "a service account's key"],
-];
 
 /** Returns what is wrong with the id of an organisation or project, which is sent as a header; undefined for a good one. */
 export function idProblem(id: string): string | undefined {
@@ -27,21 +24,40 @@ export function baseUrlProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** Returns what is wrong with the admin key, never quoting it; undefined for a key that may work. */
-export function apiKeyProblem(key: string): string | undefined {
+/** What is wrong with a key: the trouble's name, and a line that never quotes the key. */
+export interface KeyProblem {
+  topic: TroubleName;
+  line: string;
+}
+
+/** Returns what is wrong with the admin key; undefined for a key that may work. */
+export function apiKeyProblem(key: string): KeyProblem | undefined {
   if (key === '') {
-    return (
-      "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of" +
-      ' Dependabot get no secrets'
-    );
+    return {
+      topic: 'key-missing',
+      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets",
+    };
   }
-  if (!headerSafe.test(key)) {
-    return "'api-key' holds a blank, a line break or another character that no key has: check how the secret was pasted";
+  const malformed = oddityOf(key);
+  if (malformed !== undefined) {
+    return { topic: 'malformed-key', line: `'api-key' ${malformed}: check how the secret was pasted` };
   }
-  const [, kind] = otherKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
-  return (
-    kind &&
-    `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-…). An owner of the organisation creates` +
-      ' one at https://platform.openai.com/settings/organization/admin-keys'
-  );
+  const kind = kindOfKey(key);
+  if (!kind.isHopeless) return undefined;
+  return {
+    topic: 'wrong-kind-of-key',
+    line:
+      `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-…). An owner of the organisation creates` +
+      ' one at https://platform.openai.com/settings/organization/admin-keys',
+  };
+}
+
+/** What is around a key, or in its stead. Blanks at its ends are cut off before. */
+function oddityOf(key: string): string | undefined {
+  if (/^\$|\{\{/.test(key)) return 'holds the name of a secret or variable, not its value';
+  if (/^bearer\b/i.test(key)) return 'begins with the word Bearer, which is no part of the key';
+  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
+  if (/^["'`]|["'`]$/.test(key)) return 'stands in quotation marks';
+  if (!headerSafe.test(key)) return 'holds a blank, a line break or another character that no key has';
+  return undefined;
 }

@@ -8,13 +8,27 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Config['environment'] {
   // The runner offers the cache only to actions; which address counts depends on the service's version:
   // https://github.com/actions/toolkit/blob/main/packages/cache/src/internal/config.ts
   const address = env.ACTIONS_CACHE_SERVICE_V2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL;
+  const toolFiles = toolFilesAddress(env);
   return {
     workspace: resolve(env.GITHUB_WORKSPACE || '.'),
     temporaryFolder: resolve(env.RUNNER_TEMP || tmpdir()),
     runIdentity: runId ? `${runId}-${attempt}` : 'local',
     ...(runId && { invocation: invocationOf(env) }),
     cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN),
+    ...(toolFiles !== undefined && { toolFiles }),
   };
+}
+
+/**
+ * Address of the files of the action that runs, at the version that runs; undefined outside Actions and for an action that lies
+ * in the workspace (`uses: ./`), of which the runner names no repository:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+export function toolFilesAddress(env: NodeJS.ProcessEnv): string | undefined {
+  const { GITHUB_ACTION_REPOSITORY: repository = '', GITHUB_ACTION_REF: ref = '' } = env;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref)) return undefined;
+  const server = (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
+  return `${server}/${repository}/blob/${ref}`;
 }
 
 function invocationOf(env: NodeJS.ProcessEnv): Invocation {

@@ -1,12 +1,13 @@
 import { ConfigurationError } from '../errors.ts';
+import type { TroubleName } from '../troubles/names.ts';
 
 /** Longest piece of a wrong value that a message repeats. */
 const longestQuote = 80;
 
 /** Gathers everything that is wrong with the configuration, so that the user hears of it at once. */
 export interface Mistakes {
-  /** Adds one line: what was given, and what is allowed. */
-  add(line: string): void;
+  /** Adds one line: what was given, and what is allowed. Only the key's have a topic of their own. */
+  add(line: string, topic?: TroubleName): void;
   /** Returns one error that lists every mistake, or undefined where there is none. */
   error(): ConfigurationError | undefined;
 }
@@ -14,14 +15,18 @@ export interface Mistakes {
 /** Returns an empty list of mistakes, none of which will ever quote one of these secrets. */
 export function noMistakes(secrets: readonly string[]): Mistakes {
   const lines = new Set<string>();
+  const topics = new Set<TroubleName>();
   return {
-    add(line) {
+    add(line, topic = 'invalid-input') {
+      topics.add(topic);
       lines.add(secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), line));
     },
     error() {
       if (lines.size === 0) return undefined;
       const count = lines.size === 1 ? '1 mistake' : `${lines.size} mistakes`;
-      return new ConfigurationError([`The configuration has ${count}:`, ...lines].join('\n- '));
+      const [only = 'invalid-input'] = topics;
+      const topic = topics.size === 1 ? only : 'invalid-input';
+      return new ConfigurationError(topic, [`The configuration has ${count}:`, ...lines].join('\n- '));
     },
   };
 }

@@ -2,6 +2,7 @@ import { changeFolder } from '../audit/change-files.ts';
 import type { DatedExport } from '../export/dated-export.ts';
 import type { SnapshotExport } from '../export/snapshot-export.ts';
 import type { Manifest } from '../state/manifest.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import type { PrivacyShape } from './privacy-shape.ts';
 
 /** Paths that a warning names; of more than these, it says how many there are. */
@@ -58,6 +59,9 @@ function warn(
       ? 'were written before `privacy` was set and hold personal data in the open'
       : 'were written with another `privacy`, `pseudonym-key` or other columns';
   context.log.warning(
-    `${resource.name}: ${paths.length === 1 ? 'this file stays' : 'these files stay'} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+    withPointer(
+      `${resource.name}: ${paths.length === 1 ? 'this file stays' : 'these files stay'} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      'stored-before-privacy',
+    ),
   );
 }

@@ -146,6 +146,8 @@ export interface ReportModel {
     changes: number;
     stateSource: string;
     stoppedBy?: string;
+    /** Address of the tool's own files, for links to its documentation. */
+    toolFiles?: string;
     /** What could not be read, with its remedy, by resource. */
     problems: { resource: string; text: string }[];
     unknownTypes: string[];

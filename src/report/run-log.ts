@@ -2,6 +2,7 @@ import { count, countOf, size } from '../amounts.ts';
 import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
 import { boundaryName } from '../state/periods.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import type { RunReport } from './run-report.ts';
 import { discardedText } from './words/discarded.ts';
 
@@ -24,18 +25,21 @@ export async function logReport(
     const discarded = discardedText(outcome);
     // Whole rows are evidence that is lost; fields were not asked for.
     const tell = outcome.discarded?.mode === 'discard-rows' ? log.warning : log.notice;
-    if (discarded !== undefined) tell(`${outcome.resource}: ${discarded}.`);
+    if (discarded !== undefined) tell(withPointer(`${outcome.resource}: ${discarded}.`, 'rows-left-out'));
     if (outcome.unknownTypes.size > 0) {
-      log.notice(
-        `${outcome.resource}: exported event types that this release does not know: ${[...outcome.unknownTypes].sort().join(', ')}`,
-      );
+      const types = [...outcome.unknownTypes].sort().join(', ');
+      const text = `${outcome.resource}: exported event types that this release does not know: ${types}`;
+      log.notice(withPointer(text, 'unknown-event-types'));
     }
   }
   logStop(report, log);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === 'skipped')) {
     log.error(
-      'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
+      withPointer(
+        'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
+        'nothing-readable',
+      ),
     );
   }
   const failed = outcomes.filter(({ status }) => status === 'failed').length;
@@ -57,9 +61,11 @@ function logStop({ stopped, outcomes }: RunReport, log: Log): void {
   const left = outcomes.filter(({ status }) => status === 'stopped');
   const stuck = left.filter(({ tally }) => tally.files === 0);
   const names = (some: typeof left) => some.map(({ resource }) => resource).join(', ');
-  log.warning(`${stopped} Not read to the end: ${names(left)}. What was read is published; the next run carries on.`);
+  const told = `${stopped} Not read to the end: ${names(left)}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(told, 'run-stopped'));
   if (stuck.length === 0) return;
-  log.warning(`No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`);
+  const further = `No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`;
+  log.warning(withPointer(further, 'run-stopped'));
 }
 
 function describe({ tally, kept, range, status, discarded }: Outcome): string {

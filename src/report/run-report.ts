@@ -1,7 +1,10 @@
+import { withRemedy } from '../api/explain.ts';
 import type { Config } from '../config.ts';
 import { nameOf } from '../destinations/location.ts';
+import type { StorageError } from '../errors.ts';
 import type { Outcome, Tally } from '../export/outcome.ts';
 import { newTally } from '../export/outcome.ts';
+import { withPointer } from '../troubles/pointer.ts';
 
 /** What a run did, as its outputs, its log and its summary tell it. */
 export interface RunReport {
@@ -20,6 +23,8 @@ export interface RunReport {
   stopped?: string;
   /** What happened after the export: what was written could not be committed, or not be told. */
   troubles: string[];
+  /** Address of the tool's own files, for links to its documentation; absent where nobody says. */
+  toolFiles?: string;
 }
 
 /** The report of these outcomes. */
@@ -30,9 +35,9 @@ export function reportOf(
     stateSource: RunReport['stateSource'];
     now: number;
     /** What the destination was lost by. */
-    lost?: Error | undefined;
+    lost?: StorageError | undefined;
     stopped?: Error | undefined;
-    notCommitted?: Error | undefined;
+    notCommitted?: StorageError | undefined;
   },
 ): RunReport {
   const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
@@ -54,8 +59,9 @@ export function reportOf(
     total,
     stateSource,
     now,
-    troubles: notCommitted ? [notCommitted.message] : [],
-    ...(stoppedBy && { stoppedBy: stoppedBy.message }),
+    troubles: notCommitted ? [withRemedy(notCommitted)] : [],
+    ...(config.environment.toolFiles !== undefined && { toolFiles: config.environment.toolFiles }),
+    ...(stoppedBy && { stoppedBy: withRemedy(stoppedBy) }),
     ...(isStopped && stopped && { stopped: stopped.message }),
   };
 }
@@ -73,6 +79,8 @@ function statusOf(run: {
 }
 
 /** What ended the run is told once, in full; a resource only says that it was hit by it. */
-function toldOnce(problem: string, { message }: Error): string {
-  return problem === message ? 'Not finished: the destination takes nothing any more.' : problem;
+function toldOnce(problem: string, stoppedBy: StorageError): string {
+  return problem === withRemedy(stoppedBy)
+    ? withPointer('Not finished: the destination takes nothing any more.', stoppedBy.topic)
+    : problem;
 }

@@ -2,6 +2,7 @@ import { count, countOf, size } from '../amounts.ts';
 import type { Outcome } from '../export/outcome.ts';
 import { boundaryName } from '../state/periods.ts';
 import { code, escapeMarkdown } from './markdown/escape.ts';
+import { troubleLine } from './markdown/trouble.ts';
 import type { RunReport } from './run-report.ts';
 import { discardedText } from './words/discarded.ts';
 
@@ -18,13 +19,14 @@ const LONGEST_TYPE = 100;
  * @param audit returns what the audit adds, in Markdown, in at most so many bytes.
  */
 export function summaryOf(report: RunReport, audit?: (bytes: number) => string): string {
-  const { total } = report;
+  const { total, toolFiles } = report;
+  const trouble = (text: string) => troubleLine(text, toolFiles, (words) => escapeMarkdown(words, LONGEST_PROBLEM));
   const rows = report.outcomes.map(
     (outcome) =>
       `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`,
   );
   const problems = report.outcomes.flatMap(({ resource, problems }) =>
-    problems.map((text) => `- **${escapeMarkdown(resource)}**: ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
+    problems.map((text) => `- **${escapeMarkdown(resource)}**: ${trouble(text)}`),
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
   const discarded = report.outcomes.flatMap((outcome) => {
@@ -45,16 +47,9 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
     '| Resource | Status | Records | Files written | Changes | Read |',
     '| --- | --- | ---: | ---: | ---: | --- |',
     ...rows,
-    ...(report.stoppedBy === undefined
-      ? []
-      : ['', '### What ended the run', '', escapeMarkdown(report.stoppedBy, LONGEST_PROBLEM)]),
+    ...(report.stoppedBy === undefined ? [] : ['', '### What ended the run', '', trouble(report.stoppedBy)]),
     ...(report.troubles.length > 0
-      ? [
-          '',
-          '### What was not delivered',
-          '',
-          ...report.troubles.map((text) => `- ${escapeMarkdown(text, LONGEST_PROBLEM)}`),
-        ]
+      ? ['', '### What was not delivered', '', ...report.troubles.map((text) => `- ${trouble(text)}`)]
       : []),
     ...(problems.length > 0 ? ['', '### What could not be read', '', ...problems.slice(0, MOST_PROBLEMS)] : []),
     ...(problems.length > MOST_PROBLEMS ? [`- and ${count(problems.length - MOST_PROBLEMS)} more: see the log.`] : []),

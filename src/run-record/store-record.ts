@@ -1,5 +1,7 @@
+import { explained } from '../api/explain.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../errors.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { type RunRecord, recordPath, serializeRecord } from './run-record.ts';
 
 /**
@@ -12,6 +14,6 @@ export async function storeRecord(destination: Destination, record: RunRecord): 
     return undefined;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    return `The record of this run was not stored: ${error.message}`;
+    return withPointer(`The record of this run was not stored: ${explained(error)}`, 'record-not-stored');
   }
 }

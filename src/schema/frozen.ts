@@ -24,7 +24,6 @@ export function frozenText(
     `The API sends fields that this release does not know, or knows in another structure: ${shorten(names, MOST_NAMED)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
     `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten(names.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
-    'See docs/troubleshooting.md#schema-frozen',
   ].join(' ');
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Log } from '../log.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { captureOutput, type ToolkitLine } from './captured-output.ts';
 
 /** Keeps the state (copies of the manifests: file name -> text) between runs. Neither call ever throws. */
@@ -147,12 +148,20 @@ async function removeFolder(folder: string, log: Log): Promise<void> {
 }
 
 function warnUnreadable(log: Log, reason: string): void {
-  log.warning(`The state in the Actions cache could not be read: ${reason}. This run goes on without it.`);
+  log.warning(
+    withPointer(
+      `The state in the Actions cache could not be read: ${reason}. This run goes on without it.`,
+      'cache-not-read',
+    ),
+  );
 }
 
 function warnUnsaved(log: Log, reason: string): void {
   log.warning(
-    `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
+    withPointer(
+      `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
+      'cache-not-saved',
+    ),
   );
 }
 

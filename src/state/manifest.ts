@@ -165,6 +165,7 @@ export function parseManifest(
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     throw new StorageError(
+      'unreadable-manifest',
       `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy}`,
       { cause },
     );

@@ -2,6 +2,7 @@ import type { Selection } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { withPointer } from '../troubles/pointer.ts';
 import { entriesIn } from './entry-index.ts';
 import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, sameShape, shapeOf } from './manifest.ts';
 import type { Period } from './periods.ts';
@@ -68,12 +69,18 @@ export async function restoreState(options: {
     );
     if (!isKnown) {
       log.warning(
-        'No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.',
+        withPointer(
+          'No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.',
+          'no-state',
+        ),
       );
     }
   } else if (isKnown && found === 0) {
     log.notice(
-      `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
+      withPointer(
+        `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
+        'checkout-missing',
+      ),
     );
   }
   if (options.cacheFiles === undefined && readable > 0) {
@@ -130,6 +137,7 @@ export function refuseOtherShape(selections: Selection[], state: RestoredState, 
     ? 'Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed.'
     : 'Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).';
   throw new ConfigurationError(
+    'other-shape',
     `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):\n${lines.join('\n')}\n${ways}`,
   );
 }
@@ -183,7 +191,8 @@ function parseCached(files: Map<string, string> | undefined, log: Log): Map<stri
       const manifest = parseManifest(text, `${name} in the cache`, 'The cached copy is ignored.');
       manifests.set(manifest.resource, manifest);
     } catch (error) {
-      log.warning((error as Error).message);
+      if (!(error instanceof StorageError)) throw error;
+      log.warning(withPointer(error.message, error.topic));
     }
   }
   return manifests;

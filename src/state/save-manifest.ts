@@ -48,6 +48,7 @@ export async function saveManifest(
     if (stored?.text === text || (await destination.replaceText(path, text, stored?.version))) return manifest;
   }
   throw new StorageError(
+    'overlapping-runs',
     `Failed to write ${path} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`,
   );
 }

@@ -7,7 +7,11 @@ import { ApiError } from '../../src/errors.ts';
 const DIMENSIONS = ['project_id', 'line_item', 'api_key_id'];
 
 function refused(detail: string, fields: { status?: number; code?: string; param?: string } = {}): ApiError {
-  return new ApiError(`GET /organization/costs answered 400: ${detail}`, { status: 400, detail, ...fields });
+  return new ApiError('request-refused', `GET /organization/costs answered 400: ${detail}`, {
+    status: 400,
+    detail,
+    ...fields,
+  });
 }
 
 test('a history limit is understood, with the date that it names', () => {

@@ -3,7 +3,6 @@ import http from 'node:http';
 import type net from 'node:net';
 import { test } from 'node:test';
 import type { ServerFacts } from '../../src/api/client.ts';
-import { remedy } from '../../src/api/explain.ts';
 import { ApiError } from '../../src/errors.ts';
 import { answer, impatientClient, serve } from './api-server.ts';
 
@@ -76,7 +75,7 @@ test('does not ask again what was refused', async (t) => {
     answer(response, 403, { error: { message: 'Missing scopes: api.usage.read.' } });
   });
   await assert.rejects(impatientClient(url).client.get('/x', [], 'x'), (error: ApiError) => {
-    assert.match(remedy(error), /lacks the scope api\.usage\.read\./);
+    assert.match(error.remedy, /lacks the scope api\.usage\.read\./);
     return true;
   });
   assert.equal(count, 1);
@@ -89,7 +88,7 @@ test('never tells a key that the API echoes, whole or in part', async (t) => {
     });
   });
   await assert.rejects(impatientClient(url).client.get('/x', [], 'x'), (error: ApiError) => {
-    assert.doesNotMatch(`${error.stack}${error.detail}${remedy(error)}`.replaceAll('sk-admin-…', ''), /sk-adm|fake/);
+    assert.doesNotMatch(`${error.stack}${error.detail}${error.remedy}`.replaceAll('sk-admin-…', ''), /sk-adm|fake/);
     return true;
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isUnknownPath, remedy, withRemedy } from '../../src/api/explain.ts';
+import { isUnknownPath, withRemedy } from '../../src/api/explain.ts';
 import { noAnswer, refusal } from '../../src/api/request-error.ts';
 import { type ApiError, StorageError } from '../../src/errors.ts';
+import type { TroubleName } from '../../src/troubles/names.ts';
 
 function answered(status: number, message: string): ApiError {
   return refusal({
@@ -17,7 +18,7 @@ function answered(status: number, message: string): ApiError {
 
 test('each kind of failure comes with what to do about it', () => {
   const cases: [ApiError, RegExp][] = [
-    [answered(401, 'Incorrect API key provided'), /not accepted.*sk-proj-/],
+    [answered(401, 'Incorrect API key provided'), /not accepted.*sk-admin-….*may have been deleted/],
     [answered(403, 'Missing scopes: api.usage.read'), /lacks the scope api\.usage\.read\. Give/],
     [
       answered(
@@ -39,14 +40,68 @@ test('each kind of failure comes with what to do about it', () => {
     [noAnswer('/x', 'no answer within 60 s', 'sk-admin-fake'), /next run reads it again/],
     [noAnswer('/x', 'connect ECONNREFUSED 127.0.0.1:9', 'sk-admin-fake'), /Check `base-url`, the proxy/],
   ];
-  for (const [error, expected] of cases) assert.match(remedy(error), expected, error.message);
-  assert.equal(remedy(answered(400, 'Bad value')), '');
+  for (const [error, expected] of cases) assert.match(error.remedy, expected, error.message);
+  assert.equal(answered(400, 'Bad value').remedy, '');
 });
 
 test('an error and its remedy are two sentences, and others are told as they are', () => {
-  assert.equal(withRemedy(answered(400, 'Bad value.')), 'GET /organization/users answered 400: Bad value.');
+  assert.equal(
+    withRemedy(answered(400, 'Bad value.')),
+    'GET /organization/users answered 400: Bad value. See docs/troubleshooting.md#request-refused',
+  );
   assert.match(withRemedy(answered(429, 'Slow down.')), /answered 429: Slow down\. The rate limit/);
-  assert.equal(withRemedy(new StorageError('The disk is full')), 'The disk is full');
+  assert.equal(
+    withRemedy(new StorageError('disk-full', 'The disk is full')),
+    'The disk is full. See docs/troubleshooting.md#disk-full',
+  );
+});
+
+test('each failure has the topic that the troubleshooting page explains', () => {
+  const refused = (status: number, message: string, code?: string, apiKey = 'sk-admin-fake') =>
+    refusal({ path: '/x', status, requestId: undefined, body: JSON.stringify({ error: { message, code } }), apiKey });
+  const unanswered = (why: string) => noAnswer('/x', why, 'sk-admin-fake');
+  const cases: [ApiError, TroubleName, RegExp?][] = [
+    [
+      refused(401, 'Incorrect API key provided'),
+      'key-not-accepted',
+      /an admin key \(sk-admin-…\): it may have been deleted/,
+    ],
+    [refused(401, 'No', undefined, 'sk-FAKE1234'), 'key-not-accepted', /What was given is a user's key \(sk-…\)/],
+    [refused(401, 'Your API key has expired.'), 'key-expired', /has expired\. Create/],
+    [refused(401, 'No', 'api_key_expired'), 'key-expired'],
+    [refused(401, 'Header should match', 'mismatched_organization'), 'other-organisation', /openai-organization/],
+    [refused(401, 'IP not authorized'), 'place-not-allowed', /allowlist/],
+    [refused(403, 'No', 'ip_not_authorized'), 'place-not-allowed'],
+    [refused(403, 'Country, region, or territory not supported'), 'place-not-allowed'],
+    [refused(403, 'Missing scopes: api.usage.read'), 'missing-scope', /scope api\.usage\.read\. Give/],
+    [
+      refused(403, 'Missing scopes: api.x', undefined, 'sk-FAKE1234'),
+      'missing-scope',
+      /What was given is a user's key/,
+    ],
+    [refused(403, 'No', undefined, 'key_FAKE1234'), 'key-may-not-read', /What was given is the id of a key/],
+    [refused(400, 'Audit logs are not activated'), 'audit-logging-off'],
+    [refused(400, 'Certificates are not enabled'), 'feature-off', /not switched this on/],
+    [refused(400, 'Unknown parameter'), 'request-refused'],
+    [refused(404, 'No project found'), 'request-refused'],
+    [refused(404, 'Invalid URL (GET /v1/x)'), 'unknown-path'],
+    [refused(407, 'Proxy authentication required'), 'proxy', /HTTPS_PROXY/],
+    [refused(429, 'Slow down'), 'rate-limited'],
+    [refused(301, ''), 'redirect-refused'],
+    [refused(500, ''), 'api-unavailable'],
+    [unanswered('getaddrinfo ENOTFOUND api.example'), 'network'],
+    [unanswered('Failed to establish tunnel to api.example:443 via http://proxy:3128'), 'proxy'],
+    [unanswered('self-signed certificate in certificate chain'), 'certificate-not-trusted', /NODE_EXTRA_CA_CERTS/],
+    [unanswered('the answer is not JSON, or was cut'), 'broken-answer'],
+    [unanswered('no answer within 60 s'), 'api-unavailable'],
+    [unanswered('Premature close'), 'api-unavailable'],
+  ];
+  for (const [error, topic, remedy = /^/] of cases) {
+    assert.equal(error.topic, topic, error.message);
+    assert.match(error.remedy, remedy);
+    assert.doesNotMatch(withRemedy(error), /FAKE1234/);
+    assert.ok(withRemedy(error).endsWith(` See docs/troubleshooting.md#${topic}`));
+  }
 });
 
 test('only a 404 that names the URL is an unknown path', () => {
@@ -70,7 +125,7 @@ test('whatever the body of a refusal holds, there is an error of bounded length'
       assert.equal(error.status, status);
       assert.ok(error.message.startsWith(`GET /x answered ${status}: `) && error.message.endsWith(', request req_1'));
       assert.ok(error.message.length < 1200, `${error.message.length} characters`);
-      assert.equal(typeof remedy(error), 'string');
+      assert.equal(typeof error.remedy, 'string');
     }),
   );
 });

@@ -40,7 +40,7 @@ for (const compression of ['gz', 'zst'] as const) {
   test(`passes on what went wrong while a ${compression} file was read`, async () => {
     const failing = async function* () {
       yield await compressed(compression);
-      throw new StorageError('the connection is gone');
+      throw new StorageError('destination-lost', 'the connection is gone');
     };
     await assert.rejects(collect(decompress(Readable.from(failing()), compression)), /the connection is gone/);
   });

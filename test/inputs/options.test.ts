@@ -52,8 +52,11 @@ describe('settings for the run', () => {
 const admission = 'takes admin keys alone (sk-admin-…)';
 for (const [inputs, expected] of [
   [{ 'api-key': '' }, "'api-key' is empty: give an admin key from a secret."],
-  [{ 'api-key': 'sk-proj-fake' }, `'api-key' is a project key: the administration API ${admission}`],
-  [{ 'api-key': 'sk-svcacct-fake' }, `'api-key' is a service account's key: the administration API ${admission}`],
+  [{ 'api-key': 'sk-proj-fake' }, `'api-key' is a project key (sk-proj-…): the administration API ${admission}`],
+  [
+    { 'api-key': 'sk-svcacct-fake' },
+    `'api-key' is a service account's key (sk-svcacct-…): the administration API ${admission}`,
+  ],
   [{ 'api-key': 'sk-admin-one\nsk-admin-two' }, "'api-key' holds a blank, a line break or another character"],
   [{ 'api-key': 'sk-admin-fäke' }, "'api-key' holds a blank, a line break or another character"],
   [{ 'base-url': 'http://api.openai.com/v1' }, `'base-url' is "http://api.openai.com/v1": expected https`],

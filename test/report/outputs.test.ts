@@ -11,6 +11,7 @@ import { outcomeOf, reportWith } from './reports.ts';
 const NOW = Date.parse('2026-03-02T04:17:00Z') / 1000;
 const CONFIG = {
   destination: { location: { kind: 'folder', folder: '/data', name: 'data' }, identity: 'data' },
+  environment: {},
 } as Config;
 const CHANGE = { shape: { formats: [] }, written: [], removedPeriods: [], covered: [], unavailable: [] };
 

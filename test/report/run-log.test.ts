@@ -37,7 +37,7 @@ test('a line for each resource, then what went wrong, and one that closes', asyn
   assert.deepEqual(lines, [
     'info: audit_logs: 1,234 records, 1 file written, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
     'info: users: 0 records, 0 files written, incomplete',
-    'notice: audit_logs: exported event types that this release does not know: a, z',
+    'notice: audit_logs: exported event types that this release does not know: a, z. See docs/troubleshooting.md#unknown-event-types',
     'error: users: one.',
     'error: users: two.',
     'info: Read 1,234 records of 2 resources and wrote 1 file (999 bytes) and 2 changes to data in 1.3 s; 1 resource failed, 1 skipped.',
@@ -53,8 +53,8 @@ test('a run that was stopped names what is left, and of what nothing could be fi
   const { lines, log } = keptLog();
   await logReport(reportWith(outcomes, { stopped: 'The 9 requests are made.' }), 1, log, inPhase);
   assert.deepEqual(lines.slice(3, 5), [
-    'warning: The 9 requests are made. Not read to the end: audit_logs, costs. What was read is published; the next run carries on.',
-    'warning: No file could be finished of costs. If the next run ends there too, allow it more.',
+    'warning: The 9 requests are made. Not read to the end: audit_logs, costs. What was read is published; the next run carries on. See docs/troubleshooting.md#run-stopped',
+    'warning: No file could be finished of costs. If the next run ends there too, allow it more. See docs/troubleshooting.md#run-stopped',
   ]);
   assert.match(lines.at(-1) ?? '', /nothing failed, 2 left for the next run\.$/);
 });
@@ -110,8 +110,8 @@ test('what was left out is one line a resource, names and counts alone: a warnin
   await logReport(reportWith(outcomes), 1, log, inPhase);
   const told = lines.filter((line) => !line.startsWith('info:'));
   assert.deepEqual(told.slice(0, 2), [
-    'notice: users: fields left out of 1,200 rows by on-schema-change: seat (1 value), zone (1,200 values).',
-    'warning: costs: 1 row left out by on-schema-change, for these fields: seat (1 value), zone (1,200 values). What was stored of them stays.',
+    'notice: users: fields left out of 1,200 rows by on-schema-change: seat (1 value), zone (1,200 values). See docs/troubleshooting.md#rows-left-out',
+    'warning: costs: 1 row left out by on-schema-change, for these fields: seat (1 value), zone (1,200 values). What was stored of them stays. See docs/troubleshooting.md#rows-left-out',
   ]);
-  assert.match(told[2] ?? '', /f{100}… \(1 value\) and 10 more\.$/);
+  assert.match(told[2] ?? '', /f{100}… \(1 value\) and 10 more\. See docs\/troubleshooting\.md#rows-left-out$/);
 });

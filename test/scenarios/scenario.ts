@@ -6,6 +6,7 @@ import { type RequestRecord, type Simulator, startSimulator } from '../../simula
 import { type CacheService, startCacheService } from '../harness/cache-service.ts';
 import { type RunOptions, type RunResult, runAction } from '../harness/run-action.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
+import { assertPointers } from './pointers.ts';
 
 /** When the clock starts, unless a scenario says otherwise. */
 export const START = '2026-03-02T04:17:00Z';
@@ -118,6 +119,7 @@ export async function startScenario(
       const before = await readFolder(workspace);
       const seen = simulator.requests.length;
       const result = await runAction(runOptions(given));
+      assertPointers(result.log.annotations);
       return { ...result, before, after: await readFolder(workspace), requests: simulator.requests.slice(seen) };
     },
     async rows(resource, folder = 'data') {

@@ -201,7 +201,7 @@ test('a bucket that is not there is one error', async (t) => {
   assert.deepEqual(
     errors(result).map((text) => text.replace(/request-\d+/, 'request')),
     [
-      'Failed to read _manifests/audit_logs.json in the store s3://missing/audit: The specified bucket does not exist (NoSuchBucket, 404, request request). Create it, or correct `destination`.',
+      'Failed to read _manifests/audit_logs.json in the store s3://missing/audit: The specified bucket does not exist (NoSuchBucket, 404, request request). Create it, or correct `destination`. See docs/troubleshooting.md#bucket-missing',
     ],
   );
 });

@@ -54,7 +54,7 @@ for (const { how, error } of [
       assert.deepEqual(refused, period < '2025-12-06' ? ['api_key_id'] : undefined, period);
     const notices = night.log.annotations.map(({ message }) => message);
     assert.deepEqual(notices, [
-      'costs: the API does not group by api_key_id before 2025-12-06; those days are exported without it.',
+      'costs: the API does not group by api_key_id before 2025-12-06; those days are exported without it. See docs/troubleshooting.md#grouping-refused',
     ]);
   });
 }
@@ -106,7 +106,7 @@ for (const lookbackNamesDate of [true, false]) {
     assert.equal(night.exitCode, 0, night.log.text);
     const notices = night.log.annotations.map(({ message }) => message);
     assert.deepEqual(notices, [
-      "usage_completions: the API's history does not reach back to 2025-11-01; it begins at 2026-01-01.",
+      "usage_completions: the API's history does not reach back to 2025-11-01; it begins at 2026-01-01. See docs/troubleshooting.md#history-limit",
     ]);
     const { truth, clock } = scenario.simulator;
     const groupBy = ['project_id', 'user_id', 'api_key_id', 'model', 'batch', 'service_tier'];

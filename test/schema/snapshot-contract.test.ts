@@ -77,7 +77,9 @@ test('discard-columns cuts a field out of every format, exactly, and counts it',
   assert.deepEqual(unknown_columns, []);
   assert.deepEqual(entries[0].discarded, { rows: 2, fields: { seat: 2 } });
   assert.ok(
-    second.told.includes('notice: users: fields left out of 2 rows by on-schema-change: seat (2 values).'),
+    second.told.includes(
+      'notice: users: fields left out of 2 rows by on-schema-change: seat (2 values). See docs/troubleshooting.md#rows-left-out',
+    ),
     second.told.join('\n'),
   );
   assert.match(second.summary, /### What was left out\n\n- \*\*users\*\*: fields left out of 2 rows/);
@@ -125,7 +127,7 @@ test('discard-rows keeps a member as last known, tells no removal, and leaves a 
   assert.deepEqual(manifestOf(second).entries[0].discarded, { rows: 2, fields: { seat: 2 } });
   assert.ok(
     second.told.includes(
-      'warning: users: 2 rows left out by on-schema-change, for these fields: seat (2 values). What was stored of them stays.',
+      'warning: users: 2 rows left out by on-schema-change, for these fields: seat (2 values). What was stored of them stays. See docs/troubleshooting.md#rows-left-out',
     ),
     second.told.join('\n'),
   );

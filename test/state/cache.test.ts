@@ -102,7 +102,9 @@ for (const { name, fault, mode, reason } of [
     service.fault(fault);
     setVariable(t, 'ACTIONS_CACHE_MODE', mode);
     await open({}).save(new Map([['users.json', 'x']]));
-    assert.deepEqual(lines(), [`warning: The state was not saved to the Actions cache: ${reason}. ${NEXT_RUN}`]);
+    assert.deepEqual(lines(), [
+      `warning: The state was not saved to the Actions cache: ${reason}. ${NEXT_RUN} See docs/troubleshooting.md#cache-not-saved`,
+    ]);
     assert.deepEqual(await readdir(workspace), []);
     assert.deepEqual(service.entries(), []);
   });

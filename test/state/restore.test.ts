@@ -102,7 +102,7 @@ test('a cache that knows the resource and a folder that is empty mean a full exp
   assert.equal(lines.length, 1);
   assert.match(
     lines[0] ?? '',
-    /^notice: The cache knows an earlier export.*Was the checkout missing before this step\?$/,
+    /^notice: The cache knows an earlier export.*Was the checkout missing before this step\? See docs\/troubleshooting\.md#checkout-missing$/,
   );
 });
 

@@ -94,5 +94,9 @@ function longest(rows: readonly string[][]): number {
 }
 
 function unreadable(why: string, cause?: unknown): ConfigurationError {
-  return new ConfigurationError(`Failed to read an access review: ${why}`, cause === undefined ? undefined : { cause });
+  return new ConfigurationError(
+    'access-review-unreadable',
+    `Failed to read an access review: ${why}`,
+    cause === undefined ? undefined : { cause },
+  );
 }

@@ -54,11 +54,11 @@ function parseLine(text: string): Line {
   try {
     line = parseLossless(text) as Line;
   } catch (cause) {
-    throw new StorageError('a line is not JSON', { cause });
+    throw new StorageError('stored-file-damaged', 'a line is not JSON', { cause });
   }
   const isWhole = line?.change === 'changed' ? line.before && line.after : line?.row;
   if (!isWhole || !['added', 'removed', 'changed'].includes(line.change)) {
-    throw new StorageError('a line is no entry of a change log');
+    throw new StorageError('stored-file-damaged', 'a line is no entry of a change log');
   }
   return line;
 }

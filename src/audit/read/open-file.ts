@@ -12,6 +12,7 @@ export async function openFile(destination: Reading, path: string): Promise<Read
   const file = await destination.read(path);
   if (file) return file;
   throw new StorageError(
+    'stored-file-missing',
     `${path} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`,
   );
 }
@@ -33,5 +34,7 @@ export function unreadable(destination: Reading, path: string, cause: unknown): 
   if (cause instanceof StorageError && cause.message.includes(path)) return cause;
   // The message of a parser quotes what it stumbled over, and that may be a name.
   const why = cause instanceof SyntaxError ? 'a line is not JSON' : (cause as Error).message;
-  return new StorageError(`Failed to read ${path} in the ${destination.description}: ${why}`, { cause });
+  return new StorageError('stored-file-damaged', `Failed to read ${path} in the ${destination.description}: ${why}`, {
+    cause,
+  });
 }

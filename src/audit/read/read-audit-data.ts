@@ -1,3 +1,4 @@
+import { withRemedy } from '../../api/explain.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import { StorageError } from '../../errors.ts';
 import { drain } from '../../export/drain.ts';
@@ -66,7 +67,7 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
         return await work();
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        problems.push({ resource, text: error.message });
+        problems.push({ resource, text: withRemedy(error) });
         return undefined;
       }
     },

@@ -76,7 +76,7 @@ function newestRows({ costs, events }: AuditData): Map<string, number> {
 }
 
 function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
-  const { status, total, stateSource, stoppedBy, outcomes } = run;
+  const { status, total, stateSource, stoppedBy, toolFiles, outcomes } = run;
   return {
     status,
     records: total.records,
@@ -85,6 +85,7 @@ function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
     changes: total.changes,
     stateSource,
     ...(stoppedBy !== undefined && { stoppedBy }),
+    ...(toolFiles !== undefined && { toolFiles }),
     problems: [
       ...outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text }))),
       ...(data.problems ?? []),

@@ -76,7 +76,7 @@ function checkHeader(header: string[]): string[] {
 }
 
 function mistake(line: number, why: string, cause?: unknown): ConfigurationError {
-  const error = new ConfigurationError(`line ${line} ${why}.`);
+  const error = new ConfigurationError('projects-file', `line ${line} ${why}.`);
   if (cause !== undefined) error.cause = cause;
   return error;
 }

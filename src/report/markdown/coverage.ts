@@ -4,6 +4,7 @@ import { coverageTroubles, coverageWords } from '../words/coverage.ts';
 import { placeOf } from '../words/statements.ts';
 import { code, escapeMarkdown, link, prose } from './escape.ts';
 import type { Section } from './section.ts';
+import { troubleLine } from './trouble.ts';
 
 /** Decisions of an access review that were not carried out. */
 export function revokeSections(model: ReportModel, names: boolean): Section[] {
@@ -38,11 +39,16 @@ export function revokeSections(model: ReportModel, names: boolean): Section[] {
 
 /** What could not be read, with its remedy, and where the data has gaps. */
 export function problemSections(model: ReportModel): Section[] {
-  const { problems, stoppedBy, status } = model.run;
+  const { problems, stoppedBy, status, toolFiles } = model.run;
   const gaps = coverageTroubles(model.coverage).filter(({ status }) => status !== 'failed');
   const items = [
-    ...(stoppedBy ? [`- The run ended early: ${escapeMarkdown(stoppedBy, 600)}`] : []),
-    ...problems.map(({ resource, text }) => `- **${escapeMarkdown(resource)}**: ${prose(text, 600)}`),
+    ...(stoppedBy
+      ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`]
+      : []),
+    ...problems.map(
+      ({ resource, text }) =>
+        `- **${escapeMarkdown(resource)}**: ${troubleLine(text, toolFiles, (words) => prose(words, 600))}`,
+    ),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`,
     ),

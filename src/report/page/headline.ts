@@ -7,7 +7,7 @@ import { monthWords } from '../words/month.ts';
 import { againstLastMonth } from '../words/statements.ts';
 import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { prose } from './prose.ts';
+import { trouble } from './trouble.ts';
 
 const SIGNS = { review: '!', incomplete: '?', clear: '✓' };
 
@@ -76,15 +76,15 @@ export function headlinePart(model: ReportModel): Html {
 
 /** What could not be read, with its remedy. */
 export function problemPart(model: ReportModel): Html {
-  const { problems, stoppedBy, status, unknownTypes } = model.run;
+  const { problems, stoppedBy, status, unknownTypes, toolFiles } = model.run;
   const failed = new Set(problems.map(({ resource }) => resource));
   const gaps = coverageTroubles(model.coverage).filter(({ resource }) => !failed.has(resource));
   if (status === 'ok' && problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === undefined)
     return NOTHING;
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
-<ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${stoppedBy}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${prose(text)}</li>`)}
+<ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
+${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(', ')}</li>` : NOTHING}</ul></section>
 `;

@@ -5,9 +5,14 @@ import {
   init_src
 } from "./chunk-BVFE2U5M.js";
 import {
+  ApiError,
   ConfigurationError,
-  StorageError
-} from "./chunk-WLCX6GQ7.js";
+  StorageError,
+  isExpected
+} from "./chunk-25YJURXQ.js";
+import {
+  withPointer
+} from "./chunk-W43PQOSX.js";
 import {
   digestBytes,
   digestFile
@@ -24,6 +29,40 @@ import {
 var require_eventemitter3=__commonJS({"node_modules/eventemitter3/index.js"(exports,module){"use strict";var has=Object.prototype.hasOwnProperty;var prefix="~";function Events(){}if(Object.create){Events.prototype=Object.create(null);if(!new Events().__proto__)prefix=false}function EE(fn,context,once){this.fn=fn;this.context=context;this.once=once||false}function addListener(emitter,event,fn,context,once){if(typeof fn!=="function"){throw new TypeError("The listener must be a function")}var listener=new EE(fn,context||emitter,once),evt=prefix?prefix+event:event;if(!emitter._events[evt])emitter._events[evt]=listener,emitter._eventsCount++;else if(!emitter._events[evt].fn)emitter._events[evt].push(listener);else emitter._events[evt]=[emitter._events[evt],listener];return emitter}function clearEvent(emitter,evt){if(--emitter._eventsCount===0)emitter._events=new Events;else delete emitter._events[evt]}function EventEmitter2(){this._events=new Events;this._eventsCount=0}EventEmitter2.prototype.eventNames=function eventNames(){var names=[],events,name;if(this._eventsCount===0)return names;for(name in events=this._events){if(has.call(events,name))names.push(prefix?name.slice(1):name)}if(Object.getOwnPropertySymbols){return names.concat(Object.getOwnPropertySymbols(events))}return names};EventEmitter2.prototype.listeners=function listeners(event){var evt=prefix?prefix+event:event,handlers=this._events[evt];if(!handlers)return[];if(handlers.fn)return[handlers.fn];for(var i=0,l=handlers.length,ee=new Array(l);i<l;i++){ee[i]=handlers[i].fn}return ee};EventEmitter2.prototype.listenerCount=function listenerCount(event){var evt=prefix?prefix+event:event,listeners=this._events[evt];if(!listeners)return 0;if(listeners.fn)return 1;return listeners.length};EventEmitter2.prototype.emit=function emit(event,a1,a2,a3,a4,a5){var evt=prefix?prefix+event:event;if(!this._events[evt])return false;var listeners=this._events[evt],len=arguments.length,args,i;if(listeners.fn){if(listeners.once)this.removeListener(event,listeners.fn,void 0,true);switch(len){case 1:return listeners.fn.call(listeners.context),true;case 2:return listeners.fn.call(listeners.context,a1),true;case 3:return listeners.fn.call(listeners.context,a1,a2),true;case 4:return listeners.fn.call(listeners.context,a1,a2,a3),true;case 5:return listeners.fn.call(listeners.context,a1,a2,a3,a4),true;case 6:return listeners.fn.call(listeners.context,a1,a2,a3,a4,a5),true}for(i=1,args=new Array(len-1);i<len;i++){args[i-1]=arguments[i]}listeners.fn.apply(listeners.context,args)}else{var length=listeners.length,j;for(i=0;i<length;i++){if(listeners[i].once)this.removeListener(event,listeners[i].fn,void 0,true);switch(len){case 1:listeners[i].fn.call(listeners[i].context);break;case 2:listeners[i].fn.call(listeners[i].context,a1);break;case 3:listeners[i].fn.call(listeners[i].context,a1,a2);break;case 4:listeners[i].fn.call(listeners[i].context,a1,a2,a3);break;default:if(!args)for(j=1,args=new Array(len-1);j<len;j++){args[j-1]=arguments[j]}listeners[i].fn.apply(listeners[i].context,args)}}}return true};EventEmitter2.prototype.on=function on(event,fn,context){return addListener(this,event,fn,context,false)};EventEmitter2.prototype.once=function once(event,fn,context){return addListener(this,event,fn,context,true)};EventEmitter2.prototype.removeListener=function removeListener(event,fn,context,once){var evt=prefix?prefix+event:event;if(!this._events[evt])return this;if(!fn){clearEvent(this,evt);return this}var listeners=this._events[evt];if(listeners.fn){if(listeners.fn===fn&&(!once||listeners.once)&&(!context||listeners.context===context)){clearEvent(this,evt)}}else{for(var i=0,events=[],length=listeners.length;i<length;i++){if(listeners[i].fn!==fn||once&&!listeners[i].once||context&&listeners[i].context!==context){events.push(listeners[i])}}if(events.length)this._events[evt]=events.length===1?events[0]:events;else clearEvent(this,evt)}return this};EventEmitter2.prototype.removeAllListeners=function removeAllListeners(event){var evt;if(event){evt=prefix?prefix+event:event;if(this._events[evt])clearEvent(this,evt)}else{this._events=new Events;this._eventsCount=0}return this};EventEmitter2.prototype.off=EventEmitter2.prototype.removeListener;EventEmitter2.prototype.addListener=EventEmitter2.prototype.on;EventEmitter2.prefixed=prefix;EventEmitter2.EventEmitter=EventEmitter2;if("undefined"!==typeof module){module.exports=EventEmitter2}}});
 // node_modules/fastest-levenshtein/mod.js
 var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=true;exports.distance=exports.closest=void 0;var peq=new Uint32Array(65536);var myers_32=function(a,b){var n=a.length;var m=b.length;var lst=1<<n-1;var pv=-1;var mv=0;var sc=n;var i=n;while(i--){peq[a.charCodeAt(i)]|=1<<i}for(i=0;i<m;i++){var eq=peq[b.charCodeAt(i)];var xv=eq|mv;eq|=(eq&pv)+pv^pv;mv|=~(eq|pv);pv&=eq;if(mv&lst){sc++}if(pv&lst){sc--}mv=mv<<1|1;pv=pv<<1|~(xv|mv);mv&=xv}i=n;while(i--){peq[a.charCodeAt(i)]=0}return sc};var myers_x=function(b,a){var n=a.length;var m=b.length;var mhc=[];var phc=[];var hsize=Math.ceil(n/32);var vsize=Math.ceil(m/32);for(var i=0;i<hsize;i++){phc[i]=-1;mhc[i]=0}var j=0;for(;j<vsize-1;j++){var mv_1=0;var pv_1=-1;var start_1=j*32;var vlen_1=Math.min(32,m)+start_1;for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]|=1<<k}for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv_1;var xh=((eq|mb)&pv_1)+pv_1^pv_1|eq|mb;var ph=mv_1|~(xh|pv_1);var mh=pv_1&xh;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv_1=mh|~(xv|ph);mv_1=ph&xv}for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]=0}}var mv=0;var pv=-1;var start=j*32;var vlen=Math.min(32,m-start)+start;for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]|=1<<k}var score=m;for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv;var xh=((eq|mb)&pv)+pv^pv|eq|mb;var ph=mv|~(xh|pv);var mh=pv&xh;score+=ph>>>m-1&1;score-=mh>>>m-1&1;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv=mh|~(xv|ph);mv=ph&xv}for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]=0}return score};var distance2=function(a,b){if(a.length<b.length){var tmp=b;b=a;a=tmp}if(b.length===0){return a.length}if(a.length<=32){return myers_32(a,b)}return myers_x(a,b)};exports.distance=distance2;var closest2=function(str,arr){var min_distance=Infinity;var min_index=0;for(var i=0;i<arr.length;i++){var dist=distance2(str,arr[i]);if(dist<min_distance){min_distance=dist;min_index=i}}return arr[min_index]};exports.closest=closest2}});
+// src/inputs/environment.ts
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
+function readEnvironment(env) {
+  const { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: attempt = "1" } = env;
+  const address = env.ACTIONS_CACHE_SERVICE_V2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL;
+  const toolFiles = toolFilesAddress(env);
+  return {
+    workspace: resolve(env.GITHUB_WORKSPACE || "."),
+    temporaryFolder: resolve(env.RUNNER_TEMP || tmpdir()),
+    runIdentity: runId ? `${runId}-${attempt}` : "local",
+    ...runId && { invocation: invocationOf(env) },
+    cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN),
+    ...toolFiles !== void 0 && { toolFiles }
+  };
+}
+function toolFilesAddress(env) {
+  const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref)) return void 0;
+  const server = (env.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");
+  return `${server}/${repository}/blob/${ref}`;
+}
+function invocationOf(env) {
+  const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef } = env;
+  const { GITHUB_WORKFLOW: workflow, GITHUB_JOB: job, GITHUB_SHA: commit } = env;
+  return {
+    ...actionRepository && { actionRepository },
+    ...actionRef && { actionRef },
+    ...workflow && { workflow },
+    ...job && { job },
+    ...commit && { commit }
+  };
+}
+
 // src/destinations/folder.ts
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
@@ -35,7 +74,7 @@ function folderDestination(root, name) {
   function resolve4(relative2) {
     const absolute = path.resolve(root, relative2);
     if (!absolute.startsWith(root + path.sep))
-      throw new StorageError(`The path ${relative2} leads out of the ${description}`);
+      throw new StorageError("path-refused", `The path ${relative2} leads out of the ${description}`);
     return absolute;
   }
   async function attempt(what, relative2, work) {
@@ -44,7 +83,7 @@ function folderDestination(root, name) {
     } catch (cause) {
       if (cause instanceof StorageError) throw cause;
       const code = cause.code ?? String(cause);
-      throw new StorageError(`Failed to ${what} ${relative2} in the ${description}: ${code}`, { cause });
+      throw new StorageError(topicOf(code), `Failed to ${what} ${relative2} in the ${description}: ${code}`, { cause });
     }
   }
   async function moveInto(localFile, target) {
@@ -130,6 +169,10 @@ function folderDestination(root, name) {
     }
   };
   return destination;
+}
+function topicOf(code) {
+  if (code === "ENOSPC" || code === "EDQUOT") return "disk-full";
+  return ["EACCES", "EPERM", "EROFS"].includes(code) ? "folder-not-writable" : "destination-lost";
 }
 function ifMissing(value) {
   return (error) => {
@@ -464,6 +507,7 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     throw new StorageError(
+      "unreadable-manifest",
       `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy}`,
       { cause }
     );
@@ -652,6 +696,21 @@ var ENDS_RUN = /* @__PURE__ */ new Set([
 function endsRun(kind) {
   return ENDS_RUN.has(kind);
 }
+var TOPICS = {
+  "no-credentials": "no-credentials",
+  "expired-credentials": "credentials-expired",
+  "wrong-credentials": "credentials-refused",
+  forbidden: "permission-denied-at-store",
+  "no-bucket": "bucket-missing",
+  retention: "object-locked",
+  "no-conditions": "conditions-unsupported",
+  throttled: "store-throttled",
+  unreachable: "store-unreachable",
+  other: "destination-lost"
+};
+function topicOf2(kind) {
+  return TOPICS[kind];
+}
 function remedyOf(kind, what, guide) {
   const permission = guide.permissions[what] ?? guide.permissions.write;
   switch (kind) {
@@ -698,7 +757,7 @@ function storeDestination(store, place) {
   function keyOf(path2) {
     const steps = path2.replace(/\/$/, "").split("/");
     if (steps.some((step) => ["", ".", ".."].includes(step)) || path2.includes("\0")) {
-      throw new StorageError(`The path ${JSON.stringify(path2)} leads out of the ${description}`);
+      throw new StorageError("path-refused", `The path ${JSON.stringify(path2)} leads out of the ${description}`);
     }
     return root + path2;
   }
@@ -711,7 +770,7 @@ function storeDestination(store, place) {
       const trouble = store.explain(cause);
       const remedy = remedyOf(trouble.kind, what, place.guide);
       const message = `Failed to ${what} ${path2} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
-      throw new StorageError(message, { cause, endsRun: endsRun(trouble.kind) });
+      throw new StorageError(topicOf2(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
     }
   }
   async function putWithCondition(key, content, condition) {
@@ -740,6 +799,7 @@ function storeDestination(store, place) {
     }
     if (isWrong && condition.kind !== "version") await store.delete(key).catch(() => void 0);
     throw new StorageError(
+      "checksum-mismatch",
       `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`
     );
   }
@@ -755,7 +815,8 @@ function storeDestination(store, place) {
   async function upload(path2, localFile, facts, condition) {
     return uploads.add(
       () => attempt("write", path2, async (key) => {
-        if (isClosed) throw new StorageError(`${path2} was not written to the ${description}: the run was stopped`);
+        if (isClosed)
+          throw new StorageError("run-stopped", `${path2} was not written to the ${description}: the run was stopped`);
         const { size } = await stat(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
@@ -778,7 +839,10 @@ function storeDestination(store, place) {
     const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
     if (written?.kind !== "written") return;
     place.log.warning(
-      `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`
+      withPointer(
+        `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
+        "conditions-unsupported"
+      )
     );
   }
   async function open2(key) {
@@ -786,7 +850,7 @@ function storeDestination(store, place) {
     const from = (offset, version2) => store.get(key, { offset, version: version2 });
     return first && { ...first, body: resumingRead(first, from, place.limits) };
   }
-  async function* explained(body, path2) {
+  async function* explained2(body, path2) {
     try {
       yield* body;
     } catch (error) {
@@ -805,7 +869,7 @@ function storeDestination(store, place) {
     }),
     async read(path2) {
       const body = await attempt("read", path2, async (key) => (await open2(key))?.body);
-      return body && Readable2.from(explained(body, path2), { objectMode: false });
+      return body && Readable2.from(explained2(body, path2), { objectMode: false });
     },
     async publish(path2, localFile, facts) {
       await upload(path2, localFile, facts, { kind: "none" });
@@ -867,7 +931,7 @@ async function openStore(location, options) {
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-UUMU4E2D.js");
+      const { openAzure } = await import("./azure-VMFVNVUI.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }
@@ -964,6 +1028,133 @@ function isBefore(first, second) {
   return firstAge === void 0 || secondAge === void 0 ? void 0 : firstAge > secondAge;
 }
 
+// src/api/explain.ts
+var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
+var LATER = "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
+var RULES = [
+  {
+    topic: "place-not-allowed",
+    when: ({ status, detail, code = "" }) => (status === 401 || status === 403) && /\bip\b.*(not authorized|allow-?list)|country, region/i.test(`${detail} ${code.replaceAll("_", " ")}`),
+    remedy: () => "The key may be good, but not from here: run where the address is allowed (a self-hosted runner, or one with a fixed address), or change the IP allowlist of the organisation."
+  },
+  {
+    topic: "key-expired",
+    when: ({ status, detail, code }) => status === 401 && /expired/i.test(`${detail} ${code}`),
+    remedy: () => `The key has expired. Create a new admin key and put it into the secret: ${KEY_PAGE}`
+  },
+  {
+    topic: "other-organisation",
+    when: ({ status, code }) => status === 401 && /^mismatched_/.test(code ?? ""),
+    remedy: () => "The key belongs to another organisation or project than the inputs `openai-organization` and `openai-project` say: correct them, or leave them out."
+  },
+  {
+    topic: "key-not-accepted",
+    when: ({ status }) => status === 401,
+    remedy: ({ key }) => {
+      const given = key && ` What was given is ${key.words}${key.isAdmin ? ": it may have been deleted" : ""}.`;
+      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026).${given ?? ""} ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "missing-scope",
+    when: ({ detail }) => scopesIn(detail) !== void 0,
+    remedy: ({ detail, key }) => {
+      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
+      return `The key lacks the scope ${scopesIn(detail)}.${given} Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "audit-logging-off",
+    when: ({ status, detail }) => [400, 403, 404].includes(status) && /audit log/i.test(detail),
+    remedy: () => "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on."
+  },
+  {
+    topic: "key-may-not-read",
+    when: ({ status }) => status === 403,
+    remedy: ({ key }) => {
+      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
+      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "unknown-path",
+    when: ({ status, detail }) => status === 404 && /invalid url/i.test(detail),
+    remedy: () => "The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)"
+  },
+  {
+    topic: "feature-off",
+    when: ({ status, detail }) => status === 400 && isSwitchedOff(detail),
+    remedy: () => "The organisation has not switched this on, or its plan does not have it."
+  },
+  {
+    topic: "rate-limited",
+    when: ({ status }) => status === 429,
+    remedy: () => "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`."
+  },
+  {
+    topic: "redirect-refused",
+    when: ({ status }) => status >= 300 && status < 400,
+    remedy: () => "A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself."
+  },
+  {
+    topic: "broken-answer",
+    when: ({ detail }) => detail.startsWith("holds no list"),
+    remedy: () => "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service."
+  },
+  {
+    topic: "proxy",
+    when: ({ status, detail }) => status === 407 || status === 0 && /proxy|tunnel/i.test(detail),
+    remedy: () => "Check the proxy that HTTPS_PROXY names, its user name and password, and whether it lets the API through."
+  },
+  {
+    topic: "certificate-not-trusted",
+    when: ({ status, detail }) => status === 0 && /certificate/i.test(detail),
+    remedy: () => "Check `base-url`, the proxy settings and the clock of the runner. Where a company's proxy signs for others, name the file with its root certificate in NODE_EXTRA_CA_CERTS."
+  },
+  {
+    topic: "network",
+    when: ({ status, detail }) => status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/i.test(detail),
+    remedy: () => "Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network."
+  },
+  {
+    topic: "broken-answer",
+    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
+    remedy: () => LATER
+  },
+  { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER }
+];
+function diagnose(failure2) {
+  const rule = RULES.find(({ when }) => when(failure2));
+  return rule ? { topic: rule.topic, remedy: rule.remedy(failure2) } : { topic: "request-refused", remedy: "" };
+}
+function isUnknownPath(error) {
+  return error.topic === "unknown-path";
+}
+function isSwitchedOff(detail) {
+  return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
+}
+function explained(error) {
+  const remedy = error instanceof ApiError ? error.remedy : "";
+  return remedy === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${remedy}`;
+}
+function withRemedy(error) {
+  return withPointer(explained(error), error.topic);
+}
+function scopesIn(detail) {
+  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
+}
+
+// src/told.ts
+function told(error) {
+  if (isExpected(error)) return withRemedy(error);
+  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  return withPointer(
+    `${stack}
+This is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
+    "our-bug"
+  );
+}
+
 // src/formats/compression.ts
 import { pipeline } from "node:stream";
 import zlib from "node:zlib";
@@ -988,9 +1179,13 @@ async function* decompress(file, compression) {
   } catch (error) {
     if (reading !== void 0) throw reading;
     const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError(`Failed to decompress: the content is no whole ${compression} file (${why})`, {
-      cause: error
-    });
+    throw new StorageError(
+      "stored-file-damaged",
+      `Failed to decompress: the content is no whole ${compression} file (${why})`,
+      {
+        cause: error
+      }
+    );
   }
 }
 function decompressorOf(compression) {
@@ -1001,6 +1196,7 @@ function decompressorOf(compression) {
 function zstandard(create) {
   if (create !== void 0) return create;
   throw new ConfigurationError(
+    "no-zstandard",
     `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24.`
   );
 }
@@ -1437,15 +1633,21 @@ async function* decode(text) {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new StorageError(`Failed to read CSV: line ${String(error.lines)}: ${error.message}`, { cause: error });
+    throw new StorageError("stored-file-damaged", `Failed to read CSV: line ${String(error.lines)}: ${error.message}`, {
+      cause: error
+    });
   }
-  if (quotedNames === void 0) throw new StorageError("Failed to read CSV: line 1: the header is missing");
+  if (quotedNames === void 0)
+    throw new StorageError("stored-file-damaged", "Failed to read CSV: line 1: the header is missing");
 }
 function columnNames(record2) {
   const names = record2.filter((name) => name !== null);
   if (names.length === record2.length && new Set(names).size === names.length) return names;
   if (record2.length === 1) return [];
-  throw new StorageError("Failed to read CSV: line 1: the header has a column without a name, or one name twice");
+  throw new StorageError(
+    "stored-file-damaged",
+    "Failed to read CSV: line 1: the header has a column without a name, or one name twice"
+  );
 }
 function cellsJson(quotedNames, record2) {
   let members2 = "";
@@ -1495,7 +1697,7 @@ async function* splitLines(text) {
   if (last !== "") yield last;
 }
 function objectText(line, number3) {
-  const problem = (why, cause) => new StorageError(`Failed to read JSONL: line ${number3} ${why}`, { cause });
+  const problem = (why, cause) => new StorageError("stored-file-damaged", `Failed to read JSONL: line ${number3} ${why}`, { cause });
   let value;
   try {
     value = JSON.parse(line);
@@ -1554,9 +1756,13 @@ async function readStoredRows(context, resource, path2, take) {
     if (file.errored instanceof StorageError) throw file.errored;
     const why = cause instanceof Error ? cause.message : String(cause);
     const remedy = file.errored ? "The next run tries again." : "Restore the file from an earlier version.";
-    throw new StorageError(`Failed to read ${path2} in the ${context.destination.description}: ${why}. ${remedy}`, {
-      cause
-    });
+    throw new StorageError(
+      file.errored ? "destination-lost" : "stored-file-damaged",
+      `Failed to read ${path2} in the ${context.destination.description}: ${why}. ${remedy}`,
+      {
+        cause
+      }
+    );
   }
   return { ...facts, sha256: hash.digest("hex") };
 }
@@ -1570,7 +1776,7 @@ async function readHash({ destination }, path2) {
 async function* decodeRows(file, path2, resource, onBytes = () => {
 }) {
   const format = formatOfPath(path2);
-  if (!format) throw new StorageError(`${path2} ends in no format of this export`);
+  if (!format) throw new StorageError("stored-file-damaged", `${path2} ends in no format of this export`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
   const text = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
@@ -1671,14 +1877,18 @@ function didYouMean(given, allowed) {
 var longestQuote = 80;
 function noMistakes(secrets) {
   const lines2 = /* @__PURE__ */ new Set();
+  const topics = /* @__PURE__ */ new Set();
   return {
-    add(line) {
+    add(line, topic = "invalid-input") {
+      topics.add(topic);
       lines2.add(secrets.reduce((text, secret) => secret === "" ? text : text.replaceAll(secret, "***"), line));
     },
     error() {
       if (lines2.size === 0) return void 0;
       const count = lines2.size === 1 ? "1 mistake" : `${lines2.size} mistakes`;
-      return new ConfigurationError([`The configuration has ${count}:`, ...lines2].join("\n- "));
+      const [only = "invalid-input"] = topics;
+      const topic = topics.size === 1 ? only : "invalid-input";
+      return new ConfigurationError(topic, [`The configuration has ${count}:`, ...lines2].join("\n- "));
     }
   };
 }
@@ -1691,11 +1901,11 @@ function quote(value) {
 }
 
 // src/inputs/config-file.ts
-import { resolve as resolve2 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/inputs/destination-folder.ts
 import { lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve as resolve2, sep } from "node:path";
 function isMissing(error) {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
@@ -1724,7 +1934,7 @@ function destinationFolder(given, label, roots, mistakes) {
   const refuse2 = (why) => mistakes.add(`${label} is ${quote(given)}: ${why}`);
   if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
     return refuse2("expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container");
-  const folder = folderAt(resolve(roots.workspace, given));
+  const folder = folderAt(resolve2(roots.workspace, given));
   if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
   const [nearest] = [
     { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
@@ -1821,7 +2031,7 @@ function isInline(text) {
 async function textOf(given, workspace, readFile3, mistakes) {
   if (isInline(given)) return given;
   try {
-    const path2 = realPath(resolve2(workspace, given));
+    const path2 = realPath(resolve3(workspace, given));
     if (pathInside(realPath(workspace), path2) !== void 0) return await readFile3(path2);
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error) {
@@ -2131,13 +2341,29 @@ function pipe(in_, out) {
   });
 }
 
+// src/key-kind.ts
+var HOPELESS = [
+  [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
+  [/^sk-svcacct-/, "a service account's key (sk-svcacct-\u2026)"],
+  [/^sk-ant-/, "another vendor's key (sk-ant-\u2026)"],
+  [/^(gh[a-z]_|github_pat_)/, "a token of GitHub"]
+];
+var OTHERS = [
+  [/^sk-/, "a user's key (sk-\u2026), of the kind that came before project keys"],
+  [/^sess-/, "the token of a browser session (sess-\u2026)"],
+  [/^key_/, "the id of a key (key_\u2026), not the key"],
+  [/^org-/, "the id of an organisation (org-\u2026)"]
+];
+function kindOfKey(key) {
+  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
+  const hopeless = HOPELESS.find(([begins]) => begins.test(key));
+  const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
+  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
+}
+
 // src/inputs/api-access.ts
 var headerSafe = /^[\x21-\x7e]+$/;
 var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-var otherKeys = [
-  ["sk-proj-", "a project key"],
-  ["sk-svcacct-", "a service account's key"]
-];
 function idProblem(id) {
   return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
 }
@@ -2153,13 +2379,29 @@ function baseUrlProblem(text) {
 }
 function apiKeyProblem(key) {
   if (key === "") {
-    return "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets";
+    return {
+      topic: "key-missing",
+      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets"
+    };
   }
-  if (!headerSafe.test(key)) {
-    return "'api-key' holds a blank, a line break or another character that no key has: check how the secret was pasted";
+  const malformed = oddityOf(key);
+  if (malformed !== void 0) {
+    return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
   }
-  const [, kind] = otherKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
-  return kind && `'api-key' is ${kind}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`;
+  const kind = kindOfKey(key);
+  if (!kind.isHopeless) return void 0;
+  return {
+    topic: "wrong-kind-of-key",
+    line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
+  };
+}
+function oddityOf(key) {
+  if (/^\$|\{\{/.test(key)) return "holds the name of a secret or variable, not its value";
+  if (/^bearer\b/i.test(key)) return "begins with the word Bearer, which is no part of the key";
+  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
+  if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
+  if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
+  return void 0;
 }
 
 // src/inputs/field-types.ts
@@ -2546,33 +2788,14 @@ function defined(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 
-// src/inputs/environment.ts
-import { tmpdir } from "node:os";
-import { resolve as resolve3 } from "node:path";
-function readEnvironment(env) {
-  const { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: attempt = "1" } = env;
-  const address = env.ACTIONS_CACHE_SERVICE_V2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL;
-  return {
-    workspace: resolve3(env.GITHUB_WORKSPACE || "."),
-    temporaryFolder: resolve3(env.RUNNER_TEMP || tmpdir()),
-    runIdentity: runId ? `${runId}-${attempt}` : "local",
-    ...runId && { invocation: invocationOf(env) },
-    cacheAvailable: Boolean(address && env.ACTIONS_RUNTIME_TOKEN)
-  };
-}
-function invocationOf(env) {
-  const { GITHUB_ACTION_REPOSITORY: actionRepository, GITHUB_ACTION_REF: actionRef } = env;
-  const { GITHUB_WORKFLOW: workflow, GITHUB_JOB: job, GITHUB_SHA: commit } = env;
-  return {
-    ...actionRepository && { actionRepository },
-    ...actionRef && { actionRef },
-    ...workflow && { workflow },
-    ...job && { job },
-    ...commit && { commit }
-  };
-}
-
 export {
+  readEnvironment,
+  toolFilesAddress,
+  diagnose,
+  isUnknownPath,
+  isSwitchedOff,
+  explained,
+  withRemedy,
   CsvError,
   transform,
   stringify,
@@ -2648,6 +2871,7 @@ export {
   requestIdentityToken,
   inputDefaults,
   variableOf,
+  kindOfKey,
   headerSafe,
   idProblem,
   baseUrlProblem,
@@ -2688,5 +2912,5 @@ export {
   numberBetween,
   trueOrFalse,
   readDestination,
-  readEnvironment
+  told
 };

@@ -30,6 +30,10 @@ import {
   visible
 } from "./chunk-RW5BXIO2.js";
 import {
+  addressOf,
+  splitPointer
+} from "./chunk-W43PQOSX.js";
+import {
   __export
 } from "./chunk-VX4HL5QL.js";
 
@@ -1203,6 +1207,14 @@ function notChecked(model) {
 `;
 }
 
+// src/report/page/trouble.ts
+function trouble(text, files) {
+  const { words, topic } = splitPointer(text);
+  if (topic === void 0) return prose(words);
+  if (files === void 0) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
+  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
+}
+
 // src/report/page/headline.ts
 var SIGNS2 = { review: "!", incomplete: "?", clear: "\u2713" };
 function verdictPart(model) {
@@ -1261,15 +1273,15 @@ function headlinePart(model) {
 `;
 }
 function problemPart(model) {
-  const { problems, stoppedBy, status, unknownTypes } = model.run;
+  const { problems, stoppedBy, status, unknownTypes, toolFiles } = model.run;
   const failed = new Set(problems.map(({ resource }) => resource));
   const gaps = coverageTroubles(model.coverage).filter(({ resource }) => !failed.has(resource));
   if (status === "ok" && problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === void 0)
     return NOTHING;
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
-<ul class="problems">${stoppedBy === void 0 ? NOTHING : html`<li>The run ended early: ${stoppedBy}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${prose(text)}</li>`)}
+<ul class="problems">${stoppedBy === void 0 ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
+${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(", ")}</li>` : NOTHING}</ul></section>
 `;

@@ -4,9 +4,16 @@ const require = __createRequire(import.meta.url);
 // src/errors.ts
 var ConfigurationError = class extends Error {
   name = "ConfigurationError";
+  /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
+  topic;
+  constructor(topic, message, fields = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
+  }
 };
 var ApiError = class extends Error {
   name = "ApiError";
+  topic;
   /** HTTP status; 0 where no answer came. */
   status;
   code;
@@ -14,27 +21,40 @@ var ApiError = class extends Error {
   requestId;
   /** The API's own sentence, without any key it may have echoed. */
   detail;
-  constructor(message, fields) {
-    super(message, fields.cause === void 0 ? void 0 : { cause: fields.cause });
+  /** What the reader can do; empty where there is nothing special to say. */
+  remedy;
+  constructor(topic, message, fields) {
+    super(message, causeOf(fields));
+    this.topic = topic;
     this.status = fields.status;
     this.code = fields.code;
     this.param = fields.param;
     this.requestId = fields.requestId;
     this.detail = fields.detail ?? "";
+    this.remedy = fields.remedy ?? "";
   }
 };
 var StorageError = class extends Error {
   name = "StorageError";
+  topic;
   /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   endsRun;
-  constructor(message, fields = {}) {
-    super(message, fields.cause === void 0 ? void 0 : { cause: fields.cause });
+  constructor(topic, message, fields = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
     this.endsRun = fields.endsRun ?? false;
   }
 };
+function causeOf({ cause }) {
+  return cause === void 0 ? void 0 : { cause };
+}
+function isExpected(error) {
+  return error instanceof ConfigurationError || error instanceof ApiError || error instanceof StorageError;
+}
 
 export {
   ConfigurationError,
   ApiError,
-  StorageError
+  StorageError,
+  isExpected
 };

@@ -10,7 +10,7 @@ import "./chunk-F2CZNPPY.js";
 import "./chunk-CLLR2QRW.js";
 import {
   ConfigurationError
-} from "./chunk-WLCX6GQ7.js";
+} from "./chunk-25YJURXQ.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";
@@ -317,9 +317,13 @@ function serviceOf(connectionString, pipeline) {
   try {
     return BlobServiceClient.fromConnectionString(connectionString, pipeline);
   } catch (cause) {
-    throw new ConfigurationError(`AZURE_STORAGE_CONNECTION_STRING cannot be used: ${cause.message}`, {
-      cause
-    });
+    throw new ConfigurationError(
+      "credentials-refused",
+      `AZURE_STORAGE_CONNECTION_STRING cannot be used: ${cause.message}`,
+      {
+        cause
+      }
+    );
   }
 }
 function blockId(md5, index) {
