@@ -2,23 +2,23 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  readPlace
+} from "./chunks/chunk-35PBA42Y.js";
+import {
+  told
+} from "./chunks/chunk-NQME4UDT.js";
+import {
   MANIFEST_FOLDER,
   decompress,
   didYouMean,
   formatOfPath,
-  inputDefaults,
   manifestPath,
   mostFaithful,
-  noMistakes,
   openDestination,
   parseIsoDate,
   parseManifest,
-  readConfigFile,
-  readDestination,
-  readEnvironment,
-  requestIdentityToken,
-  told
-} from "./chunks/chunk-NWFANK4D.js";
+  requestIdentityToken
+} from "./chunks/chunk-GG4SW7UJ.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {
@@ -180,27 +180,6 @@ async function nothingFound(destination, manifest, { resource, day }) {
   );
 }
 
-// src/inputs/place.ts
-import { readFile as readTextFile } from "node:fs/promises";
-async function readPlace(flags, env) {
-  const mistakes = noMistakes([]);
-  const { workspace } = readEnvironment(env);
-  const config = flags.config === void 0 ? void 0 : { value: flags.config, label: "'config'" };
-  const settings = await readConfigFile(config, workspace, (path2) => readTextFile(path2, "utf8"), mistakes);
-  const given = flags.destination === void 0 ? settings.get("destination") : { value: flags.destination, label: "'destination'" };
-  const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
-  const place = readDestination(
-    destination,
-    settings.get("destination-options"),
-    env,
-    { workspace, runnerTemp: env.RUNNER_TEMP },
-    mistakes
-  );
-  const error = mistakes.error();
-  if (error !== void 0 || place === void 0) throw error;
-  return place;
-}
-
 // src/cli.ts
 var USAGE = `Usage: openai-admin-export as-of <date> <resource> [options]
 
@@ -227,6 +206,11 @@ var log = {
 var UsageError = class extends Error {
 };
 async function main(args) {
+  if (args[0] === "verify") {
+    const { runVerify } = await import("./chunks/command-RPEQJ5NN.js");
+    process.exitCode = await runVerify(args.slice(1), { environment: process.env });
+    return;
+  }
   const { values, positionals } = parse(args);
   if (values.help || args.length === 0) {
     process.stdout.write(USAGE);

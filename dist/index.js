@@ -18,15 +18,79 @@ import {
   RequestError
 } from "./chunks/chunk-TJVZTYF2.js";
 import {
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  COMMA,
+  PROGRESS_SECONDS,
+  RunStopped,
+  allResources,
+  auditEventTypes,
+  auditLogs,
+  backoff,
+  bucketWidthOf,
+  bucketWindows,
+  cellsReader,
+  code,
+  completeOptions,
+  completeUntil,
+  costs,
+  coveredRanges,
+  createClient,
+  createPacer,
+  createProgress,
+  createRowSpool,
+  createSnapshotReader,
+  dimensionsOf,
+  drain,
+  entriesIn,
+  escapeMarkdown,
+  eventWindows,
+  exportAll,
+  fileRows,
+  findEarliest,
+  formatChoices,
+  freeSentBuffers,
+  isActive,
+  isFinerThan,
+  isGapless,
+  isTenantEventType,
+  knownUntil,
+  limitMemory,
+  link,
+  listPages,
+  meetServer,
+  newTally,
+  openFile,
+  optionsOf,
+  parentOf,
+  parse,
+  parseChangePath,
+  partitionFiles,
+  placeholders,
+  planPeriods,
+  plannedPeriods,
+  privateLog,
+  privateText,
+  prose,
+  readChanges,
+  refuseEmptyRanges,
+  refuseOtherOrganization,
+  resourceNamed,
+  rowPrivacy,
+  schemaOf,
+  secondsOf,
+  snapshotFile,
+  storedResource,
+  textLines,
+  unreadable,
+  usageResources,
+  userAgent,
+  version,
+  wholeDays
+} from "./chunks/chunk-ILT76SPR.js";
+import {
+  told
+} from "./chunks/chunk-NQME4UDT.js";
+import {
   CsvError,
   MANIFEST_FOLDER,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  PQueue,
-  QUOTE,
   REDACTED,
   _enum,
   advance,
@@ -36,49 +100,31 @@ import {
   begin,
   boolean,
   boundaryName,
-  canonicalIp,
   checkedText,
-  childNode,
-  columnTree,
-  compress,
   contains,
-  createReplacing,
   dayName,
-  decodeRows,
   decompress,
   defuseFormula,
-  diagnose,
   didYouMean,
-  emptyManifest,
-  entryKey,
   explained,
   firstOf,
   folderDestination,
   formatNamed,
   formatOfPath,
   headerSafe,
-  historyFolder,
   idProblem,
   inputDefaults,
   inputsIn,
-  intersect,
   isBefore,
-  isEmail,
   isMatched,
   isReplacement,
-  isSwitchedOff,
-  isUnknownPath,
   isoTime,
-  jsonSource,
-  kindOfKey,
   listOf,
   manifestPath,
-  mostFaithful,
   nameOf,
   noMistakes,
   number,
   numberBetween,
-  numberText,
   oneOf,
   openDestination,
   optional,
@@ -86,7 +132,6 @@ import {
   parseDateExpression,
   parseDuration,
   parseFields,
-  parseLossless,
   parseManifest,
   parsePattern,
   parsePeriodName,
@@ -94,103 +139,81 @@ import {
   parseYaml,
   parsedText,
   pathInside,
-  periodFolder,
   periodName,
   periodStart,
   periodsBetween,
-  personalKinds,
   pipe,
   privacyShape,
   quote,
   readConfigFile,
   readDestination,
   readEnvironment,
-  readHash,
-  readStoredRows,
   realPath,
   record,
-  replaceEmails,
-  replaceIps,
   requestIdentityToken,
   require_mod,
-  rowFlattener,
   sameShape,
-  scanValue,
   serializeManifest,
   settingsIn,
   shapeOf,
-  skipLiteral,
-  skipString,
-  skipWhitespace,
-  sliceValues,
   splitList,
   strictObject,
   string,
-  stringBetween,
   stringify,
   subtract,
   tableOf,
-  textBetween,
-  told,
   toolFilesAddress,
-  transform,
-  transform2,
+  transform2 as transform,
   trueOrFalse,
   union,
   union2,
   variableOf,
-  withFields,
   withRemedy
-} from "./chunks/chunk-NWFANK4D.js";
-import {
-  fetch,
-  init_src
-} from "./chunks/chunk-BVFE2U5M.js";
+} from "./chunks/chunk-GG4SW7UJ.js";
+import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {
   ApiError,
   ConfigurationError,
-  StorageError,
-  isExpected
+  StorageError
 } from "./chunks/chunk-25YJURXQ.js";
 import {
   SEVERITIES,
+  changesOf,
+  coverageTroubles,
+  coverageWords,
+  findingCounts,
+  findingGroups,
+  firstBaseline,
+  notCheckedByReason,
+  verdictOf,
+  verdictSentences
+} from "./chunks/chunk-WMRSNKKL.js";
+import {
   SHARES_NOTE,
   againstLastMonth,
   capital,
   changeAgainst,
-  changesOf,
   count,
   countOf,
-  coverageTroubles,
-  coverageWords,
   dayAfter,
   daysBetween,
   daysFrom,
   duration,
-  findingCounts,
-  findingGroups,
-  firstBaseline,
   isEarly,
-  isWebAddress,
   money,
   monthName,
   monthStart,
   monthWords,
-  notCheckedByReason,
   percent,
   placeOf,
   plainAmount,
   shorten,
   signedAmount,
   size,
-  spansOf,
   spendStatement,
-  verdictOf,
-  verdictSentences,
-  visible,
   weekday
-} from "./chunks/chunk-RW5BXIO2.js";
+} from "./chunks/chunk-SQ6FRGH5.js";
 import {
   addressOf,
   linkPages,
@@ -204,8 +227,8 @@ import {
 } from "./chunks/chunk-VX4HL5QL.js";
 
 // src/program.ts
-import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm5, writeFile as writeFile4 } from "node:fs/promises";
-import path5 from "node:path";
+import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
+import path4 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // src/deliver/deliver.ts
@@ -236,24 +259,24 @@ function compareTexts(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 function rolesOf({ ways }) {
-  const roles2 = /* @__PURE__ */ new Map();
-  for (const role3 of ways.flatMap((way) => way.roles)) {
-    if (!roles2.has(role3.toLowerCase())) roles2.set(role3.toLowerCase(), role3);
+  const roles = /* @__PURE__ */ new Map();
+  for (const role2 of ways.flatMap((way) => way.roles)) {
+    if (!roles.has(role2.toLowerCase())) roles.set(role2.toLowerCase(), role2);
   }
-  return [...roles2.values()];
+  return [...roles.values()];
 }
 function obtainedText({ ways }) {
   if (ways.length === 1) return ways[0]?.how ?? "";
-  return ways.map(({ how, roles: roles2 }) => roles2.length > 0 ? `${how} (${roles2.join(", ")})` : how).join("; ");
+  return ways.map(({ how, roles }) => roles.length > 0 ? `${how} (${roles.join(", ")})` : how).join("; ");
 }
 
 // src/audit/access-review/access-book.ts
 function openRow(book, subject, place) {
-  const { archived, projects: projects2 } = book.directory;
+  const { archived, projects } = book.directory;
   if (archived.has(place) || subject.id === "") return void 0;
   const access2 = accessName(subject.prefix, subject.id, place);
-  const known2 = book.rows.get(access2);
-  if (known2) return known2;
+  const known = book.rows.get(access2);
+  if (known) return known;
   const row = {
     access: access2,
     kind: subject.kind,
@@ -261,7 +284,7 @@ function openRow(book, subject, place) {
     name: subject.name,
     email: subject.email ?? "",
     projectId: place === ORGANIZATION ? "" : place,
-    project: place === ORGANIZATION ? "" : projects2.get(place) ?? "",
+    project: place === ORGANIZATION ? "" : projects.get(place) ?? "",
     ways: [],
     addedAt: "",
     lastUsedAt: "",
@@ -279,14 +302,14 @@ function openAccountRow(book, id, place) {
 }
 function addWay(row, way) {
   if (!row) return;
-  let known2 = row.ways.find(({ key }) => key === way.key);
-  if (!known2) {
-    known2 = { ...way, roles: [] };
-    row.ways.push(known2);
+  let known = row.ways.find(({ key }) => key === way.key);
+  if (!known) {
+    known = { ...way, roles: [] };
+    row.ways.push(known);
   }
-  for (const role3 of way.roles) {
-    const isKnown2 = known2.roles.some((other) => other.toLowerCase() === role3.toLowerCase());
-    if (role3 !== "" && !isKnown2) known2.roles.push(role3);
+  for (const role2 of way.roles) {
+    const isKnown2 = known.roles.some((other) => other.toLowerCase() === role2.toLowerCase());
+    if (role2 !== "" && !isKnown2) known.roles.push(role2);
   }
 }
 
@@ -297,17 +320,17 @@ function snapshotOf(data, resource) {
 function rowsOf(data, resource) {
   return snapshotOf(data, resource)?.rows ?? [];
 }
-function textOf(row, column2) {
-  return row?.[column2] ?? "";
+function textOf(row, column) {
+  return row?.[column] ?? "";
 }
-function objectsOf(row, column2) {
-  let list2;
+function objectsOf(row, column) {
+  let list;
   try {
-    list2 = JSON.parse(textOf(row, column2) || "[]");
+    list = JSON.parse(textOf(row, column) || "[]");
   } catch {
     return [];
   }
-  return Array.isArray(list2) ? list2.filter((entry2) => typeof entry2 === "object" && entry2 !== null) : [];
+  return Array.isArray(list) ? list.filter((entry) => typeof entry === "object" && entry !== null) : [];
 }
 
 // src/audit/access-review/group-access.ts
@@ -319,14 +342,14 @@ function addGroupAccess(book, data) {
     ids.push(textOf(member, "id"));
     members.set(groupId, ids);
   }
-  for (const { groupId, place, roles: roles2, since } of grants(data)) {
-    const way = { ...groupWay(book, groupId), roles: roles2, ...since !== "" && { since }, dated: false };
+  for (const { groupId, place, roles, since } of grants(data)) {
+    const way = { ...groupWay(book, groupId), roles, ...since !== "" && { since }, dated: false };
     for (const id of members.get(groupId) ?? []) addWay(openAccountRow(book, id, place), way);
   }
 }
 function groupWay(book, groupId) {
-  const group2 = book.directory.groups.get(groupId);
-  return { key: `group:${groupId}`, how: `by ${group2?.isScimManaged ? "SCIM " : ""}group ${group2?.name || groupId}` };
+  const group = book.directory.groups.get(groupId);
+  return { key: `group:${groupId}`, how: `by ${group?.isScimManaged ? "SCIM " : ""}group ${group?.name || groupId}` };
 }
 function grants(data) {
   const found = /* @__PURE__ */ new Map();
@@ -348,59 +371,59 @@ function grants(data) {
 
 // src/audit/access-review/assigned-roles.ts
 function addAssignedRoles(book, data) {
-  for (const role3 of rowsOf(data, "user_roles")) addRole(book, role3, ORGANIZATION);
-  for (const role3 of rowsOf(data, "project_user_roles")) addRole(book, role3, textOf(role3, "project_id"));
+  for (const role2 of rowsOf(data, "user_roles")) addRole(book, role2, ORGANIZATION);
+  for (const role2 of rowsOf(data, "project_user_roles")) addRole(book, role2, textOf(role2, "project_id"));
 }
 function addRole(book, assigned, place) {
   const row = openAccountRow(book, textOf(assigned, "user_id"), place);
   if (!row) return;
-  const role3 = textOf(assigned, "name");
+  const role2 = textOf(assigned, "name");
   const sources = objectsOf(assigned, "assignment_sources");
-  const groups2 = sources.filter(({ principal_type: type }) => String(type).includes("group"));
-  const isOwn = sources.length > 0 ? groups2.length < sources.length : !isInherited(row, role3);
-  if (isOwn) addWay(row, { key: "direct", how: "role assigned", roles: [role3], dated: false });
-  for (const { principal_id: id } of groups2)
-    addWay(row, { ...groupWay(book, String(id)), roles: [role3], dated: false });
+  const groups = sources.filter(({ principal_type: type }) => String(type).includes("group"));
+  const isOwn = sources.length > 0 ? groups.length < sources.length : !isInherited(row, role2);
+  if (isOwn) addWay(row, { key: "direct", how: "role assigned", roles: [role2], dated: false });
+  for (const { principal_id: id } of groups)
+    addWay(row, { ...groupWay(book, String(id)), roles: [role2], dated: false });
 }
-function isInherited({ ways }, role3) {
+function isInherited({ ways }, role2) {
   if (ways.some(({ key }) => key === "direct")) return false;
-  return ways.some(({ roles: roles2 }) => roles2.some((other) => other.toLowerCase() === role3.toLowerCase()));
+  return ways.some(({ roles }) => roles.some((other) => other.toLowerCase() === role2.toLowerCase()));
 }
 
 // src/audit/access-review/directory.ts
 function readDirectory(data) {
-  const projects2 = rowsOf(data, "projects");
-  const groups2 = new Map(rowsOf(data, "project_groups").map((row) => [textOf(row, "group_id"), nameless(row)]));
+  const projects = rowsOf(data, "projects");
+  const groups = new Map(rowsOf(data, "project_groups").map((row) => [textOf(row, "group_id"), nameless(row)]));
   for (const row of rowsOf(data, "groups")) {
-    groups2.set(textOf(row, "id"), { name: textOf(row, "name"), isScimManaged: row.is_scim_managed === "true" });
+    groups.set(textOf(row, "id"), { name: textOf(row, "name"), isScimManaged: row.is_scim_managed === "true" });
   }
   return {
     accounts: readAccounts(data),
     projects: new Map(
-      projects2.filter((row) => !isArchived(row)).map((row) => [textOf(row, "id"), textOf(row, "name")])
+      projects.filter((row) => !isArchived(row)).map((row) => [textOf(row, "id"), textOf(row, "name")])
     ),
-    archived: new Set(projects2.filter(isArchived).map((row) => textOf(row, "id"))),
-    groups: groups2
+    archived: new Set(projects.filter(isArchived).map((row) => textOf(row, "id"))),
+    groups
   };
 }
-function isArchived(project2) {
-  return project2.status === "archived" || textOf(project2, "archived_at") !== "";
+function isArchived(project) {
+  return project.status === "archived" || textOf(project, "archived_at") !== "";
 }
-function nameless(projectGroup2) {
-  return { name: textOf(projectGroup2, "group_name"), isScimManaged: false };
+function nameless(projectGroup) {
+  return { name: textOf(projectGroup, "group_name"), isScimManaged: false };
 }
 function readAccounts(data) {
   const accounts = /* @__PURE__ */ new Map();
   for (const resource of ["users", "project_users", "project_service_accounts", "group_users"]) {
     for (const row of rowsOf(data, resource)) {
       const id = textOf(row, "id");
-      const known2 = accounts.get(id);
+      const known = accounts.get(id);
       const isServiceAccount2 = resource === "project_service_accounts" || row.is_service_account === "true";
       accounts.set(id, {
-        name: known2?.name || textOf(row, "name") || textOf(row, "user__name"),
-        email: known2?.email || textOf(row, "email") || textOf(row, "user__email"),
-        isServiceAccount: isServiceAccount2 || known2?.isServiceAccount === true,
-        memberSince: known2?.memberSince || (resource === "users" ? textOf(row, "added_at") : "")
+        name: known?.name || textOf(row, "name") || textOf(row, "user__name"),
+        email: known?.email || textOf(row, "email") || textOf(row, "user__email"),
+        isServiceAccount: isServiceAccount2 || known?.isServiceAccount === true,
+        memberSince: known?.memberSince || (resource === "users" ? textOf(row, "added_at") : "")
       });
     }
   }
@@ -423,9 +446,9 @@ function addKeys(book, data) {
   }
 }
 function projectOwner(key) {
-  const person4 = textOf(key, "owner__user__id") !== "";
-  const cell = (field) => textOf(key, person4 ? `owner__user__${field}` : `owner__service_account__${field}`);
-  return { id: cell("id"), name: cell("name") || (person4 ? cell("email") : ""), role: cell("role") };
+  const person3 = textOf(key, "owner__user__id") !== "";
+  const cell = (field) => textOf(key, person3 ? `owner__user__${field}` : `owner__service_account__${field}`);
+  return { id: cell("id"), name: cell("name") || (person3 ? cell("email") : ""), role: cell("role") };
 }
 function addKey(book, kind, key, place, owner) {
   const row = openRow(book, { prefix: "key", kind, id: textOf(key, "id"), name: textOf(key, "name") }, place);
@@ -472,43 +495,43 @@ function acceptedInvites(data) {
     members.set(email, members.has(email) ? void 0 : member);
   }
   const invited = /* @__PURE__ */ new Map();
-  for (const invite2 of rowsOf(data, "invites")) {
-    const email = textOf(invite2, "email").toLowerCase();
-    const member = invite2.status === "accepted" && email !== "" ? members.get(email) : void 0;
-    if (!member || textOf(member, "added_at") < textOf(invite2, "created_at")) continue;
+  for (const invite of rowsOf(data, "invites")) {
+    const email = textOf(invite, "email").toLowerCase();
+    const member = invite.status === "accepted" && email !== "" ? members.get(email) : void 0;
+    if (!member || textOf(member, "added_at") < textOf(invite, "created_at")) continue;
     const id = textOf(member, "id");
-    if (textOf(invited.get(id), "created_at") <= textOf(invite2, "created_at")) invited.set(id, invite2);
+    if (textOf(invited.get(id), "created_at") <= textOf(invite, "created_at")) invited.set(id, invite);
   }
   return invited;
 }
 function addAliases(book, invited) {
-  for (const [memberId, invite2] of invited) {
-    for (const { place } of placesOf(invite2)) {
+  for (const [memberId, invite] of invited) {
+    for (const { place } of placesOf(invite)) {
       const member = accessName("user", memberId, place);
-      if (book.rows.has(member)) book.accepted.set(accessName("invite", textOf(invite2, "id"), place), member);
+      if (book.rows.has(member)) book.accepted.set(accessName("invite", textOf(invite, "id"), place), member);
     }
   }
 }
 function addPendingInvites(book, data) {
-  for (const invite2 of rowsOf(data, "invites")) {
-    if (invite2.status !== "pending") continue;
-    const sent = textOf(invite2, "created_at") || textOf(invite2, "invited_at");
-    for (const { place, role: role3 } of placesOf(invite2)) {
-      const subject = { id: textOf(invite2, "id"), name: "", email: textOf(invite2, "email") };
+  for (const invite of rowsOf(data, "invites")) {
+    if (invite.status !== "pending") continue;
+    const sent = textOf(invite, "created_at") || textOf(invite, "invited_at");
+    for (const { place, role: role2 } of placesOf(invite)) {
+      const subject = { id: textOf(invite, "id"), name: "", email: textOf(invite, "email") };
       const row = openRow(book, { prefix: "invite", kind: "invite", ...subject }, place);
       if (!row) continue;
       row.addedAt = sent;
-      const way = { key: "direct", how: "by invite, not accepted yet", roles: [role3], dated: sent !== "" };
+      const way = { key: "direct", how: "by invite, not accepted yet", roles: [role2], dated: sent !== "" };
       addWay(row, { ...way, ...sent !== "" && { since: sent } });
     }
   }
 }
-function placesOf(invite2) {
-  const projects2 = objectsOf(invite2, "projects").map(({ id, role: role3 }) => ({
+function placesOf(invite) {
+  const projects = objectsOf(invite, "projects").map(({ id, role: role2 }) => ({
     place: String(id ?? ""),
-    role: String(role3 ?? "")
+    role: String(role2 ?? "")
   }));
-  return [{ place: ORGANIZATION, role: textOf(invite2, "role") }, ...projects2.filter(({ place }) => place !== "")];
+  return [{ place: ORGANIZATION, role: textOf(invite, "role") }, ...projects.filter(({ place }) => place !== "")];
 }
 
 // src/audit/access-review/missing-resources.ts
@@ -544,20 +567,20 @@ function missingResources(data) {
 // src/audit/access-review/row-findings.ts
 function attachFindings(rows, findings) {
   const byId = Map.groupBy(rows, ({ id }) => id);
-  const projects2 = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ""));
+  const projects = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ""));
   for (const { id, check, status } of findings) {
     if (status === "resolved") continue;
     const parts = new Set(id.slice(check.length + 1).split("/"));
-    const named3 = [...parts].filter((part) => projects2.has(part));
+    const named3 = [...parts].filter((part) => projects.has(part));
     for (const part of parts) {
       for (const row of chosen(byId.get(part) ?? [], named3)) row.findings.push(id);
     }
   }
   for (const row of rows) row.findings = [...new Set(row.findings)].sort();
 }
-function chosen(rows, projects2) {
-  if (projects2.length > 0) {
-    const inside = rows.filter(({ projectId }) => projects2.includes(projectId));
+function chosen(rows, projects) {
+  if (projects.length > 0) {
+    const inside = rows.filter(({ projectId }) => projects.includes(projectId));
     if (inside.length > 0) return inside;
   }
   const organization = rows.filter(({ projectId }) => projectId === "");
@@ -590,12 +613,12 @@ function settleWays(row, { accounts }) {
 // src/audit/access-review/decision.ts
 var decisions = ["keep", "revoke", "change"];
 function decisionOf(cell) {
-  const text3 = cell.trim().toLowerCase();
-  if (text3 === "") return void 0;
-  return isDecision(text3) ? text3 : "unknown";
+  const text2 = cell.trim().toLowerCase();
+  if (text2 === "") return void 0;
+  return isDecision(text2) ? text2 : "unknown";
 }
-function isDecision(text3) {
-  return decisions.includes(text3);
+function isDecision(text2) {
+  return decisions.includes(text2);
 }
 
 // src/audit/access-review/review-period.ts
@@ -606,29 +629,9 @@ function reviewPeriod(now) {
 function reviewPath(period2) {
   return `_reviews/${period2}/access.csv`;
 }
-function periodOfReview(path6) {
-  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path6)?.[1];
+function periodOfReview(path5) {
+  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path5)?.[1];
 }
-
-// node_modules/csv-parse/lib/sync.js
-var parse = function(data, opts = {}) {
-  if (typeof data === "string") {
-    data = Buffer.from(data);
-  }
-  const records2 = opts && opts.objname ? /* @__PURE__ */ Object.create(null) : [];
-  const parser = transform(opts);
-  const push = (record2) => {
-    if (parser.options.objname === void 0) records2.push(record2);
-    else {
-      records2[record2[0]] = record2[1];
-    }
-  };
-  const close = () => {
-  };
-  const error2 = parser.parse(data, true, push, close);
-  if (error2 !== void 0) throw error2;
-  return records2;
-};
 
 // src/audit/access-review/review-table.ts
 var GENERATED_COLUMNS = [
@@ -648,15 +651,15 @@ var GENERATED_COLUMNS = [
 ];
 var REVIEW_COLUMNS = [...GENERATED_COLUMNS, "decision", "note", "since_decided"];
 var delimiters = [",", ";", "	"];
-function parseReview(text3) {
-  if (/^(?:<{7}|>{7}) /m.test(text3)) throw unreadable("it holds the marks of a merge conflict; resolve it first");
-  const delimiter = delimiters.find((candidate) => columnPositions(records(text3, candidate, 1)[0] ?? []).has("access"));
+function parseReview(text2) {
+  if (/^(?:<{7}|>{7}) /m.test(text2)) throw unreadable2("it holds the marks of a merge conflict; resolve it first");
+  const delimiter = delimiters.find((candidate) => columnPositions(records(text2, candidate, 1)[0] ?? []).has("access"));
   if (delimiter === void 0) {
-    throw unreadable('its first line names no column "access", which tells the rows apart; put that line back');
+    throw unreadable2('its first line names no column "access", which tells the rows apart; put that line back');
   }
-  const [header = [], ...rows] = records(text3, delimiter);
+  const [header = [], ...rows] = records(text2, delimiter);
   const positions = columnPositions(header);
-  if (!positions.has("decision")) throw unreadable('it has no column "decision"; put its name back');
+  if (!positions.has("decision")) throw unreadable2('it has no column "decision"; put its name back');
   const width = Math.max(header.length, longest(rows));
   const pad = (row) => [...row, ...Array(width - row.length).fill("")];
   return {
@@ -668,12 +671,12 @@ function parseReview(text3) {
 function formatReview({ header, rows }) {
   return stringify([header, ...rows], { record_delimiter: "\n", quoted_match: /\r/ });
 }
-function cellOf(table, row, column2) {
-  return row[table.positions.get(column2) ?? -1]?.trim() ?? "";
+function cellOf(table, row, column) {
+  return row[table.positions.get(column) ?? -1]?.trim() ?? "";
 }
-function records(text3, delimiter, to) {
+function records(text2, delimiter, to) {
   try {
-    return parse(text3, {
+    return parse(text2, {
       bom: true,
       delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
@@ -682,18 +685,18 @@ function records(text3, delimiter, to) {
       ...to !== void 0 && { to }
     });
   } catch (error2) {
-    throw unreadable(error2 instanceof Error ? error2.message : String(error2), error2);
+    throw unreadable2(error2 instanceof Error ? error2.message : String(error2), error2);
   }
 }
 function columnPositions(header) {
-  const names3 = header.map((name2) => name2.trim().toLowerCase());
-  const found = REVIEW_COLUMNS.map((column2) => [column2, names3.indexOf(column2)]);
+  const names2 = header.map((name2) => name2.trim().toLowerCase());
+  const found = REVIEW_COLUMNS.map((column) => [column, names2.indexOf(column)]);
   return new Map(found.filter(([, position]) => position >= 0));
 }
 function longest(rows) {
   return rows.reduce((most, row) => Math.max(most, row.length), 0);
 }
-function unreadable(why2, cause) {
+function unreadable2(why2, cause) {
   return new ConfigurationError(
     "access-review-unreadable",
     `Failed to read an access review: ${why2}`,
@@ -707,17 +710,17 @@ var strictness = { keep: 0, change: 1, revoke: 2 };
 function newestDecisions(reviews) {
   const newest = /* @__PURE__ */ new Map();
   const problems = [];
-  const age2 = ({ period: period2, day: day2 }) => `${period2} ${day2 ?? ""}`;
+  const age2 = ({ period: period2, day }) => `${period2} ${day ?? ""}`;
   for (const review of [...reviews].sort((a, b) => age2(a) < age2(b) ? 1 : -1)) {
-    const path6 = reviewPath(review.period);
+    const path5 = reviewPath(review.period);
     try {
       const { rows, unknown } = decisionsIn(review, newest);
       for (const row of rows) newest.set(row.access, row);
       const which = `${countOf(unknown, "decision")} ${unknown === 1 ? "is" : "are"} none of keep, revoke, change`;
-      if (unknown > 0) problems.push(`${path6}: ${which}, and not followed up.`);
+      if (unknown > 0) problems.push(`${path5}: ${which}, and not followed up.`);
     } catch (error2) {
       if (!(error2 instanceof ConfigurationError)) throw error2;
-      problems.push(`${path6}: its decisions are not followed up. ${error2.message}.`);
+      problems.push(`${path5}: its decisions are not followed up. ${error2.message}.`);
     }
   }
   return { decided: [...newest.values()], problems };
@@ -734,11 +737,11 @@ function decisionsIn(review, newer) {
       unknown += 1;
       continue;
     }
-    const known2 = found.get(access2);
-    if (known2 && strictness[known2.decision] >= strictness[decision]) continue;
-    const [kind, role3, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table, row, name2));
+    const known = found.get(access2);
+    if (known && strictness[known.decision] >= strictness[decision]) continue;
+    const [kind, role2, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table, row, name2));
     const addedAt = cellOf(table, row, "added_at");
-    const told2 = { kind: kind ?? "", role: role3 ?? "", obtained: obtained ?? "" };
+    const told2 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
     found.set(access2, { access: access2, decision, review, ...told2, ...isoTime2.test(addedAt) && { addedAt } });
   }
   return { rows: found.values(), unknown };
@@ -773,13 +776,13 @@ function outstandingRevokes(reviews, data) {
     const unread = found ? [] : unreadFor(data, row);
     if (unread.length === 0) continue;
     const { period: period2 } = row.review;
-    const known2 = unsure.get(period2) ?? { count: 0, resources: /* @__PURE__ */ new Set() };
-    unsure.set(period2, { count: known2.count + 1, resources: /* @__PURE__ */ new Set([...known2.resources, ...unread]) });
+    const known = unsure.get(period2) ?? { count: 0, resources: /* @__PURE__ */ new Set() };
+    unsure.set(period2, { count: known.count + 1, resources: /* @__PURE__ */ new Set([...known.resources, ...unread]) });
   }
   for (const [period2, { count: count2, resources }] of unsure) {
-    const names3 = [...resources].sort().join(", ");
+    const names2 = [...resources].sort().join(", ");
     problems.push(
-      `${reviewPath(period2)}: ${countOf(count2, "decision")} could not be followed up: ${names3} not read completely.`
+      `${reviewPath(period2)}: ${countOf(count2, "decision")} could not be followed up: ${names2} not read completely.`
     );
   }
   return { outstanding, problems };
@@ -792,37 +795,37 @@ function isOutstanding(row, found) {
   if (row.decision === "revoke") return true;
   return !row.access.startsWith("key:") && sameRoles(row.role, rolesOf(found).join("; "));
 }
-function isNewGrant({ review: { day: day2 }, addedAt }, { ways }) {
+function isNewGrant({ review: { day }, addedAt }, { ways }) {
   return ways.every(({ since, dated: dated2 }) => {
     if (since === void 0) return false;
-    if (day2 !== void 0 && since.slice(0, 10) > day2) return true;
+    if (day !== void 0 && since.slice(0, 10) > day) return true;
     return dated2 && addedAt !== void 0 && since > addedAt;
   });
 }
 function sameRoles(before, now) {
-  const sorted2 = (roles2) => roles2.toLowerCase().split("; ").sort().join("; ");
+  const sorted2 = (roles) => roles.toLowerCase().split("; ").sort().join("; ");
   return sorted2(before) === sorted2(now);
 }
 function outstandingOf(row, found, decision) {
-  const { period: period2, reviewer, day: day2, commit } = row.review;
+  const { period: period2, reviewer, day, commit } = row.review;
   return {
     subject: subjectOf(found),
     review: period2,
     decision,
     access: found.access,
     ...reviewer !== void 0 && { reviewer },
-    ...day2 !== void 0 && { day: day2 },
+    ...day !== void 0 && { day },
     ...commit !== void 0 && { commit }
   };
 }
 function subjectOf(row) {
   const place = row.projectId === "" ? "in the organisation" : `in project ${row.project || row.projectId}`;
-  const roles2 = rolesOf(row).join(", ");
+  const roles = rolesOf(row).join(", ");
   if (row.kind === "invite") return `invite of ${row.email || row.id} ${place}`;
   if (row.kind === "admin key") return `admin key ${row.name || "without a name"} (${row.id})`;
   if (row.kind === "project key") return `key ${row.name || "without a name"} (${row.id}) ${place}`;
   const who = row.name === "" ? row.email || row.id : `${row.name} (${row.email || row.id})`;
-  return `${row.kind === "person" ? "" : "service account "}${who} ${place}${roles2 === "" ? "" : ` as ${roles2}`}`;
+  return `${row.kind === "person" ? "" : "service account "}${who} ${place}${roles === "" ? "" : ` as ${roles}`}`;
 }
 
 // src/github/commit-target.ts
@@ -885,12 +888,12 @@ var RULES = [
   }
 ];
 function explainGitHub(error2, purpose) {
-  const refusal2 = refusalOf(error2);
-  if (!refusal2) return error2;
-  const rule = RULES.find(({ when }) => when(refusal2));
+  const refusal = refusalOf(error2);
+  if (!refusal) return error2;
+  const rule = RULES.find(({ when }) => when(refusal));
   const remedy3 = rule?.remedy(purpose) ?? "Run again; see https://www.githubstatus.com if it goes on.";
   const topic = rule?.topic ?? "commit-refused";
-  return new StorageError(topic, `Failed to ${purpose.what}: ${sentence(refusal2)} ${remedy3}`, { cause: error2 });
+  return new StorageError(topic, `Failed to ${purpose.what}: ${sentence(refusal)} ${remedy3}`, { cause: error2 });
 }
 function isRefusal(error2) {
   return refusalOf(error2) !== void 0;
@@ -932,8 +935,8 @@ function isGraphqlRefusal(error2) {
 // src/github/commit-target.ts
 var ROLLING_BRANCH = "openai-admin-export";
 async function baseBranch(gitHub, environment) {
-  const known2 = environment?.branch ?? environment?.defaultBranch;
-  if (known2) return known2;
+  const known = environment?.branch ?? environment?.defaultBranch;
+  if (known) return known;
   const { owner, repo } = gitHub.repository;
   const purpose = { what: `look at the repository ${owner}/${repo}`, permission: "contents: read" };
   const { data } = await asking(purpose, () => gitHub.rest.repos.get(gitHub.repository));
@@ -1112,17 +1115,17 @@ function serializeFindings(findings) {
   return findings.map((finding) => `${JSON.stringify(finding)}
 `).join("");
 }
-function parseFindings(text3) {
-  return text3.split("\n").flatMap((line2, index) => {
-    if (line2.trim() === "") return [];
-    const finding = parseLine(line2);
+function parseFindings(text2) {
+  return text2.split("\n").flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const finding = parseLine(line);
     if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
     return finding;
   });
 }
-function parseLine(line2) {
+function parseLine(line) {
   try {
-    const finding = JSON.parse(line2);
+    const finding = JSON.parse(line);
     return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
   } catch {
     return void 0;
@@ -1143,8 +1146,8 @@ var columns = [
 ];
 function findingsCsv(findings, escapeFormulas = true) {
   const records2 = findings.map((finding) => {
-    const { id, check, severity, status, since, baseline, text: text3, evidence, exception, resolved } = finding;
-    const cells = [id, check, severity, status, since, String(baseline), text3, JSON.stringify(evidence)];
+    const { id, check, severity, status, since, baseline, text: text2, evidence, exception, resolved } = finding;
+    const cells = [id, check, severity, status, since, String(baseline), text2, JSON.stringify(evidence)];
     const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
     return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
   });
@@ -1154,30 +1157,30 @@ function findingsCsv(findings, escapeFormulas = true) {
 // src/github/trees.ts
 var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 function treeReader({ rest, repository }) {
-  const known2 = /* @__PURE__ */ new Map();
+  const known = /* @__PURE__ */ new Map();
   const read = async (tree_sha) => {
     const { data } = await rest.git.getTree({ ...repository, tree_sha });
-    return new Map(data.tree.map((entry2) => [entry2.path, entryOf(entry2)]));
+    return new Map(data.tree.map((entry) => [entry.path, entryOf(entry)]));
   };
   return (sha) => {
     if (sha === EMPTY_TREE) return Promise.resolve(/* @__PURE__ */ new Map());
-    const entries = known2.get(sha) ?? read(sha);
-    known2.set(sha, entries);
+    const entries = known.get(sha) ?? read(sha);
+    known.set(sha, entries);
     return entries;
   };
 }
 async function findFolder(readTree, root, folder) {
   let sha = root;
   for (const step2 of folder.split("/").filter((name2) => name2 !== "")) {
-    const entry2 = (await readTree(sha)).get(step2);
-    if (entry2 === void 0) return void 0;
-    if (entry2.mode !== "040000") {
+    const entry = (await readTree(sha)).get(step2);
+    if (entry === void 0) return void 0;
+    if (entry.mode !== "040000") {
       throw new StorageError(
         "path-refused",
         `${folder} is no folder on the branch, but a file or a link: remove it, or choose another.`
       );
     }
-    sha = entry2.sha;
+    sha = entry.sha;
   }
   return sha;
 }
@@ -1186,17 +1189,17 @@ async function listFiles(github, sha, readTree) {
   if (sha === EMPTY_TREE) return /* @__PURE__ */ new Map();
   const { data } = await rest.git.getTree({ ...repository, tree_sha: sha, recursive: "true" });
   if (!data.truncated) {
-    return new Map(data.tree.flatMap((entry2) => entry2.type === "blob" ? [[entry2.path, entryOf(entry2)]] : []));
+    return new Map(data.tree.flatMap((entry) => entry.type === "blob" ? [[entry.path, entryOf(entry)]] : []));
   }
   const files = /* @__PURE__ */ new Map();
-  for (const [name2, entry2] of await readTree(sha)) {
-    if (entry2.mode !== "040000") files.set(name2, entry2);
-    else for (const [path6, file] of await listFiles(github, entry2.sha, readTree)) files.set(`${name2}/${path6}`, file);
+  for (const [name2, entry] of await readTree(sha)) {
+    if (entry.mode !== "040000") files.set(name2, entry);
+    else for (const [path5, file] of await listFiles(github, entry.sha, readTree)) files.set(`${name2}/${path5}`, file);
   }
   return files;
 }
-function entryOf(entry2) {
-  return { sha: entry2.sha, mode: entry2.mode, ...entry2.size === void 0 ? {} : { size: entry2.size } };
+function entryOf(entry) {
+  return { sha: entry.sha, mode: entry.mode, ...entry.size === void 0 ? {} : { size: entry.size } };
 }
 
 // src/github/merge-trees.ts
@@ -1212,22 +1215,22 @@ async function mergeTrees(readTree, roots, fileByFile) {
     ]);
     for (const name2 of /* @__PURE__ */ new Set([...theirs.keys(), ...ours.keys()])) {
       const [before, their, our] = [ancestor.get(name2), theirs.get(name2), ours.get(name2)];
-      const path6 = `${folder}${name2}`;
+      const path5 = `${folder}${name2}`;
       if (isSame(their, our) || isSame(their, before)) continue;
-      const isWhole = isSame(our, before) && their !== void 0 && !overlaps(path6, fileByFile);
-      const foldersOnly = [their, our].every((entry2) => entry2 === void 0 || isFolder(entry2));
+      const isWhole = isSame(our, before) && their !== void 0 && !overlaps(path5, fileByFile);
+      const foldersOnly = [their, our].every((entry) => entry === void 0 || isFolder(entry));
       if (isWhole || isSame(our, before) && !foldersOnly) {
         merge.changes.push({
-          path: path6,
+          path: path5,
           mode: (their ?? our)?.mode,
           sha: their?.sha ?? null,
           isNew: our === void 0
         });
       } else if (foldersOnly) {
         const inside = { ancestor: treeOf(before), theirs: treeOf(their), ours: treeOf(our) };
-        await mergeFolder(inside, `${path6}/`);
+        await mergeFolder(inside, `${path5}/`);
       } else {
-        merge.conflicts.push(path6);
+        merge.conflicts.push(path5);
       }
     }
   }
@@ -1238,7 +1241,7 @@ async function differsOutside(readTree, one, other, folder) {
   for (const name2 of /* @__PURE__ */ new Set([...ours.keys(), ...theirs.keys()])) {
     const [our, their] = [ours.get(name2), theirs.get(name2)];
     if (isSame(our, their)) continue;
-    if (name2 !== first || [our, their].some((entry2) => entry2 && !isFolder(entry2))) return true;
+    if (name2 !== first || [our, their].some((entry) => entry && !isFolder(entry))) return true;
     if (rest.length > 0 && await differsOutside(readTree, treeOf(our), treeOf(their), rest.join("/"))) return true;
   }
   return false;
@@ -1249,11 +1252,11 @@ function overlaps(left, right) {
 function isSame(left, right) {
   return left?.sha === right?.sha && left?.mode === right?.mode;
 }
-function isFolder(entry2) {
-  return entry2.mode === "040000";
+function isFolder(entry) {
+  return entry.mode === "040000";
 }
-function treeOf(entry2) {
-  return entry2 && isFolder(entry2) ? entry2.sha : EMPTY_TREE;
+function treeOf(entry) {
+  return entry && isFolder(entry) ? entry.sha : EMPTY_TREE;
 }
 
 // src/github/squashed.ts
@@ -1266,15 +1269,15 @@ async function wasMerged({ rest, repository }, readTree, head, other, paths) {
   return false;
 }
 async function holdsTheSame(readTree, own, other, paths) {
-  for (const path6 of paths) {
-    if (await blobAt(readTree, own, path6) !== await blobAt(readTree, other, path6)) return false;
+  for (const path5 of paths) {
+    if (await blobAt(readTree, own, path5) !== await blobAt(readTree, other, path5)) return false;
   }
   return true;
 }
-async function blobAt(readTree, root, path6) {
-  const at2 = path6.lastIndexOf("/");
-  const folder = await findFolder(readTree, root, path6.slice(0, Math.max(at2, 0)));
-  return folder === void 0 ? void 0 : (await readTree(folder)).get(path6.slice(at2 + 1))?.sha;
+async function blobAt(readTree, root, path5) {
+  const at = path5.lastIndexOf("/");
+  const folder = await findFolder(readTree, root, path5.slice(0, Math.max(at, 0)));
+  return folder === void 0 ? void 0 : (await readTree(folder)).get(path5.slice(at + 1))?.sha;
 }
 
 // src/github/branch.ts
@@ -1329,16 +1332,16 @@ async function takeInBase(github, readTree, name2, head, base, folder) {
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const isMadeAnew = (path6) => path6.startsWith(`${folder}/${FINDINGS_FOLDER}`);
+  const isMadeAnew = (path5) => path5.startsWith(`${folder}/${FINDINGS_FOLDER}`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
-  const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`) && !isMadeAnew(path6));
+  const inData = merge.conflicts.filter((path5) => path5.startsWith(`${folder}/`) && !isMadeAnew(path5));
   const isOwn = inData.length > 0 && await wasMerged(github, readTree, head.sha, base.tree, inData);
-  const conflicts = merge.conflicts.filter((path6) => !(isOwn && inData.includes(path6)) && !isMadeAnew(path6));
+  const conflicts = merge.conflicts.filter((path5) => !(isOwn && inData.includes(path5)) && !isMadeAnew(path5));
   const files = await filesIn(github, readTree, head.tree, folder);
   if (conflicts.length > 0) return { ...own, conflicts, files };
-  for (const { path: path6, sha, mode } of changes) {
-    if (!path6.startsWith(`${folder}/`)) continue;
-    const below = path6.slice(folder.length + 1);
+  for (const { path: path5, sha, mode } of changes) {
+    if (!path5.startsWith(`${folder}/`)) continue;
+    const below = path5.slice(folder.length + 1);
     if (sha === null) files.delete(below);
     else files.set(below, { sha, mode });
   }
@@ -1349,7 +1352,7 @@ async function onTreeOfBase(readTree, both, { ancestor, theirs, ours }, folder) 
   const data = await findFolder(readTree, ours, folder);
   if (data === void 0 || await differsOutside(readTree, ancestor, ours, folder)) return void 0;
   const isThere2 = data === await findFolder(readTree, theirs, folder);
-  const inside = both.taken.filter(({ path: path6 }) => path6.startsWith(`${folder}/`));
+  const inside = both.taken.filter(({ path: path5 }) => path5.startsWith(`${folder}/`));
   return { ...both, tree: theirs, ...!isThere2 && { data }, taken: inside };
 }
 async function filesIn(github, readTree, root, folder) {
@@ -1362,13 +1365,13 @@ async function compareWithBase(github, work) {
   const { base, folder } = work.target;
   const state = await readBranch(github, { branch: base, base, takesBase: false, folder });
   const written = work.destination.written();
-  const ids = new Map([...work.state.files].map(([path6, { sha }]) => [path6, sha]));
-  for (const [path6, own] of written) {
-    if (own) ids.set(path6, own.sha);
-    else ids.delete(path6);
+  const ids = new Map([...work.state.files].map(([path5, { sha }]) => [path5, sha]));
+  for (const [path5, own] of written) {
+    if (own) ids.set(path5, own.sha);
+    else ids.delete(path5);
   }
-  const isNew = (path6) => ids.has(path6) && ids.get(path6) !== state.files.get(path6)?.sha;
-  const isGone2 = [...state.files.keys()].some((path6) => !ids.has(path6));
+  const isNew = (path5) => ids.has(path5) && ids.get(path5) !== state.files.get(path5)?.sha;
+  const isGone2 = [...state.files.keys()].some((path5) => !ids.has(path5));
   return { base: state, differs: isGone2 || [...ids.keys()].some(isNew), isNew };
 }
 
@@ -1384,19 +1387,19 @@ async function keepComment(github, number2, marker, body) {
     const comments = await paginate(rest.issues.listComments, { ...issue, per_page: 100 });
     const marked = comments.filter((comment) => comment.body?.startsWith(marker));
     const own = await findOwn(github, marked);
-    const text3 = `${marker}
+    const text2 = `${marker}
 ${body}`;
-    if (own?.body === text3) return;
-    if (own) await rest.issues.updateComment({ ...repository, comment_id: own.id, body: text3 });
-    else await rest.issues.createComment({ ...issue, body: text3 });
+    if (own?.body === text2) return;
+    if (own) await rest.issues.updateComment({ ...repository, comment_id: own.id, body: text2 });
+    else await rest.issues.createComment({ ...issue, body: text2 });
   });
 }
 async function findOwn({ rest }, marked) {
-  const byBot = marked.find(({ user: user2 }) => user2?.type === "Bot");
+  const byBot = marked.find(({ user }) => user?.type === "Bot");
   if (byBot || marked.length === 0) return byBot;
   try {
     const { data } = await rest.users.getAuthenticated();
-    return marked.find(({ user: user2 }) => user2?.login === data.login);
+    return marked.find(({ user }) => user?.login === data.login);
   } catch (error2) {
     if (error2 instanceof RequestError && [401, 403, 404].includes(error2.status)) return void 0;
     throw error2;
@@ -1413,7 +1416,7 @@ function buildActivity({ events, now }) {
     to: dayName(now),
     byType: [...byType].map(([type, count2]) => ({ type, count: count2 })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
     byHour: [...byHour],
-    byDay: days.map((day2) => ({ day: day2, count: byDay2.get(day2) ?? 0 }))
+    byDay: days.map((day) => ({ day, count: byDay2.get(day) ?? 0 }))
   };
 }
 
@@ -1429,39 +1432,39 @@ function tidy(amount2) {
 // src/report/build/names.ts
 var PEOPLE = ["users", "organization_members", "project_users", "group_users", "project_service_accounts"];
 function namesOf({ snapshots, changes }) {
-  const rowsOf5 = (resource) => [
+  const rowsOf4 = (resource) => [
     ...snapshots.get(resource)?.rows ?? [],
-    ...changes.entries.filter((entry2) => entry2.resource === resource && entry2.change !== "changed").map(({ before, after }) => ({ ...before, ...after }))
+    ...changes.entries.filter((entry) => entry.resource === resource && entry.change !== "changed").map(({ before, after }) => ({ ...before, ...after }))
   ];
-  const collect3 = (resources, id, nameOf3) => {
+  const collect = (resources, id, nameOf3) => {
     const found = /* @__PURE__ */ new Map();
-    for (const row of resources.flatMap(rowsOf5)) {
+    for (const row of resources.flatMap(rowsOf4)) {
       const name2 = nameOf3(row);
       if (row[id] && name2 !== "" && !found.has(row[id])) found.set(row[id], name2);
     }
     return found;
   };
-  const people = collect3(PEOPLE, "id", (row) => personName(row.name ?? row.user__name, row.email ?? row.user__email));
-  const projects2 = apart(collect3(["projects"], "id", ({ name: name2 }) => name2 ?? ""));
-  const groups2 = collect3(["groups"], "id", ({ name: name2 }) => name2 ?? "");
-  for (const [id, name2] of collect3(["project_groups"], "group_id", ({ group_name: name3 }) => name3 ?? "")) {
-    if (!groups2.has(id)) groups2.set(id, name2);
+  const people = collect(PEOPLE, "id", (row) => personName(row.name ?? row.user__name, row.email ?? row.user__email));
+  const projects = apart(collect(["projects"], "id", ({ name: name2 }) => name2 ?? ""));
+  const groups = collect(["groups"], "id", ({ name: name2 }) => name2 ?? "");
+  for (const [id, name2] of collect(["project_groups"], "group_id", ({ group_name: name3 }) => name3 ?? "")) {
+    if (!groups.has(id)) groups.set(id, name2);
   }
-  const lookUp = (names3) => (id) => names3.get(id ?? "") ?? id ?? "unknown";
-  const person4 = lookUp(people);
-  return { person: person4, project: lookUp(projects2), group: lookUp(groups2), owner: (key) => ownerOf(key, person4) };
+  const lookUp = (names2) => (id) => names2.get(id ?? "") ?? id ?? "unknown";
+  const person3 = lookUp(people);
+  return { person: person3, project: lookUp(projects), group: lookUp(groups), owner: (key) => ownerOf(key, person3) };
 }
-function apart(names3) {
-  const uses = Map.groupBy(names3.keys(), (id) => names3.get(id));
-  return new Map([...names3].map(([id, name2]) => [id, (uses.get(name2)?.length ?? 0) > 1 ? `${name2} (${id})` : name2]));
+function apart(names2) {
+  const uses = Map.groupBy(names2.keys(), (id) => names2.get(id));
+  return new Map([...names2].map(([id, name2]) => [id, (uses.get(name2)?.length ?? 0) > 1 ? `${name2} (${id})` : name2]));
 }
-function ownerOf(key, person4) {
+function ownerOf(key, person3) {
   if (key.owner__service_account__id) {
-    return `service account ${key.owner__service_account__name || person4(key.owner__service_account__id)}`;
+    return `service account ${key.owner__service_account__name || person3(key.owner__service_account__id)}`;
   }
   const id = key.owner__user__id ?? key.owner__id;
-  const known2 = person4(id);
-  if (id && known2 !== id) return known2;
+  const known = person3(id);
+  if (id && known !== id) return known;
   return personName(key.owner__user__name ?? key.owner__name, key.owner__user__email) || id || "unknown";
 }
 function personName(name2, email) {
@@ -1469,15 +1472,15 @@ function personName(name2, email) {
 }
 
 // src/report/build/change-subjects.ts
-var person = (row, names3) => personName(row.name, row.email) || names3.person(row.id);
-var memberOf = (row, names3) => names3.person(row.user_id);
+var person = (row, names2) => personName(row.name, row.email) || names2.person(row.id);
+var memberOf = (row, names2) => names2.person(row.user_id);
 var called = (what) => (row) => `${what} ${row.name || row.id || "without a name"}`;
-var inProject = (what) => (row, names3) => `${called(what)(row)} in project ${names3.project(row.project_id)}`;
-var ofProject = (what) => (row, names3) => `${what} of project ${names3.project(row.project_id)}`;
+var inProject = (what) => (row, names2) => `${called(what)(row)} in project ${names2.project(row.project_id)}`;
+var ofProject = (what) => (row, names2) => `${what} of project ${names2.project(row.project_id)}`;
 var ofOrganization = (what) => () => `${what} of the organisation`;
-var asRole = ({ role: role3 }) => role3 ? ` as ${role3}` : "";
+var asRole = ({ role: role2 }) => role2 ? ` as ${role2}` : "";
 var role = (row) => `role ${row.name || row.id}`;
-var owned = (row, names3) => `owned by ${names3.owner(row)}`;
+var owned = (row, names2) => `owned by ${names2.owner(row)}`;
 function amount({ threshold_amount: cents, currency, interval }) {
   if (!cents || Number.isNaN(Number(cents))) return "";
   return `${money2(Number(cents) / 100, currency || "USD")} a ${interval || "month"}`;
@@ -1497,13 +1500,13 @@ var tellings = {
     ...access,
     noun: "member",
     subject: person,
-    detail: (row, names3) => `member of group ${names3.group(row.group_id)}`
+    detail: (row, names2) => `member of group ${names2.group(row.group_id)}`
   },
   project_users: {
     ...access,
     noun: "member",
     subject: person,
-    detail: (row, names3) => `member of project ${names3.project(row.project_id)}${asRole(row)}`
+    detail: (row, names2) => `member of project ${names2.project(row.project_id)}${asRole(row)}`
   },
   project_service_accounts: {
     ...access,
@@ -1514,34 +1517,34 @@ var tellings = {
   project_groups: {
     ...access,
     noun: "group",
-    subject: (row, names3) => `group ${row.group_name || names3.group(row.group_id)}`,
-    detail: (row, names3) => `access to project ${names3.project(row.project_id)}`
+    subject: (row, names2) => `group ${row.group_name || names2.group(row.group_id)}`,
+    detail: (row, names2) => `access to project ${names2.project(row.project_id)}`
   },
   roles: { ...access, noun: "role", subject: called("role"), detail: permissions },
   project_roles: { ...access, noun: "role", subject: inProject("role"), detail: permissions },
   user_roles: { ...access, subject: memberOf, detail: role },
-  group_roles: { ...access, subject: (row, names3) => `group ${names3.group(row.group_id)}`, detail: role },
+  group_roles: { ...access, subject: (row, names2) => `group ${names2.group(row.group_id)}`, detail: role },
   project_user_roles: {
     ...access,
     subject: memberOf,
-    detail: (row, names3) => `${role(row)} in project ${names3.project(row.project_id)}`
+    detail: (row, names2) => `${role(row)} in project ${names2.project(row.project_id)}`
   },
   project_group_roles: {
     ...access,
-    subject: (row, names3) => `group ${names3.group(row.group_id)}`,
-    detail: (row, names3) => `${role(row)} in project ${names3.project(row.project_id)}`
+    subject: (row, names2) => `group ${names2.group(row.group_id)}`,
+    detail: (row, names2) => `${role(row)} in project ${names2.project(row.project_id)}`
   },
   admin_api_keys: { kind: "keys", noun: "admin key", subject: called("admin key"), detail: owned },
   project_api_keys: { kind: "keys", noun: "key", subject: inProject("key"), detail: owned },
   certificates: { kind: "keys", noun: "certificate", subject: called("certificate") },
   project_certificates: { kind: "keys", noun: "certificate", subject: inProject("certificate") },
-  projects: { ...settings, noun: "project", subject: ({ id }, names3) => `project ${names3.project(id)}` },
+  projects: { ...settings, noun: "project", subject: ({ id }, names2) => `project ${names2.project(id)}` },
   data_retention: { ...settings, subject: ofOrganization("data retention"), detail: ({ type }) => type ?? "" },
   project_data_retention: { ...settings, subject: ofProject("data retention"), detail: ({ type }) => type ?? "" },
   project_rate_limits: {
     ...settings,
     noun: "rate limit",
-    subject: (row, names3) => `rate limits of ${row.model || row.id} in project ${names3.project(row.project_id)}`
+    subject: (row, names2) => `rate limits of ${row.model || row.id} in project ${names2.project(row.project_id)}`
   },
   project_model_permissions: {
     ...settings,
@@ -1557,15 +1560,15 @@ var tellings = {
 function permissions(row) {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : "";
 }
-function listText(text3) {
-  const list2 = listOf2(text3);
-  return list2 ? list2.join(", ") || "none" : text3;
+function listText(text2) {
+  const list = listOf2(text2);
+  return list ? list.join(", ") || "none" : text2;
 }
-function listOf2(text3) {
-  if (!text3?.startsWith("[")) return void 0;
+function listOf2(text2) {
+  if (!text2?.startsWith("[")) return void 0;
   try {
-    const list2 = JSON.parse(text3);
-    return list2.map((item) => typeof item === "string" ? item : JSON.stringify(item));
+    const list = JSON.parse(text2);
+    return list.map((item) => typeof item === "string" ? item : JSON.stringify(item));
   } catch {
     return void 0;
   }
@@ -1580,12 +1583,12 @@ function tellingOf(resource) {
 
 // src/report/build/change-details.ts
 function differences(before, after, row) {
-  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names3.filter((name2) => !isReordered(before[name2], after[name2])).map((name2) => difference(name2, before[name2] ?? null, after[name2] ?? null, row)).join("; ");
+  const names2 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names2.filter((name2) => !isReordered(before[name2], after[name2])).map((name2) => difference(name2, before[name2] ?? null, after[name2] ?? null, row)).join("; ");
 }
 function isOnlyReordered(before, after) {
-  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names3.length > 0 && names3.every((name2) => isReordered(before[name2], after[name2]));
+  const names2 = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names2.length > 0 && names2.every((name2) => isReordered(before[name2], after[name2]));
 }
 function isReordered(before, after) {
   const [old, now] = [listOf2(before), listOf2(after)];
@@ -1613,546 +1616,6 @@ function valueText(name2, value, row) {
   return /^\d{4,}$/.test(value) ? Number(value).toLocaleString("en-US") : value;
 }
 
-// src/catalogue/columns.ts
-var columnTypes = ["text", "number", "boolean", "time", "json"];
-function isColumnType(text3) {
-  return columnTypes.includes(text3);
-}
-function isPersonalKind(text3) {
-  return personalKinds.includes(text3);
-}
-function column(name2, type, marks) {
-  const personal = marks.find(isPersonalKind);
-  const wrong = marks.find((mark2) => mark2 !== "volatile" && mark2 !== personal);
-  if (!isColumnType(type) || wrong !== void 0) {
-    throw new Error(`Failed to declare column "${name2}": unknown type "${type}" or mark "${wrong}"`);
-  }
-  return { name: name2, type, ...marks.includes("volatile") && { volatile: true }, ...personal && { personal } };
-}
-function columns2(notation) {
-  const found = [];
-  const nesting = [];
-  for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
-    if (opens) nesting.push(token);
-    else if (token === ")") nesting.pop();
-    else {
-      const [name2 = "", type = "text", ...marks] = token.split(":");
-      found.push(column([...nesting, name2].join("__"), type, marks));
-    }
-  }
-  return found;
-}
-
-// src/catalogue/declare.ts
-var usualPageSize = 100;
-function placeholders(path6) {
-  return [...path6.matchAll(/\{([^{}]*)\}/g)].map(([, name2 = ""]) => name2);
-}
-function parentOf(path6, parent) {
-  const key = parent.key[0] ?? "id";
-  const named3 = [...parent.parentIds, ...parent.key];
-  const fields = placeholders(path6).map((name2) => [name2, named3.includes(name2) ? name2 : key]);
-  return { resource: parent.name, parameters: Object.fromEntries(fields) };
-}
-function withParentIds(parentIds, own) {
-  const ids = parentIds.map((name2) => ({ name: name2, type: "text" }));
-  return [...ids, ...own.filter(({ name: name2 }) => !parentIds.includes(name2))];
-}
-function list(declaration) {
-  const { name: name2, path: path6, pagination, under, query, fallback } = declaration;
-  const parentIds = placeholders(path6);
-  return {
-    kind: "snapshot",
-    name: name2,
-    path: path6,
-    pagination,
-    pageSize: declaration.pageSize ?? usualPageSize,
-    dataSelector: "data",
-    columns: withParentIds(parentIds, columns2(declaration.columns)),
-    key: [declaration.key ?? "id"],
-    parentIds,
-    ...query && { query },
-    ...under && { parent: parentOf(path6, under) },
-    ...fallback && { fallback }
-  };
-}
-function entry(of, declaration) {
-  const { name: name2, idParameter, query, queryFromRow } = declaration;
-  const path6 = `${of.path}/{${idParameter}}`;
-  return {
-    kind: "snapshot",
-    name: name2,
-    path: path6,
-    pagination: "none",
-    dataSelector: "",
-    columns: declaration.columns ? withParentIds(of.parentIds, columns2(declaration.columns)) : of.columns,
-    key: of.key,
-    parentIds: of.parentIds,
-    parent: { ...parentOf(path6, of), ...queryFromRow && { query: queryFromRow } },
-    idParameter,
-    ...query && { query }
-  };
-}
-function singleObject({ name: name2, path: path6, under, ...declaration }) {
-  const parentIds = placeholders(path6);
-  return {
-    kind: "snapshot",
-    name: name2,
-    path: path6,
-    pagination: "none",
-    dataSelector: "",
-    columns: withParentIds(parentIds, columns2(declaration.columns)),
-    key: [],
-    parentIds,
-    ...under && { parent: parentOf(path6, under) }
-  };
-}
-
-// src/catalogue/access.ts
-var userColumns = `
-  object id name:text:name email:text:email role added_at:time is_default:boolean created:time
-  user(object id email:text:email name:text:name picture:text:picture enabled:boolean banned:boolean banned_at:time)
-  is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
-  api_key_last_used_at:time:volatile technical_level developer_persona
-  projects(object data:json)
-`;
-var users = list({
-  name: "users",
-  path: "/organization/users",
-  pagination: "last_id",
-  columns: userColumns
-});
-var user = entry(users, { name: "user", idParameter: "user_id" });
-var organizationMembers = list({
-  name: "organization_members",
-  path: "/organization/members",
-  pagination: "last_id",
-  columns: userColumns,
-  fallback: "users"
-});
-var invites = list({
-  name: "invites",
-  path: "/organization/invites",
-  pagination: "last_id",
-  columns: "object id email:text:email role status created_at:time expires_at:time accepted_at:time projects:json"
-});
-var invite = entry(invites, { name: "invite", idParameter: "invite_id" });
-var groups = list({
-  name: "groups",
-  path: "/organization/groups",
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name created_at:time is_scim_managed:boolean group_type"
-});
-var group = entry(groups, { name: "group", idParameter: "group_id" });
-var groupUsers = list({
-  name: "group_users",
-  path: "/organization/groups/{group_id}/users",
-  under: groups,
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name:text:name email:text:email"
-});
-var groupUser = entry(groupUsers, {
-  name: "group_user",
-  idParameter: "user_id",
-  columns: "id name:text:name email:text:email picture:text:picture is_service_account:boolean user_type"
-});
-
-// src/catalogue/audit.ts
-var auditLogColumns = columns2(`
-  id type effective_at:time
-  project(id name)
-  actor(
-    type
-    session(user(id email:text:email) ip_address:text:ip)
-    api_key(id type user(id email:text:email) service_account(id))
-  )
-  details:json
-`);
-var auditLogs = {
-  kind: "events",
-  name: "audit_logs",
-  path: "/organization/audit_logs",
-  pagination: "last_id",
-  pageSize: 100,
-  dataSelector: "data",
-  columns: auditLogColumns,
-  timeField: "effective_at",
-  key: ["id"],
-  payloadColumn: "details"
-};
-var auditLog = {
-  kind: "snapshot",
-  name: "audit_log",
-  path: "/organization/audit_logs/{log_id}",
-  pagination: "none",
-  dataSelector: "",
-  columns: auditLogColumns,
-  key: ["id"],
-  parentIds: [],
-  idParameter: "log_id",
-  idsRequired: true,
-  payloadColumn: "details"
-};
-
-// src/catalogue/projects.ts
-var projects = list({
-  name: "projects",
-  path: "/organization/projects",
-  pagination: "last_id",
-  query: { include_archived: "true" },
-  columns: "id object name created_at:time archived_at:time status external_key_id residency"
-});
-var project = entry(projects, { name: "project", idParameter: "project_id" });
-
-// src/catalogue/keys.ts
-var adminApiKeys = list({
-  name: "admin_api_keys",
-  path: "/organization/admin_api_keys",
-  pagination: "last_id",
-  columns: `
-    object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
-    owner(type object id name:text:name created_at:time role)
-  `
-});
-var adminApiKey = entry(adminApiKeys, { name: "admin_api_key", idParameter: "key_id" });
-var projectApiKeys = list({
-  name: "project_api_keys",
-  path: "/organization/projects/{project_id}/api_keys",
-  under: projects,
-  pagination: "last_id",
-  query: { owner_project_access: "any" },
-  columns: `
-    object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
-    owner(
-      type
-      user(id email:text:email name:text:name created_at:time role)
-      service_account(id name created_at:time role)
-    )
-    expires_at:time
-  `
-});
-var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
-var certificates = list({
-  name: "certificates",
-  path: "/organization/certificates",
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-var certificate = entry(certificates, {
-  name: "certificate",
-  idParameter: "certificate_id",
-  query: { include: "content" },
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time content) active:boolean"
-});
-var projectCertificates = list({
-  name: "project_certificates",
-  path: "/organization/projects/{project_id}/certificates",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-
-// src/catalogue/project-access.ts
-var projectUsers = list({
-  name: "project_users",
-  path: "/organization/projects/{project_id}/users",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name:text:name email:text:email role added_at:time"
-});
-var projectUser = entry(projectUsers, { name: "project_user", idParameter: "user_id" });
-var projectServiceAccounts = list({
-  name: "project_service_accounts",
-  path: "/organization/projects/{project_id}/service_accounts",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name role created_at:time"
-});
-var projectServiceAccount = entry(projectServiceAccounts, {
-  name: "project_service_account",
-  idParameter: "service_account_id"
-});
-var projectGroups = list({
-  name: "project_groups",
-  path: "/organization/projects/{project_id}/groups",
-  under: projects,
-  pagination: "next",
-  key: "group_id",
-  columns: "object project_id group_id group_name group_type created_at:time"
-});
-var projectGroup = entry(projectGroups, {
-  name: "project_group",
-  idParameter: "group_id",
-  queryFromRow: { group_type: "group_type" }
-});
-
-// src/catalogue/roles.ts
-var pageSize = 1e3;
-var roleColumns = "object id name description permissions:json resource_type predefined_role:boolean";
-var assignedRoleColumns = `
-  id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
-  created_by_user_obj:json:person metadata:json assignment_sources:json
-`;
-function assignments(name2, path6, under) {
-  return list({ name: name2, path: path6, under, pagination: "next", pageSize, columns: assignedRoleColumns });
-}
-var roles = list({
-  name: "roles",
-  path: "/organization/roles",
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var role2 = entry(roles, { name: "role", idParameter: "role_id" });
-var projectRoles = list({
-  name: "project_roles",
-  path: "/projects/{project_id}/roles",
-  under: projects,
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var projectRole = entry(projectRoles, { name: "project_role", idParameter: "role_id" });
-var userRoles = assignments("user_roles", "/organization/users/{user_id}/roles", users);
-var userRole = entry(userRoles, { name: "user_role", idParameter: "role_id" });
-var groupRoles = assignments("group_roles", "/organization/groups/{group_id}/roles", groups);
-var groupRole = entry(groupRoles, { name: "group_role", idParameter: "role_id" });
-var projectUserRoles = assignments(
-  "project_user_roles",
-  "/projects/{project_id}/users/{user_id}/roles",
-  projectUsers
-);
-var projectUserRole = entry(projectUserRoles, { name: "project_user_role", idParameter: "role_id" });
-var projectGroupRoles = assignments(
-  "project_group_roles",
-  "/projects/{project_id}/groups/{group_id}/roles",
-  projectGroups
-);
-var projectGroupRole = entry(projectGroupRoles, { name: "project_group_role", idParameter: "role_id" });
-
-// src/catalogue/settings.ts
-var dataRetention = singleObject({
-  name: "data_retention",
-  path: "/organization/data_retention",
-  columns: "object type"
-});
-var projectDataRetention = singleObject({
-  name: "project_data_retention",
-  path: "/organization/projects/{project_id}/data_retention",
-  under: projects,
-  columns: "object type"
-});
-var projectRateLimits = list({
-  name: "project_rate_limits",
-  path: "/organization/projects/{project_id}/rate_limits",
-  under: projects,
-  pagination: "last_id",
-  columns: `
-    object id model max_requests_per_1_minute:number max_tokens_per_1_minute:number max_images_per_1_minute:number
-    max_audio_megabytes_per_1_minute:number max_requests_per_1_day:number batch_1_day_max_input_tokens:number
-  `
-});
-var projectModelPermissions = singleObject({
-  name: "project_model_permissions",
-  path: "/organization/projects/{project_id}/model_permissions",
-  under: projects,
-  columns: "object mode model_ids:json"
-});
-var projectHostedToolPermissions = singleObject({
-  name: "project_hosted_tool_permissions",
-  path: "/organization/projects/{project_id}/hosted_tool_permissions",
-  under: projects,
-  columns: `
-    file_search(enabled:boolean) web_search(enabled:boolean) image_generation(enabled:boolean) mcp(enabled:boolean)
-    code_interpreter(enabled:boolean)
-  `
-});
-
-// src/catalogue/spend.ts
-var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
-var spendAlertColumns = `
-  id object threshold_amount:number currency interval
-  notification_channel(type recipients:json:email subject_prefix)
-`;
-var costs = {
-  kind: "buckets",
-  name: "costs",
-  path: "/organization/costs",
-  pagination: "next_page",
-  dataSelector: "data",
-  widths: { "1d": 180 },
-  // The API refuses api_key_id for days before it began to record it (2025-12-06).
-  dimensions: ["project_id", "line_item", "api_key_id"],
-  undescribedDimensions: ["user_id", "api_source"],
-  filters: { projects: "project_ids" },
-  columns: columns2(`
-    start_time:time end_time:time
-    object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
-    user_id api_source
-  `)
-};
-var spendLimit = singleObject({
-  name: "spend_limit",
-  path: "/organization/spend_limit",
-  columns: spendLimitColumns
-});
-var projectSpendLimit = singleObject({
-  name: "project_spend_limit",
-  path: "/organization/projects/{project_id}/spend_limit",
-  under: projects,
-  columns: spendLimitColumns
-});
-var spendAlerts = list({
-  name: "spend_alerts",
-  path: "/organization/spend_alerts",
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var spendAlert = entry(spendAlerts, { name: "spend_alert", idParameter: "alert_id" });
-var projectSpendAlerts = list({
-  name: "project_spend_alerts",
-  path: "/organization/projects/{project_id}/spend_alerts",
-  under: projects,
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert", idParameter: "alert_id" });
-
-// src/catalogue/usage.ts
-var byModel = ["project_id", "user_id", "api_key_id", "model"];
-function usage(name2, dimensions, fields, undescribedDimensions = []) {
-  const models = dimensions.includes("model") && { models: "models" };
-  return {
-    kind: "buckets",
-    name: `usage_${name2}`,
-    path: `/organization/usage/${name2}`,
-    pagination: "next_page",
-    dataSelector: "data",
-    widths: { "1m": 1440, "1h": 168, "1d": 31 },
-    dimensions,
-    undescribedDimensions,
-    filters: { projects: "project_ids", ...models },
-    columns: columns2(`start_time:time end_time:time object ${fields}`)
-  };
-}
-var usageResources = [
-  usage(
-    "completions",
-    [...byModel, "batch", "service_tier"],
-    `
-      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
-      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
-      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
-      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
-      project_id user_id api_key_id model batch:boolean service_tier
-      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
-    `,
-    ["api_source"]
-  ),
-  usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "images",
-    [...byModel, "size", "source"],
-    "images:number num_model_requests:number source size project_id user_id api_key_id model"
-  ),
-  usage("audio_speeches", byModel, "characters:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "audio_transcriptions",
-    byModel,
-    "seconds:number num_model_requests:number project_id user_id api_key_id model"
-  ),
-  usage("vector_stores", ["project_id"], "usage_bytes:number project_id"),
-  usage("code_interpreter_sessions", ["project_id"], "num_sessions:number project_id"),
-  usage(
-    "file_search_calls",
-    ["project_id", "user_id", "api_key_id", "vector_store_id"],
-    "num_requests:number project_id user_id api_key_id vector_store_id"
-  ),
-  usage(
-    "web_search_calls",
-    [...byModel, "context_level"],
-    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
-    ["api_source"]
-  )
-];
-
-// src/catalogue/catalogue.ts
-var allResources = [
-  auditLogs,
-  auditLog,
-  users,
-  user,
-  organizationMembers,
-  invites,
-  invite,
-  groups,
-  group,
-  groupUsers,
-  groupUser,
-  projects,
-  project,
-  projectUsers,
-  projectUser,
-  projectServiceAccounts,
-  projectServiceAccount,
-  projectGroups,
-  projectGroup,
-  roles,
-  role2,
-  projectRoles,
-  projectRole,
-  userRoles,
-  userRole,
-  groupRoles,
-  groupRole,
-  projectUserRoles,
-  projectUserRole,
-  projectGroupRoles,
-  projectGroupRole,
-  adminApiKeys,
-  adminApiKey,
-  projectApiKeys,
-  projectApiKey,
-  certificates,
-  certificate,
-  projectCertificates,
-  dataRetention,
-  projectDataRetention,
-  projectRateLimits,
-  projectModelPermissions,
-  projectHostedToolPermissions,
-  costs,
-  spendLimit,
-  projectSpendLimit,
-  spendAlerts,
-  spendAlert,
-  projectSpendAlerts,
-  projectSpendAlert,
-  ...usageResources
-];
-var resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
-function resourceNamed(name2) {
-  return resourcesByName.get(name2);
-}
-
-// src/audit/read/stored-resource.ts
-function storedResource({ resource: name2 }) {
-  return resourceNamed(name2) ?? {
-    kind: "snapshot",
-    custom: true,
-    name: name2,
-    path: "",
-    pagination: "none",
-    dataSelector: "",
-    columns: [],
-    key: [],
-    parentIds: []
-  };
-}
-
 // src/report/build/copied-fields.ts
 var person2 = { from: "users", fields: /* @__PURE__ */ new Set(["name", "email", "user__name", "user__email"]) };
 var assignedRole = (from) => ({
@@ -2176,8 +1639,8 @@ var copies = {
 function isRepeated({ resource, change, before, after }, { snapshots, changes }) {
   if (resource === "organization_members") return snapshots.has("users");
   const declared7 = storedResource({ resource });
-  const list2 = declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource : void 0;
-  if (list2 !== void 0 && snapshots.has(list2)) return true;
+  const list = declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource : void 0;
+  if (list !== void 0 && snapshots.has(list)) return true;
   const copied = Object.hasOwn(copies, resource) ? copies[resource] : void 0;
   if (change !== "changed" || !copied || !changes.resources.has(copied.from)) return false;
   return [...Object.keys(before), ...Object.keys(after)].every((field) => copied.fields.has(field));
@@ -2211,18 +1674,18 @@ function foldLeavers(changes) {
     return false;
   });
   const told2 = all.flatMap((leaver) => {
-    const text3 = consequence(leaver);
-    return text3 === "" ? [] : [[leaver.change, text3]];
+    const text2 = consequence(leaver);
+    return text2 === "" ? [] : [[leaver.change, text2]];
   });
   return { kept, consequences: new Map(told2) };
 }
-function consequence({ projects: projects2, groups: groups2, roles: roles2 }) {
+function consequence({ projects, groups, roles }) {
   const places = [
-    ...projects2.size > 0 ? [countOf(projects2.size, "project")] : [],
-    ...groups2.size > 0 ? [countOf(groups2.size, "group")] : []
+    ...projects.size > 0 ? [countOf(projects.size, "project")] : [],
+    ...groups.size > 0 ? [countOf(groups.size, "group")] : []
   ];
   const left = places.length > 0 ? [`also removed from ${places.join(" and ")}`] : [];
-  const lost = roles2.size > 0 ? [`also lost ${countOf(roles2.size, "role assignment")}`] : [];
+  const lost = roles.size > 0 ? [`also lost ${countOf(roles.size, "role assignment")}`] : [];
   return [...left, ...lost].join("; ");
 }
 
@@ -2234,7 +1697,7 @@ function foldProjects(changes) {
     const turn = change.resource === "projects" ? turnOf(change) : void 0;
     if (turn) turns.set(change, turn);
   }
-  const byProject = Map.groupBy(turns.values(), ({ project: project2 }) => project2);
+  const byProject = Map.groupBy(turns.values(), ({ project }) => project);
   const kept = changes.filter((change) => {
     const turn = causeOf(change, byProject.get(change.key.project_id ?? "") ?? []);
     if (!turn) return true;
@@ -2244,32 +1707,32 @@ function foldProjects(changes) {
     return false;
   });
   const told2 = [...turns].flatMap(([change, turn]) => {
-    const text3 = consequence2(turn);
-    return text3 === "" ? [] : [[change, text3]];
+    const text2 = consequence2(turn);
+    return text2 === "" ? [] : [[change, text2]];
   });
   return { kept, consequences: new Map(told2) };
 }
-function turnOf({ change, key, day: day2, before, after }) {
-  const project2 = key.id ?? "";
-  const common = { project: project2, day: day2, folded: /* @__PURE__ */ new Map() };
-  const dayBefore = dayAfter(day2, -1);
+function turnOf({ change, key, day, before, after }) {
+  const project = key.id ?? "";
+  const common = { project, day, folded: /* @__PURE__ */ new Map() };
+  const dayBefore = dayAfter(day, -1);
   if (change === "removed") return { ...common, kind: "ended", from: dayBefore };
-  if (change === "added") return { ...common, kind: "new", from: day2 };
+  if (change === "added") return { ...common, kind: "new", from: day };
   const wasArchived = before.status === "archived" || Boolean(before.archived_at);
   const isArchived3 = after.status === "archived" || Boolean(after.archived_at);
   if (wasArchived === isArchived3) return void 0;
-  if (!isArchived3) return { ...common, kind: "began again", from: day2 };
+  if (!isArchived3) return { ...common, kind: "began again", from: day };
   const archived = after.archived_at?.slice(0, 10) ?? dayBefore;
-  return { ...common, kind: "ended", from: archived < day2 ? archived : day2 };
+  return { ...common, kind: "ended", from: archived < day ? archived : day };
 }
-function causeOf({ change, resource, day: day2 }, turns) {
-  const last = turns.findLast(({ from }) => from <= day2);
+function causeOf({ change, resource, day }, turns) {
+  const last = turns.findLast(({ from }) => from <= day);
   if (!last || change === "changed") return void 0;
   const { kind, day: turned } = last;
   if (kind === "ended") return change === "removed" ? last : void 0;
   if (change === "removed") return void 0;
-  if (kind === "began again") return day2 <= dayAfter(turned, 1) ? last : void 0;
-  return day2 === turned && tellingOf(resource).kind === "settings" ? last : void 0;
+  if (kind === "began again") return day <= dayAfter(turned, 1) ? last : void 0;
+  return day === turned && tellingOf(resource).kind === "settings" ? last : void 0;
 }
 function consequence2({ kind, folded }) {
   if (folded.size === 0) return "";
@@ -2284,43 +1747,43 @@ function consequence2({ kind, folded }) {
 // src/report/build/changes.ts
 var KINDS = ["access", "keys", "settings", "other"];
 var MOST_CHANGES = 5e3;
-function buildChanges(data, names3, most = MOST_CHANGES) {
+function buildChanges(data, names2, most = MOST_CHANGES) {
   const own = data.changes.entries.filter(
     (change) => !isRepeated(change, data) && !(change.change === "changed" && isOnlyReordered(change.before, change.after))
   );
-  const projects2 = foldProjects(own);
-  const { kept, consequences: left } = foldLeavers(projects2.kept);
-  const consequences = new Map([...projects2.consequences, ...left]);
+  const projects = foldProjects(own);
+  const { kept, consequences: left } = foldLeavers(projects.kept);
+  const consequences = new Map([...projects.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told2 = kept.map((change) => tell(change, rowOf(change), names3, consequences.get(change)));
+  const told2 = kept.map((change) => tell(change, rowOf(change), names2, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
   const sorted2 = told2.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
-function tell(change, row, names3, consequence3) {
-  const { resource, day: day2, before, after } = change;
+function tell(change, row, names2, consequence3) {
+  const { resource, day, before, after } = change;
   const telling = tellingOf(listOfEntry(resource));
   const isProject = resource === "projects";
   const projectId = isProject ? row.id : row.project_id;
-  const project2 = projectId ? names3.project(projectId) : void 0;
-  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names3) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names3, resource, differences(before, after, row));
+  const project = projectId ? names2.project(projectId) : void 0;
+  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names2) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names2, resource, differences(before, after, row));
   return {
     kind: telling.kind,
     change: change.change,
     resource,
-    day: day2,
-    subject: telling.subject(row, names3),
+    day,
+    subject: telling.subject(row, names2),
     detail: [detail, consequence3].filter(Boolean).join("; "),
-    ...project2 && { project: project2 }
+    ...project && { project }
   };
 }
-function placed(row, names3, resource, text3) {
-  if (resource === "project_users") return `in project ${names3.project(row.project_id)}: ${text3}`;
-  if (resource === "group_users") return `in group ${names3.group(row.group_id)}: ${text3}`;
+function placed(row, names2, resource, text2) {
+  if (resource === "project_users") return `in project ${names2.project(row.project_id)}: ${text2}`;
+  if (resource === "group_users") return `in group ${names2.group(row.group_id)}: ${text2}`;
   if (resource.endsWith("_roles") && row.name && resource !== "project_roles") {
-    return `role ${row.name}${row.project_id ? ` in project ${names3.project(row.project_id)}` : ""}: ${text3}`;
+    return `role ${row.name}${row.project_id ? ` in project ${names2.project(row.project_id)}` : ""}: ${text2}`;
   }
-  return text3;
+  return text2;
 }
 function statusOf(before, after) {
   const fields = Object.keys({ ...before, ...after });
@@ -2358,79 +1821,11 @@ function countsOf(changes) {
   );
 }
 
-// src/audit/read/covered.ts
-var LONGEST_DELAY = 5 * 86400;
-function coveredRanges(manifest, outcome, newest) {
-  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
-  const open = manifest.entries.flatMap(({ period: name2, settled }) => {
-    if (name2 === void 0 || settled !== false) return [];
-    const { from, to } = parsePeriodName(name2);
-    const isClosed = contains(manifest.ranges, from, to);
-    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
-  });
-  return union(manifest.ranges, open);
-}
-function wholeDays(ranges) {
-  return ranges.flatMap(([from, to]) => {
-    const first = periodStart(from + 86399, "day");
-    const end = periodStart(to, "day");
-    return first < end ? [[dayName(first), dayName(end)]] : [];
-  });
-}
-function isGapless(manifest, outcome, from, to) {
-  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
-  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
-  const read = intersect(manifest.ranges, [[from, to]]);
-  const first = read[0]?.[0];
-  if (first === void 0) return outcome?.status === "ok";
-  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
-  return subtract([[first, end]], read).length === 0;
-}
-function completeUntil(manifest, outcome) {
-  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
-  const until = known2 ?? manifest.ranges.at(-1)?.[1];
-  return until === void 0 ? void 0 : dayName(until);
-}
-function knownUntil(manifest, outcome, today2, covered = []) {
-  const until = completeUntil(manifest, outcome);
-  const read = covered.at(-1)?.[1];
-  if (read !== void 0) return until === void 0 || read > until ? read : until;
-  const isOpen = manifest.entries.some(
-    ({ period: period2, settled }) => period2 !== void 0 && settled === false && dayName(parsePeriodName(period2).to) > today2
-  );
-  return outcome?.status !== "ok" && isOpen ? void 0 : until;
-}
-
-// src/audit/read/current-files.ts
-function snapshotFile(manifest) {
-  const current = manifest.entries.filter(({ path: path6 }) => path6 !== void 0);
-  if (current.length > 0) return faithful(current);
-  const newest = new Map(manifest.history?.map((entry2) => [formatOfPath(entry2.path)?.extension, entry2]));
-  return faithful([...newest.values()]);
-}
-function faithful(entries) {
-  const path6 = mostFaithful(entries.flatMap((entry2) => entry2.path ?? []));
-  return entries.find((entry2) => entry2.path === path6);
-}
-function partitionFiles(manifest, from, to) {
-  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
-  const byStem = /* @__PURE__ */ new Map();
-  for (const { period: name2, path: path6, rows } of manifest.entries) {
-    if (name2 === void 0 || path6 === void 0 || superseded.has(path6)) continue;
-    const period2 = parsePeriodName(name2);
-    if (period2.to <= from || period2.from >= to) continue;
-    const stem = path6.slice(0, -(formatOfPath(path6)?.extension.length ?? 0));
-    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period2, path: path6, rows }]);
-  }
-  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
-  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
-}
-
 // src/report/build/coverage.ts
 function buildCoverage(manifests, outcomes, newest = /* @__PURE__ */ new Map()) {
-  const names3 = /* @__PURE__ */ new Set([...outcomes.map(({ resource }) => resource), ...manifests.keys()]);
+  const names2 = /* @__PURE__ */ new Set([...outcomes.map(({ resource }) => resource), ...manifests.keys()]);
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  return [...names3].map((name2) => {
+  return [...names2].map((name2) => {
     const manifest = manifests.get(name2);
     const ranges = manifest ? wholePeriods(manifest, byResource.get(name2), newest.get(name2)) : [];
     return coverageOf(name2, manifest, byResource.get(name2), ranges);
@@ -2476,24 +1871,24 @@ function dataUntil(manifest, outcome) {
   if (outcome?.status === "ok" && outcome.dataUntil !== void 0) {
     return `${new Date(outcome.dataUntil * 1e3).toISOString().slice(0, 19)}Z`;
   }
-  const day2 = manifest && completeUntil(manifest, outcome);
-  return day2 === void 0 ? void 0 : `${day2}T00:00:00Z`;
+  const day = manifest && completeUntil(manifest, outcome);
+  return day === void 0 ? void 0 : `${day}T00:00:00Z`;
 }
 
 // src/report/build/keys.ts
 var ISO_TIME = /^\d{4}-\d\d-\d\dT/;
-function buildKeys(data, names3) {
+function buildKeys(data, names2) {
   const adminKeys = data.snapshots.get("admin_api_keys")?.rows;
   const projectKeys = data.snapshots.get("project_api_keys")?.rows;
   if (!adminKeys && !projectKeys) return void 0;
   const today2 = dayName(data.now);
   const keys = [
-    ...(adminKeys ?? []).map((row) => ({ kind: "admin", owner: names3.owner(row), ...facts(row, today2) })),
+    ...(adminKeys ?? []).map((row) => ({ kind: "admin", owner: names2.owner(row), ...facts(row, today2) })),
     ...(projectKeys ?? []).map(
       (row) => ({
         kind: "project",
-        owner: names3.owner(row),
-        ...row.project_id && { project: names3.project(row.project_id) },
+        owner: names2.owner(row),
+        ...row.project_id && { project: names2.project(row.project_id) },
         ...facts(row, today2)
       })
     )
@@ -2520,15 +1915,15 @@ function dayOf(time) {
 
 // src/report/build/people.ts
 function buildPeople({ snapshots }) {
-  const users2 = (snapshots.get("users") ?? snapshots.get("organization_members"))?.rows;
-  if (!users2) return void 0;
-  const people = users2.filter((user2) => user2.is_service_account !== "true");
-  const invites2 = snapshots.get("invites")?.rows;
+  const users = (snapshots.get("users") ?? snapshots.get("organization_members"))?.rows;
+  if (!users) return void 0;
+  const people = users.filter((user) => user.is_service_account !== "true");
+  const invites = snapshots.get("invites")?.rows;
   const accounts = snapshots.get("project_service_accounts")?.rows;
   return {
     members: people.length,
-    owners: people.filter(({ role: role3 }) => role3 === "owner").length,
-    ...invites2 && { pendingInvites: invites2.filter(({ status }) => status === "pending").length },
+    owners: people.filter(({ role: role2 }) => role2 === "owner").length,
+    ...invites && { pendingInvites: invites.filter(({ status }) => status === "pending").length },
     ...accounts && { serviceAccounts: accounts.length }
   };
 }
@@ -2538,14 +1933,14 @@ var SETTLED_AFTER_DAYS = 2;
 function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
   const end = dayAfter(today2, -settledAfterDays);
   const read = new Set(covered.flatMap(([from, to]) => daysFrom(from, to)));
-  const settled = [...read].filter((day2) => day2 < end).sort();
+  const settled = [...read].filter((day) => day < end).sort();
   const last = settled.at(-1);
   if (last === void 0) return void 0;
   const [first, before, next] = [monthStart(last), monthStart(last, -1), monthStart(last, 1)];
-  const toDate = settled.filter((day2) => day2 >= first);
-  const lastMonth = settled.filter((day2) => day2 >= before && day2 < first);
-  const known2 = new Set(toDate);
-  const lastToDate = lastMonth.filter((day2) => day2.slice(8) <= last.slice(8));
+  const toDate = settled.filter((day) => day >= first);
+  const lastMonth = settled.filter((day) => day >= before && day < first);
+  const known = new Set(toDate);
+  const lastToDate = lastMonth.filter((day) => day.slice(8) <= last.slice(8));
   const [lastFrom] = lastToDate;
   const isPartial = lastFrom !== void 0 && lastFrom > before;
   return {
@@ -2555,7 +1950,7 @@ function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
     lastMonthStart: before,
     nextMonthStart: next,
     toDate,
-    open: daysFrom(first, next).filter((day2) => !known2.has(day2)),
+    open: daysFrom(first, next).filter((day) => !known.has(day)),
     lastToDate,
     ...isPartial && { lastFrom },
     lastMonth
@@ -2572,7 +1967,7 @@ function amountsBy(daily, keyOf2) {
   return byKey;
 }
 function sumOf(amounts, days) {
-  return days.reduce((sum2, day2) => sum2 + (amounts.get(day2) ?? 0), 0);
+  return days.reduce((sum2, day) => sum2 + (amounts.get(day) ?? 0), 0);
 }
 
 // src/report/build/forecast.ts
@@ -2580,7 +1975,7 @@ var WEEKS = 4;
 var FEWEST_FOR_WEEKDAYS = 14;
 function sampleOf({ settled, last }) {
   const from = dayAfter(last, 1 - WEEKS * 7);
-  return settled.filter((day2) => day2 >= from);
+  return settled.filter((day) => day >= from);
 }
 function forecastOf(amounts, days) {
   return sumOf(amounts, days.toDate) + expectedOf(amounts, days);
@@ -2591,9 +1986,9 @@ function expectedOf(amounts, days) {
   if (sample.length < FEWEST_FOR_WEEKDAYS) return days.open.length * mean;
   const byWeekday = Array.from(
     { length: 7 },
-    (_, index) => median(sample.filter((day2) => weekday(day2) === index).map((day2) => amounts.get(day2) ?? 0))
+    (_, index) => median(sample.filter((day) => weekday(day) === index).map((day) => amounts.get(day) ?? 0))
   );
-  return days.open.reduce((sum2, day2) => sum2 + (byWeekday[weekday(day2)] ?? mean), 0);
+  return days.open.reduce((sum2, day) => sum2 + (byWeekday[weekday(day)] ?? mean), 0);
 }
 function median(some) {
   const sorted2 = [...some].sort((a, b) => a - b);
@@ -2619,15 +2014,15 @@ var MOST_STACKED = 8;
 var MOST_MOVERS = 10;
 var UNALLOCATED = "Unallocated";
 var NO_LINE_ITEM = "No line item";
-function buildSpend(data, { names: names3, labels, settledAfterDays }) {
+function buildSpend(data, { names: names2, labels, settledAfterDays }) {
   const { costs: costs2 } = data;
   const today2 = dayName(data.now);
   const days = costs2 && spendDays(costs2.covered, today2, settledAfterDays);
   if (!costs2 || !days) return void 0;
   const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
-  const projects2 = amountsBy(costs2.daily, ({ project: project2 }) => project2);
+  const projects = amountsBy(costs2.daily, ({ project }) => project);
   const lineItems = amountsBy(costs2.daily, ({ lineItem }) => lineItem ?? NO_LINE_ITEM);
-  const nameOf3 = (id) => id === null ? UNALLOCATED : names3.project(id);
+  const nameOf3 = (id) => id === null ? UNALLOCATED : names2.project(id);
   const shown = days.settled.slice(-MOST_DAYS);
   const limit2 = monthlyLimit(data.snapshots.get("spend_limit")?.rows[0]);
   return {
@@ -2641,20 +2036,20 @@ function buildSpend(data, { names: names3, labels, settledAfterDays }) {
     lastMonth: tidy(sumOf(total, days.lastMonth)),
     forecast: tidy(forecastOf(total, days)),
     forecastMethod: forecastMethod(total, days, costs2.currency, today2),
-    daily: shown.map((day2) => ({ day: day2, amount: tidy(total.get(day2) ?? 0) })),
-    dailyByProject: stacked(projects2, shown, nameOf3),
-    projects: projectSpends(data, projects2, days, { labels, nameOf: nameOf3 }),
+    daily: shown.map((day) => ({ day, amount: tidy(total.get(day) ?? 0) })),
+    dailyByProject: stacked(projects, shown, nameOf3),
+    projects: projectSpends(data, projects, days, { labels, nameOf: nameOf3 }),
     lineItems: [...lineItems].map(([name2, amounts]) => ({
       name: name2,
       monthToDate: tidy(sumOf(amounts, days.toDate)),
       lastMonthToDate: tidy(sumOf(amounts, days.lastToDate))
     })).filter(({ monthToDate, lastMonthToDate }) => monthToDate !== 0 || lastMonthToDate !== 0).sort((a, b) => b.monthToDate - a.monthToDate || byName(a, b)),
     moversByProject: movers(
-      [...projects2].map(([id, amounts]) => [nameOf3(id), amounts]),
+      [...projects].map(([id, amounts]) => [nameOf3(id), amounts]),
       days
     ),
     moversByLineItem: movers([...lineItems], days),
-    unallocated: tidy(sumOf(projects2.get(null) ?? /* @__PURE__ */ new Map(), days.toDate)),
+    unallocated: tidy(sumOf(projects.get(null) ?? /* @__PURE__ */ new Map(), days.toDate)),
     ...limit2 !== void 0 && { limit: limit2 }
   };
 }
@@ -2699,18 +2094,18 @@ function shareOf(spent, of, name2) {
 }
 function stacked(byProject, days, nameOf3) {
   const ranked = [...byProject].map(([id, amounts]) => ({ name: nameOf3(id), amounts, sum: sumOf(amounts, days) })).filter(({ sum: sum2 }) => sum2 !== 0).sort((a, b) => b.sum - a.sum || byName(a, b));
-  const series = (amounts) => days.map((day2) => tidy(amounts(day2)));
-  const top = ranked.slice(0, MOST_STACKED).map(({ name: name2, amounts }) => ({ name: name2, amounts: series((day2) => amounts.get(day2) ?? 0) }));
+  const series = (amounts) => days.map((day) => tidy(amounts(day)));
+  const top = ranked.slice(0, MOST_STACKED).map(({ name: name2, amounts }) => ({ name: name2, amounts: series((day) => amounts.get(day) ?? 0) }));
   const rest = ranked.slice(MOST_STACKED);
   if (rest.length === 0) return top;
-  const others = (day2) => rest.reduce((sum2, { amounts }) => sum2 + (amounts.get(day2) ?? 0), 0);
+  const others = (day) => rest.reduce((sum2, { amounts }) => sum2 + (amounts.get(day) ?? 0), 0);
   return [...top, { name: "Other projects", amounts: series(others) }];
 }
 function movers(named3, days) {
-  const inLast = new Set(days.lastToDate.map((day2) => day2.slice(8)));
-  const now = days.toDate.filter((day2) => inLast.has(day2.slice(8)));
-  const inNow = new Set(now.map((day2) => day2.slice(8)));
-  const before = days.lastToDate.filter((day2) => inNow.has(day2.slice(8)));
+  const inLast = new Set(days.lastToDate.map((day) => day.slice(8)));
+  const now = days.toDate.filter((day) => inLast.has(day.slice(8)));
+  const inNow = new Set(now.map((day) => day.slice(8)));
+  const before = days.lastToDate.filter((day) => inNow.has(day.slice(8)));
   return named3.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS);
 }
 
@@ -2727,9 +2122,9 @@ function buildReport(sources) {
     settledAfterDays,
     revokesOutstanding
   } = sources;
-  const names3 = namesOf(data);
-  const spend = buildSpend(data, { names: names3, labels, settledAfterDays });
-  const keys = buildKeys(data, names3);
+  const names2 = namesOf(data);
+  const spend = buildSpend(data, { names: names2, labels, settledAfterDays });
+  const keys = buildKeys(data, names2);
   const people = buildPeople(data);
   const activity = buildActivity(data);
   return {
@@ -2739,7 +2134,7 @@ function buildReport(sources) {
     comparedWith,
     links,
     run: runFacts(run2, data),
-    ...buildChanges(data, names3, sources.mostChanges),
+    ...buildChanges(data, names2, sources.mostChanges),
     checks,
     ...spend && { spend },
     ...keys && { keys },
@@ -2767,7 +2162,7 @@ function runFacts(run2, data) {
     ...stoppedBy !== void 0 && { stoppedBy },
     ...toolFiles !== void 0 && { toolFiles },
     problems: [
-      ...outcomes.flatMap(({ resource, problems }) => problems.map((text3) => ({ resource, text: text3 }))),
+      ...outcomes.flatMap(({ resource, problems }) => problems.map((text2) => ({ resource, text: text2 }))),
       ...data.problems ?? []
     ],
     unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort()
@@ -2777,30 +2172,30 @@ function runFacts(run2, data) {
 // src/report/build/project-labels.ts
 var COLUMNS = ["project_id", "team", "cost_centre", "budget"];
 var AMOUNT = /^\d+(\.\d+)?$/;
-function parseProjectLabels(text3, known2) {
+function parseProjectLabels(text2, known) {
   const labels = /* @__PURE__ */ new Map();
   const warnings = [];
-  for (const { record: record2, info: info2 } of parseRecords(text3)) {
+  for (const { record: record2, info: info2 } of parseRecords(text2)) {
     const id = record2.project_id ?? "";
     if (id === "") throw mistake(info2.lines, "has no project_id");
     if (labels.has(id)) throw mistake(info2.lines, `gives the project ${id} a second time`);
-    if (!known2.has(id)) warnings.push(`The projects file, line ${info2.lines}: there is no project ${id}.`);
+    if (!known.has(id)) warnings.push(`The projects file, line ${info2.lines}: there is no project ${id}.`);
     labels.set(id, labelOf(record2, info2.lines));
   }
   return { labels, warnings };
 }
-function labelOf({ team, cost_centre: costCentre, budget }, line2) {
+function labelOf({ team, cost_centre: costCentre, budget }, line) {
   if (budget && !AMOUNT.test(budget)) {
     throw mistake(
-      line2,
+      line,
       `has the budget ${JSON.stringify(budget)}: give digits and a point alone, such as 1500 or 1500.50`
     );
   }
   return { ...team && { team }, ...costCentre && { costCentre }, ...budget && { budget: Number(budget) } };
 }
-function parseRecords(text3) {
+function parseRecords(text2) {
   try {
-    return parse(text3, { bom: true, columns: checkHeader, info: true, trim: true, skip_empty_lines: true });
+    return parse(text2, { bom: true, columns: checkHeader, info: true, trim: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw mistake(Number(cause.lines ?? 1), `is not CSV: ${cause.message}`, cause);
@@ -2815,8 +2210,8 @@ function checkHeader(header) {
   }
   return header;
 }
-function mistake(line2, why2, cause) {
-  const error2 = new ConfigurationError("projects-file", `line ${line2} ${why2}.`);
+function mistake(line, why2, cause) {
+  const error2 = new ConfigurationError("projects-file", `line ${line} ${why2}.`);
   if (cause !== void 0) error2.cause = cause;
   return error2;
 }
@@ -2841,29 +2236,6 @@ function annotateFindings(results, mayName2, log) {
   if (rest > 0) log.warning(`${countOf(rest, "more new finding")}: see the report.`);
 }
 
-// src/report/markdown/escape.ts
-var LONGEST_VALUE = 300;
-var NO_WIDTH = "&#8203;";
-function escapeMarkdown(text3, longest2 = LONGEST_VALUE) {
-  return shorten(visible(text3).trim(), longest2).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
-}
-function code(text3) {
-  return `\`${shorten(visible(text3).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-function prose(text3, longest2 = LONGEST_VALUE) {
-  const spans = spansOf(shorten(visible(text3).trim(), longest2));
-  return spans.map(({ text: text4, isCode }) => isCode ? code(text4) : escapedBetween(text4, longest2)).join("");
-}
-function escapedBetween(text3, longest2) {
-  const [start, end] = [/^\s*/, /\s*$/].map((pattern) => pattern.exec(text3)?.[0] ?? "");
-  return text3.trim() === "" ? text3 : `${start}${escapeMarkdown(text3, longest2)}${end}`;
-}
-function link(text3, address) {
-  if (address === void 0 || !isWebAddress(address)) return text3;
-  const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `[${text3}](${target})`;
-}
-
 // src/report/markdown/changes.ts
 var KIND_HEADINGS = [
   ["access", "Access changes"],
@@ -2872,12 +2244,12 @@ var KIND_HEADINGS = [
   ["other", "Other changes"]
 ];
 var SIGNS = { added: "\u2795 added", removed: "\u2796 removed", changed: "\u270F\uFE0F changed" };
-function changeSections(model, names3) {
+function changeSections(model, names2) {
   return KIND_HEADINGS.flatMap(([kind, heading2], index) => {
     const total = changesOf(model, kind);
     if (total === 0) return [];
     return [
-      names3 && kind !== "other" ? listSection(model, kind, heading2, 3 + index / 10) : countSection(model, kind, heading2)
+      names2 && kind !== "other" ? listSection(model, kind, heading2, 3 + index / 10) : countSection(model, kind, heading2)
     ];
   });
 }
@@ -2899,13 +2271,13 @@ function listSection(model, kind, heading2, rank) {
     rank
   };
 }
-function changeRow({ day: day2, change, subject, detail, project: project2 }) {
-  const cells = [day2, SIGNS[change], escapeMarkdown(subject), escapeMarkdown(detail), escapeMarkdown(project2 ?? "")];
+function changeRow({ day, change, subject, detail, project }) {
+  const cells = [day, SIGNS[change], escapeMarkdown(subject), escapeMarkdown(detail), escapeMarkdown(project ?? "")];
   return `| ${cells.join(" | ")} |`;
 }
 function countSection(model, kind, heading2) {
-  const rows = model.changeCount.filter((entry2) => entry2.kind === kind).map(
-    ({ resource, added, removed, changed: changed2 }) => `| ${escapeMarkdown(resource)} | ${count(added)} | ${count(removed)} | ${count(changed2)} |`
+  const rows = model.changeCount.filter((entry) => entry.kind === kind).map(
+    ({ resource, added, removed, changed }) => `| ${escapeMarkdown(resource)} | ${count(added)} | ${count(removed)} | ${count(changed)} |`
   );
   return {
     name: heading2.toLowerCase(),
@@ -2922,21 +2294,21 @@ function countSection(model, kind, heading2) {
   };
 }
 function changesLink(model) {
-  const { text: text3, url } = placeOf(model, "_changes");
-  return link(code(`${text3}/\u2026`), url);
+  const { text: text2, url } = placeOf(model, "_changes");
+  return link(code(`${text2}/\u2026`), url);
 }
 
 // src/report/markdown/trouble.ts
-function troubleLine(text3, files, dress) {
-  const { words, topic } = splitPointer(text3);
-  const line2 = dress(words);
-  if (topic === void 0) return line2;
+function troubleLine(text2, files, dress) {
+  const { words, topic } = splitPointer(text2);
+  const line = dress(words);
+  if (topic === void 0) return line;
   const page = files === void 0 ? code(`docs/troubleshooting.md#${topic}`) : topic;
-  return `${line2} See ${link(page, files && addressOf(topic, files))}`;
+  return `${line} See ${link(page, files && addressOf(topic, files))}`;
 }
 
 // src/report/markdown/coverage.ts
-function revokeSections(model, names3) {
+function revokeSections(model, names2) {
   const revokes = model.revokesOutstanding ?? [];
   if (revokes.length === 0) return [];
   return [
@@ -2948,15 +2320,15 @@ function revokeSections(model, names3) {
         "Decided in an access review, and still there.",
         ""
       ],
-      items: names3 ? revokes.map(({ subject, review, reviewer, day: day2 }) => {
+      items: names2 ? revokes.map(({ subject, review, reviewer, day }) => {
         const by = [
           ...reviewer ? [`by ${escapeMarkdown(reviewer)}`] : [],
-          ...day2 ? [`on ${escapeMarkdown(day2)}`] : []
+          ...day ? [`on ${escapeMarkdown(day)}`] : []
         ];
         return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(" ")}` : ""}`;
       }) : [],
-      ...names3 ? {} : { alreadyLeftOut: revokes.length },
-      more: (left) => `- ${names3 ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, "_reviews", "_reviews/\u2026")}.`,
+      ...names2 ? {} : { alreadyLeftOut: revokes.length },
+      more: (left) => `- ${names2 ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, "_reviews", "_reviews/\u2026")}.`,
       tail: [],
       rank: 2.5
     }
@@ -2968,7 +2340,7 @@ function problemSections(model) {
   const items = [
     ...stoppedBy ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`] : [],
     ...problems.map(
-      ({ resource, text: text3 }) => `- **${escapeMarkdown(resource)}**: ${troubleLine(text3, toolFiles, (words) => prose(words, 600))}`
+      ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${troubleLine(text2, toolFiles, (words) => prose(words, 600))}`
     ),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
@@ -3001,8 +2373,8 @@ function aboutSection(model) {
     rank: 1
   };
 }
-function fileLink(model, path6, shown = path6) {
-  return link(code(shown), placeOf(model, path6).url);
+function fileLink(model, path5, shown = path5) {
+  return link(code(shown), placeOf(model, path5).url);
 }
 
 // src/report/markdown/findings.ts
@@ -3010,12 +2382,12 @@ var SEVERITY_WORDS = { high: "\u{1F534} High", medium: "\u{1F7E0} Medium", low: 
 var MOST_FACTS = 8;
 var LONGEST_FACT = 160;
 var LONGEST_TITLES = 3e3;
-function findingSections(model, names3) {
+function findingSections(model, names2) {
   if (!model.checks.ran) {
     return [plain("checks", 1, ["### Findings", "", `Checks did not run: ${escapeMarkdown(model.checks.why)}`])];
   }
-  const groups2 = findingGroups(model);
-  const fresh = groups2.filter(({ status }) => status === "new");
+  const groups = findingGroups(model);
+  const fresh = groups.filter(({ status }) => status === "new");
   const { passed } = findingCounts(model);
   const none = firstBaseline(model) ? "None: what the first checks find is the baseline, below." : "None.";
   return [
@@ -3024,13 +2396,13 @@ function findingSections(model, names3) {
       "",
       fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `${none} ${countOf(passed, "check")} passed.`
     ]),
-    ...fresh.map((group2, index) => newSection(model, group2, index, names3)),
-    ...earlierSection(model, groups2, names3),
+    ...fresh.map((group, index) => newSection(model, group, index, names2)),
+    ...earlierSection(model, groups, names2),
     ...notCheckedSection(model)
   ];
 }
-function newSection(model, group2, index, names3) {
-  const { check, severity, findings } = group2;
+function newSection(model, group, index, names2) {
+  const { check, severity, findings } = group;
   return {
     name: `findings \u201C${escapeMarkdown(check.title)}\u201D`,
     head: [
@@ -3041,9 +2413,9 @@ function newSection(model, group2, index, names3) {
       `**What to do:** ${prose(check.remedy, 800)}`,
       ""
     ],
-    items: names3 ? findings.map(findingItem) : [],
-    ...names3 ? {} : { alreadyLeftOut: findings.length },
-    more: (left) => `- ${names3 ? `and ${count(left)} more` : countOf(left, "finding")}: see ${fileLink2(model)}.`,
+    items: names2 ? findings.map(findingItem) : [],
+    ...names2 ? {} : { alreadyLeftOut: findings.length },
+    more: (left) => `- ${names2 ? `and ${count(left)} more` : countOf(left, "finding")}: see ${fileLink2(model)}.`,
     tail: ["", `<sub>Evidence for ${check.controls.map((control) => escapeMarkdown(control)).join(" \xB7 ")}</sub>`],
     rank: 2 + index / 1e3
   };
@@ -3055,8 +2427,8 @@ function findingItem(finding) {
   const evidence = `${shown.join(" \xB7 ")}${left > 0 ? ` \xB7 and ${countOf(left, "fact")} more` : ""}`;
   return `- ${escapeMarkdown(finding.text, 500)}${evidence ? `<br><sub>${evidence}</sub>` : ""}`;
 }
-function earlierSection(model, groups2, names3) {
-  const earlier2 = groups2.filter(({ status }) => status !== "new");
+function earlierSection(model, groups, names2) {
+  const earlier2 = groups.filter(({ status }) => status !== "new");
   if (earlier2.length === 0) return [];
   const counts = findingCounts(model);
   const isFirst = firstBaseline(model) !== void 0;
@@ -3070,28 +2442,28 @@ function earlierSection(model, groups2, names3) {
         "| Status | Severity | Check | Number | Since | Example |",
         "| --- | --- | --- | ---: | --- | --- |"
       ],
-      items: earlier2.map((group2) => earlierRow(group2, names3)),
+      items: earlier2.map((group) => earlierRow(group, names2)),
       more: (left) => `and ${count(left)} more kinds: see ${fileLink2(model)}.`,
       tail: ["", `Each with its evidence: ${fileLink2(model)}.`, ...isFirst ? [] : ["", "</details>"]],
       rank: isFirst ? 2 : 7
     }
   ];
 }
-function earlierRow({ check, status, severity, findings }, names3) {
+function earlierRow({ check, status, severity, findings }, names2) {
   const oldest = findings.map(({ since }) => since).sort()[0] ?? "";
   const [first] = findings;
   const exception = first?.exception ? ` (until ${escapeMarkdown(first.exception.expires)}: ${escapeMarkdown(first.exception.reason, 120)})` : "";
-  const example = names3 && first ? `${escapeMarkdown(first.text, 160)}${exception}` : "";
+  const example = names2 && first ? `${escapeMarkdown(first.text, 160)}${exception}` : "";
   return `| ${status} | ${SEVERITY_WORDS[severity]} | ${escapeMarkdown(check.title)} | ${count(findings.length)} | ${oldest} | ${example} |`;
 }
 function notCheckedSection(model) {
   const reasons = notCheckedByReason(model);
   if (reasons.length === 0) return [];
-  const skipped2 = reasons.reduce((sum2, { titles }) => sum2 + titles.length, 0);
+  const skipped = reasons.reduce((sum2, { titles }) => sum2 + titles.length, 0);
   return [
     {
       name: "what was not checked",
-      head: [`<details><summary>Not checked: ${countOf(skipped2, "check")}</summary>`, ""],
+      head: [`<details><summary>Not checked: ${countOf(skipped, "check")}</summary>`, ""],
       items: reasons.map(
         ({ why: why2, titles }) => `- ${prose(why2, 600)}<br><sub>${escapeMarkdown(titles.join(" \xB7 "), LONGEST_TITLES)}</sub>`
       ),
@@ -3105,8 +2477,8 @@ function plain(name2, rank, head) {
   return { name: name2, head, items: [], more: () => "", tail: [], rank };
 }
 function fileLink2(model) {
-  const { text: text3, url } = placeOf(model, "_findings/findings.jsonl");
-  return link(code(text3), url);
+  const { text: text2, url } = placeOf(model, "_findings/findings.jsonl");
+  return link(code(text2), url);
 }
 
 // src/report/markdown/headline.ts
@@ -3160,7 +2532,7 @@ function linksOf({ links }, inPullRequest) {
     ...links.pullRequest && !inPullRequest ? [link("Pull request", links.pullRequest)] : [],
     ...links.data ? [link("Data", links.data)] : [],
     ...links.run ? [link("Workflow run", links.run)] : []
-  ].filter((text3) => text3.startsWith("["));
+  ].filter((text2) => text2.startsWith("["));
   return shown.length > 0 ? ` ${shown.join(" \xB7 ")}` : "";
 }
 
@@ -3202,8 +2574,8 @@ function sectionsThatFit(sections, bytes) {
   return { kept, dropped };
 }
 function noticeOf(dropped) {
-  const names3 = [...new Set(dropped.map(({ name: name2 }) => name2))].slice(0, 8);
-  return `**Left out here for length**, see the data folder and the report page: ${names3.join(", ")}.`;
+  const names2 = [...new Set(dropped.map(({ name: name2 }) => name2))].slice(0, 8);
+  return `**Left out here for length**, see the data folder and the report page: ${names2.join(", ")}.`;
 }
 function leastSize(section2) {
   return sizeOf(textOf2(section2, 0)) + 20;
@@ -3214,8 +2586,8 @@ function textOf2(section2, shown) {
   return `${[...section2.head, ...section2.items.slice(0, shown), ...more, ...section2.tail, ""].join("\n")}
 `;
 }
-function sizeOf(text3) {
-  return Buffer.byteLength(text3);
+function sizeOf(text2) {
+  return Buffer.byteLength(text2);
 }
 
 // src/report/markdown/bars.ts
@@ -3235,7 +2607,7 @@ function sparkline(amounts) {
 var SPARK_DAYS = 35;
 var MOST_MOVERS2 = 5;
 var NEAR_LIMIT = 0.8;
-function spendSections(model, names3) {
+function spendSections(model, names2) {
   const { spend } = model;
   if (!spend) return [];
   return [
@@ -3248,8 +2620,8 @@ function spendSections(model, names3) {
       rank: 2.9
     },
     // A project may be called after a person.
-    ...names3 ? limitSection(model, spend) : [],
-    ...names3 ? moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project") : [],
+    ...names2 ? limitSection(model, spend) : [],
+    ...names2 ? moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project") : [],
     ...moverSection(model, spend, "Line item", spend.moversByLineItem, "Top movers by line item")
   ];
 }
@@ -3276,7 +2648,7 @@ function dailyLine({ daily, currency }) {
   const [first] = days;
   const last = days.at(-1);
   if (!first || !last || days.length < 2) return [];
-  const most = days.reduce((top, day2) => day2.amount > top.amount ? day2 : top);
+  const most = days.reduce((top, day) => day.amount > top.amount ? day : top);
   return [
     "",
     `By day, ${first.day} to ${last.day}: ${sparkline(days.map(({ amount: amount2 }) => amount2))} (most: ${money(most.amount, currency)} on ${most.day})`
@@ -3308,7 +2680,7 @@ function limitSection(model, spend) {
     }
   ];
 }
-function moverSection(model, spend, column2, movers2, title) {
+function moverSection(model, spend, column, movers2, title) {
   if (movers2.length === 0) return [];
   const most = Math.max(...movers2.map(({ before, now }) => Math.abs(now - before)));
   const { toDate, sameDays } = monthWords(spend);
@@ -3319,7 +2691,7 @@ function moverSection(model, spend, column2, movers2, title) {
       head: [
         `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
         "",
-        `| ${column2} | Before | Now | Change | | |`,
+        `| ${column} | Before | Now | Change | | |`,
         "| --- | ---: | ---: | ---: | ---: | --- |"
       ],
       items: movers2.slice(0, MOST_MOVERS2).map(row),
@@ -3331,8 +2703,8 @@ function moverSection(model, spend, column2, movers2, title) {
   ];
 }
 function costsLink(model) {
-  const { text: text3, url } = placeOf(model, "costs");
-  return link(code(`${text3}/`), url);
+  const { text: text2, url } = placeOf(model, "costs");
+  return link(code(`${text2}/`), url);
 }
 
 // src/report/markdown/texts.ts
@@ -3346,22 +2718,22 @@ function commentBody(model, marker, limits = BODY_LIMITS) {
   return compose(sections, limits.bytes - Buffer.byteLength(`${marker}
 `));
 }
-function summarySections(model, { bytes = SUMMARY_LIMITS.bytes, names: names3 = true } = {}) {
-  return compose([heading("## Audit"), ...sectionsOf(model, names3)], bytes);
+function summarySections(model, { bytes = SUMMARY_LIMITS.bytes, names: names2 = true } = {}) {
+  return compose([heading("## Audit"), ...sectionsOf(model, names2)], bytes);
 }
-function sectionsOf(model, names3, inPullRequest = false) {
+function sectionsOf(model, names2, inPullRequest = false) {
   return [
     headlineSection(model, inPullRequest),
     ...problemSections(model),
-    ...findingSections(model, names3),
-    ...revokeSections(model, names3),
-    ...changeSections(model, names3),
-    ...spendSections(model, names3),
+    ...findingSections(model, names2),
+    ...revokeSections(model, names2),
+    ...changeSections(model, names2),
+    ...spendSections(model, names2),
     aboutSection(model)
   ];
 }
-function heading(text3) {
-  return { name: "heading", head: [text3], items: [], more: () => "", tail: [], rank: 0 };
+function heading(text2) {
+  return { name: "heading", head: [text2], items: [], more: () => "", tail: [], rank: 0 };
 }
 
 // src/report/markdown/title.ts
@@ -3375,10 +2747,10 @@ function pullRequestTitle(model, words = "OpenAI admin export") {
     return `${beginning}${toReview.slice(0, shown).join(", ")}${index > 0 ? ", \u2026" : ""} ${ending}`;
   });
   const texts2 = toReview.length > 0 ? [...lists, `${beginning}changes ${ending}`] : [`new data only, to ${model.day}`];
-  const text3 = texts2.find((each2) => fits(`${words}: ${each2}`)) ?? texts2.at(-1) ?? "";
+  const text2 = texts2.find((each2) => fits(`${words}: ${each2}`)) ?? texts2.at(-1) ?? "";
   const notes = notesOn(missing, toReview.length > 0);
-  const note = notes.find((each2) => fits(`${words}: ${text3}${each2}`)) ?? notes.at(-1) ?? "";
-  const rest = `: ${text3}${note}`;
+  const note = notes.find((each2) => fits(`${words}: ${text2}${each2}`)) ?? notes.at(-1) ?? "";
+  const rest = `: ${text2}${note}`;
   return `${shorten(words, LONGEST_TITLE - rest.length)}${rest}`;
 }
 function notesOn(missing, isReview) {
@@ -3392,15 +2764,15 @@ function fits(title) {
 // src/audit/access-review/merge-review.ts
 function mergeReview(stored, state) {
   const table = widened(stored?.trim() ? parseReview(stored) : { header: [], rows: [], positions: /* @__PURE__ */ new Map() });
-  const { population, day: day2 } = state;
+  const { population, day } = state;
   const current = new Map(population.rows.map((row) => [row.access, row]));
   const rows = [];
   const seen = /* @__PURE__ */ new Set();
   for (const row of table.rows) {
     const access2 = cellOf(table, row, "access");
-    const known2 = seen.has(access2) ? void 0 : current.get(access2);
+    const known = seen.has(access2) ? void 0 : current.get(access2);
     if (!accessParts(access2)) rows.push([...row]);
-    else if (known2) rows.push(refreshed(table, row, known2, day2));
+    else if (known) rows.push(refreshed(table, row, known, day));
     else if (seen.has(access2)) rows.push(...isWrittenIn(table, row) ? [[...row]] : []);
     else rows.push(...keptRow(table, row, state));
     seen.add(access2);
@@ -3410,9 +2782,9 @@ function mergeReview(stored, state) {
   return { text: formatReview({ header: table.header, rows }), tally: tallyOf(table, rows) };
 }
 function widened({ header, rows, positions }) {
-  const lacking = REVIEW_COLUMNS.filter((column2) => !positions.has(column2));
+  const lacking = REVIEW_COLUMNS.filter((column) => !positions.has(column));
   const all = new Map(positions);
-  for (const [index, column2] of lacking.entries()) all.set(column2, header.length + index);
+  for (const [index, column] of lacking.entries()) all.set(column, header.length + index);
   return {
     header: [...header, ...lacking],
     rows: rows.map((row) => [...row, ...lacking.map(() => "")]),
@@ -3439,32 +2811,32 @@ function filled(table, row, current) {
     findings: current.findings.join(" ")
   };
   const copy = [...row];
-  for (const column2 of GENERATED_COLUMNS) copy[table.positions.get(column2) ?? -1] = defuseFormula(cells[column2]);
+  for (const column of GENERATED_COLUMNS) copy[table.positions.get(column) ?? -1] = defuseFormula(cells[column]);
   return copy;
 }
-function refreshed(table, row, current, day2) {
+function refreshed(table, row, current, day) {
   const fresh = filled(table, row, current);
   const marks = [];
   if (isGone(table, row)) marks.push("there again");
   if (decisionOf(cellOf(table, row, "decision"))) {
-    for (const column2 of ["role", "obtained"]) {
-      const before = cellOf(table, row, column2);
-      if (before !== cellOf(table, fresh, column2)) marks.push(`${column2} was ${before || "empty"}`);
+    for (const column of ["role", "obtained"]) {
+      const before = cellOf(table, row, column);
+      if (before !== cellOf(table, fresh, column)) marks.push(`${column} was ${before || "empty"}`);
     }
   }
-  return marks.reduce((marked, text3) => withMark(table, marked, `${day2}: ${text3}`), fresh);
+  return marks.reduce((marked, text2) => withMark(table, marked, `${day}: ${text2}`), fresh);
 }
-function keptRow(table, row, { population, data, day: day2 }) {
+function keptRow(table, row, { population, data, day }) {
   const access2 = cellOf(table, row, "access");
   const about = { access: access2, kind: cellOf(table, row, "kind"), obtained: cellOf(table, row, "obtained") };
   if (unreadFor(data, about).length > 0) return [[...row]];
   if (!isWrittenIn(table, row)) return [];
   if (isGone(table, row)) return [[...row]];
   const member = population.accepted.get(access2);
-  return [withMark(table, row, `${day2}: ${member ? `accepted, now ${member}; gone` : "gone"}`)];
+  return [withMark(table, row, `${day}: ${member ? `accepted, now ${member}; gone` : "gone"}`)];
 }
 function isWrittenIn(table, row) {
-  const generated = new Set(GENERATED_COLUMNS.map((column2) => table.positions.get(column2)));
+  const generated = new Set(GENERATED_COLUMNS.map((column) => table.positions.get(column)));
   generated.add(table.positions.get("since_decided"));
   return row.some((cell, index) => !generated.has(index) && cell.trim() !== "");
 }
@@ -3499,7 +2871,7 @@ function reviewBody(model) {
   const { countsOnly, outstanding } = model;
   const findings = model.findings.filter(({ severity, status }) => severity === "high" && status !== "resolved");
   const open = findings.map(
-    ({ text: text3, exception }) => exception ? `${text3} (excepted until ${exception.expires})` : text3
+    ({ text: text2, exception }) => exception ? `${text2} (excepted until ${exception.expires})` : text2
   );
   const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
   const lines2 = [
@@ -3514,25 +2886,25 @@ function reviewBody(model) {
   return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
 ` : body;
 }
-function opening({ period: period2, day: day2, path: path6, link: link3, population: { rows }, tally }) {
-  const { people, owners: owners2, serviceAccounts, invites: invites2, keys, adminKeys, projects: projects2 } = numbers(rows);
-  const file = link3 === void 0 ? code(path6) : `[${code(path6)}](${link3})`;
+function opening({ period: period2, day, path: path5, link: link3, population: { rows }, tally }) {
+  const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys, projects } = numbers(rows);
+  const file = link3 === void 0 ? code(path5) : `[${code(path5)}](${link3})`;
   const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
-  const changed2 = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
+  const changed = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
   return [
-    `Everybody and everything with access to the OpenAI organisation on ${day2}, for the review of ${period2}: ${file}.`,
+    `Everybody and everything with access to the OpenAI organisation on ${day}, for the review of ${period2}: ${file}.`,
     "",
     "| | |",
     "| --- | ---: |",
     `| People | ${count(people)} |`,
     `| Owners of the organisation | ${count(owners2)} |`,
     `| Service accounts | ${count(serviceAccounts)} |`,
-    `| Pending invites | ${count(invites2)} |`,
+    `| Pending invites | ${count(invites)} |`,
     `| Keys | ${count(keys)} |`,
     `| of which admin keys | ${count(adminKeys)} |`,
-    `| Projects | ${count(projects2)} |`,
+    `| Projects | ${count(projects)} |`,
     "",
-    `${countOf(tally.rows, "row")}: ${count(tally.undecided)} undecided, ${count(tally.keep)} keep, ${count(tally.revoke)} revoke, ${count(tally.change)} change${unknown}.${changed2}`,
+    `${countOf(tally.rows, "row")}: ${count(tally.undecided)} undecided, ${count(tally.keep)} keep, ${count(tally.revoke)} revoke, ${count(tally.change)} change${unknown}.${changed}`,
     "",
     "1. Open the file on this branch and write `keep`, `revoke` or `change` into **decision** for every row, and the reason into **note**. Later runs keep what you write.",
     "2. Approve and merge. The merged file, with who approved it, the day and the commit, is the record.",
@@ -3554,13 +2926,13 @@ function numbers(rows) {
   };
 }
 function isOwner(row) {
-  return rolesOf(row).some((role3) => role3.toLowerCase() === "owner");
+  return rolesOf(row).some((role2) => role2.toLowerCase() === "owner");
 }
 function section(heading2, texts2, countsOnly) {
   if (texts2.length === 0) return [];
   if (countsOnly)
     return ["", `### ${heading2}: ${count(texts2.length)}`, "", "They name people, and are not shown here."];
-  const lines2 = texts2.slice(0, MOST_LINES).map((text3) => `- ${escapeMarkdown(text3)}`);
+  const lines2 = texts2.slice(0, MOST_LINES).map((text2) => `- ${escapeMarkdown(text2)}`);
   const rest = texts2.length - lines2.length;
   return [
     "",
@@ -3598,11 +2970,11 @@ function lines(bytes) {
   }
   return found;
 }
-function decodeLine(line2) {
+function decodeLine(line) {
   try {
-    return utf8.decode(line2);
+    return utf8.decode(line);
   } catch {
-    return windows.decode(line2);
+    return windows.decode(line);
   }
 }
 
@@ -3648,8 +3020,8 @@ function blobReader(github) {
       const together = fitting([wanted, ...others]);
       if (together.length > 1) await fetchTogether(together);
     }
-    const known2 = kept.get(wanted.sha);
-    if (known2) return known2;
+    const known = kept.get(wanted.sha);
+    if (known) return known;
     const { rest, repository } = github;
     const { data } = await rest.git.getBlob({ ...repository, file_sha: wanted.sha });
     const content = Buffer.from(data.content, "base64");
@@ -3660,11 +3032,11 @@ function blobReader(github) {
 function fitting(entries) {
   const chosen2 = [];
   let bytes = 0;
-  for (const entry2 of entries) {
-    const { size: size2 = LARGEST_TOGETHER } = entry2;
+  for (const entry of entries) {
+    const { size: size2 = LARGEST_TOGETHER } = entry;
     bytes += size2;
     if (chosen2.length === MOST_TOGETHER || bytes > TOGETHER_BYTES || size2 > LARGEST_TOGETHER) break;
-    chosen2.push(entry2);
+    chosen2.push(entry);
   }
   return chosen2;
 }
@@ -3695,7 +3067,7 @@ import { stat } from "node:fs/promises";
 async function blobId(localFile) {
   const { size: size2 } = await stat(localFile);
   const hash = createHash2("sha1").update(`blob ${size2}\0`);
-  for await (const chunk2 of createReadStream(localFile)) hash.update(chunk2);
+  for await (const chunk of createReadStream(localFile)) hash.update(chunk);
   return hash.digest("hex");
 }
 
@@ -3740,8 +3112,8 @@ async function stageBinaries(github, uploads, { parent, label: label4 }) {
     for (const upload of uploads) sizes.set(upload, (await stat2(upload.localFile)).size);
     let head = parent;
     for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload))) {
-      const additions = batch.map(async ({ path: path6, localFile }) => ({
-        path: path6,
+      const additions = batch.map(async ({ path: path5, localFile }) => ({
+        path: path5,
         contents: (await readFile(localFile)).toString("base64")
       }));
       const input = {
@@ -3782,18 +3154,18 @@ var LARGEST_FILE_BYTES = 4e7;
 var MOST_SINGLE_BLOBS = 20;
 async function uploadTree(github, base, changes, uploads, upload) {
   const sizes = /* @__PURE__ */ new Map();
-  for (const { path: path6, localFile } of uploads) sizes.set(path6, (await stat3(localFile)).size);
-  const sizeOf2 = ({ path: path6 }) => sizes.get(path6);
+  for (const { path: path5, localFile } of uploads) sizes.set(path5, (await stat3(localFile)).size);
+  const sizeOf2 = ({ path: path5 }) => sizes.get(path5);
   refuseLargeFiles(uploads, sizeOf2);
   const isInline = (file) => isText(file.path) && sizeOf2(file) <= BATCH_BYTES;
   const apart2 = uploads.filter((file) => !isInline(file));
   await sendAhead(github, apart2, upload);
   let tree = base;
-  const known2 = [...changes, ...apart2.map(({ path: path6, sha }) => ({ path: path6, sha, mode: "100644" }))];
-  for (const batch of batches(known2, BATCH_FILES, () => 0)) tree = await extendTree(github, tree, batch);
+  const known = [...changes, ...apart2.map(({ path: path5, sha }) => ({ path: path5, sha, mode: "100644" }))];
+  for (const batch of batches(known, BATCH_FILES, () => 0)) tree = await extendTree(github, tree, batch);
   for (const batch of batches(uploads.filter(isInline), BATCH_FILES, sizeOf2)) {
-    const entries = batch.map(async ({ path: path6, localFile }) => ({
-      path: path6,
+    const entries = batch.map(async ({ path: path5, localFile }) => ({
+      path: path5,
       mode: "100644",
       content: await readFile2(localFile, "utf8")
     }));
@@ -3803,20 +3175,20 @@ async function uploadTree(github, base, changes, uploads, upload) {
 }
 var TYPES = { "040000": "tree", "160000": "commit" };
 async function extendTree({ rest, repository }, base_tree, entries) {
-  const tree = entries.map((entry2) => ({
-    ...entry2,
-    mode: entry2.mode,
-    type: TYPES[entry2.mode] ?? "blob"
+  const tree = entries.map((entry) => ({
+    ...entry,
+    mode: entry.mode,
+    type: TYPES[entry.mode] ?? "blob"
   }));
   const { data } = await rest.git.createTree({ ...repository, base_tree, tree });
   return data.sha;
 }
 async function sendAhead(github, uploads, upload) {
-  const small = uploads.filter(({ path: path6 }) => !isText(path6));
+  const small = uploads.filter(({ path: path5 }) => !isText(path5));
   if (small.length > MOST_SINGLE_BLOBS) await stageBinaries(github, small, upload);
-  const single2 = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path6 }) => isText(path6)) : uploads;
+  const single = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path5 }) => isText(path5)) : uploads;
   const { rest, repository } = github;
-  for (const { localFile } of single2) {
+  for (const { localFile } of single) {
     const content = (await readFile2(localFile)).toString("base64");
     await rest.git.createBlob({ ...repository, content, encoding: "base64" });
   }
@@ -3824,14 +3196,14 @@ async function sendAhead(github, uploads, upload) {
 function refuseLargeFiles(uploads, sizeOf2) {
   const large = uploads.filter((upload) => sizeOf2(upload) > LARGEST_FILE_BYTES);
   if (large.length === 0) return;
-  const names3 = large.slice(0, 5).map((upload) => `${upload.path} (${(sizeOf2(upload) / 1e6).toFixed(0)} MB)`);
+  const names2 = large.slice(0, 5).map((upload) => `${upload.path} (${(sizeOf2(upload) / 1e6).toFixed(0)} MB)`);
   throw new StorageError(
     "file-too-large",
-    `Failed to commit ${names3.join(", ")}${large.length > 5 ? `, and ${large.length - 5} more` : ""}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`
+    `Failed to commit ${names2.join(", ")}${large.length > 5 ? `, and ${large.length - 5} more` : ""}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`
   );
 }
-function isText(path6) {
-  return !/\.(gz|zst)$/.test(path6);
+function isText(path5) {
+  return !/\.(gz|zst)$/.test(path5);
 }
 
 // src/github/branch-destination.ts
@@ -3839,48 +3211,48 @@ function branchDestination(github, initial, folder, root) {
   let state = initial;
   let ordered = [...state.files.keys()].sort();
   const readBlob = blobReader(github);
-  const changed2 = /* @__PURE__ */ new Map();
+  const changed = /* @__PURE__ */ new Map();
   const description = `${folder.description} of the branch ${state.name}`;
   function stored(relative) {
     return state.files.get(relative);
   }
   function isThere2(relative) {
-    const own = changed2.get(relative);
+    const own = changed.get(relative);
     return own === void 0 ? stored(relative) !== void 0 : own !== null;
   }
   async function note(relative) {
     const localFile = path.join(root, relative);
-    changed2.set(relative, { localFile, sha: await blobId(localFile) });
+    changed.set(relative, { localFile, sha: await blobId(localFile) });
   }
   function* following(relative) {
     if (!isText(relative)) return;
     const folder2 = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
-    for (const path6 of ordered.slice(ordered.indexOf(relative) + 1)) {
-      if (!path6.startsWith(folder2)) return;
-      if (isText(path6)) yield state.files.get(path6);
+    for (const path5 of ordered.slice(ordered.indexOf(relative) + 1)) {
+      if (!path5.startsWith(folder2)) return;
+      if (isText(path5)) yield state.files.get(path5);
     }
   }
-  async function bytesOf(relative, entry2) {
+  async function bytesOf(relative, entry) {
     const localFile = path.join(root, relative);
-    if (await blobId(localFile).catch((error2) => ifMissing(error2, localFile)) === entry2.sha)
+    if (await blobId(localFile).catch((error2) => ifMissing(error2, localFile)) === entry.sha)
       return createReadStream2(localFile);
     const what = `read ${relative} in the ${description}`;
     return Readable.from([
-      await asking({ what, permission: "contents: read" }, () => readBlob(entry2, following(relative)))
+      await asking({ what, permission: "contents: read" }, () => readBlob(entry, following(relative)))
     ]);
   }
   const destination = {
     description,
     async list(prefix) {
-      const all = /* @__PURE__ */ new Set([...state.files.keys(), ...changed2.keys()]);
+      const all = /* @__PURE__ */ new Set([...state.files.keys(), ...changed.keys()]);
       return [...all].filter((relative) => relative.startsWith(prefix) && isThere2(relative)).sort();
     },
     async read(relative) {
-      const own = changed2.get(relative);
+      const own = changed.get(relative);
       if (own === null) return void 0;
       if (own !== void 0) return createReadStream2(own.localFile);
-      const entry2 = stored(relative);
-      return entry2 && bytesOf(relative, entry2);
+      const entry = stored(relative);
+      return entry && bytesOf(relative, entry);
     },
     async publish(relative, localFile, facts3) {
       await folder.publish(relative, localFile, facts3);
@@ -3894,32 +3266,32 @@ function branchDestination(github, initial, folder, root) {
     },
     async remove(relative) {
       await folder.remove(relative);
-      if (stored(relative) === void 0) changed2.delete(relative);
-      else changed2.set(relative, null);
+      if (stored(relative) === void 0) changed.delete(relative);
+      else changed.set(relative, null);
     },
     async readText(relative) {
-      const own = changed2.get(relative);
+      const own = changed.get(relative);
       if (own === null) return void 0;
       if (own !== void 0) return { text: await readFile3(own.localFile, "utf8"), version: own.sha };
-      const entry2 = stored(relative);
-      if (entry2 === void 0) return void 0;
+      const entry = stored(relative);
+      if (entry === void 0) return void 0;
       const chunks = [];
-      for await (const chunk2 of await bytesOf(relative, entry2)) chunks.push(chunk2);
-      return { text: Buffer.concat(chunks).toString("utf8"), version: entry2.sha };
+      for await (const chunk of await bytesOf(relative, entry)) chunks.push(chunk);
+      return { text: Buffer.concat(chunks).toString("utf8"), version: entry.sha };
     },
-    async replaceText(relative, text3, version3) {
-      const now = changed2.get(relative) === null ? void 0 : (changed2.get(relative) ?? stored(relative))?.sha;
+    async replaceText(relative, text2, version3) {
+      const now = changed.get(relative) === null ? void 0 : (changed.get(relative) ?? stored(relative))?.sha;
       if (now !== version3) return false;
-      await destination.writeText(relative, text3);
+      await destination.writeText(relative, text2);
       return true;
     },
-    async writeText(relative, text3) {
-      await folder.writeText(relative, text3);
+    async writeText(relative, text2) {
+      await folder.writeText(relative, text2);
       await note(relative);
     },
     close: () => folder.close(),
     written() {
-      const differs = [...changed2].filter(
+      const differs = [...changed].filter(
         ([relative, own]) => own === null ? stored(relative) !== void 0 : own.sha !== stored(relative)?.sha
       );
       return new Map(differs);
@@ -3929,7 +3301,7 @@ function branchDestination(github, initial, folder, root) {
       ordered = [...state.files.keys()].sort();
     },
     forget(paths) {
-      for (const relative of paths) changed2.delete(relative);
+      for (const relative of paths) changed.delete(relative);
     }
   };
   return destination;
@@ -3956,9 +3328,9 @@ async function commitWritten(github, target, state, destination) {
   const sha = await asking(purpose, () => makeCommit(github, target, state, destination));
   if (await moveBranch(github, target, state, sha, purpose)) return { kind: "committed", sha };
   const newer = await readBranch(github, target);
-  const conflicts = [...written].flatMap(([path6, own]) => {
-    const theirs = newer.files.get(path6)?.sha;
-    return theirs === state.files.get(path6)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path6];
+  const conflicts = [...written].flatMap(([path5, own]) => {
+    const theirs = newer.files.get(path5)?.sha;
+    return theirs === state.files.get(path5)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path5];
   });
   destination.rebase(newer);
   return { kind: "moved", state: newer, conflicts };
@@ -3967,16 +3339,16 @@ async function makeCommit(github, { folder, message, label: label4 }, state, des
   const changes = new Map(state.taken.map((change) => [change.path, change]));
   const uploads = [];
   for (const [below, own] of destination.written()) {
-    const path6 = `${folder}/${below}`;
-    const taken = changes.get(path6);
+    const path5 = `${folder}/${below}`;
+    const taken = changes.get(path5);
     if (own) {
-      changes.delete(path6);
-      uploads.push({ ...own, path: path6 });
-    } else if (taken?.isNew) changes.delete(path6);
-    else changes.set(path6, { path: path6, mode: "100644", sha: null });
+      changes.delete(path5);
+      uploads.push({ ...own, path: path5 });
+    } else if (taken?.isNew) changes.delete(path5);
+    else changes.set(path5, { path: path5, mode: "100644", sha: null });
   }
   const [parent] = state.parents;
-  const removedAndTaken = [...changes.values()].map(({ path: path6, mode, sha }) => ({ path: path6, mode, sha }));
+  const removedAndTaken = [...changes.values()].map(({ path: path5, mode, sha }) => ({ path: path5, mode, sha }));
   const dataTree = state.data === void 0 ? [] : [{ path: folder, mode: "040000", sha: state.data }];
   const start = dataTree.length > 0 ? await extendTree(github, state.tree, dataTree) : state.tree;
   const tree = await uploadTree(github, start, removedAndTaken, uploads, { parent, label: label4 });
@@ -4070,9 +3442,9 @@ async function mergedReviews(gitHub, config, base) {
     const paths = (await destination.list("")).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== void 0);
     const reviews = [];
     for (const below of paths.sort().reverse().slice(0, MOST_REVIEWS)) {
-      const text3 = await readReview(destination, below);
+      const text2 = await readReview(destination, below);
       const record2 = await recordOf(gitHub, `${reviewFolder(config)}/${below}`, base);
-      if (text3 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text3, ...record2 });
+      if (text2 !== void 0) reviews.push({ period: periodOfReview(`${FOLDER}/${below}`), text: text2, ...record2 });
     }
     return reviews;
   });
@@ -4081,7 +3453,7 @@ async function readReview(destination, below) {
   const file = await destination.read(below);
   if (file === void 0) return void 0;
   const chunks = [];
-  for await (const chunk2 of file) chunks.push(chunk2);
+  for await (const chunk of file) chunks.push(chunk);
   return decodeReview(Buffer.concat(chunks));
 }
 async function recordOf(github, file, base) {
@@ -4093,8 +3465,8 @@ async function recordOf(github, file, base) {
     if (!commit) return {};
     const pull = await pullRequestOf(github, commit.sha);
     const reviewer = pull?.merged_by?.login ?? commit.author?.login;
-    const day2 = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
-    return { commit: commit.sha, ...reviewer && { reviewer }, ...day2 && { day: day2 } };
+    const day = (pull?.merged_at ?? commit.commit.committer?.date)?.slice(0, 10);
+    return { commit: commit.sha, ...reviewer && { reviewer }, ...day && { day } };
   });
 }
 async function pullRequestOf({ rest, repository }, commit_sha) {
@@ -4129,18 +3501,18 @@ async function keepReview(job, period2, work) {
   const file = `${period2}/access.csv`;
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
     const stored = await readReview(work.destination, file);
-    const { text: text3, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
-    if (text3 !== stored) await work.destination.writeText(file, text3);
+    const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    if (text2 !== stored) await work.destination.writeText(file, text2);
     const result = await work.commit();
     if (result.kind === "moved") {
       work.destination.forget([file]);
       continue;
     }
     const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-    const path6 = `${reviewFolder(config)}/${file}`;
+    const path5 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
-    const link3 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
-    const facts3 = { period: period2, day: dayName(now), path: path6, link: link3, population, tally, findings, outstanding, problems };
+    const link3 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path5}`);
+    const facts3 = { period: period2, day: dayName(now), path: path5, link: link3, population, tally, findings, outstanding, problems };
     const model = { ...facts3, countsOnly: false };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
@@ -4151,365 +3523,20 @@ async function keepReview(job, period2, work) {
   );
 }
 
-// src/privacy/replacements.ts
-var mayHoldAddress = /[@.:%&\\]/;
-var MOST_PASSES = 4;
-function hideAddresses(text3, replacing) {
-  let current = replacing.clean(text3);
-  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
-    const next = replaceIps(
-      replaceEmails(current, (address) => replacing.replace("email", address)),
-      (address) => replacing.replace("ip", address)
-    );
-    if (next === current) break;
-    current = next;
-  }
-  return current;
-}
-function hideWhole(kind, text3, replacing) {
-  if (isReplacement(text3)) return replacing.replace(kind, text3);
-  const [, address = text3, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text3.trim()) ?? [];
-  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
-  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
-  return replacing.replace(isEmail(text3) ? "email" : kind, text3);
-}
-
-// src/privacy/private-log.ts
-function privateText(options) {
-  if (options === void 0 || options.mode === "none") return (text3) => text3;
-  const replacing = createReplacing(options);
-  return (text3) => hideAddresses(text3, replacing);
-}
-function privateLog(log, hide) {
-  return {
-    debug: (message) => log.debug(hide(message)),
-    info: (message) => log.info(hide(message)),
-    notice: (message) => log.notice(hide(message)),
-    warning: (message) => log.warning(hide(message)),
-    error: (message) => log.error(hide(message))
-  };
-}
-
-// src/privacy/field-names.ts
-var kindsByName = [
-  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
-  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
-  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
-  ["agent", /(^|_)user_?agents?$/],
-  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
-  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
-  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
-  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
-];
-var anyName = /^(display_?)?name$/;
-var person3 = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
-var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
-function kindByName(field) {
-  const name2 = snakeCase(field);
-  return kindsByName.find(([, pattern]) => pattern.test(name2))?.[0];
-}
-function isAnyName(field) {
-  return anyName.test(snakeCase(field));
-}
-function tellsOfPerson(field, around) {
-  const name2 = snakeCase(field);
-  return wrapper.test(name2) ? around : person3.test(name2);
-}
-function typeTellsOfPerson(type) {
-  return type.split(".").some((segment) => person3.test(segment));
-}
-function kindOfAddedField(field) {
-  const name2 = snakeCase(field);
-  if (/(^|_)(ids?|by)$/.test(name2)) return "id";
-  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name2) ? "name" : "text");
-}
-function snakeCase(field) {
-  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
-}
-
-// src/privacy/fields.ts
-var MOST_CHILDREN = 2e3;
-function fieldsOf(resource, columns4) {
-  const patterns2 = (texts2) => begin(texts2.map(parsePattern), resource.name);
-  const root = {
-    untouched: false,
-    kind: void 0,
-    mayBeName: false,
-    personText: false,
-    added: false,
-    person: false,
-    column: columnTree(resource).root,
-    include: patterns2(columns4.include),
-    exclude: patterns2(columns4.exclude),
-    children: /* @__PURE__ */ new Map()
-  };
-  const payloads = /* @__PURE__ */ new Map();
-  function decide(parent, key) {
-    const include = advance(parent.include, key);
-    const exclude = advance(parent.exclude, key);
-    const found = parent.column?.children.get(key);
-    const column2 = found?.known ? found : void 0;
-    const mark2 = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
-    const added = parent.added || isMatched(include);
-    const inherited = added ? void 0 : parent.kind;
-    const byName2 = column2 === void 0 && isAnyName(key);
-    const kind = (mark2 === "person" ? void 0 : mark2) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName2 && parent.person ? "name" : kindByName(key));
-    return {
-      untouched: isMatched(exclude),
-      kind,
-      mayBeName: byName2 && kind === void 0,
-      personText: mark2 === "person" || column2 === void 0 && tellsOfPerson(key, false),
-      added,
-      person: mark2 === "person" || tellsOfPerson(key, parent.person),
-      column: column2,
-      include,
-      exclude,
-      children: /* @__PURE__ */ new Map()
-    };
-  }
-  function child(parent, key) {
-    if (parent.untouched) return parent;
-    const known2 = parent.children.get(key);
-    if (known2 !== void 0) return known2;
-    const made = decide(parent, key);
-    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
-    return made;
-  }
-  function payload(type) {
-    const known2 = payloads.get(type);
-    if (known2 !== void 0) return known2;
-    const made = {
-      ...decide(root, resource.payloadColumn ?? type),
-      column: void 0,
-      person: typeTellsOfPerson(type),
-      personText: false
-    };
-    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
-    return made;
-  }
-  return { root, child, payload, payloadColumn: resource.payloadColumn };
-}
-
-// src/privacy/frame.ts
-var noPerson = /^(service_account|group|organization|project|role)$/;
-function createFrame() {
-  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
-}
-function noteField(frame, key, field, text3) {
-  if (key === "type") frame.types.push(text3() ?? "");
-  if (field.kind === "email") frame.hasEmail = true;
-}
-function settle(frame, decide) {
-  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
-  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
-}
-function decisionOn(field, isThing, hasEmail) {
-  if (field.added && field.kind === "name") return "name";
-  if (isThing) return "no";
-  if (field.kind === "name") return "name";
-  if (field.mayBeName) return hasEmail ? "name" : "no";
-  return field.personText ? "words" : "no";
-}
-
-// src/privacy/rewrite.ts
-function createRewriter(fields, replacing) {
-  function rewrite(json, field, facts3) {
-    const walk = { source: jsonSource(json), edits: [], facts: facts3 };
-    const frame = createFrame();
-    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
-    release(walk, frame);
-    return walk.edits.length === 0 ? json : withEdits(walk);
-  }
-  function walkValue(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    const first = bytes[start];
-    if (first === QUOTE) {
-      const end2 = skipString(bytes, start);
-      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
-      return end2;
-    }
-    if (first === OPEN_BRACE) return walkObject(walk, start, field);
-    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
-    const end = skipLiteral(bytes, start);
-    const isNumber = bytes[start] <= 57;
-    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
-    return end;
-  }
-  function walkArray(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACKET) {
-      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    return position + 1;
-  }
-  function walkObject(walk, start, parent) {
-    const { source, facts: facts3 } = walk;
-    const { bytes } = source;
-    const isTable = parent === fields.root && facts3.form === "cells";
-    const frames = /* @__PURE__ */ new Map();
-    const own = createFrame();
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACE) {
-      const keyEnd = skipString(bytes, position);
-      const key = stringBetween(source, position, keyEnd);
-      const field = isTable ? cellField(key, facts3) : fieldAt(parent, key, facts3);
-      const frame = isTable ? frameOfCell(frames, key) : own;
-      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
-      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
-      position = walkValue(walk, valueStart, field, frame);
-      noteField(
-        frame,
-        isTable ? lastOf(key) : key,
-        field,
-        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
-      );
-      position = skipWhitespace(bytes, position);
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    for (const frame of [own, ...frames.values()]) release(walk, frame);
-    return position + 1;
-  }
-  function fieldAt(parent, key, facts3) {
-    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts3.type;
-    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
-  }
-  function cellField(name2, { type }) {
-    if (name2 === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
-    return name2.split("__").reduce((field, key) => fields.child(field, key), fields.root);
-  }
-  function hideKey(walk, place, key, frame) {
-    const hidden = hideAddresses(key, replacing);
-    if (hidden === key) return;
-    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
-    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
-    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
-  }
-  function takeText(walk, held, frame) {
-    const { field } = held;
-    const text3 = stringBetween(walk.source, held.start, held.end);
-    if (text3 === "") return;
-    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
-    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text3) && isJson(text3)) {
-      put(walk, held, text3, hideInside(text3, field));
-    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
-      frame.held.push(held);
-    } else {
-      put(walk, held, text3, field.kind ? hideWhole(field.kind, text3, replacing) : hideAddresses(text3, replacing));
-    }
-  }
-  function hideInside(text3, field) {
-    try {
-      return rewrite(text3, field, { form: "object", type: void 0 });
-    } catch (error2) {
-      if (!(error2 instanceof RangeError)) throw error2;
-      return hideAddresses(text3, replacing);
-    }
-  }
-  function release(walk, frame) {
-    settle(frame, (held, decision) => {
-      const text3 = stringBetween(walk.source, held.start, held.end);
-      const isName = decision === "name" || decision === "words" && /\s/.test(text3.trim());
-      put(walk, held, text3, isName ? hideWhole("name", text3, replacing) : hideAddresses(text3, replacing));
-    });
-  }
-  return (json, facts3) => rewrite(json, fields.root, facts3);
-}
-function put(walk, { start, end }, before, after) {
-  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
-}
-function frameOfCell(frames, name2) {
-  const prefix = name2.slice(0, -lastOf(name2).length);
-  const frame = frames.get(prefix) ?? createFrame();
-  frames.set(prefix, frame);
-  return frame;
-}
-function lastOf(name2) {
-  return name2.slice(name2.lastIndexOf("__") + (name2.includes("__") ? 2 : 1));
-}
-function isJson(text3) {
-  try {
-    JSON.parse(text3);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function withEdits({ source, edits }) {
-  const parts = [];
-  let position = 0;
-  for (const { start, end, text: text3 } of edits.sort((a, b) => a.start - b.start)) {
-    parts.push(textBetween(source, position, start), text3);
-    position = end;
-  }
-  parts.push(textBetween(source, position, source.bytes.length));
-  return parts.join("");
-}
-
-// src/privacy/row-privacy.ts
-var known = /* @__PURE__ */ new WeakMap();
-function rowPrivacy(resource, options) {
-  if (options === void 0 || options.mode === "none") return void 0;
-  const { replacing, byResource } = known.get(options) ?? {
-    replacing: createReplacing(options),
-    byResource: /* @__PURE__ */ new Map()
-  };
-  known.set(options, { replacing, byResource });
-  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
-  byResource.set(resource, privacy);
-  return privacy;
-}
-function createRowPrivacy(resource, options, replacing) {
-  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
-  const hideIds = (ids) => Object.fromEntries(
-    Object.entries(ids).map(([name2, id]) => {
-      const row = JSON.stringify({ [fieldOfId(resource, name2)]: id });
-      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
-      return [name2, String(Object.values(hidden)[0])];
-    })
-  );
-  return {
-    row(raw) {
-      const text3 = rewrite(raw.text, { form: "object", type: raw.value.type });
-      return text3 === raw.text ? raw : { text: text3, value: JSON.parse(text3) };
-    },
-    stored(stored) {
-      const { json, form } = stored.row;
-      const hidden = rewrite(json, { form, type: stored.value.type });
-      if (hidden === json) return stored;
-      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
-    },
-    ids: hideIds,
-    text(text3, ids) {
-      const hidden = hideIds(ids);
-      const told2 = Object.entries(ids).reduce(
-        (current, [name2, id]) => id === "" || hidden[name2] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name2] ?? "").replaceAll(id, hidden[name2] ?? ""),
-        text3
-      );
-      return hideAddresses(told2, replacing);
-    }
-  };
-}
-function fieldOfId(resource, name2) {
-  if (resource.parentIds.includes(name2) || name2 !== resource.idParameter) return name2;
-  return resource.key[0] ?? "id";
-}
-
 // src/privacy/stored-data.ts
 function storedPrivacy(options, manifests) {
   if (options.mode === "none") {
     return { data: (data) => data, changes: (changes2) => changes2, finding: (finding) => finding };
   }
-  const text3 = privateText(options);
+  const text2 = privateText(options);
   function cellsOf(resource) {
     const privacy = rowPrivacy(storedResource({ resource }), options);
     return (cells) => privacy?.stored({ row: { json: JSON.stringify(cells), form: "cells" }, value: cells }).value ?? cells;
   }
   const isHidden = (resource) => JSON.stringify(manifests.get(resource)?.shape.privacy) === JSON.stringify(privacyShape(resource, options));
-  const changes = (entries) => entries.map((entry2) => {
-    const hide = cellsOf(entry2.resource);
-    return { ...entry2, key: hide(entry2.key), before: hide(entry2.before), after: hide(entry2.after) };
+  const changes = (entries) => entries.map((entry) => {
+    const hide = cellsOf(entry.resource);
+    return { ...entry, key: hide(entry.key), before: hide(entry.before), after: hide(entry.after) };
   });
   return {
     changes,
@@ -4526,8 +3553,8 @@ function storedPrivacy(options, manifests) {
     }),
     finding: (finding) => ({
       ...finding,
-      text: text3(finding.text),
-      evidence: Object.fromEntries(Object.entries(finding.evidence).map(([name2, value]) => [name2, text3(value)]))
+      text: text2(finding.text),
+      evidence: Object.fromEntries(Object.entries(finding.evidence).map(([name2, value]) => [name2, text2(value)]))
     })
   };
 }
@@ -4547,14 +3574,14 @@ function dayOf2(time) {
 function daysBetween2(from, to) {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 1e3 / dayLength);
 }
-function dayAfter2(day2, days) {
-  return dayOfSeconds(Date.parse(`${day2}T00:00:00Z`) / 1e3 + days * dayLength);
+function dayAfter2(day, days) {
+  return dayOfSeconds(Date.parse(`${day}T00:00:00Z`) / 1e3 + days * dayLength);
 }
 function daysAgo(data, time) {
-  const day2 = dayOf2(time);
-  return day2 === void 0 ? void 0 : daysBetween2(day2, today(data));
+  const day = dayOf2(time);
+  return day === void 0 ? void 0 : daysBetween2(day, today(data));
 }
-function secondsOf(time) {
+function secondsOf2(time) {
   return dayOf2(time) === void 0 ? void 0 : Date.parse(String(time)) / 1e3;
 }
 
@@ -4603,8 +3630,8 @@ function isRecent(data, { evidence }) {
 function rowsOf3(data, resource) {
   return data.snapshots.get(resource)?.rows ?? [];
 }
-function isArchived2(project2) {
-  return project2.status === "archived" || (project2.archived_at ?? null) !== null;
+function isArchived2(project) {
+  return project.status === "archived" || (project.archived_at ?? null) !== null;
 }
 function projectsById(data) {
   return new Map(rowsOf3(data, "projects").flatMap((row) => row.id ? [[row.id, row]] : []));
@@ -4613,10 +3640,10 @@ function activeProjects(data) {
   return rowsOf3(data, "projects").filter((row) => !isArchived2(row));
 }
 function rowsInUse(data, resource) {
-  const projects2 = projectsById(data);
+  const projects = projectsById(data);
   return rowsOf3(data, resource).filter((row) => {
-    const project2 = projects2.get(row.project_id ?? "");
-    return project2 === void 0 || !isArchived2(project2);
+    const project = projects.get(row.project_id ?? "");
+    return project === void 0 || !isArchived2(project);
   });
 }
 function named2(row) {
@@ -4627,8 +3654,8 @@ function label3(name2, id) {
   return name2 && name2 !== id ? `${name2} (${id})` : id;
 }
 function projectNames(data) {
-  const projects2 = projectsById(data);
-  return (id) => label3(projects2.get(id ?? "")?.name, id);
+  const projects = projectsById(data);
+  return (id) => label3(projects.get(id ?? "")?.name, id);
 }
 function facts2(all) {
   return Object.fromEntries(
@@ -4637,14 +3664,14 @@ function facts2(all) {
     )
   );
 }
-function listOf3(text3) {
-  const value = parsed(text3);
+function listOf3(text2) {
+  const value = parsed(text2);
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
-function parsed(text3) {
-  if (!text3) return void 0;
+function parsed(text2) {
+  if (!text2) return void 0;
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text2);
   } catch {
     return void 0;
   }
@@ -4652,20 +3679,20 @@ function parsed(text3) {
 
 // src/audit/checks/row-history.ts
 function rowHistories(data, resource) {
-  const entries = data.changes.entries.filter((entry2) => entry2.resource === resource);
+  const entries = data.changes.entries.filter((entry) => entry.resource === resource);
   if (entries.length === 0) return [];
-  const names3 = Object.keys(entries[0]?.key ?? {});
-  const textOf3 = (row) => JSON.stringify(names3.map((name2) => row[name2] ?? null));
+  const names2 = Object.keys(entries[0]?.key ?? {});
+  const textOf3 = (row) => JSON.stringify(names2.map((name2) => row[name2] ?? null));
   const current = new Map(rowsOf3(data, resource).map((row) => [textOf3(row), row]));
-  const byRow = Map.groupBy(entries, (entry2) => textOf3(entry2.key));
-  return [...byRow].map(([text3, changes]) => {
-    const now = current.get(text3);
+  const byRow = Map.groupBy(entries, (entry) => textOf3(entry.key));
+  return [...byRow].map(([text2, changes]) => {
+    const now = current.get(text2);
     let row = now;
     const steps = [];
-    for (const entry2 of changes.toReversed()) {
-      const after = entry2.change === "removed" ? void 0 : entry2.change === "added" ? entry2.after : { ...row, ...entry2.after };
-      const before = entry2.change === "added" ? void 0 : entry2.change === "removed" ? entry2.before : earlier(after, entry2);
-      steps.push({ day: entry2.day, before, after });
+    for (const entry of changes.toReversed()) {
+      const after = entry.change === "removed" ? void 0 : entry.change === "added" ? entry.after : { ...row, ...entry.after };
+      const before = entry.change === "added" ? void 0 : entry.change === "removed" ? entry.before : earlier(after, entry);
+      steps.push({ day: entry.day, before, after });
       row = before;
     }
     return { key: changes[0]?.key ?? {}, now, changes: steps.reverse() };
@@ -4677,17 +3704,17 @@ function earlier(after, change) {
   return { ...row, ...change.before };
 }
 function projectHistories(data, resource) {
-  const projects2 = projectsById(data);
+  const projects = projectsById(data);
   return rowHistories(data, resource).filter(({ key }) => {
-    const project2 = projects2.get(key.project_id ?? "");
-    return project2 === void 0 || !isArchived2(project2);
+    const project = projects.get(key.project_id ?? "");
+    return project === void 0 || !isArchived2(project);
   });
 }
 
 // src/audit/checks/admin-key-owners.ts
 function memberIds(data) {
   return new Set(
-    rowsOf3(data, "users").flatMap((user2) => [user2.id, user2.user__id].filter((id) => typeof id === "string"))
+    rowsOf3(data, "users").flatMap((user) => [user.id, user.user__id].filter((id) => typeof id === "string"))
   );
 }
 function isServiceAccount(key) {
@@ -4869,15 +3896,15 @@ var certificateExpiring = {
   title: "Certificate expiring",
   meaning: "A certificate that is active for the organisation expires within {days} days, or has expired (then high).",
   needs: { snapshots: ["certificates"] },
-  find: (data, { days }) => rowsOf3(data, "certificates").flatMap((certificate2) => {
-    const ends = expiry(data, certificate2[expiresAt], days);
-    if (certificate2.active !== "true" || ends === void 0) return [];
+  find: (data, { days }) => rowsOf3(data, "certificates").flatMap((certificate) => {
+    const ends = expiry(data, certificate[expiresAt], days);
+    if (certificate.active !== "true" || ends === void 0) return [];
     return [
       {
-        subject: certificate2.id ?? "",
-        text: `Certificate ${named2(certificate2)} ${ends}`,
-        evidence: facts2({ expires_at: certificate2[expiresAt] }),
-        ...severityOf(data, certificate2[expiresAt])
+        subject: certificate.id ?? "",
+        text: `Certificate ${named2(certificate)} ${ends}`,
+        evidence: facts2({ expires_at: certificate[expiresAt] }),
+        ...severityOf(data, certificate[expiresAt])
       }
     ];
   })
@@ -4889,17 +3916,17 @@ var projectCertificateExpiring = {
   meaning: "A certificate that is active for a project, and not for the organisation, expires within {days} days, or has expired (then high).",
   needs: { snapshots: ["project_certificates", "certificates"] },
   find(data, { days }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     const reported = new Set(rowsOf3(data, "certificates").flatMap((row) => row.active === "true" ? [row.id] : []));
-    return rowsInUse(data, "project_certificates").flatMap((certificate2) => {
-      const ends = expiry(data, certificate2[expiresAt], days);
-      if (certificate2.active !== "true" || reported.has(certificate2.id) || ends === void 0) return [];
+    return rowsInUse(data, "project_certificates").flatMap((certificate) => {
+      const ends = expiry(data, certificate[expiresAt], days);
+      if (certificate.active !== "true" || reported.has(certificate.id) || ends === void 0) return [];
       return [
         {
-          subject: `${certificate2.project_id}/${certificate2.id}`,
-          text: `Certificate ${named2(certificate2)} of project ${project2(certificate2.project_id)} ${ends}`,
-          evidence: facts2({ project_id: certificate2.project_id, expires_at: certificate2[expiresAt] }),
-          ...severityOf(data, certificate2[expiresAt])
+          subject: `${certificate.project_id}/${certificate.id}`,
+          text: `Certificate ${named2(certificate)} of project ${project(certificate.project_id)} ${ends}`,
+          evidence: facts2({ project_id: certificate.project_id, expires_at: certificate[expiresAt] }),
+          ...severityOf(data, certificate[expiresAt])
         }
       ];
     });
@@ -4945,10 +3972,10 @@ function projectsWithout(data, resource, what) {
   const having = new Set(
     rowsInUse(data, resource).filter(hasThreshold).map(({ project_id }) => project_id)
   );
-  return activeProjects(data).filter(({ id }) => !having.has(id)).map((project2) => ({
-    subject: project2.id ?? "",
-    text: `Project ${named2(project2)} has no spend ${what} of its own`,
-    evidence: facts2({ created_at: project2.created_at })
+  return activeProjects(data).filter(({ id }) => !having.has(id)).map((project) => ({
+    subject: project.id ?? "",
+    text: `Project ${named2(project)} has no spend ${what} of its own`,
+    evidence: facts2({ created_at: project.created_at })
   }));
 }
 function organizationWithout(data, resource, what) {
@@ -5001,12 +4028,12 @@ function payloadOf(event) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 function actorOf(event) {
-  const user2 = {
+  const user = {
     id: event.actor__session__user__id ?? event.actor__api_key__user__id,
     email: event.actor__session__user__email ?? event.actor__api_key__user__email
   };
-  const userId = user2.id || user2.email;
-  if (userId) return { id: userId, text: label3(user2.email, user2.id) };
+  const userId = user.id || user.email;
+  if (userId) return { id: userId, text: label3(user.email, user.id) };
   const account = event.actor__api_key__service_account__id;
   if (account) return { id: account, text: `service account ${account}` };
   const key = event.actor__api_key__id;
@@ -5037,22 +4064,22 @@ var failedLoginsThenSuccess = {
 };
 function grouped(data, by) {
   const events = eventsOf(data, ["login.failed", "login.succeeded"]).sort(
-    (one, other) => (secondsOf(one.effective_at) ?? 0) - (secondsOf(other.effective_at) ?? 0) || Number(one.type === "login.succeeded") - Number(other.type === "login.succeeded")
+    (one, other) => (secondsOf2(one.effective_at) ?? 0) - (secondsOf2(other.effective_at) ?? 0) || Number(one.type === "login.succeeded") - Number(other.type === "login.succeeded")
   );
-  const groups2 = Map.groupBy(events, (event) => by(event) || void 0);
-  groups2.delete(void 0);
-  groups2.delete(REDACTED);
-  return [...groups2.values()];
+  const groups = Map.groupBy(events, (event) => by(event) || void 0);
+  groups.delete(void 0);
+  groups.delete(REDACTED);
+  return [...groups.values()];
 }
 function withoutSlips(events, seconds) {
   const signedIn = /* @__PURE__ */ new Map();
   const kept = events.toReversed().filter((event) => {
-    const at2 = secondsOf(event.effective_at) ?? 0;
-    const names3 = [event.actor__session__user__email?.toLowerCase(), event.actor__session__user__id];
-    const who = names3.find((name2) => name2 && name2 !== REDACTED);
+    const at = secondsOf2(event.effective_at) ?? 0;
+    const names2 = [event.actor__session__user__email?.toLowerCase(), event.actor__session__user__id];
+    const who = names2.find((name2) => name2 && name2 !== REDACTED);
     if (!who) return true;
-    if (event.type === "login.failed") return (signedIn.get(who) ?? Number.POSITIVE_INFINITY) - at2 > seconds;
-    signedIn.set(who, at2);
+    if (event.type === "login.failed") return (signedIn.get(who) ?? Number.POSITIVE_INFINITY) - at > seconds;
+    signedIn.set(who, at);
     return true;
   });
   return kept.reverse();
@@ -5063,14 +4090,14 @@ function successesAfterBursts(events, { failures, minutes }) {
   let failed = [];
   let burst;
   for (const event of events) {
-    const at2 = secondsOf(event.effective_at);
-    if (at2 === void 0) continue;
+    const at = secondsOf2(event.effective_at);
+    if (at === void 0) continue;
     if (event.type === "login.failed") {
-      failed = [...failed.filter((time) => at2 - time <= seconds), at2];
-      if (failed.length >= failures) burst = { first: failed[0] ?? at2, last: at2, count: failed.length };
+      failed = [...failed.filter((time) => at - time <= seconds), at];
+      if (failed.length >= failures) burst = { first: failed[0] ?? at, last: at, count: failed.length };
       continue;
     }
-    if (burst !== void 0 && at2 - burst.last <= seconds) found.push(discovery(event, burst.count));
+    if (burst !== void 0 && at - burst.last <= seconds) found.push(discovery(event, burst.count));
     failed = [];
     burst = void 0;
   }
@@ -5114,7 +4141,7 @@ var auditLogSilent = {
 var leastPrivilege = ["SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "NIST 800-53 AC-6(5)", "CIS 5.4"];
 function owners(data) {
   return rowsOf3(data, "users").filter(
-    (user2) => user2.role === "owner" && user2.is_service_account !== "true" && user2.user__enabled !== "false" && user2.user__banned !== "true"
+    (user) => user.role === "owner" && user.is_service_account !== "true" && user.user__enabled !== "false" && user.user__banned !== "true"
   );
 }
 var tooManyOwners = {
@@ -5199,13 +4226,13 @@ var serviceAccountOwner = {
   needs: { snapshots: ["project_service_accounts", "users"] },
   thresholds: {},
   find(data) {
-    const project2 = projectNames(data);
-    const ofProjects = rowsInUse(data, "project_service_accounts").filter(({ role: role3 }) => role3 === "owner").map((account) => ({
+    const project = projectNames(data);
+    const ofProjects = rowsInUse(data, "project_service_accounts").filter(({ role: role2 }) => role2 === "owner").map((account) => ({
       subject: `${account.project_id}/${account.id}`,
-      text: `Service account ${named2(account)} is owner of project ${project2(account.project_id)}`,
+      text: `Service account ${named2(account)} is owner of project ${project(account.project_id)}`,
       evidence: facts2({ project_id: account.project_id, role: account.role, created_at: account.created_at })
     }));
-    const ofOrganization2 = rowsOf3(data, "users").filter(({ role: role3, is_service_account }) => role3 === "owner" && is_service_account === "true").map((account) => ({
+    const ofOrganization2 = rowsOf3(data, "users").filter(({ role: role2, is_service_account }) => role2 === "owner" && is_service_account === "true").map((account) => ({
       subject: `organization/${account.id}`,
       text: `Service account ${named2(account)} is owner of the organisation`,
       evidence: facts2({ role: account.role, added_at: account.added_at }),
@@ -5227,10 +4254,10 @@ var invitePending = {
   controls: ["SOC 2 CC6.2", "ISO 27001 A.5.18", "NIST 800-53 AC-2"],
   needs: { snapshots: ["invites"] },
   thresholds: { days: 14 },
-  find: (data, { days }) => pending(data).filter((invite2) => (daysAgo(data, invite2.created_at) ?? -1) >= days).map((invite2) => ({
-    subject: invite2.id ?? "",
-    text: `The invite of ${named2(invite2)} as ${invite2.role} is pending since ${dayOf2(invite2.created_at)}`,
-    evidence: facts2({ created_at: invite2.created_at, expires_at: invite2.expires_at, role: invite2.role })
+  find: (data, { days }) => pending(data).filter((invite) => (daysAgo(data, invite.created_at) ?? -1) >= days).map((invite) => ({
+    subject: invite.id ?? "",
+    text: `The invite of ${named2(invite)} as ${invite.role} is pending since ${dayOf2(invite.created_at)}`,
+    evidence: facts2({ created_at: invite.created_at, expires_at: invite.expires_at, role: invite.role })
   }))
 };
 var ownerInvited = {
@@ -5243,15 +4270,15 @@ var ownerInvited = {
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6(5)", "CIS 5.4"],
   needs: { snapshots: ["invites"] },
   thresholds: {},
-  find: (data) => pending(data).filter(({ role: role3 }) => role3 === "owner").map((invite2) => ({
-    subject: invite2.id ?? "",
-    text: `${named2(invite2)} is invited as owner of the organisation`,
-    evidence: facts2({ created_at: invite2.created_at, expires_at: invite2.expires_at, role: invite2.role })
+  find: (data) => pending(data).filter(({ role: role2 }) => role2 === "owner").map((invite) => ({
+    subject: invite.id ?? "",
+    text: `${named2(invite)} is invited as owner of the organisation`,
+    evidence: facts2({ created_at: invite.created_at, expires_at: invite.expires_at, role: invite.role })
   }))
 };
 function domainOf(address) {
-  const at2 = address?.lastIndexOf("@") ?? -1;
-  return at2 < 0 ? void 0 : address?.slice(at2 + 1).trim().toLowerCase();
+  const at = address?.lastIndexOf("@") ?? -1;
+  return at < 0 ? void 0 : address?.slice(at + 1).trim().toLowerCase();
 }
 function isOutside(address, domains) {
   const domain = domainOf(address);
@@ -5280,10 +4307,10 @@ var inviteOutsideDomains = {
   optional: true,
   thresholds: { domains: [] },
   cannotTell: (data, limits) => whyNotDomains(rowsOf3(data, "invites"), limits),
-  find: (data, { domains }) => pending(data).filter(({ email }) => isOutside(email, domains)).map((invite2) => ({
-    subject: invite2.id ?? "",
-    text: `${named2(invite2)} is invited as ${invite2.role}, from outside the allowed domains`,
-    evidence: facts2({ created_at: invite2.created_at, domain: domainOf(invite2.email), role: invite2.role })
+  find: (data, { domains }) => pending(data).filter(({ email }) => isOutside(email, domains)).map((invite) => ({
+    subject: invite.id ?? "",
+    text: `${named2(invite)} is invited as ${invite.role}, from outside the allowed domains`,
+    evidence: facts2({ created_at: invite.created_at, domain: domainOf(invite.email), role: invite.role })
   }))
 };
 var userOutsideDomains = {
@@ -5298,10 +4325,10 @@ var userOutsideDomains = {
   optional: true,
   thresholds: { domains: [] },
   cannotTell: (data, limits) => whyNotDomains(rowsOf3(data, "users"), limits),
-  find: (data, { domains }) => rowsOf3(data, "users").filter((user2) => user2.is_service_account !== "true").map((user2) => ({ user: user2, email: user2.email ?? user2.user__email })).filter(({ email }) => isOutside(email, domains)).map(({ user: user2, email }) => ({
-    subject: user2.id ?? "",
-    text: `${label3(user2.name || email, user2.id)} is ${user2.role ?? "a member"}, from outside the allowed domains`,
-    evidence: facts2({ added_at: user2.added_at, domain: domainOf(email), role: user2.role })
+  find: (data, { domains }) => rowsOf3(data, "users").filter((user) => user.is_service_account !== "true").map((user) => ({ user, email: user.email ?? user.user__email })).filter(({ email }) => isOutside(email, domains)).map(({ user, email }) => ({
+    subject: user.id ?? "",
+    text: `${label3(user.name || email, user.id)} is ${user.role ?? "a member"}, from outside the allowed domains`,
+    evidence: facts2({ added_at: user.added_at, domain: domainOf(email), role: user.role })
   }))
 };
 
@@ -5312,10 +4339,10 @@ var remedy = "Make sure that somebody asked for it; else take the permissions ba
 function gained({ now, changes }) {
   if (now === void 0 || now.predefined_role === "true") return void 0;
   const current = new Set(listOf3(now.permissions));
-  const found = changes.flatMap(({ before, after, day: day2 }) => {
+  const found = changes.flatMap(({ before, after, day }) => {
     if (before === void 0 || after === void 0) return [];
     const had = new Set(listOf3(before.permissions));
-    return listOf3(after.permissions).filter((permission) => !had.has(permission) && current.has(permission)).map((permission) => ({ permission, day: day2 }));
+    return listOf3(after.permissions).filter((permission) => !had.has(permission) && current.has(permission)).map((permission) => ({ permission, day }));
   });
   const permissions2 = [...new Set(found.map(({ permission }) => permission))].sort();
   return permissions2.length === 0 ? void 0 : { permissions: permissions2, day: found.at(-1)?.day ?? "" };
@@ -5357,13 +4384,13 @@ var projectRoleWidened = {
   needs: { snapshots: ["project_roles"], changes: ["project_roles"] },
   thresholds: {},
   find(data) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return projectHistories(data, "project_roles").flatMap((history) => {
       const { now = {}, key } = history;
       return widened2(
         history,
         `${key.project_id}/${key.id}`,
-        `Role ${named2(now)} of project ${project2(key.project_id)}`
+        `Role ${named2(now)} of project ${project(key.project_id)}`
       );
     });
   },
@@ -5428,7 +4455,7 @@ var projectOwnerAdded = {
   needs: { snapshots: ["project_users"], changes: ["project_users"] },
   thresholds: {},
   find(data) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return projectHistories(data, "project_users").flatMap(({ now, key, changes }) => {
       const became = changes.findLast(
         ({ before, after }) => before?.role && before.role !== "owner" && after?.role === "owner"
@@ -5437,7 +4464,7 @@ var projectOwnerAdded = {
       return [
         {
           subject: `${key.project_id}/${key.id}`,
-          text: `${named2(now)} became owner of project ${project2(key.project_id)}, from ${became.before?.role}`,
+          text: `${named2(now)} became owner of project ${project(key.project_id)}, from ${became.before?.role}`,
           evidence: facts2({
             noticed: became.day,
             project_id: key.project_id,
@@ -5479,12 +4506,12 @@ var projectKeyUnused = {
   needs: needs2,
   thresholds: { days: 90 },
   find(data, { days }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return usableProjectKeys(data).filter((key) => isUnused(data, key, days) || isNeverUsed(data, key, days)).map((key) => {
       const use = key.last_used_at ? `was last used on ${dayOf2(key.last_used_at)}` : `, created on ${dayOf2(key.created_at)}, was never used`;
       return {
         subject: keySubject(key),
-        text: `Key ${named2(key)} of project ${project2(key.project_id)} ${use}`.replace(" ,", ","),
+        text: `Key ${named2(key)} of project ${project(key.project_id)} ${use}`.replace(" ,", ","),
         evidence: projectKeyFacts(key, { last_used_at: key.last_used_at })
       };
     });
@@ -5501,10 +4528,10 @@ var projectKeyOld = {
   needs: needs2,
   thresholds: { days: 365 },
   find(data, { days }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return usableProjectKeys(data).filter((key) => isOlder(data, key, days)).map((key) => ({
       subject: keySubject(key),
-      text: `Key ${named2(key)} of project ${project2(key.project_id)} was created on ${dayOf2(key.created_at)}`,
+      text: `Key ${named2(key)} of project ${project(key.project_id)} was created on ${dayOf2(key.created_at)}`,
       evidence: projectKeyFacts(key)
     }));
   }
@@ -5520,13 +4547,13 @@ var projectKeyExpiring = {
   needs: needs2,
   thresholds: { days: 14 },
   find(data, { days }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return usableProjectKeys(data).flatMap((key) => {
       const ends = expiry(data, key.expires_at, days);
       if (ends === void 0) return [];
       return {
         subject: keySubject(key),
-        text: `Key ${named2(key)} of project ${project2(key.project_id)} ${ends}`,
+        text: `Key ${named2(key)} of project ${project(key.project_id)} ${ends}`,
         evidence: projectKeyFacts(key, { expires_at: key.expires_at })
       };
     });
@@ -5555,19 +4582,19 @@ var projectKeyOwnerRemoved = {
     return whyNotComparable(owners2, memberIds(data), ofProjects);
   },
   find(data) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     const members = memberIds(data);
     const lost = lostAccess(data);
     return usableProjectKeys(data).flatMap((key) => {
-      const person4 = personOf(key);
-      if (person4 === void 0) return [];
-      const left = !members.has(person4.id);
-      if (!left && !lost(key, person4.id)) return [];
+      const person3 = personOf(key);
+      if (person3 === void 0) return [];
+      const left = !members.has(person3.id);
+      if (!left && !lost(key, person3.id)) return [];
       const why2 = left ? "is no member of the organisation any more" : "has lost access to the project";
       return [
         {
           subject: keySubject(key),
-          text: `Key ${named2(key)} of project ${project2(key.project_id)} belongs to ${person4.text}, who ${why2}`,
+          text: `Key ${named2(key)} of project ${project(key.project_id)} belongs to ${person3.text}, who ${why2}`,
           evidence: projectKeyFacts(key, { owner_project_access: key.owner_project_access }),
           ...left ? {} : { severity: "medium" }
         }
@@ -5576,13 +4603,13 @@ var projectKeyOwnerRemoved = {
   }
 };
 function lostAccess(data) {
-  const known2 = ["project_users", "project_groups"].every((resource) => data.snapshots.get(resource)?.complete);
+  const known = ["project_users", "project_groups"].every((resource) => data.snapshots.get(resource)?.complete);
   const members = new Set(rowsOf3(data, "project_users").map((row) => `${row.project_id}/${row.id}`));
   const withGroups = new Set(rowsOf3(data, "project_groups").map((row) => row.project_id));
   const owners2 = new Set(rowsOf3(data, "users").flatMap((row) => row.role === "reader" ? [] : [row.id]));
   return (key, owner) => {
     if (key.owner_project_access) return key.owner_project_access === "inactive";
-    return known2 && !members.has(`${key.project_id}/${owner}`) && !withGroups.has(key.project_id) && !owners2.has(owner);
+    return known && !members.has(`${key.project_id}/${owner}`) && !withGroups.has(key.project_id) && !owners2.has(owner);
   };
 }
 
@@ -5611,19 +4638,19 @@ var modelPermissionWidened = {
   needs: { snapshots: ["projects", "project_model_permissions"], changes: ["project_model_permissions"] },
   thresholds: {},
   find(data) {
-    const project2 = projectNames(data);
-    const known2 = projectsById(data);
+    const project = projectNames(data);
+    const known = projectsById(data);
     return projectHistories(data, "project_model_permissions").flatMap(({ key, now, changes }) => {
-      if (!known2.has(key.project_id ?? "")) return [];
+      if (!known.has(key.project_id ?? "")) return [];
       const found = changes.filter(({ before }) => before !== void 0).flatMap(
-        ({ before, after, day: day2 }) => newlyAllowed(before, after).filter((model) => model === everythingElse ? now?.mode !== "allow_list" : allows(now, model)).map((model) => ({ model, day: day2 }))
+        ({ before, after, day }) => newlyAllowed(before, after).filter((model) => model === everythingElse ? now?.mode !== "allow_list" : allows(now, model)).map((model) => ({ model, day }))
       );
       if (found.length === 0) return [];
       const models = [...new Set(found.map(({ model }) => model))].sort();
       return [
         {
           subject: key.project_id ?? "",
-          text: `Project ${project2(key.project_id)} may now use ${models.join(", ")}`,
+          text: `Project ${project(key.project_id)} may now use ${models.join(", ")}`,
           evidence: facts2({ noticed: found.at(-1)?.day, mode: now?.mode ?? "no policy", models: models.join(" ") })
         }
       ];
@@ -5643,18 +4670,18 @@ var hostedToolEnabled = {
   needs: { snapshots: ["project_hosted_tool_permissions"], changes: ["project_hosted_tool_permissions"] },
   thresholds: {},
   find(data) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return projectHistories(data, "project_hosted_tool_permissions").flatMap(
       ({ key, now, changes }) => tools.flatMap((tool) => {
-        const column2 = `${tool}__enabled`;
+        const column = `${tool}__enabled`;
         const enabled = changes.findLast(
-          ({ before, after }) => before?.[column2] === "false" && after?.[column2] === "true"
+          ({ before, after }) => before?.[column] === "false" && after?.[column] === "true"
         );
-        if (now?.[column2] !== "true" || enabled === void 0) return [];
+        if (now?.[column] !== "true" || enabled === void 0) return [];
         return [
           {
             subject: `${key.project_id}/${tool}`,
-            text: `${tool} was enabled in project ${project2(key.project_id)}`,
+            text: `${tool} was enabled in project ${project(key.project_id)}`,
             evidence: facts2({ noticed: enabled.day, tool, project_id: key.project_id })
           }
         ];
@@ -5842,13 +4869,13 @@ var ipAllowListOpen = {
 function raises({ now, changes }, percent2) {
   const first = changes.findIndex(({ before }) => before === void 0);
   if (now === void 0 || first >= 0) return [];
-  const columns4 = Object.keys(now).filter((name2) => /^(max_|batch_1_day_max_)/.test(name2));
-  return columns4.flatMap((column2) => {
-    const moved = changes.filter(({ before: before2, after }) => before2?.[column2] !== after?.[column2]);
-    const before = moved[0]?.before?.[column2];
-    const current = now[column2];
+  const columns3 = Object.keys(now).filter((name2) => /^(max_|batch_1_day_max_)/.test(name2));
+  return columns3.flatMap((column) => {
+    const moved = changes.filter(({ before: before2, after }) => before2?.[column] !== after?.[column]);
+    const before = moved[0]?.before?.[column];
+    const current = now[column];
     if (!before || !current || !(Number(current) > Number(before) * (1 + percent2 / 100))) return [];
-    return [{ day: moved.at(-1)?.day ?? "", text: `${now.model ?? now.id} ${column2} ${before} \u2192 ${current}` }];
+    return [{ day: moved.at(-1)?.day ?? "", text: `${now.model ?? now.id} ${column} ${before} \u2192 ${current}` }];
   });
 }
 var rateLimitRaised = {
@@ -5862,17 +4889,17 @@ var rateLimitRaised = {
   needs: { snapshots: ["project_rate_limits"], changes: ["project_rate_limits"] },
   thresholds: { percent: 50 },
   find(data, { percent: percent2 }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     const all = projectHistories(data, "project_rate_limits").flatMap(
       (history) => raises(history, percent2).map((raise) => ({ ...raise, project: history.key.project_id ?? "" }))
     );
-    const groups2 = Map.groupBy(all, (raise) => `${raise.project}/${raise.day}`);
-    return [...groups2].map(([subject, raised]) => {
-      const texts2 = raised.map(({ text: text3 }) => text3).sort();
+    const groups = Map.groupBy(all, (raise) => `${raise.project}/${raise.day}`);
+    return [...groups].map(([subject, raised]) => {
+      const texts2 = raised.map(({ text: text2 }) => text2).sort();
       const more = texts2.length > 3 ? ` and ${texts2.length - 3} more` : "";
       return {
         subject,
-        text: `Rate limits of project ${project2(raised[0]?.project)} were raised: ${texts2.slice(0, 3).join(", ")}${more}`,
+        text: `Rate limits of project ${project(raised[0]?.project)} were raised: ${texts2.slice(0, 3).join(", ")}${more}`,
         evidence: facts2({ noticed: raised[0]?.day, limits: raised.length })
       };
     });
@@ -5931,7 +4958,7 @@ var projectDataRetentionWeakened = {
   meaning: "A project's own data retention control became weaker (zero data retention, then modified abuse monitoring, then none; `organization_default` counts as the organisation's), and still is.",
   needs: { snapshots: ["project_data_retention", "data_retention"], changes: ["project_data_retention"] },
   find(data) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     const ofOrganization2 = strictness2[rowsOf3(data, "data_retention")[0]?.type ?? "none"];
     const strict = (row) => row?.type === "organization_default" ? ofOrganization2 : strictness2[row?.type ?? ""];
     return projectHistories(data, "project_data_retention").flatMap((history) => {
@@ -5940,7 +4967,7 @@ var projectDataRetentionWeakened = {
       return [
         {
           subject: history.key.project_id ?? "",
-          text: `Data retention of project ${project2(history.key.project_id)} went from ${change.before?.type} to ${history.now?.type}`,
+          text: `Data retention of project ${project(history.key.project_id)} went from ${change.before?.type} to ${history.now?.type}`,
           evidence: facts2({ noticed: change.day, type_before: change.before?.type, type: history.now?.type })
         }
       ];
@@ -5958,21 +4985,21 @@ var restDays = 2;
 function settledTo(data) {
   return dayAfter2(today(data), -restDays - 1);
 }
-function isCovered(data, day2) {
-  return (data.costs?.covered ?? []).some(([from, to]) => from <= day2 && day2 < to);
+function isCovered(data, day) {
+  return (data.costs?.covered ?? []).some(([from, to]) => from <= day && day < to);
 }
 function sum(amounts) {
   return amounts.toSorted((one, other) => one - other).reduce((total, amount2) => total + amount2, 0);
 }
 function byDay(costs2) {
-  const days = Map.groupBy(costs2, ({ day: day2 }) => day2);
-  return new Map([...days].map(([day2, rows]) => [day2, sum(rows.map(({ amount: amount2 }) => amount2))]));
+  const days = Map.groupBy(costs2, ({ day }) => day);
+  return new Map([...days].map(([day, rows]) => [day, sum(rows.map(({ amount: amount2 }) => amount2))]));
 }
 function money3(data, amount2) {
   return `${amount2.toFixed(2)} ${(data.costs?.currency ?? "usd").toUpperCase()}`;
 }
-function monthStart2(day2) {
-  return `${day2.slice(0, 8)}01`;
+function monthStart2(day) {
+  return `${day.slice(0, 8)}01`;
 }
 
 // src/audit/checks/spend-jumps.ts
@@ -5989,31 +5016,31 @@ function comparableDays(data) {
   const last = settledTo(data);
   const begin2 = firstDay(data);
   return Array.from({ length: daysLookedAt }, (_, index) => dayAfter2(last, index - daysLookedAt + 1)).filter(
-    (day2) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day2, -7 * week)).every(
+    (day) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day, -7 * week)).every(
       (each2) => each2 >= begin2 && isCovered(data, each2)
     )
   );
 }
 function firstDay(data) {
   const days = [
-    ...rowsOf3(data, "projects").map((project2) => dayOf2(project2.created_at)),
-    ...rowsOf3(data, "users").map((user2) => dayOf2(user2.added_at)),
-    ...(data.costs?.daily ?? []).map(({ day: day2 }) => day2)
+    ...rowsOf3(data, "projects").map((project) => dayOf2(project.created_at)),
+    ...rowsOf3(data, "users").map((user) => dayOf2(user.added_at)),
+    ...(data.costs?.daily ?? []).map(({ day }) => day)
   ];
-  return days.reduce((first, day2) => day2 !== void 0 && day2 < first ? day2 : first, today(data));
+  return days.reduce((first, day) => day !== void 0 && day < first ? day : first, today(data));
 }
 function canCompare(data) {
   const first = dayAfter2(settledTo(data), 1 - newsDays);
-  return comparableDays(data).some((day2) => day2 >= first);
+  return comparableDays(data).some((day) => day >= first);
 }
 function jumps(data, costs2, percent2, minimum) {
   const spent = byDay(costs2);
-  const found = comparableDays(data).flatMap((day2) => {
-    const amount2 = spent.get(day2) ?? 0;
-    const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter2(day2, -7 * (week + 1))) ?? 0);
+  const found = comparableDays(data).flatMap((day) => {
+    const amount2 = spent.get(day) ?? 0;
+    const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter2(day, -7 * (week + 1))) ?? 0);
     const usual = median2(before);
     const isUnusual = amount2 - usual >= minimum && amount2 > usual * (1 + percent2 / 100);
-    return isUnusual ? [{ day: day2, amount: amount2, usual }] : [];
+    return isUnusual ? [{ day, amount: amount2, usual }] : [];
   });
   const news = dayAfter2(settledTo(data), 1 - newsDays);
   return episodes(found).flatMap(
@@ -6024,7 +5051,7 @@ function episodes(found) {
   const all = [];
   for (const jump of found) {
     const own = all.findLast(
-      (episode) => episode.some(({ day: day2 }) => daysBetween2(day2, jump.day) <= weekendGap || daysBetween2(day2, jump.day) === 7)
+      (episode) => episode.some(({ day }) => daysBetween2(day, jump.day) <= weekendGap || daysBetween2(day, jump.day) === 7)
     );
     if (own === void 0) all.push([jump]);
     else own.push(jump);
@@ -6053,10 +5080,10 @@ var dailySpendAbove = {
   cannotTell: (_data, { amount: amount2 }) => amount2 > 0 ? void 0 : "no `amount` is configured",
   find(data, { amount: limit2 }) {
     const from = dayAfter2(settledTo(data), 1 - newsDays);
-    return [...byDay(data.costs?.daily ?? [])].filter(([day2, amount2]) => day2 >= from && day2 <= settledTo(data) && amount2 > limit2).map(([day2, amount2]) => ({
-      subject: day2,
-      text: `${money3(data, amount2)} were spent on ${day2}, more than ${money3(data, limit2)}`,
-      evidence: facts2({ day: day2, amount: amount2.toFixed(2), limit: limit2 })
+    return [...byDay(data.costs?.daily ?? [])].filter(([day, amount2]) => day >= from && day <= settledTo(data) && amount2 > limit2).map(([day, amount2]) => ({
+      subject: day,
+      text: `${money3(data, amount2)} were spent on ${day}, more than ${money3(data, limit2)}`,
+      evidence: facts2({ day, amount: amount2.toFixed(2), limit: limit2 })
     }));
   },
   afterwards: lapsesWithTheDays
@@ -6086,13 +5113,13 @@ var spendJump = {
   },
   afterwards: lapsesWithTheDays
 };
-function largestProject(data, costs2, day2) {
+function largestProject(data, costs2, day) {
   const name2 = projectNames(data);
   const ofDay = Map.groupBy(
-    costs2.filter((cost) => cost.day === day2),
-    ({ project: project2 }) => project2 ?? ""
+    costs2.filter((cost) => cost.day === day),
+    ({ project }) => project ?? ""
   );
-  const [largest] = [...ofDay].map(([project2, rows]) => ({ project: project2, amount: sum(rows.map(({ amount: amount2 }) => amount2)) })).sort((one, other) => other.amount - one.amount || (one.project < other.project ? -1 : 1));
+  const [largest] = [...ofDay].map(([project, rows]) => ({ project, amount: sum(rows.map(({ amount: amount2 }) => amount2)) })).sort((one, other) => other.amount - one.amount || (one.project < other.project ? -1 : 1));
   return largest?.project ? { largest_project: name2(largest.project) } : {};
 }
 var projectSpendJump = {
@@ -6105,11 +5132,11 @@ var projectSpendJump = {
   thresholds: { percent: 100, minimum: 100 },
   cannotTell: (data) => canCompare(data) ? void 0 : tooShort,
   find(data, { percent: percent2, minimum }) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return [...Map.groupBy(data.costs?.daily ?? [], (cost) => cost.project)].flatMap(
       ([id, costs2]) => id === null ? [] : jumps(data, costs2, percent2, minimum).map((jump) => ({
         subject: `${id}/${jump.day}`,
-        ...rise(data, jump, `Project ${project2(id)}`)
+        ...rise(data, jump, `Project ${project(id)}`)
       }))
     );
   },
@@ -6129,17 +5156,17 @@ function limitOf(row) {
   const cents = Number(row?.threshold_amount ?? Number.NaN);
   return row?.interval === "month" && cents > 0 ? cents / 100 : void 0;
 }
-function spentThisMonth(data, project2) {
+function spentThisMonth(data, project) {
   const from = monthStart2(today(data));
   const rows = (data.costs?.daily ?? []).filter(
-    (cost) => cost.day >= from && cost.day <= today(data) && (project2 === void 0 || cost.project === project2)
+    (cost) => cost.day >= from && cost.day <= today(data) && (project === void 0 || cost.project === project)
   );
   return sum(rows.map(({ amount: amount2 }) => amount2));
 }
-function near(data, row, { percent: percent2 }, project2) {
+function near(data, row, { percent: percent2 }, project) {
   const limit2 = limitOf(row);
   if (limit2 === void 0) return void 0;
-  const share = spentThisMonth(data, project2) / limit2 * 100;
+  const share = spentThisMonth(data, project) / limit2 * 100;
   if (share < percent2) return void 0;
   const reached = Math.max(percent2, Math.floor(share / step) * step);
   return {
@@ -6154,13 +5181,13 @@ function near(data, row, { percent: percent2 }, project2) {
 }
 function cannotTell(data) {
   if (data.costs?.currency.toLowerCase() !== "usd") return "spend limits are in US dollars, the costs are not";
-  for (let day2 = monthStart2(today(data)); day2 <= settledTo(data); day2 = nextDay(day2)) {
-    if (!isCovered(data, day2)) return `the costs of ${day2} were not read`;
+  for (let day = monthStart2(today(data)); day <= settledTo(data); day = nextDay(day)) {
+    if (!isCovered(data, day)) return `the costs of ${day} were not read`;
   }
   return void 0;
 }
-function nextDay(day2) {
-  return new Date(Date.parse(`${day2}T00:00:00Z`) + 864e5).toISOString().slice(0, 10);
+function nextDay(day) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 864e5).toISOString().slice(0, 10);
 }
 var projectNearSpendLimit = {
   ...declared5,
@@ -6170,13 +5197,13 @@ var projectNearSpendLimit = {
   needs: { snapshots: ["project_spend_limit"], costs: true },
   cannotTell,
   find(data, limits) {
-    const project2 = projectNames(data);
+    const project = projectNames(data);
     return rowsInUse(data, "project_spend_limit").flatMap((row) => {
       const found = near(data, row, limits, row.project_id ?? "");
       if (found === void 0) return [];
       const { reached, ...rest } = found;
-      const text3 = `Project ${project2(row.project_id)} spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
-      return [{ subject: row.project_id ?? "", text: text3, ...rest }];
+      const text2 = `Project ${project(row.project_id)} spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+      return [{ subject: row.project_id ?? "", text: text2, ...rest }];
     });
   }
 };
@@ -6191,8 +5218,8 @@ var organizationNearSpendLimit = {
     const found = near(data, rowsOf3(data, "spend_limit")[0], limits);
     if (found === void 0) return [];
     const { reached, ...rest } = found;
-    const text3 = `The organisation spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
-    return [{ subject: "organization", text: text3, ...rest }];
+    const text2 = `The organisation spent ${reached} % or more of its limit of ${rest.evidence.limit} in ${rest.evidence.month}`;
+    return [{ subject: "organization", text: text2, ...rest }];
   }
 };
 
@@ -6209,8 +5236,8 @@ var declared6 = {
 function keyOf(event) {
   const { id } = payloadOf(event);
   const key = typeof id === "string" ? `key ${id}` : "a key";
-  const project2 = event.project__id ? ` in project ${label3(event.project__name, event.project__id)}` : "";
-  return `${key}${project2}`;
+  const project = event.project__id ? ` in project ${label3(event.project__name, event.project__id)}` : "";
+  return `${key}${project}`;
 }
 function evidenceOf(event) {
   return facts2({
@@ -6232,11 +5259,11 @@ var keyCreatedByUnusualActor = {
   },
   find(data, { days }) {
     const from = dayAfter2(today(data), -days);
-    const known2 = /* @__PURE__ */ new Set();
+    const known = /* @__PURE__ */ new Set();
     return eventsOf(data, keyEvents).flatMap((event) => {
       const actor = actorOf(event);
-      if (actor === void 0 || known2.has(actor.id)) return [];
-      known2.add(actor.id);
+      if (actor === void 0 || known.has(actor.id)) return [];
+      known.add(actor.id);
       if ((dayOf2(event.effective_at) ?? "") < from) return [];
       return {
         subject: event.id ?? "",
@@ -6268,14 +5295,14 @@ var keyCreatedOutsideHours = {
 function hoursMisfit({ from, to, weekdays: given }) {
   if ([from, to].some((hour) => !Number.isInteger(hour) || hour < 0 || hour > 24))
     return "from and to are hours, 0 to 24";
-  const unknown = given.find((day2) => !weekdays.includes(day2));
+  const unknown = given.find((day) => !weekdays.includes(day));
   return unknown === void 0 ? void 0 : `"${unknown}" is none of ${weekdays.join(", ")}`;
 }
 function isOutside2(time, { from, to, weekdays: allowed }) {
   const hour = time.getUTCHours();
   const within = from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-  const day2 = weekdays[time.getUTCDay()] ?? "";
-  return !within || !allowed.some((name2) => name2.trim().toLowerCase() === day2);
+  const day = weekdays[time.getUTCDay()] ?? "";
+  return !within || !allowed.some((name2) => name2.trim().toLowerCase() === day);
 }
 
 // src/audit/all-checks.ts
@@ -6333,11 +5360,11 @@ var allChecks = [
 ];
 
 // src/audit/check-records.ts
-var version = 1;
+var version2 = 1;
 function serializeChecks(results) {
   const lines2 = results.map((result) => `    ${JSON.stringify(recordOf2(result))}`);
   return `{
-  "version": ${version},
+  "version": ${version2},
   "checks": [
 ${lines2.join(",\n")}
   ]
@@ -6359,10 +5386,10 @@ function recordOf2({ check, state, why: why2, baselineDay, findings }) {
     }
   };
 }
-function parseChecks(text3) {
-  const { version: found, checks } = JSON.parse(text3);
-  if (found !== version || !Array.isArray(checks)) {
-    throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version}`);
+function parseChecks(text2) {
+  const { version: found, checks } = JSON.parse(text2);
+  if (found !== version2 || !Array.isArray(checks)) {
+    throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version2}`);
   }
   return checks;
 }
@@ -6405,135 +5432,36 @@ function reviewExceptions(settings2, results, today2) {
   };
 }
 
-// src/export/drain.ts
-async function drain(items, workers, compare2, work) {
-  const waiting = [...items].sort(compare2);
-  let active = 0;
-  await new Promise((resolve3, reject) => {
-    let failure;
-    const start = () => {
-      if (failure && active === 0) reject(failure.error);
-      if (failure) return;
-      if (waiting.length === 0 && active === 0) resolve3();
-      while (active < workers && waiting.length > 0) {
-        active += 1;
-        work(waiting.shift()).then(
-          (more) => {
-            active -= 1;
-            if (more.length > 0) {
-              waiting.push(...more);
-              waiting.sort(compare2);
-            }
-            start();
-          },
-          (error2) => {
-            active -= 1;
-            failure ??= { error: error2 };
-            start();
-          }
-        );
-      }
-    };
-    start();
-  });
-}
-
-// src/export/row-keys.ts
-var SEPARATOR = "\0";
-function secondsOf2(value) {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value === "") return void 0;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
-  return Number.isNaN(seconds) ? void 0 : seconds;
-}
-function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text(value[field]));
-  return [padded(secondsOf2(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
-}
-function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text(value[field]));
-  return [padded(secondsOf2(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
-}
-function bucketIdentity(resource, value) {
-  return bucketKey(resource, value, "");
-}
-function snapshotKeys(resource) {
-  const counts = /* @__PURE__ */ new Map();
-  return (value) => {
-    const parents = resource.parentIds.map((field) => text(value[field]));
-    const own = resource.key.map((field) => text(value[field]));
-    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
-      return [...parents, ...own].join(SEPARATOR);
-    const parent = parents.join(SEPARATOR);
-    const position = counts.get(parent) ?? 0;
-    counts.set(parent, position + 1);
-    return [...parents, padded(position)].join(SEPARATOR);
-  };
-}
-function text(value) {
-  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function padded(value) {
-  return String(value).padStart(12, "0");
-}
-
-// src/audit/read/open-file.ts
-async function openFile(destination, path6) {
-  const file = await destination.read(path6);
-  if (file) return file;
-  throw new StorageError(
-    "stored-file-missing",
-    `${path6} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
-  );
-}
-async function* fileRows(destination, resource, path6) {
-  const file = await openFile(destination, path6);
-  try {
-    yield* decodeRows(file, path6, resource);
-  } catch (error2) {
-    throw unreadable2(destination, path6, error2);
-  }
-}
-function unreadable2(destination, path6, cause) {
-  const isSystemError = typeof cause.code === "string";
-  if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
-  if (cause instanceof StorageError && cause.message.includes(path6)) return cause;
-  const why2 = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
-  return new StorageError("stored-file-damaged", `Failed to read ${path6} in the ${destination.description}: ${why2}`, {
-    cause
-  });
-}
-
 // src/audit/read/read-costs.ts
 var DAY = 86400;
 function newCostSum() {
   return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
 }
-async function addCosts(destination, { path: path6 }, sum2, since) {
-  for await (const { value } of fileRows(destination, costs, path6)) {
-    const from = secondsOf2(value.start_time);
-    const to = secondsOf2(value.end_time);
+async function addCosts(destination, { path: path5 }, sum2, since) {
+  for await (const { value } of fileRows(destination, costs, path5)) {
+    const from = secondsOf(value.start_time);
+    const to = secondsOf(value.end_time);
     if (from === void 0) continue;
     const { amount: amount2, currency } = amountOf(value);
     sum2.newest = Math.max(sum2.newest, to ?? from + DAY);
     sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
-    for (const [day2, share] of daysOf(from, to ?? from + DAY)) {
-      if (day2 >= dayName(since))
-        addTo(sum2, { day: day2, project: text2(value.project_id), lineItem: text2(value.line_item), amount: amount2 * share });
+    for (const [day, share] of daysOf(from, to ?? from + DAY)) {
+      if (day >= dayName(since))
+        addTo(sum2, { day, project: text(value.project_id), lineItem: text(value.line_item), amount: amount2 * share });
     }
   }
 }
 function addTo(sum2, cost) {
   const key = `${cost.day}\0${cost.project ?? ""}\0${cost.lineItem ?? ""}`;
-  const known2 = sum2.byKey.get(key);
-  if (known2) known2.amount += cost.amount;
+  const known = sum2.byKey.get(key);
+  if (known) known.amount += cost.amount;
   else sum2.byKey.set(key, cost);
 }
 function daysOf(from, to) {
   const first = Math.floor(from / DAY);
   const last = Math.max(first, Math.ceil(to / DAY) - 1);
   const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY));
-  return days.map((day2) => [day2, 1 / days.length]);
+  return days.map((day) => [day, 1 / days.length]);
 }
 function amountOf(value) {
   const nested = value.amount ?? {};
@@ -6541,7 +5469,7 @@ function amountOf(value) {
   const currency = nested.currency ?? value.amount__currency ?? "usd";
   return { amount: Number.isNaN(amount2) ? 0 : amount2, currency: String(currency).toUpperCase() };
 }
-function text2(value) {
+function text(value) {
   return value === null || value === void 0 || value === "" ? null : String(value);
 }
 function dailyCosts(sum2) {
@@ -6582,36 +5510,24 @@ async function readCosts(context) {
   };
 }
 
-// src/export/text-lines.ts
-async function* textLines(chunks) {
-  let rest = "";
-  for await (const chunk2 of chunks) {
-    const lines2 = chunk2.split("\n");
-    lines2[0] = rest + lines2[0];
-    rest = lines2.pop();
-    if (lines2.length > 0) yield lines2;
-  }
-  if (rest !== "") yield [rest];
-}
-
 // src/audit/read/event-lines.ts
 var JSON_START = /^\{(?:"object":"[^"\\]*",)?"id":"[^"\\]*","type":"([!#-[\]-~]*)","effective_at":(\d{1,12})[,}]/;
 var CSV_START = /^[^",]*,([!#-+.-~]+),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ),/;
-function glanceAtJson(line2) {
-  const match = JSON_START.exec(line2);
+function glanceAtJson(line) {
+  const match = JSON_START.exec(line);
   if (match) return { type: match[1], seconds: Number(match[2]) };
-  const { type, effective_at: seconds } = JSON.parse(utf82(line2));
+  const { type, effective_at: seconds } = JSON.parse(utf82(line));
   return typeof type === "string" && typeof seconds === "number" ? { type, seconds } : void 0;
 }
 function glanceAtCsv(header) {
-  const names3 = parseRecord(header);
-  const at2 = { type: names3.indexOf("type"), time: names3.indexOf("effective_at") };
-  const isUsual = at2.type === 1 && at2.time === 2;
+  const names2 = parseRecord(header);
+  const at = { type: names2.indexOf("type"), time: names2.indexOf("effective_at") };
+  const isUsual = at.type === 1 && at.time === 2;
   return (record2) => {
     const match = isUsual ? CSV_START.exec(record2) : null;
     const cells = match ? void 0 : parseRecord(record2);
-    const type = match?.[1] ?? cells?.[at2.type] ?? "";
-    const seconds = Date.parse(match?.[2] ?? cells?.[at2.time] ?? "") / 1e3;
+    const type = match?.[1] ?? cells?.[at.type] ?? "";
+    const seconds = Date.parse(match?.[2] ?? cells?.[at.time] ?? "") / 1e3;
     return type === "" || Number.isNaN(seconds) ? void 0 : { type, seconds };
   };
 }
@@ -6621,7 +5537,7 @@ function parseRecord(record2) {
 async function* byteLines(bytes) {
   yield* textLines(
     (async function* () {
-      for await (const chunk2 of bytes) yield chunk2.toString("latin1");
+      for await (const chunk of bytes) yield chunk.toString("latin1");
     })()
   );
 }
@@ -6629,11 +5545,11 @@ async function* csvRecords(lines2) {
   let open = [];
   for await (const batch of lines2) {
     const records2 = [];
-    for (const line2 of batch) {
-      const closes = hasOddQuotes(line2);
-      if (open.length === 0 && !closes) records2.push(line2);
+    for (const line of batch) {
+      const closes = hasOddQuotes(line);
+      if (open.length === 0 && !closes) records2.push(line);
       else {
-        open.push(line2);
+        open.push(line);
         if (!closes || open.length === 1) continue;
         records2.push(open.join("\n"));
         open = [];
@@ -6643,77 +5559,13 @@ async function* csvRecords(lines2) {
   }
   if (open.length > 0) yield [open.join("\n")];
 }
-function hasOddQuotes(line2) {
+function hasOddQuotes(line) {
   let odd = false;
-  for (let at2 = line2.indexOf('"'); at2 !== -1; at2 = line2.indexOf('"', at2 + 1)) odd = !odd;
+  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) odd = !odd;
   return odd;
 }
-function utf82(line2) {
-  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line2, "latin1"));
-}
-
-// src/formats/unknown-columns.ts
-function collectUnknownColumns(value, table, found) {
-  const tree = columnTree(table);
-  collect(value, tree, tree.root, found);
-}
-function findUnknownColumns(row, table, found) {
-  const value = JSON.parse(row.json);
-  if (row.form === "object") {
-    collectUnknownColumns(value, table, found);
-    return;
-  }
-  const { positions } = columnTree(table);
-  for (const name2 of Object.keys(value)) if (!positions.has(name2)) found.add(name2);
-}
-function collect(value, tree, parent, found) {
-  for (const key in value) {
-    const field = value[key];
-    if (field === null) continue;
-    let node = parent.children.get(key);
-    if (node === void 0 || !node.known) {
-      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
-      node ??= childNode(tree, parent, key);
-    }
-    if (isFilledObject(field) && node.type !== "json") collect(field, tree, node, found);
-    else if (node.position === void 0) found.add(node.name);
-  }
-}
-function isFilledObject(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  for (const _key in value) return numberText(value) === void 0;
-  return false;
-}
-
-// src/audit/read/row-cells.ts
-function cellsReader(resource) {
-  const names3 = resource.columns.map(({ name: name2 }) => name2);
-  const known2 = new Set(names3);
-  const unknown = /* @__PURE__ */ new Set();
-  let columns4 = names3;
-  let flatten = rowFlattener(tableOf(resource, [], false));
-  function objectCells(json) {
-    const before = unknown.size;
-    collectUnknownColumns(JSON.parse(json), resource, unknown);
-    if (unknown.size > before) {
-      const table = tableOf(resource, unknown, false);
-      flatten = rowFlattener(table);
-      columns4 = [...names3, ...table.unknownColumns];
-    }
-    const cells = flatten(json).map((cell, index) => [columns4[index], cell]);
-    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names3.length));
-  }
-  function tableCells(json) {
-    const stored = new Map(Object.entries(JSON.parse(json)));
-    const others = [...stored.keys()].filter((name2) => !known2.has(name2)).sort();
-    return Object.fromEntries([...names3, ...others].map((name2) => [name2, plainText(stored.get(name2) ?? null)]));
-  }
-  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
-}
-function plainText(cell) {
-  if (cell === null || !cell.startsWith("'")) return cell;
-  const rest = cell.slice(1);
-  return defuseFormula(rest) === cell ? rest : cell;
+function utf82(line) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line, "latin1"));
 }
 
 // src/audit/read/read-events.ts
@@ -6728,30 +5580,30 @@ function newEventCount() {
     byDayNumber: /* @__PURE__ */ new Map()
   };
 }
-async function countEvents(destination, { path: path6 }, count2, { types, since }) {
-  const file = await openFile(destination, path6);
-  const format = formatOfPath(path6);
+async function countEvents(destination, { path: path5 }, count2, { types, since }) {
+  const file = await openFile(destination, path5);
+  const format = formatOfPath(path5);
   const kept = [];
   try {
     const lines2 = byteLines(decompress(file, format?.compression ?? "none"));
     const isTable = format?.name === "csv";
     let glance = isTable ? void 0 : glanceAtJson;
     for await (const batch of isTable ? csvRecords(lines2) : lines2) {
-      for (const line2 of batch) {
+      for (const line of batch) {
         if (glance === void 0) {
-          glance = glanceAtCsv(line2);
-          kept.push(line2);
+          glance = glanceAtCsv(line);
+          kept.push(line);
           continue;
         }
-        const seen = glance(line2);
+        const seen = glance(line);
         if (seen === void 0 || seen.seconds < since) continue;
         add(count2, seen);
-        if (types.has(seen.type)) kept.push(line2);
+        if (types.has(seen.type)) kept.push(line);
       }
     }
     await keep(count2, kept, format?.name ?? "jsonl");
   } catch (error2) {
-    throw unreadable2(destination, path6, error2);
+    throw unreadable(destination, path5, error2);
   }
 }
 function add(count2, { type, seconds }) {
@@ -6764,11 +5616,11 @@ function add(count2, { type, seconds }) {
 }
 async function keep(count2, lines2, format) {
   const cellsOf = cellsReader(auditLogs);
-  const text3 = async function* () {
-    for (const line2 of lines2) yield `${utf82(line2)}
+  const text2 = async function* () {
+    for (const line of lines2) yield `${utf82(line)}
 `;
   };
-  for await (const row of formatNamed(format).decode(text3(), tableOf(auditLogs, [], false))) {
+  for await (const row of formatNamed(format).decode(text2(), tableOf(auditLogs, [], false))) {
     count2.entries.push(cellsOf(row));
   }
 }
@@ -6813,130 +5665,9 @@ async function readEvents(context) {
     counts: {
       byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
       byHour: count2.byHour,
-      byDay: new Map(byDay2.map(([day2, events]) => [dayName(day2 * DAY4), events]))
+      byDay: new Map(byDay2.map(([day, events]) => [dayName(day * DAY4), events]))
     }
   };
-}
-
-// src/audit/change-files.ts
-var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
-function changeFolder(resource) {
-  return `_changes/${resource}/`;
-}
-function changePath(resource, now, before, after) {
-  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
-}
-function parseChangePath(path6) {
-  const match = NAME.exec(path6);
-  return match ? { path: path6, date: match[1], before: match[2], after: match[3] } : void 0;
-}
-function leftoverChangeFiles(files, current, since) {
-  const here = current.slice(0, 12);
-  const balance = /* @__PURE__ */ new Map();
-  for (const { before, after } of files) {
-    balance.set(before, (balance.get(before) ?? 0) - 1);
-    balance.set(after, (balance.get(after) ?? 0) + 1);
-  }
-  const leftover = [];
-  let departures = 0;
-  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
-    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    const returns = files.filter(({ after, date: date2 }) => after === here && date2 >= file.date).length;
-    const surplus = balance.get(file.after) ?? 0;
-    if (surplus > 0 || departures + 1 > returns) {
-      balance.set(file.after, surplus - 1);
-      leftover.push(file);
-    } else {
-      departures += 1;
-    }
-  }
-  return leftover;
-}
-
-// src/audit/read/change-cells.ts
-function changeOf({ resource, cellsOf, form }, line2, day2) {
-  const { change, key, row, before, after } = parseLine2(line2);
-  const types = new Map(resource.columns.map(({ name: name2, type }) => [name2, type]));
-  const side = (fields = {}) => Object.fromEntries(
-    Object.entries(fields).map(([name2, value]) => [
-      name2,
-      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name2))
-    ])
-  );
-  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
-  const common = { resource: resource.name, change, day: day2, key: side(key) };
-  if (change === "added") return { ...common, before: {}, after: whole(row) };
-  if (change === "removed") return { ...common, before: whole(row), after: {} };
-  const [old, now] = [side(before), side(after)];
-  const names3 = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
-  const differing = names3.filter((name2) => (old[name2] ?? null) !== (now[name2] ?? null));
-  const pick = (cells) => Object.fromEntries(differing.map((name2) => [name2, cells[name2] ?? null]));
-  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
-}
-function parseLine2(text3) {
-  let line2;
-  try {
-    line2 = parseLossless(text3);
-  } catch (cause) {
-    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
-  }
-  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
-  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
-    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
-  }
-  return line2;
-}
-function cellText(value, type) {
-  if (value === null || value === void 0) return null;
-  const digits = numberText(value);
-  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
-  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
-}
-
-// src/audit/read/read-changes.ts
-async function readChanges(destination, manifest, { since, isWanted = () => true }) {
-  const paths = await destination.list(changeFolder(manifest.resource));
-  const all = paths.flatMap((path6) => parseChangePath(path6) ?? []);
-  const current = snapshotFile(manifest)?.sha256 ?? "";
-  const leftover = new Set(current === "" ? [] : leftoverChangeFiles(all, current, manifest.read_on));
-  const trail = inOrder2(
-    all.filter((file) => !leftover.has(file)),
-    current
-  );
-  const resource = storedResource(manifest);
-  const hasObjects = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
-  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? "object" : "cells" };
-  const changes = [];
-  for (const { path: path6, date: date2 } of trail) {
-    if (date2 < since || !isWanted(path6)) continue;
-    const file = (await openFile(destination, path6)).setEncoding("utf8");
-    try {
-      for await (const lines2 of textLines(file)) {
-        for (const line2 of lines2) if (line2 !== "") changes.push(...[changeOf(context, line2, date2) ?? []].flat());
-      }
-    } catch (error2) {
-      throw unreadable2(destination, path6, error2);
-    }
-  }
-  return changes;
-}
-function inOrder2(files, current) {
-  const byDay2 = Map.groupBy(files, ({ date: date2 }) => date2);
-  let here = current.slice(0, 12);
-  const newestFirst = [];
-  for (const day2 of [...byDay2.keys()].sort().reverse()) {
-    const rest = (byDay2.get(day2) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
-    for (let at2 = 0; at2 !== -1; ) {
-      at2 = rest.findIndex(({ after }) => after === here);
-      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
-      if (found) {
-        newestFirst.push(found);
-        here = found.before;
-      }
-    }
-    newestFirst.push(...rest);
-  }
-  return newestFirst.reverse();
 }
 
 // src/audit/read/read-snapshots.ts
@@ -6966,7 +5697,7 @@ async function readAuditData(options) {
     today: dayName(now),
     since: periodStart(now, "day") - windowDays * DAY5,
     outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text3) => problems.push({ resource, text: text3 }),
+    note: (resource, text2) => problems.push({ resource, text: text2 }),
     async attempt(resource, work) {
       try {
         return await work();
@@ -7023,7 +5754,7 @@ async function readChangeLog(context) {
     (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since }))
   );
   const entries = read.flatMap(([, changes]) => changes ?? []);
-  const days = entries.map(({ day: day2 }) => day2).sort();
+  const days = entries.map(({ day }) => day).sort();
   return {
     since: [dayName(context.since), ...days].sort()[0],
     // Resource by resource within a day; sorting keeps the order of what compares equal.
@@ -7065,8 +5796,8 @@ function keep2(light) {
   );
 }
 function isKnown(check, { subject }, earlier2) {
-  const known2 = earlier2.get(`${check.id}:${subject}`);
-  return known2 !== void 0 && !isOver(known2);
+  const known = earlier2.get(`${check.id}:${subject}`);
+  return known !== void 0 && !isOver(known);
 }
 function isOver({ status }) {
   return status === "resolved";
@@ -7082,13 +5813,13 @@ function openFinding(check, discovery2, earlier2, light) {
   const setting = light.settings.checks[check.id];
   const severity = setting?.severity ?? discovery2.severity ?? check.severity;
   const graver = before !== void 0 && setting?.severity === void 0 && isGraver(severity, before.severity);
-  const known2 = graver ? void 0 : before;
+  const known = graver ? void 0 : before;
   return inForm({
     id,
     check: check.id,
     severity,
-    since: known2?.since ?? light.today,
-    baseline: known2?.baseline ?? (light.isBaseline && !graver),
+    since: known?.since ?? light.today,
+    baseline: known?.baseline ?? (light.isBaseline && !graver),
     text: discovery2.text,
     evidence: discovery2.evidence,
     light
@@ -7100,13 +5831,13 @@ function isGraver(one, other) {
 function again(finding, light) {
   return inForm({ ...finding, light });
 }
-function inForm({ light, id, check, severity, since, baseline, text: text3, evidence }) {
+function inForm({ light, id, check, severity, since, baseline, text: text2, evidence }) {
   const exception = exceptionFor(id, light.settings.exceptions, light.today);
   const isNew = since === light.today && !baseline;
   const status = exception !== void 0 ? "excepted" : isNew ? "new" : "standing";
   const { reason = "", expires = "" } = exception ?? {};
   return {
-    ...{ id, check, severity, status, since, baseline, text: text3, evidence },
+    ...{ id, check, severity, status, since, baseline, text: text2, evidence },
     ...exception && { exception: { reason, expires } }
   };
 }
@@ -7116,8 +5847,8 @@ function leftOver(check, data, finding, light) {
   if (fate === "stands") return [again(finding, light)];
   return fate === "lapsed" ? [] : [resolve(finding, light.today)];
 }
-function resolve({ id, check, severity, since, baseline, text: text3, evidence }, resolved) {
-  return { id, check, severity, status: "resolved", since, baseline, text: text3, evidence, resolved };
+function resolve({ id, check, severity, since, baseline, text: text2, evidence }, resolved) {
+  return { id, check, severity, status: "resolved", since, baseline, text: text2, evidence, resolved };
 }
 function resolvedToday(finding, { today: today2 }) {
   return finding.resolved === today2 ? [finding] : [];
@@ -7125,159 +5856,6 @@ function resolvedToday(finding, { today: today2 }) {
 function sorted(findings) {
   return findings.sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
-
-// src/catalogue/audit-event-types.ts
-var alsoOfTheTenant = ["role.bound_to_resource", "role.unbound_from_resource"];
-function isTenantEventType(type) {
-  return type.startsWith("tenant.") || alsoOfTheTenant.includes(type);
-}
-var auditEventTypes = [
-  "api_key.created",
-  "api_key.updated",
-  "api_key.deleted",
-  "certificate.created",
-  "certificate.updated",
-  "certificate.deleted",
-  "certificates.activated",
-  "certificates.deactivated",
-  "checkpoint.permission.created",
-  "checkpoint.permission.deleted",
-  "external_key.registered",
-  "external_key.removed",
-  "group.created",
-  "group.updated",
-  "group.deleted",
-  "invite.sent",
-  "invite.accepted",
-  "invite.deleted",
-  "ip_allowlist.created",
-  "ip_allowlist.updated",
-  "ip_allowlist.deleted",
-  "ip_allowlist.config.activated",
-  "ip_allowlist.config.deactivated",
-  "login.succeeded",
-  "login.failed",
-  "logout.succeeded",
-  "logout.failed",
-  "organization.updated",
-  "project.created",
-  "project.updated",
-  "project.archived",
-  "project.deleted",
-  "rate_limit.updated",
-  "rate_limit.deleted",
-  "resource.deleted",
-  "tunnel.created",
-  "tunnel.updated",
-  "tunnel.deleted",
-  "workload_identity_provider.created",
-  "workload_identity_provider.updated",
-  "workload_identity_provider.deleted",
-  "workload_identity_provider_mapping.created",
-  "workload_identity_provider_mapping.updated",
-  "workload_identity_provider_mapping.deleted",
-  "role.created",
-  "role.updated",
-  "role.deleted",
-  "role.assignment.created",
-  "role.assignment.deleted",
-  "role.bound_to_resource",
-  "role.unbound_from_resource",
-  "scim.enabled",
-  "scim.disabled",
-  "service_account.created",
-  "service_account.updated",
-  "service_account.deleted",
-  "user.added",
-  "user.updated",
-  "user.deleted",
-  "tenant.metadata.updated",
-  "tenant.microsoft_entra_mapping.upserted",
-  "tenant.microsoft_entra_mapping.deleted",
-  "tenant.workload_identity.provider.created",
-  "tenant.workload_identity.provider.updated",
-  "tenant.workload_identity.provider.archived",
-  "tenant.workload_identity.mapping.created",
-  "tenant.workload_identity.mapping.updated",
-  "tenant.workload_identity.mapping.archived",
-  "tenant.workload_identity.binding.created",
-  "tenant.workload_identity.principal.provisioned",
-  "tenant.workload_identity.access_token.issued",
-  "tenant.admin_api_key.created",
-  "tenant.admin_api_key.updated",
-  "tenant.admin_api_key.deleted",
-  "tenant.project_api_key.created",
-  "tenant.chatgpt_access_token.revoked",
-  "tenant.migration.completed",
-  "tenant.sso.migrated",
-  "tenant.domains.migrated",
-  "tenant.sso_connection.created",
-  "tenant.sso_connection.updated",
-  "tenant.sso_connection.deleted",
-  "tenant.sso_connection.setup.started",
-  "tenant.policy.created",
-  "tenant.policy.updated",
-  "tenant.policy.deleted",
-  "tenant.policy.attached",
-  "tenant.policy.detached",
-  "tenant.principal_authentication_policy.resolved",
-  "tenant.scim.setup.started",
-  "tenant.scim.deletion.requested",
-  "tenant.scim.directory.created",
-  "tenant.product_access_policy.updated",
-  "tenant.resource_share_grant.created",
-  "tenant.resource_share_grant.updated",
-  "tenant.resource_share_grant.accepted",
-  "tenant.resource_share_grant.declined",
-  "tenant.resource_share_grant.revoked",
-  "tenant.resource_share_grant.deleted",
-  "tenant.service_account.updated",
-  "tenant.service_account.deleted",
-  "tenant.service_account.token.revoked",
-  "tenant.billing.overage_limit.updated",
-  "tenant.billing.alerts.updated",
-  "tenant.billing.info.updated",
-  "tenant.usage_limit.workspace.updated",
-  "tenant.usage_limit.group.updated",
-  "tenant.usage_limit.user.updated",
-  "tenant.usage_limit.increase_request.updated",
-  "tenant.usage_limit.increase_request.resolved",
-  "tenant.group.created",
-  "tenant.group.updated",
-  "tenant.group.deleted",
-  "tenant.group.member.added",
-  "tenant.group.member.removed",
-  "tenant.migration_rollout.status.updated",
-  "tenant.migration_rollout.tier.updated",
-  "tenant.role.metadata.updated",
-  "tenant.custom_role.created",
-  "tenant.custom_role.updated",
-  "tenant.custom_role.deleted",
-  "tenant.role_assignment.created",
-  "tenant.role_assignment.deleted",
-  "tenant.resource_role_assignment.created",
-  "tenant.resource_role_assignment.deleted",
-  "tenant.resource_access.updated",
-  "tenant.resource_access.deleted",
-  "tenant.ads_account.onboarding.redemption",
-  "tenant.session_policy.created",
-  "tenant.session_policy.updated",
-  "tenant.session_policy.deleted",
-  "tenant.session_revocation.started",
-  "tenant.third_party_app_policy.updated",
-  "tenant.user.added",
-  "tenant.user.updated",
-  "tenant.user.removed",
-  "tenant.user.looked_up",
-  "tenant.user.invited",
-  "tenant.membership.revoked",
-  "tenant.api_organization_invite.upserted",
-  "tenant.api_organization_invite.deleted",
-  "tenant.chatgpt_workspace_invite.upserted",
-  "tenant.membership.accepted",
-  "tenant.membership.declined",
-  "tenant.workspace_invite_email_settings.updated"
-];
 
 // src/audit/missing-data.ts
 function missingFor(needs3, data) {
@@ -7389,12 +5967,12 @@ async function auditDestination(job) {
   const where = { destination, manifests, outcomes, now, storedBefore };
   const privacy = storedPrivacy(job.privacy, manifests);
   const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
-  problems.push(...(data.problems ?? []).map(({ text: text3 }) => text3));
+  problems.push(...(data.problems ?? []).map(({ text: text2 }) => text2));
   const today2 = dayName(now);
   const earlier2 = await readEarlier(destination, privacy, problems);
   const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
   const exceptions = reviewExceptions(settings2, results, today2);
-  problems.push(...aboutExceptions(exceptions).map((text3) => withPointer(text3, "exceptions-to-review")));
+  problems.push(...aboutExceptions(exceptions).map((text2) => withPointer(text2, "exceptions-to-review")));
   if (job.settledOnly) {
     job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
   } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
@@ -7403,29 +5981,29 @@ async function auditDestination(job) {
 function aboutExceptions({ expired, unmatched }) {
   const sentences = [];
   if (expired.length > 0) {
-    const list2 = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
     sentences.push(
-      `Exceptions that have expired, so that what they excepted counts again: ${list2}. Deal with it, or give them a new day under \`exceptions\`.`
+      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`
     );
   }
   if (unmatched.length > 0) {
-    const list2 = listed(unmatched.map(({ finding }) => finding));
-    sentences.push(`Exceptions that match nothing that is found: ${list2}. Take them out of \`exceptions\`.`);
+    const list = listed(unmatched.map(({ finding }) => finding));
+    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
   }
   return sentences;
 }
-function listed(names3) {
-  const more = names3.length - MOST_NAMED;
-  return `${names3.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function listed(names2) {
+  const more = names2.length - MOST_NAMED;
+  return `${names2.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 async function readManifests(destination, problems) {
   const manifests = /* @__PURE__ */ new Map();
   await forgiving(problems, async () => {
-    for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+    for (const path5 of await destination.list(MANIFEST_FOLDER)) {
       await forgiving(problems, async () => {
-        const stored = await destination.readText(path6);
+        const stored = await destination.readText(path5);
         if (stored)
-          manifests.set(path6.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path6));
+          manifests.set(path5.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path5));
       });
     }
   });
@@ -7443,14 +6021,14 @@ async function readEarlier(destination, privacy, problems) {
   });
   return earlier2;
 }
-function readable(text3, path6, parse2) {
+function readable(text2, path5, parse2) {
   try {
-    return parse2(text3);
+    return parse2(text2);
   } catch (cause) {
     const why2 = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       "findings-unreadable",
-      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
+      `${path5}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
       { cause }
     );
   }
@@ -7463,9 +6041,9 @@ async function writeFindings(destination, results, problems) {
     [CHECKS_FILE, serializeChecks(results)]
   ];
   await forgiving(problems, async () => {
-    for (const [path6, text3] of files) {
-      const stored = await destination.readText(path6);
-      if (stored?.text !== text3) await destination.writeText(path6, text3);
+    for (const [path5, text2] of files) {
+      const stored = await destination.readText(path5);
+      if (stored?.text !== text2) await destination.writeText(path5, text2);
     }
   });
 }
@@ -7480,12 +6058,12 @@ async function forgiving(problems, work) {
 
 // src/audit/since-base.ts
 function sinceBase(results, data, base, today2) {
-  const known2 = new Map(
+  const known = new Map(
     (base ?? []).filter(({ status }) => status !== "resolved").map((finding) => [finding.id, finding])
   );
   return results.map((result) => {
     const findings = result.findings.map((finding) => {
-      const before = known2.get(finding.id);
+      const before = known.get(finding.id);
       const isNews = before === void 0 || finding.since > before.since && isGraver(finding.severity, before.severity);
       if (finding.status === "standing" && !finding.baseline && isNews) return { ...finding, status: "new" };
       return finding.status === "new" && !isNews ? { ...finding, status: "standing" } : finding;
@@ -7493,11 +6071,11 @@ function sinceBase(results, data, base, today2) {
     if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
     const ids = new Set(findings.map(({ id }) => id));
     const { check } = result;
-    const gone = [...known2.values()].filter((finding) => finding.check === check.id && !ids.has(finding.id));
+    const gone = [...known.values()].filter((finding) => finding.check === check.id && !ids.has(finding.id));
     const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
     const ended = gone.filter((finding) => fate(finding) === "resolved");
     const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
-    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known2.has(id));
+    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
     return { ...result, findings: [...told2, ...resolved] };
   });
 }
@@ -7506,7 +6084,7 @@ function sinceBase(results, data, base, today2) {
 var MOST_CHANGE_FILES = 400;
 function sinceLastRun(audit) {
   const today2 = dayName(audit.data.now);
-  const entries = audit.data.changes.entries.filter(({ day: day2 }) => day2 === today2);
+  const entries = audit.data.changes.entries.filter(({ day }) => day === today2);
   return { ...audit, data: withChanges(audit.data, entries, today2), comparedWith: "the last run" };
 }
 async function sinceMerge(gitHub, audit, work, difference2) {
@@ -7515,7 +6093,7 @@ async function sinceMerge(gitHub, audit, work, difference2) {
   const told2 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path6) => told2.has(path6);
+    const isWanted = (path5) => told2.has(path5);
     const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
@@ -7529,15 +6107,15 @@ async function sinceMerge(gitHub, audit, work, difference2) {
   };
 }
 function newestChangeFiles(paths, { isNew }) {
-  const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
+  const files = [...new Set(paths)].filter(isNew).flatMap((path5) => parseChangePath(path5) ?? []);
   const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
-  return new Set(newest.map(({ path: path6 }) => path6));
+  return new Set(newest.map(({ path: path5 }) => path5));
 }
 async function findingsOnBase(gitHub, { base }) {
-  const entry2 = base.files.get(FINDINGS_FILE);
-  if (!entry2) return void 0;
+  const entry = base.files.get(FINDINGS_FILE);
+  if (!entry) return void 0;
   const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: "contents: read" };
-  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry2.sha }));
+  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
   try {
     return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
   } catch {
@@ -7696,7 +6274,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-QNWFFHAG.js");
+  const { pageOf } = await import("./chunks/page-7BXUAHGC.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -7752,17 +6330,17 @@ function publicity(visibility, isPrivate) {
   if (visibility !== void 0) return { isPublic: visibility === "public" };
   return isPrivate === void 0 ? {} : { isPublic: !isPrivate };
 }
-async function readPayload(path6, readFile6) {
-  if (!path6) return {};
-  let text3;
+async function readPayload(path5, readFile6) {
+  if (!path5) return {};
+  let text2;
   try {
-    text3 = await readFile6(path6);
+    text2 = await readFile6(path5);
   } catch (error2) {
     if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return {};
     throw error2;
   }
   try {
-    return JSON.parse(text3) ?? {};
+    return JSON.parse(text2) ?? {};
   } catch (error2) {
     if (error2 instanceof SyntaxError) return {};
     throw error2;
@@ -7783,10 +6361,10 @@ function secretsIn(env) {
   const given = ["api-key", "destination", "config"].map((name2) => env[variableOf(name2)] ?? "");
   const [apiKey = "", ...texts2] = given;
   const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
-  const signatures = azure.flatMap((text3) => [...(text3 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
+  const signatures = azure.flatMap((text2) => [...(text2 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
   const cut2 = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
-  const lines2 = google.split("\\n").filter((line2) => line2.length > 20 && !line2.startsWith("-----"));
+  const lines2 = google.split("\\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
   const own = ["pseudonym-key", "github-token"].map((name2) => env[variableOf(name2)] ?? "");
   const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map(
     (secret) => secret.trim()
@@ -7800,11 +6378,11 @@ function secretsOf({ location, manifests }) {
     return signature ? [signature, encodeURIComponent(signature)] : [];
   });
 }
-function decoded(text3) {
+function decoded(text2) {
   try {
-    return decodeURIComponent(text3);
+    return decodeURIComponent(text2);
   } catch {
-    return text3;
+    return text2;
   }
 }
 
@@ -7817,9 +6395,9 @@ import { resolve as resolve2 } from "node:path";
 // src/audit/parse-check-settings.ts
 var severities2 = ["high", "medium", "low"];
 var isoDay = /^\d{4}-\d\d-\d\d$/;
-function parseCheckSettings(checks, exceptions, known2) {
+function parseCheckSettings(checks, exceptions, known) {
   const mistakes = [];
-  const byId = new Map(known2.map((check) => [check.id, check]));
+  const byId = new Map(known.map((check) => [check.id, check]));
   const found = {};
   for (const [id, value] of entriesOf(checks, "checks", mistakes)) {
     const check = byId.get(id);
@@ -7829,12 +6407,12 @@ function parseCheckSettings(checks, exceptions, known2) {
   if (exceptions !== void 0 && exceptions !== null && !Array.isArray(exceptions)) {
     mistakes.push("exceptions must be a list of {finding, reason, expires}");
   }
-  const list2 = Array.isArray(exceptions) ? exceptions : [];
-  const accepted = list2.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
+  const list = Array.isArray(exceptions) ? exceptions : [];
+  const accepted = list.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
   return { settings: { checks: found, exceptions: accepted }, mistakes };
 }
-function notAmong(known2, id) {
-  return `${id} is no check${didYouMean(id, [...known2.keys()])}; docs/checks.md lists them`;
+function notAmong(known, id) {
+  return `${id} is no check${didYouMean(id, [...known.keys()])}; docs/checks.md lists them`;
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -7880,9 +6458,9 @@ function thresholdOf(check, name2, given, mistakes) {
     if (typeof given === "number" && Number.isFinite(given) && given >= 0) return given;
     mistakes.push(`checks: ${check.id}.${name2} must be a number, 0 or more`);
   } else {
-    const list2 = Array.isArray(given) ? given : [given];
-    const texts2 = list2.filter((item) => typeof item === "string");
-    if (texts2.length === list2.length) return texts2;
+    const list = Array.isArray(given) ? given : [given];
+    const texts2 = list.filter((item) => typeof item === "string");
+    if (texts2.length === list.length) return texts2;
     mistakes.push(`checks: ${check.id}.${name2} must be a list of texts`);
   }
   return void 0;
@@ -7901,9 +6479,9 @@ function exceptionOf(value, index, byId, mistakes) {
   if (mistakes.length > before) return [];
   return [{ finding: String(finding), reason: String(reason), expires: String(expires) }];
 }
-function isDay(text3) {
-  const time = isoDay.test(text3) ? Date.parse(`${text3}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text3;
+function isDay(text2) {
+  const time = isoDay.test(text2) ? Date.parse(`${text2}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text2;
 }
 
 // src/inputs/audit-options.ts
@@ -7917,8 +6495,8 @@ async function auditOptions(settings2, isShown, labelsFile, workspace, readFile6
 }
 async function readLabels(given, workspace, readFile6, mistakes) {
   try {
-    const path6 = realPath(resolve2(workspace, given));
-    if (pathInside(realPath(workspace), path6) !== void 0) return checkedLabels(await readFile6(path6), mistakes);
+    const path5 = realPath(resolve2(workspace, given));
+    if (pathInside(realPath(workspace), path5) !== void 0) return checkedLabels(await readFile6(path5), mistakes);
     mistakes.add(`'projects-file' is ${quote(given)}: expected a file inside the workspace`);
   } catch (error2) {
     const code2 = error2 instanceof Error && "code" in error2 ? error2.code : error2;
@@ -7926,99 +6504,15 @@ async function readLabels(given, workspace, readFile6, mistakes) {
   }
   return void 0;
 }
-function checkedLabels(text3, mistakes) {
+function checkedLabels(text2, mistakes) {
   try {
-    parseProjectLabels(text3, /* @__PURE__ */ new Set());
-    return text3;
+    parseProjectLabels(text2, /* @__PURE__ */ new Set());
+    return text2;
   } catch (error2) {
     if (!(error2 instanceof ConfigurationError)) throw error2;
     mistakes.add(`'projects-file', ${error2.message.replace(/\.$/, "")}`);
     return void 0;
   }
-}
-
-// src/inputs/format-choice.ts
-var names = ["jsonl", "csv"];
-var compressions = ["none", "gz", "zst"];
-var formatChoices = new Map(
-  names.flatMap(
-    (name2) => compressions.map((compression) => {
-      const extension = compression === "none" ? name2 : `${name2}.${compression}`;
-      return [extension, { name: name2, compression, extension }];
-    })
-  )
-);
-
-// src/inputs/resource-options.ts
-var day = 24 * 3600;
-var defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
-var partitionOrder = ["hour", "day", "month"];
-var finestPartition = { "1m": "hour", "1h": "hour", "1d": "day" };
-function isReadByProject({ parent, parentIds }) {
-  return parent?.resource === "projects" || parentIds.includes("project_id");
-}
-function optionsOf(resource) {
-  const always = ["format", "csv-escape-formulas", "on-schema-change", "known-fields"];
-  if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
-  const dated2 = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
-  if (resource.kind === "events") return [...dated2, "projects", "event-types"];
-  const filters = ["projects", "models"].filter((filter) => resource.filters[filter] !== void 0);
-  return [...dated2, "bucket-width", "group-by", ...filters];
-}
-function dimensionsOf(resource) {
-  return [...resource.dimensions, ...resource.undescribedDimensions ?? []];
-}
-function isFinerThan(partitionBy, width) {
-  return partitionOrder.indexOf(partitionBy) < partitionOrder.indexOf(finestPartition[width]);
-}
-function bucketWidthOf(resource, own, run2) {
-  const runWidth = run2["bucket-width"] ?? "1d";
-  const hasRunWidth = resource.kind === "buckets" && resource.widths[runWidth] !== void 0;
-  return own["bucket-width"] ?? (hasRunWidth ? runWidth : "1d");
-}
-function partitionByOf(resource, width, own, run2) {
-  const given = own["partition-by"] ?? run2["partition-by"];
-  if (resource.kind !== "buckets") return given ?? "day";
-  if (given === void 0) return "month";
-  return isFinerThan(given, width) ? finestPartition[width] : given;
-}
-function lookbackOf(resource, own, run2) {
-  const kind = resource.name === "costs" ? "costs" : resource.kind === "buckets" ? "usage" : "events";
-  return own.lookback ?? run2.lookback?.[kind] ?? defaultLookback[kind];
-}
-function groupByOf(resource, own, run2) {
-  const given = own["group-by"] ?? run2["group-by"];
-  if (resource.kind !== "buckets" || given === void 0 || given.includes("default")) return "default";
-  if (given.length === 0 || given.includes("none")) return [];
-  const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
-  return taken.length === 0 ? "default" : taken;
-}
-function schemaOf(own, run2) {
-  const mode = own["on-schema-change"] ?? run2["on-schema-change"] ?? "evolve";
-  return mode === "evolve" ? void 0 : { mode, knownFields: own["known-fields"] ?? [] };
-}
-function formatsOf(extensions) {
-  return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
-}
-function completeOptions(resource, own, run2) {
-  const applicable = optionsOf(resource);
-  const filter = (name2) => applicable.includes(name2) ? own[name2] ?? run2[name2] ?? [] : [];
-  const bucketWidth = bucketWidthOf(resource, own, run2);
-  const refreshFrom = own["refresh-from"] ?? run2["refresh-from"];
-  const schema = schemaOf(own, run2);
-  return {
-    formats: formatsOf(own.format ?? run2.format ?? ["jsonl"]),
-    partitionBy: partitionByOf(resource, bucketWidth, own, run2),
-    start: own["start-date"] ?? run2["start-date"] ?? { kind: "age", seconds: 90 * day },
-    end: own["end-date"] ?? run2["end-date"] ?? { kind: "now" },
-    ...refreshFrom && { refreshFrom },
-    lookbackSeconds: lookbackOf(resource, own, run2),
-    bucketWidth,
-    groupBy: groupByOf(resource, own, run2),
-    filters: { projects: filter("projects"), eventTypes: filter("event-types"), models: filter("models") },
-    csvEscapeFormulas: own["csv-escape-formulas"] ?? run2["csv-escape-formulas"] ?? true,
-    ...schema && { schema }
-  };
 }
 
 // src/inputs/cross-checks.ts
@@ -8111,24 +6605,24 @@ function branchMistake(name2) {
   return isBad || name2 === "" ? "expected the name of a branch, such as main or export/data" : void 0;
 }
 var expectedPullRequest = "expected a mapping of title, labels, reviewers, team-reviewers, draft, such as {labels: [audit], reviewers: [octocat]}";
-var names2 = pipe(
+var names = pipe(
   union2([string(), array(string())], { error: "expected a list of names" }),
-  transform2((given) => [given].flat().flatMap(splitList))
+  transform((given) => [given].flat().flatMap(splitList))
 );
 var gitHubFields = {
   commit: oneOf(["none", "push", "pull-request"]),
   branch: checkedText(branchMistake),
   report: listOf(`expected a list of ${reportWords.join(", ")}`, wordMistake(reportWords)),
   "fail-on": listOf(`expected a list of ${failOnWords.join(", ")}`, wordMistake(failOnWords)),
-  "commit-message": checkedText((text3) => text3 === "" ? "expected a message" : void 0),
+  "commit-message": checkedText((text2) => text2 === "" ? "expected a message" : void 0),
   "pull-request": strictObject(
     {
       title: optional(
-        checkedText((text3) => text3 === "" || text3.length > 60 ? "expected up to 60 characters" : void 0)
+        checkedText((text2) => text2 === "" || text2.length > 60 ? "expected up to 60 characters" : void 0)
       ),
-      labels: optional(names2),
-      reviewers: optional(names2),
-      "team-reviewers": optional(names2),
+      labels: optional(names),
+      reviewers: optional(names),
+      "team-reviewers": optional(names),
       draft: optional(trueOrFalse())
     },
     { error: (issue) => issue.code === "unrecognized_keys" ? unknownKey(issue) : expectedPullRequest }
@@ -8163,9 +6657,9 @@ function idMistake(id) {
 var optionFields = {
   format: listOf("expected a list of formats", formatMistake),
   "partition-by": oneOf(["hour", "day", "month"]),
-  "start-date": parsedText(`expected ${date}, or "earliest"`, (text3) => parseDateExpression(text3, ["earliest"])),
-  "end-date": parsedText(`expected ${date}, or "now"`, (text3) => parseDateExpression(text3, ["now"])),
-  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text3) => parseDateExpression(text3, ["earliest"])),
+  "start-date": parsedText(`expected ${date}, or "earliest"`, (text2) => parseDateExpression(text2, ["earliest"])),
+  "end-date": parsedText(`expected ${date}, or "now"`, (text2) => parseDateExpression(text2, ["now"])),
+  "refresh-from": parsedText(`expected ${date}, or "earliest"`, (text2) => parseDateExpression(text2, ["earliest"])),
   lookback: age,
   "bucket-width": oneOf(["1m", "1h", "1d"]),
   "group-by": listOf('expected "default", "none", or a list of dimensions', () => void 0),
@@ -8182,7 +6676,7 @@ var runFields = {
     [
       pipe(
         age,
-        transform2((seconds) => ({ events: seconds, usage: seconds, costs: seconds }))
+        transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds }))
       ),
       strictObject(
         { events: optional(age), usage: optional(age), costs: optional(age) },
@@ -8203,7 +6697,7 @@ var runFields = {
   "dry-run": trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
-  "projects-file": checkedText((text3) => text3 === "" ? "expected the path of a CSV file" : void 0),
+  "projects-file": checkedText((text2) => text2 === "" ? "expected the path of a CSV file" : void 0),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),
   retries: numberBetween(0, 20, "whole"),
@@ -8314,11 +6808,11 @@ function readOwnOptions(setting, chosen2, run2, mistakes) {
     mistakes.add(`${setting.label} is ${quote(setting.value)}: expected a mapping such as {costs: {format: csv}}`);
     return found;
   }
-  const known2 = [...allResources, ...chosen2].map(({ name: name2 }) => name2);
+  const known = [...allResources, ...chosen2].map(({ name: name2 }) => name2);
   for (const [name2, given] of Object.entries(setting.value)) {
     const resource = chosen2.find((resource2) => resource2.name === name2) ?? resourceNamed(name2);
     if (resource === void 0) {
-      mistakes.add(`${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known2)}`);
+      mistakes.add(`${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known)}`);
     } else if (given !== null && !isMapping(given)) {
       mistakes.add(
         `${setting.label} holds ${quote(given)} for ${quote(name2)}: expected a mapping such as {format: csv}`
@@ -8335,20 +6829,20 @@ function readOwnOptions(setting, chosen2, run2, mistakes) {
 
 // src/privacy/pattern-mistakes.ts
 var SHORTEST_KEY = 16;
-function mistakesInColumns(mode, columns4, resources) {
-  const names3 = resources.map(({ name: name2 }) => name2);
+function mistakesInColumns(mode, columns3, resources) {
+  const names2 = resources.map(({ name: name2 }) => name2);
   return ["include", "exclude"].flatMap(
-    (list2) => columns4[list2].flatMap((text3) => {
-      const pattern = parsePattern(text3);
-      const what = `privacy columns, ${list2}: "${text3}"`;
+    (list) => columns3[list].flatMap((text2) => {
+      const pattern = parsePattern(text2);
+      const what = `privacy columns, ${list}: "${text2}"`;
       if (pattern.length < 2 || pattern.includes("")) {
         return [`${what} must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name`];
       }
-      const first = firstOf(text3);
-      if (first !== "*" && first !== "**" && !names3.includes(first)) {
-        return [`${what} begins with no resource${didYouMean(first, names3)}`];
+      const first = firstOf(text2);
+      if (first !== "*" && first !== "**" && !names2.includes(first)) {
+        return [`${what} begins with no resource${didYouMean(first, names2)}`];
       }
-      const identified = list2 === "include" && mode === "redact" ? resources.find((one) => identifies(pattern, one)) : void 0;
+      const identified = list === "include" && mode === "redact" ? resources.find((one) => identifies(pattern, one)) : void 0;
       if (identified === void 0) return [];
       return [
         `${what} would make the rows of ${identified.name} look the same, because it is what tells them apart; pseudonymize keeps them apart`
@@ -8365,11 +6859,11 @@ function identifies(pattern, resource) {
 // src/inputs/privacy-options.ts
 var patterns = pipe(
   union2([string(), array(string())]),
-  transform2((given) => [given].flat().flatMap(splitList))
+  transform((given) => [given].flat().flatMap(splitList))
 );
-var columns3 = strictObject({ include: optional(patterns), exclude: optional(patterns) });
+var columns2 = strictObject({ include: optional(patterns), exclude: optional(patterns) });
 function privacyOf(mode, key, setting, resources, mistakes) {
-  const parsed2 = columns3.safeParse(setting?.value ?? {});
+  const parsed2 = columns2.safeParse(setting?.value ?? {});
   if (!parsed2.success) {
     mistakes.add(
       `${setting?.label} is ${quote(setting?.value)}: expected {include: [\u2026], exclude: [\u2026]} with columns such as audit_logs.actor.session.ip_address`
@@ -8398,11 +6892,11 @@ function privacyOf(mode, key, setting, resources, mistakes) {
 var name = string({ error: "expected the name of a resource" });
 var oneOrMany = pipe(
   union2([string(), array(string())], { error: "expected a text or a list of texts" }),
-  transform2((given) => [given].flat())
+  transform((given) => [given].flat())
 );
 var parameter = pipe(
   union2([string(), number(), boolean()], { error: "expected texts, numbers, true or false" }),
-  transform2(String)
+  transform(String)
 );
 var catalogueEntry = strictObject({ name, ids: optional(oneOrMany) });
 var customEntry = strictObject({
@@ -8421,29 +6915,29 @@ function explain(issue, allowed) {
   const [key = ""] = issue.keys;
   return `${quote(key)} is not among its keys (${allowed.join(", ")})${didYouMean(key, allowed)}`;
 }
-function withDashes(entry2) {
-  return Object.fromEntries(Object.entries(entry2).map(([key, value]) => [key.replaceAll("_", "-"), value]));
+function withDashes(entry) {
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key.replaceAll("_", "-"), value]));
 }
-function addObject(list2, entry2, label4, mistakes) {
-  const given = withDashes(entry2);
+function addObject(list, entry, label4, mistakes) {
+  const given = withDashes(entry);
   const isCustom = Object.keys(given).some((key) => key !== "name" && key !== "ids");
   const schema = isCustom ? customEntry : catalogueEntry;
   const result = schema.safeParse(given);
   if (!result.success) {
     const allowed = Object.keys(schema.shape);
     for (const issue of result.error.issues) {
-      mistakes.add(`${label4}: in the entry ${quote(entry2)}, ${explain(issue, allowed)}`);
+      mistakes.add(`${label4}: in the entry ${quote(entry)}, ${explain(issue, allowed)}`);
     }
     return;
   }
   if ("path" in result.data) {
     const { "data-selector": dataSelector, "primary-key": primaryKey, ...rest } = result.data;
-    list2.custom.push({ ...rest, dataSelector, primaryKey });
+    list.custom.push({ ...rest, dataSelector, primaryKey });
     return;
   }
   const { name: name2, ids } = result.data;
-  list2.names.push(name2);
-  if (ids !== void 0) list2.ids.set(name2, [.../* @__PURE__ */ new Set([...list2.ids.get(name2) ?? [], ...ids])]);
+  list.names.push(name2);
+  if (ids !== void 0) list.ids.set(name2, [.../* @__PURE__ */ new Set([...list.ids.get(name2) ?? [], ...ids])]);
 }
 async function entriesOf2({ value, label: label4 }, mistakes) {
   if (typeof value !== "string") return [value].flat();
@@ -8454,20 +6948,20 @@ async function entriesOf2({ value, label: label4 }, mistakes) {
   return [];
 }
 async function readResourceList(setting, mistakes) {
-  const list2 = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
-  for (const entry2 of await entriesOf2(setting, mistakes)) {
-    if (typeof entry2 === "string") {
-      for (const name2 of splitList(entry2)) {
-        if (name2.startsWith("!")) list2.removed.push(name2.slice(1).trim());
-        else list2.names.push(name2);
+  const list = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
+  for (const entry of await entriesOf2(setting, mistakes)) {
+    if (typeof entry === "string") {
+      for (const name2 of splitList(entry)) {
+        if (name2.startsWith("!")) list.removed.push(name2.slice(1).trim());
+        else list.names.push(name2);
       }
-    } else if (typeof entry2 === "object" && entry2 !== null && !Array.isArray(entry2)) {
-      addObject(list2, entry2, setting.label, mistakes);
+    } else if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
+      addObject(list, entry, setting.label, mistakes);
     } else {
-      mistakes.add(`${setting.label} holds ${quote(entry2)}: expected names, presets, !name, or objects with a name`);
+      mistakes.add(`${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`);
     }
   }
-  return list2;
+  return list;
 }
 
 // src/catalogue/presets.ts
@@ -8540,13 +7034,13 @@ var presets = /* @__PURE__ */ new Map([
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
-function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, names3) {
+function mistakesIn({ name: name2, path: path5, dataSelector, parent, pagination }, names2) {
   const found = [];
   if (!safeName.test(name2)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name2) || presets.has(name2)) found.push("name is taken by a resource or preset of the catalogue");
-  if (names3.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
-  const leavesTheApi = path6.split("/").some((segment) => segment === "." || segment === "..");
-  if (!safePath.test(path6) || leavesTheApi) {
+  if (names2.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
+  const leavesTheApi = path5.split("/").some((segment) => segment === "." || segment === "..");
+  if (!safePath.test(path5) || leavesTheApi) {
     found.push(
       `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`
     );
@@ -8554,34 +7048,34 @@ function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination
   if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
     found.push("data_selector must be a path such as data or result.items");
   }
-  if (placeholders(path6).length > 0 && parent === void 0) {
+  if (placeholders(path5).length > 0 && parent === void 0) {
     found.push("path holds {placeholders}, so parent must name the list that fills them");
   }
-  if (placeholders(path6).length === 0 && parent !== void 0) {
+  if (placeholders(path5).length === 0 && parent !== void 0) {
     found.push("parent is given, but path holds no {placeholder} for its ids");
   }
   return found;
 }
 function declare(definition, parent) {
-  const { name: name2, path: path6, params, primaryKey, pagination = "last_id" } = definition;
+  const { name: name2, path: path5, params, primaryKey, pagination = "last_id" } = definition;
   return {
     kind: "snapshot",
     custom: true,
     name: name2,
-    path: path6,
+    path: path5,
     pagination,
     dataSelector: definition.dataSelector ?? (pagination === "none" ? "" : "data"),
     columns: [],
     key: primaryKey ?? [],
-    parentIds: placeholders(path6),
+    parentIds: placeholders(path5),
     ...params && { query: params },
-    ...parent && { parent: parentOf(path6, parent) }
+    ...parent && { parent: parentOf(path5, parent) }
   };
 }
 function customResources(definitions) {
-  const names3 = definitions.map(({ name: name2 }) => name2);
+  const names2 = definitions.map(({ name: name2 }) => name2);
   const mistakes = definitions.flatMap(
-    (definition) => mistakesIn(definition, names3).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
+    (definition) => mistakesIn(definition, names2).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
   );
   const readable2 = /* @__PURE__ */ new Map();
   for (const resource of allResources) {
@@ -8599,7 +7093,7 @@ function customResources(definitions) {
     }
   }
   for (const definition of definitions.filter((definition2) => !declared7.has(definition2))) {
-    const why2 = names3.includes(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
+    const why2 = names2.includes(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
     mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why2}`);
   }
   return { resources: definitions.flatMap((definition) => declared7.get(definition) ?? []), mistakes };
@@ -8619,25 +7113,25 @@ function checkIds(resource, ids, mistakes) {
     mistakes.add(`${name2} can only be read by id: write it as {name: ${resource.name}, ids: [\u2026]}`);
   }
 }
-function chooseResources(list2, mistakes) {
-  const { resources: custom, mistakes: customMistakes } = customResources(list2.custom);
+function chooseResources(list, mistakes) {
+  const { resources: custom, mistakes: customMistakes } = customResources(list.custom);
   for (const mistake2 of customMistakes) mistakes.add(`'resources': ${mistake2}`);
   const customNames = custom.map(({ name: name2 }) => name2);
   const allowed = [...allResources.map(({ name: name2 }) => name2), ...presets.keys(), ...customNames];
-  for (const name2 of [...list2.names, ...list2.removed]) {
+  for (const name2 of [...list.names, ...list.removed]) {
     if (allowed.includes(name2)) continue;
     const advice = didYouMean(name2, allowed) || `; presets are ${[...presets.keys()].join(", ")}`;
     mistakes.add(`'resources' holds ${quote(name2)}, which is neither a resource nor a preset${advice}`);
   }
-  for (const name2 of list2.ids.keys()) {
+  for (const name2 of list.ids.keys()) {
     if (presets.has(name2)) mistakes.add(`'resources': ${quote(name2)} is a preset, which takes no ids`);
   }
-  const asked = list2.names.length + custom.length > 0 ? list2.names : [inputDefaults.resources ?? ""];
-  const removed = new Set(list2.removed.flatMap((name2) => presets.get(name2) ?? name2));
+  const asked = list.names.length + custom.length > 0 ? list.names : [inputDefaults.resources ?? ""];
+  const removed = new Set(list.removed.flatMap((name2) => presets.get(name2) ?? name2));
   const fromPresets = new Set(asked.flatMap((name2) => presets.get(name2) ?? []));
   const named3 = /* @__PURE__ */ new Set([...asked, ...customNames]);
   const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named3.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
-    const ids = list2.ids.get(resource.name);
+    const ids = list.ids.get(resource.name);
     checkIds(resource, ids, mistakes);
     return { resource, origin: named3.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
@@ -8650,13 +7144,13 @@ function chooseResources(list2, mistakes) {
 }
 
 // src/inputs.ts
-var readUtf8 = (path6) => readTextFile(path6, "utf8");
+var readUtf8 = (path5) => readTextFile(path5, "utf8");
 function settingOrDefault(settings2, name2) {
   return settings2.get(name2) ?? { value: inputDefaults[name2], label: `'${name2}'` };
 }
 async function readSelections(settings2, run2, mistakes) {
-  const list2 = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
-  const choices = chooseResources(list2, mistakes);
+  const list = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
+  const choices = chooseResources(list, mistakes);
   const chosen2 = choices.map(({ resource }) => resource);
   const ownOptions = readOwnOptions(settings2.get("resource-options"), chosen2, run2, mistakes);
   const ownOf = ({ name: name2 }) => ownOptions.get(name2) ?? {};
@@ -8744,24 +7238,6 @@ async function readConfig(env, readFile6 = readUtf8) {
   return { ...config, selectionFingerprint: selectionFingerprint(config) };
 }
 
-// src/memory.ts
-import v8 from "node:v8";
-import vm from "node:vm";
-function limitMemory() {
-  v8.setFlagsFromString("--heap-growing-percent=100");
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
-}
-var MOST_BUFFERED = 16 * 1024 * 1024;
-var collect2;
-function freeSentBuffers() {
-  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
-  if (!collect2) {
-    v8.setFlagsFromString("--expose-gc");
-    collect2 = vm.runInNewContext("gc");
-  }
-  collect2?.();
-}
-
 // src/phases.ts
 function phasedLog(terminal) {
   let waiting;
@@ -8797,18 +7273,18 @@ function createPrivacy({ privacy, selections }) {
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  const text3 = privateText(privacy);
+  const text2 = privateText(privacy);
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
-    text: text3,
-    log: (log) => privacy.mode === "none" ? log : privateLog(log, text3)
+    text: text2,
+    log: (log) => privacy.mode === "none" ? log : privateLog(log, text2)
   };
 }
 
 // src/report/outputs.ts
 function outputsOf(report) {
   const { total, outcomes } = report;
-  const names3 = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
+  const names2 = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
   const until = outcomes.flatMap(
     ({ resource, dataUntil: dataUntil2 }) => dataUntil2 === void 0 ? [] : [[resource, new Date(dataUntil2 * 1e3).toISOString().replace(".000Z", "Z")]]
   );
@@ -8819,8 +7295,8 @@ function outputsOf(report) {
     bytes: String(total.bytes),
     changed: String(total.files + total.removed + total.changes > 0),
     changes: String(total.changes),
-    "failed-resources": names3("failed").join(","),
-    "skipped-resources": names3("skipped").join(","),
+    "failed-resources": names2("failed").join(","),
+    "skipped-resources": names2("skipped").join(","),
     "data-until": JSON.stringify(Object.fromEntries(until)),
     manifest: report.manifestFolder,
     "state-source": report.stateSource
@@ -8897,8 +7373,8 @@ function describe(plan) {
 function whatOf({ kind, partitions, range }) {
   if (kind === "snapshot") return "the whole snapshot";
   if (!range) return "nothing: all is read and settled";
-  const names3 = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
-  return `${countOf(partitions.length, "partition")} (${names3}), ${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`;
+  const names2 = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
+  return `${countOf(partitions.length, "partition")} (${names2}), ${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`;
 }
 function requestsOf({ requests, isAtLeast, kind }) {
   return `${isAtLeast ? "at least " : kind === "buckets" ? "" : "about "}${count(requests)}`;
@@ -8914,10 +7390,10 @@ var LONGEST_NAME = 100;
 function discardedText({ discarded }) {
   if (discarded === void 0) return void 0;
   const { mode, rows, fields } = discarded;
-  const names3 = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
-  const more = names3.length > MOST_FIELDS ? ` and ${count(names3.length - MOST_FIELDS)} more` : "";
-  const list2 = names3.slice(0, MOST_FIELDS).join(", ") + more;
-  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list2}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list2}. What was stored of them stays`;
+  const names2 = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
+  const more = names2.length > MOST_FIELDS ? ` and ${count(names2.length - MOST_FIELDS)} more` : "";
+  const list = names2.slice(0, MOST_FIELDS).join(", ") + more;
+  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list}. What was stored of them stays`;
 }
 function shorten2(name2) {
   return name2.length > LONGEST_NAME ? `${name2.slice(0, LONGEST_NAME)}\u2026` : name2;
@@ -8939,8 +7415,8 @@ async function logReport(report, seconds, log, phase) {
     if (discarded !== void 0) tell2(withPointer(`${outcome.resource}: ${discarded}.`, "rows-left-out"));
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(", ");
-      const text3 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
-      log.notice(withPointer(text3, "unknown-event-types"));
+      const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
+      log.notice(withPointer(text2, "unknown-event-types"));
     }
   }
   logStop(report, log);
@@ -8954,26 +7430,26 @@ async function logReport(report, seconds, log, phase) {
     );
   }
   const failed = outcomes.filter(({ status }) => status === "failed").length;
-  const skipped2 = outcomes.filter(({ status }) => status === "skipped").length;
+  const skipped = outcomes.filter(({ status }) => status === "skipped").length;
   const stopped = outcomes.filter(({ status }) => status === "stopped").length;
   const ending = [
     failed > 0 ? `${countOf(failed, "resource")} failed` : "nothing failed",
-    ...skipped2 > 0 ? [`${count(skipped2)} skipped`] : [],
+    ...skipped > 0 ? [`${count(skipped)} skipped`] : [],
     ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
   ].join(", ");
   log.info(
-    `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped2, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
+    `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
   );
 }
 function logStop({ stopped, outcomes }, log) {
   if (stopped === void 0) return;
   const left = outcomes.filter(({ status }) => status === "stopped");
   const stuck = left.filter(({ tally }) => tally.files === 0);
-  const names3 = (some) => some.map(({ resource }) => resource).join(", ");
-  const told2 = `${stopped} Not read to the end: ${names3(left)}. What was read is published; the next run carries on.`;
+  const names2 = (some) => some.map(({ resource }) => resource).join(", ");
+  const told2 = `${stopped} Not read to the end: ${names2(left)}. What was read is published; the next run carries on.`;
   log.warning(withPointer(told2, "run-stopped"));
   if (stuck.length === 0) return;
-  const further = `No file could be finished of ${names3(stuck)}. If the next run ends there too, allow it more.`;
+  const further = `No file could be finished of ${names2(stuck)}. If the next run ends there too, allow it more.`;
   log.warning(withPointer(further, "run-stopped"));
 }
 function describe2({ tally, kept, range, status, discarded }) {
@@ -8997,17 +7473,17 @@ var MOST_TYPES = 100;
 var LONGEST_TYPE = 100;
 function summaryOf(report, audit) {
   const { total, toolFiles } = report;
-  const trouble = (text4) => troubleLine(text4, toolFiles, (words) => escapeMarkdown(words, LONGEST_PROBLEM));
+  const trouble = (text3) => troubleLine(text3, toolFiles, (words) => escapeMarkdown(words, LONGEST_PROBLEM));
   const rows = report.outcomes.map(
     (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
   );
   const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text4) => `- **${escapeMarkdown(resource)}**: ${trouble(text4)}`)
+    ({ resource, problems: problems2 }) => problems2.map((text3) => `- **${escapeMarkdown(resource)}**: ${trouble(text3)}`)
   );
   const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
   const discarded = report.outcomes.flatMap((outcome) => {
-    const text4 = discardedText(outcome);
-    return text4 === void 0 ? [] : [`- **${escapeMarkdown(outcome.resource)}**: ${escapeMarkdown(text4, LONGEST_DISCARD)}`];
+    const text3 = discardedText(outcome);
+    return text3 === void 0 ? [] : [`- **${escapeMarkdown(outcome.resource)}**: ${escapeMarkdown(text3, LONGEST_DISCARD)}`];
   });
   const start = [
     "## OpenAI Admin Export",
@@ -9016,13 +7492,13 @@ function summaryOf(report, audit) {
     "",
     ""
   ].join("\n");
-  const text3 = [
+  const text2 = [
     ...audit ? ["## Export", ""] : [],
     "| Resource | Status | Records | Files written | Changes | Read |",
     "| --- | --- | ---: | ---: | ---: | --- |",
     ...rows,
     ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", trouble(report.stoppedBy)],
-    ...report.troubles.length > 0 ? ["", "### What was not delivered", "", ...report.troubles.map((text4) => `- ${trouble(text4)}`)] : [],
+    ...report.troubles.length > 0 ? ["", "### What was not delivered", "", ...report.troubles.map((text3) => `- ${trouble(text3)}`)] : [],
     ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS2)] : [],
     ...problems.length > MOST_PROBLEMS2 ? [`- and ${count(problems.length - MOST_PROBLEMS2)} more: see the log.`] : [],
     ...discarded.length > 0 ? ["", "### What was left out", "", ...discarded] : [],
@@ -9032,10 +7508,10 @@ function summaryOf(report, audit) {
     ] : [],
     ""
   ].join("\n");
-  if (!audit) return start + text3;
-  return `${start}${audit(MOST_BYTES - Buffer.byteLength(start + text3)).trimEnd()}
+  if (!audit) return start + text2;
+  return `${start}${audit(MOST_BYTES - Buffer.byteLength(start + text2)).trimEnd()}
 
-${text3}`;
+${text2}`;
 }
 function mark({ status }) {
   return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped", stopped: "\u23F8 stopped" }[status];
@@ -9043,8 +7519,8 @@ function mark({ status }) {
 function period({ range }) {
   return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
 }
-function cut(text3, length) {
-  return text3.length > length ? `${text3.slice(0, length)}\u2026` : text3;
+function cut(text2, length) {
+  return text2.length > length ? `${text2.slice(0, length)}\u2026` : text2;
 }
 
 // src/api/request-watch.ts
@@ -9063,404 +7539,19 @@ function createRequestTally() {
     asked(lane) {
       countsOf2(lane).requests += 1;
     },
-    answered(lane, requestId, milliseconds2) {
+    answered(lane, requestId, milliseconds) {
       const counts = countsOf2(lane);
-      counts.milliseconds += milliseconds2;
+      counts.milliseconds += milliseconds;
       if (requestId === void 0) return;
       counts.firstRequestId ??= requestId;
       counts.lastRequestId = requestId;
     },
-    waits(lane, milliseconds2, why2) {
+    waits(lane, milliseconds, why2) {
       const counts = countsOf2(lane);
       counts.retries += 1;
-      if (why2 === "rate limit") counts.throttledMilliseconds += milliseconds2;
+      if (why2 === "rate limit") counts.throttledMilliseconds += milliseconds;
     }
   };
-}
-
-// src/api/retry-delay.ts
-var LONGEST_SERVER_DELAY = 10 * 6e4;
-var FIRST_BACKOFF = 500;
-var LONGEST_BACKOFF = 3e4;
-function isTransientStatus(status) {
-  return status === 408 || status === 409 || status === 429 || status >= 500;
-}
-function parseDuration2(text3) {
-  const parts = [...text3.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text3) return void 0;
-  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-  return parts.reduce((sum2, part) => sum2 + Number(part[1]) * unit[part[2]], 0);
-}
-function serverDelay(status, headers, nowMilliseconds) {
-  const delays = [
-    milliseconds(headers.get("retry-after-ms")),
-    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
-    status === 429 ? parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
-  ];
-  const delay = delays.find((value) => value !== void 0);
-  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
-}
-function backoff(attempt2, random) {
-  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt2 - 1));
-}
-function milliseconds(text3) {
-  return text3 !== null && /^\d+(\.\d+)?$/.test(text3) ? Number(text3) : void 0;
-}
-function secondsOrDate(text3, nowMilliseconds) {
-  if (text3 === null) return void 0;
-  const seconds = milliseconds(text3);
-  if (seconds !== void 0) return seconds * 1e3;
-  const date2 = Date.parse(text3);
-  return Number.isNaN(date2) ? void 0 : date2 - nowMilliseconds;
-}
-
-// src/api/client.ts
-init_src();
-import http from "node:http";
-import https from "node:https";
-
-// src/api/interruptions.ts
-function createInterruptions(stop, abandon) {
-  const waiting = /* @__PURE__ */ new Set();
-  const requests = /* @__PURE__ */ new Set();
-  stop?.addEventListener("abort", () => {
-    for (const callOff of waiting) callOff(stop.reason);
-  });
-  abandon?.addEventListener("abort", () => {
-    for (const request of requests) request.abort();
-  });
-  function interruptible(start) {
-    return new Promise((resolve3, reject) => {
-      waiting.add(reject);
-      const release = () => waiting.delete(reject);
-      start(release).then(resolve3, reject).finally(release);
-      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
-    });
-  }
-  return {
-    whileWaiting: (wait) => interruptible(() => wait),
-    inTurn: (run2) => interruptible(
-      (release) => run2(() => {
-        stop?.throwIfAborted();
-        release();
-      })
-    ),
-    underWay(request) {
-      requests.add(request);
-      return () => requests.delete(request);
-    }
-  };
-}
-
-// src/api/redact.ts
-function redact(text3, apiKey) {
-  const withoutKey = apiKey === "" ? text3 : text3.replaceAll(apiKey, "(key)");
-  return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
-}
-
-// src/api/request-error.ts
-var LONGEST_DETAIL = 1e3;
-function refusal({ path: path6, status, requestId, body, apiKey }) {
-  const error2 = parseErrorBody(body);
-  const clean = (text3) => redact(text3, apiKey).slice(0, LONGEST_DETAIL);
-  const detail = clean(error2.message);
-  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
-  const code2 = error2.code === void 0 ? void 0 : clean(error2.code);
-  const { topic, remedy: remedy3 } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path6} answered ${status}: ${detail || "no reason given"}${id}`, {
-    status,
-    detail,
-    remedy: remedy3,
-    ...code2 === void 0 ? {} : { code: code2 },
-    ...error2.param === void 0 ? {} : { param: clean(error2.param) },
-    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
-  });
-}
-function noAnswer(path6, why2, apiKey, cause) {
-  const detail = redact(why2, apiKey);
-  const { topic, remedy: remedy3 } = diagnose({ status: 0, detail });
-  return new ApiError(topic, `GET ${path6} got no usable answer: ${detail}`, { status: 0, detail, remedy: remedy3, cause });
-}
-function parseErrorBody(body) {
-  let parsed2;
-  try {
-    parsed2 = JSON.parse(body);
-  } catch {
-    return {
-      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
-    };
-  }
-  const error2 = parsed2?.error ?? {};
-  if (typeof error2 === "string") return { message: error2 };
-  const { message, code: code2, param } = error2;
-  return {
-    message: typeof message === "string" ? message : "",
-    ...typeof code2 === "string" ? { code: code2 } : {},
-    ...typeof param === "string" ? { param } : {}
-  };
-}
-
-// src/api/client.ts
-var LARGEST_BODY = 512 * 1024 * 1024;
-var THROTTLING_PATIENCE = 3;
-var LONGEST_TIMER = 2 ** 31 - 1;
-function createClient(options) {
-  const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
-  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
-  const interruptions = createInterruptions(options.stop, options.abandon);
-  const base = new URL(`${options.baseUrl}/`);
-  const headers = {
-    authorization: `Bearer ${options.apiKey}`,
-    accept: "application/json",
-    "user-agent": options.userAgent
-  };
-  if (options.organization !== void 0) headers["openai-organization"] = options.organization;
-  if (options.project !== void 0) headers["openai-project"] = options.project;
-  function resolve3(path6, query) {
-    const url = new URL(`${options.baseUrl}${path6}`);
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-      throw new ConfigurationError(
-        "outside-base-url",
-        `The path ${path6} lies outside of base-url: the key is sent nowhere else.`
-      );
-    }
-    for (const [name2, value] of query) url.searchParams.append(name2, value);
-    return url;
-  }
-  async function attempt2(url, path6, lane) {
-    const abort = new AbortController();
-    const ended = interruptions.underWay(abort);
-    const started = performance.now();
-    options.watch?.asked(lane);
-    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
-    try {
-      const response = await fetch(url, {
-        headers,
-        redirect: "manual",
-        size: LARGEST_BODY,
-        signal: abort.signal,
-        agent: (target) => agents[target.protocol]
-      });
-      client.onAnswer?.(serverFacts(response));
-      const text3 = await response.text();
-      options.pacer.answered(response.headers);
-      const requestId = response.headers.get("x-request-id") ?? void 0;
-      const milliseconds2 = Math.round(performance.now() - started);
-      options.watch?.answered(lane, requestId, milliseconds2);
-      options.log.debug(`GET ${path6} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
-      if (response.ok) return { text: text3, body: JSON.parse(text3) };
-      const failed = refusal({ path: path6, status: response.status, requestId, body: text3, apiKey: options.apiKey });
-      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
-    } catch (error2) {
-      if (error2 instanceof ConfigurationError) throw error2;
-      options.abandon?.throwIfAborted();
-      const why2 = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe3(error2);
-      const cause = error2 instanceof SyntaxError ? void 0 : error2;
-      return { failed: noAnswer(path6, why2, options.apiKey, cause), delay: void 0 };
-    } finally {
-      ended();
-      clearTimeout(timer);
-    }
-  }
-  const client = {
-    onAnswer: void 0,
-    async get(path6, query, lane, { acceptRefusal = false } = {}) {
-      const url = resolve3(path6, query);
-      for (let count2 = 1; ; count2 += 1) {
-        const result = await interruptions.inTurn(
-          (begin2) => options.pacer.run(lane, async () => {
-            begin2();
-            return attempt2(url, path6, lane);
-          })
-        );
-        if (!("failed" in result)) return result;
-        const { failed, delay } = result;
-        const isThrottled = failed.status === 429;
-        const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
-        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
-        if (!transient || count2 > patience) throw failed;
-        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
-        const isFirst = !isThrottled || options.pacer.throttled(wait);
-        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
-        options.log[isFirst ? "info" : "debug"](
-          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
-        );
-        await interruptions.whileWaiting(options.sleep(wait));
-      }
-    }
-  };
-  return client;
-}
-function serverFacts(response) {
-  const date2 = Date.parse(response.headers.get("date") ?? "");
-  return {
-    date: Number.isNaN(date2) ? void 0 : Math.floor(date2 / 1e3),
-    organization: response.headers.get("openai-organization") ?? void 0
-  };
-}
-function describe3(error2) {
-  if (error2 instanceof SyntaxError) return "the answer is not JSON, or was cut";
-  return error2 instanceof Error ? error2.message : String(error2);
-}
-
-// src/api/fair-queue.ts
-var FairQueue = class {
-  #lanes = /* @__PURE__ */ new Map();
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  enqueue(task, options) {
-    const lane = options?.lane ?? "";
-    const line2 = this.#lanes.get(lane);
-    if (line2) line2.push(task);
-    else this.#lanes.set(lane, [task]);
-    this.#size += 1;
-  }
-  dequeue() {
-    const next = this.#lanes.entries().next();
-    if (next.done) return void 0;
-    const [lane, line2] = next.value;
-    const task = line2.shift();
-    this.#lanes.delete(lane);
-    if (line2.length > 0) this.#lanes.set(lane, line2);
-    this.#size -= 1;
-    return task;
-  }
-  filter(options) {
-    return [...this.#lanes.get(options.lane ?? "") ?? []];
-  }
-  setPriority() {
-  }
-};
-
-// src/api/pacing.ts
-function createPacer(options) {
-  const queue = new PQueue({
-    concurrency: options.concurrency,
-    queueClass: FairQueue,
-    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
-  });
-  let allowed = options.concurrency;
-  let goodAnswers = 0;
-  let holds = 0;
-  let throttles = 0;
-  async function hold(milliseconds2) {
-    if (milliseconds2 <= 0) return;
-    holds += 1;
-    queue.pause();
-    await options.sleep(milliseconds2);
-    holds -= 1;
-    if (holds === 0) queue.start();
-  }
-  return {
-    run: (lane, request) => queue.add(request, { lane }),
-    answered(headers) {
-      goodAnswers += 1;
-      if (goodAnswers >= allowed && allowed < options.concurrency) {
-        allowed += 1;
-        goodAnswers = 0;
-      }
-      const text3 = headers.get("x-ratelimit-remaining-requests") ?? "";
-      const remaining = /^\d+$/.test(text3) ? Number(text3) : Number.POSITIVE_INFINITY;
-      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
-      if (remaining === 0) void hold(parseDuration2(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
-    },
-    throttled(delayMilliseconds) {
-      const isFirst = throttles === 0;
-      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
-      throttles += 1;
-      goodAnswers = 0;
-      queue.concurrency = allowed;
-      void hold(delayMilliseconds).then(() => {
-        throttles -= 1;
-      });
-      return isFirst;
-    }
-  };
-}
-
-// src/first-answer.ts
-import { createHash as createHash3 } from "node:crypto";
-var TOLERANCE_SECONDS = 60;
-async function meetServer(client, selections, machineNow, log) {
-  let facts3;
-  client.onAnswer = (answer) => {
-    facts3 = answer;
-  };
-  const { path: path6, query } = smallestRequest(selections, machineNow);
-  try {
-    await client.get(path6, query, "first", { acceptRefusal: true });
-  } catch (error2) {
-    if (!(error2 instanceof ApiError)) throw error2;
-    if (error2.status === 401) throw new ConfigurationError(error2.topic, explained(error2), { cause: error2 });
-    if (!facts3) throw new ApiError(error2.topic, explained(error2), { status: 0, cause: error2 });
-  } finally {
-    client.onAnswer = void 0;
-  }
-  const date2 = facts3?.date ?? machineNow;
-  if (Math.abs(date2 - machineNow) > TOLERANCE_SECONDS) {
-    const apart2 = `This machine's clock and the API's are ${Math.abs(date2 - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
-    log.warning(withPointer(apart2, "clock-skew"));
-  }
-  return { now: Math.min(date2, machineNow), organization: hashOf(facts3?.organization) };
-}
-function refuseOtherOrganization(organization, stored) {
-  for (const known2 of stored) {
-    if (!organization || known2 === organization) continue;
-    throw new ConfigurationError(
-      "other-organisation",
-      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
-    );
-  }
-}
-function smallestRequest([first], now) {
-  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
-  const { resource, ids } = first;
-  const limit2 = [["limit", "1"]];
-  if (resource.kind === "events")
-    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit2] };
-  if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit2] };
-  if (ids?.[0] !== void 0 && !resource.parent)
-    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
-  return { path: root.path, query: root.pagination === "none" ? [] : limit2 };
-}
-function rootOf(resource) {
-  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
-  return parent ? rootOf(parent) : resource;
-}
-function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash3("sha256").update(organization).digest("hex").slice(0, 16);
-}
-
-// src/state/entry-index.ts
-var LONGEST_PARTITION = 31 * 86400;
-var sortedEntries = /* @__PURE__ */ new WeakMap();
-function entriesIn(manifest, period2) {
-  let sorted2 = sortedEntries.get(manifest);
-  if (!sorted2) {
-    sorted2 = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
-    sortedEntries.set(manifest, sorted2);
-  }
-  const found = [];
-  for (let index = firstFrom(sorted2, period2.from - LONGEST_PARTITION); index < sorted2.length; index += 1) {
-    const { from, to, entry: entry2 } = sorted2[index];
-    if (from >= period2.to) break;
-    if (to > period2.from) found.push(entry2);
-  }
-  return found;
-}
-function firstFrom(periods, seconds) {
-  let low = 0;
-  let high = periods.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (periods[middle].from < seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // src/state/restore.ts
@@ -9507,19 +7598,19 @@ async function restoreState(options) {
   return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
 }
 async function storedOrganizations(destination, resources, cached) {
-  const known2 = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
-  const organizations = new Set(known2.flatMap(({ manifest }) => manifest?.organization ?? []));
+  const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
-    const organization = await organizationIn(destination, path6);
+  for (const path5 of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path5);
     if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
   }
   return organizations;
 }
-async function organizationIn(destination, path6) {
+async function organizationIn(destination, path5) {
   try {
-    const stored = await destination.readText(path6);
-    return stored && parseManifest(stored.text, path6).organization;
+    const stored = await destination.readText(path5);
+    return stored && parseManifest(stored.text, path5).organization;
   } catch (error2) {
     if (error2 instanceof StorageError) return void 0;
     throw error2;
@@ -9556,7 +7647,7 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry2) => !entry2.path || files.has(entry2.path));
+    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry) => !entry.path || files.has(entry.path));
     return {
       manifest: atDestination,
       files,
@@ -9569,13 +7660,13 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
 }
 function isSettled(manifest, period2) {
   if (!contains(union(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
-  return entriesIn(manifest, period2).every((entry2) => entry2.settled === true);
+  return entriesIn(manifest, period2).every((entry) => entry.settled === true);
 }
 function parseCached(files, log) {
   const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text3] of files ?? []) {
+  for (const [name2, text2] of files ?? []) {
     try {
-      const manifest = parseManifest(text3, `${name2} in the cache`, "The cached copy is ignored.");
+      const manifest = parseManifest(text2, `${name2} in the cache`, "The cached copy is ignored.");
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
       if (!(error2 instanceof StorageError)) throw error2;
@@ -9654,396 +7745,15 @@ function endingTogether(destination, stop) {
   return {
     description: destination.description,
     list: (prefix) => attempt2(() => destination.list(prefix)),
-    read: (path6) => attempt2(() => destination.read(path6)),
-    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
-    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
-    remove: (path6) => attempt2(() => destination.remove(path6)),
-    readText: (path6) => attempt2(() => destination.readText(path6)),
-    replaceText: (path6, text3, version3) => attempt2(() => destination.replaceText(path6, text3, version3)),
-    writeText: (path6, text3) => attempt2(() => destination.writeText(path6, text3)),
+    read: (path5) => attempt2(() => destination.read(path5)),
+    publish: (path5, localFile, facts3) => attempt2(() => destination.publish(path5, localFile, facts3)),
+    publishNew: (path5, localFile, facts3) => attempt2(() => destination.publishNew(path5, localFile, facts3)),
+    remove: (path5) => attempt2(() => destination.remove(path5)),
+    readText: (path5) => attempt2(() => destination.readText(path5)),
+    replaceText: (path5, text2, version3) => attempt2(() => destination.replaceText(path5, text2, version3)),
+    writeText: (path5, text2) => attempt2(() => destination.writeText(path5, text2)),
     close: () => destination.close()
   };
-}
-
-// src/api/pages.ts
-var CURSORS = {
-  last_id: { parameter: "after", field: "last_id" },
-  next: { parameter: "after", field: "next" },
-  next_page: { parameter: "page", field: "next_page" }
-};
-var CursorRefused = class extends Error {
-  name = "CursorRefused";
-};
-async function* listPages(client, request) {
-  const seen = /* @__PURE__ */ new Set();
-  let cursor;
-  for (; ; ) {
-    const { text: text3, body } = await readPage(client, request, cursor);
-    const rows = rowsOf4(text3, body, request);
-    if (rows.length > 0 || cursor === void 0) yield rows;
-    const next = rows.length === 0 ? void 0 : nextCursor(body, rows, request);
-    if (next === void 0) return;
-    if (seen.has(next)) throw broken(request, `repeated the cursor of an earlier page`);
-    seen.add(next);
-    cursor = next;
-  }
-}
-async function readObject(client, request) {
-  const { text: text3, body } = await client.get(request.path, request.query, request.lane);
-  const [object] = sliceValues(text3, "") ?? [];
-  if (object === void 0) throw broken(request, "is not an object");
-  return { text: object, value: body };
-}
-async function readList(client, request) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    try {
-      const rows = [];
-      for await (const page of listPages(client, request)) rows.push(...page);
-      return rows;
-    } catch (error2) {
-      if (!(error2 instanceof CursorRefused) || attempt2 > 3) throw error2 instanceof CursorRefused ? error2.cause : error2;
-    }
-  }
-}
-async function readPage(client, request, cursor) {
-  const query = [...request.query];
-  if (request.pageSize !== void 0) query.push(["limit", String(request.pageSize)]);
-  if (cursor !== void 0 && request.pagination !== "none")
-    query.push([CURSORS[request.pagination].parameter, cursor]);
-  try {
-    return await client.get(request.path, query, request.lane);
-  } catch (error2) {
-    const refused = error2 instanceof ApiError && (error2.status === 400 || error2.status === 404);
-    if (cursor !== void 0 && refused) throw new CursorRefused("The API refused its own cursor", { cause: error2 });
-    throw error2;
-  }
-}
-function rowsOf4(text3, body, request) {
-  const values = select(body, request.dataSelector);
-  const texts2 = sliceValues(text3, request.dataSelector);
-  if (!Array.isArray(values) || texts2 === void 0)
-    throw broken(request, `holds no list at "${request.dataSelector}"`);
-  return values.map((value, index) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
-    }
-    return { text: texts2[index], value };
-  });
-}
-function nextCursor(body, rows, request) {
-  if (request.pagination === "none") return void 0;
-  const { field } = CURSORS[request.pagination];
-  const container = select(body, request.dataSelector.split(".").slice(0, -1).join("."));
-  const envelope = { ...container, ...body };
-  const cursor = envelope[field];
-  const hasMore = envelope.has_more ?? (field !== "last_id" && typeof cursor === "string" && cursor !== "");
-  if (hasMore !== true) return void 0;
-  if (typeof cursor === "string" && cursor !== "") return cursor;
-  const lastId = field === "last_id" ? rows.at(-1)?.value.id : void 0;
-  if (typeof lastId === "string") return lastId;
-  throw broken(request, `announces more but names no "${field}" to go on from`);
-}
-function select(body, selector) {
-  if (selector === "") return body;
-  return selector.split(".").reduce(
-    (value, key) => typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : void 0,
-    body
-  );
-}
-function broken(request, why2) {
-  const { remedy: remedy3 } = diagnose({ status: 0, detail: why2 });
-  return new ApiError("broken-answer", `The answer of GET ${request.path} ${why2}: reading on would lose rows`, {
-    status: 0,
-    detail: why2,
-    remedy: remedy3
-  });
-}
-
-// src/export/event-passes.ts
-function eventPasses(options) {
-  const { projects: projects2, eventTypes } = options.filters;
-  const common = projects2.map((id) => ["project_ids[]", id]);
-  const passes = [];
-  const types = {
-    organization: eventTypes.filter((type) => !isTenantEventType(type)),
-    tenant: eventTypes.filter(isTenantEventType)
-  };
-  for (const name2 of ["organization", "tenant"]) {
-    if (eventTypes.length > 0 && types[name2].length === 0) continue;
-    const query = [...common, ...types[name2].map((type) => ["event_types[]", type])];
-    passes.push({ name: name2, refused: false, query: name2 === "tenant" ? [...query, ["tenant_only", "true"]] : query });
-  }
-  return passes;
-}
-
-// src/export/first-accepted.ts
-async function firstAccepted(low, high, accepts) {
-  let from = low;
-  let to = high + 1;
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    if (await accepts(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}
-
-// src/export/earliest.ts
-var DAY6 = 86400;
-var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
-async function findEarliest(context, { resource, options }) {
-  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
-  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
-  const days = Math.ceil((context.now - API_LAUNCH) / DAY6);
-  const day2 = await firstAccepted(
-    0,
-    days,
-    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY6)
-  );
-  return day2 > days ? context.now : API_LAUNCH + day2 * DAY6;
-}
-async function hasEventBefore(context, resource, options, seconds) {
-  const before = String(Math.min(seconds, context.now));
-  for (const pass of eventPasses(options)) {
-    const pages = listPages(context.client, {
-      path: resource.path,
-      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
-      pagination: resource.pagination,
-      pageSize: 1,
-      dataSelector: resource.dataSelector,
-      lane: resource.name
-    });
-    const first = await pages.next();
-    if (!first.done && first.value.length > 0) return true;
-  }
-  return false;
-}
-
-// src/export/plan.ts
-function planPeriods(options, state, now, earliest, settledOnly = false) {
-  const by = options.partitionBy;
-  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
-  const end = options.end.kind === "now" ? latest : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
-  const covered = state.manifest?.ranges[0]?.[0];
-  const asked = periodStart(at(options.start, now, earliest), by);
-  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
-  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
-  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
-  const periods = periodsBetween(start, end, by).filter((period2) => {
-    if (refreshFrom !== void 0 && period2.from >= refreshFrom) return true;
-    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period2.from, period2.to);
-    return !unavailable && !state.isDone(period2);
-  });
-  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
-  const range = { from: start, to: end };
-  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
-}
-function withoutTenant(planned, asked, state, by) {
-  if (!state.files) return [];
-  const starts = new Set(planned.map(({ from }) => from));
-  const names3 = new Set(
-    (state.manifest?.entries ?? []).flatMap(
-      ({ period: period2, refused }) => period2 && refused?.includes("tenant_only") ? period2 : []
-    )
-  );
-  return [...names3].filter((name2) => periodName(parsePeriodName(name2).from, by) === name2).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
-}
-function refuseEmptyRanges(selections, now) {
-  for (const { resource, options } of selections) {
-    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
-    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
-    throw new ConfigurationError(
-      "empty-range",
-      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
-    );
-  }
-}
-function joinPeriods(periods, end) {
-  const spans = [];
-  for (const period2 of periods) {
-    const last = spans.at(-1);
-    const to = Math.min(period2.to, end);
-    if (last && last.to === period2.from) last.to = to;
-    else spans.push({ from: period2.from, to });
-  }
-  return spans;
-}
-function isSettledAt(period2, options, now) {
-  return now >= period2.to + options.lookbackSeconds;
-}
-function withWholeFiles(plan, entries, by, now) {
-  const planned = new Map(plan.periods.map((period2) => [period2.from, period2]));
-  const nameLength = periodName(now, by).length;
-  let { end } = plan;
-  for (const { period: name2 } of entries) {
-    if (name2 === void 0 || name2.length >= nameLength) continue;
-    const file = parsePeriodName(name2);
-    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
-    if (!parts.some((part) => planned.has(part.from))) continue;
-    for (const part of parts) planned.set(part.from, part);
-    end = Math.max(end, Math.min(file.to, now));
-  }
-  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
-}
-function at(expression, now, earliest) {
-  if (expression.kind === "absolute") return expression.seconds;
-  if (expression.kind === "age") return now - expression.seconds;
-  return expression.kind === "now" ? now : earliest;
-}
-
-// src/export/windows.ts
-var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
-function eventWindows(options, plan) {
-  const all = plannedPeriods(plan);
-  return eventPasses(options).flatMap(
-    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
-  );
-}
-function plannedPeriods(plan) {
-  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
-}
-function bucketWindows(resource, options, plan) {
-  const { groupBy, bucketWidth } = options;
-  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
-  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
-  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
-}
-function chunk(span, length, dimensions) {
-  const windows2 = [];
-  for (let from = span.from; from < span.to; from += length) {
-    windows2.push({ from, to: Math.min(from + length, span.to), dimensions });
-  }
-  return windows2;
-}
-
-// src/export/snapshot-reader.ts
-var REFUSALS_ENOUGH = 8;
-function createSnapshotReader(options) {
-  const lists = /* @__PURE__ */ new Map();
-  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
-  const parents = /* @__PURE__ */ new Set();
-  for (const resource of options.selected) {
-    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
-      parents.add(at2.parent.resource);
-    }
-  }
-  function readParents(resource, projects2) {
-    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
-    const key = [resource.name, ...scope].join("\0");
-    let read = lists.get(key);
-    if (!read) {
-      const rows = [];
-      const keep3 = async (page) => {
-        for (const row of page) rows.push(row);
-      };
-      read = readTargets(resource, { projects: scope }, keep3).then((stale) => ({ rows, stale }));
-      lists.set(key, read);
-    }
-    return read;
-  }
-  function parentNamed(name2) {
-    const resource = custom.find((candidate) => candidate.name === name2) ?? resourceNamed(name2);
-    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
-    return resource;
-  }
-  async function targetsOf(resource, ids, projects2) {
-    const query = Object.entries(resource.query ?? {});
-    const { parent, idParameter } = resource;
-    if (ids && idParameter) {
-      const above = parent && parentNamed(parent.resource);
-      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
-      return {
-        stale: stale2,
-        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
-      };
-    }
-    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const list2 = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list2, projects2);
-    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
-      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name2, field]) => [name2, String(value[field])])),
-      query: [
-        ...query,
-        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name2, field]) => [name2, String(value[field])])
-      ]
-    }));
-    return { targets, stale };
-  }
-  async function readTarget(resource, target) {
-    const path6 = fillPath(resource.path, target.ids);
-    const lane = resource.name;
-    try {
-      const { pagination, pageSize: pageSize2, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path6, query: target.query, lane })] : await readList(options.client, { path: path6, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
-      return rows.map((row) => withParentIds2(resource, row, target.ids));
-    } catch (error2) {
-      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
-      if (mayBeAbsent && error2 instanceof ApiError && error2.status === 404 && !isUnknownPath(error2)) return [];
-      throw error2;
-    }
-  }
-  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
-    const { targets, stale } = await targetsOf(resource, ids, projects2);
-    let done = 0;
-    const failed = [];
-    const progress = options.progress.of(resource.name);
-    progress.plan(targets.length);
-    await drain(
-      targets,
-      options.concurrency,
-      () => 0,
-      async (target) => {
-        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error: error2 }) => error2.status === 403))
-          return [];
-        try {
-          const rows = await readTarget(resource, target);
-          await take3(rows);
-          progress.read(rows.length);
-          done += 1;
-        } catch (error2) {
-          if (!(error2 instanceof ApiError) || isUnknownPath(error2)) throw error2;
-          failed.push({ ids: target.ids, error: error2 });
-        }
-        progress.finish(1);
-        return [];
-      }
-    );
-    const first = failed[0] ?? stale[0];
-    if (first && done === 0) throw first.error;
-    return [...stale, ...failed];
-  };
-  const readOwn = async (resource, readOptions, take3) => {
-    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
-    const { rows, stale } = await readParents(resource, readOptions.projects);
-    await take3(rows);
-    return stale;
-  };
-  return {
-    async read(resource, readOptions, take3) {
-      try {
-        return await readOwn(resource, readOptions, take3);
-      } catch (error2) {
-        const fallback = resource.fallback;
-        if (fallback === void 0 || !(error2 instanceof ApiError) || !isUnknownPath(error2)) throw error2;
-        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
-        return readOwn(parentNamed(fallback), readOptions, take3);
-      }
-    }
-  };
-}
-function isActive(resource, value, projects2) {
-  if (resource.name !== "projects") return true;
-  const archived = value.status === "archived" || typeof value.archived_at === "number";
-  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
-}
-function fillPath(path6, ids) {
-  return path6.replace(/\{([^{}]*)\}/g, (_, name2) => encodeURIComponent(ids[name2] ?? ""));
-}
-function withParentIds2(resource, row, ids) {
-  const missing = resource.parentIds.filter((name2) => !Object.hasOwn(row.value, name2));
-  if (missing.length === 0) return row;
-  const fields = Object.fromEntries(missing.map((name2) => [name2, ids[name2] ?? ""]));
-  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
 }
 
 // src/dry-run/estimate-lists.ts
@@ -10057,30 +7767,30 @@ function estimateLists(planning) {
     if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
     return resource;
   };
-  const rowsOf5 = (resource, projects2) => {
-    const known2 = counts.get(resource.name) ?? countRows(resource, projects2);
-    counts.set(resource.name, known2);
-    return known2;
+  const rowsOf4 = (resource, projects) => {
+    const known = counts.get(resource.name) ?? countRows(resource, projects);
+    counts.set(resource.name, known);
+    return known;
   };
-  async function countRows(resource, projects2) {
+  async function countRows(resource, projects) {
     const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
     if (stored) return { rows: stored.rows, isAtLeast: false };
-    if (resource.parent) return { ...await listsFor(resource, projects2), isAtLeast: true };
+    if (resource.parent) return { ...await listsFor(resource, projects), isAtLeast: true };
     let rows = 0;
-    await reader.read(resource, { projects: projects2 }, async (page) => {
-      rows += page.filter(({ value }) => isActive(resource, value, projects2)).length;
+    await reader.read(resource, { projects }, async (page) => {
+      rows += page.filter(({ value }) => isActive(resource, value, projects)).length;
     });
     return { rows, isAtLeast: false };
   }
-  async function listsFor({ parent }, projects2) {
+  async function listsFor({ parent }, projects) {
     if (!parent) return { rows: 1, isAtLeast: false };
-    if (parent.resource === "projects" && projects2.length > 0) return { rows: projects2.length, isAtLeast: false };
-    return rowsOf5(snapshotNamed(parent.resource), projects2);
+    if (parent.resource === "projects" && projects.length > 0) return { rows: projects.length, isAtLeast: false };
+    return rowsOf4(snapshotNamed(parent.resource), projects);
   }
   return async ({ resource, options, ids }) => {
     if (resource.kind !== "snapshot") throw new Error(`${resource.name} is no snapshot`);
-    const { projects: projects2 } = options.filters;
-    const lists = ids ? { rows: ids.length, isAtLeast: false } : await listsFor(resource, projects2);
+    const { projects } = options.filters;
+    const lists = ids ? { rows: ids.length, isAtLeast: false } : await listsFor(resource, projects);
     const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
     const pages = resource.pageSize && stored ? Math.ceil(stored.rows / resource.pageSize) : 0;
     return { windows: lists.rows, requests: Math.max(lists.rows, pages), isAtLeast: lists.isAtLeast };
@@ -10099,12 +7809,12 @@ async function estimateWindows(planning, { resource, options }, state, plan) {
   const windows2 = eventWindows(options, plan);
   if (windows2.length === 0) return { windows: 0, requests: 0, isAtLeast: false };
   const perSecond = storedDensity(state);
-  const pageSize2 = resource.pageSize ?? 100;
+  const pageSize = resource.pageSize ?? 100;
   let requests = 0;
   for (const window of windows2) {
     const isFew = window.pass.name === "tenant";
     const rows = isFew ? 0 : perSecond === void 0 ? await sampledRows(planning, resource, window) : perSecond * (window.to - window.from);
-    requests += Math.max(1, Math.ceil(rows / pageSize2));
+    requests += Math.max(1, Math.ceil(rows / pageSize));
   }
   return { windows: windows2.length, requests, isAtLeast: false };
 }
@@ -10134,7 +7844,7 @@ async function sampledRows(planning, resource, window) {
 async function newestTimes({ client }, resource, { pass }, before) {
   const query = [...pass.query, [`${resource.timeField}[lt]`, String(before)]];
   const { value: page } = await listPages(client, { ...resource, query, lane: resource.name }).next();
-  return (page ?? []).flatMap(({ value }) => secondsOf2(value[resource.timeField]) ?? []);
+  return (page ?? []).flatMap(({ value }) => secondsOf(value[resource.timeField]) ?? []);
 }
 
 // src/dry-run/plan-export.ts
@@ -10184,1964 +7894,23 @@ function secondsFor(requests, { concurrency, requestsPerSecond }, tally) {
   return Math.max(requests * each2 / concurrency, paced);
 }
 
-// src/log.ts
-function collectingLog() {
-  const lines2 = [];
-  const keep3 = (level) => (message) => {
-    lines2.push([level, message]);
-  };
-  return {
-    debug: keep3("debug"),
-    info: keep3("info"),
-    notice: keep3("notice"),
-    warning: keep3("warning"),
-    error: keep3("error"),
-    replay(log) {
-      for (const [level, message] of lines2) log[level](message);
-    }
-  };
-}
-
-// src/state/merge.ts
-function layOver(latest, change) {
-  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
-  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
-  const ranges = union(latest.ranges, change.covered);
-  const readOn = change.readOn ?? latest.read_on;
-  const kept = change.history ?? [];
-  const history = [...(latest.history ?? []).filter(({ path: path6 }) => !kept.some((entry2) => entry2.path === path6)), ...kept];
-  return {
-    version: 1,
-    resource: latest.resource,
-    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
-    shape: change.shape,
-    ranges,
-    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
-    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
-    ...readOn === void 0 ? {} : { read_on: readOn },
-    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
-    ...history.length > 0 ? { history } : {}
-  };
-}
-function periodOf(entry2) {
-  return entry2.period ?? "";
-}
-
-// src/state/save-manifest.ts
-var MOST_ATTEMPTS2 = 50;
-async function saveManifest(writing, resource, change, known2, fallback) {
-  const { destination } = writing;
-  const path6 = manifestPath(resource);
-  const base = fallback ?? emptyManifest(resource, change.shape);
-  if (writing.writeOnly) {
-    const manifest = layOver(base, change);
-    const text3 = serializeManifest(manifest);
-    if (!fallback || serializeManifest(fallback) !== text3) await destination.writeText(path6, text3);
-    return manifest;
-  }
-  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
-    if (attempt2 > 1) await writing.pause(attempt2 - 1);
-    const stored = await destination.readText(path6);
-    const latest = stored ? parseManifest(stored.text, path6) : base;
-    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
-    const text3 = serializeManifest(manifest);
-    if (stored?.text === text3 || await destination.replaceText(path6, text3, stored?.version)) return manifest;
-  }
-  throw new StorageError(
-    "overlapping-runs",
-    `Failed to write ${path6} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS2} times. Let fewer jobs write the same resource at once.`
-  );
-}
-async function withOthersFiles(latest, change, known2, { hashOf: hashOf3 }) {
-  if (latest.entries.length === 0) return change;
-  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
-  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
-  const written = await Promise.all(
-    change.written.map(async (entry2) => {
-      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
-      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
-      return await hashOf3(other.path) === other.sha256 ? other : entry2;
-    })
-  );
-  return { ...change, written };
-}
-
-// src/schema/unknown-fields.ts
-function knownFields(table, allowed) {
-  return { tree: columnTree(table), allowed: new Set(allowed) };
-}
-function ruleOn(known2, parent, key, structure, rowType) {
-  const { tree, allowed } = known2;
-  const found = parent.children.get(key);
-  if (found?.known !== true) {
-    const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
-    const node = found ?? childNode(tree, parent, key);
-    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known2, node, structure) };
-  }
-  return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
-}
-function ruleOnKnown({ type, position, children }, structure) {
-  if (structure === "null" || type === "json") return "keep";
-  if (position !== void 0 && structure === "plain") return "keep";
-  const hasKnownFields = structure === "object" && [...children.values()].some((child) => child.known);
-  return hasKnownFields ? "look-inside" : "foreign";
-}
-function leadsToAllowed({ allowed }, { name: name2 }, structure) {
-  if (structure !== "object") return "foreign";
-  for (const other of allowed) if (other.startsWith(`${name2}__`)) return "look-inside";
-  return "foreign";
-}
-function eachForeignField(known2, row, found) {
-  const walk = (value, parent) => {
-    for (const key in value) {
-      const { node, ruling } = ruleOn(known2, parent, key, structureOf(value[key]), row.type);
-      if (ruling === "look-inside") walk(value[key], node);
-      else if (ruling === "foreign") found(node);
-    }
-  };
-  walk(row, known2.tree.root);
-}
-function structureOf(value) {
-  if (value === null) return "null";
-  if (typeof value !== "object") return "plain";
-  if (Array.isArray(value)) return "list";
-  return numberText(value) === void 0 ? "object" : "plain";
-}
-
-// src/schema/cut-fields.ts
-function cutForeignFields(known2, json, rowType) {
-  const at2 = (parent) => {
-    return (key, structure) => {
-      const { node, ruling } = ruleOn(known2, parent, key, structure, rowType);
-      return { ruling, inside: at2(node) };
-    };
-  };
-  return cutMembers(json, at2(known2.tree.root));
-}
-function cutForeignCells({ tree, allowed }, json) {
-  const isAllowed = (name2) => [...allowed].some((other) => name2 === other || name2.startsWith(`${other}__`));
-  const decide = (name2) => ({
-    ruling: tree.positions.has(name2) || isAllowed(name2) ? "keep" : "foreign",
-    inside: decide
-  });
-  return cutMembers(json, decide);
-}
-function cutMembers(json, decide) {
-  const source = jsonSource(json);
-  const cut2 = { source, pieces: [] };
-  cutObject(cut2, skipWhitespace(source.bytes, 0), decide);
-  return cut2.pieces.join("");
-}
-function cutObject(cut2, start, decide) {
-  const { source, pieces: pieces2 } = cut2;
-  const { bytes } = source;
-  let opening2 = "{";
-  let position = skipWhitespace(bytes, start + 1);
-  while (bytes[position] !== CLOSE_BRACE) {
-    const keyEnd = skipString(bytes, position);
-    const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
-    const structure = structureAt(bytes, valueStart);
-    const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
-    if (ruling !== "foreign") {
-      pieces2.push(opening2, textBetween(source, position, valueStart));
-      opening2 = ",";
-    }
-    position = ruling === "look-inside" ? cutObject(cut2, valueStart, inside) : passValue(cut2, valueStart, ruling === "keep");
-    position = skipWhitespace(bytes, position);
-    if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-  }
-  pieces2.push(opening2 === "{" ? "{}" : "}");
-  return position + 1;
-}
-function passValue({ source, pieces: pieces2 }, start, isKept) {
-  const { text: text3, end } = scanValue(source, start);
-  if (isKept) pieces2.push(text3);
-  return end;
-}
-function structureAt(bytes, start) {
-  const first = bytes[start];
-  if (first === OPEN_BRACE) return "object";
-  if (first === OPEN_BRACKET) return "list";
-  return first === 110 ? "null" : "plain";
-}
-
-// src/schema/contract.ts
-function schemaContract(resource, options, privacy) {
-  if (options === void 0) return void 0;
-  const { mode } = options;
-  const identifying = fieldsOfIdentity(resource);
-  const known2 = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
-  const shown = /* @__PURE__ */ new Map();
-  const inner = innerNames(resource);
-  function show(name2) {
-    const told2 = shown.get(name2) ?? privacy?.text(name2, {}) ?? name2;
-    shown.set(name2, told2);
-    return told2;
-  }
-  function foreignIn(value) {
-    const names3 = [];
-    eachForeignField(known2, value, ({ name: name2 }) => names3.push(name2));
-    return names3;
-  }
-  return {
-    mode,
-    judge(row) {
-      const names3 = foreignIn(row.value);
-      if (names3.length === 0) return { row, foreign: names3, fate: "keep" };
-      const freezing = mode === "freeze" ? names3 : names3.filter((name2) => identifying.includes(name2));
-      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
-      const foreign = names3.map(show);
-      if (mode === "discard-rows") return { row, foreign, fate: "discard" };
-      const text3 = cutForeignFields(known2, row.text, row.value.type);
-      return { row: { text: text3, value: JSON.parse(text3) }, foreign, fate: "keep" };
-    },
-    stored: mode === "discard-columns" ? (stored) => cutStored(known2, stored) : (stored) => stored,
-    collectColumns(value, found) {
-      const all = /* @__PURE__ */ new Set();
-      collectUnknownColumns(value, resource, all);
-      for (const name2 of all) if (!inner.has(name2) || known2.allowed.has(name2)) found.add(name2);
-    }
-  };
-}
-function cutStored(known2, stored) {
-  const { json, form } = stored.row;
-  const cut2 = form === "cells" ? cutForeignCells(known2, json) : cutForeignFields(known2, json, stored.value.type);
-  return cut2 === json ? stored : { ...stored, row: { ...stored.row, json: cut2 }, value: JSON.parse(cut2) };
-}
-function fieldsOfIdentity(resource) {
-  if (resource.kind === "buckets") return ["start_time", "end_time"];
-  if (resource.kind === "events") return [resource.timeField, ...resource.key];
-  return [...resource.parentIds, ...resource.key];
-}
-function innerNames({ columns: columns4 }) {
-  const found = /* @__PURE__ */ new Set();
-  for (const { name: name2 } of columns4) {
-    const steps = name2.split("__");
-    for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join("__"));
-  }
-  return found;
-}
-
-// src/stop/run-stopped.ts
-var RunStopped = class extends Error {
-  name = "RunStopped";
-};
-
-// src/schema/frozen.ts
-var MOST_NAMED2 = 20;
-var MOST_PERIODS = 5;
-function frozenText(resource, mode, fields, periods = []) {
-  const names3 = [...new Set(fields)].sort();
-  const what = periods.length === 0 ? "the snapshot" : shorten3(periods, MOST_PERIODS);
-  const why2 = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
-  return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten3(names3, MOST_NAMED2)}.`,
-    `Because ${why2}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten3(names3.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
-  ].join(" ");
-}
-function shorten3(names3, most) {
-  const more = names3.length > most ? ` and ${names3.length - most} more` : "";
-  return names3.slice(0, most).join(", ") + more;
-}
-function quoted(name2) {
-  return /^[a-z][\w.]*$/i.test(name2) ? name2 : JSON.stringify(name2);
-}
-
-// src/export/foreign-rows.ts
-function createForeignRows(spool2, sorting) {
-  const frozen = /* @__PURE__ */ new Set();
-  const sorter = spool2.sorter(sorting);
-  return {
-    frozen,
-    async admit(key, { fate, foreign }) {
-      if (fate === "freeze") for (const name2 of foreign) frozen.add(name2);
-      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
-      return fate === "keep";
-    },
-    async count() {
-      if (sorter.count === 0) return void 0;
-      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
-      for await (const batch of sorter.sorted()) {
-        for (const { json } of batch) {
-          found.rows += 1;
-          for (const name2 of JSON.parse(json)) found.fields.set(name2, (found.fields.get(name2) ?? 0) + 1);
-        }
-      }
-      return found;
-    },
-    async keysWithout(fresh, keyOf2) {
-      const keys = /* @__PURE__ */ new Set();
-      if (sorter.count === 0) return keys;
-      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
-      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
-      return keys;
-    },
-    discard: () => sorter.discard()
-  };
-}
-
-// src/export/admit-row.ts
-async function admitRow(job, work, key, judgement) {
-  if (judgement.foreign.length === 0) return true;
-  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
-  if (judgement.fate === "freeze") work.failed = true;
-  return work.foreign.admit(key, judgement);
-}
-async function findLastKnown(job, work) {
-  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
-  work.lastKnown = await work.foreign.keysWithout(
-    work.sorter.sorted(),
-    ({ key, json }) => key.slice(0, key.length - json.length)
-  );
-}
-function tellFrozen({ board, contract, resource, selection, outcome }) {
-  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
-  if (!contract || frozen.length === 0) return;
-  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
-  const periods = frozen.map(({ period: period2 }) => periodName(period2.from, selection.options.partitionBy));
-  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
-}
-
-// src/api/bucket-refusal.ts
-function readBucketRefusal(error2, dimensions) {
-  if (error2.status !== 400) return void 0;
-  const named3 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error2.detail));
-  const time = timeIn(error2.detail);
-  const isHistory = error2.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error2.detail);
-  if (isHistory && named3.length === 0) return { kind: "history", earliest: time };
-  const mayBeDimension = named3.length > 0 || error2.param === "group_by" || error2.param === "start_time" || /group/i.test(error2.detail);
-  if (dimensions.length === 0 || !mayBeDimension) return void 0;
-  const invalid = named3.find((dimension) => error2.detail.includes(`Invalid value: '${dimension}'`));
-  const suspects = invalid === void 0 ? (named3.length > 0 ? named3 : dimensions).toReversed() : [invalid];
-  return { kind: "dimension", suspects, since: time };
-}
-function timeIn(text3) {
-  const date2 = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text3)?.[1];
-  const epoch = /\b([12]\d{9})\b/.exec(text3)?.[1];
-  if (epoch !== void 0) return Number(epoch);
-  return date2 === void 0 ? void 0 : Date.parse(date2) / 1e3;
-}
-
-// src/privacy/earlier-data.ts
-var MOST_NAMED3 = 5;
-function isComparable(before, now) {
-  if (before === void 0) return true;
-  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
-  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
-}
-async function warnOfEarlierSnapshots({ context, resource, state, change }) {
-  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
-  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
-  const history = (state.manifest?.history ?? []).map(({ path: path6 }) => path6);
-  warn2({ context, resource }, state.manifest, [...changes, ...history]);
-}
-function warnOfEarlierPeriods({ context, resource, state, change }) {
-  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
-  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period: period2 }) => period2), ...change.removedPeriods]);
-  const left = (state.manifest?.entries ?? []).filter(({ period: period2 }) => !rewritten.has(period2));
-  warn2(
-    { context, resource },
-    state.manifest,
-    left.flatMap(({ path: path6 }) => path6 ?? [])
-  );
-}
-function isHiddenAnew(manifest, now) {
-  if (manifest === void 0 || now === void 0) return false;
-  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
-}
-function warn2({ context, resource }, manifest, paths) {
-  if (paths.length === 0) return;
-  const named3 = paths.slice(0, MOST_NAMED3).join(", ");
-  const more = paths.length > MOST_NAMED3 ? ` and ${paths.length - MOST_NAMED3} more` : "";
-  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
-  context.log.warning(
-    withPointer(
-      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named3}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
-      "stored-before-privacy"
-    )
-  );
-}
-
-// src/export/bucket-requests.ts
-function readBuckets(job, resource, window) {
-  return readList(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: resource.widths[job.selection.options.bucketWidth],
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-}
-async function probeBuckets(job, resource, window) {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: 1,
-    dataSelector: resource.dataSelector,
-    lane: resource.name
-  });
-  await pages.next();
-}
-function bucketQuery(job, resource, window) {
-  const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name2, values) => name2 === void 0 ? [] : values.map((value) => [name2, value]);
-  return [
-    ["start_time", String(window.from)],
-    ["end_time", String(window.to)],
-    ["bucket_width", bucketWidth],
-    ...repeated("group_by", window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models)
-  ];
-}
-
-// src/schema/discarded.ts
-function addDiscarded(all, more) {
-  const fields = new Map(all?.fields);
-  for (const [name2, values] of more.fields) fields.set(name2, (fields.get(name2) ?? 0) + values);
-  return { rows: (all?.rows ?? 0) + more.rows, fields };
-}
-function discardedEntry({ rows, fields }) {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
-}
-
-// src/export/merge-sorted.ts
-var BATCH_ROWS = 1e3;
-var BATCH_LENGTH = 64 * 1024;
-async function* mergeSorted(streams, unique, onRow) {
-  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
-  let out = [];
-  let length = 0;
-  const give = ({ row, stream }) => {
-    onRow?.(row, stream);
-    out.push(row);
-    length += row.json.length;
-  };
-  try {
-    for (const head of heads) await refill(head);
-    let pending2;
-    for (; ; ) {
-      const stream = leastHead(heads);
-      const head = heads[stream];
-      if (!head) break;
-      const row = head.batch[head.index];
-      if (pending2 && !(unique && pending2.row.key === row.key)) give(pending2);
-      pending2 = { row, stream };
-      head.index += 1;
-      if (head.index === head.batch.length) await refill(head);
-      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
-      yield out;
-      out = [];
-      length = 0;
-    }
-    if (pending2) give(pending2);
-    if (out.length > 0) yield out;
-  } finally {
-    for (const head of heads) await head.batches.return?.();
-  }
-}
-function leastHead(heads) {
-  let least = -1;
-  for (let index = 0; index < heads.length; index += 1) {
-    const { batch, index: at2 } = heads[index];
-    if (at2 >= batch.length) continue;
-    const best = heads[least];
-    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
-  }
-  return least;
-}
-async function refill(head) {
-  head.batch = [];
-  head.index = 0;
-  while (head.batch.length === 0) {
-    const next = await head.batches.next();
-    if (next.done) return;
-    head.batch = next.value;
-  }
-}
-
-// src/export/outcome.ts
-function countDiscarded(outcome, mode, more) {
-  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
-}
-function newTally() {
-  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
-}
-
-// src/export/partition-writer.ts
-import { createHash as createHash4 } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm as rm2 } from "node:fs/promises";
-import { Readable as Readable2 } from "node:stream";
-import { pipeline } from "node:stream/promises";
-
-// src/export/spool-error.ts
-var DISK_ERRORS = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENOENT", "EACCES"]);
-function spoolError(cause) {
-  const code2 = cause?.code ?? "";
-  if (cause instanceof StorageError || !DISK_ERRORS.has(code2)) return cause;
-  return new StorageError(
-    "disk-full",
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code2}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
-    { cause, endsRun: true }
-  );
-}
-
-// src/export/partition-writer.ts
-async function spoolFiles(context, options) {
-  const files = [];
-  for (const format of options.formats) {
-    const localFile = context.spool.file();
-    const hash = createHash4("sha256");
-    let rows = 0;
-    let bytes = 0;
-    const counted = async function* () {
-      for await (const batch of options.rows()) {
-        rows += batch.length;
-        yield batch;
-      }
-    };
-    const hashed = async function* () {
-      for await (const chunk2 of formatNamed(format.name).encode(counted(), options.table)) {
-        const buffer = Buffer.from(chunk2);
-        hash.update(buffer);
-        bytes += buffer.length;
-        yield buffer;
-      }
-    };
-    const compressor = compress(format.compression);
-    const source = Readable2.from(hashed());
-    const sink = createWriteStream(localFile);
-    try {
-      await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
-    } catch (error2) {
-      throw spoolError(error2);
-    }
-    files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest("hex") });
-  }
-  return files;
-}
-async function publishFiles(context, files, storedHash3, tally) {
-  let rows = 0;
-  for (const file of files) {
-    if (storedHash3(file.path) === file.sha256) {
-      await rm2(file.localFile, { force: true });
-      continue;
-    }
-    await context.destination.publish(file.path, file.localFile, file);
-    tally.files += 1;
-    tally.bytes += file.bytes;
-    rows = file.rows;
-  }
-  tally.rows += rows;
-}
-async function publishOnce(context, file, tally) {
-  if (await context.destination.publishNew(file.path, file.localFile, file)) {
-    tally.files += 1;
-    tally.bytes += file.bytes;
-    return "new";
-  }
-  if (context.access.writeOnly) return "unknown";
-  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
-}
-async function removeFiles(context, paths, tally) {
-  for (const path6 of paths) {
-    await context.destination.remove(path6);
-    tally.removed += 1;
-  }
-}
-function entryOf2(file, extra, unknownColumns) {
-  return {
-    ...extra,
-    path: file.path,
-    rows: file.rows,
-    bytes: file.bytes,
-    sha256: file.sha256,
-    ...unknownColumns.length > 0 ? { unknown_columns: unknownColumns } : {}
-  };
-}
-
-// src/export/stored-period.ts
-async function readStored(job, work, stored, paths) {
-  const found = /* @__PURE__ */ new Map();
-  if (job.context.access.writeOnly) return found;
-  const { period: period2 } = work;
-  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
-  const there = paths.filter((path6) => job.state.files?.has(path6) ?? true);
-  for (const alternatives of filesByStem(there).values()) {
-    while (alternatives.length > 0) {
-      const path6 = mostFaithful(alternatives);
-      const batch = [];
-      const facts3 = await readStoredRows(job.context, job.resource, path6, async (found2) => {
-        const given = job.contract?.stored(found2) ?? found2;
-        const { row, value } = privacy?.stored(given) ?? given;
-        const seconds = job.timeOf(value);
-        if (seconds === void 0 || seconds < period2.from || seconds >= period2.to) return;
-        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
-        batch.push({ ...row, key: job.keyOf(value, row.json) });
-        if (batch.length >= 500) await stored.add(batch.splice(0));
-      });
-      await stored.add(batch);
-      if (facts3 !== void 0) {
-        found.set(path6, facts3);
-        break;
-      }
-      alternatives.splice(alternatives.indexOf(path6), 1);
-    }
-  }
-  return found;
-}
-function filesByStem(paths) {
-  const files = /* @__PURE__ */ new Map();
-  for (const path6 of new Set(paths)) {
-    const format = formatOfPath(path6);
-    const stem = format ? path6.slice(0, -format.extension.length - 1) : path6;
-    files.set(stem, [...files.get(stem) ?? [], path6]);
-  }
-  return files;
-}
-async function countKept(job, work, stored) {
-  const kept = { rows: 0, cells: 0 };
-  const note = (row, stream) => {
-    if (stream !== 0) return;
-    kept.rows += 1;
-    if (row.form === "cells") kept.cells += 1;
-    findUnknownColumns(row, job.resource, work.unknownColumns);
-  };
-  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
-  return kept;
-}
-
-// src/export/write-once.ts
-async function writePeriodOnce(job, work, stored, facts3) {
-  const { resource, state } = job;
-  const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
-  const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path: path6 }) => path6 !== void 0 && (state.files?.has(path6) ?? true)
-  );
-  const listed2 = [...state.files ?? []].filter((path6) => path6.startsWith(`${folder}/`));
-  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path6 }) => path6), ...listed2])];
-  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
-  await write({ job, work, facts: facts3, folder, previous, known: known2, stored });
-}
-async function writeLateEvents(once) {
-  const { job, work, folder, known: known2, stored } = once;
-  await readStored(job, work, stored, known2);
-  const entries = [];
-  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
-  const main = `${folder}/${job.resource.name}`;
-  const isFirst = known2.length === 0;
-  const files = await spool(
-    once,
-    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
-    work.unknownColumns
-  );
-  const [first] = files;
-  job.outcome.tally.records += first?.rows ?? 0;
-  if (first && first.rows > 0) {
-    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
-    entries.push(...await publishAll(once, files, base, work.unknownColumns));
-  }
-  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
-}
-async function completeStem(once, stem, paths) {
-  const { job, facts: facts3, previous } = once;
-  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
-  const listed2 = new Map(previous.map((entry2) => [entry2.path, entry2]));
-  if (wanted.every((path6) => listed2.has(path6))) {
-    return wanted.map((path6) => ({ ...listed2.get(path6), refused: void 0, ...facts3 }));
-  }
-  const rows = job.context.spool.sorter({ unique: true });
-  try {
-    await readStored(job, once.work, rows, paths);
-    const unknownColumns = /* @__PURE__ */ new Set();
-    for await (const batch of rows.sorted()) {
-      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
-    }
-    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
-  } finally {
-    await rows.discard();
-  }
-}
-async function writeRevision(once) {
-  const { job, work, facts: facts3, folder, previous, known: known2, stored } = once;
-  let revision = known2.reduce((highest, path6) => Math.max(highest, revisionOf(path6, folder)), 0);
-  const current = known2.filter((path6) => revisionOf(path6, folder) === revision);
-  const found = await readStored(job, work, stored, current);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
-  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
-    job.change.written.push({ ...facts3, rows: 0 });
-    return;
-  }
-  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
-  const files = await spool(once, merged, work.unknownColumns);
-  job.outcome.kept += kept.rows;
-  job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
-  const hashOf3 = (path6) => found.get(path6)?.sha256 ?? previous.find((entry2) => entry2.path === path6)?.sha256;
-  const isStored = files.some((file) => current.some((path6) => hashOf3(path6) === file.sha256));
-  if (!isStored) revision += 1;
-  const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
-  const entries = await publishAll(once, files, base, work.unknownColumns);
-  const earlier2 = known2.filter((path6) => !entries.some((entry2) => entry2.path === path6));
-  job.change.written.push(
-    ...entries.map((entry2) => {
-      const extension = formatOfPath(entry2.path)?.extension;
-      const supersedes = earlier2.filter((path6) => formatOfPath(path6)?.extension === extension).sort();
-      return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
-    })
-  );
-}
-function spool({ job, folder }, rows, unknownColumns) {
-  const { formats, csvEscapeFormulas } = job.selection.options;
-  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
-  const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
-  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
-}
-async function publishAll({ job, facts: facts3 }, files, basePath, unknownColumns) {
-  const { outcome, context } = job;
-  const entries = [];
-  let rows = 0;
-  for (const file of files) {
-    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
-    const became = await publishOnce(context, target, outcome.tally);
-    const entry2 = entryOf2(target, facts3, [...unknownColumns].sort());
-    if (became === "new") rows = file.rows;
-    if (became === "other") {
-      throw new StorageError(
-        "overlapping-runs",
-        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
-      );
-    }
-    if (became === "unknown") {
-      outcome.problems.push(
-        withPointer(
-          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
-          "written-unread"
-        )
-      );
-    }
-    entries.push(became === "unknown" ? { ...facts3, path: target.path, rows: file.rows } : entry2);
-  }
-  outcome.tally.rows += rows;
-  return entries;
-}
-async function* newRows(stored, fresh) {
-  let own = [];
-  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
-    if (stream === 0) own.push(row);
-  });
-  for await (const _batch of merged) {
-    if (own.length > 0) yield own;
-    own = [];
-  }
-}
-function revisionOf(path6, folder) {
-  const match = /^rev=(\d+)\//.exec(path6.slice(folder.length + 1));
-  return match ? Number(match[1]) : 1;
-}
-
-// src/export/finish-period.ts
-async function closePeriod(job, work) {
-  const { from, to } = work.period;
-  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
-  try {
-    if (!work.failed && !isRefused) {
-      await finishPeriod(job, work);
-      await job.checkpoint();
-    }
-  } catch (error2) {
-    if (!(error2 instanceof StorageError) || error2.endsRun) throw error2;
-    work.failed = true;
-    job.outcome.problems.push(withRemedy(error2));
-  } finally {
-    await work.sorter.discard();
-    await work.foreign?.discard();
-  }
-}
-async function finishPeriod(job, work) {
-  const { context, change, selection, plan } = job;
-  const { period: period2 } = work;
-  const discarded = await work.foreign?.count();
-  if (discarded) await findLastKnown(job, work);
-  const facts3 = {
-    period: periodName(period2.from, selection.options.partitionBy),
-    settled: isSettledAt(period2, selection.options, context.now),
-    ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
-    ...discarded && { discarded: discardedEntry(discarded) }
-  };
-  const stored = context.spool.sorter({ unique: job.unique });
-  try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts3);
-  } finally {
-    await stored.discard();
-  }
-  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
-  if (period2.to <= plan.end) {
-    change.covered = union(change.covered, subtract([[period2.from, period2.to]], change.unavailable));
-  }
-}
-async function replacePeriod(job, work, stored, facts3) {
-  const { context, resource, outcome, change, selection } = job;
-  const { period: period2, sorter } = work;
-  const { formats, partitionBy, csvEscapeFormulas } = selection.options;
-  const basePath = `${resource.name}/${periodFolder(period2.from, partitionBy)}/${resource.name}`;
-  const targets = formats.map((format) => `${basePath}.${format.extension}`);
-  const previous = job.state.manifest ? entriesIn(job.state.manifest, period2) : [];
-  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
-  const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
-  const mustEmpty = context.access.writeOnly && previous.some(({ path: path6 }) => path6 !== void 0);
-  const name2 = facts3.period;
-  if (sorter.count + kept.rows > 0 || mustEmpty) {
-    const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
-    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
-    const files = await spoolFiles(context, { basePath, formats, table, rows });
-    await publishFiles(context, files, (path6) => storedHash(job, previous, found, path6), outcome.tally);
-    change.written.push(...files.map((file) => entryOf2(file, facts3, table.unknownColumns)));
-    outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
-    warnOfFewerRows(job, name2, previous, files);
-  } else {
-    const emptied = previous.filter((entry2) => entry2.period === name2);
-    for (const path6 of pathsOf(emptied)) await context.destination.remove(path6);
-    change.written.push({ ...facts3, rows: 0 });
-  }
-  outcome.kept += kept.rows;
-  if (dropCells) {
-    context.log.warning(
-      withPointer(
-        `${resource.name} ${name2}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
-        "rows-only-in-csv"
-      )
-    );
-    const files = previous.filter((entry2) => entry2.path?.includes(".csv") && !targets.includes(entry2.path));
-    change.written.push(...files);
-  }
-}
-function warnOfFewerRows(job, name2, previous, files) {
-  if (job.resource.kind !== "events") return;
-  const [file] = files;
-  const before = previous.find((entry2) => entry2.path === file?.path)?.rows ?? 0;
-  if (file === void 0 || file.rows >= before) return;
-  job.context.log.warning(
-    withPointer(
-      `${job.resource.name} ${name2}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
-      "fewer-events-than-before"
-    )
-  );
-}
-function storedHash(job, previous, found, path6) {
-  const read = found.get(path6);
-  if (read !== void 0) return read.sha256;
-  if (job.state.files && !job.state.files.has(path6)) return void 0;
-  return previous.find((entry2) => entry2.path === path6)?.sha256;
-}
-async function* withoutCells(batches2) {
-  for await (const batch of batches2) yield batch.filter((row) => row.form !== "cells");
-}
-function pathsOf(entries) {
-  return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
-}
-
-// src/export/replaced-files.ts
-async function removeReplacedFiles(job) {
-  const { change, state, plan, outcome, context } = job;
-  if (context.access.writeOnly || context.access.settledOnly) return;
-  const written = new Set(change.written.map(entryKey));
-  const names3 = new Set(change.written.map((entry2) => entry2.period));
-  const read = union(
-    change.covered,
-    change.written.map((entry2) => {
-      const { from, to } = parsePeriodName(entry2.period);
-      return [from, Math.min(to, plan.end)];
-    })
-  );
-  for (const entry2 of state.manifest?.entries ?? []) {
-    if (entry2.period === void 0 || written.has(entryKey(entry2))) continue;
-    const { from, to } = parsePeriodName(entry2.period);
-    const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
-    const replaced = names3.has(entry2.period) || isReadWhole;
-    if (!replaced) continue;
-    if (entry2.path !== void 0) await removeFiles(context, [entry2.path], outcome.tally);
-    change.removedPeriods.push(entry2.period);
-  }
-}
-
-// src/export/read-windows.ts
-async function readWindows(job, windows2, read, endsAll) {
-  const { board, context, outcome } = job;
-  const halved = /* @__PURE__ */ new Set();
-  let anyRead = false;
-  let final;
-  const progress = context.progress.of(job.resource.name);
-  progress.plan(lengthOf(windows2));
-  board.open(windows2);
-  async function work(window) {
-    let parts = [];
-    try {
-      if (final) board.fail(window);
-      else {
-        parts = await read(window);
-        anyRead ||= parts.length === 0;
-      }
-    } catch (error2) {
-      if (error2 instanceof RunStopped) return stopAt(window);
-      if (!(error2 instanceof ApiError)) throw error2;
-      parts = endsAll(error2) || !(anyRead || !halved.has(window)) ? [] : halves(window, error2);
-      for (const part of parts) halved.add(part);
-      if (parts.length === 0) giveUp(window, error2);
-    }
-    board.open(parts);
-    for (const period2 of board.close(window)) await closePeriod(job, period2);
-    progress.finish(lengthOf([window]) - lengthOf(parts));
-    return parts;
-  }
-  async function stopAt(window) {
-    outcome.isStopped = true;
-    board.fail(window);
-    for (const period2 of board.close(window)) await closePeriod(job, period2);
-    return [];
-  }
-  function giveUp(window, error2) {
-    if (endsAll(error2)) final ??= error2;
-    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error2)}`);
-    board.fail(window);
-  }
-  function halves(window, error2) {
-    const mayLieInThePeriod = [0, 400].includes(error2.status) || isTransientStatus(error2.status) && error2.status !== 429;
-    if (!mayLieInThePeriod) return [];
-    const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
-    const next = board.overlapping(window).find(({ period: period2 }) => period2.from > window.from)?.period.from;
-    const boundary = middle > window.from ? middle : next;
-    if (boundary === void 0 || boundary >= window.to) return [];
-    return [
-      { ...window, to: boundary },
-      { ...window, from: boundary }
-    ];
-  }
-  await drain(windows2, context.concurrency, (a, b) => a.from - b.from, work);
-  await removeReplacedFiles(job);
-  if (final) throw final;
-}
-function lengthOf(windows2) {
-  return windows2.reduce((sum2, { from, to }) => sum2 + to - from, 0);
-}
-function minuteName(seconds) {
-  return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
-}
-
-// src/export/buckets.ts
-async function exportBuckets(job, resource) {
-  const { context, board, plan } = job;
-  const { groupBy, bucketWidth } = job.selection.options;
-  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
-  const width = BUCKET_SECONDS[bucketWidth];
-  const windows2 = bucketWindows(resource, job.selection.options, plan);
-  const refusedUntil = /* @__PURE__ */ new Map();
-  async function read(window) {
-    try {
-      const rows = await readBuckets(job, resource, window);
-      for (const period2 of board.overlapping(window)) {
-        for (const left of dimensions.filter((name2) => !window.dimensions.includes(name2))) period2.refused.add(left);
-      }
-      await take(job, resource, window, rows);
-      return [];
-    } catch (error2) {
-      const refusal2 = error2 instanceof ApiError ? readBucketRefusal(error2, window.dimensions) : void 0;
-      if (!refusal2) throw error2;
-      return refusal2.kind === "history" ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
-    }
-  }
-  async function afterHistory(window, refusal2) {
-    const earliest = await boundary({ ...window, dimensions: [] }, refusal2.earliest);
-    job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
-    return earliest < window.to ? [{ ...window, from: earliest }] : [];
-  }
-  async function withoutDimension(window, refusal2) {
-    const since = await boundary(window, refusal2.since);
-    const until = Math.min(since, window.to);
-    const refused = await refusedDimension({ ...window, to: until }, refusal2.suspects);
-    const fewer = window.dimensions.filter((name2) => name2 !== refused);
-    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
-    const parts = [{ from: window.from, to: until, dimensions: fewer }];
-    if (until < window.to) parts.push({ ...window, from: until });
-    return parts;
-  }
-  async function refusedDimension(window, suspects) {
-    for (const suspect of suspects.length > 1 ? suspects : []) {
-      const dimensions2 = window.dimensions.filter((name2) => name2 !== suspect);
-      if (await accepts({ ...window, dimensions: dimensions2 })) return suspect;
-    }
-    return suspects[0];
-  }
-  async function accepts(window) {
-    try {
-      await probeBuckets(job, resource, window);
-      return true;
-    } catch (error2) {
-      if (error2 instanceof ApiError && error2.status === 400) return false;
-      throw error2;
-    }
-  }
-  async function boundary(window, said) {
-    const aligned = said === void 0 ? void 0 : Math.ceil(said / width) * width;
-    if (aligned !== void 0 && aligned > window.from) return aligned;
-    const buckets = Math.ceil((window.to - window.from) / width);
-    const isServed = (index) => accepts({ ...window, from: window.from + index * width });
-    return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
-  }
-  await readWindows(job, windows2, read, ({ status }) => [401, 403, 404].includes(status));
-  warnOfEarlierPeriods(job);
-  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
-    const limit2 = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${limit2}.`, "history-limit"));
-  }
-  for (const [dimension, until] of refusedUntil) {
-    const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
-    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
-    context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
-  }
-}
-async function take(job, resource, window, buckets) {
-  const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  for (const bucket of buckets) {
-    const { start_time, end_time, results } = bucket.value;
-    if (typeof start_time !== "number" || typeof end_time !== "number" || !Array.isArray(results)) {
-      const why2 = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError("broken-answer", why2, {
-        status: 0,
-        detail: why2,
-        remedy: diagnose({ status: 0, detail: why2 }).remedy
-      });
-    }
-    const work = job.board.at(start_time);
-    if (!work || start_time < window.from || start_time >= window.to) continue;
-    const texts2 = sliceValues(bucket.text, "results") ?? [];
-    const rows = [];
-    for (const [index, text3] of texts2.entries()) {
-      const raw = {
-        text: withFields(text3, { start_time, end_time }),
-        value: { start_time, end_time, ...results[index] }
-      };
-      const judged = job.contract?.judge(raw);
-      const given = judged?.row ?? raw;
-      const { text: json, value } = privacy?.row(given) ?? given;
-      if (judged && !await admitRow(job, work, bucketIdentity(resource, value), judged)) continue;
-      job.collectColumns(value, work.unknownColumns);
-      rows.push({ key: bucketKey(resource, value, json), json, form: "object" });
-    }
-    await work.sorter.add(rows);
-    job.context.progress.of(resource.name).read(rows.length);
-  }
-}
-
-// src/export/window-split.ts
-var FEWEST_PAGES = 10;
-var PAGES_A_PART = 6;
-var MOST_PARTS = 16;
-function splitWindow(window, progress, by) {
-  const elapsed = Math.max(1, window.to - progress.oldest);
-  const left = progress.oldest - window.from;
-  const pagesLeft = progress.rows / elapsed * left / progress.pageSize;
-  if (pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return void 0;
-  const parts = Math.min(MOST_PARTS, Math.ceil(pagesLeft / PAGES_A_PART), window.to - window.from);
-  if (parts < 2) return void 0;
-  const boundaries = /* @__PURE__ */ new Set([window.from, window.to]);
-  for (let part = 1; part < parts; part += 1) {
-    const exact = window.from + Math.floor((window.to - window.from) * part / parts);
-    const partition = periodStart(exact, by);
-    const step2 = (window.to - window.from) / parts;
-    boundaries.add(exact - partition < step2 && partition > window.from ? partition : exact);
-  }
-  const sorted2 = [...boundaries].sort((a, b) => a - b);
-  return sorted2.slice(1).map((to, index) => ({ from: sorted2[index], to }));
-}
-
-// src/export/events.ts
-var knownTypes = new Set(auditEventTypes);
-var MOST_RESTARTS = 3;
-async function exportEvents(job, resource) {
-  const { plan, board, context } = job;
-  const windows2 = eventWindows(job.selection.options, plan);
-  async function read(window) {
-    const { pass } = window;
-    try {
-      if (!pass.refused) return await readWindow(job, resource, window);
-    } catch (error2) {
-      const isRefusal2 = error2 instanceof ApiError && [400, 403, 404].includes(error2.status);
-      if (pass.name !== "tenant" || !isRefusal2) throw error2;
-      if (!pass.refused)
-        context.log.notice(withPointer(`Tenant events are left out: ${error2.message}`, "tenant-events-left-out"));
-      pass.refused = true;
-    }
-    for (const work of board.overlapping(window)) {
-      work.refused.add("tenant_only");
-      if (plan.withoutTenant.includes(work.period)) work.failed = true;
-    }
-    return [];
-  }
-  await readWindows(job, windows2, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
-  warnOfEarlierPeriods(job);
-}
-async function readWindow(job, resource, window) {
-  for (let restarts = 0; ; restarts += 1) {
-    try {
-      return await walkWindow(job, resource, window);
-    } catch (error2) {
-      if (!(error2 instanceof CursorRefused)) throw error2;
-      if (restarts === MOST_RESTARTS) throw error2.cause;
-    }
-  }
-}
-async function walkWindow(job, resource, window) {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    pagination: resource.pagination,
-    pageSize: resource.pageSize,
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-    query: [
-      ...window.pass.query,
-      [`${resource.timeField}[gte]`, String(window.from)],
-      [`${resource.timeField}[lt]`, String(window.to)]
-    ]
-  });
-  const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
-  for await (const page of pages) {
-    const oldest = await take2(job, resource, window, page, privacy);
-    job.context.progress.of(resource.name).read(page.length);
-    progress.rows += page.length;
-    progress.pages += 1;
-    progress.oldest = Math.min(progress.oldest, oldest);
-    if (page.length < progress.pageSize) continue;
-    const parts = splitWindow(window, progress, job.selection.options.partitionBy);
-    if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
-  }
-  return [];
-}
-async function take2(job, resource, window, page, privacy) {
-  let oldest = window.to;
-  let batch = [];
-  let current;
-  for (const raw of page) {
-    const judged = job.contract?.judge(raw);
-    const given = judged?.row ?? raw;
-    const { text: text3, value } = privacy?.row(given) ?? given;
-    const seconds = secondsOf2(value[resource.timeField]);
-    if (seconds === void 0) {
-      const why2 = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError("broken-answer", `${why2}: it belongs to no partition`, {
-        status: 0,
-        detail: why2,
-        remedy: diagnose({ status: 0, detail: why2 }).remedy
-      });
-    }
-    oldest = Math.min(oldest, seconds);
-    if (seconds < window.from || seconds >= window.to) continue;
-    const work = job.board.at(seconds);
-    if (!work) continue;
-    const key = eventKey(resource, value);
-    if (judged && !await admitRow(job, work, key, judged)) continue;
-    if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
-    job.collectColumns(value, work.unknownColumns);
-    if (work !== current) {
-      await current?.sorter.add(batch);
-      batch = [];
-      current = work;
-    }
-    batch.push({ key, json: text3, form: "object" });
-  }
-  await current?.sorter.add(batch);
-  return oldest;
-}
-
-// src/export/period-work.ts
-function createBoard(periods, by, spool2, sorting) {
-  const all = periods.map(
-    (period2) => ({
-      period: period2,
-      sorter: spool2.sorter(sorting),
-      outstanding: 0,
-      failed: false,
-      unknownColumns: /* @__PURE__ */ new Set(),
-      refused: /* @__PURE__ */ new Set()
-    })
-  );
-  const byStart = new Map(all.map((work) => [work.period.from, work]));
-  const starts = all.map(({ period: period2 }) => period2);
-  const overlapping = (window) => {
-    const first = firstFrom(starts, window.from);
-    const end = firstFrom(starts, window.to);
-    const before = starts[first - 1];
-    return all.slice(before && before.to > window.from ? first - 1 : first, end);
-  };
-  return {
-    all,
-    overlapping,
-    at: (seconds) => byStart.get(periodStart(seconds, by)),
-    open(windows2) {
-      for (const window of windows2) for (const work of overlapping(window)) work.outstanding += 1;
-    },
-    fail(window) {
-      for (const work of overlapping(window)) work.failed = true;
-    },
-    close(window) {
-      const works = overlapping(window);
-      for (const work of works) work.outstanding -= 1;
-      return works.filter((work) => work.outstanding === 0);
-    }
-  };
-}
-
-// src/export/change-log.ts
-import { createHash as createHash6 } from "node:crypto";
-import { createReadStream as createReadStream3, createWriteStream as createWriteStream2 } from "node:fs";
-import { Readable as Readable3 } from "node:stream";
-import { pipeline as pipeline2 } from "node:stream/promises";
-
-// src/audit/changes.ts
-async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
-  const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
-  const old = oneByOne(before);
-  const now = oneByOne(after);
-  let left = await old.next();
-  let right = await now.next();
-  while (!left.done || !right.done) {
-    if (right.done || !left.done && left.value.key < right.value.key) {
-      yield line(resource, "removed", left.value.json);
-      left = await old.next();
-    } else if (left.done || right.value.key < left.value.key) {
-      if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, "added", right.value.json);
-      right = await now.next();
-    } else {
-      if (left.value.json !== right.value.json)
-        yield* changed(resource, left.value.json, right.value.json, { volatile, isIgnored });
-      left = await old.next();
-      right = await now.next();
-    }
-  }
-}
-async function* oneByOne(batches2) {
-  for await (const batch of batches2) yield* batch;
-}
-function line(resource, change, json) {
-  return `{"change":"${change}","key":${keyText(resource, JSON.parse(json))},"row":${json}}`;
-}
-function* changed(resource, before, after, { volatile, isIgnored }) {
-  const old = leaves(parseLossless(before), "", volatile);
-  const now = leaves(parseLossless(after), "", volatile);
-  const names3 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name2) => old.get(name2) !== now.get(name2) && !isIgnored(name2));
-  if (names3.length === 0) return;
-  const side = (fields) => `{${names3.flatMap((name2) => fields.has(name2) ? [`${JSON.stringify(name2)}:${fields.get(name2)}`] : []).join(",")}}`;
-  yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
-}
-function keyText(resource, value) {
-  const names3 = [...resource.parentIds, ...resource.key];
-  return JSON.stringify(Object.fromEntries(names3.map((name2) => [name2, value[name2]])));
-}
-function leaves(value, name2, volatile, found = /* @__PURE__ */ new Map()) {
-  if (volatile.has(name2)) return found;
-  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
-  if (isPlain && !JSON.stringify(value).startsWith("{")) found.set(name2, JSON.stringify(value));
-  else if (isPlain) {
-    for (const [key, field] of Object.entries(value))
-      leaves(field, name2 === "" ? key : `${name2}__${key}`, volatile, found);
-  } else found.set(name2, JSON.stringify(value));
-  return found;
-}
-
-// src/export/stale-parents.ts
-import { createHash as createHash5 } from "node:crypto";
-function staleName(ids) {
-  return Object.entries(ids).map(([name2, id]) => name2 === "user_id" ? createHash5("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
-}
-async function firstReadOfParent(resource, stale, before) {
-  if (stale.length === 0) return () => false;
-  const unseen = new Set(stale);
-  for await (const batch of before) {
-    for (const { json } of batch) for (const name2 of namesAbove(resource, JSON.parse(json))) unseen.delete(name2);
-  }
-  return (value) => namesAbove(resource, value).some((name2) => unseen.has(name2));
-}
-function namesAbove(resource, value) {
-  return resource.parentIds.map((_, index) => {
-    const ids = resource.parentIds.slice(0, index + 1).map((name2) => [name2, String(value[name2])]);
-    return staleName(Object.fromEntries(ids));
-  });
-}
-
-// src/export/change-log.ts
-async function writeChanges(job, base, fresh, files) {
-  const { context, resource, outcome } = job;
-  const target = files.find((file) => file.path === mostFaithful(files.map(({ path: path6 }) => path6)));
-  const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
-    (path6) => parseChangePath(path6) ?? []
-  );
-  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
-  const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
-  await removeFiles(
-    context,
-    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted).map((file) => file.path),
-    outcome.tally
-  );
-  if (base.sha256 === target.sha256) return;
-  if (base.form === "cells" && !target.path.includes(".csv")) {
-    context.log.notice(
-      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`
-    );
-    return;
-  }
-  const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
-  const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
-  const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash6("sha256");
-  let count2 = 0;
-  const lines2 = async function* () {
-    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
-      count2 += 1;
-      hash.update(`${line2}
-`);
-      yield `${line2}
-`;
-    }
-  };
-  const localFile = context.spool.file();
-  try {
-    await pipeline2(Readable3.from(lines2()), createWriteStream2(localFile));
-  } catch (error2) {
-    throw spoolError(error2);
-  }
-  outcome.tally.changes += count2;
-  if (count2 > 0 && !adopted) {
-    const path6 = changePath(resource.name, context.now, base.sha256, target.sha256);
-    const facts3 = { sha256: hash.digest("hex"), rows: count2 };
-    if (context.access.settledOnly) await context.destination.publishNew(path6, localFile, facts3);
-    else await context.destination.publish(path6, localFile, facts3);
-  }
-}
-function columnsLeftOut({ state }) {
-  if (state.manifest?.shape.on_schema_change !== "discard-columns") return () => false;
-  const names3 = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
-  return (column2) => names3.some((name2) => column2 === name2 || column2.startsWith(`${name2}__`));
-}
-async function* spooledRows(resource, file) {
-  const keyOf2 = snapshotKeys(resource);
-  for await (const { row, value } of decodeRows(createReadStream3(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: keyOf2(value) }];
-  }
-}
-
-// src/export/history.ts
-import { copyFile } from "node:fs/promises";
-async function keepInHistory(context, resource, files, known2) {
-  const history = known2.manifest?.history ?? [];
-  const day2 = dayName(context.now);
-  const kept = [];
-  for (const file of files) {
-    const extension = formatOfPath(file.path)?.extension ?? "";
-    const last = history.findLast(({ path: path7 }) => formatOfPath(path7)?.extension === extension);
-    if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
-    const path6 = historyPath(resource.name, day2, file.sha256, extension);
-    const copy = context.spool.file();
-    try {
-      await copyFile(file.localFile, copy);
-    } catch (error2) {
-      throw spoolError(error2);
-    }
-    const became = await publishOnce(context, { ...file, path: path6, localFile: copy }, known2.tally);
-    if (became === "other") {
-      context.log.warning(
-        withPointer(`${path6} holds something else than its name says and stays as it is.`, "stored-file-damaged")
-      );
-      continue;
-    }
-    const { rows, bytes, sha256: sha2562 } = file;
-    kept.push({ read_on: day2, path: path6, rows, bytes, sha256: sha2562, ...known2.isComplete ? {} : { incomplete: true } });
-  }
-  return kept;
-}
-function historyPath(resource, day2, sha2562, extension) {
-  return `${historyFolder(resource)}date=${day2}/${resource}-${sha2562.slice(0, 12)}.${extension}`;
-}
-
-// src/export/snapshot-rows.ts
-function openSnapshotRows(spool2, resource, privacy, contract) {
-  const fresh = spool2.sorter({ unique: true });
-  const foreign = createForeignRows(spool2, { unique: true });
-  const unknownColumns = /* @__PURE__ */ new Set();
-  const keyOf2 = snapshotKeys(resource);
-  const collect3 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
-  return {
-    fresh,
-    unknownColumns,
-    foreign,
-    async take(raw) {
-      const rows = [];
-      for (const one of raw) {
-        const judged = contract?.judge(one);
-        const given = judged?.row ?? one;
-        const { text: text3, value } = privacy?.row(given) ?? given;
-        const key = keyOf2(value);
-        if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
-        collect3(value, unknownColumns);
-        rows.push({ key, json: text3, form: "object" });
-      }
-      await fresh.add(rows);
-    },
-    async discard() {
-      await Promise.all([fresh.discard(), foreign.discard()]);
-    }
-  };
-}
-async function refuseFrozen(rows, resource, contract) {
-  const { frozen } = rows.foreign;
-  if (frozen.size === 0) return;
-  await rows.discard();
-  throw new ConfigurationError("schema-frozen", frozenText(resource.name, contract.mode, frozen));
-}
-
-// src/export/snapshots.ts
-async function exportSnapshot(job) {
-  const { context, resource, selection, outcome, change } = job;
-  const { formats, csvEscapeFormulas, filters } = selection.options;
-  const privacy = rowPrivacy(resource, selection.options.privacy);
-  const contract = schemaContract(resource, selection.options.schema, privacy);
-  const read = openSnapshotRows(context.spool, resource, privacy, contract);
-  const { fresh, unknownColumns, foreign } = read;
-  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
-  if (contract) await refuseFrozen(read, resource, contract);
-  const stale = ofReader.map(({ ids, error: error2 }) => ({
-    ids: privacy?.ids(ids) ?? ids,
-    why: privacy?.text(error2.message, ids) ?? error2.message
-  }));
-  const base = await readBase(job, privacy, contract);
-  await warnOfEarlierSnapshots(job);
-  if (base && stale.length > 0) {
-    const isStale2 = (value) => stale.some(({ ids }) => isBelow(resource, value, ids));
-    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale2(JSON.parse(json)));
-  }
-  const discarded = await foreign.count();
-  if (base && contract?.mode === "discard-rows") {
-    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
-    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
-  }
-  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
-  const basePath = `${resource.name}/${resource.name}`;
-  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
-  if (base) await writeComparableChanges(job, base, fresh, files);
-  const { writeOnly, settledOnly, history } = context.access;
-  if (history || settledOnly) {
-    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
-    change.history = await keepInHistory(context, resource, files, known2);
-    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
-  }
-  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  if (!settledOnly) await publishFiles(context, files, (path6) => storedHash2(job, base, path6), outcome.tally);
-  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
-  const facts3 = discarded ? { discarded: discardedEntry(discarded) } : {};
-  change.written.push(...current.map((file) => entryOf2(file, facts3, table.unknownColumns)));
-  if (contract) countDiscarded(outcome, contract.mode, discarded);
-  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
-  if (stale.length === 0) change.readOn = dayName(context.now);
-  else {
-    change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
-  }
-  await Promise.all([read.discard(), base?.rows.discard()]);
-}
-async function writeComparableChanges(job, base, fresh, files) {
-  const { context, resource, state, change } = job;
-  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
-  context.log.notice(
-    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
-  );
-}
-function keptAs({ change, state, resource }, file) {
-  const history = [...state.manifest?.history ?? [], ...change.history ?? []];
-  const extensionOf = (path6) => formatOfPath(path6)?.extension;
-  const kept = history.findLast(
-    ({ path: path6, sha256: sha2562 }) => sha2562 === file.sha256 && extensionOf(path6) === extensionOf(file.path)
-  );
-  if (!kept)
-    throw new StorageError(
-      "stored-file-damaged",
-      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`
-    );
-  return { ...file, path: kept.path };
-}
-function replacedPaths({ state }, files) {
-  const targets = files.map((file) => file.path);
-  return (state.manifest?.entries ?? []).flatMap(({ path: path6 }) => path6 && !targets.includes(path6) ? [path6] : []);
-}
-async function readBase(job, privacy, contract) {
-  const { context, resource, state } = job;
-  if (context.access.writeOnly) return void 0;
-  const known2 = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
-  const targets = job.selection.options.formats.map(
-    (format) => `${resource.name}/${resource.name}.${format.extension}`
-  );
-  const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
-  while (paths.length > 0) {
-    const path6 = mostFaithful(paths);
-    const rows = context.spool.sorter({ unique: true });
-    let form = "object";
-    const keyOf2 = snapshotKeys(resource);
-    const batch = [];
-    const facts3 = await readStoredRows(context, resource, path6, async (stored) => {
-      const given = contract?.stored(stored) ?? stored;
-      const { row, value } = privacy?.stored(given) ?? given;
-      form = row.form;
-      batch.push({ ...row, key: keyOf2(value) });
-      if (batch.length >= 500) await rows.add(batch.splice(0));
-    });
-    await rows.add(batch);
-    if (facts3 !== void 0) return { sha256: facts3.sha256, path: path6, rows, form };
-    paths.splice(paths.indexOf(path6), 1);
-  }
-  return void 0;
-}
-async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
-  const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
-  let kept = 0;
-  for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === "cells"));
-    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
-    await fresh.add(rows);
-    kept += rows.length;
-  }
-  return kept;
-}
-function isBelow(resource, value, ids) {
-  return Object.entries(ids).every(([name2, id]) => {
-    if (resource.parentIds.includes(name2)) return String(value[name2]) === id;
-    return name2 !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
-  });
-}
-function storedHash2(job, base, path6) {
-  if (base?.path === path6) return base.sha256;
-  if (job.state.files && !job.state.files.has(path6)) return void 0;
-  return job.state.manifest?.entries.find((entry2) => entry2.path === path6)?.sha256;
-}
-function describeStale(stale, kept) {
-  const shown = stale.slice(0, 5).map(({ ids, why: why2 }) => `${Object.values(ids).join("/")} (${why2})`);
-  const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : "";
-  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
-  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
-}
-
-// src/export/resource-export.ts
-var CHECKPOINT_FILES = 500;
-var CHECKPOINT_BYTES = 256 * 1024 * 1024;
-async function exportResource(job) {
-  const { selection, state } = job;
-  const outcome = {
-    resource: selection.resource.name,
-    status: "ok",
-    tally: newTally(),
-    problems: [],
-    kept: 0,
-    unknownTypes: /* @__PURE__ */ new Set()
-  };
-  const change = {
-    shape: shapeOf(selection.resource, selection.options),
-    ...job.organization === void 0 ? {} : { organization: job.organization },
-    written: [],
-    removedPeriods: [],
-    covered: [],
-    unavailable: []
-  };
-  try {
-    if (state.unreadable) throw state.unreadable;
-    await exportByKind(job, outcome, change);
-  } catch (error2) {
-    if (isAbsence(error2) && selection.origin === "preset" && state.manifest === void 0)
-      return skipped(job, outcome, error2);
-    if (error2 instanceof RunStopped) outcome.isStopped = true;
-    else if (isExpected(error2)) {
-      const isLost = isAbsence(error2) && state.manifest !== void 0;
-      const lost = "It could be read before: access was lost.";
-      outcome.problems.push(isLost ? withPointer(`${explained(error2)} ${lost}`, "access-lost") : withRemedy(error2));
-    } else throw error2;
-  }
-  if (outcome.isStopped) outcome.status = "stopped";
-  if (outcome.problems.length > 0) outcome.status = "failed";
-  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
-  return outcome;
-}
-async function exportByKind(job, outcome, change) {
-  const { context, selection, state, reader } = job;
-  const { resource } = selection;
-  if (resource.kind === "snapshot") {
-    await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
-    outcome.dataUntil = context.now;
-    return;
-  }
-  const earliest = await findEarliest(context, selection);
-  const { settledOnly } = context.access;
-  const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
-  if (plan.asked.from >= plan.asked.to) {
-    const why2 = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
-    const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why2}`, "empty-range"));
-  }
-  const unique = resource.kind === "events";
-  const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
-  const dated2 = {
-    context,
-    selection,
-    resource,
-    state,
-    outcome,
-    change,
-    plan,
-    unique,
-    ...contract && { contract },
-    collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
-    checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
-    timeOf: (value) => secondsOf2(value[resource.kind === "events" ? resource.timeField : "start_time"]),
-    keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
-    // Events never go; buckets are restated whole, except where the API no longer reaches.
-    keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf2(value.start_time) ?? Number.NaN, from, to))
-  };
-  try {
-    await (resource.kind === "events" ? exportEvents(dated2, resource) : exportBuckets(dated2, resource));
-  } finally {
-    tellFrozen(dated2);
-  }
-  const first = plan.periods[0];
-  const [unavailable] = change.unavailable;
-  const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
-  if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
-  if (!dated2.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
-}
-function checkpoints({ context, state, save }, outcome, change) {
-  const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
-  let saved = { files: 0, bytes: 0 };
-  return async () => {
-    const { files, bytes } = outcome.tally;
-    const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
-    if (!isDue || !isSameShape) return;
-    saved = { files, bytes };
-    try {
-      await save({ ...change, written: [...change.written] });
-    } catch (error2) {
-      if (!(error2 instanceof StorageError) || error2.endsRun) throw error2;
-      context.log.debug(error2.message);
-    }
-  };
-}
-function isAbsence(error2) {
-  if (!(error2 instanceof ApiError) || isUnknownPath(error2)) return false;
-  if (error2.status === 400) return isSwitchedOff(error2.detail);
-  return error2.status === 403 || error2.status === 404;
-}
-function skipped(job, outcome, error2) {
-  job.context.log.notice(
-    withPointer(
-      `${outcome.resource} was skipped: ${explained(error2)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
-      error2.topic
-    )
-  );
-  return { ...outcome, status: "skipped" };
-}
-function isWithin(value, from, to) {
-  return value >= from && value < to;
-}
-
-// src/export/export-all.ts
-var LONGEST_MANIFEST_PAUSE = 4;
-async function exportAll(job, selections, state) {
-  const { context } = job;
-  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
-  const logs = selections.map(() => collectingLog());
-  const writing = {
-    destination: context.destination,
-    writeOnly: job.config.destination.writeOnly,
-    hashOf: (path6) => readHash(context, path6),
-    pause: (attempt2) => job.sleep(backoff(Math.min(attempt2, LONGEST_MANIFEST_PAUSE), job.random))
-  };
-  const results = await Promise.allSettled(
-    selections.map(async (selection, index) => {
-      const { name: name2 } = selection.resource;
-      const own = { ...context, log: logs[index] };
-      const known2 = state.resources.get(name2) ?? { manifest: void 0, isDone: () => false };
-      const fallback = job.config.state === "cache" ? known2.manifest : void 0;
-      let manifest = known2.manifest;
-      let last;
-      const save = async (change) => {
-        last = change;
-        manifest = await saveManifest(writing, name2, change, known2.manifest, fallback);
-      };
-      const { organization } = job;
-      const outcome = await exportResource({ context: own, selection, state: known2, reader, organization, save });
-      await publishManifest(outcome, save);
-      return [
-        name2,
-        {
-          outcome,
-          get manifest() {
-            return manifest;
-          },
-          async saveAgain() {
-            if (last) await save(last);
-          }
-        }
-      ];
-    })
-  );
-  for (const own of logs) own.replay(context.log);
-  const bug = results.find((result) => result.status === "rejected");
-  if (bug) throw bug.reason;
-  return new Map(results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []));
-}
-async function publishManifest(outcome, save) {
-  if (!outcome.change) return;
-  try {
-    await save(outcome.change);
-  } catch (error2) {
-    if (!(error2 instanceof StorageError)) throw error2;
-    const problem = withRemedy(error2);
-    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
-    outcome.status = "failed";
-  }
-}
-
-// src/export/progress.ts
-var PROGRESS_SECONDS = 10;
-var MOST_LINES2 = 8;
-function createProgress(tally) {
-  const resources = /* @__PURE__ */ new Map();
-  let now = 0;
-  const progressOf = (resource) => {
-    let progress = resources.get(resource);
-    if (!progress) {
-      progress = { rows: 0, planned: 0, done: 0, startedAt: now, told: { rows: 0, requests: 0 } };
-      resources.set(resource, progress);
-    }
-    return progress;
-  };
-  const requestsOf2 = (resource) => tally.lanes.get(resource)?.requests ?? 0;
-  return {
-    of: (resource) => {
-      const progress = progressOf(resource);
-      return {
-        read(rows) {
-          progress.rows += rows;
-        },
-        plan(units) {
-          progress.planned += units;
-        },
-        finish(units) {
-          progress.done += units;
-        }
-      };
-    },
-    lines(seconds) {
-      now = seconds;
-      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf2(resource) })).filter(({ progress, requests }) => progress.rows > progress.told.rows || requests > progress.told.requests).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.told.requests - (a.requests - a.progress.told.requests));
-      const lines2 = moved.slice(0, MOST_LINES2).map(({ resource, progress, requests }) => {
-        const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
-        return `${resource}: ${describe4(progress, requests, throttled, seconds)}`;
-      });
-      for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
-      const others = moved.length - lines2.length;
-      return others > 0 ? [...lines2, `and ${countOf(others, "other resource")}`] : lines2;
-    }
-  };
-}
-function describe4(progress, requests, throttled, seconds) {
-  const { rows, done, planned, startedAt } = progress;
-  const elapsed = Math.max(1, seconds - startedAt);
-  const share = planned > 0 ? done / planned : 0;
-  const parts = [
-    `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
-    `${count(Math.round(rows / elapsed))} a second`,
-    `${Math.floor(share * 100)} % done`
-  ];
-  if (share >= 0.02) parts.push(`about ${duration(elapsed * (1 - share) / share)} left`);
-  if (throttled >= 1e3) parts.push(`waited ${duration(throttled / 1e3)} for the rate limit`);
-  return parts.join(", ");
-}
-
-// src/export/row-spool.ts
-import { mkdir, rm as rm3 } from "node:fs/promises";
-import path4 from "node:path";
-
-// src/export/row-run.ts
-import { createReadStream as createReadStream4 } from "node:fs";
-import { writeFile as writeFile2 } from "node:fs/promises";
-import { StringDecoder } from "node:string_decoder";
-var BATCH = 128;
-var PIECE = 16 * 1024;
-async function writeRun(file, batches2) {
-  try {
-    await writeFile2(file, runText(batches2));
-  } catch (error2) {
-    throw spoolError(error2);
-  }
-}
-async function* readRun(file) {
-  for await (const lines2 of textLines(pieces(file))) yield lines2.map(parseLine3);
-}
-async function* pieces(file) {
-  const decoder = new StringDecoder("utf8");
-  for await (const chunk2 of createReadStream4(file)) {
-    for (let start = 0; start < chunk2.length; start += PIECE) yield decoder.write(chunk2.subarray(start, start + PIECE));
-  }
-}
-async function* runText(batches2) {
-  for await (const batch of batches2) {
-    for (let start = 0; start < batch.length; start += BATCH) {
-      yield batch.slice(start, start + BATCH).map(lineOf).join("");
-    }
-  }
-}
-function lineOf({ key, form, json }) {
-  return `${JSON.stringify(key)}	${form === "cells" ? "c" : "o"}${json}
-`;
-}
-function parseLine3(line2) {
-  const tab = line2.indexOf("	");
-  const form = line2[tab + 1] === "c" ? "cells" : "object";
-  return { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
-}
-
-// src/export/row-spool.ts
-var ROW_OVERHEAD = 150;
-var MERGED_AT_ONCE = 32;
-async function createRowSpool(folder, limitBytes, onLarge = () => {
-}) {
-  await mkdir(folder, { recursive: true });
-  const buffers = /* @__PURE__ */ new Set();
-  let held = 0;
-  let files = 0;
-  let lastSpill;
-  function file() {
-    files += 1;
-    return path4.join(folder, String(files));
-  }
-  function makeRoom() {
-    if (!lastSpill) onLarge();
-    const before = lastSpill ?? Promise.resolve();
-    lastSpill = before.then(async () => {
-      while (held > limitBytes) {
-        const largest = [...buffers].reduce((a, b) => b.bytes > a.bytes ? b : a);
-        largest.written = spill(largest);
-        await largest.written;
-      }
-    });
-    return lastSpill;
-  }
-  async function spill(buffer) {
-    const { rows, bytes } = buffer;
-    buffer.rows = [];
-    buffer.bytes = 0;
-    const run2 = { file: file(), level: 0 };
-    buffer.runs.push(run2);
-    await writeRun(run2.file, single(sortRows(rows)));
-    held -= bytes;
-    while (buffer.readers === 0 && await mergeNewest(buffer)) ;
-  }
-  async function mergeNewest({ runs, unique }) {
-    const newest = runs.slice(-MERGED_AT_ONCE);
-    const level = runs.at(-1)?.level ?? 0;
-    if (newest.length < MERGED_AT_ONCE || newest.some((run2) => run2.level !== level)) return false;
-    const merged = { file: file(), level: level + 1 };
-    await writeRun(merged.file, mergeSorted(readEach(newest), unique));
-    runs.splice(-MERGED_AT_ONCE, MERGED_AT_ONCE, merged);
-    await removeRuns(newest);
-    return true;
-  }
-  return {
-    file,
-    sorter({ unique }) {
-      const buffer = { unique, rows: [], bytes: 0, runs: [], written: Promise.resolve(), readers: 0 };
-      buffers.add(buffer);
-      let count2 = 0;
-      return {
-        get count() {
-          return count2;
-        },
-        async add(rows) {
-          count2 += rows.length;
-          for (const row of rows) {
-            buffer.rows.push(row);
-            const bytes = row.json.length + row.key.length + ROW_OVERHEAD;
-            buffer.bytes += bytes;
-            held += bytes;
-          }
-          if (held > limitBytes) await makeRoom();
-        },
-        async *sorted() {
-          let written;
-          do {
-            written = buffer.written;
-            await written;
-          } while (written !== buffer.written);
-          const inMemory = sortRows(buffer.rows);
-          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
-          else yield* readRuns(buffer, inMemory);
-        },
-        async discard() {
-          buffers.delete(buffer);
-          held -= buffer.bytes;
-          buffer.rows = [];
-          buffer.bytes = 0;
-          await buffer.written.catch(() => {
-          });
-          await removeRuns(buffer.runs);
-        }
-      };
-    },
-    close: () => rm3(folder, { recursive: true, force: true })
-  };
-}
-function sortRows(rows) {
-  return rows.sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-}
-async function* readRuns(buffer, newest) {
-  buffer.readers += 1;
-  try {
-    yield* mergeSorted([...readEach(buffer.runs), single(newest)], buffer.unique);
-  } finally {
-    buffer.readers -= 1;
-  }
-}
-function readEach(runs) {
-  return runs.map(({ file }) => readRun(file));
-}
-function removeRuns(runs) {
-  return Promise.all(runs.map(({ file }) => rm3(file, { force: true })));
-}
-function lastOfEach(rows) {
-  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
-}
-async function* single(rows) {
-  yield rows;
-}
-
 // src/github/commit-run.ts
-var MOST_ATTEMPTS3 = 30;
+var MOST_ATTEMPTS2 = 30;
 async function commitRun(work, answers) {
-  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS3; attempt2 += 1) {
+  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
     const result = await work.commit();
     if (result.kind === "nothing") return void 0;
     if (result.kind === "committed") return result.sha;
     const data = /* @__PURE__ */ new Set();
     const manifests = /* @__PURE__ */ new Set();
-    for (const path6 of result.conflicts) {
-      if (path6.startsWith(MANIFEST_FOLDER)) manifests.add(path6.slice(MANIFEST_FOLDER.length, -".json".length));
-      else data.add(resourceOf(path6));
+    for (const path5 of result.conflicts) {
+      if (path5.startsWith(MANIFEST_FOLDER)) manifests.add(path5.slice(MANIFEST_FOLDER.length, -".json".length));
+      else data.add(resourceOf(path5));
     }
     const written = [...work.destination.written().keys()];
     for (const resource of data) {
       manifests.delete(resource);
-      work.destination.forget(written.filter((path6) => resourceOf(path6) === resource));
+      work.destination.forget(written.filter((path5) => resourceOf(path5) === resource));
     }
     work.destination.forget([...manifests].map(manifestPath));
     if (data.size > 0) await answers.exportAgain([...data]);
@@ -12151,16 +7920,16 @@ async function commitRun(work, answers) {
   }
   throw new StorageError(
     "overlapping-runs",
-    `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS3} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
+    `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS2} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
   );
 }
-function resourceOf(path6) {
-  const [first = "", second = ""] = path6.split("/");
+function resourceOf(path5) {
+  const [first = "", second = ""] = path5.split("/");
   return first.startsWith("_") ? second.replace(/\.json$/, "") : first;
 }
 
 // src/own-key/tell-expiry.ts
-var DAY7 = 86400;
+var DAY6 = 86400;
 var STAGES = [
   [3, "error"],
   [14, "warning"],
@@ -12169,10 +7938,10 @@ var STAGES = [
 function tellExpiry(ownKey, now, log) {
   if (ownKey?.expiresAt === void 0) return;
   const left = ownKey.expiresAt - now;
-  const stage = STAGES.find(([days2]) => left <= days2 * DAY7);
+  const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
   if (!stage) return;
   const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
-  const days = Math.floor(left / DAY7);
+  const days = Math.floor(left / DAY6);
   const distance2 = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
   log[stage[1]](
     withPointer(
@@ -12205,14 +7974,14 @@ function fits2(redacted, apiKey) {
 
 // src/own-key/watch-own-key.ts
 function watchForOwnKey(client, apiKey) {
-  const path6 = resourceNamed("admin_api_keys")?.path;
+  const path5 = resourceNamed("admin_api_keys")?.path;
   const seen = [];
   let isWhole = false;
   return {
     client: {
       async get(...request) {
         const answer = await client.get(...request);
-        if (request[0] !== path6) return answer;
+        if (request[0] !== path5) return answer;
         const { data, has_more: hasMore } = answer.body ?? {};
         if (Array.isArray(data)) {
           for (const row of data) seen.push(visibleOf(row));
@@ -12240,7 +8009,7 @@ function visibleOf(row) {
 function reportOf(config, outcomes, ending) {
   const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
   if (stoppedBy)
-    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text3) => toldOnce(text3, stoppedBy));
+    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text2) => toldOnce(text2, stoppedBy));
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
   const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === "skipped");
   const isStopped = outcomes.some((outcome) => outcome.status === "stopped");
@@ -12272,24 +8041,18 @@ function toldOnce(problem, stoppedBy) {
 }
 
 // src/run-record/run-record.ts
-import { createHash as createHash7 } from "node:crypto";
-
-// src/version.ts
-var version2 = "0.1.0";
-var userAgent = `openai-admin-export/${version2}`;
-
-// src/run-record/run-record.ts
+import { createHash as createHash3 } from "node:crypto";
 function recordOf3(facts3) {
   const { config, report, exported, lanes } = facts3;
   const { environment, gitHub } = config;
   const { invocation } = environment;
-  const names3 = new Set(exported.keys());
-  const others = [...lanes].filter(([lane]) => !names3.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
+  const names2 = new Set(exported.keys());
+  const others = [...lanes].filter(([lane]) => !names2.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
   return {
     version: 1,
     tool: {
       name: "openai-admin-export",
-      version: version2,
+      version,
       repository: invocation?.actionRepository ?? null,
       ref: invocation?.actionRef ?? null
     },
@@ -12362,8 +8125,8 @@ function resourceRecord({ resource, options }, { outcome, manifest }, counts) {
     problems: outcome.problems
   };
 }
-function sha256(text3) {
-  return createHash7("sha256").update(text3).digest("hex");
+function sha256(text2) {
+  return createHash3("sha256").update(text2).digest("hex");
 }
 function isoTime4(seconds) {
   return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
@@ -12399,7 +8162,7 @@ async function run(config, dependencies) {
       "Look up what is exported already",
       () => beginRun(config, dependencies, { destination, lost: lost.signal, tally })
     );
-    const spool2 = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
+    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
       const { stopAfter, destination: access2 } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
@@ -12407,7 +8170,7 @@ async function run(config, dependencies) {
       const watched = watchForOwnKey(start.client, config.apiKey);
       const { client } = watched;
       const progress = createProgress(tally);
-      const context = { client, destination, spool: spool2, log, progress, now, concurrency, access: access2 };
+      const context = { client, destination, spool, log, progress, now, concurrency, access: access2 };
       if (config.dryRun) {
         const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
         return { report: reportOf(config, [], { stateSource: state.source, now }), plan, isCommitted: true };
@@ -12456,7 +8219,7 @@ async function run(config, dependencies) {
         ...ownKey && { ownKey }
       };
     } finally {
-      await spool2.close();
+      await spool.close();
     }
   } finally {
     await destination.close();
@@ -12466,7 +8229,7 @@ async function exportWithProgress(job, { selections }, state, { every, log }) {
   let seconds = 0;
   const endTelling = every(PROGRESS_SECONDS * 1e3, () => {
     seconds += PROGRESS_SECONDS;
-    for (const line2 of job.context.progress.lines(seconds)) log.info(line2);
+    for (const line of job.context.progress.lines(seconds)) log.info(line);
   });
   try {
     return await exportAll(job, selections, state);
@@ -12501,13 +8264,13 @@ async function tryCommit(branch, work) {
   const { config, job, exported } = work;
   try {
     const sha = await commitRun(branch, {
-      async exportAgain(names3) {
-        const selections = config.selections.filter(({ resource }) => names3.includes(resource.name));
+      async exportAgain(names2) {
+        const selections = config.selections.filter(({ resource }) => names2.includes(resource.name));
         const again2 = await exportAll(job, selections, await work.restore(selections));
         for (const [name2, resource] of again2) exported.set(name2, resource);
       },
-      async saveManifestsAgain(names3) {
-        for (const name2 of names3) await exported.get(name2)?.saveAgain();
+      async saveManifestsAgain(names2) {
+        for (const name2 of names2) await exported.get(name2)?.saveAgain();
       },
       async auditAgain() {
         work.audit = await auditOf(work);
@@ -12521,14 +8284,14 @@ async function tryCommit(branch, work) {
   }
 }
 function stateFiles(state, exported) {
-  const known2 = [...exported].flatMap(([name2, { manifest }]) => manifest ? [[name2, manifest]] : []);
-  const all = new Map([...state.cached, ...known2]);
+  const known = [...exported].flatMap(([name2, { manifest }]) => manifest ? [[name2, manifest]] : []);
+  const all = new Map([...state.cached, ...known]);
   return new Map([...all].map(([name2, manifest]) => [`${name2}.json`, serializeManifest(manifest)]));
 }
 
 // src/state/cache.ts
-import { createHash as createHash8 } from "node:crypto";
-import { mkdir as mkdir2, readdir, readFile as readFile4, realpath, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
+import { createHash as createHash4 } from "node:crypto";
+import { mkdir, readdir, readFile as readFile4, realpath, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 // src/state/captured-output.ts
@@ -12537,18 +8300,18 @@ async function captureOutput(run2, onLine) {
   const inside = new AsyncLocalStorage();
   const original = process.stdout.write;
   let unfinished = "";
-  function take3(text3) {
-    const lines2 = (unfinished + text3).split(/\r?\n/);
+  function take(text2) {
+    const lines2 = (unfinished + text2).split(/\r?\n/);
     unfinished = lines2.pop() ?? "";
-    for (const line2 of lines2) {
-      if (line2.startsWith("::add-mask::")) original.call(process.stdout, `${line2}
+    for (const line of lines2) {
+      if (line.startsWith("::add-mask::")) original.call(process.stdout, `${line}
 `);
-      else if (line2 !== "") inside.run(false, () => onLine(parseLine4(line2)));
+      else if (line !== "") inside.run(false, () => onLine(parseLine2(line)));
     }
   }
-  const write = (chunk2, ...rest) => {
-    if (inside.getStore() !== true) return Reflect.apply(original, process.stdout, [chunk2, ...rest]);
-    take3(typeof chunk2 === "string" ? chunk2 : Buffer.from(chunk2).toString("utf8"));
+  const write = (chunk, ...rest) => {
+    if (inside.getStore() !== true) return Reflect.apply(original, process.stdout, [chunk, ...rest]);
+    take(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"));
     const done = rest.findLast((argument) => typeof argument === "function");
     if (done !== void 0) process.nextTick(done);
     return true;
@@ -12558,14 +8321,14 @@ async function captureOutput(run2, onLine) {
     return await inside.run(true, run2);
   } finally {
     process.stdout.write = original;
-    if (unfinished !== "") take3("\n");
+    if (unfinished !== "") take("\n");
   }
 }
-function parseLine4(line2) {
-  const command = /^::(debug|warning|error)(?: [^:]*)?::(.*)$/.exec(line2);
-  if (command === null) return { level: "info", text: line2 };
-  const text3 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
-  return { level: command[1], text: text3 };
+function parseLine2(line) {
+  const command = /^::(debug|warning|error)(?: [^:]*)?::(.*)$/.exec(line);
+  if (command === null) return { level: "info", text: line };
+  const text2 = (command[2] ?? "").replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  return { level: command[1], text: text2 };
 }
 
 // src/state/cache.ts
@@ -12575,13 +8338,13 @@ var HASH_DIGITS = 16;
 function actionsCache(options) {
   const { workspace, log } = options;
   const folder = join(workspace, FOLDER2);
-  const bindingPrefix = `${KEY_PREFIX}-${hashOf2(options.binding)}-`;
-  const fingerprintPrefix = `${bindingPrefix}${hashOf2(options.fingerprint)}-`;
+  const bindingPrefix = `${KEY_PREFIX}-${hashOf(options.binding)}-`;
+  const fingerprintPrefix = `${bindingPrefix}${hashOf(options.fingerprint)}-`;
   async function restore() {
     const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
-      await rm4(folder, { recursive: true, force: true });
+      await rm2(folder, { recursive: true, force: true });
       const { restoreCache } = await import("./chunks/cache-ZU4EKQ5D.js");
       const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
@@ -12598,11 +8361,11 @@ function actionsCache(options) {
     const lines2 = [];
     try {
       await requireWorkingDirectory(workspace);
-      await rm4(folder, { recursive: true, force: true });
+      await rm2(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
       const { saveCache } = await import("./chunks/cache-ZU4EKQ5D.js");
-      const entry2 = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
-      if (!(entry2 > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
+      const entry = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
+      if (!(entry > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error2) {
       warnUnsaved(log, failureOf(lines2) ?? messageOf(error2));
     } finally {
@@ -12622,18 +8385,18 @@ function noCache(reason, log) {
   };
 }
 function quietly(call, lines2, log) {
-  return captureOutput(call, (line2) => {
-    lines2.push(line2);
-    log.debug(`Actions cache: ${line2.text}`);
+  return captureOutput(call, (line) => {
+    lines2.push(line);
+    log.debug(`Actions cache: ${line.text}`);
   });
 }
 function failureOf(lines2) {
   const loud = lines2.filter(({ level }) => level === "warning" || level === "error");
   const quiet = [/^Failed to reserve cache: /, /^Cache (restore|save) skipped: /, /^Failed to (restore|save): /].map(
-    (pattern) => lines2.find(({ text: text3 }) => pattern.test(text3))
+    (pattern) => lines2.find(({ text: text2 }) => pattern.test(text2))
   );
-  const line2 = loud.at(-1) ?? quiet.find((candidate) => candidate !== void 0);
-  return line2?.text.replace(/^(Failed to reserve cache: (Error: )?|Cache (restore|save) skipped: |Failed to (restore|save): )/, "").replace(/^.* More details: /, "").replace(/\s+/g, " ").replace(/\.$/, "");
+  const line = loud.at(-1) ?? quiet.find((candidate) => candidate !== void 0);
+  return line?.text.replace(/^(Failed to reserve cache: (Error: )?|Cache (restore|save) skipped: |Failed to (restore|save): )/, "").replace(/^.* More details: /, "").replace(/\s+/g, " ").replace(/\.$/, "");
 }
 async function requireWorkingDirectory(workspace) {
   const directory = process.cwd();
@@ -12641,22 +8404,22 @@ async function requireWorkingDirectory(workspace) {
   throw new Error(`the working directory is ${directory}, but the cache needs it to be GITHUB_WORKSPACE, ${workspace}`);
 }
 async function writeFiles(folder, files) {
-  await mkdir2(folder, { recursive: true });
-  for (const [name2, text3] of files) {
+  await mkdir(folder, { recursive: true });
+  for (const [name2, text2] of files) {
     if (name2 !== basename(name2) || name2 === "..") throw new Error(`"${name2}" is no plain file name`);
-    await writeFile3(join(folder, name2), text3);
+    await writeFile2(join(folder, name2), text2);
   }
 }
 async function readFiles(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names3 = entries.filter((entry2) => entry2.isFile()).map((entry2) => entry2.name);
+  const names2 = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   const files = /* @__PURE__ */ new Map();
-  for (const name2 of names3.sort()) files.set(name2, await readFile4(join(folder, name2), "utf8"));
+  for (const name2 of names2.sort()) files.set(name2, await readFile4(join(folder, name2), "utf8"));
   return files;
 }
 async function removeFolder(folder, log) {
   try {
-    await rm4(folder, { recursive: true, force: true });
+    await rm2(folder, { recursive: true, force: true });
   } catch (error2) {
     log.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
   }
@@ -12677,8 +8440,8 @@ function warnUnsaved(log, reason) {
     )
   );
 }
-function hashOf2(text3) {
-  return createHash8("sha256").update(text3).digest("hex").slice(0, HASH_DIGITS);
+function hashOf(text2) {
+  return createHash4("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error2) {
   return error2 instanceof Error ? error2.message : String(error2);
@@ -12731,7 +8494,7 @@ function stopOnSignals(log, end) {
 
 // src/program.ts
 async function runProgram(env, terminal) {
-  const telling = { hide: (text3) => text3 };
+  const telling = { hide: (text2) => text2 };
   try {
     return await exportAndTell(env, terminal, telling);
   } catch (error2) {
@@ -12770,8 +8533,8 @@ async function exportAndTell(env, terminal, telling) {
     log,
     stop: stopping.stop,
     phase,
-    every(milliseconds2, call) {
-      const timer = setInterval(call, milliseconds2).unref();
+    every(milliseconds, call) {
+      const timer = setInterval(call, milliseconds).unref();
       return () => clearInterval(timer);
     },
     ...gitHub && { gitHub },
@@ -12784,7 +8547,7 @@ async function exportAndTell(env, terminal, telling) {
     }) : noCache("the Actions cache is not offered to this step", log),
     now: () => Date.now() / 1e3,
     random: Math.random,
-    sleep: (milliseconds2) => sleep(milliseconds2),
+    sleep: (milliseconds) => sleep(milliseconds),
     openDestination: async (destination) => {
       if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
       const opened = await openDestination(destination, {
@@ -12800,9 +8563,9 @@ async function exportAndTell(env, terminal, telling) {
       return opened;
     },
     spoolFolder: async () => {
-      const spool2 = await mkdtemp3(path5.join(environment.temporaryFolder, "openai-admin-export-"));
-      stopping.atTheLatest(() => rm5(spool2, { recursive: true, force: true }));
-      return spool2;
+      const spool = await mkdtemp3(path4.join(environment.temporaryFolder, "openai-admin-export-"));
+      stopping.atTheLatest(() => rm3(spool, { recursive: true, force: true }));
+      return spool;
     },
     userAgent,
     environment: env
@@ -12840,13 +8603,13 @@ async function exportAndTell(env, terminal, telling) {
 }
 async function tellPlan(config, { report }, plan, terminal) {
   terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
-  for (const line2 of planLines(plan)) terminal.log.info(line2);
+  for (const line of planLines(plan)) terminal.log.info(line);
   if (config.report.summary) await terminal.writeSummary(() => planSummary(plan, report.destination));
   return 0;
 }
 async function writeRecord(record2, { temporaryFolder }) {
-  const file = path5.join(await mkdtemp3(path5.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
-  await writeFile4(file, serializeRecord(record2));
+  const file = path4.join(await mkdtemp3(path4.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
+  await writeFile3(file, serializeRecord(record2));
   return file;
 }
 async function openGitHubFor(config, log) {

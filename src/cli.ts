@@ -36,6 +36,11 @@ const log: Log = {
 class UsageError extends Error {}
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === 'verify') {
+    const { runVerify } = await import('./verify/command.ts');
+    process.exitCode = await runVerify(args.slice(1), { environment: process.env });
+    return;
+  }
   const { values, positionals } = parse(args);
   if (values.help || args.length === 0) {
     process.stdout.write(USAGE);

@@ -26,6 +26,8 @@ export interface Answer {
   text: string;
   /** The parsed text. */
   body: unknown;
+  /** The API's own name of the request, by which its support finds it; absent where it sent none. */
+  requestId?: string;
 }
 
 /** What the headers of an answer tell about the server, successful or not. */
@@ -124,7 +126,7 @@ export function createClient(options: ClientOptions): Client {
       const milliseconds = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds);
       options.log.debug(`GET ${path} ${response.status} ${milliseconds} ms ${requestId ?? ''}`);
-      if (response.ok) return { text, body: JSON.parse(text) };
+      if (response.ok) return { text, body: JSON.parse(text), ...(requestId !== undefined && { requestId }) };
       const failed = refusal({ path, status: response.status, requestId, body: text, apiKey: options.apiKey });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1000) };
     } catch (error) {

@@ -9,8 +9,11 @@ import type { Destination } from './destination.ts';
 /** Ending of a file that is still being written beside its target; one that is found belongs to a run that died. */
 const PARTIAL = '.partial';
 
-/** A folder, for example one that a later step commits. Paths that would leave it are refused. */
-export function folderDestination(root: string, name: string): Destination {
+/**
+ * A folder, for example one that a later step commits. Paths that would leave it are refused.
+ * @param readOnly true where nothing may be touched: what another process is just writing is not cleared away.
+ */
+export function folderDestination(root: string, name: string, { readOnly = false } = {}): Destination {
   const description = `folder ${name}`;
 
   function resolve(relative: string): string {
@@ -95,8 +98,9 @@ export function folderDestination(root: string, name: string): Destination {
         for (const entry of entries) {
           if (!entry.isFile()) continue;
           const file = path.join(entry.parentPath, entry.name);
-          if (entry.name.endsWith(PARTIAL)) await rm(file, { force: true });
-          else files.push(path.relative(root, file).split(path.sep).join('/'));
+          const isPartial = entry.name.endsWith(PARTIAL);
+          if (isPartial && !readOnly) await rm(file, { force: true });
+          if (!isPartial) files.push(path.relative(root, file).split(path.sep).join('/'));
         }
         return files.sort();
       }),

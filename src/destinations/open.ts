@@ -13,6 +13,8 @@ import type { StoreGuide } from './store-guide.ts';
 export interface OpenOptions extends StoreOptions {
   /** False where only writing is allowed. */
   mayRead: boolean;
+  /** True for a command that only looks: in a folder, not even the remains of another run are cleared away. */
+  readOnly?: boolean;
   log: Log;
 }
 
@@ -27,7 +29,7 @@ export async function openDestination(
 
 /** Opens one place. The SDK of a store is loaded only where the place is one of its. */
 export async function openLocation(location: Location, options: OpenOptions): Promise<Destination> {
-  if (location.kind === 'folder') return folderDestination(location.folder, location.name);
+  if (location.kind === 'folder') return folderDestination(location.folder, location.name, options);
   const { store, guide } = await openStore(location, options);
   const { prefix } = location;
   const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };

@@ -55,7 +55,9 @@ export async function readChanges(
  * on it come first in their day.
  */
 export function inOrder(files: readonly ChangeFile[], current: string): ChangeFile[] {
-  const byDay = Map.groupBy(files, ({ date }) => date);
+  // Not `Map.groupBy`, which Node 20 lacks: the command line runs there too.
+  const byDay = new Map<string, ChangeFile[]>();
+  for (const file of files) byDay.set(file.date, [...(byDay.get(file.date) ?? []), file]);
   let here = current.slice(0, 12);
   const newestFirst: ChangeFile[] = [];
   for (const day of [...byDay.keys()].sort().reverse()) {

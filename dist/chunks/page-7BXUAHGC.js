@@ -1,23 +1,27 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  SHARES_NOTE,
   STATUSES,
-  againstLastMonth,
-  capital,
-  changeAgainst,
   changesOf,
-  count,
-  countOf,
   coverageTroubles,
   coverageWords,
   findingCounts,
   findingGroups,
   firstBaseline,
+  notCheckedByReason,
+  verdictOf,
+  verdictSentences
+} from "./chunk-WMRSNKKL.js";
+import {
+  SHARES_NOTE,
+  againstLastMonth,
+  capital,
+  changeAgainst,
+  count,
+  countOf,
   isWebAddress,
   money,
   monthWords,
-  notCheckedByReason,
   percent,
   placeOf,
   plainAmount,
@@ -25,10 +29,8 @@ import {
   size,
   spansOf,
   spendStatement,
-  verdictOf,
-  verdictSentences,
   visible
-} from "./chunk-RW5BXIO2.js";
+} from "./chunk-SQ6FRGH5.js";
 import {
   addressOf,
   splitPointer

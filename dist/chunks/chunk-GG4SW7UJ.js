@@ -7,8 +7,7 @@ import {
 import {
   ApiError,
   ConfigurationError,
-  StorageError,
-  isExpected
+  StorageError
 } from "./chunk-25YJURXQ.js";
 import {
   withPointer
@@ -63,13 +62,129 @@ function invocationOf(env) {
   };
 }
 
+// src/api/explain.ts
+var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
+var LATER = "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
+var RULES = [
+  {
+    topic: "place-not-allowed",
+    when: ({ status, detail, code = "" }) => (status === 401 || status === 403) && /\bip\b.*(not authorized|allow-?list)|country, region/i.test(`${detail} ${code.replaceAll("_", " ")}`),
+    remedy: () => "The key may be good, but not from here: run where the address is allowed (a self-hosted runner, or one with a fixed address), or change the IP allowlist of the organisation."
+  },
+  {
+    topic: "key-expired",
+    when: ({ status, detail, code }) => status === 401 && /expired/i.test(`${detail} ${code}`),
+    remedy: () => `The key has expired. Create a new admin key and put it into the secret: ${KEY_PAGE}`
+  },
+  {
+    topic: "other-organisation",
+    when: ({ status, code }) => status === 401 && /^mismatched_/.test(code ?? ""),
+    remedy: () => "The key belongs to another organisation or project than the inputs `openai-organization` and `openai-project` say: correct them, or leave them out."
+  },
+  {
+    topic: "key-not-accepted",
+    when: ({ status }) => status === 401,
+    remedy: ({ key }) => {
+      const given = key && ` What was given is ${key.words}${key.isAdmin ? ": it may have been deleted" : ""}.`;
+      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026).${given ?? ""} ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "missing-scope",
+    when: ({ detail }) => scopesIn(detail) !== void 0,
+    remedy: ({ detail, key }) => {
+      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
+      return `The key lacks the scope ${scopesIn(detail)}.${given} Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "audit-logging-off",
+    when: ({ status, detail }) => [400, 403, 404].includes(status) && /audit log/i.test(detail),
+    remedy: () => "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on."
+  },
+  {
+    topic: "key-may-not-read",
+    when: ({ status }) => status === 403,
+    remedy: ({ key }) => {
+      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
+      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
+    }
+  },
+  {
+    topic: "unknown-path",
+    when: ({ status, detail }) => status === 404 && /invalid url/i.test(detail),
+    remedy: () => "The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)"
+  },
+  {
+    topic: "feature-off",
+    when: ({ status, detail }) => status === 400 && isSwitchedOff(detail),
+    remedy: () => "The organisation has not switched this on, or its plan does not have it."
+  },
+  {
+    topic: "rate-limited",
+    when: ({ status }) => status === 429,
+    remedy: () => "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`."
+  },
+  {
+    topic: "redirect-refused",
+    when: ({ status }) => status >= 300 && status < 400,
+    remedy: () => "A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself."
+  },
+  {
+    topic: "broken-answer",
+    when: ({ detail }) => detail.startsWith("holds no list"),
+    remedy: () => "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service."
+  },
+  {
+    topic: "proxy",
+    when: ({ status, detail }) => status === 407 || status === 0 && /proxy|tunnel/i.test(detail),
+    remedy: () => "Check the proxy that HTTPS_PROXY names, its user name and password, and whether it lets the API through."
+  },
+  {
+    topic: "certificate-not-trusted",
+    when: ({ status, detail }) => status === 0 && /certificate/i.test(detail),
+    remedy: () => "Check `base-url`, the proxy settings and the clock of the runner. Where a company's proxy signs for others, name the file with its root certificate in NODE_EXTRA_CA_CERTS."
+  },
+  {
+    topic: "network",
+    when: ({ status, detail }) => status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/i.test(detail),
+    remedy: () => "Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network."
+  },
+  {
+    topic: "broken-answer",
+    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
+    remedy: () => LATER
+  },
+  { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER }
+];
+function diagnose(failure2) {
+  const rule = RULES.find(({ when }) => when(failure2));
+  return rule ? { topic: rule.topic, remedy: rule.remedy(failure2) } : { topic: "request-refused", remedy: "" };
+}
+function isUnknownPath(error) {
+  return error.topic === "unknown-path";
+}
+function isSwitchedOff(detail) {
+  return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
+}
+function explained(error) {
+  const remedy = error instanceof ApiError ? error.remedy : "";
+  return remedy === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${remedy}`;
+}
+function withRemedy(error) {
+  return withPointer(explained(error), error.topic);
+}
+function scopesIn(detail) {
+  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
+}
+
 // src/destinations/folder.ts
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 var PARTIAL = ".partial";
-function folderDestination(root, name) {
+function folderDestination(root, name, { readOnly = false } = {}) {
   const description = `folder ${name}`;
   function resolve4(relative2) {
     const absolute = path.resolve(root, relative2);
@@ -138,8 +253,9 @@ function folderDestination(root, name) {
       for (const entry of entries) {
         if (!entry.isFile()) continue;
         const file = path.join(entry.parentPath, entry.name);
-        if (entry.name.endsWith(PARTIAL)) await rm(file, { force: true });
-        else files.push(path.relative(root, file).split(path.sep).join("/"));
+        const isPartial = entry.name.endsWith(PARTIAL);
+        if (isPartial && !readOnly) await rm(file, { force: true });
+        if (!isPartial) files.push(path.relative(root, file).split(path.sep).join("/"));
       }
       return files.sort();
     }),
@@ -914,7 +1030,7 @@ async function openDestination({ location, manifests }, options) {
   return manifests ? withManifestsAt(data, await openLocation(manifests, options)) : data;
 }
 async function openLocation(location, options) {
-  if (location.kind === "folder") return folderDestination(location.folder, location.name);
+  if (location.kind === "folder") return folderDestination(location.folder, location.name, options);
   const { store, guide } = await openStore(location, options);
   const { prefix } = location;
   const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
@@ -972,6 +1088,69 @@ async function requestIdentityToken(environment, audience, mask) {
   throw new IdentityTokenError(`GitHub gave no identity token for ${audience}: ${why}`, { cause: failure2 });
 }
 
+// src/key-kind.ts
+var HOPELESS = [
+  [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
+  [/^sk-svcacct-/, "a service account's key (sk-svcacct-\u2026)"],
+  [/^sk-ant-/, "another vendor's key (sk-ant-\u2026)"],
+  [/^(gh[a-z]_|github_pat_)/, "a token of GitHub"]
+];
+var OTHERS = [
+  [/^sk-/, "a user's key (sk-\u2026), of the kind that came before project keys"],
+  [/^sess-/, "the token of a browser session (sess-\u2026)"],
+  [/^key_/, "the id of a key (key_\u2026), not the key"],
+  [/^org-/, "the id of an organisation (org-\u2026)"]
+];
+function kindOfKey(key) {
+  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
+  const hopeless = HOPELESS.find(([begins]) => begins.test(key));
+  const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
+  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
+}
+
+// src/inputs/api-access.ts
+var headerSafe = /^[\x21-\x7e]+$/;
+var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+function idProblem(id) {
+  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
+}
+function baseUrlProblem(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
+    return "expected https: the key would travel in the open (plain http is for this machine alone)";
+  }
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
+  if (url.username || url.password) return "expected a URL without a user name or password";
+  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
+  return void 0;
+}
+function apiKeyProblem(key) {
+  if (key === "") {
+    return {
+      topic: "key-missing",
+      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets"
+    };
+  }
+  const malformed = oddityOf(key);
+  if (malformed !== void 0) {
+    return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
+  }
+  const kind = kindOfKey(key);
+  if (!kind.isHopeless) return void 0;
+  return {
+    topic: "wrong-kind-of-key",
+    line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
+  };
+}
+function oddityOf(key) {
+  if (/^\$|\{\{/.test(key)) return "holds the name of a secret or variable, not its value";
+  if (/^bearer\b/i.test(key)) return "begins with the word Bearer, which is no part of the key";
+  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
+  if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
+  if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
+  return void 0;
+}
+
 // src/inputs/dates.ts
 var hour = 3600;
 var ageUnits = /* @__PURE__ */ new Map([
@@ -1026,133 +1205,6 @@ function isBefore(first, second) {
     (point) => point.kind === "age" ? point.seconds : point.kind === "now" ? 0 : void 0
   );
   return firstAge === void 0 || secondAge === void 0 ? void 0 : firstAge > secondAge;
-}
-
-// src/api/explain.ts
-var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
-var LATER = "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
-var RULES = [
-  {
-    topic: "place-not-allowed",
-    when: ({ status, detail, code = "" }) => (status === 401 || status === 403) && /\bip\b.*(not authorized|allow-?list)|country, region/i.test(`${detail} ${code.replaceAll("_", " ")}`),
-    remedy: () => "The key may be good, but not from here: run where the address is allowed (a self-hosted runner, or one with a fixed address), or change the IP allowlist of the organisation."
-  },
-  {
-    topic: "key-expired",
-    when: ({ status, detail, code }) => status === 401 && /expired/i.test(`${detail} ${code}`),
-    remedy: () => `The key has expired. Create a new admin key and put it into the secret: ${KEY_PAGE}`
-  },
-  {
-    topic: "other-organisation",
-    when: ({ status, code }) => status === 401 && /^mismatched_/.test(code ?? ""),
-    remedy: () => "The key belongs to another organisation or project than the inputs `openai-organization` and `openai-project` say: correct them, or leave them out."
-  },
-  {
-    topic: "key-not-accepted",
-    when: ({ status }) => status === 401,
-    remedy: ({ key }) => {
-      const given = key && ` What was given is ${key.words}${key.isAdmin ? ": it may have been deleted" : ""}.`;
-      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026).${given ?? ""} ${KEY_PAGE}`;
-    }
-  },
-  {
-    topic: "missing-scope",
-    when: ({ detail }) => scopesIn(detail) !== void 0,
-    remedy: ({ detail, key }) => {
-      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
-      return `The key lacks the scope ${scopesIn(detail)}.${given} Give it that scope, or use an admin key with all read permissions: ${KEY_PAGE}`;
-    }
-  },
-  {
-    topic: "audit-logging-off",
-    when: ({ status, detail }) => [400, 403, 404].includes(status) && /audit log/i.test(detail),
-    remedy: () => "Audit logging may never have been switched on: an owner does so under Settings, Organization, Data controls. Events are recorded from then on."
-  },
-  {
-    topic: "key-may-not-read",
-    when: ({ status }) => status === 403,
-    remedy: ({ key }) => {
-      const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
-      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
-    }
-  },
-  {
-    topic: "unknown-path",
-    when: ({ status, detail }) => status === 404 && /invalid url/i.test(detail),
-    remedy: () => "The API does not know this path. Check the `base-url` input, or the `path` of a custom resource. (`audit_log` reads single events by an operation that OpenAI does not document; `audit_logs` exports them all.)"
-  },
-  {
-    topic: "feature-off",
-    when: ({ status, detail }) => status === 400 && isSwitchedOff(detail),
-    remedy: () => "The organisation has not switched this on, or its plan does not have it."
-  },
-  {
-    topic: "rate-limited",
-    when: ({ status }) => status === 429,
-    remedy: () => "The rate limit stayed exhausted. Lower `concurrency` or set `requests-per-second`."
-  },
-  {
-    topic: "redirect-refused",
-    when: ({ status }) => status >= 300 && status < 400,
-    remedy: () => "A redirect is not followed, because the key would go along. Set `base-url` to the address that answers itself."
-  },
-  {
-    topic: "broken-answer",
-    when: ({ detail }) => detail.startsWith("holds no list"),
-    remedy: () => "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service."
-  },
-  {
-    topic: "proxy",
-    when: ({ status, detail }) => status === 407 || status === 0 && /proxy|tunnel/i.test(detail),
-    remedy: () => "Check the proxy that HTTPS_PROXY names, its user name and password, and whether it lets the API through."
-  },
-  {
-    topic: "certificate-not-trusted",
-    when: ({ status, detail }) => status === 0 && /certificate/i.test(detail),
-    remedy: () => "Check `base-url`, the proxy settings and the clock of the runner. Where a company's proxy signs for others, name the file with its root certificate in NODE_EXTRA_CA_CERTS."
-  },
-  {
-    topic: "network",
-    when: ({ status, detail }) => status === 0 && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/i.test(detail),
-    remedy: () => "Check `base-url`, the proxy settings of the runner (HTTPS_PROXY, NO_PROXY) and its network."
-  },
-  {
-    topic: "broken-answer",
-    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
-    remedy: () => LATER
-  },
-  { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER }
-];
-function diagnose(failure2) {
-  const rule = RULES.find(({ when }) => when(failure2));
-  return rule ? { topic: rule.topic, remedy: rule.remedy(failure2) } : { topic: "request-refused", remedy: "" };
-}
-function isUnknownPath(error) {
-  return error.topic === "unknown-path";
-}
-function isSwitchedOff(detail) {
-  return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
-}
-function explained(error) {
-  const remedy = error instanceof ApiError ? error.remedy : "";
-  return remedy === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${remedy}`;
-}
-function withRemedy(error) {
-  return withPointer(explained(error), error.topic);
-}
-function scopesIn(detail) {
-  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
-}
-
-// src/told.ts
-function told(error) {
-  if (isExpected(error)) return withRemedy(error);
-  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
-  return withPointer(
-    `${stack}
-This is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
-    "our-bug"
-  );
 }
 
 // src/formats/compression.ts
@@ -2341,69 +2393,6 @@ function pipe(in_, out) {
   });
 }
 
-// src/key-kind.ts
-var HOPELESS = [
-  [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
-  [/^sk-svcacct-/, "a service account's key (sk-svcacct-\u2026)"],
-  [/^sk-ant-/, "another vendor's key (sk-ant-\u2026)"],
-  [/^(gh[a-z]_|github_pat_)/, "a token of GitHub"]
-];
-var OTHERS = [
-  [/^sk-/, "a user's key (sk-\u2026), of the kind that came before project keys"],
-  [/^sess-/, "the token of a browser session (sess-\u2026)"],
-  [/^key_/, "the id of a key (key_\u2026), not the key"],
-  [/^org-/, "the id of an organisation (org-\u2026)"]
-];
-function kindOfKey(key) {
-  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
-  const hopeless = HOPELESS.find(([begins]) => begins.test(key));
-  const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
-  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
-}
-
-// src/inputs/api-access.ts
-var headerSafe = /^[\x21-\x7e]+$/;
-var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-function idProblem(id) {
-  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
-}
-function baseUrlProblem(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
-    return "expected https: the key would travel in the open (plain http is for this machine alone)";
-  }
-  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
-  if (url.username || url.password) return "expected a URL without a user name or password";
-  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
-  return void 0;
-}
-function apiKeyProblem(key) {
-  if (key === "") {
-    return {
-      topic: "key-missing",
-      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets"
-    };
-  }
-  const malformed = oddityOf(key);
-  if (malformed !== void 0) {
-    return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
-  }
-  const kind = kindOfKey(key);
-  if (!kind.isHopeless) return void 0;
-  return {
-    topic: "wrong-kind-of-key",
-    line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
-  };
-}
-function oddityOf(key) {
-  if (/^\$|\{\{/.test(key)) return "holds the name of a secret or variable, not its value";
-  if (/^bearer\b/i.test(key)) return "begins with the word Bearer, which is no part of the key";
-  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
-  if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
-  if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
-  return void 0;
-}
-
 // src/inputs/field-types.ts
 function refuse(context, message) {
   context.issues.push({ code: "custom", message, input: void 0 });
@@ -2801,6 +2790,7 @@ export {
   stringify,
   defuseFormula,
   periodStart,
+  periodAt,
   periodsBetween,
   periodName,
   parsePeriodName,
@@ -2855,6 +2845,7 @@ export {
   REDACTED,
   isReplacement,
   createReplacing,
+  keyFingerprint,
   privacyShape,
   MANIFEST_FOLDER,
   manifestPath,
@@ -2911,6 +2902,5 @@ export {
   listOf,
   numberBetween,
   trueOrFalse,
-  readDestination,
-  told
+  readDestination
 };

@@ -1,30 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
-
-// src/amounts.ts
-function count(value) {
-  return value.toLocaleString("en-US");
-}
-function countOf(value, noun) {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
-}
-function size(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  const units = ["kB", "MB", "GB", "TB"];
-  let amount = bytes / 1e3;
-  while (amount >= 999.95 && units.length > 1) {
-    amount /= 1e3;
-    units.shift();
-  }
-  return `${amount.toFixed(1)} ${units[0]}`;
-}
-function duration(seconds) {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
-}
+import {
+  capital,
+  count,
+  countOf
+} from "./chunk-SQ6FRGH5.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -84,46 +64,6 @@ function findingCounts(model) {
     passed: results.filter(({ state }) => state === "passed").length,
     incomplete: results.filter(({ incomplete }) => incomplete).length
   };
-}
-
-// src/report/build/calendar.ts
-var DAY = 864e5;
-function dayAfter(day, days) {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
-}
-function daysBetween(from, to) {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
-}
-function daysFrom(from, to) {
-  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
-}
-function monthStart(day, months = 0) {
-  const date = new Date(Date.parse(day));
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
-}
-function monthName(day) {
-  return new Date(Date.parse(day)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-}
-function weekday(day) {
-  return new Date(Date.parse(day)).getUTCDay();
-}
-
-// src/report/words/month.ts
-function monthWords({ isEarlierMonth, monthStart: month }) {
-  if (!isEarlierMonth) {
-    return {
-      toDate: "month to date",
-      month: "this month",
-      before: "last month",
-      sameDays: "the same days last month",
-      end: "month end"
-    };
-  }
-  const [name, before] = [monthName(month), monthName(monthStart(month, -1))];
-  return { toDate: name, month: name, before, sameDays: `the same days of ${before}`, end: `the end of ${name}` };
-}
-function capital(text) {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 // src/report/words/verdict.ts
@@ -199,66 +139,6 @@ function verdictSentences(verdict) {
   return ["Nothing to review: new data only."];
 }
 
-// src/report/words/money.ts
-function money(amount, currency) {
-  return `${plainAmount(amount)} ${currency.toUpperCase()}`;
-}
-function plainAmount(amount) {
-  const text = amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return text === "-0.00" ? "0.00" : text.replace("-", "\u2212");
-}
-function signedAmount(amount) {
-  const text = plainAmount(amount);
-  return amount > 0 && text !== "0.00" ? `+${text}` : text;
-}
-function changeOf(now, before) {
-  if (before <= 0) return now > 0 ? "new" : "none";
-  const percent2 = Math.round((now - before) / before * 100);
-  if (percent2 === 0) return "\xB10 %";
-  return `${percent2 > 0 ? "+" : "\u2212"}${Math.abs(percent2).toLocaleString("en-US")} %`;
-}
-function percent(share) {
-  return `${Math.round(share * 100).toLocaleString("en-US")} %`;
-}
-
-// src/report/words/statements.ts
-function spendStatement(spend) {
-  return `API costs by OpenAI\u2019s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
-}
-var FEWEST_TO_COMPARE = 7;
-function isEarly({ lastMonthFrom, daily, monthStart: monthStart2 }) {
-  return lastMonthFrom === void 0 && daily.filter(({ day }) => day >= monthStart2).length < FEWEST_TO_COMPARE;
-}
-function changeAgainst(spend, now, before) {
-  return spend.lastMonthFrom !== void 0 || isEarly(spend) ? "" : changeOf(now, before);
-}
-function againstLastMonth(spend) {
-  const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
-  const { before, sameDays } = monthWords(spend);
-  if (lastMonthFrom !== void 0) return `${before} was read from ${lastMonthFrom} on: not compared`;
-  if (isEarly(spend)) return `${money(lastMonthToDate, currency)} on ${sameDays}: too early to compare`;
-  return `${changeOf(monthToDate, lastMonthToDate)} against ${sameDays}`;
-}
-var SHARES_NOTE = "Shares count settled days only; findings count all complete days, so theirs can be higher.";
-function placeOf(model, path) {
-  const { data } = model.links;
-  return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
-}
-function isWebAddress(address) {
-  return /^https?:\/\//i.test(address) && URL.canParse(address);
-}
-
-// src/report/words/visible.ts
-var UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]+/gu;
-function visible(text) {
-  return text.toWellFormed().replace(/[\s\u2028\u2029]+/g, " ").replace(UNSEEN, "");
-}
-function shorten(text, length) {
-  if (text.length <= length) return text;
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
-}
-
 // src/report/words/coverage.ts
 var MOST_PERIODS = 5;
 function periodWords([from, to]) {
@@ -300,36 +180,8 @@ function coverageTroubles(coverage) {
   );
 }
 
-// src/report/words/code-spans.ts
-function spansOf(text) {
-  return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
-}
-
 export {
-  count,
-  countOf,
-  size,
-  duration,
-  dayAfter,
-  daysBetween,
-  daysFrom,
-  monthStart,
-  monthName,
-  weekday,
   SEVERITIES,
-  money,
-  plainAmount,
-  signedAmount,
-  percent,
-  monthWords,
-  capital,
-  spendStatement,
-  isEarly,
-  changeAgainst,
-  againstLastMonth,
-  SHARES_NOTE,
-  placeOf,
-  isWebAddress,
   STATUSES,
   notCheckedByReason,
   firstBaseline,
@@ -338,9 +190,6 @@ export {
   changesOf,
   verdictOf,
   verdictSentences,
-  spansOf,
-  visible,
-  shorten,
   coverageWords,
   coverageTroubles
 };

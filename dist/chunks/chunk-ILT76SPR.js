@@ -1,0 +1,4414 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PQueue,
+  QUOTE,
+  REDACTED,
+  advance,
+  begin,
+  boundaryName,
+  canonicalIp,
+  childNode,
+  columnTree,
+  compress,
+  contains,
+  createReplacing,
+  dayName,
+  decodeRows,
+  defuseFormula,
+  diagnose,
+  emptyManifest,
+  entryKey,
+  explained,
+  formatNamed,
+  formatOfPath,
+  historyFolder,
+  intersect,
+  isEmail,
+  isMatched,
+  isReplacement,
+  isSwitchedOff,
+  isUnknownPath,
+  isoTime,
+  jsonSource,
+  kindOfKey,
+  manifestPath,
+  mostFaithful,
+  numberText,
+  parseLossless,
+  parseManifest,
+  parsePattern,
+  parsePeriodName,
+  periodFolder,
+  periodName,
+  periodStart,
+  periodsBetween,
+  personalKinds,
+  readHash,
+  readStoredRows,
+  replaceEmails,
+  replaceIps,
+  rowFlattener,
+  sameShape,
+  scanValue,
+  serializeManifest,
+  shapeOf,
+  skipLiteral,
+  skipString,
+  skipWhitespace,
+  sliceValues,
+  stringBetween,
+  subtract,
+  tableOf,
+  textBetween,
+  transform,
+  union,
+  withFields,
+  withRemedy
+} from "./chunk-GG4SW7UJ.js";
+import {
+  fetch,
+  init_src
+} from "./chunk-BVFE2U5M.js";
+import {
+  ApiError,
+  ConfigurationError,
+  StorageError,
+  isExpected
+} from "./chunk-25YJURXQ.js";
+import {
+  count,
+  countOf,
+  duration,
+  isWebAddress,
+  shorten,
+  spansOf,
+  visible
+} from "./chunk-SQ6FRGH5.js";
+import {
+  withPointer
+} from "./chunk-W43PQOSX.js";
+
+// src/memory.ts
+import v8 from "node:v8";
+import vm from "node:vm";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+var MOST_BUFFERED = 16 * 1024 * 1024;
+var collect;
+function freeSentBuffers() {
+  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
+  if (!collect) {
+    v8.setFlagsFromString("--expose-gc");
+    collect = vm.runInNewContext("gc");
+  }
+  collect?.();
+}
+
+// src/export/row-spool.ts
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+
+// src/export/merge-sorted.ts
+var BATCH_ROWS = 1e3;
+var BATCH_LENGTH = 64 * 1024;
+async function* mergeSorted(streams, unique, onRow) {
+  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  let out = [];
+  let length = 0;
+  const give = ({ row, stream }) => {
+    onRow?.(row, stream);
+    out.push(row);
+    length += row.json.length;
+  };
+  try {
+    for (const head of heads) await refill(head);
+    let pending;
+    for (; ; ) {
+      const stream = leastHead(heads);
+      const head = heads[stream];
+      if (!head) break;
+      const row = head.batch[head.index];
+      if (pending && !(unique && pending.row.key === row.key)) give(pending);
+      pending = { row, stream };
+      head.index += 1;
+      if (head.index === head.batch.length) await refill(head);
+      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
+      yield out;
+      out = [];
+      length = 0;
+    }
+    if (pending) give(pending);
+    if (out.length > 0) yield out;
+  } finally {
+    for (const head of heads) await head.batches.return?.();
+  }
+}
+function leastHead(heads) {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at2 } = heads[index];
+    if (at2 >= batch.length) continue;
+    const best = heads[least];
+    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+  }
+  return least;
+}
+async function refill(head) {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
+}
+
+// src/export/row-run.ts
+import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
+
+// src/export/spool-error.ts
+var DISK_ERRORS = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENOENT", "EACCES"]);
+function spoolError(cause) {
+  const code2 = cause?.code ?? "";
+  if (cause instanceof StorageError || !DISK_ERRORS.has(code2)) return cause;
+  return new StorageError(
+    "disk-full",
+    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code2}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
+    { cause, endsRun: true }
+  );
+}
+
+// src/export/text-lines.ts
+async function* textLines(chunks) {
+  let rest = "";
+  for await (const chunk2 of chunks) {
+    const lines = chunk2.split("\n");
+    lines[0] = rest + lines[0];
+    rest = lines.pop();
+    if (lines.length > 0) yield lines;
+  }
+  if (rest !== "") yield [rest];
+}
+
+// src/export/row-run.ts
+var BATCH = 128;
+var PIECE = 16 * 1024;
+async function writeRun(file, batches) {
+  try {
+    await writeFile(file, runText(batches));
+  } catch (error) {
+    throw spoolError(error);
+  }
+}
+async function* readRun(file) {
+  for await (const lines of textLines(pieces(file))) yield lines.map(parseLine);
+}
+async function* pieces(file) {
+  const decoder = new StringDecoder("utf8");
+  for await (const chunk2 of createReadStream(file)) {
+    for (let start = 0; start < chunk2.length; start += PIECE) yield decoder.write(chunk2.subarray(start, start + PIECE));
+  }
+}
+async function* runText(batches) {
+  for await (const batch of batches) {
+    for (let start = 0; start < batch.length; start += BATCH) {
+      yield batch.slice(start, start + BATCH).map(lineOf).join("");
+    }
+  }
+}
+function lineOf({ key, form, json }) {
+  return `${JSON.stringify(key)}	${form === "cells" ? "c" : "o"}${json}
+`;
+}
+function parseLine(line2) {
+  const tab = line2.indexOf("	");
+  const form = line2[tab + 1] === "c" ? "cells" : "object";
+  return { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
+}
+
+// src/export/row-spool.ts
+var ROW_OVERHEAD = 150;
+var MERGED_AT_ONCE = 32;
+async function createRowSpool(folder, limitBytes, onLarge = () => {
+}) {
+  await mkdir(folder, { recursive: true });
+  const buffers = /* @__PURE__ */ new Set();
+  let held = 0;
+  let files = 0;
+  let lastSpill;
+  function file() {
+    files += 1;
+    return path.join(folder, String(files));
+  }
+  function makeRoom() {
+    if (!lastSpill) onLarge();
+    const before = lastSpill ?? Promise.resolve();
+    lastSpill = before.then(async () => {
+      while (held > limitBytes) {
+        const largest = [...buffers].reduce((a, b) => b.bytes > a.bytes ? b : a);
+        largest.written = spill(largest);
+        await largest.written;
+      }
+    });
+    return lastSpill;
+  }
+  async function spill(buffer) {
+    const { rows, bytes } = buffer;
+    buffer.rows = [];
+    buffer.bytes = 0;
+    const run = { file: file(), level: 0 };
+    buffer.runs.push(run);
+    await writeRun(run.file, single(sortRows(rows)));
+    held -= bytes;
+    while (buffer.readers === 0 && await mergeNewest(buffer)) ;
+  }
+  async function mergeNewest({ runs, unique }) {
+    const newest = runs.slice(-MERGED_AT_ONCE);
+    const level = runs.at(-1)?.level ?? 0;
+    if (newest.length < MERGED_AT_ONCE || newest.some((run) => run.level !== level)) return false;
+    const merged = { file: file(), level: level + 1 };
+    await writeRun(merged.file, mergeSorted(readEach(newest), unique));
+    runs.splice(-MERGED_AT_ONCE, MERGED_AT_ONCE, merged);
+    await removeRuns(newest);
+    return true;
+  }
+  return {
+    file,
+    sorter({ unique }) {
+      const buffer = { unique, rows: [], bytes: 0, runs: [], written: Promise.resolve(), readers: 0 };
+      buffers.add(buffer);
+      let count2 = 0;
+      return {
+        get count() {
+          return count2;
+        },
+        async add(rows) {
+          count2 += rows.length;
+          for (const row of rows) {
+            buffer.rows.push(row);
+            const bytes = row.json.length + row.key.length + ROW_OVERHEAD;
+            buffer.bytes += bytes;
+            held += bytes;
+          }
+          if (held > limitBytes) await makeRoom();
+        },
+        async *sorted() {
+          let written;
+          do {
+            written = buffer.written;
+            await written;
+          } while (written !== buffer.written);
+          const inMemory = sortRows(buffer.rows);
+          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
+          else yield* readRuns(buffer, inMemory);
+        },
+        async discard() {
+          buffers.delete(buffer);
+          held -= buffer.bytes;
+          buffer.rows = [];
+          buffer.bytes = 0;
+          await buffer.written.catch(() => {
+          });
+          await removeRuns(buffer.runs);
+        }
+      };
+    },
+    close: () => rm(folder, { recursive: true, force: true })
+  };
+}
+function sortRows(rows) {
+  return rows.sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+async function* readRuns(buffer, newest) {
+  buffer.readers += 1;
+  try {
+    yield* mergeSorted([...readEach(buffer.runs), single(newest)], buffer.unique);
+  } finally {
+    buffer.readers -= 1;
+  }
+}
+function readEach(runs) {
+  return runs.map(({ file }) => readRun(file));
+}
+function removeRuns(runs) {
+  return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
+}
+function lastOfEach(rows) {
+  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+}
+async function* single(rows) {
+  yield rows;
+}
+
+// src/version.ts
+var version = "0.1.0";
+var userAgent = `openai-admin-export/${version}`;
+
+// src/report/markdown/escape.ts
+var LONGEST_VALUE = 300;
+var NO_WIDTH = "&#8203;";
+function escapeMarkdown(text2, longest = LONGEST_VALUE) {
+  return shorten(visible(text2).trim(), longest).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
+}
+function code(text2) {
+  return `\`${shorten(visible(text2).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+function prose(text2, longest = LONGEST_VALUE) {
+  const spans = spansOf(shorten(visible(text2).trim(), longest));
+  return spans.map(({ text: text3, isCode }) => isCode ? code(text3) : escapedBetween(text3, longest)).join("");
+}
+function escapedBetween(text2, longest) {
+  const [start, end] = [/^\s*/, /\s*$/].map((pattern) => pattern.exec(text2)?.[0] ?? "");
+  return text2.trim() === "" ? text2 : `${start}${escapeMarkdown(text2, longest)}${end}`;
+}
+function link(text2, address) {
+  if (address === void 0 || !isWebAddress(address)) return text2;
+  const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${text2}](${target})`;
+}
+
+// src/privacy/replacements.ts
+var mayHoldAddress = /[@.:%&\\]/;
+var MOST_PASSES = 4;
+function hideAddresses(text2, replacing) {
+  let current = replacing.clean(text2);
+  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
+    const next = replaceIps(
+      replaceEmails(current, (address) => replacing.replace("email", address)),
+      (address) => replacing.replace("ip", address)
+    );
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+function hideWhole(kind, text2, replacing) {
+  if (isReplacement(text2)) return replacing.replace(kind, text2);
+  const [, address = text2, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text2.trim()) ?? [];
+  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
+  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
+  return replacing.replace(isEmail(text2) ? "email" : kind, text2);
+}
+
+// src/privacy/private-log.ts
+function privateText(options) {
+  if (options === void 0 || options.mode === "none") return (text2) => text2;
+  const replacing = createReplacing(options);
+  return (text2) => hideAddresses(text2, replacing);
+}
+function privateLog(log, hide) {
+  return {
+    debug: (message) => log.debug(hide(message)),
+    info: (message) => log.info(hide(message)),
+    notice: (message) => log.notice(hide(message)),
+    warning: (message) => log.warning(hide(message)),
+    error: (message) => log.error(hide(message))
+  };
+}
+
+// src/export/drain.ts
+async function drain(items, workers, compare, work) {
+  const waiting = [...items].sort(compare);
+  let active = 0;
+  await new Promise((resolve, reject) => {
+    let failure;
+    const start = () => {
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
+      if (waiting.length === 0 && active === 0) resolve();
+      while (active < workers && waiting.length > 0) {
+        active += 1;
+        work(waiting.shift()).then(
+          (more) => {
+            active -= 1;
+            if (more.length > 0) {
+              waiting.push(...more);
+              waiting.sort(compare);
+            }
+            start();
+          },
+          (error) => {
+            active -= 1;
+            failure ??= { error };
+            start();
+          }
+        );
+      }
+    };
+    start();
+  });
+}
+
+// src/api/client.ts
+init_src();
+import http from "node:http";
+import https from "node:https";
+
+// src/api/interruptions.ts
+function createInterruptions(stop, abandon) {
+  const waiting = /* @__PURE__ */ new Set();
+  const requests = /* @__PURE__ */ new Set();
+  stop?.addEventListener("abort", () => {
+    for (const callOff of waiting) callOff(stop.reason);
+  });
+  abandon?.addEventListener("abort", () => {
+    for (const request of requests) request.abort();
+  });
+  function interruptible(start) {
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const release = () => waiting.delete(reject);
+      start(release).then(resolve, reject).finally(release);
+      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
+    });
+  }
+  return {
+    whileWaiting: (wait) => interruptible(() => wait),
+    inTurn: (run) => interruptible(
+      (release) => run(() => {
+        stop?.throwIfAborted();
+        release();
+      })
+    ),
+    underWay(request) {
+      requests.add(request);
+      return () => requests.delete(request);
+    }
+  };
+}
+
+// src/api/redact.ts
+function redact(text2, apiKey) {
+  const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+  return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
+}
+
+// src/api/request-error.ts
+var LONGEST_DETAIL = 1e3;
+function refusal({ path: path2, status, requestId, body, apiKey }) {
+  const error = parseErrorBody(body);
+  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
+  const detail = clean(error.message);
+  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
+  const code2 = error.code === void 0 ? void 0 : clean(error.code);
+  const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} answered ${status}: ${detail || "no reason given"}${id}`, {
+    status,
+    detail,
+    remedy,
+    ...code2 === void 0 ? {} : { code: code2 },
+    ...error.param === void 0 ? {} : { param: clean(error.param) },
+    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
+  });
+}
+function noAnswer(path2, why, apiKey, cause) {
+  const detail = redact(why, apiKey);
+  const { topic, remedy } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
+}
+function parseErrorBody(body) {
+  let parsed;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {
+      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+    };
+  }
+  const error = parsed?.error ?? {};
+  if (typeof error === "string") return { message: error };
+  const { message, code: code2, param } = error;
+  return {
+    message: typeof message === "string" ? message : "",
+    ...typeof code2 === "string" ? { code: code2 } : {},
+    ...typeof param === "string" ? { param } : {}
+  };
+}
+
+// src/api/retry-delay.ts
+var LONGEST_SERVER_DELAY = 10 * 6e4;
+var FIRST_BACKOFF = 500;
+var LONGEST_BACKOFF = 3e4;
+function isTransientStatus(status) {
+  return status === 408 || status === 409 || status === 429 || status >= 500;
+}
+function parseDuration(text2) {
+  const parts = [...text2.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text2) return void 0;
+  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+  return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2]], 0);
+}
+function serverDelay(status, headers, nowMilliseconds) {
+  const delays = [
+    milliseconds(headers.get("retry-after-ms")),
+    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
+    status === 429 ? parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
+  ];
+  const delay = delays.find((value) => value !== void 0);
+  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
+}
+function backoff(attempt, random) {
+  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1));
+}
+function milliseconds(text2) {
+  return text2 !== null && /^\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+}
+function secondsOrDate(text2, nowMilliseconds) {
+  if (text2 === null) return void 0;
+  const seconds = milliseconds(text2);
+  if (seconds !== void 0) return seconds * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? void 0 : date - nowMilliseconds;
+}
+
+// src/api/client.ts
+var LARGEST_BODY = 512 * 1024 * 1024;
+var THROTTLING_PATIENCE = 3;
+var LONGEST_TIMER = 2 ** 31 - 1;
+function createClient(options) {
+  const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
+  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+  const interruptions = createInterruptions(options.stop, options.abandon);
+  const base = new URL(`${options.baseUrl}/`);
+  const headers = {
+    authorization: `Bearer ${options.apiKey}`,
+    accept: "application/json",
+    "user-agent": options.userAgent
+  };
+  if (options.organization !== void 0) headers["openai-organization"] = options.organization;
+  if (options.project !== void 0) headers["openai-project"] = options.project;
+  function resolve(path2, query) {
+    const url = new URL(`${options.baseUrl}${path2}`);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+      throw new ConfigurationError(
+        "outside-base-url",
+        `The path ${path2} lies outside of base-url: the key is sent nowhere else.`
+      );
+    }
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    return url;
+  }
+  async function attempt(url, path2, lane) {
+    const abort = new AbortController();
+    const ended = interruptions.underWay(abort);
+    const started = performance.now();
+    options.watch?.asked(lane);
+    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
+    try {
+      const response = await fetch(url, {
+        headers,
+        redirect: "manual",
+        size: LARGEST_BODY,
+        signal: abort.signal,
+        agent: (target) => agents[target.protocol]
+      });
+      client.onAnswer?.(serverFacts(response));
+      const text2 = await response.text();
+      options.pacer.answered(response.headers);
+      const requestId = response.headers.get("x-request-id") ?? void 0;
+      const milliseconds2 = Math.round(performance.now() - started);
+      options.watch?.answered(lane, requestId, milliseconds2);
+      options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
+      if (response.ok) return { text: text2, body: JSON.parse(text2), ...requestId !== void 0 && { requestId } };
+      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey: options.apiKey });
+      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error;
+      options.abandon?.throwIfAborted();
+      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
+      const cause = error instanceof SyntaxError ? void 0 : error;
+      return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
+    } finally {
+      ended();
+      clearTimeout(timer);
+    }
+  }
+  const client = {
+    onAnswer: void 0,
+    async get(path2, query, lane, { acceptRefusal = false } = {}) {
+      const url = resolve(path2, query);
+      for (let count2 = 1; ; count2 += 1) {
+        const result = await interruptions.inTurn(
+          (begin2) => options.pacer.run(lane, async () => {
+            begin2();
+            return attempt(url, path2, lane);
+          })
+        );
+        if (!("failed" in result)) return result;
+        const { failed, delay } = result;
+        const isThrottled = failed.status === 429;
+        const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
+        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        if (!transient || count2 > patience) throw failed;
+        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
+        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
+        options.log[isFirst ? "info" : "debug"](
+          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
+        );
+        await interruptions.whileWaiting(options.sleep(wait));
+      }
+    }
+  };
+  return client;
+}
+function serverFacts(response) {
+  const date = Date.parse(response.headers.get("date") ?? "");
+  return {
+    date: Number.isNaN(date) ? void 0 : Math.floor(date / 1e3),
+    organization: response.headers.get("openai-organization") ?? void 0
+  };
+}
+function describe(error) {
+  if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/api/fair-queue.ts
+var FairQueue = class {
+  #lanes = /* @__PURE__ */ new Map();
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  enqueue(task, options) {
+    const lane = options?.lane ?? "";
+    const line2 = this.#lanes.get(lane);
+    if (line2) line2.push(task);
+    else this.#lanes.set(lane, [task]);
+    this.#size += 1;
+  }
+  dequeue() {
+    const next = this.#lanes.entries().next();
+    if (next.done) return void 0;
+    const [lane, line2] = next.value;
+    const task = line2.shift();
+    this.#lanes.delete(lane);
+    if (line2.length > 0) this.#lanes.set(lane, line2);
+    this.#size -= 1;
+    return task;
+  }
+  filter(options) {
+    return [...this.#lanes.get(options.lane ?? "") ?? []];
+  }
+  setPriority() {
+  }
+};
+
+// src/api/pacing.ts
+function createPacer(options) {
+  const queue = new PQueue({
+    concurrency: options.concurrency,
+    queueClass: FairQueue,
+    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
+  });
+  let allowed = options.concurrency;
+  let goodAnswers = 0;
+  let holds = 0;
+  let throttles = 0;
+  async function hold(milliseconds2) {
+    if (milliseconds2 <= 0) return;
+    holds += 1;
+    queue.pause();
+    await options.sleep(milliseconds2);
+    holds -= 1;
+    if (holds === 0) queue.start();
+  }
+  return {
+    run: (lane, request) => queue.add(request, { lane }),
+    answered(headers) {
+      goodAnswers += 1;
+      if (goodAnswers >= allowed && allowed < options.concurrency) {
+        allowed += 1;
+        goodAnswers = 0;
+      }
+      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
+      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
+      if (remaining === 0) void hold(parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
+    },
+    throttled(delayMilliseconds) {
+      const isFirst = throttles === 0;
+      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
+      throttles += 1;
+      goodAnswers = 0;
+      queue.concurrency = allowed;
+      void hold(delayMilliseconds).then(() => {
+        throttles -= 1;
+      });
+      return isFirst;
+    }
+  };
+}
+
+// src/stop/run-stopped.ts
+var RunStopped = class extends Error {
+  name = "RunStopped";
+};
+
+// src/catalogue/columns.ts
+var columnTypes = ["text", "number", "boolean", "time", "json"];
+function isColumnType(text2) {
+  return columnTypes.includes(text2);
+}
+function isPersonalKind(text2) {
+  return personalKinds.includes(text2);
+}
+function column(name, type, marks) {
+  const personal = marks.find(isPersonalKind);
+  const wrong = marks.find((mark) => mark !== "volatile" && mark !== personal);
+  if (!isColumnType(type) || wrong !== void 0) {
+    throw new Error(`Failed to declare column "${name}": unknown type "${type}" or mark "${wrong}"`);
+  }
+  return { name, type, ...marks.includes("volatile") && { volatile: true }, ...personal && { personal } };
+}
+function columns(notation) {
+  const found = [];
+  const nesting = [];
+  for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
+    if (opens) nesting.push(token);
+    else if (token === ")") nesting.pop();
+    else {
+      const [name = "", type = "text", ...marks] = token.split(":");
+      found.push(column([...nesting, name].join("__"), type, marks));
+    }
+  }
+  return found;
+}
+
+// src/catalogue/declare.ts
+var usualPageSize = 100;
+function placeholders(path2) {
+  return [...path2.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+}
+function parentOf(path2, parent) {
+  const key = parent.key[0] ?? "id";
+  const named = [...parent.parentIds, ...parent.key];
+  const fields = placeholders(path2).map((name) => [name, named.includes(name) ? name : key]);
+  return { resource: parent.name, parameters: Object.fromEntries(fields) };
+}
+function withParentIds(parentIds, own) {
+  const ids = parentIds.map((name) => ({ name, type: "text" }));
+  return [...ids, ...own.filter(({ name }) => !parentIds.includes(name))];
+}
+function list(declaration) {
+  const { name, path: path2, pagination, under, query, fallback } = declaration;
+  const parentIds = placeholders(path2);
+  return {
+    kind: "snapshot",
+    name,
+    path: path2,
+    pagination,
+    pageSize: declaration.pageSize ?? usualPageSize,
+    dataSelector: "data",
+    columns: withParentIds(parentIds, columns(declaration.columns)),
+    key: [declaration.key ?? "id"],
+    parentIds,
+    ...query && { query },
+    ...under && { parent: parentOf(path2, under) },
+    ...fallback && { fallback }
+  };
+}
+function entry(of, declaration) {
+  const { name, idParameter, query, queryFromRow } = declaration;
+  const path2 = `${of.path}/{${idParameter}}`;
+  return {
+    kind: "snapshot",
+    name,
+    path: path2,
+    pagination: "none",
+    dataSelector: "",
+    columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
+    key: of.key,
+    parentIds: of.parentIds,
+    parent: { ...parentOf(path2, of), ...queryFromRow && { query: queryFromRow } },
+    idParameter,
+    ...query && { query }
+  };
+}
+function singleObject({ name, path: path2, under, ...declaration }) {
+  const parentIds = placeholders(path2);
+  return {
+    kind: "snapshot",
+    name,
+    path: path2,
+    pagination: "none",
+    dataSelector: "",
+    columns: withParentIds(parentIds, columns(declaration.columns)),
+    key: [],
+    parentIds,
+    ...under && { parent: parentOf(path2, under) }
+  };
+}
+
+// src/catalogue/access.ts
+var userColumns = `
+  object id name:text:name email:text:email role added_at:time is_default:boolean created:time
+  user(object id email:text:email name:text:name picture:text:picture enabled:boolean banned:boolean banned_at:time)
+  is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
+  api_key_last_used_at:time:volatile technical_level developer_persona
+  projects(object data:json)
+`;
+var users = list({
+  name: "users",
+  path: "/organization/users",
+  pagination: "last_id",
+  columns: userColumns
+});
+var user = entry(users, { name: "user", idParameter: "user_id" });
+var organizationMembers = list({
+  name: "organization_members",
+  path: "/organization/members",
+  pagination: "last_id",
+  columns: userColumns,
+  fallback: "users"
+});
+var invites = list({
+  name: "invites",
+  path: "/organization/invites",
+  pagination: "last_id",
+  columns: "object id email:text:email role status created_at:time expires_at:time accepted_at:time projects:json"
+});
+var invite = entry(invites, { name: "invite", idParameter: "invite_id" });
+var groups = list({
+  name: "groups",
+  path: "/organization/groups",
+  pagination: "next",
+  pageSize: 1e3,
+  columns: "id name created_at:time is_scim_managed:boolean group_type"
+});
+var group = entry(groups, { name: "group", idParameter: "group_id" });
+var groupUsers = list({
+  name: "group_users",
+  path: "/organization/groups/{group_id}/users",
+  under: groups,
+  pagination: "next",
+  pageSize: 1e3,
+  columns: "id name:text:name email:text:email"
+});
+var groupUser = entry(groupUsers, {
+  name: "group_user",
+  idParameter: "user_id",
+  columns: "id name:text:name email:text:email picture:text:picture is_service_account:boolean user_type"
+});
+
+// src/catalogue/audit.ts
+var auditLogColumns = columns(`
+  id type effective_at:time
+  project(id name)
+  actor(
+    type
+    session(user(id email:text:email) ip_address:text:ip)
+    api_key(id type user(id email:text:email) service_account(id))
+  )
+  details:json
+`);
+var auditLogs = {
+  kind: "events",
+  name: "audit_logs",
+  path: "/organization/audit_logs",
+  pagination: "last_id",
+  pageSize: 100,
+  dataSelector: "data",
+  columns: auditLogColumns,
+  timeField: "effective_at",
+  key: ["id"],
+  payloadColumn: "details"
+};
+var auditLog = {
+  kind: "snapshot",
+  name: "audit_log",
+  path: "/organization/audit_logs/{log_id}",
+  pagination: "none",
+  dataSelector: "",
+  columns: auditLogColumns,
+  key: ["id"],
+  parentIds: [],
+  idParameter: "log_id",
+  idsRequired: true,
+  payloadColumn: "details"
+};
+
+// src/catalogue/projects.ts
+var projects = list({
+  name: "projects",
+  path: "/organization/projects",
+  pagination: "last_id",
+  query: { include_archived: "true" },
+  columns: "id object name created_at:time archived_at:time status external_key_id residency"
+});
+var project = entry(projects, { name: "project", idParameter: "project_id" });
+
+// src/catalogue/keys.ts
+var adminApiKeys = list({
+  name: "admin_api_keys",
+  path: "/organization/admin_api_keys",
+  pagination: "last_id",
+  columns: `
+    object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
+    owner(type object id name:text:name created_at:time role)
+  `
+});
+var adminApiKey = entry(adminApiKeys, { name: "admin_api_key", idParameter: "key_id" });
+var projectApiKeys = list({
+  name: "project_api_keys",
+  path: "/organization/projects/{project_id}/api_keys",
+  under: projects,
+  pagination: "last_id",
+  query: { owner_project_access: "any" },
+  columns: `
+    object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
+    owner(
+      type
+      user(id email:text:email name:text:name created_at:time role)
+      service_account(id name created_at:time role)
+    )
+    expires_at:time
+  `
+});
+var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
+var certificates = list({
+  name: "certificates",
+  path: "/organization/certificates",
+  pagination: "last_id",
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
+});
+var certificate = entry(certificates, {
+  name: "certificate",
+  idParameter: "certificate_id",
+  query: { include: "content" },
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time content) active:boolean"
+});
+var projectCertificates = list({
+  name: "project_certificates",
+  path: "/organization/projects/{project_id}/certificates",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
+});
+
+// src/catalogue/project-access.ts
+var projectUsers = list({
+  name: "project_users",
+  path: "/organization/projects/{project_id}/users",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name:text:name email:text:email role added_at:time"
+});
+var projectUser = entry(projectUsers, { name: "project_user", idParameter: "user_id" });
+var projectServiceAccounts = list({
+  name: "project_service_accounts",
+  path: "/organization/projects/{project_id}/service_accounts",
+  under: projects,
+  pagination: "last_id",
+  columns: "object id name role created_at:time"
+});
+var projectServiceAccount = entry(projectServiceAccounts, {
+  name: "project_service_account",
+  idParameter: "service_account_id"
+});
+var projectGroups = list({
+  name: "project_groups",
+  path: "/organization/projects/{project_id}/groups",
+  under: projects,
+  pagination: "next",
+  key: "group_id",
+  columns: "object project_id group_id group_name group_type created_at:time"
+});
+var projectGroup = entry(projectGroups, {
+  name: "project_group",
+  idParameter: "group_id",
+  queryFromRow: { group_type: "group_type" }
+});
+
+// src/catalogue/roles.ts
+var pageSize = 1e3;
+var roleColumns = "object id name description permissions:json resource_type predefined_role:boolean";
+var assignedRoleColumns = `
+  id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
+  created_by_user_obj:json:person metadata:json assignment_sources:json
+`;
+function assignments(name, path2, under) {
+  return list({ name, path: path2, under, pagination: "next", pageSize, columns: assignedRoleColumns });
+}
+var roles = list({
+  name: "roles",
+  path: "/organization/roles",
+  pagination: "next",
+  pageSize,
+  columns: roleColumns
+});
+var role = entry(roles, { name: "role", idParameter: "role_id" });
+var projectRoles = list({
+  name: "project_roles",
+  path: "/projects/{project_id}/roles",
+  under: projects,
+  pagination: "next",
+  pageSize,
+  columns: roleColumns
+});
+var projectRole = entry(projectRoles, { name: "project_role", idParameter: "role_id" });
+var userRoles = assignments("user_roles", "/organization/users/{user_id}/roles", users);
+var userRole = entry(userRoles, { name: "user_role", idParameter: "role_id" });
+var groupRoles = assignments("group_roles", "/organization/groups/{group_id}/roles", groups);
+var groupRole = entry(groupRoles, { name: "group_role", idParameter: "role_id" });
+var projectUserRoles = assignments(
+  "project_user_roles",
+  "/projects/{project_id}/users/{user_id}/roles",
+  projectUsers
+);
+var projectUserRole = entry(projectUserRoles, { name: "project_user_role", idParameter: "role_id" });
+var projectGroupRoles = assignments(
+  "project_group_roles",
+  "/projects/{project_id}/groups/{group_id}/roles",
+  projectGroups
+);
+var projectGroupRole = entry(projectGroupRoles, { name: "project_group_role", idParameter: "role_id" });
+
+// src/catalogue/settings.ts
+var dataRetention = singleObject({
+  name: "data_retention",
+  path: "/organization/data_retention",
+  columns: "object type"
+});
+var projectDataRetention = singleObject({
+  name: "project_data_retention",
+  path: "/organization/projects/{project_id}/data_retention",
+  under: projects,
+  columns: "object type"
+});
+var projectRateLimits = list({
+  name: "project_rate_limits",
+  path: "/organization/projects/{project_id}/rate_limits",
+  under: projects,
+  pagination: "last_id",
+  columns: `
+    object id model max_requests_per_1_minute:number max_tokens_per_1_minute:number max_images_per_1_minute:number
+    max_audio_megabytes_per_1_minute:number max_requests_per_1_day:number batch_1_day_max_input_tokens:number
+  `
+});
+var projectModelPermissions = singleObject({
+  name: "project_model_permissions",
+  path: "/organization/projects/{project_id}/model_permissions",
+  under: projects,
+  columns: "object mode model_ids:json"
+});
+var projectHostedToolPermissions = singleObject({
+  name: "project_hosted_tool_permissions",
+  path: "/organization/projects/{project_id}/hosted_tool_permissions",
+  under: projects,
+  columns: `
+    file_search(enabled:boolean) web_search(enabled:boolean) image_generation(enabled:boolean) mcp(enabled:boolean)
+    code_interpreter(enabled:boolean)
+  `
+});
+
+// src/catalogue/spend.ts
+var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
+var spendAlertColumns = `
+  id object threshold_amount:number currency interval
+  notification_channel(type recipients:json:email subject_prefix)
+`;
+var costs = {
+  kind: "buckets",
+  name: "costs",
+  path: "/organization/costs",
+  pagination: "next_page",
+  dataSelector: "data",
+  widths: { "1d": 180 },
+  // The API refuses api_key_id for days before it began to record it (2025-12-06).
+  dimensions: ["project_id", "line_item", "api_key_id"],
+  undescribedDimensions: ["user_id", "api_source"],
+  filters: { projects: "project_ids" },
+  columns: columns(`
+    start_time:time end_time:time
+    object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
+    user_id api_source
+  `)
+};
+var spendLimit = singleObject({
+  name: "spend_limit",
+  path: "/organization/spend_limit",
+  columns: spendLimitColumns
+});
+var projectSpendLimit = singleObject({
+  name: "project_spend_limit",
+  path: "/organization/projects/{project_id}/spend_limit",
+  under: projects,
+  columns: spendLimitColumns
+});
+var spendAlerts = list({
+  name: "spend_alerts",
+  path: "/organization/spend_alerts",
+  pagination: "last_id",
+  columns: spendAlertColumns
+});
+var spendAlert = entry(spendAlerts, { name: "spend_alert", idParameter: "alert_id" });
+var projectSpendAlerts = list({
+  name: "project_spend_alerts",
+  path: "/organization/projects/{project_id}/spend_alerts",
+  under: projects,
+  pagination: "last_id",
+  columns: spendAlertColumns
+});
+var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert", idParameter: "alert_id" });
+
+// src/catalogue/usage.ts
+var byModel = ["project_id", "user_id", "api_key_id", "model"];
+function usage(name, dimensions, fields, undescribedDimensions = []) {
+  const models = dimensions.includes("model") && { models: "models" };
+  return {
+    kind: "buckets",
+    name: `usage_${name}`,
+    path: `/organization/usage/${name}`,
+    pagination: "next_page",
+    dataSelector: "data",
+    widths: { "1m": 1440, "1h": 168, "1d": 31 },
+    dimensions,
+    undescribedDimensions,
+    filters: { projects: "project_ids", ...models },
+    columns: columns(`start_time:time end_time:time object ${fields}`)
+  };
+}
+var usageResources = [
+  usage(
+    "completions",
+    [...byModel, "batch", "service_tier"],
+    `
+      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
+      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
+      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
+      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
+      project_id user_id api_key_id model batch:boolean service_tier
+      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
+    `,
+    ["api_source"]
+  ),
+  usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
+  usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
+  usage(
+    "images",
+    [...byModel, "size", "source"],
+    "images:number num_model_requests:number source size project_id user_id api_key_id model"
+  ),
+  usage("audio_speeches", byModel, "characters:number num_model_requests:number project_id user_id api_key_id model"),
+  usage(
+    "audio_transcriptions",
+    byModel,
+    "seconds:number num_model_requests:number project_id user_id api_key_id model"
+  ),
+  usage("vector_stores", ["project_id"], "usage_bytes:number project_id"),
+  usage("code_interpreter_sessions", ["project_id"], "num_sessions:number project_id"),
+  usage(
+    "file_search_calls",
+    ["project_id", "user_id", "api_key_id", "vector_store_id"],
+    "num_requests:number project_id user_id api_key_id vector_store_id"
+  ),
+  usage(
+    "web_search_calls",
+    [...byModel, "context_level"],
+    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
+    ["api_source"]
+  )
+];
+
+// src/catalogue/catalogue.ts
+var allResources = [
+  auditLogs,
+  auditLog,
+  users,
+  user,
+  organizationMembers,
+  invites,
+  invite,
+  groups,
+  group,
+  groupUsers,
+  groupUser,
+  projects,
+  project,
+  projectUsers,
+  projectUser,
+  projectServiceAccounts,
+  projectServiceAccount,
+  projectGroups,
+  projectGroup,
+  roles,
+  role,
+  projectRoles,
+  projectRole,
+  userRoles,
+  userRole,
+  groupRoles,
+  groupRole,
+  projectUserRoles,
+  projectUserRole,
+  projectGroupRoles,
+  projectGroupRole,
+  adminApiKeys,
+  adminApiKey,
+  projectApiKeys,
+  projectApiKey,
+  certificates,
+  certificate,
+  projectCertificates,
+  dataRetention,
+  projectDataRetention,
+  projectRateLimits,
+  projectModelPermissions,
+  projectHostedToolPermissions,
+  costs,
+  spendLimit,
+  projectSpendLimit,
+  spendAlerts,
+  spendAlert,
+  projectSpendAlerts,
+  projectSpendAlert,
+  ...usageResources
+];
+var resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
+function resourceNamed(name) {
+  return resourcesByName.get(name);
+}
+
+// src/audit/read/stored-resource.ts
+function storedResource({ resource: name }) {
+  return resourceNamed(name) ?? {
+    kind: "snapshot",
+    custom: true,
+    name,
+    path: "",
+    pagination: "none",
+    dataSelector: "",
+    columns: [],
+    key: [],
+    parentIds: []
+  };
+}
+
+// src/audit/read/covered.ts
+var LONGEST_DELAY = 5 * 86400;
+function coveredRanges(manifest, outcome, newest) {
+  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
+  const open = manifest.entries.flatMap(({ period: name, settled }) => {
+    if (name === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    const isClosed = contains(manifest.ranges, from, to);
+    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+  return union(manifest.ranges, open);
+}
+function wholeDays(ranges) {
+  return ranges.flatMap(([from, to]) => {
+    const first = periodStart(from + 86399, "day");
+    const end = periodStart(to, "day");
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+function isGapless(manifest, outcome, from, to) {
+  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
+  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  if (first === void 0) return outcome?.status === "ok";
+  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
+  return subtract([[first, end]], read).length === 0;
+}
+function completeUntil(manifest, outcome) {
+  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
+  const until = known2 ?? manifest.ranges.at(-1)?.[1];
+  return until === void 0 ? void 0 : dayName(until);
+}
+function knownUntil(manifest, outcome, today, covered = []) {
+  const until = completeUntil(manifest, outcome);
+  const read = covered.at(-1)?.[1];
+  if (read !== void 0) return until === void 0 || read > until ? read : until;
+  const isOpen = manifest.entries.some(
+    ({ period, settled }) => period !== void 0 && settled === false && dayName(parsePeriodName(period).to) > today
+  );
+  return outcome?.status !== "ok" && isOpen ? void 0 : until;
+}
+
+// src/audit/read/current-files.ts
+function snapshotFile(manifest) {
+  const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
+  if (current.length > 0) return faithful(current);
+  const newest = new Map(manifest.history?.map((entry2) => [formatOfPath(entry2.path)?.extension, entry2]));
+  return faithful([...newest.values()]);
+}
+function faithful(entries) {
+  const path2 = mostFaithful(entries.flatMap((entry2) => entry2.path ?? []));
+  return entries.find((entry2) => entry2.path === path2);
+}
+function partitionFiles(manifest, from, to) {
+  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
+  const byStem = /* @__PURE__ */ new Map();
+  for (const { period: name, path: path2, rows } of manifest.entries) {
+    if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
+    const period = parsePeriodName(name);
+    if (period.to <= from || period.from >= to) continue;
+    const stem = path2.slice(0, -(formatOfPath(path2)?.extension.length ?? 0));
+    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
+  }
+  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
+  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+}
+
+// src/privacy/field-names.ts
+var kindsByName = [
+  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
+  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
+  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
+  ["agent", /(^|_)user_?agents?$/],
+  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
+  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
+  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
+  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
+];
+var anyName = /^(display_?)?name$/;
+var person = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
+var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
+function kindByName(field) {
+  const name = snakeCase(field);
+  return kindsByName.find(([, pattern]) => pattern.test(name))?.[0];
+}
+function isAnyName(field) {
+  return anyName.test(snakeCase(field));
+}
+function tellsOfPerson(field, around) {
+  const name = snakeCase(field);
+  return wrapper.test(name) ? around : person.test(name);
+}
+function typeTellsOfPerson(type) {
+  return type.split(".").some((segment) => person.test(segment));
+}
+function kindOfAddedField(field) {
+  const name = snakeCase(field);
+  if (/(^|_)(ids?|by)$/.test(name)) return "id";
+  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name) ? "name" : "text");
+}
+function snakeCase(field) {
+  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+// src/privacy/fields.ts
+var MOST_CHILDREN = 2e3;
+function fieldsOf(resource, columns2) {
+  const patterns = (texts) => begin(texts.map(parsePattern), resource.name);
+  const root = {
+    untouched: false,
+    kind: void 0,
+    mayBeName: false,
+    personText: false,
+    added: false,
+    person: false,
+    column: columnTree(resource).root,
+    include: patterns(columns2.include),
+    exclude: patterns(columns2.exclude),
+    children: /* @__PURE__ */ new Map()
+  };
+  const payloads = /* @__PURE__ */ new Map();
+  function decide(parent, key) {
+    const include = advance(parent.include, key);
+    const exclude = advance(parent.exclude, key);
+    const found = parent.column?.children.get(key);
+    const column2 = found?.known ? found : void 0;
+    const mark = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
+    const added = parent.added || isMatched(include);
+    const inherited = added ? void 0 : parent.kind;
+    const byName = column2 === void 0 && isAnyName(key);
+    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName && parent.person ? "name" : kindByName(key));
+    return {
+      untouched: isMatched(exclude),
+      kind,
+      mayBeName: byName && kind === void 0,
+      personText: mark === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      added,
+      person: mark === "person" || tellsOfPerson(key, parent.person),
+      column: column2,
+      include,
+      exclude,
+      children: /* @__PURE__ */ new Map()
+    };
+  }
+  function child(parent, key) {
+    if (parent.untouched) return parent;
+    const known2 = parent.children.get(key);
+    if (known2 !== void 0) return known2;
+    const made = decide(parent, key);
+    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
+    return made;
+  }
+  function payload(type) {
+    const known2 = payloads.get(type);
+    if (known2 !== void 0) return known2;
+    const made = {
+      ...decide(root, resource.payloadColumn ?? type),
+      column: void 0,
+      person: typeTellsOfPerson(type),
+      personText: false
+    };
+    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
+    return made;
+  }
+  return { root, child, payload, payloadColumn: resource.payloadColumn };
+}
+
+// src/privacy/frame.ts
+var noPerson = /^(service_account|group|organization|project|role)$/;
+function createFrame() {
+  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
+}
+function noteField(frame, key, field, text2) {
+  if (key === "type") frame.types.push(text2() ?? "");
+  if (field.kind === "email") frame.hasEmail = true;
+}
+function settle(frame, decide) {
+  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
+  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
+}
+function decisionOn(field, isThing, hasEmail) {
+  if (field.added && field.kind === "name") return "name";
+  if (isThing) return "no";
+  if (field.kind === "name") return "name";
+  if (field.mayBeName) return hasEmail ? "name" : "no";
+  return field.personText ? "words" : "no";
+}
+
+// src/privacy/rewrite.ts
+function createRewriter(fields, replacing) {
+  function rewrite(json, field, facts) {
+    const walk = { source: jsonSource(json), edits: [], facts };
+    const frame = createFrame();
+    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
+    release(walk, frame);
+    return walk.edits.length === 0 ? json : withEdits(walk);
+  }
+  function walkValue(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    const first = bytes[start];
+    if (first === QUOTE) {
+      const end2 = skipString(bytes, start);
+      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
+      return end2;
+    }
+    if (first === OPEN_BRACE) return walkObject(walk, start, field);
+    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
+    const end = skipLiteral(bytes, start);
+    const isNumber = bytes[start] <= 57;
+    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
+    return end;
+  }
+  function walkArray(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACKET) {
+      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    return position + 1;
+  }
+  function walkObject(walk, start, parent) {
+    const { source, facts } = walk;
+    const { bytes } = source;
+    const isTable = parent === fields.root && facts.form === "cells";
+    const frames = /* @__PURE__ */ new Map();
+    const own = createFrame();
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACE) {
+      const keyEnd = skipString(bytes, position);
+      const key = stringBetween(source, position, keyEnd);
+      const field = isTable ? cellField(key, facts) : fieldAt(parent, key, facts);
+      const frame = isTable ? frameOfCell(frames, key) : own;
+      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
+      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+      position = walkValue(walk, valueStart, field, frame);
+      noteField(
+        frame,
+        isTable ? lastOf(key) : key,
+        field,
+        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
+      );
+      position = skipWhitespace(bytes, position);
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    for (const frame of [own, ...frames.values()]) release(walk, frame);
+    return position + 1;
+  }
+  function fieldAt(parent, key, facts) {
+    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts.type;
+    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
+  }
+  function cellField(name, { type }) {
+    if (name === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
+    return name.split("__").reduce((field, key) => fields.child(field, key), fields.root);
+  }
+  function hideKey(walk, place, key, frame) {
+    const hidden = hideAddresses(key, replacing);
+    if (hidden === key) return;
+    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
+    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
+    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
+  }
+  function takeText(walk, held, frame) {
+    const { field } = held;
+    const text2 = stringBetween(walk.source, held.start, held.end);
+    if (text2 === "") return;
+    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
+    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text2) && isJson(text2)) {
+      put(walk, held, text2, hideInside(text2, field));
+    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
+      frame.held.push(held);
+    } else {
+      put(walk, held, text2, field.kind ? hideWhole(field.kind, text2, replacing) : hideAddresses(text2, replacing));
+    }
+  }
+  function hideInside(text2, field) {
+    try {
+      return rewrite(text2, field, { form: "object", type: void 0 });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return hideAddresses(text2, replacing);
+    }
+  }
+  function release(walk, frame) {
+    settle(frame, (held, decision) => {
+      const text2 = stringBetween(walk.source, held.start, held.end);
+      const isName = decision === "name" || decision === "words" && /\s/.test(text2.trim());
+      put(walk, held, text2, isName ? hideWhole("name", text2, replacing) : hideAddresses(text2, replacing));
+    });
+  }
+  return (json, facts) => rewrite(json, fields.root, facts);
+}
+function put(walk, { start, end }, before, after) {
+  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
+}
+function frameOfCell(frames, name) {
+  const prefix = name.slice(0, -lastOf(name).length);
+  const frame = frames.get(prefix) ?? createFrame();
+  frames.set(prefix, frame);
+  return frame;
+}
+function lastOf(name) {
+  return name.slice(name.lastIndexOf("__") + (name.includes("__") ? 2 : 1));
+}
+function isJson(text2) {
+  try {
+    JSON.parse(text2);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function withEdits({ source, edits }) {
+  const parts = [];
+  let position = 0;
+  for (const { start, end, text: text2 } of edits.sort((a, b) => a.start - b.start)) {
+    parts.push(textBetween(source, position, start), text2);
+    position = end;
+  }
+  parts.push(textBetween(source, position, source.bytes.length));
+  return parts.join("");
+}
+
+// src/privacy/row-privacy.ts
+var known = /* @__PURE__ */ new WeakMap();
+function rowPrivacy(resource, options) {
+  if (options === void 0 || options.mode === "none") return void 0;
+  const { replacing, byResource } = known.get(options) ?? {
+    replacing: createReplacing(options),
+    byResource: /* @__PURE__ */ new Map()
+  };
+  known.set(options, { replacing, byResource });
+  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
+  byResource.set(resource, privacy);
+  return privacy;
+}
+function createRowPrivacy(resource, options, replacing) {
+  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
+  const hideIds = (ids) => Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => {
+      const row = JSON.stringify({ [fieldOfId(resource, name)]: id });
+      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
+      return [name, String(Object.values(hidden)[0])];
+    })
+  );
+  return {
+    row(raw) {
+      const text2 = rewrite(raw.text, { form: "object", type: raw.value.type });
+      return text2 === raw.text ? raw : { text: text2, value: JSON.parse(text2) };
+    },
+    stored(stored) {
+      const { json, form } = stored.row;
+      const hidden = rewrite(json, { form, type: stored.value.type });
+      if (hidden === json) return stored;
+      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
+    },
+    ids: hideIds,
+    text(text2, ids) {
+      const hidden = hideIds(ids);
+      const told = Object.entries(ids).reduce(
+        (current, [name, id]) => id === "" || hidden[name] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name] ?? "").replaceAll(id, hidden[name] ?? ""),
+        text2
+      );
+      return hideAddresses(told, replacing);
+    }
+  };
+}
+function fieldOfId(resource, name) {
+  if (resource.parentIds.includes(name) || name !== resource.idParameter) return name;
+  return resource.key[0] ?? "id";
+}
+
+// src/export/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
+}
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text(value[field]));
+  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
+  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own = resource.key.map((field) => text(value[field]));
+    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
+
+// src/audit/change-files.ts
+var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
+function changeFolder(resource) {
+  return `_changes/${resource}/`;
+}
+function changePath(resource, now, before, after) {
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+}
+function parseChangePath(path2) {
+  const match = NAME.exec(path2);
+  return match ? { path: path2, date: match[1], before: match[2], after: match[3] } : void 0;
+}
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
+}
+
+// src/inputs/format-choice.ts
+var names = ["jsonl", "csv"];
+var compressions = ["none", "gz", "zst"];
+var formatChoices = new Map(
+  names.flatMap(
+    (name) => compressions.map((compression) => {
+      const extension = compression === "none" ? name : `${name}.${compression}`;
+      return [extension, { name, compression, extension }];
+    })
+  )
+);
+
+// src/inputs/resource-options.ts
+var day = 24 * 3600;
+var defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
+var partitionOrder = ["hour", "day", "month"];
+var finestPartition = { "1m": "hour", "1h": "hour", "1d": "day" };
+function isReadByProject({ parent, parentIds }) {
+  return parent?.resource === "projects" || parentIds.includes("project_id");
+}
+function optionsOf(resource) {
+  const always = ["format", "csv-escape-formulas", "on-schema-change", "known-fields"];
+  if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
+  const dated = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
+  if (resource.kind === "events") return [...dated, "projects", "event-types"];
+  const filters = ["projects", "models"].filter((filter) => resource.filters[filter] !== void 0);
+  return [...dated, "bucket-width", "group-by", ...filters];
+}
+function dimensionsOf(resource) {
+  return [...resource.dimensions, ...resource.undescribedDimensions ?? []];
+}
+function isFinerThan(partitionBy, width) {
+  return partitionOrder.indexOf(partitionBy) < partitionOrder.indexOf(finestPartition[width]);
+}
+function bucketWidthOf(resource, own, run) {
+  const runWidth = run["bucket-width"] ?? "1d";
+  const hasRunWidth = resource.kind === "buckets" && resource.widths[runWidth] !== void 0;
+  return own["bucket-width"] ?? (hasRunWidth ? runWidth : "1d");
+}
+function partitionByOf(resource, width, own, run) {
+  const given = own["partition-by"] ?? run["partition-by"];
+  if (resource.kind !== "buckets") return given ?? "day";
+  if (given === void 0) return "month";
+  return isFinerThan(given, width) ? finestPartition[width] : given;
+}
+function lookbackOf(resource, own, run) {
+  const kind = resource.name === "costs" ? "costs" : resource.kind === "buckets" ? "usage" : "events";
+  return own.lookback ?? run.lookback?.[kind] ?? defaultLookback[kind];
+}
+function groupByOf(resource, own, run) {
+  const given = own["group-by"] ?? run["group-by"];
+  if (resource.kind !== "buckets" || given === void 0 || given.includes("default")) return "default";
+  if (given.length === 0 || given.includes("none")) return [];
+  const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
+  return taken.length === 0 ? "default" : taken;
+}
+function schemaOf(own, run) {
+  const mode = own["on-schema-change"] ?? run["on-schema-change"] ?? "evolve";
+  return mode === "evolve" ? void 0 : { mode, knownFields: own["known-fields"] ?? [] };
+}
+function formatsOf(extensions) {
+  return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
+}
+function completeOptions(resource, own, run) {
+  const applicable = optionsOf(resource);
+  const filter = (name) => applicable.includes(name) ? own[name] ?? run[name] ?? [] : [];
+  const bucketWidth = bucketWidthOf(resource, own, run);
+  const refreshFrom = own["refresh-from"] ?? run["refresh-from"];
+  const schema = schemaOf(own, run);
+  return {
+    formats: formatsOf(own.format ?? run.format ?? ["jsonl"]),
+    partitionBy: partitionByOf(resource, bucketWidth, own, run),
+    start: own["start-date"] ?? run["start-date"] ?? { kind: "age", seconds: 90 * day },
+    end: own["end-date"] ?? run["end-date"] ?? { kind: "now" },
+    ...refreshFrom && { refreshFrom },
+    lookbackSeconds: lookbackOf(resource, own, run),
+    bucketWidth,
+    groupBy: groupByOf(resource, own, run),
+    filters: { projects: filter("projects"), eventTypes: filter("event-types"), models: filter("models") },
+    csvEscapeFormulas: own["csv-escape-formulas"] ?? run["csv-escape-formulas"] ?? true,
+    ...schema && { schema }
+  };
+}
+
+// src/first-answer.ts
+import { createHash } from "node:crypto";
+var TOLERANCE_SECONDS = 60;
+async function meetServer(client, selections, machineNow, log) {
+  let facts;
+  client.onAnswer = (answer) => {
+    facts = answer;
+  };
+  const { path: path2, query } = smallestRequest(selections, machineNow);
+  try {
+    await client.get(path2, query, "first", { acceptRefusal: true });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
+  } finally {
+    client.onAnswer = void 0;
+  }
+  const date = facts?.date ?? machineNow;
+  if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
+    const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
+    log.warning(withPointer(apart, "clock-skew"));
+  }
+  return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
+}
+function refuseOtherOrganization(organization, stored) {
+  for (const known2 of stored) {
+    if (!organization || known2 === organization) continue;
+    throw new ConfigurationError(
+      "other-organisation",
+      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
+    );
+  }
+}
+function smallestRequest([first], now) {
+  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
+  const { resource, ids } = first;
+  const limit = [["limit", "1"]];
+  if (resource.kind === "events")
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
+  if (resource.kind === "buckets")
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+  if (ids?.[0] !== void 0 && !resource.parent)
+    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
+  const root = rootOf(resource);
+  return { path: root.path, query: root.pagination === "none" ? [] : limit };
+}
+function rootOf(resource) {
+  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  return parent ? rootOf(parent) : resource;
+}
+function hashOf(organization) {
+  return organization === void 0 ? void 0 : createHash("sha256").update(organization).digest("hex").slice(0, 16);
+}
+
+// src/export/plan.ts
+function planPeriods(options, state, now, earliest, settledOnly = false) {
+  const by = options.partitionBy;
+  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
+  const end = options.end.kind === "now" ? latest : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
+  const covered = state.manifest?.ranges[0]?.[0];
+  const asked = periodStart(at(options.start, now, earliest), by);
+  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
+  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
+  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
+  const periods = periodsBetween(start, end, by).filter((period) => {
+    if (refreshFrom !== void 0 && period.from >= refreshFrom) return true;
+    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period.from, period.to);
+    return !unavailable && !state.isDone(period);
+  });
+  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
+  const range = { from: start, to: end };
+  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+}
+function withoutTenant(planned, asked, state, by) {
+  if (!state.files) return [];
+  const starts = new Set(planned.map(({ from }) => from));
+  const names2 = new Set(
+    (state.manifest?.entries ?? []).flatMap(
+      ({ period, refused }) => period && refused?.includes("tenant_only") ? period : []
+    )
+  );
+  return [...names2].filter((name) => periodName(parsePeriodName(name).from, by) === name).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
+}
+function refuseEmptyRanges(selections, now) {
+  for (const { resource, options } of selections) {
+    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
+    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    throw new ConfigurationError(
+      "empty-range",
+      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
+    );
+  }
+}
+function joinPeriods(periods, end) {
+  const spans = [];
+  for (const period of periods) {
+    const last = spans.at(-1);
+    const to = Math.min(period.to, end);
+    if (last && last.to === period.from) last.to = to;
+    else spans.push({ from: period.from, to });
+  }
+  return spans;
+}
+function isSettledAt(period, options, now) {
+  return now >= period.to + options.lookbackSeconds;
+}
+function withWholeFiles(plan, entries, by, now) {
+  const planned = new Map(plan.periods.map((period) => [period.from, period]));
+  const nameLength = periodName(now, by).length;
+  let { end } = plan;
+  for (const { period: name } of entries) {
+    if (name === void 0 || name.length >= nameLength) continue;
+    const file = parsePeriodName(name);
+    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
+    if (!parts.some((part) => planned.has(part.from))) continue;
+    for (const part of parts) planned.set(part.from, part);
+    end = Math.max(end, Math.min(file.to, now));
+  }
+  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
+}
+function at(expression, now, earliest) {
+  if (expression.kind === "absolute") return expression.seconds;
+  if (expression.kind === "age") return now - expression.seconds;
+  return expression.kind === "now" ? now : earliest;
+}
+
+// src/log.ts
+function collectingLog() {
+  const lines = [];
+  const keep = (level) => (message) => {
+    lines.push([level, message]);
+  };
+  return {
+    debug: keep("debug"),
+    info: keep("info"),
+    notice: keep("notice"),
+    warning: keep("warning"),
+    error: keep("error"),
+    replay(log) {
+      for (const [level, message] of lines) log[level](message);
+    }
+  };
+}
+
+// src/state/merge.ts
+function layOver(latest, change) {
+  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
+  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
+  const ranges = union(latest.ranges, change.covered);
+  const readOn = change.readOn ?? latest.read_on;
+  const kept = change.history ?? [];
+  const history = [...(latest.history ?? []).filter(({ path: path2 }) => !kept.some((entry2) => entry2.path === path2)), ...kept];
+  return {
+    version: 1,
+    resource: latest.resource,
+    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
+    shape: change.shape,
+    ranges,
+    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
+    ...readOn === void 0 ? {} : { read_on: readOn },
+    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
+    ...history.length > 0 ? { history } : {}
+  };
+}
+function periodOf(entry2) {
+  return entry2.period ?? "";
+}
+
+// src/state/save-manifest.ts
+var MOST_ATTEMPTS = 50;
+async function saveManifest(writing, resource, change, known2, fallback) {
+  const { destination } = writing;
+  const path2 = manifestPath(resource);
+  const base = fallback ?? emptyManifest(resource, change.shape);
+  if (writing.writeOnly) {
+    const manifest = layOver(base, change);
+    const text2 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text2) await destination.writeText(path2, text2);
+    return manifest;
+  }
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await writing.pause(attempt - 1);
+    const stored = await destination.readText(path2);
+    const latest = stored ? parseManifest(stored.text, path2) : base;
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
+    const text2 = serializeManifest(manifest);
+    if (stored?.text === text2 || await destination.replaceText(path2, text2, stored?.version)) return manifest;
+  }
+  throw new StorageError(
+    "overlapping-runs",
+    `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
+  );
+}
+async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
+  if (latest.entries.length === 0) return change;
+  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
+  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
+  const written = await Promise.all(
+    change.written.map(async (entry2) => {
+      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
+      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
+      return await hashOf2(other.path) === other.sha256 ? other : entry2;
+    })
+  );
+  return { ...change, written };
+}
+
+// src/formats/unknown-columns.ts
+function collectUnknownColumns(value, table, found) {
+  const tree = columnTree(table);
+  collect2(value, tree, tree.root, found);
+}
+function findUnknownColumns(row, table, found) {
+  const value = JSON.parse(row.json);
+  if (row.form === "object") {
+    collectUnknownColumns(value, table, found);
+    return;
+  }
+  const { positions } = columnTree(table);
+  for (const name of Object.keys(value)) if (!positions.has(name)) found.add(name);
+}
+function collect2(value, tree, parent, found) {
+  for (const key in value) {
+    const field = value[key];
+    if (field === null) continue;
+    let node = parent.children.get(key);
+    if (node === void 0 || !node.known) {
+      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
+      node ??= childNode(tree, parent, key);
+    }
+    if (isFilledObject(field) && node.type !== "json") collect2(field, tree, node, found);
+    else if (node.position === void 0) found.add(node.name);
+  }
+}
+function isFilledObject(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const _key in value) return numberText(value) === void 0;
+  return false;
+}
+
+// src/schema/unknown-fields.ts
+function knownFields(table, allowed) {
+  return { tree: columnTree(table), allowed: new Set(allowed) };
+}
+function ruleOn(known2, parent, key, structure, rowType) {
+  const { tree, allowed } = known2;
+  const found = parent.children.get(key);
+  if (found?.known !== true) {
+    const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
+    const node = found ?? childNode(tree, parent, key);
+    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known2, node, structure) };
+  }
+  return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
+}
+function ruleOnKnown({ type, position, children }, structure) {
+  if (structure === "null" || type === "json") return "keep";
+  if (position !== void 0 && structure === "plain") return "keep";
+  const hasKnownFields = structure === "object" && [...children.values()].some((child) => child.known);
+  return hasKnownFields ? "look-inside" : "foreign";
+}
+function leadsToAllowed({ allowed }, { name }, structure) {
+  if (structure !== "object") return "foreign";
+  for (const other of allowed) if (other.startsWith(`${name}__`)) return "look-inside";
+  return "foreign";
+}
+function eachForeignField(known2, row, found) {
+  const walk = (value, parent) => {
+    for (const key in value) {
+      const { node, ruling } = ruleOn(known2, parent, key, structureOf(value[key]), row.type);
+      if (ruling === "look-inside") walk(value[key], node);
+      else if (ruling === "foreign") found(node);
+    }
+  };
+  walk(row, known2.tree.root);
+}
+function structureOf(value) {
+  if (value === null) return "null";
+  if (typeof value !== "object") return "plain";
+  if (Array.isArray(value)) return "list";
+  return numberText(value) === void 0 ? "object" : "plain";
+}
+
+// src/schema/cut-fields.ts
+function cutForeignFields(known2, json, rowType) {
+  const at2 = (parent) => {
+    return (key, structure) => {
+      const { node, ruling } = ruleOn(known2, parent, key, structure, rowType);
+      return { ruling, inside: at2(node) };
+    };
+  };
+  return cutMembers(json, at2(known2.tree.root));
+}
+function cutForeignCells({ tree, allowed }, json) {
+  const isAllowed = (name) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
+  const decide = (name) => ({
+    ruling: tree.positions.has(name) || isAllowed(name) ? "keep" : "foreign",
+    inside: decide
+  });
+  return cutMembers(json, decide);
+}
+function cutMembers(json, decide) {
+  const source = jsonSource(json);
+  const cut = { source, pieces: [] };
+  cutObject(cut, skipWhitespace(source.bytes, 0), decide);
+  return cut.pieces.join("");
+}
+function cutObject(cut, start, decide) {
+  const { source, pieces: pieces2 } = cut;
+  const { bytes } = source;
+  let opening = "{";
+  let position = skipWhitespace(bytes, start + 1);
+  while (bytes[position] !== CLOSE_BRACE) {
+    const keyEnd = skipString(bytes, position);
+    const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+    const structure = structureAt(bytes, valueStart);
+    const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
+    if (ruling !== "foreign") {
+      pieces2.push(opening, textBetween(source, position, valueStart));
+      opening = ",";
+    }
+    position = ruling === "look-inside" ? cutObject(cut, valueStart, inside) : passValue(cut, valueStart, ruling === "keep");
+    position = skipWhitespace(bytes, position);
+    if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+  }
+  pieces2.push(opening === "{" ? "{}" : "}");
+  return position + 1;
+}
+function passValue({ source, pieces: pieces2 }, start, isKept) {
+  const { text: text2, end } = scanValue(source, start);
+  if (isKept) pieces2.push(text2);
+  return end;
+}
+function structureAt(bytes, start) {
+  const first = bytes[start];
+  if (first === OPEN_BRACE) return "object";
+  if (first === OPEN_BRACKET) return "list";
+  return first === 110 ? "null" : "plain";
+}
+
+// src/schema/contract.ts
+function schemaContract(resource, options, privacy) {
+  if (options === void 0) return void 0;
+  const { mode } = options;
+  const identifying = fieldsOfIdentity(resource);
+  const known2 = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
+  const shown = /* @__PURE__ */ new Map();
+  const inner = innerNames(resource);
+  function show(name) {
+    const told = shown.get(name) ?? privacy?.text(name, {}) ?? name;
+    shown.set(name, told);
+    return told;
+  }
+  function foreignIn(value) {
+    const names2 = [];
+    eachForeignField(known2, value, ({ name }) => names2.push(name));
+    return names2;
+  }
+  return {
+    mode,
+    judge(row) {
+      const names2 = foreignIn(row.value);
+      if (names2.length === 0) return { row, foreign: names2, fate: "keep" };
+      const freezing = mode === "freeze" ? names2 : names2.filter((name) => identifying.includes(name));
+      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
+      const foreign = names2.map(show);
+      if (mode === "discard-rows") return { row, foreign, fate: "discard" };
+      const text2 = cutForeignFields(known2, row.text, row.value.type);
+      return { row: { text: text2, value: JSON.parse(text2) }, foreign, fate: "keep" };
+    },
+    stored: mode === "discard-columns" ? (stored) => cutStored(known2, stored) : (stored) => stored,
+    collectColumns(value, found) {
+      const all = /* @__PURE__ */ new Set();
+      collectUnknownColumns(value, resource, all);
+      for (const name of all) if (!inner.has(name) || known2.allowed.has(name)) found.add(name);
+    }
+  };
+}
+function cutStored(known2, stored) {
+  const { json, form } = stored.row;
+  const cut = form === "cells" ? cutForeignCells(known2, json) : cutForeignFields(known2, json, stored.value.type);
+  return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
+}
+function fieldsOfIdentity(resource) {
+  if (resource.kind === "buckets") return ["start_time", "end_time"];
+  if (resource.kind === "events") return [resource.timeField, ...resource.key];
+  return [...resource.parentIds, ...resource.key];
+}
+function innerNames({ columns: columns2 }) {
+  const found = /* @__PURE__ */ new Set();
+  for (const { name } of columns2) {
+    const steps = name.split("__");
+    for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join("__"));
+  }
+  return found;
+}
+
+// src/schema/frozen.ts
+var MOST_NAMED = 20;
+var MOST_PERIODS = 5;
+function frozenText(resource, mode, fields, periods = []) {
+  const names2 = [...new Set(fields)].sort();
+  const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
+  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  return [
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names2, MOST_NAMED)}.`,
+    `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names2.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+  ].join(" ");
+}
+function shorten2(names2, most) {
+  const more = names2.length > most ? ` and ${names2.length - most} more` : "";
+  return names2.slice(0, most).join(", ") + more;
+}
+function quoted(name) {
+  return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
+}
+
+// src/export/foreign-rows.ts
+function createForeignRows(spool2, sorting) {
+  const frozen = /* @__PURE__ */ new Set();
+  const sorter = spool2.sorter(sorting);
+  return {
+    frozen,
+    async admit(key, { fate, foreign }) {
+      if (fate === "freeze") for (const name of foreign) frozen.add(name);
+      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
+      return fate === "keep";
+    },
+    async count() {
+      if (sorter.count === 0) return void 0;
+      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
+      for await (const batch of sorter.sorted()) {
+        for (const { json } of batch) {
+          found.rows += 1;
+          for (const name of JSON.parse(json)) found.fields.set(name, (found.fields.get(name) ?? 0) + 1);
+        }
+      }
+      return found;
+    },
+    async keysWithout(fresh, keyOf) {
+      const keys = /* @__PURE__ */ new Set();
+      if (sorter.count === 0) return keys;
+      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
+      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf(row));
+      return keys;
+    },
+    discard: () => sorter.discard()
+  };
+}
+
+// src/export/admit-row.ts
+async function admitRow(job, work, key, judgement) {
+  if (judgement.foreign.length === 0) return true;
+  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
+  if (judgement.fate === "freeze") work.failed = true;
+  return work.foreign.admit(key, judgement);
+}
+async function findLastKnown(job, work) {
+  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
+  work.lastKnown = await work.foreign.keysWithout(
+    work.sorter.sorted(),
+    ({ key, json }) => key.slice(0, key.length - json.length)
+  );
+}
+function tellFrozen({ board, contract, resource, selection, outcome }) {
+  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
+  if (!contract || frozen.length === 0) return;
+  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
+  const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
+  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
+}
+
+// src/api/bucket-refusal.ts
+function readBucketRefusal(error, dimensions) {
+  if (error.status !== 400) return void 0;
+  const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
+  const time = timeIn(error.detail);
+  const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
+  if (isHistory && named.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
+  if (dimensions.length === 0 || !mayBeDimension) return void 0;
+  const invalid = named.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named.length > 0 ? named : dimensions).toReversed() : [invalid];
+  return { kind: "dimension", suspects, since: time };
+}
+function timeIn(text2) {
+  const date = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text2)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text2)?.[1];
+  if (epoch !== void 0) return Number(epoch);
+  return date === void 0 ? void 0 : Date.parse(date) / 1e3;
+}
+
+// src/privacy/earlier-data.ts
+var MOST_NAMED2 = 5;
+function isComparable(before, now) {
+  if (before === void 0) return true;
+  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
+  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
+}
+async function warnOfEarlierSnapshots({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
+  const history = (state.manifest?.history ?? []).map(({ path: path2 }) => path2);
+  warn({ context, resource }, state.manifest, [...changes, ...history]);
+}
+function warnOfEarlierPeriods({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
+  const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
+  warn(
+    { context, resource },
+    state.manifest,
+    left.flatMap(({ path: path2 }) => path2 ?? [])
+  );
+}
+function isHiddenAnew(manifest, now) {
+  if (manifest === void 0 || now === void 0) return false;
+  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
+}
+function warn({ context, resource }, manifest, paths) {
+  if (paths.length === 0) return;
+  const named = paths.slice(0, MOST_NAMED2).join(", ");
+  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
+  context.log.warning(
+    withPointer(
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      "stored-before-privacy"
+    )
+  );
+}
+
+// src/api/pages.ts
+var CURSORS = {
+  last_id: { parameter: "after", field: "last_id" },
+  next: { parameter: "after", field: "next" },
+  next_page: { parameter: "page", field: "next_page" }
+};
+var CursorRefused = class extends Error {
+  name = "CursorRefused";
+};
+async function* listPages(client, request) {
+  const seen = /* @__PURE__ */ new Set();
+  let cursor;
+  for (; ; ) {
+    const { text: text2, body } = await readPage(client, request, cursor);
+    const rows = rowsOf(text2, body, request);
+    if (rows.length > 0 || cursor === void 0) yield rows;
+    const next = rows.length === 0 ? void 0 : nextCursor(body, rows, request);
+    if (next === void 0) return;
+    if (seen.has(next)) throw broken(request, `repeated the cursor of an earlier page`);
+    seen.add(next);
+    cursor = next;
+  }
+}
+async function readObject(client, request) {
+  const { text: text2, body } = await client.get(request.path, request.query, request.lane);
+  const [object] = sliceValues(text2, "") ?? [];
+  if (object === void 0) throw broken(request, "is not an object");
+  return { text: object, value: body };
+}
+async function readList(client, request) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const rows = [];
+      for await (const page of listPages(client, request)) rows.push(...page);
+      return rows;
+    } catch (error) {
+      if (!(error instanceof CursorRefused) || attempt > 3) throw error instanceof CursorRefused ? error.cause : error;
+    }
+  }
+}
+async function readPage(client, request, cursor) {
+  const query = [...request.query];
+  if (request.pageSize !== void 0) query.push(["limit", String(request.pageSize)]);
+  if (cursor !== void 0 && request.pagination !== "none")
+    query.push([CURSORS[request.pagination].parameter, cursor]);
+  try {
+    return await client.get(request.path, query, request.lane);
+  } catch (error) {
+    const refused = error instanceof ApiError && (error.status === 400 || error.status === 404);
+    if (cursor !== void 0 && refused) throw new CursorRefused("The API refused its own cursor", { cause: error });
+    throw error;
+  }
+}
+function rowsOf(text2, body, request) {
+  const values = select(body, request.dataSelector);
+  const texts = sliceValues(text2, request.dataSelector);
+  if (!Array.isArray(values) || texts === void 0)
+    throw broken(request, `holds no list at "${request.dataSelector}"`);
+  return values.map((value, index) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
+    }
+    return { text: texts[index], value };
+  });
+}
+function nextCursor(body, rows, request) {
+  if (request.pagination === "none") return void 0;
+  const { field } = CURSORS[request.pagination];
+  const container = select(body, request.dataSelector.split(".").slice(0, -1).join("."));
+  const envelope = { ...container, ...body };
+  const cursor = envelope[field];
+  const hasMore = envelope.has_more ?? (field !== "last_id" && typeof cursor === "string" && cursor !== "");
+  if (hasMore !== true) return void 0;
+  if (typeof cursor === "string" && cursor !== "") return cursor;
+  const lastId = field === "last_id" ? rows.at(-1)?.value.id : void 0;
+  if (typeof lastId === "string") return lastId;
+  throw broken(request, `announces more but names no "${field}" to go on from`);
+}
+function select(body, selector) {
+  if (selector === "") return body;
+  return selector.split(".").reduce(
+    (value, key) => typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : void 0,
+    body
+  );
+}
+function broken(request, why) {
+  const { remedy } = diagnose({ status: 0, detail: why });
+  return new ApiError("broken-answer", `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+    status: 0,
+    detail: why,
+    remedy
+  });
+}
+
+// src/export/bucket-requests.ts
+function readBuckets(job, resource, window) {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+}
+async function probeBuckets(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name
+  });
+  await pages.next();
+}
+function bucketQuery(job, resource, window) {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name, values) => name === void 0 ? [] : values.map((value) => [name, value]);
+  return [
+    ["start_time", String(window.from)],
+    ["end_time", String(window.to)],
+    ["bucket_width", bucketWidth],
+    ...repeated("group_by", window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models)
+  ];
+}
+
+// src/export/first-accepted.ts
+async function firstAccepted(low, high, accepts) {
+  let from = low;
+  let to = high + 1;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (await accepts(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
+}
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+}
+
+// src/state/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
+function entriesIn(manifest, period) {
+  let sorted = sortedEntries.get(manifest);
+  if (!sorted) {
+    sorted = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted);
+  }
+  const found = [];
+  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
+    const { from, to, entry: entry2 } = sorted[index];
+    if (from >= period.to) break;
+    if (to > period.from) found.push(entry2);
+  }
+  return found;
+}
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/export/outcome.ts
+function countDiscarded(outcome, mode, more) {
+  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+}
+function newTally() {
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+}
+
+// src/export/partition-writer.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+async function spoolFiles(context, options) {
+  const files = [];
+  for (const format of options.formats) {
+    const localFile = context.spool.file();
+    const hash = createHash2("sha256");
+    let rows = 0;
+    let bytes = 0;
+    const counted = async function* () {
+      for await (const batch of options.rows()) {
+        rows += batch.length;
+        yield batch;
+      }
+    };
+    const hashed = async function* () {
+      for await (const chunk2 of formatNamed(format.name).encode(counted(), options.table)) {
+        const buffer = Buffer.from(chunk2);
+        hash.update(buffer);
+        bytes += buffer.length;
+        yield buffer;
+      }
+    };
+    const compressor = compress(format.compression);
+    const source = Readable.from(hashed());
+    const sink = createWriteStream(localFile);
+    try {
+      await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
+    } catch (error) {
+      throw spoolError(error);
+    }
+    files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest("hex") });
+  }
+  return files;
+}
+async function publishFiles(context, files, storedHash3, tally) {
+  let rows = 0;
+  for (const file of files) {
+    if (storedHash3(file.path) === file.sha256) {
+      await rm2(file.localFile, { force: true });
+      continue;
+    }
+    await context.destination.publish(file.path, file.localFile, file);
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    rows = file.rows;
+  }
+  tally.rows += rows;
+}
+async function publishOnce(context, file, tally) {
+  if (await context.destination.publishNew(file.path, file.localFile, file)) {
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    return "new";
+  }
+  if (context.access.writeOnly) return "unknown";
+  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
+}
+async function removeFiles(context, paths, tally) {
+  for (const path2 of paths) {
+    await context.destination.remove(path2);
+    tally.removed += 1;
+  }
+}
+function entryOf(file, extra, unknownColumns) {
+  return {
+    ...extra,
+    path: file.path,
+    rows: file.rows,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    ...unknownColumns.length > 0 ? { unknown_columns: unknownColumns } : {}
+  };
+}
+
+// src/export/stored-period.ts
+async function readStored(job, work, stored, paths) {
+  const found = /* @__PURE__ */ new Map();
+  if (job.context.access.writeOnly) return found;
+  const { period } = work;
+  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
+  const there = paths.filter((path2) => job.state.files?.has(path2) ?? true);
+  for (const alternatives of filesByStem(there).values()) {
+    while (alternatives.length > 0) {
+      const path2 = mostFaithful(alternatives);
+      const batch = [];
+      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
+        const given = job.contract?.stored(found2) ?? found2;
+        const { row, value } = privacy?.stored(given) ?? given;
+        const seconds = job.timeOf(value);
+        if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
+        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
+        batch.push({ ...row, key: job.keyOf(value, row.json) });
+        if (batch.length >= 500) await stored.add(batch.splice(0));
+      });
+      await stored.add(batch);
+      if (facts !== void 0) {
+        found.set(path2, facts);
+        break;
+      }
+      alternatives.splice(alternatives.indexOf(path2), 1);
+    }
+  }
+  return found;
+}
+function filesByStem(paths) {
+  const files = /* @__PURE__ */ new Map();
+  for (const path2 of new Set(paths)) {
+    const format = formatOfPath(path2);
+    const stem = format ? path2.slice(0, -format.extension.length - 1) : path2;
+    files.set(stem, [...files.get(stem) ?? [], path2]);
+  }
+  return files;
+}
+async function countKept(job, work, stored) {
+  const kept = { rows: 0, cells: 0 };
+  const note = (row, stream) => {
+    if (stream !== 0) return;
+    kept.rows += 1;
+    if (row.form === "cells") kept.cells += 1;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+  };
+  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
+  return kept;
+}
+
+// src/export/write-once.ts
+async function writePeriodOnce(job, work, stored, facts) {
+  const { resource, state } = job;
+  const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
+  const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
+    ({ path: path2 }) => path2 !== void 0 && (state.files?.has(path2) ?? true)
+  );
+  const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
+  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
+  await write({ job, work, facts, folder, previous, known: known2, stored });
+}
+async function writeLateEvents(once) {
+  const { job, work, folder, known: known2, stored } = once;
+  await readStored(job, work, stored, known2);
+  const entries = [];
+  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
+  const main = `${folder}/${job.resource.name}`;
+  const isFirst = known2.length === 0;
+  const files = await spool(
+    once,
+    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
+    work.unknownColumns
+  );
+  const [first] = files;
+  job.outcome.tally.records += first?.rows ?? 0;
+  if (first && first.rows > 0) {
+    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    entries.push(...await publishAll(once, files, base, work.unknownColumns));
+  }
+  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
+}
+async function completeStem(once, stem, paths) {
+  const { job, facts, previous } = once;
+  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
+  const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
+  if (wanted.every((path2) => listed.has(path2))) {
+    return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
+  }
+  const rows = job.context.spool.sorter({ unique: true });
+  try {
+    await readStored(job, once.work, rows, paths);
+    const unknownColumns = /* @__PURE__ */ new Set();
+    for await (const batch of rows.sorted()) {
+      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
+    }
+    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
+  } finally {
+    await rows.discard();
+  }
+}
+async function writeRevision(once) {
+  const { job, work, facts, folder, previous, known: known2, stored } = once;
+  let revision = known2.reduce((highest, path2) => Math.max(highest, revisionOf(path2, folder)), 0);
+  const current = known2.filter((path2) => revisionOf(path2, folder) === revision);
+  const found = await readStored(job, work, stored, current);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
+    job.change.written.push({ ...facts, rows: 0 });
+    return;
+  }
+  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
+  const files = await spool(once, merged, work.unknownColumns);
+  job.outcome.kept += kept.rows;
+  job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
+  const hashOf2 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry2) => entry2.path === path2)?.sha256;
+  const isStored = files.some((file) => current.some((path2) => hashOf2(path2) === file.sha256));
+  if (!isStored) revision += 1;
+  const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
+  const entries = await publishAll(once, files, base, work.unknownColumns);
+  const earlier = known2.filter((path2) => !entries.some((entry2) => entry2.path === path2));
+  job.change.written.push(
+    ...entries.map((entry2) => {
+      const extension = formatOfPath(entry2.path)?.extension;
+      const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
+      return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
+    })
+  );
+}
+function spool({ job, folder }, rows, unknownColumns) {
+  const { formats, csvEscapeFormulas } = job.selection.options;
+  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
+  const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
+  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
+}
+async function publishAll({ job, facts }, files, basePath, unknownColumns) {
+  const { outcome, context } = job;
+  const entries = [];
+  let rows = 0;
+  for (const file of files) {
+    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
+    const became = await publishOnce(context, target, outcome.tally);
+    const entry2 = entryOf(target, facts, [...unknownColumns].sort());
+    if (became === "new") rows = file.rows;
+    if (became === "other") {
+      throw new StorageError(
+        "overlapping-runs",
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
+      );
+    }
+    if (became === "unknown") {
+      outcome.problems.push(
+        withPointer(
+          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+          "written-unread"
+        )
+      );
+    }
+    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry2);
+  }
+  outcome.tally.rows += rows;
+  return entries;
+}
+async function* newRows(stored, fresh) {
+  let own = [];
+  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
+    if (stream === 0) own.push(row);
+  });
+  for await (const _batch of merged) {
+    if (own.length > 0) yield own;
+    own = [];
+  }
+}
+function revisionOf(path2, folder) {
+  const match = /^rev=(\d+)\//.exec(path2.slice(folder.length + 1));
+  return match ? Number(match[1]) : 1;
+}
+
+// src/export/finish-period.ts
+async function closePeriod(job, work) {
+  const { from, to } = work.period;
+  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
+  try {
+    if (!work.failed && !isRefused) {
+      await finishPeriod(job, work);
+      await job.checkpoint();
+    }
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.endsRun) throw error;
+    work.failed = true;
+    job.outcome.problems.push(withRemedy(error));
+  } finally {
+    await work.sorter.discard();
+    await work.foreign?.discard();
+  }
+}
+async function finishPeriod(job, work) {
+  const { context, change, selection, plan } = job;
+  const { period } = work;
+  const discarded = await work.foreign?.count();
+  if (discarded) await findLastKnown(job, work);
+  const facts = {
+    period: periodName(period.from, selection.options.partitionBy),
+    settled: isSettledAt(period, selection.options, context.now),
+    ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
+    ...discarded && { discarded: discardedEntry(discarded) }
+  };
+  const stored = context.spool.sorter({ unique: job.unique });
+  try {
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts);
+  } finally {
+    await stored.discard();
+  }
+  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
+  if (period.to <= plan.end) {
+    change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
+  }
+}
+async function replacePeriod(job, work, stored, facts) {
+  const { context, resource, outcome, change, selection } = job;
+  const { period, sorter } = work;
+  const { formats, partitionBy, csvEscapeFormulas } = selection.options;
+  const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
+  const targets = formats.map((format) => `${basePath}.${format.extension}`);
+  const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
+  const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
+  const name = facts.period;
+  if (sorter.count + kept.rows > 0 || mustEmpty) {
+    const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
+    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
+    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
+    const files = await spoolFiles(context, { basePath, formats, table, rows });
+    await publishFiles(context, files, (path2) => storedHash(job, previous, found, path2), outcome.tally);
+    change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
+    outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
+    warnOfFewerRows(job, name, previous, files);
+  } else {
+    const emptied = previous.filter((entry2) => entry2.period === name);
+    for (const path2 of pathsOf(emptied)) await context.destination.remove(path2);
+    change.written.push({ ...facts, rows: 0 });
+  }
+  outcome.kept += kept.rows;
+  if (dropCells) {
+    context.log.warning(
+      withPointer(
+        `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+        "rows-only-in-csv"
+      )
+    );
+    const files = previous.filter((entry2) => entry2.path?.includes(".csv") && !targets.includes(entry2.path));
+    change.written.push(...files);
+  }
+}
+function warnOfFewerRows(job, name, previous, files) {
+  if (job.resource.kind !== "events") return;
+  const [file] = files;
+  const before = previous.find((entry2) => entry2.path === file?.path)?.rows ?? 0;
+  if (file === void 0 || file.rows >= before) return;
+  job.context.log.warning(
+    withPointer(
+      `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      "fewer-events-than-before"
+    )
+  );
+}
+function storedHash(job, previous, found, path2) {
+  const read = found.get(path2);
+  if (read !== void 0) return read.sha256;
+  if (job.state.files && !job.state.files.has(path2)) return void 0;
+  return previous.find((entry2) => entry2.path === path2)?.sha256;
+}
+async function* withoutCells(batches) {
+  for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
+}
+function pathsOf(entries) {
+  return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
+}
+
+// src/export/replaced-files.ts
+async function removeReplacedFiles(job) {
+  const { change, state, plan, outcome, context } = job;
+  if (context.access.writeOnly || context.access.settledOnly) return;
+  const written = new Set(change.written.map(entryKey));
+  const names2 = new Set(change.written.map((entry2) => entry2.period));
+  const read = union(
+    change.covered,
+    change.written.map((entry2) => {
+      const { from, to } = parsePeriodName(entry2.period);
+      return [from, Math.min(to, plan.end)];
+    })
+  );
+  for (const entry2 of state.manifest?.entries ?? []) {
+    if (entry2.period === void 0 || written.has(entryKey(entry2))) continue;
+    const { from, to } = parsePeriodName(entry2.period);
+    const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
+    const replaced = names2.has(entry2.period) || isReadWhole;
+    if (!replaced) continue;
+    if (entry2.path !== void 0) await removeFiles(context, [entry2.path], outcome.tally);
+    change.removedPeriods.push(entry2.period);
+  }
+}
+
+// src/export/read-windows.ts
+async function readWindows(job, windows, read, endsAll) {
+  const { board, context, outcome } = job;
+  const halved = /* @__PURE__ */ new Set();
+  let anyRead = false;
+  let final;
+  const progress = context.progress.of(job.resource.name);
+  progress.plan(lengthOf(windows));
+  board.open(windows);
+  async function work(window) {
+    let parts = [];
+    try {
+      if (final) board.fail(window);
+      else {
+        parts = await read(window);
+        anyRead ||= parts.length === 0;
+      }
+    } catch (error) {
+      if (error instanceof RunStopped) return stopAt(window);
+      if (!(error instanceof ApiError)) throw error;
+      parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves(window, error);
+      for (const part of parts) halved.add(part);
+      if (parts.length === 0) giveUp(window, error);
+    }
+    board.open(parts);
+    for (const period of board.close(window)) await closePeriod(job, period);
+    progress.finish(lengthOf([window]) - lengthOf(parts));
+    return parts;
+  }
+  async function stopAt(window) {
+    outcome.isStopped = true;
+    board.fail(window);
+    for (const period of board.close(window)) await closePeriod(job, period);
+    return [];
+  }
+  function giveUp(window, error) {
+    if (endsAll(error)) final ??= error;
+    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
+    board.fail(window);
+  }
+  function halves(window, error) {
+    const mayLieInThePeriod = [0, 400].includes(error.status) || isTransientStatus(error.status) && error.status !== 429;
+    if (!mayLieInThePeriod) return [];
+    const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
+    const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
+    const boundary = middle > window.from ? middle : next;
+    if (boundary === void 0 || boundary >= window.to) return [];
+    return [
+      { ...window, to: boundary },
+      { ...window, from: boundary }
+    ];
+  }
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  await removeReplacedFiles(job);
+  if (final) throw final;
+}
+function lengthOf(windows) {
+  return windows.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+function minuteName(seconds) {
+  return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
+}
+
+// src/catalogue/audit-event-types.ts
+var alsoOfTheTenant = ["role.bound_to_resource", "role.unbound_from_resource"];
+function isTenantEventType(type) {
+  return type.startsWith("tenant.") || alsoOfTheTenant.includes(type);
+}
+var auditEventTypes = [
+  "api_key.created",
+  "api_key.updated",
+  "api_key.deleted",
+  "certificate.created",
+  "certificate.updated",
+  "certificate.deleted",
+  "certificates.activated",
+  "certificates.deactivated",
+  "checkpoint.permission.created",
+  "checkpoint.permission.deleted",
+  "external_key.registered",
+  "external_key.removed",
+  "group.created",
+  "group.updated",
+  "group.deleted",
+  "invite.sent",
+  "invite.accepted",
+  "invite.deleted",
+  "ip_allowlist.created",
+  "ip_allowlist.updated",
+  "ip_allowlist.deleted",
+  "ip_allowlist.config.activated",
+  "ip_allowlist.config.deactivated",
+  "login.succeeded",
+  "login.failed",
+  "logout.succeeded",
+  "logout.failed",
+  "organization.updated",
+  "project.created",
+  "project.updated",
+  "project.archived",
+  "project.deleted",
+  "rate_limit.updated",
+  "rate_limit.deleted",
+  "resource.deleted",
+  "tunnel.created",
+  "tunnel.updated",
+  "tunnel.deleted",
+  "workload_identity_provider.created",
+  "workload_identity_provider.updated",
+  "workload_identity_provider.deleted",
+  "workload_identity_provider_mapping.created",
+  "workload_identity_provider_mapping.updated",
+  "workload_identity_provider_mapping.deleted",
+  "role.created",
+  "role.updated",
+  "role.deleted",
+  "role.assignment.created",
+  "role.assignment.deleted",
+  "role.bound_to_resource",
+  "role.unbound_from_resource",
+  "scim.enabled",
+  "scim.disabled",
+  "service_account.created",
+  "service_account.updated",
+  "service_account.deleted",
+  "user.added",
+  "user.updated",
+  "user.deleted",
+  "tenant.metadata.updated",
+  "tenant.microsoft_entra_mapping.upserted",
+  "tenant.microsoft_entra_mapping.deleted",
+  "tenant.workload_identity.provider.created",
+  "tenant.workload_identity.provider.updated",
+  "tenant.workload_identity.provider.archived",
+  "tenant.workload_identity.mapping.created",
+  "tenant.workload_identity.mapping.updated",
+  "tenant.workload_identity.mapping.archived",
+  "tenant.workload_identity.binding.created",
+  "tenant.workload_identity.principal.provisioned",
+  "tenant.workload_identity.access_token.issued",
+  "tenant.admin_api_key.created",
+  "tenant.admin_api_key.updated",
+  "tenant.admin_api_key.deleted",
+  "tenant.project_api_key.created",
+  "tenant.chatgpt_access_token.revoked",
+  "tenant.migration.completed",
+  "tenant.sso.migrated",
+  "tenant.domains.migrated",
+  "tenant.sso_connection.created",
+  "tenant.sso_connection.updated",
+  "tenant.sso_connection.deleted",
+  "tenant.sso_connection.setup.started",
+  "tenant.policy.created",
+  "tenant.policy.updated",
+  "tenant.policy.deleted",
+  "tenant.policy.attached",
+  "tenant.policy.detached",
+  "tenant.principal_authentication_policy.resolved",
+  "tenant.scim.setup.started",
+  "tenant.scim.deletion.requested",
+  "tenant.scim.directory.created",
+  "tenant.product_access_policy.updated",
+  "tenant.resource_share_grant.created",
+  "tenant.resource_share_grant.updated",
+  "tenant.resource_share_grant.accepted",
+  "tenant.resource_share_grant.declined",
+  "tenant.resource_share_grant.revoked",
+  "tenant.resource_share_grant.deleted",
+  "tenant.service_account.updated",
+  "tenant.service_account.deleted",
+  "tenant.service_account.token.revoked",
+  "tenant.billing.overage_limit.updated",
+  "tenant.billing.alerts.updated",
+  "tenant.billing.info.updated",
+  "tenant.usage_limit.workspace.updated",
+  "tenant.usage_limit.group.updated",
+  "tenant.usage_limit.user.updated",
+  "tenant.usage_limit.increase_request.updated",
+  "tenant.usage_limit.increase_request.resolved",
+  "tenant.group.created",
+  "tenant.group.updated",
+  "tenant.group.deleted",
+  "tenant.group.member.added",
+  "tenant.group.member.removed",
+  "tenant.migration_rollout.status.updated",
+  "tenant.migration_rollout.tier.updated",
+  "tenant.role.metadata.updated",
+  "tenant.custom_role.created",
+  "tenant.custom_role.updated",
+  "tenant.custom_role.deleted",
+  "tenant.role_assignment.created",
+  "tenant.role_assignment.deleted",
+  "tenant.resource_role_assignment.created",
+  "tenant.resource_role_assignment.deleted",
+  "tenant.resource_access.updated",
+  "tenant.resource_access.deleted",
+  "tenant.ads_account.onboarding.redemption",
+  "tenant.session_policy.created",
+  "tenant.session_policy.updated",
+  "tenant.session_policy.deleted",
+  "tenant.session_revocation.started",
+  "tenant.third_party_app_policy.updated",
+  "tenant.user.added",
+  "tenant.user.updated",
+  "tenant.user.removed",
+  "tenant.user.looked_up",
+  "tenant.user.invited",
+  "tenant.membership.revoked",
+  "tenant.api_organization_invite.upserted",
+  "tenant.api_organization_invite.deleted",
+  "tenant.chatgpt_workspace_invite.upserted",
+  "tenant.membership.accepted",
+  "tenant.membership.declined",
+  "tenant.workspace_invite_email_settings.updated"
+];
+
+// src/export/event-passes.ts
+function eventPasses(options) {
+  const { projects: projects2, eventTypes } = options.filters;
+  const common = projects2.map((id) => ["project_ids[]", id]);
+  const passes = [];
+  const types = {
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType)
+  };
+  for (const name of ["organization", "tenant"]) {
+    if (eventTypes.length > 0 && types[name].length === 0) continue;
+    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
+    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
+  }
+  return passes;
+}
+
+// src/export/windows.ts
+var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
+function eventWindows(options, plan) {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap(
+    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
+  );
+}
+function plannedPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+function bucketWindows(resource, options, plan) {
+  const { groupBy, bucketWidth } = options;
+  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+function chunk(span, length, dimensions) {
+  const windows = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+  }
+  return windows;
+}
+
+// src/export/buckets.ts
+async function exportBuckets(job, resource) {
+  const { context, board, plan } = job;
+  const { groupBy, bucketWidth } = job.selection.options;
+  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
+  const width = BUCKET_SECONDS[bucketWidth];
+  const windows = bucketWindows(resource, job.selection.options, plan);
+  const refusedUntil = /* @__PURE__ */ new Map();
+  async function read(window) {
+    try {
+      const rows = await readBuckets(job, resource, window);
+      for (const period of board.overlapping(window)) {
+        for (const left of dimensions.filter((name) => !window.dimensions.includes(name))) period.refused.add(left);
+      }
+      await take(job, resource, window, rows);
+      return [];
+    } catch (error) {
+      const refusal2 = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : void 0;
+      if (!refusal2) throw error;
+      return refusal2.kind === "history" ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
+    }
+  }
+  async function afterHistory(window, refusal2) {
+    const earliest = await boundary({ ...window, dimensions: [] }, refusal2.earliest);
+    job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
+    return earliest < window.to ? [{ ...window, from: earliest }] : [];
+  }
+  async function withoutDimension(window, refusal2) {
+    const since = await boundary(window, refusal2.since);
+    const until = Math.min(since, window.to);
+    const refused = await refusedDimension({ ...window, to: until }, refusal2.suspects);
+    const fewer = window.dimensions.filter((name) => name !== refused);
+    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
+    const parts = [{ from: window.from, to: until, dimensions: fewer }];
+    if (until < window.to) parts.push({ ...window, from: until });
+    return parts;
+  }
+  async function refusedDimension(window, suspects) {
+    for (const suspect of suspects.length > 1 ? suspects : []) {
+      const dimensions2 = window.dimensions.filter((name) => name !== suspect);
+      if (await accepts({ ...window, dimensions: dimensions2 })) return suspect;
+    }
+    return suspects[0];
+  }
+  async function accepts(window) {
+    try {
+      await probeBuckets(job, resource, window);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 400) return false;
+      throw error;
+    }
+  }
+  async function boundary(window, said) {
+    const aligned = said === void 0 ? void 0 : Math.ceil(said / width) * width;
+    if (aligned !== void 0 && aligned > window.from) return aligned;
+    const buckets = Math.ceil((window.to - window.from) / width);
+    const isServed = (index) => accepts({ ...window, from: window.from + index * width });
+    return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
+  }
+  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
+  warnOfEarlierPeriods(job);
+  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
+    const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${limit}.`, "history-limit"));
+  }
+  for (const [dimension, until] of refusedUntil) {
+    const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
+    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
+    context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
+  }
+}
+async function take(job, resource, window, buckets) {
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  for (const bucket of buckets) {
+    const { start_time, end_time, results } = bucket.value;
+    if (typeof start_time !== "number" || typeof end_time !== "number" || !Array.isArray(results)) {
+      const why = `A bucket of ${resource.name} lacks start_time, end_time or results`;
+      throw new ApiError("broken-answer", why, {
+        status: 0,
+        detail: why,
+        remedy: diagnose({ status: 0, detail: why }).remedy
+      });
+    }
+    const work = job.board.at(start_time);
+    if (!work || start_time < window.from || start_time >= window.to) continue;
+    const texts = sliceValues(bucket.text, "results") ?? [];
+    const rows = [];
+    for (const [index, text2] of texts.entries()) {
+      const raw = {
+        text: withFields(text2, { start_time, end_time }),
+        value: { start_time, end_time, ...results[index] }
+      };
+      const judged = job.contract?.judge(raw);
+      const given = judged?.row ?? raw;
+      const { text: json, value } = privacy?.row(given) ?? given;
+      if (judged && !await admitRow(job, work, bucketIdentity(resource, value), judged)) continue;
+      job.collectColumns(value, work.unknownColumns);
+      rows.push({ key: bucketKey(resource, value, json), json, form: "object" });
+    }
+    await work.sorter.add(rows);
+    job.context.progress.of(resource.name).read(rows.length);
+  }
+}
+
+// src/export/earliest.ts
+var DAY = 86400;
+var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
+async function findEarliest(context, { resource, options }) {
+  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
+  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY);
+  const day2 = await firstAccepted(
+    0,
+    days,
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
+  );
+  return day2 > days ? context.now : API_LAUNCH + day2 * DAY;
+}
+async function hasEventBefore(context, resource, options, seconds) {
+  const before = String(Math.min(seconds, context.now));
+  for (const pass of eventPasses(options)) {
+    const pages = listPages(context.client, {
+      path: resource.path,
+      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
+      pagination: resource.pagination,
+      pageSize: 1,
+      dataSelector: resource.dataSelector,
+      lane: resource.name
+    });
+    const first = await pages.next();
+    if (!first.done && first.value.length > 0) return true;
+  }
+  return false;
+}
+
+// src/export/window-split.ts
+var FEWEST_PAGES = 10;
+var PAGES_A_PART = 6;
+var MOST_PARTS = 16;
+function splitWindow(window, progress, by) {
+  const elapsed = Math.max(1, window.to - progress.oldest);
+  const left = progress.oldest - window.from;
+  const pagesLeft = progress.rows / elapsed * left / progress.pageSize;
+  if (pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return void 0;
+  const parts = Math.min(MOST_PARTS, Math.ceil(pagesLeft / PAGES_A_PART), window.to - window.from);
+  if (parts < 2) return void 0;
+  const boundaries = /* @__PURE__ */ new Set([window.from, window.to]);
+  for (let part = 1; part < parts; part += 1) {
+    const exact = window.from + Math.floor((window.to - window.from) * part / parts);
+    const partition = periodStart(exact, by);
+    const step = (window.to - window.from) / parts;
+    boundaries.add(exact - partition < step && partition > window.from ? partition : exact);
+  }
+  const sorted = [...boundaries].sort((a, b) => a - b);
+  return sorted.slice(1).map((to, index) => ({ from: sorted[index], to }));
+}
+
+// src/export/events.ts
+var knownTypes = new Set(auditEventTypes);
+var MOST_RESTARTS = 3;
+async function exportEvents(job, resource) {
+  const { plan, board, context } = job;
+  const windows = eventWindows(job.selection.options, plan);
+  async function read(window) {
+    const { pass } = window;
+    try {
+      if (!pass.refused) return await readWindow(job, resource, window);
+    } catch (error) {
+      const isRefusal = error instanceof ApiError && [400, 403, 404].includes(error.status);
+      if (pass.name !== "tenant" || !isRefusal) throw error;
+      if (!pass.refused)
+        context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, "tenant-events-left-out"));
+      pass.refused = true;
+    }
+    for (const work of board.overlapping(window)) {
+      work.refused.add("tenant_only");
+      if (plan.withoutTenant.includes(work.period)) work.failed = true;
+    }
+    return [];
+  }
+  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  warnOfEarlierPeriods(job);
+}
+async function readWindow(job, resource, window) {
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return await walkWindow(job, resource, window);
+    } catch (error) {
+      if (!(error instanceof CursorRefused)) throw error;
+      if (restarts === MOST_RESTARTS) throw error.cause;
+    }
+  }
+}
+async function walkWindow(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    pagination: resource.pagination,
+    pageSize: resource.pageSize,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    query: [
+      ...window.pass.query,
+      [`${resource.timeField}[gte]`, String(window.from)],
+      [`${resource.timeField}[lt]`, String(window.to)]
+    ]
+  });
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
+  for await (const page of pages) {
+    const oldest = await take2(job, resource, window, page, privacy);
+    job.context.progress.of(resource.name).read(page.length);
+    progress.rows += page.length;
+    progress.pages += 1;
+    progress.oldest = Math.min(progress.oldest, oldest);
+    if (page.length < progress.pageSize) continue;
+    const parts = splitWindow(window, progress, job.selection.options.partitionBy);
+    if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
+  }
+  return [];
+}
+async function take2(job, resource, window, page, privacy) {
+  let oldest = window.to;
+  let batch = [];
+  let current;
+  for (const raw of page) {
+    const judged = job.contract?.judge(raw);
+    const given = judged?.row ?? raw;
+    const { text: text2, value } = privacy?.row(given) ?? given;
+    const seconds = secondsOf(value[resource.timeField]);
+    if (seconds === void 0) {
+      const why = `An event of ${resource.name} has no ${resource.timeField}`;
+      throw new ApiError("broken-answer", `${why}: it belongs to no partition`, {
+        status: 0,
+        detail: why,
+        remedy: diagnose({ status: 0, detail: why }).remedy
+      });
+    }
+    oldest = Math.min(oldest, seconds);
+    if (seconds < window.from || seconds >= window.to) continue;
+    const work = job.board.at(seconds);
+    if (!work) continue;
+    const key = eventKey(resource, value);
+    if (judged && !await admitRow(job, work, key, judged)) continue;
+    if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
+    job.collectColumns(value, work.unknownColumns);
+    if (work !== current) {
+      await current?.sorter.add(batch);
+      batch = [];
+      current = work;
+    }
+    batch.push({ key, json: text2, form: "object" });
+  }
+  await current?.sorter.add(batch);
+  return oldest;
+}
+
+// src/export/period-work.ts
+function createBoard(periods, by, spool2, sorting) {
+  const all = periods.map(
+    (period) => ({
+      period,
+      sorter: spool2.sorter(sorting),
+      outstanding: 0,
+      failed: false,
+      unknownColumns: /* @__PURE__ */ new Set(),
+      refused: /* @__PURE__ */ new Set()
+    })
+  );
+  const byStart = new Map(all.map((work) => [work.period.from, work]));
+  const starts = all.map(({ period }) => period);
+  const overlapping = (window) => {
+    const first = firstFrom(starts, window.from);
+    const end = firstFrom(starts, window.to);
+    const before = starts[first - 1];
+    return all.slice(before && before.to > window.from ? first - 1 : first, end);
+  };
+  return {
+    all,
+    overlapping,
+    at: (seconds) => byStart.get(periodStart(seconds, by)),
+    open(windows) {
+      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    fail(window) {
+      for (const work of overlapping(window)) work.failed = true;
+    },
+    close(window) {
+      const works = overlapping(window);
+      for (const work of works) work.outstanding -= 1;
+      return works.filter((work) => work.outstanding === 0);
+    }
+  };
+}
+
+// src/export/change-log.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
+import { Readable as Readable2 } from "node:stream";
+import { pipeline as pipeline2 } from "node:stream/promises";
+
+// src/audit/changes.ts
+async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
+  const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
+  const old = oneByOne(before);
+  const now = oneByOne(after);
+  let left = await old.next();
+  let right = await now.next();
+  while (!left.done || !right.done) {
+    if (right.done || !left.done && left.value.key < right.value.key) {
+      yield line(resource, "removed", left.value.json);
+      left = await old.next();
+    } else if (left.done || right.value.key < left.value.key) {
+      if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, "added", right.value.json);
+      right = await now.next();
+    } else {
+      if (left.value.json !== right.value.json)
+        yield* changed(resource, left.value.json, right.value.json, { volatile, isIgnored });
+      left = await old.next();
+      right = await now.next();
+    }
+  }
+}
+async function* oneByOne(batches) {
+  for await (const batch of batches) yield* batch;
+}
+function line(resource, change, json) {
+  return `{"change":"${change}","key":${keyText(resource, JSON.parse(json))},"row":${json}}`;
+}
+function* changed(resource, before, after, { volatile, isIgnored }) {
+  const old = leaves(parseLossless(before), "", volatile);
+  const now = leaves(parseLossless(after), "", volatile);
+  const names2 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name) => old.get(name) !== now.get(name) && !isIgnored(name));
+  if (names2.length === 0) return;
+  const side = (fields) => `{${names2.flatMap((name) => fields.has(name) ? [`${JSON.stringify(name)}:${fields.get(name)}`] : []).join(",")}}`;
+  yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
+}
+function keyText(resource, value) {
+  const names2 = [...resource.parentIds, ...resource.key];
+  return JSON.stringify(Object.fromEntries(names2.map((name) => [name, value[name]])));
+}
+function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
+  if (volatile.has(name)) return found;
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  if (isPlain && !JSON.stringify(value).startsWith("{")) found.set(name, JSON.stringify(value));
+  else if (isPlain) {
+    for (const [key, field] of Object.entries(value))
+      leaves(field, name === "" ? key : `${name}__${key}`, volatile, found);
+  } else found.set(name, JSON.stringify(value));
+  return found;
+}
+
+// src/export/stale-parents.ts
+import { createHash as createHash3 } from "node:crypto";
+function staleName(ids) {
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+}
+async function firstReadOfParent(resource, stale, before) {
+  if (stale.length === 0) return () => false;
+  const unseen = new Set(stale);
+  for await (const batch of before) {
+    for (const { json } of batch) for (const name of namesAbove(resource, JSON.parse(json))) unseen.delete(name);
+  }
+  return (value) => namesAbove(resource, value).some((name) => unseen.has(name));
+}
+function namesAbove(resource, value) {
+  return resource.parentIds.map((_, index) => {
+    const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
+    return staleName(Object.fromEntries(ids));
+  });
+}
+
+// src/export/change-log.ts
+async function writeChanges(job, base, fresh, files) {
+  const { context, resource, outcome } = job;
+  const target = files.find((file) => file.path === mostFaithful(files.map(({ path: path2 }) => path2)));
+  const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
+    (path2) => parseChangePath(path2) ?? []
+  );
+  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
+  const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
+  await removeFiles(
+    context,
+    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted).map((file) => file.path),
+    outcome.tally
+  );
+  if (base.sha256 === target.sha256) return;
+  if (base.form === "cells" && !target.path.includes(".csv")) {
+    context.log.notice(
+      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`
+    );
+    return;
+  }
+  const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
+  const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
+  const wasLeftOut = columnsLeftOut(job);
+  const hash = createHash4("sha256");
+  let count2 = 0;
+  const lines = async function* () {
+    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
+      count2 += 1;
+      hash.update(`${line2}
+`);
+      yield `${line2}
+`;
+    }
+  };
+  const localFile = context.spool.file();
+  try {
+    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
+  outcome.tally.changes += count2;
+  if (count2 > 0 && !adopted) {
+    const path2 = changePath(resource.name, context.now, base.sha256, target.sha256);
+    const facts = { sha256: hash.digest("hex"), rows: count2 };
+    if (context.access.settledOnly) await context.destination.publishNew(path2, localFile, facts);
+    else await context.destination.publish(path2, localFile, facts);
+  }
+}
+function columnsLeftOut({ state }) {
+  if (state.manifest?.shape.on_schema_change !== "discard-columns") return () => false;
+  const names2 = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
+  return (column2) => names2.some((name) => column2 === name || column2.startsWith(`${name}__`));
+}
+async function* spooledRows(resource, file) {
+  const keyOf = snapshotKeys(resource);
+  for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
+    yield [{ ...row, key: keyOf(value) }];
+  }
+}
+
+// src/export/history.ts
+import { copyFile } from "node:fs/promises";
+async function keepInHistory(context, resource, files, known2) {
+  const history = known2.manifest?.history ?? [];
+  const day2 = dayName(context.now);
+  const kept = [];
+  for (const file of files) {
+    const extension = formatOfPath(file.path)?.extension ?? "";
+    const last = history.findLast(({ path: path3 }) => formatOfPath(path3)?.extension === extension);
+    if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
+    const path2 = historyPath(resource.name, day2, file.sha256, extension);
+    const copy = context.spool.file();
+    try {
+      await copyFile(file.localFile, copy);
+    } catch (error) {
+      throw spoolError(error);
+    }
+    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known2.tally);
+    if (became === "other") {
+      context.log.warning(
+        withPointer(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
+      );
+      continue;
+    }
+    const { rows, bytes, sha256 } = file;
+    kept.push({ read_on: day2, path: path2, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
+  }
+  return kept;
+}
+function historyPath(resource, day2, sha256, extension) {
+  return `${historyFolder(resource)}date=${day2}/${resource}-${sha256.slice(0, 12)}.${extension}`;
+}
+
+// src/export/snapshot-rows.ts
+function openSnapshotRows(spool2, resource, privacy, contract) {
+  const fresh = spool2.sorter({ unique: true });
+  const foreign = createForeignRows(spool2, { unique: true });
+  const unknownColumns = /* @__PURE__ */ new Set();
+  const keyOf = snapshotKeys(resource);
+  const collect3 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
+  return {
+    fresh,
+    unknownColumns,
+    foreign,
+    async take(raw) {
+      const rows = [];
+      for (const one of raw) {
+        const judged = contract?.judge(one);
+        const given = judged?.row ?? one;
+        const { text: text2, value } = privacy?.row(given) ?? given;
+        const key = keyOf(value);
+        if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
+        collect3(value, unknownColumns);
+        rows.push({ key, json: text2, form: "object" });
+      }
+      await fresh.add(rows);
+    },
+    async discard() {
+      await Promise.all([fresh.discard(), foreign.discard()]);
+    }
+  };
+}
+async function refuseFrozen(rows, resource, contract) {
+  const { frozen } = rows.foreign;
+  if (frozen.size === 0) return;
+  await rows.discard();
+  throw new ConfigurationError("schema-frozen", frozenText(resource.name, contract.mode, frozen));
+}
+
+// src/export/snapshots.ts
+async function exportSnapshot(job) {
+  const { context, resource, selection, outcome, change } = job;
+  const { formats, csvEscapeFormulas, filters } = selection.options;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const contract = schemaContract(resource, selection.options.schema, privacy);
+  const read = openSnapshotRows(context.spool, resource, privacy, contract);
+  const { fresh, unknownColumns, foreign } = read;
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  if (contract) await refuseFrozen(read, resource, contract);
+  const stale = ofReader.map(({ ids, error }) => ({
+    ids: privacy?.ids(ids) ?? ids,
+    why: privacy?.text(error.message, ids) ?? error.message
+  }));
+  const base = await readBase(job, privacy, contract);
+  await warnOfEarlierSnapshots(job);
+  if (base && stale.length > 0) {
+    const isStale = (value) => stale.some(({ ids }) => isBelow(resource, value, ids));
+    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
+  }
+  const discarded = await foreign.count();
+  if (base && contract?.mode === "discard-rows") {
+    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
+    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  }
+  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
+  const basePath = `${resource.name}/${resource.name}`;
+  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
+  if (base) await writeComparableChanges(job, base, fresh, files);
+  const { writeOnly, settledOnly, history } = context.access;
+  if (history || settledOnly) {
+    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known2);
+    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
+  }
+  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  if (!settledOnly) await publishFiles(context, files, (path2) => storedHash2(job, base, path2), outcome.tally);
+  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
+  const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
+  change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
+  if (contract) countDiscarded(outcome, contract.mode, discarded);
+  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
+  if (stale.length === 0) change.readOn = dayName(context.now);
+  else {
+    change.staleParents = stale.map(({ ids }) => staleName(ids));
+    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+  }
+  await Promise.all([read.discard(), base?.rows.discard()]);
+}
+async function writeComparableChanges(job, base, fresh, files) {
+  const { context, resource, state, change } = job;
+  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
+  context.log.notice(
+    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
+  );
+}
+function keptAs({ change, state, resource }, file) {
+  const history = [...state.manifest?.history ?? [], ...change.history ?? []];
+  const extensionOf = (path2) => formatOfPath(path2)?.extension;
+  const kept = history.findLast(
+    ({ path: path2, sha256 }) => sha256 === file.sha256 && extensionOf(path2) === extensionOf(file.path)
+  );
+  if (!kept)
+    throw new StorageError(
+      "stored-file-damaged",
+      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`
+    );
+  return { ...file, path: kept.path };
+}
+function replacedPaths({ state }, files) {
+  const targets = files.map((file) => file.path);
+  return (state.manifest?.entries ?? []).flatMap(({ path: path2 }) => path2 && !targets.includes(path2) ? [path2] : []);
+}
+async function readBase(job, privacy, contract) {
+  const { context, resource, state } = job;
+  if (context.access.writeOnly) return void 0;
+  const known2 = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
+  const targets = job.selection.options.formats.map(
+    (format) => `${resource.name}/${resource.name}.${format.extension}`
+  );
+  const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
+  while (paths.length > 0) {
+    const path2 = mostFaithful(paths);
+    const rows = context.spool.sorter({ unique: true });
+    let form = "object";
+    const keyOf = snapshotKeys(resource);
+    const batch = [];
+    const facts = await readStoredRows(context, resource, path2, async (stored) => {
+      const given = contract?.stored(stored) ?? stored;
+      const { row, value } = privacy?.stored(given) ?? given;
+      form = row.form;
+      batch.push({ ...row, key: keyOf(value) });
+      if (batch.length >= 500) await rows.add(batch.splice(0));
+    });
+    await rows.add(batch);
+    if (facts !== void 0) return { sha256: facts.sha256, path: path2, rows, form };
+    paths.splice(paths.indexOf(path2), 1);
+  }
+  return void 0;
+}
+async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
+  const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
+  let kept = 0;
+  for await (const batch of base.rows.sorted()) {
+    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === "cells"));
+    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add(rows);
+    kept += rows.length;
+  }
+  return kept;
+}
+function isBelow(resource, value, ids) {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
+  });
+}
+function storedHash2(job, base, path2) {
+  if (base?.path === path2) return base.sha256;
+  if (job.state.files && !job.state.files.has(path2)) return void 0;
+  return job.state.manifest?.entries.find((entry2) => entry2.path === path2)?.sha256;
+}
+function describeStale(stale, kept) {
+  const shown = stale.slice(0, 5).map(({ ids, why }) => `${Object.values(ids).join("/")} (${why})`);
+  const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : "";
+  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
+  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
+}
+
+// src/export/resource-export.ts
+var CHECKPOINT_FILES = 500;
+var CHECKPOINT_BYTES = 256 * 1024 * 1024;
+async function exportResource(job) {
+  const { selection, state } = job;
+  const outcome = {
+    resource: selection.resource.name,
+    status: "ok",
+    tally: newTally(),
+    problems: [],
+    kept: 0,
+    unknownTypes: /* @__PURE__ */ new Set()
+  };
+  const change = {
+    shape: shapeOf(selection.resource, selection.options),
+    ...job.organization === void 0 ? {} : { organization: job.organization },
+    written: [],
+    removedPeriods: [],
+    covered: [],
+    unavailable: []
+  };
+  try {
+    if (state.unreadable) throw state.unreadable;
+    await exportByKind(job, outcome, change);
+  } catch (error) {
+    if (isAbsence(error) && selection.origin === "preset" && state.manifest === void 0)
+      return skipped(job, outcome, error);
+    if (error instanceof RunStopped) outcome.isStopped = true;
+    else if (isExpected(error)) {
+      const isLost = isAbsence(error) && state.manifest !== void 0;
+      const lost = "It could be read before: access was lost.";
+      outcome.problems.push(isLost ? withPointer(`${explained(error)} ${lost}`, "access-lost") : withRemedy(error));
+    } else throw error;
+  }
+  if (outcome.isStopped) outcome.status = "stopped";
+  if (outcome.problems.length > 0) outcome.status = "failed";
+  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
+  return outcome;
+}
+async function exportByKind(job, outcome, change) {
+  const { context, selection, state, reader } = job;
+  const { resource } = selection;
+  if (resource.kind === "snapshot") {
+    await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
+    outcome.dataUntil = context.now;
+    return;
+  }
+  const earliest = await findEarliest(context, selection);
+  const { settledOnly } = context.access;
+  const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
+  if (plan.asked.from >= plan.asked.to) {
+    const why = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
+    const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range"));
+  }
+  const unique = resource.kind === "events";
+  const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
+  const dated = {
+    context,
+    selection,
+    resource,
+    state,
+    outcome,
+    change,
+    plan,
+    unique,
+    ...contract && { contract },
+    collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
+    checkpoint: checkpoints(job, outcome, change),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
+    timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
+    keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
+    // Events never go; buckets are restated whole, except where the API no longer reaches.
+    keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to))
+  };
+  try {
+    await (resource.kind === "events" ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  } finally {
+    tellFrozen(dated);
+  }
+  const first = plan.periods[0];
+  const [unavailable] = change.unavailable;
+  const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
+  if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
+  if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+}
+function checkpoints({ context, state, save }, outcome, change) {
+  const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
+  let saved = { files: 0, bytes: 0 };
+  return async () => {
+    const { files, bytes } = outcome.tally;
+    const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
+    if (!isDue || !isSameShape) return;
+    saved = { files, bytes };
+    try {
+      await save({ ...change, written: [...change.written] });
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.endsRun) throw error;
+      context.log.debug(error.message);
+    }
+  };
+}
+function isAbsence(error) {
+  if (!(error instanceof ApiError) || isUnknownPath(error)) return false;
+  if (error.status === 400) return isSwitchedOff(error.detail);
+  return error.status === 403 || error.status === 404;
+}
+function skipped(job, outcome, error) {
+  job.context.log.notice(
+    withPointer(
+      `${outcome.resource} was skipped: ${explained(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      error.topic
+    )
+  );
+  return { ...outcome, status: "skipped" };
+}
+function isWithin(value, from, to) {
+  return value >= from && value < to;
+}
+
+// src/export/snapshot-reader.ts
+var REFUSALS_ENOUGH = 8;
+function createSnapshotReader(options) {
+  const lists = /* @__PURE__ */ new Map();
+  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const parents = /* @__PURE__ */ new Set();
+  for (const resource of options.selected) {
+    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+      parents.add(at2.parent.resource);
+    }
+  }
+  function readParents(resource, projects2) {
+    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
+    const key = [resource.name, ...scope].join("\0");
+    let read = lists.get(key);
+    if (!read) {
+      const rows = [];
+      const keep = async (page) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
+    }
+    return read;
+  }
+  function parentNamed(name) {
+    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
+    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name}" is no snapshot`);
+    return resource;
+  }
+  async function targetsOf(resource, ids, projects2) {
+    const query = Object.entries(resource.query ?? {});
+    const { parent, idParameter } = resource;
+    if (ids && idParameter) {
+      const above = parent && parentNamed(parent.resource);
+      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
+      return {
+        stale: stale2,
+        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
+      };
+    }
+    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
+    const list2 = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list2, projects2);
+    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
+      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
+      query: [
+        ...query,
+        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name, field]) => [name, String(value[field])])
+      ]
+    }));
+    return { targets, stale };
+  }
+  async function readTarget(resource, target) {
+    const path2 = fillPath(resource.path, target.ids);
+    const lane = resource.name;
+    try {
+      const { pagination, pageSize: pageSize2, dataSelector } = resource;
+      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane })] : await readList(options.client, { path: path2, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
+      return rows.map((row) => withParentIds2(resource, row, target.ids));
+    } catch (error) {
+      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
+      if (mayBeAbsent && error instanceof ApiError && error.status === 404 && !isUnknownPath(error)) return [];
+      throw error;
+    }
+  }
+  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects2);
+    let done = 0;
+    const failed = [];
+    const progress = options.progress.of(resource.name);
+    progress.plan(targets.length);
+    await drain(
+      targets,
+      options.concurrency,
+      () => 0,
+      async (target) => {
+        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
+          return [];
+        try {
+          const rows = await readTarget(resource, target);
+          await take3(rows);
+          progress.read(rows.length);
+          done += 1;
+        } catch (error) {
+          if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
+          failed.push({ ids: target.ids, error });
+        }
+        progress.finish(1);
+        return [];
+      }
+    );
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+  const readOwn = async (resource, readOptions, take3) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take3(rows);
+    return stale;
+  };
+  return {
+    async read(resource, readOptions, take3) {
+      try {
+        return await readOwn(resource, readOptions, take3);
+      } catch (error) {
+        const fallback = resource.fallback;
+        if (fallback === void 0 || !(error instanceof ApiError) || !isUnknownPath(error)) throw error;
+        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
+        return readOwn(parentNamed(fallback), readOptions, take3);
+      }
+    }
+  };
+}
+function isActive(resource, value, projects2) {
+  if (resource.name !== "projects") return true;
+  const archived = value.status === "archived" || typeof value.archived_at === "number";
+  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
+}
+function fillPath(path2, ids) {
+  return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
+}
+function withParentIds2(resource, row, ids) {
+  const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
+  if (missing.length === 0) return row;
+  const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? ""]));
+  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+}
+
+// src/export/export-all.ts
+var LONGEST_MANIFEST_PAUSE = 4;
+async function exportAll(job, selections, state) {
+  const { context } = job;
+  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const logs = selections.map(() => collectingLog());
+  const writing = {
+    destination: context.destination,
+    writeOnly: job.config.destination.writeOnly,
+    hashOf: (path2) => readHash(context, path2),
+    pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random))
+  };
+  const results = await Promise.allSettled(
+    selections.map(async (selection, index) => {
+      const { name } = selection.resource;
+      const own = { ...context, log: logs[index] };
+      const known2 = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
+      const fallback = job.config.state === "cache" ? known2.manifest : void 0;
+      let manifest = known2.manifest;
+      let last;
+      const save = async (change) => {
+        last = change;
+        manifest = await saveManifest(writing, name, change, known2.manifest, fallback);
+      };
+      const { organization } = job;
+      const outcome = await exportResource({ context: own, selection, state: known2, reader, organization, save });
+      await publishManifest(outcome, save);
+      return [
+        name,
+        {
+          outcome,
+          get manifest() {
+            return manifest;
+          },
+          async saveAgain() {
+            if (last) await save(last);
+          }
+        }
+      ];
+    })
+  );
+  for (const own of logs) own.replay(context.log);
+  const bug = results.find((result) => result.status === "rejected");
+  if (bug) throw bug.reason;
+  return new Map(results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []));
+}
+async function publishManifest(outcome, save) {
+  if (!outcome.change) return;
+  try {
+    await save(outcome.change);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const problem = withRemedy(error);
+    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
+    outcome.status = "failed";
+  }
+}
+
+// src/export/progress.ts
+var PROGRESS_SECONDS = 10;
+var MOST_LINES = 8;
+function createProgress(tally) {
+  const resources = /* @__PURE__ */ new Map();
+  let now = 0;
+  const progressOf = (resource) => {
+    let progress = resources.get(resource);
+    if (!progress) {
+      progress = { rows: 0, planned: 0, done: 0, startedAt: now, told: { rows: 0, requests: 0 } };
+      resources.set(resource, progress);
+    }
+    return progress;
+  };
+  const requestsOf = (resource) => tally.lanes.get(resource)?.requests ?? 0;
+  return {
+    of: (resource) => {
+      const progress = progressOf(resource);
+      return {
+        read(rows) {
+          progress.rows += rows;
+        },
+        plan(units) {
+          progress.planned += units;
+        },
+        finish(units) {
+          progress.done += units;
+        }
+      };
+    },
+    lines(seconds) {
+      now = seconds;
+      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf(resource) })).filter(({ progress, requests }) => progress.rows > progress.told.rows || requests > progress.told.requests).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.told.requests - (a.requests - a.progress.told.requests));
+      const lines = moved.slice(0, MOST_LINES).map(({ resource, progress, requests }) => {
+        const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
+        return `${resource}: ${describe2(progress, requests, throttled, seconds)}`;
+      });
+      for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
+      const others = moved.length - lines.length;
+      return others > 0 ? [...lines, `and ${countOf(others, "other resource")}`] : lines;
+    }
+  };
+}
+function describe2(progress, requests, throttled, seconds) {
+  const { rows, done, planned, startedAt } = progress;
+  const elapsed = Math.max(1, seconds - startedAt);
+  const share = planned > 0 ? done / planned : 0;
+  const parts = [
+    `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
+    `${count(Math.round(rows / elapsed))} a second`,
+    `${Math.floor(share * 100)} % done`
+  ];
+  if (share >= 0.02) parts.push(`about ${duration(elapsed * (1 - share) / share)} left`);
+  if (throttled >= 1e3) parts.push(`waited ${duration(throttled / 1e3)} for the rate limit`);
+  return parts.join(", ");
+}
+
+// node_modules/csv-parse/lib/sync.js
+var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
+// src/audit/read/open-file.ts
+async function openFile(destination, path2) {
+  const file = await destination.read(path2);
+  if (file) return file;
+  throw new StorageError(
+    "stored-file-missing",
+    `${path2} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
+  );
+}
+async function* fileRows(destination, resource, path2) {
+  const file = await openFile(destination, path2);
+  try {
+    yield* decodeRows(file, path2, resource);
+  } catch (error) {
+    throw unreadable(destination, path2, error);
+  }
+}
+function unreadable(destination, path2, cause) {
+  const isSystemError = typeof cause.code === "string";
+  if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
+  if (cause instanceof StorageError && cause.message.includes(path2)) return cause;
+  const why = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
+  return new StorageError("stored-file-damaged", `Failed to read ${path2} in the ${destination.description}: ${why}`, {
+    cause
+  });
+}
+
+// src/audit/read/row-cells.ts
+function cellsReader(resource) {
+  const names2 = resource.columns.map(({ name }) => name);
+  const known2 = new Set(names2);
+  const unknown = /* @__PURE__ */ new Set();
+  let columns2 = names2;
+  let flatten = rowFlattener(tableOf(resource, [], false));
+  function objectCells(json) {
+    const before = unknown.size;
+    collectUnknownColumns(JSON.parse(json), resource, unknown);
+    if (unknown.size > before) {
+      const table = tableOf(resource, unknown, false);
+      flatten = rowFlattener(table);
+      columns2 = [...names2, ...table.unknownColumns];
+    }
+    const cells = flatten(json).map((cell, index) => [columns2[index], cell]);
+    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names2.length));
+  }
+  function tableCells(json) {
+    const stored = new Map(Object.entries(JSON.parse(json)));
+    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
+    return Object.fromEntries([...names2, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
+  }
+  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
+}
+function plainText(cell) {
+  if (cell === null || !cell.startsWith("'")) return cell;
+  const rest = cell.slice(1);
+  return defuseFormula(rest) === cell ? rest : cell;
+}
+
+// src/audit/read/change-cells.ts
+function changeOf({ resource, cellsOf, form }, line2, day2) {
+  const { change, key, row, before, after } = parseLine2(line2);
+  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
+  const side = (fields = {}) => Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
+    ])
+  );
+  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
+  const common = { resource: resource.name, change, day: day2, key: side(key) };
+  if (change === "added") return { ...common, before: {}, after: whole(row) };
+  if (change === "removed") return { ...common, before: whole(row), after: {} };
+  const [old, now] = [side(before), side(after)];
+  const names2 = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const differing = names2.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
+  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
+  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
+}
+function parseLine2(text2) {
+  let line2;
+  try {
+    line2 = parseLossless(text2);
+  } catch (cause) {
+    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
+  }
+  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
+  }
+  return line2;
+}
+function cellText(value, type) {
+  if (value === null || value === void 0) return null;
+  const digits = numberText(value);
+  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
+  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
+}
+
+// src/audit/read/read-changes.ts
+async function readChanges(destination, manifest, { since, isWanted = () => true }) {
+  const paths = await destination.list(changeFolder(manifest.resource));
+  const all = paths.flatMap((path2) => parseChangePath(path2) ?? []);
+  const current = snapshotFile(manifest)?.sha256 ?? "";
+  const leftover = new Set(current === "" ? [] : leftoverChangeFiles(all, current, manifest.read_on));
+  const trail = inOrder(
+    all.filter((file) => !leftover.has(file)),
+    current
+  );
+  const resource = storedResource(manifest);
+  const hasObjects = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
+  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? "object" : "cells" };
+  const changes = [];
+  for (const { path: path2, date } of trail) {
+    if (date < since || !isWanted(path2)) continue;
+    const file = (await openFile(destination, path2)).setEncoding("utf8");
+    try {
+      for await (const lines of textLines(file)) {
+        for (const line2 of lines) if (line2 !== "") changes.push(...[changeOf(context, line2, date) ?? []].flat());
+      }
+    } catch (error) {
+      throw unreadable(destination, path2, error);
+    }
+  }
+  return changes;
+}
+function inOrder(files, current) {
+  const byDay = /* @__PURE__ */ new Map();
+  for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
+  let here = current.slice(0, 12);
+  const newestFirst = [];
+  for (const day2 of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day2) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
+    for (let at2 = 0; at2 !== -1; ) {
+      at2 = rest.findIndex(({ after }) => after === here);
+      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
+}
+
+export {
+  parse,
+  placeholders,
+  parentOf,
+  auditLogs,
+  costs,
+  usageResources,
+  allResources,
+  resourceNamed,
+  storedResource,
+  coveredRanges,
+  wholeDays,
+  isGapless,
+  completeUntil,
+  knownUntil,
+  snapshotFile,
+  partitionFiles,
+  escapeMarkdown,
+  code,
+  prose,
+  link,
+  privateText,
+  privateLog,
+  rowPrivacy,
+  drain,
+  secondsOf,
+  eventKey,
+  bucketKey,
+  snapshotKeys,
+  openFile,
+  fileRows,
+  unreadable,
+  textLines,
+  cellsReader,
+  plainText,
+  changeFolder,
+  parseChangePath,
+  leftoverChangeFiles,
+  changeOf,
+  readChanges,
+  inOrder,
+  isTenantEventType,
+  auditEventTypes,
+  formatChoices,
+  optionsOf,
+  dimensionsOf,
+  isFinerThan,
+  bucketWidthOf,
+  schemaOf,
+  completeOptions,
+  limitMemory,
+  freeSentBuffers,
+  backoff,
+  createClient,
+  createPacer,
+  meetServer,
+  refuseOtherOrganization,
+  entriesIn,
+  listPages,
+  findEarliest,
+  planPeriods,
+  refuseEmptyRanges,
+  eventWindows,
+  plannedPeriods,
+  bucketWindows,
+  createSnapshotReader,
+  isActive,
+  RunStopped,
+  newTally,
+  leaves,
+  exportAll,
+  PROGRESS_SECONDS,
+  createProgress,
+  createRowSpool,
+  version,
+  userAgent
+};

@@ -1,0 +1,124 @@
+import { coveredRanges } from '../../audit/read/covered.ts';
+import type { Resource } from '../../catalogue/resource.ts';
+import type { Destination } from '../../destinations/destination.ts';
+import type { ExportedResource } from '../../export/export-all.ts';
+import { secondsOf } from '../../export/row-keys.ts';
+import type { RowSpool } from '../../export/row-spool.ts';
+import type { Row } from '../../formats/row.ts';
+import type { Period } from '../../state/periods.ts';
+import { contains, type Ranges } from '../../state/ranges.ts';
+import { plainCells, timeFieldOf } from '../row-checks.ts';
+import type { StoredManifest } from '../stored-manifests.ts';
+import { type Basis, basisOf } from './basis.ts';
+import { compareRows, type Difference, fieldComparer, labelOf } from './compare-rows.ts';
+import { type Comparison, emptyComparison } from './comparison.ts';
+import { judge } from './judge.ts';
+import type { Requests } from './noted-requests.ts';
+import type { ReadAgain } from './read-again.ts';
+import { readSide } from './stored-side.ts';
+
+/** Rows that are named for each resource and kind of difference. */
+const MOST_LISTED = 20;
+
+/** What comparing takes. */
+export interface CompareContext {
+  destination: Destination;
+  spool: RowSpool;
+  period: Period;
+  again: ReadAgain;
+  requestsOf: (resource: string) => Requests;
+  /** A sentence without e-mail and IP addresses. */
+  hide: (text: string) => string;
+}
+
+/** Compares what is stored of a resource with what was read again. */
+export async function compareResource(context: CompareContext, stored: StoredManifest): Promise<Comparison> {
+  const { destination, again, spool, period } = context;
+  const { resource, manifest } = stored;
+  const comparison = emptyComparison(resource, stored.sha256, context.requestsOf(resource.name));
+  if (manifest.read_on !== undefined) comparison.readOn = manifest.read_on;
+  const exported = again.exported.get(resource.name) as ExportedResource;
+  const fresh = exported.manifest;
+  comparison.problems.push(...failures(exported, context.hide));
+  // Of a snapshot that was read in part, what is lacking would pass for what has gone.
+  if (fresh === undefined || (resource.kind === 'snapshot' && exported.outcome.status !== 'ok')) return comparison;
+  const sides = { stored: spool.sorter({ unique: false }), fresh: spool.sorter({ unique: false }) };
+  try {
+    const own = await readSide(destination, stored, period, sides.stored);
+    comparison.problems.push(...own.problems);
+    await readSide(again.destination, { resource, manifest: fresh }, period, sides.fresh);
+    const basis = basisOf(resource, period, manifest, fresh, coveredRanges(manifest, undefined, own.newest));
+    comparison.problems.push(...basis.problems);
+    comparison.notes.push(...basis.notes);
+    if (!basis.isComparable) return comparison;
+    comparison.isCompared = true;
+    const left = within(resource, basis, sides.stored.sorted(), (count) => {
+      comparison.stored += count;
+    });
+    const right = within(resource, basis, sides.fresh.sorted(), (count) => {
+      comparison.fresh += count;
+    });
+    const fieldsIn = fieldComparer(resource);
+    for await (const difference of compareRows(left, right, fieldsIn)) {
+      note(comparison, { resource, basis, hide: context.hide }, difference);
+    }
+    judge(comparison, manifest, basis);
+    return comparison;
+  } finally {
+    await Promise.all([sides.stored.discard(), sides.fresh.discard()]);
+  }
+}
+
+function failures({ outcome }: ExportedResource, hide: (text: string) => string): Comparison['problems'] {
+  return outcome.problems.map((text) => ({
+    kind: 'unverified',
+    text: `could not be read again: ${hide(text).replace(/\.$/, '')}`,
+    remedy: 'Compare again when it can be read.',
+  }));
+}
+
+/** The rows of the ranges that both sides have, without those that only one side may see. */
+async function* within(
+  resource: Resource,
+  { ranges, leavesOutTenant }: Pick<Basis, 'ranges' | 'leavesOutTenant'>,
+  batches: AsyncIterable<Row[]>,
+  onRows: (count: number) => void,
+): AsyncGenerator<Row[]> {
+  for await (const batch of batches) {
+    const rows = resource.kind === 'snapshot' ? batch : batch.filter((row) => isIn(resource, ranges, row));
+    const kept = leavesOutTenant ? rows.filter((row) => !isTenantEvent(row)) : rows;
+    onRows(kept.length);
+    yield kept;
+  }
+}
+
+function isIn(resource: Exclude<Resource, { kind: 'snapshot' }>, ranges: Ranges, { json, form }: Row): boolean {
+  const value: Record<string, unknown> = JSON.parse(json);
+  const seconds = secondsOf((form === 'cells' ? plainCells(value) : value)[timeFieldOf(resource)]);
+  return seconds !== undefined && contains(ranges, seconds, seconds + 1);
+}
+
+function isTenantEvent({ json }: Row): boolean {
+  const { type }: { type?: unknown } = JSON.parse(json);
+  return typeof type === 'string' && type.startsWith('tenant.');
+}
+
+function note(
+  comparison: Comparison,
+  { resource, basis, hide }: { resource: Resource; basis: Basis; hide: (text: string) => string },
+  difference: Difference,
+): void {
+  if (difference.kind === 'same') {
+    comparison.same += 1;
+    return;
+  }
+  const { key } = difference;
+  const listing = comparison[difference.kind];
+  listing.count += 1;
+  // Keys of what is dated begin with its time.
+  const seconds = resource.kind === 'snapshot' ? Number.NaN : Number(key.split('\0')[0]);
+  if (contains(basis.unsettled, seconds, seconds + 1)) listing.unsettled += 1;
+  if (listing.listed.length >= MOST_LISTED) return;
+  const fields = difference.kind === 'different' ? `: ${difference.fields.join(', ')}` : '';
+  listing.listed.push(hide(labelOf(resource, key) + fields));
+}

@@ -1,0 +1,74 @@
+import type { Kind } from '../../catalogue/resource.ts';
+import type { Problem } from '../report.ts';
+import type { Requests } from './noted-requests.ts';
+
+/** Rows of one kind: how many, and some of them by name. */
+export interface Listing {
+  count: number;
+  /** How many of them lie in periods that later runs read again. */
+  unsettled: number;
+  /** The first ones, in order. */
+  listed: string[];
+}
+
+/** What came of comparing one resource with what the API gives now. */
+export interface Comparison {
+  resource: string;
+  kind: Kind;
+  /** Of the manifest's own text. */
+  manifestSha256: string;
+  /** For people: the day of the read that a snapshot is of. */
+  readOn?: string;
+  /** False where it could not be compared at all. */
+  isCompared: boolean;
+  /** Rows that were compared. */
+  stored: number;
+  fresh: number;
+  same: number;
+  missing: Listing;
+  extra: Listing;
+  different: Listing;
+  requests: Requests;
+  problems: Problem[];
+  notes: string[];
+}
+
+/** The page for an auditor. */
+export interface ApiVerification {
+  destination: string;
+  /** ISO date-times; `to` is exclusive. */
+  from: string;
+  to: string;
+  startedAt: string;
+  endedAt: string;
+  toolVersion: string;
+  baseUrl: string;
+  /** Hash of the organisation, as the manifests have it. */
+  organizations: string[];
+  resources: Comparison[];
+  problems: Problem[];
+}
+
+/** A comparison of which nothing is known yet. */
+export function emptyComparison(
+  resource: { name: string; kind: Kind },
+  manifestSha256: string,
+  requests: Requests,
+): Comparison {
+  const nothing = (): Listing => ({ count: 0, unsettled: 0, listed: [] });
+  return {
+    resource: resource.name,
+    kind: resource.kind,
+    manifestSha256,
+    isCompared: false,
+    stored: 0,
+    fresh: 0,
+    same: 0,
+    missing: nothing(),
+    extra: nothing(),
+    different: nothing(),
+    requests,
+    problems: [],
+    notes: [],
+  };
+}

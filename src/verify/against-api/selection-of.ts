@@ -1,0 +1,88 @@
+import type { BucketWidth } from '../../catalogue/resource.ts';
+import type { PrivacyOptions, ResourceOptions, Selection } from '../../config.ts';
+import { formatChoices } from '../../inputs/format-choice.ts';
+import { completeOptions } from '../../inputs/resource-options.ts';
+import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
+import { keyFingerprint } from '../../privacy/pseudonyms.ts';
+import { type Shape, sameShape, shapeOf } from '../../state/manifest.ts';
+import type { Period } from '../../state/periods.ts';
+import type { StoredManifest } from '../stored-manifests.ts';
+
+/** Why a resource cannot be read again as it was stored: what is the matter, and what to do. */
+export interface Incomparable {
+  why: string;
+  remedy: string;
+}
+
+/**
+ * Returns what to read again so that it can be compared with what is stored: the shape is that of the manifest, but for formats and
+ * partitions, which do not change rows.
+ * @param pseudonymKey empty where none was given.
+ */
+export function selectionOf(
+  { resource, manifest }: StoredManifest,
+  period: Period,
+  pseudonymKey: string,
+): Selection | Incomparable {
+  const { shape } = manifest;
+  if (resource.kind === 'snapshot' && resource.custom) {
+    return {
+      why: `${resource.name} is a resource of your own, whose path no manifest tells`,
+      remedy: 'Compare it by hand.',
+    };
+  }
+  if (resource.kind === 'snapshot' && resource.idsRequired) {
+    return {
+      why: `${resource.name} is read by ids that you give, which no manifest tells`,
+      remedy: 'Compare its list instead.',
+    };
+  }
+  const privacy = shape.privacy && privacyOptions(shape.privacy, pseudonymKey);
+  if (privacy && 'why' in privacy) return { ...privacy, why: `${resource.name}: ${privacy.why}` };
+  const options: ResourceOptions = {
+    ...completeOptions(resource, {}, {}),
+    formats: [formatChoices.get('jsonl') as ResourceOptions['formats'][number]],
+    partitionBy: 'day',
+    start: { kind: 'absolute', seconds: period.from },
+    end: { kind: 'absolute', seconds: period.to },
+    filters: filtersOf(shape),
+    ...(shape.bucket_width !== undefined && { bucketWidth: shape.bucket_width as BucketWidth }),
+    ...(shape.group_by !== undefined && { groupBy: shape.group_by }),
+    ...(privacy && { privacy }),
+  };
+  const { formats, partition_by } = shape;
+  const same = { ...shapeOf(resource, options), formats, ...(partition_by && { partition_by }) };
+  if (!sameShape(same, shape)) {
+    return {
+      why: `${resource.name}: its manifest tells of a shape that this release does not know`,
+      remedy: 'Use the release that wrote it.',
+    };
+  }
+  return { resource, origin: 'named', options };
+}
+
+function filtersOf({ filters = {} }: Shape): ResourceOptions['filters'] {
+  return {
+    projects: filters.projects ?? [],
+    eventTypes: filters.event_types ?? [],
+    models: filters.models ?? [],
+  };
+}
+
+function privacyOptions(shape: PrivacyShape, key: string): PrivacyOptions | Incomparable {
+  const columns = { include: shape.columns?.include ?? [], exclude: shape.columns?.exclude ?? [] };
+  if (shape.mode === 'redact') return { mode: 'redact', columns };
+  if (key === '') {
+    return {
+      why: 'it was written with pseudonyms, which cannot be made again without their key',
+      remedy: 'Set PSEUDONYM_KEY to the secret that the export has as `pseudonym-key`.',
+    };
+  }
+  if (keyFingerprint(key) !== shape.key) {
+    return {
+      why: 'PSEUDONYM_KEY is not the key of its pseudonyms',
+      remedy: 'Set PSEUDONYM_KEY to the secret that the export has as `pseudonym-key`.',
+    };
+  }
+  return { mode: 'pseudonymize', key, columns };
+}

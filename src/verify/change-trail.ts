@@ -1,0 +1,101 @@
+import { leftoverChangeFiles, parseChangePath } from '../audit/change-files.ts';
+import { changeOf } from '../audit/read/change-cells.ts';
+import { snapshotFile } from '../audit/read/current-files.ts';
+import { openFile, unreadable } from '../audit/read/open-file.ts';
+import { inOrder } from '../audit/read/read-changes.ts';
+import { cellsReader } from '../audit/read/row-cells.ts';
+import type { Resource } from '../catalogue/resource.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { StorageError } from '../errors.ts';
+import { textLines } from '../export/text-lines.ts';
+import type { Manifest } from '../state/manifest.ts';
+import type { Problem } from './report.ts';
+
+/** What the change log of a resource turned out to be. */
+export interface Trail {
+  /** Files whose lines are to be read. */
+  paths: string[];
+  problems: Problem[];
+  notes: string[];
+}
+
+/**
+ * Follows the change log by the names of its files: each leads from one content to the next, and the last one to what is stored.
+ * It can be followed from end to end only where no field moves by itself: a content that differs in such fields alone has no file.
+ * @param paths below the resource's folder of the change log.
+ */
+export function followTrail(manifest: Manifest, resource: Resource, paths: readonly string[]): Trail {
+  const files = paths.flatMap((path) => parseChangePath(path) ?? []);
+  const strange = paths.filter((path) => parseChangePath(path) === undefined);
+  const problems = strange.map(
+    (path): Problem => ({
+      kind: 'wrong',
+      text: `\`${path}\` has no name of the change log`,
+      remedy: 'Remove it, if it is not yours.',
+    }),
+  );
+  const current = snapshotFile(manifest)?.sha256;
+  const notes: string[] = [];
+  const leftover = current === undefined ? [] : leftoverChangeFiles(files, current, manifest.read_on);
+  if (leftover.length > 0) {
+    notes.push(
+      `${leftover.map(({ path }) => `\`${path}\``).join(', ')}: from a run that was interrupted before it wrote the snapshot; the next run clears it away`,
+    );
+  }
+  const trail = inOrder(
+    files.filter((file) => !leftover.includes(file)),
+    current ?? '',
+  );
+  const moves = resource.columns.some(({ volatile }) => volatile) || resource.columns.length === 0;
+  if (!moves) notes.push(...breaks(trail, current));
+  return { paths: files.map(({ path }) => path), problems, notes };
+}
+
+/** A break has reasons that are none of anybody's doing, so that it is told and nothing more. */
+function breaks(trail: { path: string; before: string; after: string }[], current: string | undefined): string[] {
+  const why =
+    'a file of the change log is missing, or `format` or `privacy` was changed, or rows came that could not be read before';
+  const found = trail.flatMap(({ path, before }, index) => {
+    const previous = trail[index - 1];
+    return previous === undefined || previous.after === before
+      ? []
+      : [
+          `the change log breaks off before \`${path}\` (what \`${previous.path}\` leads to is not where it begins): ${why}`,
+        ];
+  });
+  const last = trail.at(-1);
+  if (last && current !== undefined && last.after !== current.slice(0, 12)) {
+    found.push(
+      `the change log does not lead to the snapshot that is stored (\`${last.path}\` is its last file): ${why}`,
+    );
+  }
+  return found;
+}
+
+/** Reads a file of the change log; what is wrong with it, if anything is. */
+export async function checkChangeFile(
+  destination: Pick<Destination, 'description' | 'read'>,
+  manifest: Manifest,
+  resource: Resource,
+  path: string,
+): Promise<Problem | undefined> {
+  const isObject = manifest.shape.formats.some((format) => format.startsWith('jsonl'));
+  const context = { resource, cellsOf: cellsReader(resource), form: isObject ? 'object' : 'cells' } as const;
+  const file = await openFile(destination, path);
+  try {
+    for await (const lines of textLines(file.setEncoding('utf8'))) {
+      for (const line of lines) if (line !== '') changeOf(context, line, '');
+    }
+    return undefined;
+  } catch (cause) {
+    const error = unreadable(destination, path, cause);
+    if (!(error instanceof StorageError) || error.endsRun) throw error;
+    const text = error.message.replace(/\.$/, '');
+    if (file.errored) return { kind: 'unverified', text, remedy: 'Verify again when it can be read.' };
+    return {
+      kind: 'wrong',
+      text,
+      remedy: 'Restore it from an earlier version (git, versions of the bucket, a backup).',
+    };
+  }
+}

@@ -1,0 +1,184 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withRemedy } from '../api/explain.ts';
+import type { DestinationConfig } from '../config.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { openDestination } from '../destinations/open.ts';
+import { ConfigurationError, isExpected } from '../errors.ts';
+import { createRowSpool } from '../export/row-spool.ts';
+import { requestIdentityToken } from '../github/identity-token.ts';
+import { apiKeyProblem } from '../inputs/api-access.ts';
+import { readEnvironment } from '../inputs/environment.ts';
+import { readPlace } from '../inputs/place.ts';
+import type { Log } from '../log.ts';
+import { limitMemory } from '../memory.ts';
+import { userAgent, version } from '../version.ts';
+import { comparisonPage } from './against-api/print-comparison.ts';
+import { verifyAgainstApi } from './against-api/verify-against-api.ts';
+import { parseVerifyFlags, UsageError, VERIFY_USAGE, type VerifyFlags } from './flags.ts';
+import { verificationPage } from './print-verification.ts';
+import { createProgress } from './progress.ts';
+import { allProblems } from './report.ts';
+import { verifyDestination } from './verify-destination.ts';
+
+/** Text of rows held in memory before it goes to disk. */
+const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** What the command takes from the outside world. */
+export interface VerifyDependencies {
+  environment: NodeJS.ProcessEnv;
+  /** Gets the page. */
+  print: (text: string) => void;
+  /** Gets everything else, a line each: standard error. */
+  tell: (line: string) => void;
+  /** Unix seconds. */
+  now: () => number;
+  /** Milliseconds that only grow. */
+  ticks: () => number;
+  random: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+}
+
+const REAL: Omit<VerifyDependencies, 'environment'> = {
+  print: (text) => process.stdout.write(text),
+  tell: (line) => process.stderr.write(`${line}\n`),
+  now: () => Date.now() / 1000,
+  ticks: () => performance.now(),
+  random: Math.random,
+  sleep: (milliseconds) => sleep(milliseconds),
+};
+
+/**
+ * The command `verify`: compares an export with its manifests, or with the API.
+ * @param args what follows `verify`.
+ * @returns the exit code: 0 all right, 1 something is wrong or could not be verified, 2 wrong use.
+ */
+export async function runVerify(
+  args: string[],
+  given: Pick<VerifyDependencies, 'environment'> & Partial<VerifyDependencies>,
+): Promise<number> {
+  const dependencies: VerifyDependencies = { ...REAL, ...given };
+  const { tell, print, now, environment } = dependencies;
+  let asked: { flags: VerifyFlags; place: DestinationConfig };
+  try {
+    const flags = parseVerifyFlags(args, now());
+    if (flags.help) {
+      print(VERIFY_USAGE);
+      return 0;
+    }
+    if (flags.againstApi) refuseKey(environment.OPENAI_ADMIN_KEY ?? '');
+    asked = { flags, place: await placeOf(flags, environment) };
+  } catch (error) {
+    if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}\n\n${VERIFY_USAGE}`);
+    else if (error instanceof ConfigurationError) tell(`openai-admin-export: ${withRemedy(error)}`);
+    else throw error;
+    return 2;
+  }
+  try {
+    return await verify(asked.flags, asked.place, dependencies);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    tell(`openai-admin-export: it could not be verified: ${withRemedy(error)}`);
+    return 1;
+  }
+}
+
+function refuseKey(key: string): void {
+  if (key.trim() === '') {
+    throw new ConfigurationError(
+      'key-missing',
+      'OPENAI_ADMIN_KEY is not set: --against-api takes the admin key from it.',
+    );
+  }
+  const problem = apiKeyProblem(key.trim());
+  if (problem !== undefined) {
+    const told = `OPENAI_ADMIN_KEY, from which --against-api takes the admin key: ${problem.line}`;
+    throw new ConfigurationError(problem.topic, told);
+  }
+}
+
+/** A command that only reads may look anywhere; a run may not, because it also removes. */
+async function placeOf(flags: VerifyFlags, environment: NodeJS.ProcessEnv): Promise<DestinationConfig> {
+  const { destination } = flags;
+  const { workspace } = readEnvironment(environment);
+  const isFolder = destination !== undefined && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
+  const folder = isFolder ? path.resolve(workspace, destination) : workspace;
+  const isInside = folder.startsWith(workspace + path.sep) || folder === workspace;
+  const root = isInside && folder !== workspace ? workspace : path.dirname(folder);
+  const seen = isFolder ? { ...environment, GITHUB_WORKSPACE: root } : environment;
+  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
+}
+
+async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies: VerifyDependencies): Promise<number> {
+  const { environment, tell, print } = dependencies;
+  const destination = await open(place, dependencies);
+  const folder = await mkdtemp(path.join(readEnvironment(environment).temporaryFolder, 'openai-admin-verify-'));
+  const stopped = clearUpOnSignals(folder);
+  try {
+    const spool = await createRowSpool(path.join(folder, 'spool'), SPOOL_LIMIT_BYTES, limitMemory);
+    const progress = createProgress((line) => tell(`verify: ${line}`), dependencies.ticks);
+    const now = Math.floor(dependencies.now());
+    const common = { ...flags, destination, spool, progress, now, toolVersion: version };
+    if (flags.againstApi) {
+      const page = await verifyAgainstApi({
+        ...common,
+        ...dependencies,
+        folder,
+        period: flags.againstApi,
+        apiKey: (environment.OPENAI_ADMIN_KEY ?? '').trim(),
+        pseudonymKey: (environment.PSEUDONYM_KEY ?? '').trim(),
+        clock: dependencies.now,
+        now,
+        log: quietLog(tell),
+      });
+      print(flags.json ? jsonText(page) : comparisonPage(page));
+      return allProblems(page).length === 0 ? 0 : 1;
+    }
+    const page = await verifyDestination({ ...common, settledOnly: place.settledOnly });
+    print(flags.json ? jsonText(page) : verificationPage(page));
+    return allProblems(page).length === 0 ? 0 : 1;
+  } finally {
+    stopped.ignore();
+    await destination.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Rows wait in the folder, and rows name people: whoever stops the command leaves none behind. */
+function clearUpOnSignals(folder: string): { ignore(): void } {
+  const stop = (_signal: NodeJS.Signals, number: number) => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(128 + number);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  return {
+    ignore() {
+      for (const signal of signals) process.off(signal, stop);
+    },
+  };
+}
+
+function open(place: DestinationConfig, { environment, tell }: VerifyDependencies): Promise<Destination> {
+  return openDestination(place, {
+    retries: 5,
+    requestTimeoutSeconds: 60,
+    userAgent,
+    proxyEnvironment: environment,
+    identityToken: (audience) => requestIdentityToken(environment, audience, () => {}),
+    mayRead: true,
+    readOnly: true,
+    log: quietLog(tell),
+  });
+}
+
+/** Standard output is for the page alone. */
+function quietLog(tell: (line: string) => void): Log {
+  return { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
+}
+
+function jsonText(page: object): string {
+  return `${JSON.stringify(page, null, 2)}\n`;
+}

@@ -1,0 +1,89 @@
+import type { Resource } from '../catalogue/resource.ts';
+import { completeOptions } from '../inputs/resource-options.ts';
+import type { Manifest } from '../state/manifest.ts';
+import { boundaryName, dayName, parsePeriodName } from '../state/periods.ts';
+import { type Ranges, subtract, union } from '../state/ranges.ts';
+import type { Problem } from './report.ts';
+
+const DAY = 86_400;
+const MOST_NAMED = 5;
+
+/** How complete a resource is, for people. */
+export interface Coverage {
+  covered: string;
+  gaps: Problem[];
+  notes: string[];
+}
+
+/** What a manifest tells of ranges that are missing, and of what could not be had. */
+export function coverageOf(manifest: Manifest, resource: Resource, now: number): Coverage {
+  const { ranges, unavailable, stale_parents: stale = [] } = manifest;
+  const notes = [...refusals(manifest), ...unsettled(manifest, resource, now)];
+  for (const range of unavailable) {
+    notes.push(`${rangeName(range)}: the API no longer served it when it was first asked for`);
+  }
+  if (stale.length > 0) {
+    notes.push(
+      `rows below ${some(stale)} are from an earlier read, because they could not be read; the log of the last run says why`,
+    );
+  }
+  const first = ranges[0]?.[0];
+  const last = ranges.at(-1)?.[1];
+  const gaps =
+    first === undefined || last === undefined ? [] : subtract([[first, last]], union(ranges, unavailable)).map(gap);
+  return { covered: coveredText(ranges), gaps, notes };
+}
+
+/** A range as people read it: `2026-02-19 to 2026-03-02`, the end not included. */
+export function rangeName([from, to]: Ranges[number]): string {
+  return `${boundaryName(from)} to ${boundaryName(to)}`;
+}
+
+/** Some of many names, and how many more there are. */
+export function some(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function coveredText(ranges: Ranges): string {
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (!first || !last) return '';
+  const gaps = ranges.length > 1 ? `, ${ranges.length - 1} ${ranges.length === 2 ? 'gap' : 'gaps'}` : '';
+  return `${rangeName([first[0], last[1]])}${gaps}`;
+}
+
+function gap(range: Ranges[number]): Problem {
+  return {
+    kind: 'wrong',
+    text: `nothing was read of ${rangeName(range)}, which lies between periods that were`,
+    remedy: `The next run reads it, unless its \`start-date\` is later: then set \`start-date: ${dayName(range[0])}\` for one run. A run that could not read it says why in its log.`,
+  };
+}
+
+function refusals(manifest: Manifest): string[] {
+  const periods = new Map<string, Set<string>>();
+  for (const { period, refused = [] } of manifest.entries) {
+    for (const name of refused) periods.set(name, (periods.get(name) ?? new Set()).add(period ?? ''));
+  }
+  return [...periods].map(([name, found]) => {
+    const which = some([...found].sort());
+    return name === 'tenant_only'
+      ? `the tenant's events are left out of ${which}: the key could not read them; with a key that may, the next run adds them`
+      : `${which} without the dimension ${name}: the API refused to group by it`;
+  });
+}
+
+/** Only a custom `lookback` explains what the default would have settled by now; a day is left for the run itself. */
+function unsettled(manifest: Manifest, resource: Resource, now: number): string[] {
+  if (resource.kind === 'snapshot') return [];
+  const { lookbackSeconds } = completeOptions(resource, {}, {});
+  const late = manifest.entries.flatMap(({ period, settled }) =>
+    period !== undefined && settled === false && parsePeriodName(period).to + lookbackSeconds + DAY < now ? period : [],
+  );
+  if (late.length === 0) return [];
+  const names = [...new Set(late)].sort();
+  return [
+    `${some(names)} should be settled by now (${lookbackSeconds / DAY} days after the end, if \`lookback\` is not set otherwise): late data of it may be missing. The next run reads it again; where runs no longer reach it, set \`refresh-from: ${dayName(parsePeriodName(names[0] as string).from)}\` for one run`,
+  ];
+}
