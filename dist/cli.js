@@ -207,7 +207,7 @@ var UsageError = class extends Error {
 };
 async function main(args) {
   if (args[0] === "verify") {
-    const { runVerify } = await import("./chunks/command-RPEQJ5NN.js");
+    const { runVerify } = await import("./chunks/command-H6XJ7RY2.js");
     process.exitCode = await runVerify(args.slice(1), { environment: process.env });
     return;
   }

@@ -56,6 +56,7 @@ import {
   link,
   listPages,
   meetServer,
+  named,
   newTally,
   openFile,
   optionsOf,
@@ -68,12 +69,14 @@ import {
   plannedPeriods,
   privateLog,
   privateText,
+  projects,
   prose,
   readChanges,
   refuseEmptyRanges,
   refuseOtherOrganization,
   resourceNamed,
   rowPrivacy,
+  sameTroubles,
   schemaOf,
   secondsOf,
   snapshotFile,
@@ -83,8 +86,9 @@ import {
   usageResources,
   userAgent,
   version,
-  wholeDays
-} from "./chunks/chunk-ILT76SPR.js";
+  wholeDays,
+  wholeText
+} from "./chunks/chunk-D2G4POLQ.js";
 import {
   told
 } from "./chunks/chunk-NQME4UDT.js";
@@ -185,10 +189,13 @@ import {
   findingCounts,
   findingGroups,
   firstBaseline,
+  listed,
   notCheckedByReason,
+  periodWords,
+  periods,
   verdictOf,
   verdictSentences
-} from "./chunks/chunk-WMRSNKKL.js";
+} from "./chunks/chunk-2Z6QQJYE.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -212,6 +219,7 @@ import {
   signedAmount,
   size,
   spendStatement,
+  visible,
   weekday
 } from "./chunks/chunk-SQ6FRGH5.js";
 import {
@@ -225,6 +233,46 @@ import "./chunks/chunk-KY7PIBRN.js";
 import {
   __toESM
 } from "./chunks/chunk-VX4HL5QL.js";
+
+// src/annotation-limits.ts
+var MOST = { error: 8, warning: 9, notice: 9 };
+var LONGEST_CHARACTERS = 4e3;
+var MOST_BEFORE_REPORT = { error: 4, warning: 3, notice: 8 };
+function limitAnnotations(log2) {
+  const told3 = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
+  const left = { error: 0, warning: 0, notice: 0 };
+  let most = MOST_BEFORE_REPORT;
+  const tell2 = (level) => (message) => {
+    const known = told3[level];
+    if (known.has(message)) return;
+    if (known.size >= most[level]) {
+      left[level] += 1;
+      log2.info(`${level}: ${message}`);
+      return;
+    }
+    known.add(message);
+    if (message.length <= LONGEST_CHARACTERS) return log2[level](message);
+    log2[level](`${message.slice(0, LONGEST_CHARACTERS).toWellFormed()}\u2026 The rest is in the log.`);
+    log2.info(message);
+  };
+  return {
+    debug: log2.debug,
+    info: log2.info,
+    notice: tell2("notice"),
+    warning: tell2("warning"),
+    error: tell2("error"),
+    beginReport() {
+      most = MOST;
+    },
+    close() {
+      for (const level of ["error", "warning", "notice"]) {
+        if (left[level] === 0) continue;
+        log2[level](`${countOf(left[level], `more ${level}`)}: see the log of this step and the job summary.`);
+        left[level] = 0;
+      }
+    }
+  };
+}
 
 // src/program.ts
 import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
@@ -272,7 +320,7 @@ function obtainedText({ ways }) {
 
 // src/audit/access-review/access-book.ts
 function openRow(book, subject, place) {
-  const { archived, projects } = book.directory;
+  const { archived, projects: projects2 } = book.directory;
   if (archived.has(place) || subject.id === "") return void 0;
   const access2 = accessName(subject.prefix, subject.id, place);
   const known = book.rows.get(access2);
@@ -284,7 +332,7 @@ function openRow(book, subject, place) {
     name: subject.name,
     email: subject.email ?? "",
     projectId: place === ORGANIZATION ? "" : place,
-    project: place === ORGANIZATION ? "" : projects.get(place) ?? "",
+    project: place === ORGANIZATION ? "" : projects2.get(place) ?? "",
     ways: [],
     addedAt: "",
     lastUsedAt: "",
@@ -392,7 +440,7 @@ function isInherited({ ways }, role2) {
 
 // src/audit/access-review/directory.ts
 function readDirectory(data) {
-  const projects = rowsOf(data, "projects");
+  const projects2 = rowsOf(data, "projects");
   const groups = new Map(rowsOf(data, "project_groups").map((row) => [textOf(row, "group_id"), nameless(row)]));
   for (const row of rowsOf(data, "groups")) {
     groups.set(textOf(row, "id"), { name: textOf(row, "name"), isScimManaged: row.is_scim_managed === "true" });
@@ -400,9 +448,9 @@ function readDirectory(data) {
   return {
     accounts: readAccounts(data),
     projects: new Map(
-      projects.filter((row) => !isArchived(row)).map((row) => [textOf(row, "id"), textOf(row, "name")])
+      projects2.filter((row) => !isArchived(row)).map((row) => [textOf(row, "id"), textOf(row, "name")])
     ),
-    archived: new Set(projects.filter(isArchived).map((row) => textOf(row, "id"))),
+    archived: new Set(projects2.filter(isArchived).map((row) => textOf(row, "id"))),
     groups
   };
 }
@@ -527,11 +575,11 @@ function addPendingInvites(book, data) {
   }
 }
 function placesOf(invite) {
-  const projects = objectsOf(invite, "projects").map(({ id, role: role2 }) => ({
+  const projects2 = objectsOf(invite, "projects").map(({ id, role: role2 }) => ({
     place: String(id ?? ""),
     role: String(role2 ?? "")
   }));
-  return [{ place: ORGANIZATION, role: textOf(invite, "role") }, ...projects.filter(({ place }) => place !== "")];
+  return [{ place: ORGANIZATION, role: textOf(invite, "role") }, ...projects2.filter(({ place }) => place !== "")];
 }
 
 // src/audit/access-review/missing-resources.ts
@@ -567,20 +615,20 @@ function missingResources(data) {
 // src/audit/access-review/row-findings.ts
 function attachFindings(rows, findings) {
   const byId = Map.groupBy(rows, ({ id }) => id);
-  const projects = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ""));
+  const projects2 = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ""));
   for (const { id, check, status } of findings) {
     if (status === "resolved") continue;
     const parts = new Set(id.slice(check.length + 1).split("/"));
-    const named3 = [...parts].filter((part) => projects.has(part));
+    const named4 = [...parts].filter((part) => projects2.has(part));
     for (const part of parts) {
-      for (const row of chosen(byId.get(part) ?? [], named3)) row.findings.push(id);
+      for (const row of chosen(byId.get(part) ?? [], named4)) row.findings.push(id);
     }
   }
   for (const row of rows) row.findings = [...new Set(row.findings)].sort();
 }
-function chosen(rows, projects) {
-  if (projects.length > 0) {
-    const inside = rows.filter(({ projectId }) => projects.includes(projectId));
+function chosen(rows, projects2) {
+  if (projects2.length > 0) {
+    const inside = rows.filter(({ projectId }) => projects2.includes(projectId));
     if (inside.length > 0) return inside;
   }
   const organization = rows.filter(({ projectId }) => projectId === "");
@@ -626,8 +674,8 @@ function reviewPeriod(now) {
   const date2 = new Date(now * 1e3);
   return `${date2.getUTCFullYear()}-Q${Math.floor(date2.getUTCMonth() / 3) + 1}`;
 }
-function reviewPath(period2) {
-  return `_reviews/${period2}/access.csv`;
+function reviewPath(period) {
+  return `_reviews/${period}/access.csv`;
 }
 function periodOfReview(path5) {
   return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path5)?.[1];
@@ -671,8 +719,8 @@ function parseReview(text2) {
 function formatReview({ header, rows }) {
   return stringify([header, ...rows], { record_delimiter: "\n", quoted_match: /\r/ });
 }
-function cellOf(table, row, column) {
-  return row[table.positions.get(column) ?? -1]?.trim() ?? "";
+function cellOf(table2, row, column) {
+  return row[table2.positions.get(column) ?? -1]?.trim() ?? "";
 }
 function records(text2, delimiter, to) {
   try {
@@ -710,7 +758,7 @@ var strictness = { keep: 0, change: 1, revoke: 2 };
 function newestDecisions(reviews) {
   const newest = /* @__PURE__ */ new Map();
   const problems = [];
-  const age2 = ({ period: period2, day }) => `${period2} ${day ?? ""}`;
+  const age2 = ({ period, day }) => `${period} ${day ?? ""}`;
   for (const review of [...reviews].sort((a, b) => age2(a) < age2(b) ? 1 : -1)) {
     const path5 = reviewPath(review.period);
     try {
@@ -726,12 +774,12 @@ function newestDecisions(reviews) {
   return { decided: [...newest.values()], problems };
 }
 function decisionsIn(review, newer) {
-  const table = parseReview(review.text);
+  const table2 = parseReview(review.text);
   const found = /* @__PURE__ */ new Map();
   let unknown = 0;
-  for (const row of table.rows) {
-    const access2 = cellOf(table, row, "access");
-    const decision = decisionOf(cellOf(table, row, "decision"));
+  for (const row of table2.rows) {
+    const access2 = cellOf(table2, row, "access");
+    const decision = decisionOf(cellOf(table2, row, "decision"));
     if (decision === void 0 || newer.has(access2)) continue;
     if (decision === "unknown") {
       unknown += 1;
@@ -739,10 +787,10 @@ function decisionsIn(review, newer) {
     }
     const known = found.get(access2);
     if (known && strictness[known.decision] >= strictness[decision]) continue;
-    const [kind, role2, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table, row, name2));
-    const addedAt = cellOf(table, row, "added_at");
-    const told2 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
-    found.set(access2, { access: access2, decision, review, ...told2, ...isoTime2.test(addedAt) && { addedAt } });
+    const [kind, role2, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table2, row, name2));
+    const addedAt = cellOf(table2, row, "added_at");
+    const told3 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
+    found.set(access2, { access: access2, decision, review, ...told3, ...isoTime2.test(addedAt) && { addedAt } });
   }
   return { rows: found.values(), unknown };
 }
@@ -775,14 +823,14 @@ function outstandingRevokes(reviews, data) {
     if (found && isOutstanding(row, found)) outstanding.push(outstandingOf(row, found, row.decision));
     const unread = found ? [] : unreadFor(data, row);
     if (unread.length === 0) continue;
-    const { period: period2 } = row.review;
-    const known = unsure.get(period2) ?? { count: 0, resources: /* @__PURE__ */ new Set() };
-    unsure.set(period2, { count: known.count + 1, resources: /* @__PURE__ */ new Set([...known.resources, ...unread]) });
+    const { period } = row.review;
+    const known = unsure.get(period) ?? { count: 0, resources: /* @__PURE__ */ new Set() };
+    unsure.set(period, { count: known.count + 1, resources: /* @__PURE__ */ new Set([...known.resources, ...unread]) });
   }
-  for (const [period2, { count: count2, resources }] of unsure) {
+  for (const [period, { count: count2, resources }] of unsure) {
     const names2 = [...resources].sort().join(", ");
     problems.push(
-      `${reviewPath(period2)}: ${countOf(count2, "decision")} could not be followed up: ${names2} not read completely.`
+      `${reviewPath(period)}: ${countOf(count2, "decision")} could not be followed up: ${names2} not read completely.`
     );
   }
   return { outstanding, problems };
@@ -807,10 +855,10 @@ function sameRoles(before, now) {
   return sorted2(before) === sorted2(now);
 }
 function outstandingOf(row, found, decision) {
-  const { period: period2, reviewer, day, commit } = row.review;
+  const { period, reviewer, day, commit } = row.review;
   return {
     subject: subjectOf(found),
-    review: period2,
+    review: period,
     decision,
     access: found.access,
     ...reviewer !== void 0 && { reviewer },
@@ -998,7 +1046,7 @@ async function findPullRequest(github, branch, base) {
   const found = await findOpen(github, branch, base);
   return found && { number: found.number, url: found.html_url };
 }
-async function keepPullRequest(github, wish, log, serverUrl) {
+async function keepPullRequest(github, wish, log2, serverUrl) {
   const open = await findOpen(github, wish.branch, wish.base);
   const purpose = purposeOf(open ? `update pull request #${open.number}` : "open the pull request", wish.branch);
   return asking(purpose, async () => {
@@ -1009,12 +1057,12 @@ ${mark2}
 `;
     if (open) {
       const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark2);
-      if (!isTold) await update(github, open.number, { ...wish, body }, log);
+      if (!isTold) await update(github, open.number, { ...wish, body }, log2);
       const isAsked = (open.requested_reviewers?.length ?? 0) + (open.requested_teams?.length ?? 0) > 0;
-      if (!isTold && !isAsked) await askUnlessAnswered(github, open.number, wish, log);
+      if (!isTold && !isAsked) await askUnlessAnswered(github, open.number, wish, log2);
       return { number: open.number, url: open.html_url };
     }
-    return openPullRequest(github, { ...wish, body }, log, serverUrl);
+    return openPullRequest(github, { ...wish, body }, log2, serverUrl);
   });
 }
 async function findOpen({ rest, repository }, branch, base) {
@@ -1029,13 +1077,13 @@ async function headMark({ rest, repository }, branch) {
   const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
   return `<!-- ${data.object.sha} -->`;
 }
-async function update(github, number2, wish, log) {
+async function update(github, number2, wish, log2) {
   const { rest, repository } = github;
   const { title, body } = wish;
   await rest.pulls.update({ ...repository, pull_number: number2, title, body });
-  await label(github, number2, wish, log);
+  await label(github, number2, wish, log2);
 }
-async function openPullRequest(github, wish, log, serverUrl) {
+async function openPullRequest(github, wish, log2, serverUrl) {
   const { rest, repository } = github;
   const { title, body, branch, base, draft } = wish;
   let opened;
@@ -1044,7 +1092,7 @@ async function openPullRequest(github, wish, log, serverUrl) {
   } catch (error2) {
     if (isForbiddenBySetting(error2)) {
       const link3 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
-      log.warning(
+      log2.warning(
         withPointer(
           `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link3}`,
           "pull-requests-not-allowed"
@@ -1056,25 +1104,25 @@ async function openPullRequest(github, wish, log, serverUrl) {
     if (!served) throw error2;
     opened = served;
   }
-  await label(github, opened.number, wish, log);
-  await askReviewers(github, opened.number, wish, log);
+  await label(github, opened.number, wish, log2);
+  await askReviewers(github, opened.number, wish, log2);
   return { number: opened.number, url: opened.html_url };
 }
-async function label({ rest, repository }, number2, { labels }, log) {
+async function label({ rest, repository }, number2, { labels }, log2) {
   if (labels.length === 0) return;
   try {
     await rest.issues.addLabels({ ...repository, issue_number: number2, labels });
   } catch (error2) {
-    warn(error2, `label pull request #${number2}`, "pull-requests: write", log);
+    warn(error2, `label pull request #${number2}`, "pull-requests: write", log2);
   }
 }
-async function askUnlessAnswered(github, number2, wish, log) {
+async function askUnlessAnswered(github, number2, wish, log2) {
   if (wish.reviewers.length + wish.teamReviewers.length === 0) return;
   const { rest, repository } = github;
   const { data } = await rest.pulls.listReviews({ ...repository, pull_number: number2, per_page: 1 });
-  if (data.length === 0) await askReviewers(github, number2, wish, log);
+  if (data.length === 0) await askReviewers(github, number2, wish, log2);
 }
-async function askReviewers({ rest, repository }, number2, { reviewers, teamReviewers }, log) {
+async function askReviewers({ rest, repository }, number2, { reviewers, teamReviewers }, log2) {
   if (reviewers.length + teamReviewers.length === 0) return;
   try {
     const asked = { reviewers, team_reviewers: teamReviewers };
@@ -1084,14 +1132,14 @@ async function askReviewers({ rest, repository }, number2, { reviewers, teamRevi
       error2,
       `ask ${[...reviewers, ...teamReviewers].join(", ")} for a review of #${number2}`,
       "pull-requests: write",
-      log
+      log2
     );
   }
 }
-function warn(error2, what, permission, log) {
+function warn(error2, what, permission, log2) {
   if (!(error2 instanceof RequestError)) throw error2;
   const explained2 = explainGitHub(error2, { what, permission });
-  log.warning(explained2 instanceof StorageError ? withPointer(explained2.message, explained2.topic) : String(explained2));
+  log2.warning(explained2 instanceof StorageError ? withPointer(explained2.message, explained2.topic) : String(explained2));
 }
 function purposeOf(what, branch) {
   return { what: `${what} of the branch ${branch}`, permission: "pull-requests: write" };
@@ -1445,14 +1493,14 @@ function namesOf({ snapshots, changes }) {
     return found;
   };
   const people = collect(PEOPLE, "id", (row) => personName(row.name ?? row.user__name, row.email ?? row.user__email));
-  const projects = apart(collect(["projects"], "id", ({ name: name2 }) => name2 ?? ""));
+  const projects2 = apart(collect(["projects"], "id", ({ name: name2 }) => name2 ?? ""));
   const groups = collect(["groups"], "id", ({ name: name2 }) => name2 ?? "");
   for (const [id, name2] of collect(["project_groups"], "group_id", ({ group_name: name3 }) => name3 ?? "")) {
     if (!groups.has(id)) groups.set(id, name2);
   }
   const lookUp = (names2) => (id) => names2.get(id ?? "") ?? id ?? "unknown";
   const person3 = lookUp(people);
-  return { person: person3, project: lookUp(projects), group: lookUp(groups), owner: (key) => ownerOf(key, person3) };
+  return { person: person3, project: lookUp(projects2), group: lookUp(groups), owner: (key) => ownerOf(key, person3) };
 }
 function apart(names2) {
   const uses = Map.groupBy(names2.keys(), (id) => names2.get(id));
@@ -1673,15 +1721,15 @@ function foldLeavers(changes) {
     leaver[counts].add(each2 ? change.key[each2] ?? "" : `${change.resource} ${JSON.stringify(change.key)}`);
     return false;
   });
-  const told2 = all.flatMap((leaver) => {
+  const told3 = all.flatMap((leaver) => {
     const text2 = consequence(leaver);
     return text2 === "" ? [] : [[leaver.change, text2]];
   });
-  return { kept, consequences: new Map(told2) };
+  return { kept, consequences: new Map(told3) };
 }
-function consequence({ projects, groups, roles }) {
+function consequence({ projects: projects2, groups, roles }) {
   const places = [
-    ...projects.size > 0 ? [countOf(projects.size, "project")] : [],
+    ...projects2.size > 0 ? [countOf(projects2.size, "project")] : [],
     ...groups.size > 0 ? [countOf(groups.size, "group")] : []
   ];
   const left = places.length > 0 ? [`also removed from ${places.join(" and ")}`] : [];
@@ -1706,11 +1754,11 @@ function foldProjects(changes) {
     turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
     return false;
   });
-  const told2 = [...turns].flatMap(([change, turn]) => {
+  const told3 = [...turns].flatMap(([change, turn]) => {
     const text2 = consequence2(turn);
     return text2 === "" ? [] : [[change, text2]];
   });
-  return { kept, consequences: new Map(told2) };
+  return { kept, consequences: new Map(told3) };
 }
 function turnOf({ change, key, day, before, after }) {
   const project = key.id ?? "";
@@ -1739,9 +1787,9 @@ function consequence2({ kind, folded }) {
   const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
   const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const counts = sorted2.map(([noun, count2]) => countOf(count2, noun));
-  const listed2 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-  if (kind === "new") return `with ${listed2}`;
-  return `its ${listed2} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
+  const listed3 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+  if (kind === "new") return `with ${listed3}`;
+  return `its ${listed3} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
 }
 
 // src/report/build/changes.ts
@@ -1751,13 +1799,13 @@ function buildChanges(data, names2, most = MOST_CHANGES) {
   const own = data.changes.entries.filter(
     (change) => !isRepeated(change, data) && !(change.change === "changed" && isOnlyReordered(change.before, change.after))
   );
-  const projects = foldProjects(own);
-  const { kept, consequences: left } = foldLeavers(projects.kept);
-  const consequences = new Map([...projects.consequences, ...left]);
+  const projects2 = foldProjects(own);
+  const { kept, consequences: left } = foldLeavers(projects2.kept);
+  const consequences = new Map([...projects2.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told2 = kept.map((change) => tell(change, rowOf(change), names2, consequences.get(change)));
+  const told3 = kept.map((change) => tell(change, rowOf(change), names2, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
-  const sorted2 = told2.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
+  const sorted2 = told3.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
 function tell(change, row, names2, consequence3) {
@@ -1847,9 +1895,9 @@ function coverageOf(resource, manifest, outcome, ranges) {
     kind,
     status: outcome?.status ?? "other run",
     rows: manifest ? rowsOf2(manifest, kind) : 0,
-    ranges: named(ranges),
-    gaps: named(gapsBetween(ranges, unavailable)),
-    unavailable: named(unavailable),
+    ranges: named2(ranges),
+    gaps: named2(gapsBetween(ranges, unavailable)),
+    unavailable: named2(unavailable),
     ...manifest?.read_on !== void 0 && { readOn: manifest.read_on },
     staleParents: manifest?.stale_parents?.length ?? 0,
     ...until !== void 0 && { dataUntil: until }
@@ -1864,7 +1912,7 @@ function gapsBetween(ranges, unavailable) {
   const [first, last] = [ranges[0], ranges.at(-1)];
   return first && last ? subtract([[first[0], last[1]]], [...ranges, ...unavailable]) : [];
 }
-function named(ranges) {
+function named2(ranges) {
   return ranges.map(([from, to]) => [boundaryName(from), boundaryName(to)]);
 }
 function dataUntil(manifest, outcome) {
@@ -2020,7 +2068,7 @@ function buildSpend(data, { names: names2, labels, settledAfterDays }) {
   const days = costs2 && spendDays(costs2.covered, today2, settledAfterDays);
   if (!costs2 || !days) return void 0;
   const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
-  const projects = amountsBy(costs2.daily, ({ project }) => project);
+  const projects2 = amountsBy(costs2.daily, ({ project }) => project);
   const lineItems = amountsBy(costs2.daily, ({ lineItem }) => lineItem ?? NO_LINE_ITEM);
   const nameOf3 = (id) => id === null ? UNALLOCATED : names2.project(id);
   const shown = days.settled.slice(-MOST_DAYS);
@@ -2037,19 +2085,19 @@ function buildSpend(data, { names: names2, labels, settledAfterDays }) {
     forecast: tidy(forecastOf(total, days)),
     forecastMethod: forecastMethod(total, days, costs2.currency, today2),
     daily: shown.map((day) => ({ day, amount: tidy(total.get(day) ?? 0) })),
-    dailyByProject: stacked(projects, shown, nameOf3),
-    projects: projectSpends(data, projects, days, { labels, nameOf: nameOf3 }),
+    dailyByProject: stacked(projects2, shown, nameOf3),
+    projects: projectSpends(data, projects2, days, { labels, nameOf: nameOf3 }),
     lineItems: [...lineItems].map(([name2, amounts]) => ({
       name: name2,
       monthToDate: tidy(sumOf(amounts, days.toDate)),
       lastMonthToDate: tidy(sumOf(amounts, days.lastToDate))
     })).filter(({ monthToDate, lastMonthToDate }) => monthToDate !== 0 || lastMonthToDate !== 0).sort((a, b) => b.monthToDate - a.monthToDate || byName(a, b)),
     moversByProject: movers(
-      [...projects].map(([id, amounts]) => [nameOf3(id), amounts]),
+      [...projects2].map(([id, amounts]) => [nameOf3(id), amounts]),
       days
     ),
     moversByLineItem: movers([...lineItems], days),
-    unallocated: tidy(sumOf(projects.get(null) ?? /* @__PURE__ */ new Map(), days.toDate)),
+    unallocated: tidy(sumOf(projects2.get(null) ?? /* @__PURE__ */ new Map(), days.toDate)),
     ...limit2 !== void 0 && { limit: limit2 }
   };
 }
@@ -2101,12 +2149,12 @@ function stacked(byProject, days, nameOf3) {
   const others = (day) => rest.reduce((sum2, { amounts }) => sum2 + (amounts.get(day) ?? 0), 0);
   return [...top, { name: "Other projects", amounts: series(others) }];
 }
-function movers(named3, days) {
+function movers(named4, days) {
   const inLast = new Set(days.lastToDate.map((day) => day.slice(8)));
   const now = days.toDate.filter((day) => inLast.has(day.slice(8)));
   const inNow = new Set(now.map((day) => day.slice(8)));
   const before = days.lastToDate.filter((day) => inNow.has(day.slice(8)));
-  return named3.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS);
+  return named4.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS);
 }
 
 // src/report/build/build-report.ts
@@ -2163,9 +2211,9 @@ function runFacts(run2, data) {
     ...toolFiles !== void 0 && { toolFiles },
     problems: [
       ...outcomes.flatMap(({ resource, problems }) => problems.map((text2) => ({ resource, text: text2 }))),
-      ...data.problems ?? []
+      ...(data.problems ?? []).map((problem) => ({ ...problem, isReadBack: true }))
     ],
-    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort()
+    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort()
   };
 }
 
@@ -2227,13 +2275,13 @@ function newFindings(results) {
   const rank = ({ finding }) => SEVERITIES.indexOf(finding.severity);
   return found.sort((a, b) => rank(a) - rank(b));
 }
-function annotateFindings(results, mayName2, log) {
+function annotateFindings(results, mayName2, log2) {
   const found = newFindings(results);
   for (const { finding, title, remedy: remedy3 } of found.slice(0, MOST_ANNOTATIONS)) {
-    log.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title}. ${remedy3}`);
+    log2.warning(`New finding (${finding.severity}): ${mayName2 ? finding.text : title}. ${remedy3}`);
   }
   const rest = found.length - MOST_ANNOTATIONS;
-  if (rest > 0) log.warning(`${countOf(rest, "more new finding")}: see the report.`);
+  if (rest > 0) log2.warning(`${countOf(rest, "more new finding")}: see the report.`);
 }
 
 // src/report/markdown/changes.ts
@@ -2718,13 +2766,27 @@ function commentBody(model, marker, limits = BODY_LIMITS) {
   return compose(sections, limits.bytes - Buffer.byteLength(`${marker}
 `));
 }
-function summarySections(model, { bytes = SUMMARY_LIMITS.bytes, names: names2 = true } = {}) {
-  return compose([heading("## Audit"), ...sectionsOf(model, names2)], bytes);
+function summarySections(model, {
+  bytes = SUMMARY_LIMITS.bytes,
+  names: names2 = true,
+  spend = true
+} = {}) {
+  const { spend: amounts, ...others } = model;
+  const shown = spend && amounts ? model : others;
+  return compose([heading("## Audit"), ...sectionsOf(shown, names2, false, beyondRun(model))], bytes);
 }
-function sectionsOf(model, names2, inPullRequest = false) {
+function beyondRun(model) {
+  const { stoppedBy: _told, ...run2 } = model.run;
+  return {
+    ...model,
+    run: { ...run2, status: "ok", problems: run2.problems.filter(({ isReadBack }) => isReadBack) },
+    coverage: model.coverage.filter(({ status }) => status === "other run")
+  };
+}
+function sectionsOf(model, names2, inPullRequest = false, withProblems = model) {
   return [
     headlineSection(model, inPullRequest),
-    ...problemSections(model),
+    ...problemSections(withProblems),
     ...findingSections(model, names2),
     ...revokeSections(model, names2),
     ...changeSections(model, names2),
@@ -2763,23 +2825,23 @@ function fits(title) {
 
 // src/audit/access-review/merge-review.ts
 function mergeReview(stored, state) {
-  const table = widened(stored?.trim() ? parseReview(stored) : { header: [], rows: [], positions: /* @__PURE__ */ new Map() });
+  const table2 = widened(stored?.trim() ? parseReview(stored) : { header: [], rows: [], positions: /* @__PURE__ */ new Map() });
   const { population, day } = state;
   const current = new Map(population.rows.map((row) => [row.access, row]));
   const rows = [];
   const seen = /* @__PURE__ */ new Set();
-  for (const row of table.rows) {
-    const access2 = cellOf(table, row, "access");
+  for (const row of table2.rows) {
+    const access2 = cellOf(table2, row, "access");
     const known = seen.has(access2) ? void 0 : current.get(access2);
     if (!accessParts(access2)) rows.push([...row]);
-    else if (known) rows.push(refreshed(table, row, known, day));
-    else if (seen.has(access2)) rows.push(...isWrittenIn(table, row) ? [[...row]] : []);
-    else rows.push(...keptRow(table, row, state));
+    else if (known) rows.push(refreshed(table2, row, known, day));
+    else if (seen.has(access2)) rows.push(...isWrittenIn(table2, row) ? [[...row]] : []);
+    else rows.push(...keptRow(table2, row, state));
     seen.add(access2);
   }
-  for (const row of population.rows) if (!seen.has(row.access)) rows.push(filled(table, blank(table), row));
-  rows.sort((a, b) => compareAccess(cellOf(table, a, "access"), cellOf(table, b, "access")));
-  return { text: formatReview({ header: table.header, rows }), tally: tallyOf(table, rows) };
+  for (const row of population.rows) if (!seen.has(row.access)) rows.push(filled(table2, blank(table2), row));
+  rows.sort((a, b) => compareAccess(cellOf(table2, a, "access"), cellOf(table2, b, "access")));
+  return { text: formatReview({ header: table2.header, rows }), tally: tallyOf(table2, rows) };
 }
 function widened({ header, rows, positions }) {
   const lacking = REVIEW_COLUMNS.filter((column) => !positions.has(column));
@@ -2794,7 +2856,7 @@ function widened({ header, rows, positions }) {
 function blank({ header }) {
   return header.map(() => "");
 }
-function filled(table, row, current) {
+function filled(table2, row, current) {
   const cells = {
     access: current.access,
     kind: current.kind,
@@ -2811,50 +2873,50 @@ function filled(table, row, current) {
     findings: current.findings.join(" ")
   };
   const copy = [...row];
-  for (const column of GENERATED_COLUMNS) copy[table.positions.get(column) ?? -1] = defuseFormula(cells[column]);
+  for (const column of GENERATED_COLUMNS) copy[table2.positions.get(column) ?? -1] = defuseFormula(cells[column]);
   return copy;
 }
-function refreshed(table, row, current, day) {
-  const fresh = filled(table, row, current);
+function refreshed(table2, row, current, day) {
+  const fresh = filled(table2, row, current);
   const marks = [];
-  if (isGone(table, row)) marks.push("there again");
-  if (decisionOf(cellOf(table, row, "decision"))) {
+  if (isGone(table2, row)) marks.push("there again");
+  if (decisionOf(cellOf(table2, row, "decision"))) {
     for (const column of ["role", "obtained"]) {
-      const before = cellOf(table, row, column);
-      if (before !== cellOf(table, fresh, column)) marks.push(`${column} was ${before || "empty"}`);
+      const before = cellOf(table2, row, column);
+      if (before !== cellOf(table2, fresh, column)) marks.push(`${column} was ${before || "empty"}`);
     }
   }
-  return marks.reduce((marked, text2) => withMark(table, marked, `${day}: ${text2}`), fresh);
+  return marks.reduce((marked, text2) => withMark(table2, marked, `${day}: ${text2}`), fresh);
 }
-function keptRow(table, row, { population, data, day }) {
-  const access2 = cellOf(table, row, "access");
-  const about = { access: access2, kind: cellOf(table, row, "kind"), obtained: cellOf(table, row, "obtained") };
+function keptRow(table2, row, { population, data, day }) {
+  const access2 = cellOf(table2, row, "access");
+  const about = { access: access2, kind: cellOf(table2, row, "kind"), obtained: cellOf(table2, row, "obtained") };
   if (unreadFor(data, about).length > 0) return [[...row]];
-  if (!isWrittenIn(table, row)) return [];
-  if (isGone(table, row)) return [[...row]];
+  if (!isWrittenIn(table2, row)) return [];
+  if (isGone(table2, row)) return [[...row]];
   const member = population.accepted.get(access2);
-  return [withMark(table, row, `${day}: ${member ? `accepted, now ${member}; gone` : "gone"}`)];
+  return [withMark(table2, row, `${day}: ${member ? `accepted, now ${member}; gone` : "gone"}`)];
 }
-function isWrittenIn(table, row) {
-  const generated = new Set(GENERATED_COLUMNS.map((column) => table.positions.get(column)));
-  generated.add(table.positions.get("since_decided"));
+function isWrittenIn(table2, row) {
+  const generated = new Set(GENERATED_COLUMNS.map((column) => table2.positions.get(column)));
+  generated.add(table2.positions.get("since_decided"));
   return row.some((cell, index) => !generated.has(index) && cell.trim() !== "");
 }
-function isGone(table, row) {
-  return /(?:^|[ ;])gone$/.test(cellOf(table, row, "since_decided"));
+function isGone(table2, row) {
+  return /(?:^|[ ;])gone$/.test(cellOf(table2, row, "since_decided"));
 }
-function withMark(table, row, mark2) {
+function withMark(table2, row, mark2) {
   const marked = [...row];
-  const before = cellOf(table, row, "since_decided");
-  marked[table.positions.get("since_decided") ?? -1] = before === "" ? mark2 : `${before}; ${mark2}`;
+  const before = cellOf(table2, row, "since_decided");
+  marked[table2.positions.get("since_decided") ?? -1] = before === "" ? mark2 : `${before}; ${mark2}`;
   return marked;
 }
-function tallyOf(table, rows) {
+function tallyOf(table2, rows) {
   const tally = { rows: rows.length, keep: 0, revoke: 0, change: 0, undecided: 0, unknown: 0, changedSince: 0 };
   for (const row of rows) {
-    const decision = decisionOf(cellOf(table, row, "decision"));
+    const decision = decisionOf(cellOf(table2, row, "decision"));
     tally[decision ?? "undecided"] += 1;
-    if (decision && cellOf(table, row, "since_decided") !== "") tally.changedSince += 1;
+    if (decision && cellOf(table2, row, "since_decided") !== "") tally.changedSince += 1;
   }
   return tally;
 }
@@ -2862,10 +2924,10 @@ function tallyOf(table, rows) {
 // src/report/markdown/access-review.ts
 var LONGEST_BODY = 65e3;
 var MOST_LINES = 20;
-function reviewTitle({ period: period2, population: { rows } }) {
+function reviewTitle({ period, population: { rows } }) {
   const { people, serviceAccounts, keys } = numbers(rows);
   const persons = people === 1 ? "1 person" : `${count(people)} people`;
-  return `Access review ${period2}: ${persons}, ${countOf(serviceAccounts, "service account")}, ${countOf(keys, "key")}`;
+  return `Access review ${period}: ${persons}, ${countOf(serviceAccounts, "service account")}, ${countOf(keys, "key")}`;
 }
 function reviewBody(model) {
   const { countsOnly, outstanding } = model;
@@ -2886,13 +2948,13 @@ function reviewBody(model) {
   return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
 ` : body;
 }
-function opening({ period: period2, day, path: path5, link: link3, population: { rows }, tally }) {
-  const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys, projects } = numbers(rows);
+function opening({ period, day, path: path5, link: link3, population: { rows }, tally }) {
+  const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys, projects: projects2 } = numbers(rows);
   const file = link3 === void 0 ? code(path5) : `[${code(path5)}](${link3})`;
   const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
   const changed = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
   return [
-    `Everybody and everything with access to the OpenAI organisation on ${day}, for the review of ${period2}: ${file}.`,
+    `Everybody and everything with access to the OpenAI organisation on ${day}, for the review of ${period}: ${file}.`,
     "",
     "| | |",
     "| --- | ---: |",
@@ -2902,7 +2964,7 @@ function opening({ period: period2, day, path: path5, link: link3, population: {
     `| Pending invites | ${count(invites)} |`,
     `| Keys | ${count(keys)} |`,
     `| of which admin keys | ${count(adminKeys)} |`,
-    `| Projects | ${count(projects)} |`,
+    `| Projects | ${count(projects2)} |`,
     "",
     `${countOf(tally.rows, "row")}: ${count(tally.undecided)} undecided, ${count(tally.keep)} keep, ${count(tally.revoke)} revoke, ${count(tally.change)} change${unknown}.${changed}`,
     "",
@@ -3483,22 +3545,22 @@ async function pullRequestOf({ rest, repository }, commit_sha) {
 // src/deliver/access-review.ts
 var MOST_ATTEMPTS = 5;
 async function deliverAccessReview(job) {
-  const { gitHub, config, base, merged, now, log } = job;
-  const period2 = reviewPeriod(now);
-  const branch = `openai-admin-export-review-${period2}`;
-  const isMerged = merged.some((review) => review.period === period2);
+  const { gitHub, config, base, merged, now, log: log2 } = job;
+  const period = reviewPeriod(now);
+  const branch = `openai-admin-export-review-${period}`;
+  const isMerged = merged.some((review) => review.period === period);
   if (isMerged && !await findPullRequest(gitHub, branch, base)) {
-    log.notice(`The access review ${period2} is merged already: it stays as it is. The next one is due next quarter.`);
+    log2.notice(`The access review ${period} is merged already: it stays as it is. The next one is due next quarter.`);
     return void 0;
   }
-  return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period2, reviews));
+  return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period, reviews));
 }
-async function keepReview(job, period2, work) {
-  const { gitHub, config, audit, base, merged, now, log } = job;
+async function keepReview(job, period, work) {
+  const { gitHub, config, audit, base, merged, now, log: log2 } = job;
   const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
-  const file = `${period2}/access.csv`;
+  const file = `${period}/access.csv`;
   for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
     const stored = await readReview(work.destination, file);
     const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
@@ -3512,10 +3574,10 @@ async function keepReview(job, period2, work) {
     const path5 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
     const link3 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path5}`);
-    const facts3 = { period: period2, day: dayName(now), path: path5, link: link3, population, tally, findings, outstanding, problems };
+    const facts3 = { period, day: dayName(now), path: path5, link: link3, population, tally, findings, outstanding, problems };
     const model = { ...facts3, countsOnly: false };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
-    return keepPullRequest(gitHub, wish, log, serverUrl);
+    return keepPullRequest(gitHub, wish, log2, serverUrl);
   }
   throw new StorageError(
     "overlapping-runs",
@@ -3640,13 +3702,13 @@ function activeProjects(data) {
   return rowsOf3(data, "projects").filter((row) => !isArchived2(row));
 }
 function rowsInUse(data, resource) {
-  const projects = projectsById(data);
+  const projects2 = projectsById(data);
   return rowsOf3(data, resource).filter((row) => {
-    const project = projects.get(row.project_id ?? "");
+    const project = projects2.get(row.project_id ?? "");
     return project === void 0 || !isArchived2(project);
   });
 }
-function named2(row) {
+function named3(row) {
   return label3(row.name || row.email || null, row.id);
 }
 function label3(name2, id) {
@@ -3654,8 +3716,8 @@ function label3(name2, id) {
   return name2 && name2 !== id ? `${name2} (${id})` : id;
 }
 function projectNames(data) {
-  const projects = projectsById(data);
-  return (id) => label3(projects.get(id ?? "")?.name, id);
+  const projects2 = projectsById(data);
+  return (id) => label3(projects2.get(id ?? "")?.name, id);
 }
 function facts2(all) {
   return Object.fromEntries(
@@ -3704,9 +3766,9 @@ function earlier(after, change) {
   return { ...row, ...change.before };
 }
 function projectHistories(data, resource) {
-  const projects = projectsById(data);
+  const projects2 = projectsById(data);
   return rowHistories(data, resource).filter(({ key }) => {
-    const project = projects.get(key.project_id ?? "");
+    const project = projects2.get(key.project_id ?? "");
     return project === void 0 || !isArchived2(project);
   });
 }
@@ -3744,7 +3806,7 @@ var adminKeyOwnerLeft = {
     const gone = (key) => isOfPerson(key) && !members.has(key.owner__id ?? "") && !accounts.has(key.owner__id ?? "");
     return rowsOf3(data, "admin_api_keys").filter((key) => gone(key) && !isExpired(data, key)).map((key) => ({
       subject: key.id ?? "",
-      text: `Admin key ${named2(key)} belongs to ${label3(key.owner__name, key.owner__id)}, who is no member any more`,
+      text: `Admin key ${named3(key)} belongs to ${label3(key.owner__name, key.owner__id)}, who is no member any more`,
       evidence: facts2({ created_at: key.created_at, owner: key.owner__name, owner_id: key.owner__id })
     }));
   }
@@ -3764,7 +3826,7 @@ var adminKeyAdded = {
     if (now === void 0 || added === void 0) return [];
     return {
       subject: now.id ?? "",
-      text: `Admin key ${named2(now)} was created on ${dayOf2(now.created_at)} for ${label3(now.owner__name, now.owner__id)}`,
+      text: `Admin key ${named3(now)} was created on ${dayOf2(now.created_at)} for ${label3(now.owner__name, now.owner__id)}`,
       evidence: facts2({
         noticed: added.day,
         created_at: now.created_at,
@@ -3804,7 +3866,7 @@ var adminKeyNeverUsed = {
   thresholds: { days: 30 },
   find: (data, { days }) => usable(data).filter((key) => isNeverUsed(data, key, days)).map((key) => ({
     subject: key.id ?? "",
-    text: `Admin key ${named2(key)}, created on ${dayOf2(key.created_at)}, was never used`,
+    text: `Admin key ${named3(key)}, created on ${dayOf2(key.created_at)}, was never used`,
     evidence: keyFacts(key)
   }))
 };
@@ -3820,7 +3882,7 @@ var adminKeyUnused = {
   thresholds: { days: 90 },
   find: (data, { days }) => usable(data).filter((key) => isUnused(data, key, days)).map((key) => ({
     subject: key.id ?? "",
-    text: `Admin key ${named2(key)} was last used on ${dayOf2(key.last_used_at)}`,
+    text: `Admin key ${named3(key)} was last used on ${dayOf2(key.last_used_at)}`,
     evidence: keyFacts(key, { last_used_at: key.last_used_at })
   }))
 };
@@ -3836,7 +3898,7 @@ var adminKeyOld = {
   thresholds: { days: 365 },
   find: (data, { days }) => usable(data).filter((key) => isOlder(data, key, days)).map((key) => ({
     subject: key.id ?? "",
-    text: `Admin key ${named2(key)} was created on ${dayOf2(key.created_at)}`,
+    text: `Admin key ${named3(key)} was created on ${dayOf2(key.created_at)}`,
     evidence: keyFacts(key)
   }))
 };
@@ -3852,7 +3914,7 @@ var adminKeyWithoutExpiry = {
   thresholds: {},
   find: (data) => rowsOf3(data, "admin_api_keys").filter((key) => (key.expires_at ?? null) === null).map((key) => ({
     subject: key.id ?? "",
-    text: `Admin key ${named2(key)} has no expiry date`,
+    text: `Admin key ${named3(key)} has no expiry date`,
     evidence: keyFacts(key)
   }))
 };
@@ -3871,7 +3933,7 @@ var adminKeyExpiring = {
     if (ends === void 0) return [];
     return {
       subject: key.id ?? "",
-      text: `Admin key ${named2(key)} ${ends}`,
+      text: `Admin key ${named3(key)} ${ends}`,
       evidence: keyFacts(key, { expires_at: key.expires_at }),
       ...isExpired(data, key) ? { severity: "low" } : {}
     };
@@ -3902,7 +3964,7 @@ var certificateExpiring = {
     return [
       {
         subject: certificate.id ?? "",
-        text: `Certificate ${named2(certificate)} ${ends}`,
+        text: `Certificate ${named3(certificate)} ${ends}`,
         evidence: facts2({ expires_at: certificate[expiresAt] }),
         ...severityOf(data, certificate[expiresAt])
       }
@@ -3924,7 +3986,7 @@ var projectCertificateExpiring = {
       return [
         {
           subject: `${certificate.project_id}/${certificate.id}`,
-          text: `Certificate ${named2(certificate)} of project ${project(certificate.project_id)} ${ends}`,
+          text: `Certificate ${named3(certificate)} of project ${project(certificate.project_id)} ${ends}`,
           evidence: facts2({ project_id: certificate.project_id, expires_at: certificate[expiresAt] }),
           ...severityOf(data, certificate[expiresAt])
         }
@@ -3974,7 +4036,7 @@ function projectsWithout(data, resource, what) {
   );
   return activeProjects(data).filter(({ id }) => !having.has(id)).map((project) => ({
     subject: project.id ?? "",
-    text: `Project ${named2(project)} has no spend ${what} of its own`,
+    text: `Project ${named3(project)} has no spend ${what} of its own`,
     evidence: facts2({ created_at: project.created_at })
   }));
 }
@@ -4105,11 +4167,11 @@ function successesAfterBursts(events, { failures, minutes }) {
 }
 function discovery(event, count2) {
   const who = actorOf(event)?.text ?? "somebody";
-  const address = event.actor__session__ip_address;
+  const address2 = event.actor__session__ip_address;
   return {
     subject: event.id ?? "",
-    text: `${who} signed in at ${event.effective_at}${address ? ` from ${address}` : ""}, right after ${count2} failed logins (event ${event.id})`,
-    evidence: facts2({ event: event.id, effective_at: event.effective_at, failures: count2, ip_address: address })
+    text: `${who} signed in at ${event.effective_at}${address2 ? ` from ${address2}` : ""}, right after ${count2} failed logins (event ${event.id})`,
+    evidence: facts2({ event: event.id, effective_at: event.effective_at, failures: count2, ip_address: address2 })
   };
 }
 var auditLogSilent = {
@@ -4182,7 +4244,7 @@ var singleOwner = {
     return [
       {
         subject: "organization",
-        text: `${named2(only)} is the only owner of the organisation`,
+        text: `${named3(only)} is the only owner of the organisation`,
         evidence: facts2({ owner_id: only.id })
       }
     ];
@@ -4204,7 +4266,7 @@ var ownerAdded = {
     const before = gained2.before?.role ?? "no role";
     return {
       subject: now.id ?? "",
-      text: gained2.before === void 0 ? `${named2(now)} joined the organisation as owner` : `${named2(now)} became owner of the organisation, from ${before}`,
+      text: gained2.before === void 0 ? `${named3(now)} joined the organisation as owner` : `${named3(now)} became owner of the organisation, from ${before}`,
       evidence: facts2({
         noticed: gained2.day,
         role_before: gained2.before?.role,
@@ -4229,12 +4291,12 @@ var serviceAccountOwner = {
     const project = projectNames(data);
     const ofProjects = rowsInUse(data, "project_service_accounts").filter(({ role: role2 }) => role2 === "owner").map((account) => ({
       subject: `${account.project_id}/${account.id}`,
-      text: `Service account ${named2(account)} is owner of project ${project(account.project_id)}`,
+      text: `Service account ${named3(account)} is owner of project ${project(account.project_id)}`,
       evidence: facts2({ project_id: account.project_id, role: account.role, created_at: account.created_at })
     }));
     const ofOrganization2 = rowsOf3(data, "users").filter(({ role: role2, is_service_account }) => role2 === "owner" && is_service_account === "true").map((account) => ({
       subject: `organization/${account.id}`,
-      text: `Service account ${named2(account)} is owner of the organisation`,
+      text: `Service account ${named3(account)} is owner of the organisation`,
       evidence: facts2({ role: account.role, added_at: account.added_at }),
       severity: "high"
     }));
@@ -4256,7 +4318,7 @@ var invitePending = {
   thresholds: { days: 14 },
   find: (data, { days }) => pending(data).filter((invite) => (daysAgo(data, invite.created_at) ?? -1) >= days).map((invite) => ({
     subject: invite.id ?? "",
-    text: `The invite of ${named2(invite)} as ${invite.role} is pending since ${dayOf2(invite.created_at)}`,
+    text: `The invite of ${named3(invite)} as ${invite.role} is pending since ${dayOf2(invite.created_at)}`,
     evidence: facts2({ created_at: invite.created_at, expires_at: invite.expires_at, role: invite.role })
   }))
 };
@@ -4272,16 +4334,16 @@ var ownerInvited = {
   thresholds: {},
   find: (data) => pending(data).filter(({ role: role2 }) => role2 === "owner").map((invite) => ({
     subject: invite.id ?? "",
-    text: `${named2(invite)} is invited as owner of the organisation`,
+    text: `${named3(invite)} is invited as owner of the organisation`,
     evidence: facts2({ created_at: invite.created_at, expires_at: invite.expires_at, role: invite.role })
   }))
 };
-function domainOf(address) {
-  const at = address?.lastIndexOf("@") ?? -1;
-  return at < 0 ? void 0 : address?.slice(at + 1).trim().toLowerCase();
+function domainOf(address2) {
+  const at = address2?.lastIndexOf("@") ?? -1;
+  return at < 0 ? void 0 : address2?.slice(at + 1).trim().toLowerCase();
 }
-function isOutside(address, domains) {
-  const domain = domainOf(address);
+function isOutside(address2, domains) {
+  const domain = domainOf(address2);
   if (domain === void 0) return false;
   return !domains.some((given) => {
     const allowed = given.trim().toLowerCase().replace(/^@/, "");
@@ -4291,7 +4353,7 @@ function isOutside(address, domains) {
 function whyNotDomains(rows, { domains }) {
   if (domains.length === 0) return "no `domains` are configured";
   const addresses = rows.flatMap(({ email }) => email ? [email] : []);
-  const readable2 = addresses.length === 0 || addresses.some((address) => domainOf(address) !== void 0);
+  const readable2 = addresses.length === 0 || addresses.some((address2) => domainOf(address2) !== void 0);
   return readable2 ? void 0 : "the stored addresses are pseudonyms, which have no domain";
 }
 var strangerControls = ["SOC 2 CC6.1", "SOC 2 CC6.2", "ISO 27001 A.5.16", "NIST 800-53 AC-2", "CIS 5.1"];
@@ -4309,7 +4371,7 @@ var inviteOutsideDomains = {
   cannotTell: (data, limits) => whyNotDomains(rowsOf3(data, "invites"), limits),
   find: (data, { domains }) => pending(data).filter(({ email }) => isOutside(email, domains)).map((invite) => ({
     subject: invite.id ?? "",
-    text: `${named2(invite)} is invited as ${invite.role}, from outside the allowed domains`,
+    text: `${named3(invite)} is invited as ${invite.role}, from outside the allowed domains`,
     evidence: facts2({ created_at: invite.created_at, domain: domainOf(invite.email), role: invite.role })
   }))
 };
@@ -4369,7 +4431,7 @@ var roleWidened = {
   needs: { snapshots: ["roles"], changes: ["roles"] },
   thresholds: {},
   find: (data) => rowHistories(data, "roles").flatMap(
-    (history) => widened2(history, history.now?.id ?? "", `Role ${named2(history.now ?? {})}`)
+    (history) => widened2(history, history.now?.id ?? "", `Role ${named3(history.now ?? {})}`)
   ),
   afterwards: lapsesWithTheLog
 };
@@ -4390,7 +4452,7 @@ var projectRoleWidened = {
       return widened2(
         history,
         `${key.project_id}/${key.id}`,
-        `Role ${named2(now)} of project ${project(key.project_id)}`
+        `Role ${named3(now)} of project ${project(key.project_id)}`
       );
     });
   },
@@ -4464,7 +4526,7 @@ var projectOwnerAdded = {
       return [
         {
           subject: `${key.project_id}/${key.id}`,
-          text: `${named2(now)} became owner of project ${project(key.project_id)}, from ${became.before?.role}`,
+          text: `${named3(now)} became owner of project ${project(key.project_id)}, from ${became.before?.role}`,
           evidence: facts2({
             noticed: became.day,
             project_id: key.project_id,
@@ -4511,7 +4573,7 @@ var projectKeyUnused = {
       const use = key.last_used_at ? `was last used on ${dayOf2(key.last_used_at)}` : `, created on ${dayOf2(key.created_at)}, was never used`;
       return {
         subject: keySubject(key),
-        text: `Key ${named2(key)} of project ${project(key.project_id)} ${use}`.replace(" ,", ","),
+        text: `Key ${named3(key)} of project ${project(key.project_id)} ${use}`.replace(" ,", ","),
         evidence: projectKeyFacts(key, { last_used_at: key.last_used_at })
       };
     });
@@ -4531,7 +4593,7 @@ var projectKeyOld = {
     const project = projectNames(data);
     return usableProjectKeys(data).filter((key) => isOlder(data, key, days)).map((key) => ({
       subject: keySubject(key),
-      text: `Key ${named2(key)} of project ${project(key.project_id)} was created on ${dayOf2(key.created_at)}`,
+      text: `Key ${named3(key)} of project ${project(key.project_id)} was created on ${dayOf2(key.created_at)}`,
       evidence: projectKeyFacts(key)
     }));
   }
@@ -4553,7 +4615,7 @@ var projectKeyExpiring = {
       if (ends === void 0) return [];
       return {
         subject: keySubject(key),
-        text: `Key ${named2(key)} of project ${project(key.project_id)} ${ends}`,
+        text: `Key ${named3(key)} of project ${project(key.project_id)} ${ends}`,
         evidence: projectKeyFacts(key, { expires_at: key.expires_at })
       };
     });
@@ -4594,7 +4656,7 @@ var projectKeyOwnerRemoved = {
       return [
         {
           subject: keySubject(key),
-          text: `Key ${named2(key)} of project ${project(key.project_id)} belongs to ${person3.text}, who ${why2}`,
+          text: `Key ${named3(key)} of project ${project(key.project_id)} belongs to ${person3.text}, who ${why2}`,
           evidence: projectKeyFacts(key, { owner_project_access: key.owner_project_access }),
           ...left ? {} : { severity: "medium" }
         }
@@ -4617,8 +4679,8 @@ function lostAccess(data) {
 var controls2 = ["SOC 2 CC8.1", "ISO 27001 A.8.32", "NIST 800-53 CM-3", "NIST 800-53 CM-7", "CIS 4.8"];
 var remedy2 = "Make sure that somebody asked for it; else set it back.";
 function allows(policy, model) {
-  const listed2 = listOf3(policy?.model_ids).includes(model);
-  return policy?.mode === "allow_list" ? listed2 : !listed2;
+  const listed3 = listOf3(policy?.model_ids).includes(model);
+  return policy?.mode === "allow_list" ? listed3 : !listed3;
 }
 var everythingElse = "every model that is not named";
 function newlyAllowed(before, after) {
@@ -5479,11 +5541,11 @@ function dailyCosts(sum2) {
 // src/audit/read/cost-history.ts
 var DAY2 = 86400;
 var DAYS = 400;
-async function readCosts(context) {
+async function readCosts(context, days = DAYS) {
   const { destination, now, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);
   if (!manifest) return void 0;
-  const since = Math.floor(now / DAY2) * DAY2 - DAYS * DAY2;
+  const since = Math.floor(now / DAY2) * DAY2 - days * DAY2;
   const sum2 = newCostSum();
   const unread = [];
   for (const file of partitionFiles(manifest, since, now + DAY2)) {
@@ -5657,8 +5719,8 @@ async function readEvents(context) {
   return {
     since: dayName(since),
     complete,
-    tenant: !manifest.entries.some(({ period: period2, refused }) => {
-      return refused?.includes("tenant_only") && period2 !== void 0 && parsePeriodName(period2).to > since;
+    tenant: !manifest.entries.some(({ period, refused }) => {
+      return refused?.includes("tenant_only") && period !== void 0 && parsePeriodName(period).to > since;
     }),
     entries: inOrder(count2.entries),
     ...count2.newest > 0 && { newest: isoTime(String(count2.newest)) },
@@ -5689,25 +5751,9 @@ function isCurrent(manifest, outcome, today2) {
 var DAY5 = 86400;
 var READERS2 = 8;
 async function readAuditData(options) {
-  const { manifests, outcomes, now, windowDays } = options;
+  const { manifests, now } = options;
   const problems = [];
-  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  const context = {
-    ...options,
-    today: dayName(now),
-    since: periodStart(now, "day") - windowDays * DAY5,
-    outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text2) => problems.push({ resource, text: text2 }),
-    async attempt(resource, work) {
-      try {
-        return await work();
-      } catch (error2) {
-        if (!(error2 instanceof StorageError)) throw error2;
-        problems.push({ resource, text: withRemedy(error2) });
-        return void 0;
-      }
-    }
-  };
+  const context = readingContext(options, problems);
   const snapshots = await readSnapshots(context);
   const changes = await readChangeLog(context);
   const events = await readEvents(context);
@@ -5727,6 +5773,39 @@ async function readAuditData(options) {
       })
     ),
     problems
+  };
+}
+async function readSpendData(options) {
+  const context = readingContext({ ...options, eventTypes: /* @__PURE__ */ new Set(), windowDays: 0 }, []);
+  const manifest = options.manifests.get(projects.name);
+  const rows = manifest && await context.attempt(projects.name, () => readSnapshot(options.destination, manifest));
+  const costs2 = await readCosts(context, options.days);
+  return {
+    now: options.now,
+    snapshots: new Map(rows ? [[projects.name, { rows, complete: false }]] : []),
+    changes: { since: context.today, entries: [], resources: /* @__PURE__ */ new Set() },
+    ...costs2 && { costs: costs2 },
+    dataUntil: /* @__PURE__ */ new Map()
+  };
+}
+function readingContext(options, problems) {
+  const { outcomes, now, windowDays } = options;
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  return {
+    ...options,
+    today: dayName(now),
+    since: periodStart(now, "day") - windowDays * DAY5,
+    outcomeOf: (resource) => byResource.get(resource),
+    note: (resource, text2) => problems.push({ resource, text: text2 }),
+    async attempt(resource, work) {
+      try {
+        return await work();
+      } catch (error2) {
+        if (!(error2 instanceof StorageError)) throw error2;
+        problems.push({ resource, text: withRemedy(error2) });
+        return void 0;
+      }
+    }
   };
 }
 function dated(manifests) {
@@ -5981,18 +6060,18 @@ async function auditDestination(job) {
 function aboutExceptions({ expired, unmatched }) {
   const sentences = [];
   if (expired.length > 0) {
-    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    const list = listed2(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
     sentences.push(
       `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`
     );
   }
   if (unmatched.length > 0) {
-    const list = listed(unmatched.map(({ finding }) => finding));
+    const list = listed2(unmatched.map(({ finding }) => finding));
     sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
   }
   return sentences;
 }
-function listed(names2) {
+function listed2(names2) {
   const more = names2.length - MOST_NAMED;
   return `${names2.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
@@ -6075,8 +6154,8 @@ function sinceBase(results, data, base, today2) {
     const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
     const ended = gone.filter((finding) => fate(finding) === "resolved");
     const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
-    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
-    return { ...result, findings: [...told2, ...resolved] };
+    const told3 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
+    return { ...result, findings: [...told3, ...resolved] };
   });
 }
 
@@ -6090,10 +6169,10 @@ function sinceLastRun(audit) {
 async function sinceMerge(gitHub, audit, work, difference2) {
   const today2 = dayName(audit.data.now);
   const entries = [];
-  const told2 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
+  const told3 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path5) => told2.has(path5);
+    const isWanted = (path5) => told3.has(path5);
     const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
@@ -6128,12 +6207,12 @@ function withChanges(data, entries, since) {
 
 // src/deliver/deliver.ts
 var MOST_PROBLEMS = 3;
-async function deliver(config, result, gitHub, log) {
+async function deliver(config, result, gitHub, log2) {
   const { audit, commit, report } = result;
   const delivery = { ...commit !== void 0 && { commit } };
   if (!audit) {
     if (config.audit) {
-      log.warning(
+      log2.warning(
         withPointer(
           "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.",
           "checks-did-not-run"
@@ -6143,13 +6222,13 @@ async function deliver(config, result, gitHub, log) {
     return delivery;
   }
   delivery.results = audit.results;
-  tellCommit(result, log);
+  tellCommit(result, log2);
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
-    log.notice("The access review is left as it is: this is a run for a pull request.");
+    log2.notice("The access review is left as it is: this is a run for a pull request.");
   }
   const reviews = await attempt(result, () => reviewsOf(config, gitHub));
-  const revokes = reviews && followUp(reviews.merged, audit, log);
-  const job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
+  const revokes = reviews && followUp(reviews.merged, audit, log2);
+  const job = { config, result, audit, gitHub, log: log2, model: modelsOf(config, result, audit, revokes, log2) };
   const last = sinceLastRun(audit);
   const pull = await attempt(result, () => deliverPullRequest(job));
   if (pull?.pullRequest) delivery.pullRequest = pull.pullRequest;
@@ -6163,11 +6242,10 @@ async function deliver(config, result, gitHub, log) {
   }
   const review = reviews && await attempt(result, () => deliverReview(job, reviews));
   if (review) delivery.pullRequest ??= review;
-  for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
-  const named3 = mayName(config, result.isPublic);
-  delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named3, bytes });
-  annotateFindings(audit.results, named3, log);
-  tellProblems(audit.problems, log);
+  for (const made of [pull?.pullRequest, review]) if (made) log2.info(`Pull request #${made.number}: ${made.url}`);
+  const named4 = mayName(config, result.isPublic);
+  annotateFindings(audit.results, named4, log2);
+  tellProblems(audit.problems, log2);
   if (!audit.knowsEarlier)
     report.troubles.push(
       withPointer(
@@ -6178,18 +6256,24 @@ async function deliver(config, result, gitHub, log) {
   const failsOn = failing(config, audit.results);
   if (failsOn !== void 0) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === "ok") report.status = "partial";
+  if (config.report.summary) {
+    const told3 = job.model(last, links);
+    report.toReview = verdictOf(told3).toReview;
+    const spend = result.isPublic === false;
+    delivery.sections = (bytes) => summarySections(told3, { names: named4, spend, bytes });
+  }
   return delivery;
 }
-function tellCommit({ branch, commit, isCommitted, audit }, log) {
-  if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
-  if (branch && !commit && isCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
+function tellCommit({ branch, commit, isCommitted, audit }, log2) {
+  if (branch && commit) log2.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
+  if (branch && !commit && isCommitted) log2.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
   const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
   const count2 = (status) => findings.filter((finding) => finding.status === status).length;
-  log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
+  log2.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
 }
-function tellProblems(problems, log) {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, "checks-incomplete"));
-  for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
+function tellProblems(problems, log2) {
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log2.warning(withPointer(problem, "checks-incomplete"));
+  for (const problem of problems.slice(MOST_PROBLEMS)) log2.info(problem);
 }
 async function attempt({ report }, work) {
   try {
@@ -6200,9 +6284,9 @@ async function attempt({ report }, work) {
     return void 0;
   }
 }
-function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
+function modelsOf(config, { report, commit, branch }, audit, revokes, log2) {
   const parsed2 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning2 of parsed2?.warnings ?? []) log.warning(withPointer(warning2, "projects-file"));
+  for (const warning2 of parsed2?.warnings ?? []) log2.warning(withPointer(warning2, "projects-file"));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -6231,17 +6315,17 @@ async function reviewsOf(config, gitHub) {
   const base = await baseBranch(gitHub, config.gitHub);
   return { base, merged: await mergedReviews(gitHub, config, base) };
 }
-function followUp(merged, audit, log) {
+function followUp(merged, audit, log2) {
   if (merged.length === 0) return void 0;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(withPointer(problem, "access-review-unreadable"));
+  for (const problem of problems) log2.warning(withPointer(problem, "access-review-unreadable"));
   return outstanding;
 }
-async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
+async function deliverPullRequest({ config, result, audit, gitHub, log: log2, model }) {
   const { branch, isCommitted } = result;
   if (config.commit?.mode !== "pull-request" || !branch || !gitHub || !isCommitted) return void 0;
   for (const conflict of branch.state.conflicts.slice(0, 1)) {
-    log.warning(
+    log2.warning(
       withPointer(
         `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
         "merge-conflict"
@@ -6251,19 +6335,19 @@ async function deliverPullRequest({ config, result, audit, gitHub, log, model })
   const difference2 = await compareWithBase(gitHub, branch);
   if (!difference2.differs) return void 0;
   const scope = await sinceMerge(gitHub, audit, branch, difference2);
-  const told2 = model(scope);
+  const told3 = model(scope);
   const { title: words, ...dress } = config.pullRequest;
-  const title = pullRequestTitle(told2, words);
-  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told2) };
+  const title = pullRequestTitle(told3, words);
+  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told3) };
   const serverUrl = config.gitHub?.serverUrl ?? "https://github.com";
-  const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
+  const pullRequest = await keepPullRequest(gitHub, wish, log2, serverUrl);
   return { scope, ...pullRequest && { pullRequest } };
 }
-async function deliverComment({ config, gitHub, log, model }, scope) {
+async function deliverComment({ config, gitHub, log: log2, model }, scope) {
   if (!config.report.comment || !gitHub) return void 0;
   const { pullRequest } = config.gitHub?.event ?? {};
   if (!pullRequest) {
-    log.notice(
+    log2.notice(
       "No comment was written: this run was not started by a pull request. With `commit: pull-request`, the pull request itself holds the report."
     );
     return void 0;
@@ -6274,15 +6358,15 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./chunks/page-7BXUAHGC.js");
+  const { pageOf } = await import("./chunks/page-IX3THKAC.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
   return file;
 }
-async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
+async function deliverReview({ config, audit, gitHub, log: log2 }, { base, merged }) {
   if (!config.report.accessReview || !gitHub) return void 0;
-  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
+  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log: log2 });
 }
 function failing({ failOn }, results) {
   if (failOn.finding === void 0) return void 0;
@@ -6362,14 +6446,14 @@ function secretsIn(env) {
   const [apiKey = "", ...texts2] = given;
   const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
   const signatures = azure.flatMap((text2) => [...(text2 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
-  const cut2 = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
+  const cut = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
   const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
   const lines2 = google.split("\\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
   const own = ["pseudonym-key", "github-token"].map((name2) => env[variableOf(name2)] ?? "");
   const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map(
     (secret) => secret.trim()
   );
-  return [.../* @__PURE__ */ new Set([...whole, ...cut2, ...lines2])].filter((secret) => secret !== "");
+  return [.../* @__PURE__ */ new Set([...whole, ...cut, ...lines2])].filter((secret) => secret !== "");
 }
 function secretsOf({ location, manifests }) {
   return [location, manifests].flatMap((place) => {
@@ -7129,13 +7213,13 @@ function chooseResources(list, mistakes) {
   const asked = list.names.length + custom.length > 0 ? list.names : [inputDefaults.resources ?? ""];
   const removed = new Set(list.removed.flatMap((name2) => presets.get(name2) ?? name2));
   const fromPresets = new Set(asked.flatMap((name2) => presets.get(name2) ?? []));
-  const named3 = /* @__PURE__ */ new Set([...asked, ...customNames]);
-  const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named3.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
+  const named4 = /* @__PURE__ */ new Set([...asked, ...customNames]);
+  const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named4.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
     const ids = list.ids.get(resource.name);
     checkIds(resource, ids, mistakes);
-    return { resource, origin: named3.has(resource.name) ? "named" : "preset", ...ids && { ids } };
+    return { resource, origin: named4.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
-  const isUnderstood = [...named3].every(
+  const isUnderstood = [...named4].every(
     (name2) => resourceNamed(name2) || presets.has(name2) || customNames.includes(name2)
   );
   if (choices.length === 0 && isUnderstood)
@@ -7267,17 +7351,24 @@ function phasedLog(terminal) {
 }
 
 // src/privacy/privacy.ts
-function createPrivacy({ privacy, selections }) {
+var PERSON_ID = /\b(user-)[\w-]{4,}/g;
+function createPrivacy({
+  privacy,
+  selections,
+  gitHub
+}) {
   for (const { resource, options } of selections) {
     if ((options.privacy?.mode ?? "none") === "none" ? privacy.mode !== "none" : options.privacy !== privacy) {
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  const text2 = privateText(privacy);
+  const isPublic = gitHub?.isPublic === true && privacy.mode === "none";
+  const hide = privateText(isPublic ? { mode: "redact", columns: { include: [], exclude: [] } } : privacy);
+  const text2 = isPublic ? (told3) => hide(told3).replace(PERSON_ID, "$1\u2026") : hide;
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
     text: text2,
-    log: (log) => privacy.mode === "none" ? log : privateLog(log, text2)
+    log: (log2) => privacy.mode === "none" && !isPublic ? log2 : privateLog(log2, text2)
   };
 }
 
@@ -7384,6 +7475,105 @@ function closing({ requests, seconds, concurrency }) {
   return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
 }
 
+// src/report/words/run-verdict.ts
+var PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
+var NO_PERMISSIONS = "Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.";
+var MOST_NAMED2 = 5;
+function troublesOf({ outcomes }) {
+  return sameTroubles(
+    outcomes.filter(({ status }) => status !== "skipped").flatMap(({ resource, problems }) => [...problems].sort().map((text2) => ({ resource, text: text2 })))
+  );
+}
+function troubleText(group) {
+  return `${group.first.resource}: ${wholeText(group)}`;
+}
+function runVerdict(report) {
+  const { outcomes, stoppedBy, troubles, toReview = [] } = report;
+  const groups = troublesOf(report);
+  const told3 = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
+  const gaps = gapsOf(report);
+  const todo = [
+    ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
+    ...troubles.map((text2) => ({ text: text2 })),
+    ...told3(false),
+    ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
+    ...toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : [],
+    ...gaps.map(({ resource, gap }) => ({
+      resource,
+      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
+    }))
+  ];
+  return {
+    mark: report.status === "ok" ? gaps.length > 0 ? "\u26A0\uFE0F" : "\u2705" : report.status === "failed" ? "\u274C" : "\u26A0\uFE0F",
+    headline: headlineOf(report, gaps.length > 0),
+    todo,
+    waiting: told3(true)
+  };
+}
+function gapsOf({ outcomes, figures }) {
+  return outcomes.flatMap(({ resource, status }) => {
+    const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
+    return status === "ok" && gap ? [{ resource, gap }] : [];
+  });
+}
+function isNothing(outcomes) {
+  return outcomes.every(({ status }) => status === "skipped");
+}
+function headlineOf(report, hasGaps2) {
+  const { outcomes, status, isNotCommitted } = report;
+  const asked = outcomes.filter((outcome) => outcome.status !== "skipped");
+  const names2 = (wanted) => asked.filter(wanted).map(({ resource }) => resource);
+  const [ok, failed] = [names2((each2) => each2.status === "ok"), names2((each2) => each2.status === "failed")];
+  const stopped = names2((each2) => each2.status !== "ok" && each2.status !== "failed");
+  const until = completeUntil2(outcomes);
+  const rest = ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : "";
+  const skipped = outcomes.length - asked.length;
+  const lacking = skipped === 0 ? "" : ` ${countOf(skipped, "other")} ${skipped === 1 ? "was" : "were"} skipped: this key or organisation lacks ${skipped === 1 ? "it" : "them"}.`;
+  if (isNothing(outcomes)) return "Failed: the key can read none of the resources, and nothing was exported.";
+  if (isNotCommitted)
+    return "Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.";
+  if (failed.length > 0) {
+    const share = asked.length === failed.length ? failed.length === 1 ? "" : `all ${failed.length} resources ` : `${failed.length} of ${countOf(asked.length, "resource")} `;
+    const which = `${named(failed, MOST_NAMED2)}`;
+    const what = share === "" ? `${which} was not read in full` : `${share}${failed.length === 1 ? "was" : "were"} not read in full (${which})`;
+    return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
+  }
+  if (stopped.length > 0)
+    return `${report.stopped ?? "Ended early, as it was told to."} ${stoppedSentence(stopped)}${rest}`;
+  const all = ok.length === 1 ? `${ok[0]} was` : `all ${ok.length} resources were`;
+  if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
+  return `${hasGaps2 ? "Complete as asked, with gaps" : "Complete"}: ${all} read${until}.${lacking}`;
+}
+function stoppedSentence(stopped) {
+  return `Not read to the end: ${named(stopped, MOST_NAMED2)}. The next run carries on.`;
+}
+function completeUntil2(outcomes) {
+  const ends = outcomes.flatMap(
+    ({ status, dataUntil: dataUntil2 }) => status === "ok" && dataUntil2 !== void 0 ? [dataUntil2] : []
+  );
+  return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : "";
+}
+function timeWords(seconds) {
+  const text2 = new Date(seconds * 1e3).toISOString();
+  return seconds % 86400 === 0 ? text2.slice(0, 10) : `${text2.slice(0, 10)} ${text2.slice(11, 16)} UTC`;
+}
+
+// src/report/problem-annotations.ts
+var MOST_ANNOTATIONS2 = 5;
+function annotateProblems(report, log2) {
+  const groups = troublesOf(report);
+  for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log2.error(troubleText(group));
+  const rest = groups.slice(MOST_ANNOTATIONS2);
+  if (rest.length > 0) {
+    const problems = rest.reduce((sum2, { all }) => sum2 + all.length, 0);
+    log2.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
+  }
+  const told3 = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
+  for (const { all } of groups) {
+    for (const trouble of all) if (!told3.includes(trouble)) log2.info(`${trouble.resource}: ${trouble.text}`);
+  }
+}
+
 // src/report/words/discarded.ts
 var MOST_FIELDS = 20;
 var LONGEST_NAME = 100;
@@ -7400,29 +7590,29 @@ function shorten2(name2) {
 }
 
 // src/report/run-log.ts
-async function logReport(report, seconds, log, phase) {
+async function logReport(report, seconds, log2, phase) {
   await phase("Resources", async () => {
     for (const outcome of report.outcomes) {
-      if (outcome.status !== "skipped") log.info(`${outcome.resource}: ${describe2(outcome)}`);
+      if (outcome.status !== "skipped") log2.info(`${outcome.resource}: ${describe2(outcome)}`);
     }
   });
-  if (report.stoppedBy !== void 0) log.error(report.stoppedBy);
-  for (const trouble of report.troubles) log.error(trouble);
+  if (report.stoppedBy !== void 0) log2.error(report.stoppedBy);
+  for (const trouble of report.troubles) log2.error(trouble);
   for (const outcome of report.outcomes) {
-    for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     const discarded = discardedText(outcome);
-    const tell2 = outcome.discarded?.mode === "discard-rows" ? log.warning : log.notice;
+    const tell2 = outcome.discarded?.mode === "discard-rows" ? log2.warning : log2.notice;
     if (discarded !== void 0) tell2(withPointer(`${outcome.resource}: ${discarded}.`, "rows-left-out"));
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(", ");
       const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
-      log.notice(withPointer(text2, "unknown-event-types"));
+      log2.notice(withPointer(text2, "unknown-event-types"));
     }
   }
-  logStop(report, log);
+  annotateProblems(report, log2);
+  logStop(report, log2);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === "skipped")) {
-    log.error(
+    log2.error(
       withPointer(
         "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.",
         "nothing-readable"
@@ -7437,20 +7627,20 @@ async function logReport(report, seconds, log, phase) {
     ...skipped > 0 ? [`${count(skipped)} skipped`] : [],
     ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
   ].join(", ");
-  log.info(
+  log2.info(
     `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
   );
 }
-function logStop({ stopped, outcomes }, log) {
+function logStop({ stopped, outcomes }, log2) {
   if (stopped === void 0) return;
   const left = outcomes.filter(({ status }) => status === "stopped");
   const stuck = left.filter(({ tally }) => tally.files === 0);
   const names2 = (some) => some.map(({ resource }) => resource).join(", ");
-  const told2 = `${stopped} Not read to the end: ${names2(left)}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(told2, "run-stopped"));
+  const told3 = `${stopped} Not read to the end: ${names2(left)}. What was read is published; the next run carries on.`;
+  log2.warning(withPointer(told3, "run-stopped"));
   if (stuck.length === 0) return;
   const further = `No file could be finished of ${names2(stuck)}. If the next run ends there too, allow it more.`;
-  log.warning(withPointer(further, "run-stopped"));
+  log2.warning(withPointer(further, "run-stopped"));
 }
 function describe2({ tally, kept, range, status, discarded }) {
   const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
@@ -7464,63 +7654,528 @@ function describe2({ tally, kept, range, status, discarded }) {
   return parts.join(", ");
 }
 
-// src/report/summary.ts
-var MOST_BYTES = 9e5;
-var MOST_PROBLEMS2 = 200;
-var LONGEST_PROBLEM = 1e3;
-var LONGEST_DISCARD = 4e3;
-var MOST_TYPES = 100;
-var LONGEST_TYPE = 100;
-function summaryOf(report, audit) {
-  const { total, toolFiles } = report;
-  const trouble = (text3) => troubleLine(text3, toolFiles, (words) => escapeMarkdown(words, LONGEST_PROBLEM));
-  const rows = report.outcomes.map(
-    (outcome) => `| ${escapeMarkdown(outcome.resource)} | ${mark(outcome)} | ${count(outcome.tally.records)} | ${count(outcome.tally.files)} | ${count(outcome.tally.changes)} | ${period(outcome)} |`
-  );
-  const problems = report.outcomes.flatMap(
-    ({ resource, problems: problems2 }) => problems2.map((text3) => `- **${escapeMarkdown(resource)}**: ${trouble(text3)}`)
-  );
-  const unknown = report.outcomes.flatMap(({ unknownTypes }) => [...unknownTypes].sort());
-  const discarded = report.outcomes.flatMap((outcome) => {
-    const text3 = discardedText(outcome);
-    return text3 === void 0 ? [] : [`- **${escapeMarkdown(outcome.resource)}**: ${escapeMarkdown(text3, LONGEST_DISCARD)}`];
+// src/report/markdown/linked-prose.ts
+var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/troubleshooting\.md#[a-z-]*[a-z])(?=[.,;:)]*(?:\s|$))/;
+var OWN_PAGE = /^docs\/troubleshooting\.md#(.*)$/;
+function linkedProse(text2, longest2, files) {
+  let left = longest2;
+  return text2.split(OWN_ADDRESS).map((part, index) => {
+    if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
+    if (left <= 0 || part === "") return "";
+    const room = left;
+    left -= part.length;
+    return between(part, room, index);
+  }).join("");
+}
+function address(part, files, isCut) {
+  const [, name2] = OWN_PAGE.exec(part) ?? [];
+  const shown = name2 !== void 0 && files !== void 0 ? link(name2, `${files}/${part}`) : part;
+  return isCut ? ` See ${shown}` : shown;
+}
+function between(text2, longest2, index) {
+  const start = index > 0 ? /^\s+/.exec(text2)?.[0] ?? "" : "";
+  const end = text2.length > longest2 ? "" : /\s+$/.exec(text2)?.[0] ?? "";
+  if (text2.trim() === "") return " ";
+  return `${start && " "}${prose(text2, longest2)}${end && " "}`;
+}
+
+// src/report/summary/failure.ts
+var LONGEST_LINE = 2e3;
+var MOST_LINES2 = 50;
+function failureSummary(message) {
+  const lines2 = message.split("\n").filter((line) => line.trim() !== "");
+  const shown = lines2.slice(0, MOST_LINES2).map((line) => {
+    const isItem = /^\s*- /.test(line);
+    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE)}`;
   });
-  const start = [
+  const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
+  return [
     "## OpenAI Admin Export",
     "",
-    `${countOf(total.records, "record")}, ${countOf(total.files, "file")} written (${size(total.bytes)}), ${countOf(total.changes, "change")}, to ${code(report.destination)}. State: ${report.stateSource}.`,
-    "",
+    "**\u274C Failed: the run ended before anything was exported.**",
+    ...shown,
+    ...more,
     ""
   ].join("\n");
-  const text2 = [
-    ...audit ? ["## Export", ""] : [],
-    "| Resource | Status | Records | Files written | Changes | Read |",
-    "| --- | --- | ---: | ---: | ---: | --- |",
-    ...rows,
-    ...report.stoppedBy === void 0 ? [] : ["", "### What ended the run", "", trouble(report.stoppedBy)],
-    ...report.troubles.length > 0 ? ["", "### What was not delivered", "", ...report.troubles.map((text3) => `- ${trouble(text3)}`)] : [],
-    ...problems.length > 0 ? ["", "### What could not be read", "", ...problems.slice(0, MOST_PROBLEMS2)] : [],
-    ...problems.length > MOST_PROBLEMS2 ? [`- and ${count(problems.length - MOST_PROBLEMS2)} more: see the log.`] : [],
-    ...discarded.length > 0 ? ["", "### What was left out", "", ...discarded] : [],
-    ...unknown.length > 0 ? [
-      "",
-      `Event types that this release does not know: ${unknown.slice(0, MOST_TYPES).map((type) => code(cut(type, LONGEST_TYPE))).join(", ")}${unknown.length > MOST_TYPES ? `, and ${count(unknown.length - MOST_TYPES)} more` : ""}`
-    ] : [],
-    ""
-  ].join("\n");
-  if (!audit) return start + text2;
-  return `${start}${audit(MOST_BYTES - Buffer.byteLength(start + text2)).trimEnd()}
+}
 
-${text2}`;
+// src/report/markdown/xychart.ts
+var MOST_POINTS = 366;
+var LONGEST_TEXT = 120;
+var LOOK = '%%{init: {"xyChart": {"width": 900, "height": 300}, "themeVariables": {"xyChart": {"plotColorPalette": "#3b82f6"}}}}%%';
+var LARGEST_VALUE = 1e15;
+function barChart({ title, unit, points, decimals }) {
+  const shown = points.slice(-MOST_POINTS);
+  const values = shown.map(({ value }) => value);
+  const isDrawable = values.every((value) => Math.abs(value) < LARGEST_VALUE);
+  const labels = new Set(shown.map(({ label: label4 }) => label4));
+  if (shown.length === 0 || !isDrawable || labels.size < shown.length) return [];
+  const number2 = (value) => value.toFixed(decimals);
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [
+    "```mermaid",
+    LOOK,
+    "xychart-beta",
+    `  title ${quoted(title)}`,
+    `  x-axis [${shown.map(({ label: label4 }) => quoted(label4)).join(", ")}]`,
+    `  y-axis ${quoted(unit)} ${number2(least)} --> ${number2(Number(number2(most)) > Number(number2(least)) ? most : least + 1)}`,
+    `  bar [${values.map(number2).join(", ")}]`,
+    "```"
+  ];
 }
-function mark({ status }) {
-  return { ok: "\u2705 ok", failed: "\u274C failed", skipped: "\u2796 skipped", stopped: "\u23F8 stopped" }[status];
+function quoted(text2) {
+  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("\\", "/");
+  return `"${clean.trim() || " "}"`;
 }
-function period({ range }) {
-  return range ? `${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 10)}` : "";
+
+// src/report/summary/charts.ts
+function chartSections({ figures }) {
+  if (!figures) return [];
+  return [
+    ...figures.spend ? [...spendSection(figures.spend), ...projectSection(figures.spend)] : [],
+    ...hiddenNote(figures),
+    ...figures.events ? eventsSection(figures.events) : []
+  ];
 }
-function cut(text2, length) {
-  return text2.length > length ? `${text2.slice(0, length)}\u2026` : text2;
+function spendSection({ currency, days, isFiltered }) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return [];
+  const unit = currencyCode(currency);
+  const total = days.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  const most = days.reduce((top, day) => day.amount > top.amount ? day : top);
+  const span = `${first.period} to ${last.period}`;
+  return [
+    {
+      name: "spend by day",
+      head: [
+        "### Spend by day",
+        "",
+        `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`,
+        "",
+        ...barChart({
+          title: `API costs by day (${unit}), ${span}`,
+          unit,
+          points: days.map(({ period, amount: amount2 }) => ({ label: dayOfMonth(period), value: amount2 })),
+          decimals: 2
+        }),
+        "",
+        `${sparkline(days.map(({ amount: amount2 }) => amount2))} most: ${money(most.amount, unit)} on ${most.period}${leftOut(days)}`,
+        "",
+        "<details><summary>Spend by day as a table</summary>",
+        "",
+        `| Day | ${unit} | |`,
+        "| --- | ---: | --- |"
+      ],
+      items: days.map(
+        ({ period, amount: amount2 }) => `| ${period} | ${plainAmount(amount2)} | ${bar(most.amount > 0 ? amount2 / most.amount : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, "more day")}: see the costs.`,
+      tail: ["", "</details>"],
+      rank: 1
+    }
+  ];
+}
+function projectSection({ currency, days, projects: projects2 }) {
+  const [first, last] = [days[0], days.at(-1)];
+  const most = Math.max(...projects2.map(({ amount: amount2 }) => amount2), 0);
+  const total = projects2.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  if (!first || !last || projects2.length < 2) return [];
+  const unit = currencyCode(currency);
+  return [
+    {
+      name: "spend by project",
+      head: [
+        `**Spend by project**, ${first.period} to ${last.period}`,
+        "",
+        `| Project | ${unit} | Share | |`,
+        "| --- | ---: | ---: | --- |"
+      ],
+      items: projects2.map(
+        ({ name: name2, amount: amount2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(amount2)} | ${total > 0 ? percent(amount2 / total) : ""} | ${bar(most > 0 ? amount2 / most : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, "more project")}: see the costs.`,
+      tail: [],
+      rank: 1.1
+    }
+  ];
+}
+function hiddenNote({ isSpendHidden }) {
+  if (!isSpendHidden) return [];
+  const text2 = "Spend and the names of projects are not shown: only the summary of a private or internal repository shows them.";
+  return [{ name: "spend", head: [`<sub>${text2}</sub>`], items: [], more: () => "", tail: [], rank: 1 }];
+}
+function eventsSection({ unit, periods: periods2, isFiltered }) {
+  const [first, last] = [periods2[0], periods2.at(-1)];
+  if (!first || !last) return [];
+  const total = periods2.reduce((sum2, { events }) => sum2 + events, 0);
+  const most = periods2.reduce((top, each2) => each2.events > top.events ? each2 : top);
+  const span = `${first.period} to ${last.period}`;
+  return [
+    {
+      name: `events by ${unit}`,
+      head: [
+        `### Audit events by ${unit}`,
+        "",
+        `**${countOf(total, "event")}** from ${span}, settled ${unit}s alone.${isFiltered ? " Only the types that are exported." : ""}`,
+        "",
+        ...barChart({
+          title: `Audit events by ${unit}, ${span}`,
+          unit: "events",
+          points: periods2.map(({ period, events }) => ({
+            label: unit === "day" ? dayOfMonth(period) : period,
+            value: events
+          })),
+          decimals: 0
+        }),
+        "",
+        `${sparkline(periods2.map(({ events }) => events))} most: ${count(most.events)} on ${most.period}${leftOut(periods2)}`,
+        "",
+        `<details><summary>Audit events by ${unit} as a table</summary>`,
+        "",
+        `| ${unit === "day" ? "Day" : "Month"} | Events | |`,
+        "| --- | ---: | --- |"
+      ],
+      items: periods2.map(
+        ({ period, events }) => `| ${period} | ${count(events)} | ${bar(most.events > 0 ? events / most.events : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, `more ${unit}`)}: see the manifest.`,
+      tail: ["", "</details>"],
+      rank: 1.2
+    }
+  ];
+}
+function leftOut(shown) {
+  const [first = "", last = ""] = [shown[0]?.period, shown.at(-1)?.period];
+  const days = first.length === 10 ? daysBetween(first, last) + 1 - shown.length : 0;
+  return days > 0 ? `; ${countOf(days, "day")} in between that ${days === 1 ? "was" : "were"} not read ${days === 1 ? "is" : "are"} left out` : "";
+}
+function dayOfMonth(day) {
+  return String(Number(day.slice(8)));
+}
+function currencyCode(currency) {
+  return /^[A-Z]{3}$/.test(currency) ? currency : "amount";
+}
+
+// src/report/words/state-source.ts
+function stateWords({ stateSource, trustsCache }) {
+  if (stateSource === "none")
+    return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
+  if (stateSource === "destination")
+    return "from the manifests at the destination (there was no cached state); read was what they do not hold as settled.";
+  return trustsCache ? "from the Actions cache alone; read was what it does not hold as settled." : "from the Actions cache and the manifests at the destination; read was what they do not both hold as settled.";
+}
+
+// src/report/summary/headline.ts
+var MOST_TODO = 5;
+var MOST_WAITING = 3;
+var LONGEST_PROBLEM = 1e3;
+function headlineSections(report) {
+  const verdict = runVerdict(report);
+  const { total, destination } = report;
+  return [
+    {
+      ...plain2("headline", 0),
+      head: [
+        "## OpenAI Admin Export",
+        "",
+        `**${verdict.mark} ${escapeMarkdown(verdict.headline, 600)}${closing2(verdict)}**`
+      ]
+    },
+    ...todoSection(verdict, report.toolFiles),
+    ...waitingSection(verdict, report.toolFiles),
+    {
+      ...plain2("totals", 0),
+      head: [
+        `${countOf(total.records, "record")} read, ${countOf(total.files, "file")} written (${size(total.bytes)}), ${countOf(total.changes, "change")} noted, to ${code(destination)}. State: ${prose(stateWords(report))}`
+      ]
+    }
+  ];
+}
+function closing2({ todo, waiting }) {
+  if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
+  return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
+}
+function todoSection({ todo }, files) {
+  if (todo.length === 0) return [];
+  return [
+    {
+      name: "what to do first",
+      head: [todo.length === 1 ? "### What to do" : "### What to do first", ""],
+      items: todo.slice(0, MOST_TODO).map((text2, index) => `${index + 1}. ${told2(text2, files)}`),
+      alreadyLeftOut: Math.max(0, todo.length - MOST_TODO),
+      more: (left) => `And ${count(left)} more, below under \u201CEvery problem\u201D.`,
+      tail: [],
+      rank: 0.1
+    }
+  ];
+}
+function waitingSection({ waiting }, files) {
+  if (waiting.length === 0) return [];
+  return [
+    {
+      name: "what the next run does",
+      head: ["### Left to the next run", "", "If it is the same next time, somebody has to look.", ""],
+      items: waiting.slice(0, MOST_WAITING).map((text2) => `- ${told2(text2, files)}`),
+      alreadyLeftOut: Math.max(0, waiting.length - MOST_WAITING),
+      more: (left) => `- and ${count(left)} more, below under \u201CEvery problem\u201D.`,
+      tail: [],
+      rank: 0.2
+    }
+  ];
+}
+function told2({ resource, text: text2 }, files) {
+  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
+}
+function plain2(name2, rank) {
+  return { name: name2, head: [], items: [], more: () => "", tail: [], rank };
+}
+
+// src/report/summary/limits.ts
+var MOST_TYPES = 100;
+var LONGEST_TYPE = 100;
+function limitSections(report) {
+  return [...gapSection(report), ...knowSection(report)];
+}
+function gapSection({ outcomes, figures }) {
+  const items = outcomes.flatMap(({ resource, status }) => {
+    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
+    if (gaps.length === 0) return [];
+    const why2 = status === "ok" ? "" : " (could not be read; the next run tries again)";
+    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why2}`];
+  });
+  if (items.length === 0) return [];
+  return [
+    {
+      name: "gaps",
+      head: [
+        "### Gaps",
+        "",
+        prose(
+          "Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.",
+          600
+        ),
+        ""
+      ],
+      items,
+      more: (left) => `- and those of ${countOf(left, "more resource")}: see the manifests.`,
+      tail: [],
+      rank: 0.4
+    }
+  ];
+}
+function knowSection({ outcomes, figures }) {
+  const facts3 = [
+    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
+    ...(figures?.refused ?? []).map(refusalFact)
+  ];
+  const items = [
+    ...sameTroubles(facts3).map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
+    ),
+    ...unknownTypes(outcomes)
+  ];
+  if (items.length === 0) return [];
+  return [
+    {
+      name: "what to know of this data",
+      head: ["### What to know of this data", ""],
+      items,
+      more: (left) => `- and ${count(left)} more: see the manifests.`,
+      tail: [],
+      rank: 0.7
+    }
+  ];
+}
+function factsOf(outcome, coverage) {
+  const { resource, kept, historyFrom } = outcome;
+  const unavailable = coverage?.unavailable.at(-1);
+  const discarded = discardedText(outcome);
+  const texts2 = [
+    ...historyFrom === void 0 ? [] : [`the API\u2019s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`],
+    ...unavailable ? [
+      `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
+    ] : [],
+    ...kept > 0 ? [
+      coverage?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
+    ] : [],
+    ...discarded === void 0 ? [] : [`${discarded}.`]
+  ];
+  return texts2.map((text2) => ({ resource, text: text2 }));
+}
+function refusalFact({ resource, dimension, periods: list }) {
+  const [first, last] = [list[0] ?? "", list.at(-1) ?? ""];
+  const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, "partition")} from ${first} to ${last}`;
+  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
+  return { resource, text: text2 };
+}
+function unknownTypes(outcomes) {
+  const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
+  if (types.length === 0) return [];
+  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
+  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : "";
+  return [`- Event types that this release does not know: ${shown.join(", ")}${more}. They are exported all the same.`];
+}
+
+// src/report/summary/problems.ts
+function problemSection(report) {
+  const groups = troublesOf(report);
+  const problems = groups.flatMap(({ all }) => all);
+  if (problems.length === groups.length && groups.length <= MOST_WAITING) return [];
+  return [
+    {
+      name: "every problem",
+      head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
+      items: problems.map(
+        ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, report.toolFiles)}`
+      ),
+      more: (left) => `- and ${count(left)} more: see the log.`,
+      tail: ["", "</details>"],
+      rank: 2
+    }
+  ];
+}
+
+// src/report/summary/resources.ts
+var MARKS2 = { ok: "\u2705 ok", failed: "\u274C failed", stopped: "\u23F9\uFE0F ended early" };
+var MOST_OPEN = 10;
+var FULL = {
+  head: [
+    "| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |",
+    "| --- | --- | ---: | ---: | --- | ---: | --- | --- |"
+  ],
+  row: (outcome, coverage) => [
+    mark(outcome, coverage),
+    count(outcome.tally.records),
+    count(outcome.tally.rows),
+    partitionWords(outcome),
+    coverage?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
+    coverage ? holds(coverage) : "",
+    completeUntil3(outcome, coverage)
+  ]
+};
+var QUIET = {
+  head: ["| Resource | Status | Rows read | Holds | Complete until (UTC) |", "| --- | --- | ---: | --- | --- |"],
+  row: (outcome, coverage) => [
+    mark(outcome, coverage),
+    count(outcome.tally.records),
+    coverage ? holds(coverage) : "",
+    completeUntil3(outcome, coverage)
+  ]
+};
+function resourceSections(report) {
+  const coverageOf2 = (outcome) => report.figures?.coverage.get(outcome.resource);
+  const read = report.outcomes.filter(({ status }) => status !== "skipped");
+  const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
+  const others = read.filter((outcome) => !troubled.includes(outcome));
+  const fresh = others.filter(hasNews);
+  const quiet = others.filter((outcome) => !hasNews(outcome));
+  const isMany = fresh.length > MOST_OPEN;
+  const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
+  const open = fresh.filter((outcome) => !folds.includes(outcome));
+  const rows = ({ row }, outcomes) => outcomes.map(
+    (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
+  );
+  return [
+    ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
+    ...table(`### New and changed (${count(open.length)})`, FULL, rows(FULL, open), 0.5),
+    ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
+    ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
+    ...skippedSection(report)
+  ];
+}
+function hasGaps(coverage) {
+  return (coverage?.gaps.length ?? 0) > 0;
+}
+function mark({ status }, coverage) {
+  if (status === "ok" && hasGaps(coverage)) return "\u26A0\uFE0F ok, with gaps";
+  return MARKS2[status] ?? escapeMarkdown(status);
+}
+function hasNews({ tally, partitions, kept }) {
+  const differing = partitions ? partitions.new + partitions.changed : 0;
+  return tally.files + tally.removed + tally.changes + differing + kept > 0;
+}
+function partitionWords({ partitions, tally }) {
+  const parts = [
+    ...partitions?.new ? [`${count(partitions.new)} new`] : [],
+    ...partitions?.changed ? [`${count(partitions.changed)} changed`] : [],
+    ...tally.removed > 0 ? [`${countOf(tally.removed, "file")} removed`] : []
+  ];
+  return parts.join(", ") || (partitions ? "as before" : "");
+}
+function holds({ kind, rows, ranges, gaps, staleParents }) {
+  const stored = countOf(rows, "row");
+  if (kind === "snapshot") {
+    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
+  }
+  const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
+  return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
+}
+function completeUntil3({ status, dataUntil: dataUntil2 }, coverage) {
+  if (status === "ok" && dataUntil2 !== void 0) return timeWords(dataUntil2).replace(" UTC", "");
+  if (coverage?.kind === "snapshot") return coverage.readOn ?? "never read in full";
+  const gap = coverage?.gaps[0]?.[0];
+  const until = gap ?? coverage?.ranges.at(-1)?.[1];
+  return until ?? "nothing read yet";
+}
+function table(title, { head }, rows, rank) {
+  if (rows.length === 0) return [];
+  const isOpen = title.startsWith("#");
+  const name2 = title.replace(/^#+ /, "").replace(/(:| \().*/, "").toLowerCase();
+  return [
+    {
+      name: `resources, ${name2}`,
+      head: [isOpen ? title : `<details><summary>${title}</summary>`, "", ...head],
+      items: rows,
+      more: (left) => `and ${countOf(left, "more resource")}: see the log.`,
+      tail: isOpen ? [] : ["", "</details>"],
+      rank
+    }
+  ];
+}
+function skippedSection({ outcomes, toolFiles }) {
+  const skipped = outcomes.filter(({ status }) => status === "skipped");
+  if (skipped.length === 0) return [];
+  const groups = sameTroubles(
+    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
+  );
+  return [
+    {
+      name: "skipped resources",
+      head: [
+        `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, "resource")}</summary>`,
+        "",
+        "To leave one out without a notice, add `!` and its name to `resources`.",
+        ""
+      ],
+      items: groups.map(
+        ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
+      ),
+      more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
+      tail: ["", "</details>"],
+      rank: 4
+    }
+  ];
+}
+
+// src/report/summary.ts
+var MOST_BYTES = 9e5;
+var MOST_EXPORT_BYTES = 45e4;
+function summaryOf(report, audit) {
+  const headline = compose(headlineSections(report), MOST_EXPORT_BYTES / 3);
+  const sections = [
+    ...resourceSections(report),
+    ...limitSections(report),
+    ...problemSection(report),
+    ...chartSections(report)
+  ];
+  const details = compose(sections, MOST_EXPORT_BYTES / 3 * 2);
+  if (!audit) return `${headline}${details}`;
+  const room = MOST_BYTES - Buffer.byteLength(headline + details) - 100;
+  return `${headline}${audit(room).trimEnd()}
+
+## Export
+
+${details}`;
 }
 
 // src/api/request-watch.ts
@@ -7556,8 +8211,8 @@ function createRequestTally() {
 
 // src/state/restore.ts
 async function restoreState(options) {
-  const { destination, log, mode } = options;
-  const cached = parseCached(options.cacheFiles, log);
+  const { destination, log: log2, mode } = options;
+  const cached = parseCached(options.cacheFiles, log2);
   const resources = /* @__PURE__ */ new Map();
   const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
   const [first, ...others] = options.selections;
@@ -7570,11 +8225,11 @@ async function restoreState(options) {
   const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
   const isKnown2 = options.selections.some(({ resource }) => cached.has(resource.name));
   if (options.writeOnly) {
-    log.info(
+    log2.info(
       "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
     );
     if (!isKnown2) {
-      log.warning(
+      log2.warning(
         withPointer(
           "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.",
           "no-state"
@@ -7582,7 +8237,7 @@ async function restoreState(options) {
       );
     }
   } else if (isKnown2 && found === 0) {
-    log.notice(
+    log2.notice(
       withPointer(
         `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
         "checkout-missing"
@@ -7590,9 +8245,9 @@ async function restoreState(options) {
     );
   }
   if (options.cacheFiles === void 0 && readable2 > 0) {
-    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+    log2.info(`No cached state: going on from the manifests at the ${destination.description}.`);
   }
-  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
+  if (options.cacheFiles === void 0 && found === 0) log2.info("No earlier export found: starting from start-date.");
   const inCache = mode === "cache" ? cached : void 0;
   const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
   return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
@@ -7635,7 +8290,7 @@ ${ways}`
   );
 }
 function cachedState(cached) {
-  return { manifest: cached, isDone: (period2) => cached !== void 0 && isSettled(cached, period2) };
+  return { manifest: cached, isDone: (period) => cached !== void 0 && isSettled(cached, period) };
 }
 async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
   try {
@@ -7647,22 +8302,22 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    const complete = (period2) => isSettled(atDestination, period2) && entriesIn(atDestination, period2).every((entry) => !entry.path || files.has(entry.path));
+    const complete = (period) => isSettled(atDestination, period) && entriesIn(atDestination, period).every((entry) => !entry.path || files.has(entry.path));
     return {
       manifest: atDestination,
       files,
-      isDone: (period2) => complete(period2) && (cached === void 0 || isSettled(cached, period2))
+      isDone: (period) => complete(period) && (cached === void 0 || isSettled(cached, period))
     };
   } catch (error2) {
     if (error2 instanceof StorageError && error2.endsRun) throw error2;
     return { manifest: void 0, unreadable: error2, isDone: () => false };
   }
 }
-function isSettled(manifest, period2) {
-  if (!contains(union(manifest.ranges, manifest.unavailable), period2.from, period2.to)) return false;
-  return entriesIn(manifest, period2).every((entry) => entry.settled === true);
+function isSettled(manifest, period) {
+  if (!contains(union(manifest.ranges, manifest.unavailable), period.from, period.to)) return false;
+  return entriesIn(manifest, period).every((entry) => entry.settled === true);
 }
-function parseCached(files, log) {
+function parseCached(files, log2) {
   const manifests = /* @__PURE__ */ new Map();
   for (const [name2, text2] of files ?? []) {
     try {
@@ -7670,7 +8325,7 @@ function parseCached(files, log) {
       manifests.set(manifest.resource, manifest);
     } catch (error2) {
       if (!(error2 instanceof StorageError)) throw error2;
-      log.warning(withPointer(error2.message, error2.topic));
+      log2.warning(withPointer(error2.message, error2.topic));
     }
   }
   return manifests;
@@ -7700,11 +8355,11 @@ function startBudget(stopAfter, stopSwitch, sleep2) {
 
 // src/begin-run.ts
 async function beginRun(config, dependencies, around) {
-  const { log, cache, stop } = dependencies;
+  const { log: log2, cache, stop } = dependencies;
   const { writeOnly, settledOnly } = config.destination;
   const { destination, lost, tally } = around;
   const cacheFiles = await cache.restore();
-  const restore = (selections) => restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log });
+  const restore = (selections) => restoreState({ selections, mode: config.state, writeOnly, settledOnly, destination, cacheFiles, log: log2 });
   const state = await restore(config.selections);
   refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
   const client = createClient({
@@ -7716,7 +8371,7 @@ async function beginRun(config, dependencies, around) {
     abandon: stop.urgent,
     watch: watchWith(tally, startBudget(config.stopAfter, stop, dependencies.sleep))
   });
-  const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
+  const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log2);
   refuseOtherOrganization(first.organization, state.organizations);
   return { client, state, restore, ...first };
 }
@@ -7767,30 +8422,30 @@ function estimateLists(planning) {
     if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
     return resource;
   };
-  const rowsOf4 = (resource, projects) => {
-    const known = counts.get(resource.name) ?? countRows(resource, projects);
+  const rowsOf4 = (resource, projects2) => {
+    const known = counts.get(resource.name) ?? countRows(resource, projects2);
     counts.set(resource.name, known);
     return known;
   };
-  async function countRows(resource, projects) {
+  async function countRows(resource, projects2) {
     const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
     if (stored) return { rows: stored.rows, isAtLeast: false };
-    if (resource.parent) return { ...await listsFor(resource, projects), isAtLeast: true };
+    if (resource.parent) return { ...await listsFor(resource, projects2), isAtLeast: true };
     let rows = 0;
-    await reader.read(resource, { projects }, async (page) => {
-      rows += page.filter(({ value }) => isActive(resource, value, projects)).length;
+    await reader.read(resource, { projects: projects2 }, async (page) => {
+      rows += page.filter(({ value }) => isActive(resource, value, projects2)).length;
     });
     return { rows, isAtLeast: false };
   }
-  async function listsFor({ parent }, projects) {
+  async function listsFor({ parent }, projects2) {
     if (!parent) return { rows: 1, isAtLeast: false };
-    if (parent.resource === "projects" && projects.length > 0) return { rows: projects.length, isAtLeast: false };
-    return rowsOf4(snapshotNamed(parent.resource), projects);
+    if (parent.resource === "projects" && projects2.length > 0) return { rows: projects2.length, isAtLeast: false };
+    return rowsOf4(snapshotNamed(parent.resource), projects2);
   }
   return async ({ resource, options, ids }) => {
     if (resource.kind !== "snapshot") throw new Error(`${resource.name} is no snapshot`);
-    const { projects } = options.filters;
-    const lists = ids ? { rows: ids.length, isAtLeast: false } : await listsFor(resource, projects);
+    const { projects: projects2 } = options.filters;
+    const lists = ids ? { rows: ids.length, isAtLeast: false } : await listsFor(resource, projects2);
     const [stored] = states.get(resource.name)?.manifest?.entries ?? [];
     const pages = resource.pageSize && stored ? Math.ceil(stored.rows / resource.pageSize) : 0;
     return { windows: lists.rows, requests: Math.max(lists.rows, pages), isAtLeast: lists.isAtLeast };
@@ -7819,11 +8474,11 @@ async function estimateWindows(planning, { resource, options }, state, plan) {
   return { windows: windows2.length, requests, isAtLeast: false };
 }
 function storedDensity({ manifest }) {
-  const settled = (manifest?.entries ?? []).filter(({ period: period2, settled: settled2 }) => period2 !== void 0 && settled2);
+  const settled = (manifest?.entries ?? []).filter(({ period, settled: settled2 }) => period !== void 0 && settled2);
   const newest = settled.slice(-PARTITIONS_ENOUGH);
   if (newest.length === 0) return void 0;
-  const seconds = newest.reduce((sum2, { period: period2 }) => {
-    const { from, to } = parsePeriodName(period2);
+  const seconds = newest.reduce((sum2, { period }) => {
+    const { from, to } = parsePeriodName(period);
     return sum2 + to - from;
   }, 0);
   return newest.reduce((sum2, { rows }) => sum2 + rows, 0) / seconds;
@@ -7874,14 +8529,14 @@ async function planDated(planning, selection, state, nothing) {
   const { now, access: access2 } = planning;
   const earliest = await findEarliest(planning, selection);
   const plan = planPeriods(options, state, now, earliest, access2.settledOnly);
-  const periods = plannedPeriods(plan);
+  const periods2 = plannedPeriods(plan);
   const all = periodsBetween(plan.asked.from, Math.max(plan.asked.from, plan.end), options.partitionBy);
-  const [first] = periods;
+  const [first] = periods2;
   return {
     ...nothing,
     ...await estimateWindows(planning, selection, state, plan),
-    partitions: periods.map(({ from }) => periodName(from, options.partitionBy)),
-    done: Math.max(0, all.length - periods.length),
+    partitions: periods2.map(({ from }) => periodName(from, options.partitionBy)),
+    done: Math.max(0, all.length - periods2.length),
     ...first && { range: { from: first.from, to: plan.end } }
   };
 }
@@ -7935,7 +8590,7 @@ var STAGES = [
   [14, "warning"],
   [30, "notice"]
 ];
-function tellExpiry(ownKey, now, log) {
+function tellExpiry(ownKey, now, log2) {
   if (ownKey?.expiresAt === void 0) return;
   const left = ownKey.expiresAt - now;
   const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
@@ -7943,7 +8598,7 @@ function tellExpiry(ownKey, now, log) {
   const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
   const days = Math.floor(left / DAY6);
   const distance2 = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
-  log[stage[1]](
+  log2[stage[1]](
     withPointer(
       `The admin key of this export expires on ${when} (UTC), ${distance2}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
       "key-expires"
@@ -8005,6 +8660,105 @@ function visibleOf(row) {
   return { id, redacted_value, expires_at };
 }
 
+// src/report/build/figures.ts
+var FIGURE_DAYS = 28;
+var MOST_MONTHS = 12;
+var MOST_PROJECTS = 8;
+var UNALLOCATED2 = "Not allocated to a project";
+function spendFigure(data, manifest) {
+  const { costs: costs2 } = data;
+  const settled = costs2 && spendDays(costs2.covered, dayName(data.now))?.settled;
+  if (!costs2 || !settled) return void 0;
+  const days = lastDays(settled);
+  const names2 = namesOf(data);
+  const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
+  const projects2 = [...amountsBy(costs2.daily, ({ project }) => project)].map(([id, amounts]) => ({ name: id === null ? UNALLOCATED2 : names2.project(id), amount: sumOf(amounts, days) })).filter(({ amount: amount2 }) => amount2 !== 0).sort((a, b) => b.amount - a.amount || (a.name < b.name ? -1 : 1));
+  return {
+    currency: costs2.currency,
+    days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),
+    projects: withOthers(projects2),
+    isFiltered: (manifest.shape.filters?.projects ?? []).length > 0
+  };
+}
+function lastDays(settled) {
+  const last = settled.at(-1);
+  if (last === void 0) return [];
+  const first = dayName(Date.parse(last) / 1e3 - (FIGURE_DAYS - 1) * 86400);
+  return settled.filter((day) => day >= first);
+}
+function withOthers(projects2) {
+  if (projects2.length <= MOST_PROJECTS) return projects2;
+  const others = projects2.slice(MOST_PROJECTS - 1);
+  const amount2 = others.reduce((sum2, project) => sum2 + project.amount, 0);
+  return [...projects2.slice(0, MOST_PROJECTS - 1), { name: `${others.length} other projects`, amount: amount2 }];
+}
+function eventsFigure(manifest) {
+  const settled = manifest.entries.filter((entry) => entry.settled === true && entry.period !== void 0);
+  const unit = manifest.shape.partition_by === "month" ? "month" : "day";
+  const nameLength = unit === "month" ? 7 : 10;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { period = "" } of settled) counts.set(period.slice(0, nameLength), 0);
+  for (const { from, rows } of partitionFiles(
+    { ...manifest, entries: settled },
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY
+  )) {
+    const period = dayName(from).slice(0, nameLength);
+    counts.set(period, (counts.get(period) ?? 0) + rows);
+  }
+  const whole = unit === "day" ? wholeDays2(manifest, counts) : [...counts.keys()].sort().slice(-MOST_MONTHS);
+  if (whole.length === 0) return void 0;
+  return {
+    unit,
+    periods: whole.map((period) => ({ period, events: counts.get(period) ?? 0 })),
+    isFiltered: (manifest.shape.filters?.event_types ?? []).length > 0
+  };
+}
+function wholeDays2({ entries }, counts) {
+  const open = new Set(
+    entries.flatMap(
+      ({ period, settled }) => period === void 0 || settled === true ? [] : dayName(parsePeriodName(period).from)
+    )
+  );
+  return lastDays([...counts.keys()].filter((day) => !open.has(day)).sort());
+}
+var FIGURE_RESOURCES = { spend: costs.name, events: auditLogs.name };
+
+// src/report/run-figures.ts
+var MORE_DAYS = 7;
+async function figuresOf(sources) {
+  const { outcomes, manifests, isPrivate } = sources;
+  const coverage = buildCoverage(manifests, outcomes).filter(({ status }) => status !== "other run");
+  const isRead = (name2) => outcomes.some(({ resource, status }) => resource === name2 && status !== "skipped");
+  const events = isRead(FIGURE_RESOURCES.events) ? manifests.get(FIGURE_RESOURCES.events) : void 0;
+  const costs2 = isRead(FIGURE_RESOURCES.spend) ? manifests.get(FIGURE_RESOURCES.spend) : void 0;
+  const counted = events && eventsFigure(events);
+  const spend = costs2 && isPrivate ? await spendOf(sources, costs2) : void 0;
+  return {
+    coverage: new Map(coverage.map((each2) => [each2.resource, each2])),
+    refused: [...manifests.values()].flatMap(refusedIn),
+    ...counted && { events: counted },
+    ...spend && { spend },
+    isSpendHidden: costs2 !== void 0 && !isPrivate
+  };
+}
+async function spendOf(sources, costs2) {
+  const { config, audit, outcomes, manifests, destination, now, mayRead } = sources;
+  if (audit) return spendFigure(audit.data, costs2);
+  if (config.destination.writeOnly || !mayRead) return void 0;
+  const read = await readSpendData({ destination, manifests, outcomes, now, days: FIGURE_DAYS + MORE_DAYS });
+  return spendFigure(storedPrivacy(config.privacy, manifests).data(read), costs2);
+}
+function refusedIn({ resource, entries }) {
+  const periods2 = /* @__PURE__ */ new Map();
+  for (const { period, refused } of entries) {
+    for (const dimension of period === void 0 ? [] : refused ?? []) {
+      periods2.set(dimension, (periods2.get(dimension) ?? /* @__PURE__ */ new Set()).add(period));
+    }
+  }
+  return [...periods2].map(([dimension, names2]) => ({ resource, dimension, periods: [...names2].sort() }));
+}
+
 // src/report/run-report.ts
 function reportOf(config, outcomes, ending) {
   const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
@@ -8025,6 +8779,8 @@ function reportOf(config, outcomes, ending) {
     total,
     stateSource,
     now,
+    trustsCache: config.state === "cache",
+    isNotCommitted: notCommitted !== void 0,
     troubles: notCommitted ? [withRemedy(notCommitted)] : [],
     ...config.environment.toolFiles !== void 0 && { toolFiles: config.environment.toolFiles },
     ...stoppedBy && { stoppedBy: withRemedy(stoppedBy) },
@@ -8147,14 +8903,14 @@ async function storeRecord(destination, record2) {
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 var LONGEST_PAUSE = 4;
 async function run(config, dependencies) {
-  const { log, gitHub } = dependencies;
+  const { log: log2, gitHub } = dependencies;
   const startedAt = dependencies.now();
   refuseEmptyRanges(config.selections, startedAt);
   const isPublic = await isPublicRepository(config.gitHub, gitHub);
   refusePublicPersonalData(config, isPublic);
   const lost = new AbortController();
   const opened = await dependencies.openDestination(config.destination);
-  const branch = await openBranch(config, gitHub, opened, log);
+  const branch = await openBranch(config, gitHub, opened, log2);
   const destination = endingTogether(branch?.destination ?? opened, lost);
   try {
     const tally = createRequestTally();
@@ -8170,7 +8926,7 @@ async function run(config, dependencies) {
       const watched = watchForOwnKey(start.client, config.apiKey);
       const { client } = watched;
       const progress = createProgress(tally);
-      const context = { client, destination, spool, log, progress, now, concurrency, access: access2 };
+      const context = { client, destination, spool, log: log2, progress, now, concurrency, access: access2 };
       if (config.dryRun) {
         const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
         return { report: reportOf(config, [], { stateSource: state.source, now }), plan, isCommitted: true };
@@ -8178,7 +8934,7 @@ async function run(config, dependencies) {
       const job = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
-      tellExpiry(ownKey, now, log);
+      tellExpiry(ownKey, now, log2);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
       const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
@@ -8193,6 +8949,7 @@ async function run(config, dependencies) {
           stopped: dependencies.stop.signal.reason
         }
       );
+      if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const times = { startedAt, endedAt: dependencies.now() };
       const { organization } = start;
       const facts3 = {
@@ -8207,7 +8964,7 @@ async function run(config, dependencies) {
       const record2 = recordOf3({ ...facts3, ...times });
       const isStore = config.destination.location.kind !== "folder";
       const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record2) : void 0;
-      if (trouble !== void 0) log.warning(trouble);
+      if (trouble !== void 0) log2.warning(trouble);
       return {
         report,
         record: record2,
@@ -8225,11 +8982,11 @@ async function run(config, dependencies) {
     await destination.close();
   }
 }
-async function exportWithProgress(job, { selections }, state, { every, log }) {
+async function exportWithProgress(job, { selections }, state, { every, log: log2 }) {
   let seconds = 0;
   const endTelling = every(PROGRESS_SECONDS * 1e3, () => {
     seconds += PROGRESS_SECONDS;
-    for (const line of job.context.progress.lines(seconds)) log.info(line);
+    for (const line of job.context.progress.lines(seconds)) log2.info(line);
   });
   try {
     return await exportAll(job, selections, state);
@@ -8237,11 +8994,11 @@ async function exportWithProgress(job, { selections }, state, { every, log }) {
     endTelling();
   }
 }
-async function openBranch(config, gitHub, folder, log) {
+async function openBranch(config, gitHub, folder, log2) {
   const { location } = config.destination;
   if (!config.commit || !gitHub || location.kind !== "folder") return void 0;
   if (config.gitHub?.event.pullRequest) {
-    log.notice("Nothing is committed: this is a run for a pull request, and what it exports belongs to no branch yet.");
+    log2.notice("Nothing is committed: this is a run for a pull request, and what it exports belongs to no branch yet.");
     return void 0;
   }
   const target = await commitTarget(gitHub, config);
@@ -8259,6 +9016,22 @@ async function auditOf({ config, job, exported, firstReads, stop }) {
     privacy: config.privacy,
     settledOnly: config.destination.settledOnly
   }) : void 0;
+}
+function summaryFigures({ config, job, exported, audit, stop }, outcomes, isPublic) {
+  const { destination, now } = job.context;
+  const manifests = new Map(
+    [...exported].flatMap(([name2, { manifest }]) => manifest ? [[name2, manifest]] : [])
+  );
+  return figuresOf({
+    config,
+    outcomes,
+    manifests,
+    destination,
+    audit,
+    now,
+    isPrivate: isPublic === false,
+    mayRead: !stop.signal.aborted
+  });
 }
 async function tryCommit(branch, work) {
   const { config, job, exported } = work;
@@ -8336,7 +9109,7 @@ var FOLDER2 = ".openai-admin-export-state";
 var KEY_PREFIX = "openai-admin-export-v1";
 var HASH_DIGITS = 16;
 function actionsCache(options) {
-  const { workspace, log } = options;
+  const { workspace, log: log2 } = options;
   const folder = join(workspace, FOLDER2);
   const bindingPrefix = `${KEY_PREFIX}-${hashOf(options.binding)}-`;
   const fingerprintPrefix = `${bindingPrefix}${hashOf(options.fingerprint)}-`;
@@ -8346,14 +9119,14 @@ function actionsCache(options) {
       await requireWorkingDirectory(workspace);
       await rm2(folder, { recursive: true, force: true });
       const { restoreCache } = await import("./chunks/cache-ZU4EKQ5D.js");
-      const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
+      const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log2);
       if (key !== void 0) return await readFiles(folder);
       const trouble = failureOf(lines2);
-      if (trouble !== void 0) warnUnreadable(log, trouble);
+      if (trouble !== void 0) warnUnreadable(log2, trouble);
     } catch (error2) {
-      warnUnreadable(log, failureOf(lines2) ?? messageOf(error2));
+      warnUnreadable(log2, failureOf(lines2) ?? messageOf(error2));
     } finally {
-      await removeFolder(folder, log);
+      await removeFolder(folder, log2);
     }
     return void 0;
   }
@@ -8364,30 +9137,30 @@ function actionsCache(options) {
       await rm2(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
       const { saveCache } = await import("./chunks/cache-ZU4EKQ5D.js");
-      const entry = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
-      if (!(entry > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
+      const entry = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log2);
+      if (!(entry > 0)) warnUnsaved(log2, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error2) {
-      warnUnsaved(log, failureOf(lines2) ?? messageOf(error2));
+      warnUnsaved(log2, failureOf(lines2) ?? messageOf(error2));
     } finally {
-      await removeFolder(folder, log);
+      await removeFolder(folder, log2);
     }
   }
   return { restore, save };
 }
-function noCache(reason, log) {
+function noCache(reason, log2) {
   return {
     async restore() {
-      log.info(`The Actions cache is not used: ${reason}.`);
+      log2.info(`The Actions cache is not used: ${reason}.`);
       return void 0;
     },
     async save() {
     }
   };
 }
-function quietly(call, lines2, log) {
+function quietly(call, lines2, log2) {
   return captureOutput(call, (line) => {
     lines2.push(line);
-    log.debug(`Actions cache: ${line.text}`);
+    log2.debug(`Actions cache: ${line.text}`);
   });
 }
 function failureOf(lines2) {
@@ -8417,23 +9190,23 @@ async function readFiles(folder) {
   for (const name2 of names2.sort()) files.set(name2, await readFile4(join(folder, name2), "utf8"));
   return files;
 }
-async function removeFolder(folder, log) {
+async function removeFolder(folder, log2) {
   try {
     await rm2(folder, { recursive: true, force: true });
   } catch (error2) {
-    log.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
+    log2.debug(`Failed to remove ${folder}: ${messageOf(error2)}`);
   }
 }
-function warnUnreadable(log, reason) {
-  log.warning(
+function warnUnreadable(log2, reason) {
+  log2.warning(
     withPointer(
       `The state in the Actions cache could not be read: ${reason}. This run goes on without it.`,
       "cache-not-read"
     )
   );
 }
-function warnUnsaved(log, reason) {
-  log.warning(
+function warnUnsaved(log2, reason) {
+  log2.warning(
     withPointer(
       `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
       "cache-not-saved"
@@ -8468,7 +9241,7 @@ function createStopSwitch() {
 // src/stop/signals.ts
 var ENDS_WITHIN_MILLISECONDS = 3500;
 var CLEARS_UP_WITHIN_MILLISECONDS = 1e3;
-function stopOnSignals(log, end) {
+function stopOnSignals(log2, end) {
   const stop = createStopSwitch();
   const lastWords = [];
   let exitCode;
@@ -8479,8 +9252,8 @@ function stopOnSignals(log, end) {
     process.on(signal, () => {
       if (exitCode !== void 0) return;
       exitCode = 128 + number2;
-      const told2 = `Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`;
-      log.warning(withPointer(told2, "run-stopped"));
+      const told3 = `Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`;
+      log2.warning(withPointer(told3, "run-stopped"));
       stop.stopNow(`${signal} stopped the run.`);
       setTimeout(async () => {
         const deadline = new Promise((resolve3) => setTimeout(resolve3, CLEARS_UP_WITHIN_MILLISECONDS));
@@ -8494,12 +9267,15 @@ function stopOnSignals(log, end) {
 
 // src/program.ts
 async function runProgram(env, terminal) {
-  const telling = { hide: (text2) => text2 };
+  const telling = { hide: (text2) => text2, summary: true };
   try {
     return await exportAndTell(env, terminal, telling);
   } catch (error2) {
     terminal.setOutputs({ ...outputsOfNothing, "run-record": telling.record ?? "" });
-    terminal.fail(telling.hide(told(error2)));
+    const message = telling.hide(told(error2));
+    if (telling.summary) await terminal.writeSummary(() => failureSummary(message)).catch(() => {
+    });
+    terminal.fail(message);
     return 1;
   }
 }
@@ -8521,16 +9297,17 @@ async function exportAndTell(env, terminal, telling) {
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
   telling.hide = privacy.text;
+  telling.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
-  const log = privacy.log(phased);
+  const log2 = privacy.log(phased);
   const { environment } = config;
-  const gitHub = await openGitHubFor(config, log);
-  const stopping = stopOnSignals(log, (exitCode) => {
+  const gitHub = await openGitHubFor(config, log2);
+  const stopping = stopOnSignals(log2, (exitCode) => {
     terminal.setOutputs(outputsOfStopped);
     process.exit(exitCode);
   });
   const running = run(config, {
-    log,
+    log: log2,
     stop: stopping.stop,
     phase,
     every(milliseconds, call) {
@@ -8543,8 +9320,8 @@ async function exportAndTell(env, terminal, telling) {
       fingerprint: config.selectionFingerprint,
       runIdentity: environment.runIdentity,
       workspace: environment.workspace,
-      log
-    }) : noCache("the Actions cache is not offered to this step", log),
+      log: log2
+    }) : noCache("the Actions cache is not offered to this step", log2),
     now: () => Date.now() / 1e3,
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds),
@@ -8557,7 +9334,7 @@ async function exportAndTell(env, terminal, telling) {
         identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
         mayRead: !destination.writeOnly,
         onPartSent: freeSentBuffers,
-        log
+        log: log2
       });
       stopping.atTheLatest(() => opened.close());
       return opened;
@@ -8590,13 +9367,13 @@ async function exportAndTell(env, terminal, telling) {
     ...deliveryOutputs({ ...telling, ...result.commit !== void 0 && { commit: result.commit } })
   });
   const isHurried = stopping.exitCode() !== void 0;
-  const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log));
+  const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log2));
   terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
-  await logReport(report, (performance.now() - started) / 1e3, log, phase);
-  if (delivery.failsOn !== void 0) log.error(delivery.failsOn);
+  await logReport(report, (performance.now() - started) / 1e3, log2, phase);
+  if (delivery.failsOn !== void 0) log2.error(delivery.failsOn);
   const hasFailed = report.outcomes.some(({ status }) => status === "failed") || report.status === "failed";
   const isFailure = (hasFailed || report.troubles.length > 0) && config.failOn.error || delivery.failsOn !== void 0;
   return stopping.exitCode() ?? (isFailure ? 1 : 0);
@@ -8612,30 +9389,32 @@ async function writeRecord(record2, { temporaryFolder }) {
   await writeFile3(file, serializeRecord(record2));
   return file;
 }
-async function openGitHubFor(config, log) {
+async function openGitHubFor(config, log2) {
   const { commit, report, gitHub: environment } = config;
   const isNeeded = commit || report.comment || report.accessReview || report.html;
   if (!isNeeded || !environment?.token) return void 0;
   const { openGitHub } = await import("./chunks/client-LF3AH3VF.js");
   const { token, apiUrl, owner, repo } = environment;
-  return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log });
+  return openGitHub({ token, apiUrl, repository: { owner, repo }, userAgent, log: log2 });
 }
 
 // src/main.ts
-var runner = {
-  log: {
-    // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
-    debug: isDebug() ? debug : () => {
-    },
-    info: (message) => info(link2(message)),
-    notice: (message) => notice(link2(message)),
-    warning: (message) => warning(link2(message)),
-    error: (message) => error(link2(message))
+var log = limitAnnotations({
+  // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
+  debug: isDebug() ? debug : () => {
   },
+  info: (message) => info(link2(message)),
+  notice: (message) => notice(link2(message)),
+  warning: (message) => warning(link2(message)),
+  error: (message) => error(link2(message))
+});
+var runner = {
+  log,
   startGroup,
   endGroup,
   setSecret,
   setOutputs(outputs) {
+    log.beginReport();
     for (const [name2, value] of Object.entries(outputs)) setOutput(name2, value);
   },
   async writeSummary(makeSummary) {
@@ -8647,4 +9426,5 @@ function link2(message) {
   return linkPages(message, toolFilesAddress(process.env));
 }
 process.exitCode = await runProgram(process.env, runner);
+log.close();
 process.stdout.write("", () => process.exit());

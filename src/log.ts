@@ -9,12 +9,16 @@ export interface Log {
 }
 
 /** A log that keeps what it is told, to be replayed when it is its turn. */
-export function collectingLog(): Log & { replay(log: Log): void } {
+export function collectingLog(): Log & {
+  readonly lines: readonly (readonly [level: keyof Log, message: string])[];
+  replay(log: Log): void;
+} {
   const lines: [level: keyof Log, message: string][] = [];
   const keep = (level: keyof Log) => (message: string) => {
     lines.push([level, message]);
   };
   return {
+    lines,
     debug: keep('debug'),
     info: keep('info'),
     notice: keep('notice'),

@@ -17,6 +17,7 @@ import { createPrivacy } from './privacy/privacy.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped, outputsOfStopped } from './report/outputs.ts';
 import { planLines, planSummary } from './report/plan-report.ts';
 import { logReport } from './report/run-log.ts';
+import { failureSummary } from './report/summary/failure.ts';
 import { summaryOf } from './report/summary.ts';
 import { type RunResult, run } from './run.ts';
 import { type RunRecord, recordOfFailure, serializeRecord } from './run-record/run-record.ts';
@@ -32,6 +33,8 @@ import { userAgent } from './version.ts';
 interface Telling {
   /** Takes addresses out of a text, once it is known whether that is asked for. */
   hide: (text: string) => string;
+  /** False once it is known that no summary is wanted. */
+  summary: boolean;
   /** Path of the run record, once there is one. */
   record?: string;
 }
@@ -41,12 +44,15 @@ interface Telling {
  * @returns the exit code: 0, 1 where the run failed or `fail-on` asks for it, or 128 and the number of the signal that ended it.
  */
 export async function runProgram(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
-  const telling: Telling = { hide: (text) => text };
+  const telling: Telling = { hide: (text) => text, summary: true };
   try {
     return await exportAndTell(env, terminal, telling);
   } catch (error) {
     terminal.setOutputs({ ...outputsOfNothing, 'run-record': telling.record ?? '' });
-    terminal.fail(telling.hide(told(error)));
+    const message = telling.hide(told(error));
+    // What went wrong first is what is told, even where there is no place for a summary.
+    if (telling.summary) await terminal.writeSummary(() => failureSummary(message)).catch(() => {});
+    terminal.fail(message);
     return 1;
   }
 }
@@ -70,6 +76,7 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
   telling.hide = privacy.text;
+  telling.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
   const log = privacy.log(phased);
   const { environment } = config;

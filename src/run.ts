@@ -8,6 +8,7 @@ import { endingTogether } from './destinations/ending-together.ts';
 import { planExport, type RunPlan } from './dry-run/plan-export.ts';
 import { StorageError } from './errors.ts';
 import { type ExportedResource, type ExportJob, exportAll } from './export/export-all.ts';
+import type { Outcome } from './export/outcome.ts';
 import { refuseEmptyRanges } from './export/plan.ts';
 import { createProgress, PROGRESS_SECONDS } from './export/progress.ts';
 import { createRowSpool } from './export/row-spool.ts';
@@ -21,6 +22,7 @@ import { limitMemory } from './memory.ts';
 import type { OwnKey } from './own-key/own-key.ts';
 import { tellExpiry } from './own-key/tell-expiry.ts';
 import { watchForOwnKey } from './own-key/watch-own-key.ts';
+import { figuresOf } from './report/run-figures.ts';
 import { type RunReport, reportOf } from './report/run-report.ts';
 import { type RunRecord, recordOf } from './run-record/run-record.ts';
 import { storeRecord } from './run-record/store-record.ts';
@@ -124,6 +126,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
           stopped: dependencies.stop.signal.reason,
         },
       );
+      if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const times = { startedAt, endedAt: dependencies.now() };
       const { organization } = start;
       const facts = {
@@ -220,6 +223,28 @@ async function auditOf({ config, job, exported, firstReads, stop }: Work): Promi
         settledOnly: config.destination.settledOnly,
       })
     : undefined;
+}
+
+/** What the summary shows of what is stored; it takes the destination, which is still open here. */
+function summaryFigures(
+  { config, job, exported, audit, stop }: Work,
+  outcomes: Outcome[],
+  isPublic: boolean | undefined,
+) {
+  const { destination, now } = job.context;
+  const manifests = new Map(
+    [...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : [])),
+  );
+  return figuresOf({
+    config,
+    outcomes,
+    manifests,
+    destination,
+    audit,
+    now,
+    isPrivate: isPublic === false,
+    mayRead: !stop.signal.aborted,
+  });
 }
 
 /** Commits what was written; what keeps it from being committed is told in the report, after everything else. */

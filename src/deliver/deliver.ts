@@ -22,6 +22,7 @@ import { annotateFindings, newFindings } from '../report/finding-annotations.ts'
 import { commentBody, pullRequestBody, summarySections } from '../report/markdown/texts.ts';
 import { pullRequestTitle } from '../report/markdown/title.ts';
 import { type ReportModel, SEVERITIES } from '../report/model.ts';
+import { verdictOf } from '../report/words/verdict.ts';
 import type { RunResult } from '../run.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { deliverAccessReview } from './access-review.ts';
@@ -100,7 +101,6 @@ export async function deliver(
   if (review) delivery.pullRequest ??= review;
   for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
   const named = mayName(config, result.isPublic);
-  delivery.sections = (bytes) => summarySections(job.model(last, links), { names: named, bytes });
   annotateFindings(audit.results, named, log);
   tellProblems(audit.problems, log);
   // A gate that cannot tell what is new must not pass in silence.
@@ -114,6 +114,12 @@ export async function deliver(
   const failsOn = failing(config, audit.results);
   if (failsOn !== undefined) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
+  if (config.report.summary) {
+    const told = job.model(last, links);
+    report.toReview = verdictOf(told).toReview;
+    const spend = result.isPublic === false;
+    delivery.sections = (bytes) => summarySections(told, { names: named, spend, bytes });
+  }
   return delivery;
 }
 

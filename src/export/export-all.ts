@@ -3,6 +3,7 @@ import { backoff } from '../api/retry-delay.ts';
 import type { Config, Selection } from '../config.ts';
 import { StorageError } from '../errors.ts';
 import { collectingLog, type Log } from '../log.ts';
+import { replayTogether } from '../same-trouble.ts';
 import type { Manifest } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
 import type { RestoredState } from '../state/restore.ts';
@@ -80,7 +81,10 @@ export async function exportAll(
     }),
   );
   // Resources are read side by side; their notices come one resource after the other.
-  for (const own of logs) own.replay(context.log);
+  replayTogether(
+    selections.map(({ resource: { name } }, index) => ({ resource: name, lines: logs[index]?.lines ?? [] })),
+    context.log,
+  );
   const bug = results.find((result) => result.status === 'rejected');
   if (bug) throw bug.reason;
   return new Map(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));

@@ -1,6 +1,7 @@
 import type { SchemaOptions } from '../config.ts';
 import { addDiscarded, type Discarded } from '../schema/discarded.ts';
 import type { ManifestChange } from '../state/merge.ts';
+import type { ChangedPartitions } from './changed-partitions.ts';
 
 /** What was written, counted as it happens. */
 export interface Tally {
@@ -39,6 +40,12 @@ export interface Outcome {
   discarded?: Discarded & { mode: 'discard-columns' | 'discard-rows' };
   /** Days of the first and last period read, for the summary. */
   range?: { from: number; to: number };
+  /** Partitions with other content than before; absent where nothing was read. */
+  partitions?: ChangedPartitions;
+  /** First second that the API still has, where `start-date: earliest` asked for it (Unix). */
+  historyFrom?: number;
+  /** Why it was skipped, with the remedy. */
+  skippedBecause?: string;
 }
 
 /** Counts what a partition lost by `on-schema-change`. */

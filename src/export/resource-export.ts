@@ -12,6 +12,7 @@ import { RunStopped } from '../stop/run-stopped.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { tellFrozen } from './admit-row.ts';
 import { exportBuckets } from './buckets.ts';
+import { changedPartitions } from './changed-partitions.ts';
 import type { ExportContext } from './context.ts';
 import type { DatedExport } from './dated-export.ts';
 import { findEarliest } from './earliest.ts';
@@ -76,7 +77,10 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
   }
   if (outcome.isStopped) outcome.status = 'stopped';
   if (outcome.problems.length > 0) outcome.status = 'failed';
-  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
+  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
+    outcome.change = change;
+    outcome.partitions = changedPartitions(change, state.manifest);
+  }
   return outcome;
 }
 
@@ -89,6 +93,8 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     return;
   }
   const earliest = await findEarliest(context, selection);
+  // Of buckets, the history limit shows itself in what the API refuses.
+  if (selection.options.start.kind === 'earliest' && resource.kind === 'events') outcome.historyFrom = earliest;
   const { settledOnly } = context.access;
   const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
   if (plan.asked.from >= plan.asked.to) {
@@ -172,7 +178,7 @@ function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
       error.topic,
     ),
   );
-  return { ...outcome, status: 'skipped' };
+  return { ...outcome, status: 'skipped', skippedBecause: withRemedy(error) };
 }
 
 function isWithin(value: number, from: number, to: number): boolean {

@@ -4,11 +4,14 @@ import type { Log } from '../log.ts';
 import { privateLog, privateText } from './private-log.ts';
 import { type RowPrivacy, rowPrivacy } from './row-privacy.ts';
 
+/** The id of a person as OpenAI gives them: it stands in the paths of requests. */
+const PERSON_ID = /\b(user-)[\w-]{4,}/g;
+
 /** What a run does to personal data. */
 export interface Privacy {
   /** What happens to the rows of a resource; undefined where nothing does. */
   rows(resource: Resource): RowPrivacy | undefined;
-  /** A sentence for people without e-mail and IP addresses; the same text where nothing is hidden. */
+  /** A sentence for people without e-mail and IP addresses, and in a public repository without ids of people; the same text where nothing is hidden. */
   text(text: string): string;
   /** A log that is told no e-mail and IP addresses; the same log where nothing is hidden. */
   log(log: Log): Log;
@@ -18,16 +21,23 @@ export interface Privacy {
  * Returns what the run does to personal data. Throws where the options of a selection say otherwise than those of the run:
  * rows follow their selection, and would leave in the open.
  */
-export function createPrivacy({ privacy, selections }: Pick<Config, 'privacy' | 'selections'>): Privacy {
+export function createPrivacy({
+  privacy,
+  selections,
+  gitHub,
+}: Pick<Config, 'privacy' | 'selections' | 'gitHub'>): Privacy {
   for (const { resource, options } of selections) {
     if ((options.privacy?.mode ?? 'none') === 'none' ? privacy.mode !== 'none' : options.privacy !== privacy) {
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  const text = privateText(privacy);
+  // Everybody reads the log of a public repository, whatever its data may show: an error of the API can quote an address.
+  const isPublic = gitHub?.isPublic === true && privacy.mode === 'none';
+  const hide = privateText(isPublic ? { mode: 'redact', columns: { include: [], exclude: [] } } : privacy);
+  const text = isPublic ? (told: string) => hide(told).replace(PERSON_ID, '$1…') : hide;
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
     text,
-    log: (log) => (privacy.mode === 'none' ? log : privateLog(log, text)),
+    log: (log) => (privacy.mode === 'none' && !isPublic ? log : privateLog(log, text)),
   };
 }

@@ -146,10 +146,10 @@ export interface ReportModel {
     changes: number;
     stateSource: string;
     stoppedBy?: string;
+    /** What could not be read, with its remedy, by resource; `isReadBack` where it was stored and could not be read back. */
+    problems: { resource: string; text: string; isReadBack?: true }[];
     /** Address of the tool's own files, for links to its documentation. */
     toolFiles?: string;
-    /** What could not be read, with its remedy, by resource. */
-    problems: { resource: string; text: string }[];
     unknownTypes: string[];
   };
   /** Newest first. More than a report can hold may have been left out: `changeCount` counts all. */

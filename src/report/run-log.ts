@@ -3,6 +3,7 @@ import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
 import { boundaryName } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
+import { annotateProblems } from './problem-annotations.ts';
 import type { RunReport } from './run-report.ts';
 import { discardedText } from './words/discarded.ts';
 
@@ -21,7 +22,6 @@ export async function logReport(
   if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
   for (const trouble of report.troubles) log.error(trouble);
   for (const outcome of report.outcomes) {
-    for (const problem of outcome.problems) log.error(`${outcome.resource}: ${problem}`);
     const discarded = discardedText(outcome);
     // Whole rows are evidence that is lost; fields were not asked for.
     const tell = outcome.discarded?.mode === 'discard-rows' ? log.warning : log.notice;
@@ -32,6 +32,7 @@ export async function logReport(
       log.notice(withPointer(text, 'unknown-event-types'));
     }
   }
+  annotateProblems(report, log);
   logStop(report, log);
   const { total, outcomes } = report;
   if (outcomes.every(({ status }) => status === 'skipped')) {

@@ -5,6 +5,7 @@ import type { StorageError } from '../errors.ts';
 import type { Outcome, Tally } from '../export/outcome.ts';
 import { newTally } from '../export/outcome.ts';
 import { withPointer } from '../troubles/pointer.ts';
+import type { RunFigures } from './run-figures.ts';
 
 /** What a run did, as its outputs, its log and its summary tell it. */
 export interface RunReport {
@@ -23,8 +24,16 @@ export interface RunReport {
   stopped?: string;
   /** What happened after the export: what was written could not be committed, or not be told. */
   troubles: string[];
+  /** True where what is stored was not looked at, so that the cache alone decided what there was to read. */
+  trustsCache?: boolean;
+  /** True where what was written did not get into the repository. */
+  isNotCommitted?: boolean;
   /** Address of the tool's own files, for links to its documentation; absent where nobody says. */
   toolFiles?: string;
+  /** What the summary shows beside it; absent where no summary is written. */
+  figures?: RunFigures;
+  /** What the audit leaves to be reviewed, as phrases: "2 new findings (1 high)"; absent where it did not run. */
+  toReview?: readonly string[];
 }
 
 /** The report of these outcomes. */
@@ -59,6 +68,8 @@ export function reportOf(
     total,
     stateSource,
     now,
+    trustsCache: config.state === 'cache',
+    isNotCommitted: notCommitted !== undefined,
     troubles: notCommitted ? [withRemedy(notCommitted)] : [],
     ...(config.environment.toolFiles !== undefined && { toolFiles: config.environment.toolFiles }),
     ...(stoppedBy && { stoppedBy: withRemedy(stoppedBy) }),

@@ -82,7 +82,7 @@ test('discard-columns cuts a field out of every format, exactly, and counts it',
     ),
     second.told.join('\n'),
   );
-  assert.match(second.summary, /### What was left out\n\n- \*\*users\*\*: fields left out of 2 rows/);
+  assert.match(second.summary, /### What to know of this data\n\n- \*\*users\*\*: fields left out of 2 rows/);
   assert.deepEqual(
     changesOf(second).map((line) => JSON.parse(line)),
     [

@@ -11,12 +11,12 @@ const DAY = 86_400;
 /** A year and the month before it, so that any month can be held against the same one a year ago. */
 const DAYS = 400;
 
-/** Reads the costs of the last 400 days; undefined where costs were never exported here. */
-export async function readCosts(context: ReadingContext): Promise<AuditData['costs'] | undefined> {
+/** Reads the costs of the last days; undefined where costs were never exported here. */
+export async function readCosts(context: ReadingContext, days = DAYS): Promise<AuditData['costs'] | undefined> {
   const { destination, now, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);
   if (!manifest) return undefined;
-  const since = Math.floor(now / DAY) * DAY - DAYS * DAY;
+  const since = Math.floor(now / DAY) * DAY - days * DAY;
   const sum = newCostSum();
   const unread: Ranges = [];
   // One after the other: sums of doubles depend on the order.

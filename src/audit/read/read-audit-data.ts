@@ -1,4 +1,5 @@
 import { withRemedy } from '../../api/explain.ts';
+import { projects } from '../../catalogue/projects.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import { StorageError } from '../../errors.ts';
 import { drain } from '../../export/drain.ts';
@@ -35,6 +36,12 @@ export interface ReadOptions {
   storedBefore?: ReadonlySet<string>;
 }
 
+/** What is read back for a chart of spend. */
+export interface SpendReadOptions extends Omit<ReadOptions, 'eventTypes' | 'windowDays' | 'storedBefore'> {
+  /** How many days of costs are looked at, beside today. */
+  days: number;
+}
+
 /** What the parts of the reading share. */
 export interface ReadingContext extends ReadOptions {
   /** UTC day of the run. */
@@ -53,25 +60,9 @@ export interface ReadingContext extends ReadOptions {
  * `problems`; only bugs are thrown.
  */
 export async function readAuditData(options: ReadOptions): Promise<AuditData> {
-  const { manifests, outcomes, now, windowDays } = options;
+  const { manifests, now } = options;
   const problems: { resource: string; text: string }[] = [];
-  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  const context: ReadingContext = {
-    ...options,
-    today: dayName(now),
-    since: periodStart(now, 'day') - windowDays * DAY,
-    outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text) => problems.push({ resource, text }),
-    async attempt(resource, work) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StorageError)) throw error;
-        problems.push({ resource, text: withRemedy(error) });
-        return undefined;
-      }
-    },
-  };
+  const context = readingContext(options, problems);
   const snapshots = await readSnapshots(context);
   const changes = await readChangeLog(context);
   const events = await readEvents(context);
@@ -91,6 +82,42 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
       }),
     ),
     problems,
+  };
+}
+
+/** What it takes to read costs and what projects are called; nothing else is read. Problems are left out: it is shown or not. */
+export async function readSpendData(options: SpendReadOptions): Promise<AuditData> {
+  const context = readingContext({ ...options, eventTypes: new Set(), windowDays: 0 }, []);
+  const manifest = options.manifests.get(projects.name);
+  const rows = manifest && (await context.attempt(projects.name, () => readSnapshot(options.destination, manifest)));
+  const costs = await readCosts(context, options.days);
+  return {
+    now: options.now,
+    snapshots: new Map(rows ? [[projects.name, { rows, complete: false }]] : []),
+    changes: { since: context.today, entries: [], resources: new Set() },
+    ...(costs && { costs }),
+    dataUntil: new Map(),
+  };
+}
+
+function readingContext(options: ReadOptions, problems: { resource: string; text: string }[]): ReadingContext {
+  const { outcomes, now, windowDays } = options;
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  return {
+    ...options,
+    today: dayName(now),
+    since: periodStart(now, 'day') - windowDays * DAY,
+    outcomeOf: (resource) => byResource.get(resource),
+    note: (resource, text) => problems.push({ resource, text }),
+    async attempt(resource, work) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        problems.push({ resource, text: withRemedy(error) });
+        return undefined;
+      }
+    },
   };
 }
 

@@ -88,7 +88,7 @@ function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
     ...(toolFiles !== undefined && { toolFiles }),
     problems: [
       ...outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text }))),
-      ...(data.problems ?? []),
+      ...(data.problems ?? []).map((problem) => ({ ...problem, isReadBack: true as const })),
     ],
     unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort(),
   };

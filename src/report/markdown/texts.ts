@@ -35,20 +35,37 @@ export function commentBody(model: ReportModel, marker: string, limits: TextLimi
 }
 
 /**
- * The audit part of the job summary, to follow the table of the export, at most `bytes` long. With `names: false` it
- * counts and names no person, key or subject: a public repository's summary is public.
+ * The audit part of the job summary, at most `bytes` long, beside what the summary says of the export. With `names: false` it
+ * counts and names no person, key or subject: a public repository's summary is public. With `spend: false` it tells no amounts.
  */
 export function summarySections(
   model: ReportModel,
-  { bytes = SUMMARY_LIMITS.bytes, names = true }: { bytes?: number; names?: boolean } = {},
+  {
+    bytes = SUMMARY_LIMITS.bytes,
+    names = true,
+    spend = true,
+  }: { bytes?: number; names?: boolean; spend?: boolean } = {},
 ): string {
-  return compose([heading('## Audit'), ...sectionsOf(model, names)], bytes);
+  const { spend: amounts, ...others } = model;
+  const shown: ReportModel = spend && amounts ? model : others;
+  return compose([heading('## Audit'), ...sectionsOf(shown, names, false, beyondRun(model))], bytes);
 }
 
-function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false): Section[] {
+/** What the rest of the summary does not tell: what could not be read back, and resources of other runs. */
+function beyondRun(model: ReportModel): ReportModel {
+  const { stoppedBy: _told, ...run } = model.run;
+  return {
+    ...model,
+    run: { ...run, status: 'ok', problems: run.problems.filter(({ isReadBack }) => isReadBack) },
+    coverage: model.coverage.filter(({ status }) => status === 'other run'),
+  };
+}
+
+/** @param withProblems what the problems are taken from. */
+function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false, withProblems = model): Section[] {
   return [
     headlineSection(model, inPullRequest),
-    ...problemSections(model),
+    ...problemSections(withProblems),
     ...findingSections(model, names),
     ...revokeSections(model, names),
     ...changeSections(model, names),

@@ -182,7 +182,7 @@ test('puts the model together, and leaves out what is not stored', () => {
   );
   assert.deepEqual(report.run.problems, [
     { resource: 'users', text: 'No access.' },
-    { resource: 'costs', text: 'Missing.' },
+    { resource: 'costs', text: 'Missing.', isReadBack: true },
   ]);
   assert.deepEqual(report.run.unknownTypes, ['a', 'b']);
   assert.deepEqual(report.activity, {

@@ -4,6 +4,8 @@ import { commentBody, pullRequestBody, summarySections } from '../../../src/repo
 import { pullRequestTitle } from '../../../src/report/markdown/title.ts';
 import type { ReportModel } from '../../../src/report/model.ts';
 import { emptyModel, exampleModel, largeModel, quietModel } from '../model-fixture.ts';
+import { checkNamed, findingOf } from '../model-parts.ts';
+import { assertWhole } from './whole-markdown.ts';
 
 const MARKER = '<!-- openai-admin-export:data -->';
 
@@ -112,3 +114,30 @@ function withName(subject: string): ReportModel {
   model.changes[0] = { ...first, subject };
   return model;
 }
+
+test('beside the rest of a summary, the audit tells no problem of the run twice, and no amounts where they are not wanted', () => {
+  const model = exampleModel();
+  const problem = { resource: 'users', text: 'GET /users answered 500.' };
+  const readBack = { resource: 'costs', text: 'costs.jsonl is missing.', isReadBack: true as const };
+  const failed = { ...model, run: { ...model.run, status: 'partial' as const, problems: [problem, readBack] } };
+  const text = summarySections(failed, { spend: false });
+  assert.doesNotMatch(text, /GET \/users|USD|### Spend/);
+  assert.match(text, /### Not read completely\n\n- \*\*costs\*\*: costs\.jsonl is missing\./);
+  assert.match(summarySections(failed), /### Spend/);
+});
+
+test('ten thousand findings leave a summary whole and in its bounds', () => {
+  const check = checkNamed('many', 'high', 'Many');
+  const findings = Array.from({ length: 10_000 }, (_, index) =>
+    findingOf(check, `${index}`, 'new', `${index} ${'ü😀|'.repeat(200)}`, { who: '`<b>'.repeat(50) }),
+  );
+  const model = {
+    ...largeModel(),
+    checks: { ran: true as const, results: [{ check, state: 'found' as const, findings }] },
+  };
+  for (const bytes of [900_000, 450_000, 20_000]) {
+    const text = summarySections(model, { bytes });
+    assert.ok(Buffer.byteLength(text) <= bytes);
+    assertWhole(text);
+  }
+});

@@ -41,7 +41,7 @@ import {
   unreadable,
   userAgent,
   version
-} from "./chunk-ILT76SPR.js";
+} from "./chunk-D2G4POLQ.js";
 import {
   readPlace
 } from "./chunk-35PBA42Y.js";

@@ -793,8 +793,8 @@ function placeholders(path2) {
 }
 function parentOf(path2, parent) {
   const key = parent.key[0] ?? "id";
-  const named = [...parent.parentIds, ...parent.key];
-  const fields = placeholders(path2).map((name) => [name, named.includes(name) ? name : key]);
+  const named2 = [...parent.parentIds, ...parent.key];
+  const fields = placeholders(path2).map((name) => [name, named2.includes(name) ? name : key]);
   return { resource: parent.name, parameters: Object.fromEntries(fields) };
 }
 function withParentIds(parentIds, own) {
@@ -1962,6 +1962,7 @@ function collectingLog() {
     lines.push([level, message]);
   };
   return {
+    lines,
     debug: keep("debug"),
     info: keep("info"),
     notice: keep("notice"),
@@ -1971,6 +1972,67 @@ function collectingLog() {
       for (const [level, message] of lines) log[level](message);
     }
   };
+}
+
+// src/same-trouble.ts
+var MOST_NAMED = 12;
+function sameTroubles(troubles) {
+  const groups2 = [...Map.groupBy(troubles, troubleKey).values()].map((all) => {
+    const resources = [...new Set(all.map(({ resource }) => resource))];
+    return { first: all[0], all, resources };
+  });
+  return groups2.sort(
+    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
+  );
+}
+function troubleKey({ resource, text: text2 }) {
+  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+}
+function escapeRegExp(text2) {
+  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
+function wholeText(group2) {
+  const { text: text2 } = group2.first;
+  const [pointer = ""] = POINTER.exec(text2) ?? [];
+  return text2.slice(0, text2.length - pointer.length) + elsewhere(group2) + pointer;
+}
+function elsewhere({ first, all, resources }) {
+  const others = resources.filter((name) => name !== first.resource);
+  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
+  const sentences = [
+    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
+    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join("");
+}
+function named(names2, most = MOST_NAMED) {
+  if (names2.length > most) {
+    const shown = names2.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names2.length - shown.length} more`;
+  }
+  return names2.length < 2 ? names2.join("") : `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
+}
+var ANNOTATED = ["notice", "warning", "error"];
+function replayTogether(logs, log) {
+  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  for (const level of ANNOTATED) {
+    const troubles = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
+    );
+    for (const group2 of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group2.first.resource}\0${group2.first.text}`, group2);
+  }
+  for (const { resource, lines } of logs) {
+    for (const [level, text2] of lines) {
+      const groups2 = grouped.get(level);
+      const key = `${resource}\0${text2}`;
+      const group2 = groups2?.get(key);
+      if (group2) log[level](wholeText(group2));
+      else if (!groups2) log[level](text2);
+      groups2?.delete(key);
+    }
+  }
 }
 
 // src/state/merge.ts
@@ -2227,16 +2289,16 @@ function innerNames({ columns: columns2 }) {
 }
 
 // src/schema/frozen.ts
-var MOST_NAMED = 20;
+var MOST_NAMED2 = 20;
 var MOST_PERIODS = 5;
 function frozenText(resource, mode, fields, periods = []) {
   const names2 = [...new Set(fields)].sort();
   const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
   const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
   return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names2, MOST_NAMED)}.`,
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names2, MOST_NAMED2)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names2.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names2.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
   ].join(" ");
 }
 function shorten2(names2, most) {
@@ -2305,14 +2367,14 @@ function tellFrozen({ board, contract, resource, selection, outcome }) {
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error, dimensions) {
   if (error.status !== 400) return void 0;
-  const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
+  const named2 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
   const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
-  if (isHistory && named.length === 0) return { kind: "history", earliest: time };
-  const mayBeDimension = named.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
+  if (isHistory && named2.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named2.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
   if (dimensions.length === 0 || !mayBeDimension) return void 0;
-  const invalid = named.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
-  const suspects = invalid === void 0 ? (named.length > 0 ? named : dimensions).toReversed() : [invalid];
+  const invalid = named2.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named2.length > 0 ? named2 : dimensions).toReversed() : [invalid];
   return { kind: "dimension", suspects, since: time };
 }
 function timeIn(text2) {
@@ -2323,7 +2385,7 @@ function timeIn(text2) {
 }
 
 // src/privacy/earlier-data.ts
-var MOST_NAMED2 = 5;
+var MOST_NAMED3 = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -2351,12 +2413,12 @@ function isHiddenAnew(manifest, now) {
 }
 function warn({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named = paths.slice(0, MOST_NAMED2).join(", ");
-  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const named2 = paths.slice(0, MOST_NAMED3).join(", ");
+  const more = paths.length > MOST_NAMED3 ? ` and ${paths.length - MOST_NAMED3} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     withPointer(
-      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named2}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       "stored-before-privacy"
     )
   );
@@ -3297,6 +3359,28 @@ async function take(job, resource, window, buckets) {
   }
 }
 
+// src/export/changed-partitions.ts
+function changedPartitions({ written }, before) {
+  const earlier = hashesByPeriod(before?.entries ?? []);
+  const changed2 = { new: 0, changed: 0 };
+  for (const [period, hashes] of hashesByPeriod(written)) {
+    const known2 = earlier.get(period) ?? "";
+    if (hashes === known2) continue;
+    if (known2 === "") changed2.new += 1;
+    else changed2.changed += 1;
+  }
+  return changed2;
+}
+function hashesByPeriod(entries) {
+  const byPeriod = Map.groupBy(entries, ({ period }) => period ?? "");
+  return new Map(
+    [...byPeriod].map(([period, all]) => [
+      period,
+      all.flatMap(({ sha256 }) => sha256 ?? []).sort().join(" ")
+    ])
+  );
+}
+
 // src/export/earliest.ts
 var DAY = 86400;
 var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
@@ -3859,7 +3943,10 @@ async function exportResource(job) {
   }
   if (outcome.isStopped) outcome.status = "stopped";
   if (outcome.problems.length > 0) outcome.status = "failed";
-  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) outcome.change = change;
+  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
+    outcome.change = change;
+    outcome.partitions = changedPartitions(change, state.manifest);
+  }
   return outcome;
 }
 async function exportByKind(job, outcome, change) {
@@ -3871,6 +3958,7 @@ async function exportByKind(job, outcome, change) {
     return;
   }
   const earliest = await findEarliest(context, selection);
+  if (selection.options.start.kind === "earliest" && resource.kind === "events") outcome.historyFrom = earliest;
   const { settledOnly } = context.access;
   const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
   if (plan.asked.from >= plan.asked.to) {
@@ -3937,7 +4025,7 @@ function skipped(job, outcome, error) {
       error.topic
     )
   );
-  return { ...outcome, status: "skipped" };
+  return { ...outcome, status: "skipped", skippedBecause: withRemedy(error) };
 }
 function isWithin(value, from, to) {
   return value >= from && value < to;
@@ -4114,7 +4202,10 @@ async function exportAll(job, selections, state) {
       ];
     })
   );
-  for (const own of logs) own.replay(context.log);
+  replayTogether(
+    selections.map(({ resource: { name } }, index) => ({ resource: name, lines: logs[index]?.lines ?? [] })),
+    context.log
+  );
   const bug = results.find((result) => result.status === "rejected");
   if (bug) throw bug.reason;
   return new Map(results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []));
@@ -4340,6 +4431,7 @@ export {
   placeholders,
   parentOf,
   auditLogs,
+  projects,
   costs,
   usageResources,
   allResources,
@@ -4387,6 +4479,9 @@ export {
   completeOptions,
   limitMemory,
   freeSentBuffers,
+  sameTroubles,
+  wholeText,
+  named,
   backoff,
   createClient,
   createPacer,

@@ -189,7 +189,10 @@ export {
   findingCounts,
   changesOf,
   verdictOf,
+  listed,
   verdictSentences,
+  periodWords,
   coverageWords,
+  periods,
   coverageTroubles
 };

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-WMRSNKKL.js";
+} from "./chunk-2Z6QQJYE.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
