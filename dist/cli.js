@@ -2,36 +2,46 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-35PBA42Y.js";
+} from "./chunks/chunk-HXINZUHX.js";
 import {
+  runFields,
   told
-} from "./chunks/chunk-NQME4UDT.js";
+} from "./chunks/chunk-O46W7EGV.js";
 import {
   MANIFEST_FOLDER,
+  configOnlyNames,
   decompress,
   didYouMean,
+  fieldSchemas,
   formatOfPath,
+  inputNames,
   manifestPath,
   mostFaithful,
+  nearestName,
   openDestination,
   parseIsoDate,
   parseManifest,
-  requestIdentityToken
-} from "./chunks/chunk-GG4SW7UJ.js";
+  parseYaml,
+  quote,
+  requestIdentityToken,
+  secretInputs,
+  userAgent,
+  variableOf,
+  version,
+  withoutSecrets
+} from "./chunks/chunk-6G2GNCFT.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-25YJURXQ.js";
-import "./chunks/chunk-W43PQOSX.js";
+} from "./chunks/chunk-LUSBAA32.js";
+import "./chunks/chunk-CN4KZ5ZB.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-VX4HL5QL.js";
-
-// src/cli.ts
-import { parseArgs } from "node:util";
 
 // src/as-of/print-population.ts
 import { createHash } from "node:crypto";
@@ -44,7 +54,7 @@ function chooseSnapshot(manifest, day) {
     const files = entries.flatMap(({ path: path2, sha256 }) => path2 === void 0 ? [] : [{ path: path2, sha256 }]);
     return { readOn, files };
   }
-  const last = history.findLastIndex((entry) => entry.read_on <= day && !entry.incomplete);
+  const last = history.findLastIndex((entry2) => entry2.read_on <= day && !entry2.incomplete);
   if (last < 0) return void 0;
   const newest = /* @__PURE__ */ new Map();
   for (const { path: path2, sha256, incomplete } of history.slice(0, last + 1)) {
@@ -173,28 +183,133 @@ async function nothingFound(destination, manifest, { resource, day }) {
     const advice = names.length === 0 ? "it holds no manifests at all" : `it has ${names.join(", ")}${didYouMean(resource, names)}`;
     return new ConfigurationError("nothing-stored", `${resource} was never exported to ${where}: ${advice}.`);
   }
-  const oldest = manifest.history?.find((entry) => !entry.incomplete)?.read_on ?? manifest.read_on ?? "none";
+  const oldest = manifest.history?.find((entry2) => !entry2.incomplete)?.read_on ?? manifest.read_on ?? "none";
   return new ConfigurationError(
     "nothing-stored",
     `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`
   );
 }
 
-// src/cli.ts
-var USAGE = `Usage: openai-admin-export as-of <date> <resource> [options]
+// src/cli/command.ts
+var UsageError = class extends Error {
+  name = "UsageError";
+};
+var programName = "openai-admin-export";
 
-Prints a snapshot (users, projects, keys, \u2026) as it was on a day: the rows of the newest complete read on or before it, as
-they are stored, to standard output. Which read that is goes to standard error.
+// src/cli/flags.ts
+import { parseArgs } from "node:util";
+var secretVariables = {
+  "api-key": "OPENAI_ADMIN_KEY",
+  "pseudonym-key": "PSEUDONYM_KEY",
+  "github-token": "GITHUB_TOKEN"
+};
+function asksForHelp(args) {
+  const end = args.indexOf("--");
+  return args.slice(0, end === -1 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
+}
+function refuseSecrets(args) {
+  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) if (token.kind === "option") refuseSecret(token.name);
+}
+function readArguments(args, flags2) {
+  refuseSecrets(args);
+  const options = Object.fromEntries(
+    flags2.map(({ name, value }) => [name, { type: value === void 0 ? "boolean" : "string" }])
+  );
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true
+  });
+  const given = tokens.filter((token) => token.kind === "option");
+  const values = /* @__PURE__ */ new Map();
+  for (const { name, rawName, value, inlineValue } of given) {
+    const flag = flagNamed(name, rawName, flags2);
+    const text = flag.value === void 0 ? switchValue(flag, name, value) : textValue(rawName, value, inlineValue);
+    const before = values.get(flag.name);
+    if (before !== void 0 && !flag.isList) throw new UsageError(`${rawName} is given more than once`);
+    values.set(flag.name, before === void 0 ? text : `${before}
+${text}`);
+  }
+  return { values, positionals };
+}
+function refuseSecret(name) {
+  const variable = Object.hasOwn(secretVariables, name) ? secretVariables[name] : void 0;
+  if (variable === void 0) return;
+  throw new UsageError(
+    `--${name} is not taken, since whoever lists processes, or reads the shell's history, would see it: set ${variable} in the environment`
+  );
+}
+function flagNamed(name, rawName, flags2) {
+  const found = flags2.find((flag) => flag.name === name || flag.value === void 0 && `no-${flag.name}` === name);
+  if (found) return found;
+  const names = [...flags2.map((flag) => `--${flag.name}`), ...Object.keys(secretVariables).map((key) => `--${key}`)];
+  throw new UsageError(`${withoutSecrets(rawName)} is not a flag${didYouMean(rawName, names)}`);
+}
+function switchValue(flag, name, value) {
+  const isOn2 = name === flag.name;
+  if (value === void 0) return String(isOn2);
+  if (isOn2 && (value === "true" || value === "false")) return value;
+  throw new UsageError(`--${name} is ${quote(value)}: expected --${flag.name} or --no-${flag.name}, and no value`);
+}
+function textValue(rawName, value, inlineValue) {
+  if (value === void 0 || !inlineValue && value.startsWith("-") && value.length > 1) {
+    throw new UsageError(`${rawName} needs a value (one that begins with a dash is given as ${rawName}=\u2026)`);
+  }
+  return value;
+}
 
-  --destination <place>   folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an
-                          Azure container; default: data
-  --config <yaml>         YAML, or the path of a YAML file, with destination and destination-options
-  --format <format>       jsonl or csv, where both are stored; default: the one that keeps most
-  --help                  this text
-
-Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 printed, 1 not found or not
-readable, 2 wrong use.
+// src/cli/help-text.ts
+var COLUMNS = 80;
+var TEXT_COLUMN = 30;
+function wrapped(text, indent = 0, columns = COLUMNS) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && indent + line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((one) => " ".repeat(indent) + one).join("\n");
+}
+function entry(name, text) {
+  const body = wrapped(text, TEXT_COLUMN);
+  const head = `  ${name}`;
+  return head.length < TEXT_COLUMN - 1 ? head + body.slice(head.length) : `${head}
+${body}`;
+}
+function section(title, entries) {
+  return `${title}
+${entries.join("\n")}
 `;
+}
+function flagEntry({ name, value, text }) {
+  return entry(value === void 0 ? `--${name}` : `--${name} <${value}>`, text);
+}
+
+// src/cli/as-of-command.ts
+var flags = [
+  {
+    name: "destination",
+    value: "place",
+    text: "Folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data."
+  },
+  {
+    name: "config",
+    value: "yaml|file",
+    text: "YAML, or the path of a YAML file, with destination and destination-options."
+  },
+  {
+    name: "format",
+    value: "format",
+    text: "jsonl or csv, where both are stored. Default: the one that keeps most."
+  }
+];
 var log = {
   debug: () => {
   },
@@ -203,74 +318,610 @@ var log = {
   warning: console.error,
   error: console.error
 };
-var UsageError = class extends Error {
+var asOfCommand = {
+  name: "as-of",
+  summary: "Print a snapshot (users, keys, \u2026) as it was on a day.",
+  usage: () => [
+    `Usage: ${programName} as-of <date> <resource> [flags]
+`,
+    `${wrapped("Prints a snapshot (users, projects, keys, \u2026) as it was on a day: the rows of the newest complete read on or before it, as they are stored, to standard output. Which read that is goes to standard error.")}
+`,
+    section("Flags", flags.map(flagEntry)),
+    `${wrapped("Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 printed, 1 not found or not readable, 2 wrong use.")}
+`
+  ].join("\n"),
+  async run(args, env) {
+    const { values, positionals } = readArguments(args, flags);
+    const [day = "", resource = "", ...rest] = positionals;
+    if (rest.length > 0 || resource === "") throw new UsageError("as-of takes a date and a resource");
+    if (!/^\d{4}-\d\d-\d\d$/.test(day) || parseIsoDate(day) === void 0) {
+      throw new UsageError(`${quote(day)} is not a date such as 2026-10-01`);
+    }
+    const format = values.get("format");
+    if (format !== void 0 && format !== "jsonl" && format !== "csv") {
+      throw new UsageError(`${quote(format)} is not a format that can be printed: expected jsonl or csv`);
+    }
+    const place = await readPlace({ destination: values.get("destination"), config: values.get("config") }, env);
+    const destination = await openDestination(place, {
+      retries: 5,
+      requestTimeoutSeconds: 60,
+      userAgent,
+      proxyEnvironment: env,
+      identityToken: (audience) => requestIdentityToken(env, audience, () => {
+      }),
+      mayRead: true,
+      log
+    });
+    try {
+      log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
+    } finally {
+      await destination.close();
+    }
+    return 0;
+  }
 };
-async function main(args) {
-  if (args[0] === "verify") {
-    const { runVerify } = await import("./chunks/command-H6XJ7RY2.js");
-    process.exitCode = await runVerify(args.slice(1), { environment: process.env });
-    return;
+
+// src/cli/demo-command.ts
+import { spawn as spawn2 } from "node:child_process";
+import { fileURLToPath } from "node:url";
+var demoCommand = {
+  name: "demo",
+  summary: "See two nights of a simulated organisation, without a key.",
+  usage: () => [
+    `Usage: ${programName} demo
+`,
+    `${wrapped("Runs the export for two nights against a simulated organisation on this machine, and shows the log and the files, which it leaves in ./demo-data. It needs no key and no network.")}
+`
+  ].join("\n"),
+  run(args, env) {
+    const child = spawn2(process.execPath, [fileURLToPath(new URL("demo.js", import.meta.url)), ...args], {
+      stdio: "inherit",
+      env
+    });
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve(code ?? 1));
+    });
   }
-  const { values, positionals } = parse(args);
-  if (values.help || args.length === 0) {
-    process.stdout.write(USAGE);
-    return;
+};
+
+// src/inputs/descriptions.ts
+var settingGroups = {
+  what: "What to export",
+  where: "Where and how to write",
+  when: "When: ranges of time, and what is read again",
+  privacy: "Privacy",
+  findings: "Findings, reports and what fails",
+  github: "GitHub (inside Actions)",
+  limits: "Limits",
+  connection: "Organisation and config"
+};
+var inputDescriptions = {
+  "api-key": {
+    group: "connection",
+    text: "Admin key of the organisation (it begins with sk-admin-), from a secret. It is masked in the log and never written anywhere. Project and service account keys cannot read administration data."
+  },
+  "base-url": {
+    group: "connection",
+    value: "url",
+    text: "Address of the API, for a regional endpoint or a proxy of your own. Plain http is accepted for this machine alone. Default: `https://api.openai.com/v1`."
+  },
+  "openai-organization": {
+    group: "connection",
+    value: "id",
+    text: "Sent as the OpenAI-Organization header. Only needed where OpenAI asks for it: an admin key belongs to one organisation."
+  },
+  "openai-project": {
+    group: "connection",
+    value: "id",
+    text: "Sent as the OpenAI-Project header."
+  },
+  resources: {
+    group: "what",
+    value: "names",
+    text: "What to export, by line or comma: names of resources, presets (standard, access, keys, usage, spend, settings, all), and !name for what to leave out. Or a YAML list, whose entries may also be objects: {name, ids} to read single objects, or {name, path, data_selector} (with params, primary-key, parent, pagination) for what the catalogue lacks. Default: `standard`."
+  },
+  destination: {
+    group: "where",
+    value: "place",
+    text: "Where to write: a folder inside the workspace or RUNNER_TEMP (to keep exports from night to night, check out before this step and commit the folder after it); or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: `data`.",
+    short: "A folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container."
+  },
+  format: {
+    group: "where",
+    value: "formats",
+    text: "File formats, by line or comma: any of jsonl, csv, each with .gz or .zst behind it to compress. Default: `jsonl`."
+  },
+  "partition-by": {
+    group: "where",
+    value: "period",
+    text: "Period that one file of events, usage or costs holds: hour, day or month. Usage and costs are never cut finer than their buckets. Without it, events are cut by day, usage and costs by month."
+  },
+  "start-date": {
+    group: "when",
+    value: "date",
+    text: "From when to export events, usage and costs: an ISO date, an age such as 30d, or earliest for all that OpenAI still has. An age never moves the start past what is already exported; an earlier start fills in the older days. Default: `90d`."
+  },
+  "end-date": {
+    group: "when",
+    value: "date",
+    text: "Until when (exclusive) to export events, usage and costs: an ISO date, an age such as 2d, or now. Default: `now`."
+  },
+  "refresh-from": {
+    group: "when",
+    value: "date",
+    text: "Read and write again from this date (an ISO date, an age, or earliest), whatever was exported before; for instance after changing formats or partitions."
+  },
+  state: {
+    group: "when",
+    value: "mode",
+    text: "How to know what is already exported: auto asks both the Actions cache and the files at the destination; cache trusts the Actions cache alone, for a folder that a later step ships elsewhere. Default: `auto`.",
+    short: "Where it is known what was exported: auto (the manifests at the destination), or cache (the Actions cache alone)."
+  },
+  privacy: {
+    group: "privacy",
+    value: "mode",
+    text: "What happens to names, e-mail addresses and IP addresses before anything is written: none, pseudonymize (the same person has the same pseudonym in every resource and run) or redact. Default: `none`.",
+    short: "What happens to names, e-mail and IP addresses before anything is written: none, pseudonymize or redact."
+  },
+  "pseudonym-key": {
+    group: "privacy",
+    text: "Secret of at least 16 characters with which pseudonyms are made; needed for `privacy: pseudonymize`. Keep it: with another key everybody gets another pseudonym."
+  },
+  commit: {
+    group: "github",
+    value: "mode",
+    text: "Whether to commit the data folder, through GitHub's API and without a checkout: none, push (to a branch) or pull-request (one pull request that is updated each night; merging it is the sign-off). Default: `none`.",
+    short: "Whether to commit the data folder through GitHub's API: none, push or pull-request."
+  },
+  branch: {
+    group: "github",
+    value: "name",
+    text: "The branch to commit to, or the branch of the pull request. Without it: the branch that the workflow runs on, or openai-admin-export for the pull request."
+  },
+  report: {
+    group: "findings",
+    value: "reports",
+    text: "Which reports to make, by line or comma: summary (of the job), comment (one on the pull request that started the workflow), html (a page in RUNNER_TEMP, to be uploaded as an artifact), access-review (a pull request with everybody who has access, to be decided on), or none. Default: `summary`.",
+    short: "Any of comment, html, access-review, by line or comma; summary is shown in Actions alone; or none."
+  },
+  "fail-on": {
+    group: "findings",
+    value: "conditions",
+    text: "When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (beside errors, a new finding of that severity or a higher one); stale:48h, or another age (a resource's data is complete only until longer ago; errors count beside it only where error is named too); or never. The outputs tell in every case. Default: `error`.",
+    short: "When the exit code is 1: any of error, finding:high (medium, low), stale:48h, by line or comma; or never."
+  },
+  "stop-after": {
+    group: "limits",
+    value: "budget",
+    text: "When to end cleanly although not everything is read: a duration such as 45m or 2h, or a number of requests such as 5000 requests. What is read is published, `status` is partial, and the next run carries on. Without it, a run ends when everything is read."
+  },
+  "dry-run": {
+    group: "limits",
+    text: "true prints the plan (partitions, windows, and an estimate of requests and time for each resource) and writes nothing. Default: `false`.",
+    short: "Print the plan (partitions, windows, an estimate of requests and time), and write nothing."
+  },
+  "github-token": {
+    group: "github",
+    text: "Token for commits, pull requests and comments. Needs contents: write and pull-requests: write, as far as these are asked for. Only this input has a default here: nothing but the runner can give it."
+  },
+  config: {
+    group: "connection",
+    value: "yaml|file",
+    text: "YAML, or the path of a YAML file in the workspace: every input but the secrets, and more settings (lookback, filters, grouping, request limits, options of the destination and of single resources). Inputs win over it.",
+    short: "YAML, or the path of a YAML file, with any of these flags as keys."
   }
-  const [command, day = "", resource = "", ...rest] = positionals;
-  if (command !== "as-of") throw new UsageError(`"${command ?? ""}" is not a command`);
-  if (rest.length > 0 || resource === "") throw new UsageError("as-of takes a date and a resource");
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || parseIsoDate(day) === void 0) {
-    throw new UsageError(`"${day}" is not a date such as 2026-10-01`);
+};
+var configOnlyDescriptions = {
+  lookback: {
+    group: "when",
+    value: "age|yaml",
+    text: "How long after its end a period is still read again: one age, or {events: 3d, usage: 3d, costs: 35d}. Default: `3d`, costs `35d`."
+  },
+  "bucket-width": {
+    group: "what",
+    value: "width",
+    text: "Width of the buckets of usage: 1m, 1h or 1d; costs know 1d alone. Default: `1d`."
+  },
+  "group-by": {
+    group: "what",
+    value: "dimensions",
+    text: "Dimensions by which usage and costs are grouped, by line or comma; or default (all that the endpoint has), or none. Default: `default`."
+  },
+  projects: {
+    group: "what",
+    value: "ids",
+    text: "Only what belongs to these projects, by line or comma."
+  },
+  "event-types": {
+    group: "what",
+    value: "types",
+    text: "Only audit events of these types, by line or comma, such as api_key.created."
+  },
+  models: {
+    group: "what",
+    value: "names",
+    text: "Only usage of these models, by line or comma."
+  },
+  "on-schema-change": {
+    group: "where",
+    value: "mode",
+    text: "What happens to fields that this release does not know: evolve (they reach the files as they are), freeze (what holds them fails), discard-columns or discard-rows. Default: `evolve`."
+  },
+  concurrency: {
+    group: "limits",
+    value: "number",
+    text: "Requests under way at once, at most. Default: `8`."
+  },
+  "requests-per-second": {
+    group: "limits",
+    value: "number",
+    text: "Pace of requests, beside the rate limits that the API states. Without it, these alone set the pace."
+  },
+  retries: {
+    group: "limits",
+    value: "number",
+    text: "How often a request is tried again. Default: `5`."
+  },
+  "request-timeout": {
+    group: "limits",
+    value: "duration",
+    text: "How long a request may take, its answer included. Default: `60s`."
+  },
+  "csv-escape-formulas": {
+    group: "where",
+    text: "Whether text cells of CSV files that a spreadsheet would run as formulas are defused. Default: `true`."
+  },
+  "destination-options": {
+    group: "where",
+    value: "yaml",
+    text: "How to sign in to a store, how it keeps files, and what may be done there, such as {region: eu-central-1}."
+  },
+  "resource-options": {
+    group: "what",
+    value: "yaml",
+    text: "Settings of single resources, by name, such as {costs: {format: csv, lookback: 5w}}."
+  },
+  "privacy-columns": {
+    group: "privacy",
+    value: "yaml",
+    text: "Columns that are personal, or not, beside what the catalogue says: {include: [project_api_keys.name], exclude: []}."
+  },
+  "allow-public-personal-data": {
+    group: "privacy",
+    text: "Commit, comment and make pages in a public repository although the files name people. Default: `false`."
+  },
+  "commit-message": {
+    group: "github",
+    value: "text",
+    text: "Message of each commit. Without it: data: OpenAI admin export to <destination>."
+  },
+  "pull-request": {
+    group: "github",
+    value: "yaml",
+    text: "How pull requests are dressed: title (the words before the colon), labels, reviewers, team-reviewers, draft."
+  },
+  "projects-file": {
+    group: "findings",
+    value: "file",
+    text: "A CSV file with project_id and any of team, cost_centre and budget (a month, in dollars): labels of the spend report."
+  },
+  checks: {
+    group: "findings",
+    value: "yaml",
+    text: "By id of the check: off, on, or a mapping of severity and thresholds, such as {admin-key-unused: {days: 60}}."
+  },
+  exceptions: {
+    group: "findings",
+    value: "yaml",
+    text: "Findings that were looked at and accepted: a list of {finding, reason, expires}."
   }
-  const { format } = values;
-  if (format !== void 0 && format !== "jsonl" && format !== "csv") {
-    throw new UsageError(`"${format}" is not a format that can be printed: expected jsonl or csv`);
-  }
-  const place = await readPlace({ destination: values.destination, config: values.config }, process.env);
-  const destination = await openDestination(place, {
-    retries: 5,
-    requestTimeoutSeconds: 60,
-    userAgent: "openai-admin-export",
-    proxyEnvironment: process.env,
-    identityToken: (audience) => requestIdentityToken(process.env, audience, () => {
-    }),
-    mayRead: true,
-    log
-  });
-  try {
-    log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
-  } finally {
-    await destination.close();
-  }
+};
+function descriptionOf(name) {
+  return { ...inputDescriptions, ...configOnlyDescriptions }[name];
 }
-function parse(args) {
-  const options = {
-    destination: { type: "string" },
-    config: { type: "string" },
-    format: { type: "string" },
-    help: { type: "boolean", short: "h" }
+
+// src/cli/export-flags.ts
+var settingFlags = [...inputNames, ...configOnlyNames].filter((name) => !secretInputs.includes(name)).map((name) => {
+  const { group, value, text, short } = descriptionOf(name);
+  return {
+    name,
+    group,
+    text: shortened(text, short),
+    isList: name === "resources" || takesList(name),
+    isYaml: value?.includes("yaml") === true && name !== "config",
+    ...value !== void 0 && { value }
   };
+});
+function takesList(name) {
+  const field = Object.hasOwn(runFields, name) ? runFields[name] : void 0;
+  const { anyOf = [] } = (field && fieldSchemas.get(field)) ?? {};
+  return anyOf.some(({ type }) => type === "array");
+}
+function shortened(text, short) {
+  const plain = text.replaceAll("`", "");
+  const [first = plain] = short === void 0 ? /^.*?\.(?=\s[A-Z]|$)/s.exec(plain) ?? [] : [short];
+  const [last = ""] = / (?:Default|Without it)[:,] .*$/s.exec(plain) ?? [];
+  return first + (first.endsWith(last) ? "" : last);
+}
+
+// src/cli/json-outputs.ts
+var numbers = ["records", "files", "bytes", "changes", "pull-request-number"];
+var objects = ["data-until", "findings"];
+function jsonOutputs(outputs) {
+  return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, jsonValue(name, text)]));
+}
+function jsonValue(name, text) {
+  if (name.endsWith("-resources")) return text === "" ? [] : text.split(",");
+  if (text === "") return null;
+  if (numbers.includes(name)) return Number(text);
+  if (objects.includes(name)) return JSON.parse(text);
+  return name === "changed" ? text === "true" : text;
+}
+
+// src/cli/shell-terminal.ts
+var colours = { notice: 36, warning: 33, error: 31 };
+function createShellTerminal(stream, env, verbosity, reword) {
+  const secrets = /* @__PURE__ */ new Set();
+  const outputs = {};
+  const isColoured = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
+  let indent = "";
+  function write(text) {
+    let shown = text;
+    for (const secret of secrets) shown = shown.replaceAll(secret, "***");
+    stream.write(`${shown.replaceAll(/^/gm, indent)}
+`);
+  }
+  function tell2(level, text) {
+    write(isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m ${text}` : `${level}: ${text}`);
+  }
+  const silent = () => {
+  };
+  return {
+    log: {
+      debug: verbosity === "verbose" ? write : silent,
+      info: verbosity === "quiet" ? silent : write,
+      notice: verbosity === "quiet" ? silent : (text) => tell2("notice", text),
+      warning: (text) => tell2("warning", text),
+      error: (text) => tell2("error", text)
+    },
+    startGroup(title) {
+      if (verbosity !== "quiet") write(title);
+      indent = "  ";
+    },
+    endGroup() {
+      indent = "";
+    },
+    setSecret(secret) {
+      if (secret !== "") secrets.add(secret);
+    },
+    setOutputs(given) {
+      Object.assign(outputs, given);
+    },
+    // The log says the same in fewer words, and nobody reads Markdown in a shell.
+    writeSummary: () => Promise.resolve(),
+    fail(message) {
+      tell2("error", reword(message));
+    },
+    outputs
+  };
+}
+
+// src/cli/shell-words.ts
+function inShellWords(message) {
+  return message.replaceAll(/'([a-z-]+)'(?! (?:in the config|under ))/g, (quoted, name) => {
+    if (Object.hasOwn(secretVariables, name)) return secretVariables[name];
+    return settingFlags.some((flag) => flag.name === name) ? `--${name}` : quoted;
+  });
+}
+
+// src/cli/export-command.ts
+var ownFlags = [
+  { name: "json", text: "Print the outputs of the run as one JSON object to standard output." },
+  { name: "quiet", text: "Tell warnings and errors alone." },
+  { name: "verbose", text: "Tell every request too: method, path, status, time; never what it holds." }
+];
+var exportCommand = {
+  name: "export",
+  summary: "Export to files; the default where only flags are given.",
+  usage: () => [
+    `Usage: ${programName} [export] [flags]
+`,
+    `${wrapped("Exports the administration data of an OpenAI organisation to files, incrementally: what is there already is read from the manifests at the destination. Messages go to standard error.")}
+`,
+    exportHelp()
+  ].join("\n"),
+  async run(args, env) {
+    const given = readArguments(args, [...settingFlags, ...ownFlags]);
+    const [extra] = given.positionals;
+    if (extra !== void 0) throw new UsageError("export takes flags alone: there is an argument without one");
+    if (given.values.get("quiet") === "true" && given.values.get("verbose") === "true") {
+      throw new UsageError("--quiet and --verbose cannot be given together");
+    }
+    if (!env.OPENAI_ADMIN_KEY?.trim()) {
+      throw new UsageError("OPENAI_ADMIN_KEY is not set: give it an admin key of the organisation (sk-admin-\u2026)");
+    }
+    const settings = await configSettings(given);
+    const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
+    const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
+    const { runProgram } = await import("./chunks/program-Z5VMOXWE.js");
+    const code = await runProgram(environmentOf(given, env), terminal, settings);
+    if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
+`);
+    return code;
+  }
+};
+function exportHelp() {
+  const groups = Object.entries(settingGroups).map(
+    ([group, title]) => section(
+      title,
+      settingFlags.filter((flag) => flag.group === group).map((flag) => flagEntry(flag.value === void 0 ? { ...flag, name: `[no-]${flag.name}` } : flag))
+    )
+  );
+  return [
+    ...groups,
+    section("Output", ownFlags.map(flagEntry)),
+    section("Environment", [
+      entry("OPENAI_ADMIN_KEY", "The admin key. No secret is ever taken from a flag or the config."),
+      entry("PSEUDONYM_KEY", "Key of the pseudonyms, for --privacy pseudonymize."),
+      entry("GITHUB_TOKEN", "For commits, pull requests and comments, inside Actions."),
+      entry("AWS_\u2026, GOOGLE_\u2026, AZURE_\u2026", "How to sign in to a store: docs/destinations/.")
+    ]),
+    `${wrapped(`Lists are given by comma, by line, or by repeating the flag. Flags win over the config. ${programName} help <flag> tells all of a flag.`)}
+`
+  ].join("\n");
+}
+function isOn(given, name) {
+  return given.values.get(name) === "true";
+}
+function environmentOf({ values }, env) {
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
+  for (const name of inputNames) {
+    const value = values.get(name);
+    if (value !== void 0) own[variableOf(name)] = value;
+  }
+  for (const [name, variable] of Object.entries(secretVariables)) own[variableOf(name)] = env[variable] ?? "";
+  return own;
+}
+async function configSettings({ values }) {
+  const isInput = (name) => inputNames.some((input) => input === name);
+  const settings = /* @__PURE__ */ new Map();
+  for (const { name, isYaml } of settingFlags) {
+    const text = values.get(name);
+    if (text === void 0 || text.trim() === "" || isInput(name)) continue;
+    const content = isYaml ? await parseYaml(text) : { value: text };
+    if ("problem" in content) throw new UsageError(`--${name}: ${content.problem}`);
+    settings.set(name, { value: content.value, label: `'${name}'` });
+  }
+  return settings;
+}
+
+// src/cli/help-command.ts
+function generalHelp(commands2) {
+  return [
+    `Usage: ${programName} [command] [flags]
+`,
+    `${wrapped("Exports an OpenAI organisation's administration data (audit logs, members, keys, projects, usage, costs, settings) to plain files, as the GitHub Action of the same name does.")}
+`,
+    section(
+      "Commands",
+      commands2.map(({ name, summary }) => entry(name, summary))
+    ),
+    section("Examples", [
+      "  export OPENAI_ADMIN_KEY=\u2026",
+      `  ${programName} --resources access,keys --destination data`,
+      `  ${programName} --start-date 30d --destination s3://my-bucket/openai`,
+      `  ${programName} as-of 2026-10-01 users`
+    ]),
+    section("Everywhere", [
+      flagEntry({ name: "help", text: "This text; behind a command, that of the command." }),
+      flagEntry({ name: "version", text: "The version." })
+    ]),
+    `Flags of export, which is done where no command is given:
+`,
+    exportHelp(),
+    section("Exit codes", ["  0  done", "  1  something could not be exported or verified", "  2  wrong use"])
+  ].join("\n");
+}
+function helpCommand(commands2) {
+  return {
+    name: "help",
+    summary: "Explain a command, or all of a flag: help start-date.",
+    usage: () => `Usage: ${programName} help [command | flag]
+`,
+    async run(args) {
+      const [topic = "", ...rest] = args;
+      if (rest.length > 0) throw new UsageError("help takes one command or flag");
+      process.stdout.write(topic === "" ? generalHelp(commands2()) : helpOn(topic.replace(/^--/, ""), commands2()));
+      return 0;
+    }
+  };
+}
+function helpOn(topic, commands2) {
+  const command = commands2.find(({ name }) => name === topic);
+  if (command) return command.usage();
+  const flag = settingFlags.find(({ name }) => name === topic);
+  if (flag === void 0) {
+    const names = [...commands2, ...settingFlags].map(({ name }) => name);
+    const nearest = nearestName(topic, names);
+    throw new UsageError(
+      `${quote(topic)} is neither a command nor a flag of export${nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`}`
+    );
+  }
+  const { value, text } = descriptionOf(flag.name);
+  const yaml = flag.isYaml ? " Given as YAML or JSON." : "";
+  const more = flag.isList ? " May be repeated." : "";
+  return `--${flag.name}${value === void 0 ? `, --no-${flag.name}` : ` <${value}>`}
+
+${wrapped(text.replaceAll("`", "") + yaml + more, 2)}
+`;
+}
+
+// src/cli/verify-command.ts
+var verifyCommand = {
+  name: "verify",
+  summary: "Compare an export with its manifests, or with the API.",
+  usage: () => VERIFY_USAGE,
+  async run(args, env) {
+    refuseSecrets(args);
+    const { runVerify } = await import("./chunks/command-M3CNB7XP.js");
+    return runVerify([...args], { environment: env });
+  }
+};
+
+// src/cli/commands.ts
+var commands = [
+  exportCommand,
+  asOfCommand,
+  verifyCommand,
+  demoCommand,
+  helpCommand(() => commands)
+];
+async function runCommandLine(args, env) {
+  const [first] = args;
+  if (first === void 0 || first === "--help" || first === "-h") return print(generalHelp(commands));
+  if (first === "--version") return print(`${version}
+`);
+  let command;
   try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+    command = first.startsWith("-") ? exportCommand : commandNamed(first);
+    if (asksForHelp(args)) return print(command.usage());
+    return await command.run(first.startsWith("-") ? args : args.slice(1), env);
+  } catch (error) {
+    const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split("\n") ?? [];
+    if (error instanceof UsageError) {
+      tell(`${error.message}
+
+${usage}
+See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
+      return 2;
+    }
+    tell(inShellWords(told(error)));
+    return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
+function commandNamed(name) {
+  const found = commands.find((command) => command.name === name);
+  if (found) return found;
+  const names = commands.map((command) => command.name);
+  throw new UsageError(`${quote(name)} is not a command${didYouMean(name, names)}`);
+}
+function print(text) {
+  process.stdout.write(text);
+  return 0;
+}
+function tell(message) {
+  process.stderr.write(`${programName}: ${withoutSecrets(message)}
+`);
+}
+
+// src/cli.ts
 process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(0);
+  if (error.code === "EPIPE") process.exit();
   throw error;
 });
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`openai-admin-export: ${error.message}
-
-${USAGE}`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(`openai-admin-export: ${told(error)}
-`);
-    process.exitCode = 1;
-  }
-}
+process.stderr.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = await runCommandLine(process.argv.slice(2), process.env);
+process.stdout.write("", () => process.exit());

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -99,6 +99,8 @@ async function writeFolder(folder: string, files: Map<string, string>): Promise<
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = await bundleProduct();
   await writeFolder(join(ROOT, 'dist'), files);
+  // As npm would make it when it links the command; committed like this, a clone stays clean then.
+  await chmod(join(ROOT, 'dist/cli.js'), 0o755);
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   console.log(`dist: ${files.size} files, ${(bytes / 1e6).toFixed(2)} MB`);
 }

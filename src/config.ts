@@ -163,6 +163,8 @@ export interface FailOn {
   error: boolean;
   /** A new finding of this severity or a higher one. */
   finding?: Severity;
+  /** A resource whose data is complete only until longer ago than that. */
+  staleSeconds?: number;
 }
 
 /** How a workflow came to run this. */

@@ -5,10 +5,13 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
   readonly topic: TroubleName;
+  /** True where what was given could never work: the command line tells it from what merely failed. */
+  readonly isWrongUse: boolean;
 
-  constructor(topic: TroubleName, message: string, fields: { cause?: unknown } = {}) {
+  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; isWrongUse?: boolean } = {}) {
     super(message, causeOf(fields));
     this.topic = topic;
+    this.isWrongUse = fields.isWrongUse ?? false;
   }
 }
 

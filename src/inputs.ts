@@ -1,4 +1,5 @@
 import { readFile as readTextFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { allResources } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
 import type { Config, PrivacyOptions, Selection } from './config.ts';
@@ -7,7 +8,7 @@ import { auditOptions } from './inputs/audit-options.ts';
 import { type ReadFile, readConfigFile } from './inputs/config-file.ts';
 import { checkAccess, checkDates, checkRunOptions } from './inputs/cross-checks.ts';
 import { readDestination } from './inputs/destination.ts';
-import { readEnvironment } from './inputs/environment.ts';
+import { readEnvironment, readRoots } from './inputs/environment.ts';
 import { runFields } from './inputs/fields.ts';
 import { selectionFingerprint } from './inputs/fingerprint.ts';
 import { readGitHubEnvironment } from './inputs/github-environment.ts';
@@ -65,19 +66,24 @@ function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
  * Returns the complete, validated description of a run from the action's inputs, the config file and the runner's
  * variables; inputs win over the config file. Throws one `ConfigurationError` that lists every mistake, a line each,
  * without a secret in it. Makes no request and writes nothing.
+ * @param options.configSettings settings that no input has, given beside the config file, over which they win.
  */
-export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = readUtf8): Promise<Config> {
+export async function readConfig(
+  env: NodeJS.ProcessEnv,
+  { configSettings = new Map(), readFile = readUtf8 }: { configSettings?: Settings; readFile?: ReadFile } = {},
+): Promise<Config> {
   const secretOf = (name: InputName) => (env[variableOf(name)] ?? '').trim();
   const apiKey = secretOf('api-key');
   const pseudonymKey = secretOf('pseudonym-key');
   const mistakes = noMistakes([apiKey, pseudonymKey, secretOf('github-token')]);
   const environment = readEnvironment(env);
+  const roots = readRoots(env);
   const inputs = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
   if (keyProblem !== undefined) mistakes.add(keyProblem.line, keyProblem.topic);
 
-  const file = await readConfigFile(inputs.get('config'), environment.workspace, readFile, mistakes);
-  const settings: Settings = new Map([...file, ...inputs]);
+  const file = await readConfigFile(inputs.get('config'), roots, readFile, mistakes);
+  const settings: Settings = new Map([...file, ...configSettings, ...inputs]);
   const run = parseFields(runFields, settings, mistakes);
   const chosen = await readSelections(settings, run, mistakes);
   const resources = [...allResources, ...chosen.map(({ resource }) => resource)];
@@ -88,11 +94,11 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
     settingOrDefault(settings, 'destination'),
     settings.get('destination-options'),
     env,
-    { workspace: environment.workspace, runnerTemp: env.RUNNER_TEMP },
+    roots,
     mistakes,
   );
   const gitHub = await readGitHubEnvironment(env, secretOf('github-token'), readFile);
-  const isInWorkspace = (name: string) => !name.startsWith('RUNNER_TEMP/');
+  const isInWorkspace = (name: string) => !name.startsWith('RUNNER_TEMP/') && !isAbsolute(name);
   const problem = tokenProblem(secretOf('github-token'));
   if (problem !== undefined) mistakes.add(problem);
   const commit = commitOf(run, destination, gitHub, isInWorkspace, mistakes);
@@ -101,8 +107,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, readFile: ReadFile = re
   const isShown = Boolean(
     commit || report.comment || report.html || report.accessReview || failOn.finding || run['projects-file'],
   );
-  const { workspace } = environment;
-  const audit = await auditOptions(settings, isShown, run['projects-file'], workspace, readFile, mistakes);
+  const audit = await auditOptions(settings, isShown, run['projects-file'], roots, readFile, mistakes);
   if (destination && failOn.finding) refuseBlindGate(destination, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
   const error = mistakes.error();

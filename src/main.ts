@@ -36,7 +36,9 @@ function link(message: string): string {
   return linkPages(message, toolFilesAddress(process.env));
 }
 
-process.exitCode = await runProgram(process.env, runner);
+const exitCode = await runProgram(process.env, runner);
+// A step fails or does not: that it was used wrongly, the message says.
+process.exitCode = exitCode === 2 ? 1 : exitCode;
 log.close();
 
 // Nothing is left to do, and a connection to a store that never answers must not hold the job.

@@ -2,13 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { deliver } from './deliver/deliver.ts';
+import { type Delivery, deliver } from './deliver/deliver.ts';
 import { openDestination } from './destinations/open.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
+import { ConfigurationError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
 import { requestIdentityToken } from './github/identity-token.ts';
 import { withheldSecrets } from './inputs/github-environment.ts';
 import { secretsIn, secretsOf } from './inputs/secrets.ts';
+import type { Settings } from './inputs/settings.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
 import { freeSentBuffers } from './memory.ts';
@@ -41,23 +43,34 @@ interface Telling {
 
 /**
  * Exports as the environment's inputs ask, wherever it is started, and tells the terminal. Never throws.
- * @returns the exit code: 0, 1 where the run failed or `fail-on` asks for it, or 128 and the number of the signal that ended it.
+ * @param configSettings settings that no input has, given beside the config file.
+ * @returns the exit code: 0; 1 where the run failed or `fail-on` asks for it; 2 where what is asked for could never work; or 128 and the
+ * number of the signal that ended it.
  */
-export async function runProgram(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+export async function runProgram(
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+  configSettings: Settings = new Map(),
+): Promise<number> {
   const telling: Telling = { hide: (text) => text, summary: true };
   try {
-    return await exportAndTell(env, terminal, telling);
+    return await exportAndTell(env, configSettings, terminal, telling);
   } catch (error) {
     terminal.setOutputs({ ...outputsOfNothing, 'run-record': telling.record ?? '' });
     const message = telling.hide(told(error));
     // What went wrong first is what is told, even where there is no place for a summary.
     if (telling.summary) await terminal.writeSummary(() => failureSummary(message)).catch(() => {});
     terminal.fail(message);
-    return 1;
+    return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
 
-async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling: Telling): Promise<number> {
+async function exportAndTell(
+  env: NodeJS.ProcessEnv,
+  configSettings: Settings,
+  terminal: Terminal,
+  telling: Telling,
+): Promise<number> {
   const started = performance.now();
   // Before anything can be printed: the runner replaces them wherever they show up from here on.
   for (const secret of secretsIn(env)) terminal.setSecret(secret);
@@ -72,7 +85,7 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
     terminal.setOutputs(outputsOfSkipped);
     return 0;
   }
-  const config = await readConfig(env);
+  const config = await readConfig(env, { configSettings });
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
   telling.hide = privacy.text;
@@ -102,7 +115,7 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
           workspace: environment.workspace,
           log,
         })
-      : noCache('the Actions cache is not offered to this step', log),
+      : noCache('the Actions cache is not offered to this step', isCacheMissed(config, env) ? log : muted(log)),
     now: () => Date.now() / 1000,
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds),
@@ -151,16 +164,18 @@ async function exportAndTell(env: NodeJS.ProcessEnv, terminal: Terminal, telling
     ...deliveryOutputs({ ...telling, ...(result.commit !== undefined && { commit: result.commit }) }),
   });
   const isHurried = stopping.exitCode() !== undefined;
-  const delivery = isHurried ? {} : await phase('Report', () => deliver(config, result, gitHub, log));
+  const delivery: Partial<Delivery> = isHurried
+    ? {}
+    : await phase('Report', () => deliver(config, result, gitHub, log));
   terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
   await logReport(report, (performance.now() - started) / 1000, log, phase);
-  if (delivery.failsOn !== undefined) log.error(delivery.failsOn);
+  const { failsOn = [] } = delivery;
+  for (const reason of failsOn) log.error(reason);
   const hasFailed = report.outcomes.some(({ status }) => status === 'failed') || report.status === 'failed';
-  const isFailure =
-    ((hasFailed || report.troubles.length > 0) && config.failOn.error) || delivery.failsOn !== undefined;
+  const isFailure = ((hasFailed || report.troubles.length > 0) && config.failOn.error) || failsOn.length > 0;
   return stopping.exitCode() ?? (isFailure ? 1 : 0);
 }
 
@@ -177,6 +192,15 @@ async function writeRecord(record: RunRecord, { temporaryFolder }: Config['envir
   const file = path.join(await mkdtemp(path.join(temporaryFolder, 'openai-admin-run-')), 'run-record.json');
   await writeFile(file, serializeRecord(record));
   return file;
+}
+
+/** Outside Actions nobody expects a cache, unless it is all that the state is to come from. */
+function isCacheMissed({ state }: Config, env: NodeJS.ProcessEnv): boolean {
+  return state === 'cache' || env.GITHUB_ACTIONS === 'true';
+}
+
+function muted(log: Log): Log {
+  return { ...log, info: log.debug };
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

@@ -27,7 +27,7 @@ import { type RunReport, reportOf } from './report/run-report.ts';
 import { type RunRecord, recordOf } from './run-record/run-record.ts';
 import { storeRecord } from './run-record/store-record.ts';
 import type { StateCache } from './state/cache.ts';
-import { serializeManifest } from './state/manifest.ts';
+import { type Manifest, serializeManifest } from './state/manifest.ts';
 import type { RestoredState } from './state/restore.ts';
 import { concurrencyWithin } from './stop/budget.ts';
 import type { StopSwitch } from './stop/stop-switch.ts';
@@ -73,6 +73,8 @@ export interface RunResult {
   isCommitted: boolean;
   /** The commit that holds what the run wrote. */
   commit?: string;
+  /** What is stored now of each resource that the run was to export, as far as there is any of it. */
+  manifests: ReadonlyMap<string, Manifest>;
   /** True where anybody can read the repository; undefined where nobody says. */
   isPublic?: boolean;
   /** The key that the run read with, where `admin_api_keys` was read and names it without doubt. */
@@ -106,7 +108,12 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const context = { client, destination, spool, log, progress, now, concurrency, access };
       if (config.dryRun) {
         const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
-        return { report: reportOf(config, [], { stateSource: state.source, now }), plan, isCommitted: true };
+        return {
+          report: reportOf(config, [], { stateSource: state.source, now }),
+          plan,
+          isCommitted: true,
+          manifests: new Map(),
+        };
       }
       const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
@@ -147,6 +154,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         report,
         record,
         isCommitted: commit?.failure === undefined,
+        manifests: manifestsOf(exported),
         ...(work.audit && { audit: work.audit }),
         ...(branch && { branch }),
         ...(commit?.sha !== undefined && { commit: commit.sha }),
@@ -275,9 +283,12 @@ async function tryCommit(
   }
 }
 
+function manifestsOf(exported: Map<string, ExportedResource>): Map<string, Manifest> {
+  return new Map([...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : [])));
+}
+
 /** The state to save: a copy of every manifest that is known now. */
 function stateFiles(state: RestoredState, exported: Map<string, ExportedResource>): Map<string, string> {
-  const known = [...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : []));
-  const all = new Map([...state.cached, ...known]);
+  const all = new Map([...state.cached, ...manifestsOf(exported)]);
   return new Map([...all].map(([name, manifest]) => [`${name}.json`, serializeManifest(manifest)]));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { Log } from './log.ts';
 
 /** Something that went wrong with a resource, or is worth knowing of it. */
@@ -21,7 +22,7 @@ const MOST_NAMED = 12;
 
 /** Puts together what differs only in the resource, the path, the period or the id of the request; what hits most resources comes first. */
 export function sameTroubles(troubles: readonly Trouble[]): TroubleGroup[] {
-  const groups = [...Map.groupBy(troubles, troubleKey).values()].map((all): TroubleGroup => {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all): TroubleGroup => {
     const resources = [...new Set(all.map(({ resource }) => resource))];
     return { first: all[0] as Trouble, all, resources };
   });

@@ -9,6 +9,7 @@ export interface ParsedCheckSettings {
 }
 
 const severities: readonly unknown[] = ['high', 'medium', 'low'] satisfies Severity[];
+const exceptionKeys = ['finding', 'reason', 'expires'];
 const isoDay = /^\d{4}-\d\d-\d\d$/;
 
 /**
@@ -81,8 +82,10 @@ function thresholdNames(check: Check): string {
 
 function thresholdOf(check: Check, name: string, given: unknown, mistakes: string[]): Thresholds[string] | undefined {
   const own = Object.hasOwn(check.thresholds, name) ? check.thresholds[name] : undefined;
-  if (own === undefined) mistakes.push(`checks: ${check.id} has no ${name}; it has severity, ${thresholdNames(check)}`);
-  else if (typeof own === 'number') {
+  if (own === undefined) {
+    const advice = didYouMean(name, ['severity', ...Object.keys(check.thresholds)]);
+    mistakes.push(`checks: ${check.id} has no ${name}${advice || `; it has severity, ${thresholdNames(check)}`}`);
+  } else if (typeof own === 'number') {
     if (typeof given === 'number' && Number.isFinite(given) && given >= 0) return given;
     mistakes.push(`checks: ${check.id}.${name} must be a number, 0 or more`);
   } else {
@@ -97,7 +100,12 @@ function thresholdOf(check: Check, name: string, given: unknown, mistakes: strin
 function exceptionOf(value: unknown, index: number, byId: Map<string, Check>, mistakes: string[]): Exception[] {
   const place = `exceptions[${index}]`;
   const before = mistakes.length;
-  const { finding, reason, expires: given } = isObject(value) ? value : {};
+  const { finding, reason, expires: given, ...unknown } = isObject(value) ? value : {};
+  for (const name of Object.keys(unknown)) {
+    mistakes.push(
+      `${place} has no ${name}${didYouMean(name, exceptionKeys) || `; it has ${exceptionKeys.join(', ')}`}`,
+    );
+  }
   // YAML 1.1 reads an unquoted day as a date.
   const expires = given instanceof Date ? given.toISOString().slice(0, 10) : given;
   const check = typeof finding === 'string' ? /^([^:]+):./.exec(finding)?.[1] : undefined;

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { AuditData } from './audit-data.ts';
 import type { Check, CheckResult, Finding } from './check.ts';
 import type { CheckRecord } from './check-records.ts';
@@ -28,7 +29,7 @@ export function runChecks(
   today: string,
 ): CheckResult[] {
   const records = new Map(previous?.checks.map((record) => [record.id, record]));
-  const findings = Map.groupBy(previous?.findings ?? [], ({ check }) => check);
+  const findings = groupBy(previous?.findings ?? [], ({ check }) => check);
   return checks.map((check) => {
     const earlier = findings.get(check.id) ?? [];
     const firstSeen = earlier.map(({ since }) => since).sort()[0];

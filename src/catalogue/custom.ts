@@ -21,9 +21,10 @@ export interface CustomDefinition {
   pagination?: Pagination | undefined;
 }
 
-const safeName = /^[a-z][a-z0-9_]{0,63}$/;
-const safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
-const safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
+/** What names, paths and selectors of custom resources look like. */
+export const safeName = /^[a-z][a-z0-9_]{0,63}$/;
+export const safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
+export const safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
 
 function mistakesIn({ name, path, dataSelector, parent, pagination }: CustomDefinition, names: string[]): string[] {
   const found: string[] = [];

@@ -1,6 +1,5 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { countOf } from '../amounts.ts';
 import { withRemedy } from '../api/explain.ts';
 import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
 import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
@@ -18,14 +17,15 @@ import { commentMarker, keepComment } from '../github/sticky-comment.ts';
 import type { Log } from '../log.ts';
 import { buildReport } from '../report/build/build-report.ts';
 import { parseProjectLabels } from '../report/build/project-labels.ts';
-import { annotateFindings, newFindings } from '../report/finding-annotations.ts';
+import { annotateFindings } from '../report/finding-annotations.ts';
 import { commentBody, pullRequestBody, summarySections } from '../report/markdown/texts.ts';
 import { pullRequestTitle } from '../report/markdown/title.ts';
-import { type ReportModel, SEVERITIES } from '../report/model.ts';
+import type { ReportModel } from '../report/model.ts';
 import { verdictOf } from '../report/words/verdict.ts';
 import type { RunResult } from '../run.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { deliverAccessReview } from './access-review.ts';
+import { reasonsToFail } from './fail-on.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
 
@@ -41,8 +41,8 @@ export interface Delivery {
   results?: readonly CheckResult[];
   /** What the audit adds to the job summary, in Markdown and in at most so many bytes; absent where it did not run. */
   sections?: (bytes: number) => string;
-  /** Why new findings make the step fail; absent where they do not. */
-  failsOn?: string;
+  /** Why findings or old data make the step fail, a sentence each; none where they do not. */
+  failsOn: readonly string[];
 }
 
 /** What every delivery is given. */
@@ -65,8 +65,19 @@ export async function deliver(
   gitHub: GitHub | undefined,
   log: Log,
 ): Promise<Delivery> {
+  const delivered = await deliverReports(config, result, gitHub, log);
+  const { report, manifests } = result;
+  return { ...delivered, failsOn: reasonsToFail(config, report, manifests, delivered.results ?? []) };
+}
+
+async function deliverReports(
+  config: Config,
+  result: RunResult,
+  gitHub: GitHub | undefined,
+  log: Log,
+): Promise<Omit<Delivery, 'failsOn'>> {
   const { audit, commit, report } = result;
-  const delivery: Delivery = { ...(commit !== undefined && { commit }) };
+  const delivery: Omit<Delivery, 'failsOn'> = { ...(commit !== undefined && { commit }) };
   if (!audit) {
     if (config.audit) {
       log.warning(
@@ -111,8 +122,6 @@ export async function deliver(
         'findings-unreadable',
       ),
     );
-  const failsOn = failing(config, audit.results);
-  if (failsOn !== undefined) delivery.failsOn = failsOn;
   if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
   if (config.report.summary) {
     const told = job.model(last, links);
@@ -265,15 +274,4 @@ async function deliverReview(
 ): Promise<PullRequest | undefined> {
   if (!config.report.accessReview || !gitHub) return undefined;
   return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
-}
-
-function failing({ failOn }: Config, results: readonly CheckResult[]): string | undefined {
-  if (failOn.finding === undefined) return undefined;
-  const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn.finding) + 1);
-  const found = newFindings(results).filter(({ finding }) => grave.includes(finding.severity));
-  if (found.length === 0) return undefined;
-  return withPointer(
-    `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
-    'new-findings',
-  );
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { Entry, Manifest } from '../state/manifest.ts';
 import type { ManifestChange } from '../state/merge.ts';
 
@@ -25,7 +26,7 @@ export function changedPartitions(
 
 /** What the files of a partition hold, as one text; an empty one where it has no file. */
 function hashesByPeriod(entries: readonly Entry[]): Map<string, string> {
-  const byPeriod = Map.groupBy(entries, ({ period }) => period ?? '');
+  const byPeriod = groupBy(entries, ({ period }) => period ?? '');
   return new Map(
     [...byPeriod].map(([period, all]) => [
       period,

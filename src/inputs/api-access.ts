@@ -7,6 +7,10 @@ export const headerSafe = /^[\x21-\x7e]+$/;
 /** Host names of this machine. */
 export const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** What a base URL looks like that `baseUrlProblem` has nothing against, for editors. */
+export const baseUrlForm =
+  /^\s*(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|[^\s/?#@:]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?\s*$/;
+
 /** Returns what is wrong with the id of an organisation or project, which is sent as a header; undefined for a good one. */
 export function idProblem(id: string): string | undefined {
   return headerSafe.test(id) ? undefined : 'expected an id, without blanks or characters that a header cannot hold';

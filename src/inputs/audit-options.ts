@@ -6,6 +6,7 @@ import { ConfigurationError } from '../errors.ts';
 import { parseProjectLabels } from '../report/build/project-labels.ts';
 import type { ReadFile } from './config-file.ts';
 import { pathInside, realPath } from './destination-folder.ts';
+import type { Roots } from './environment.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,27 +18,28 @@ export async function auditOptions(
   settings: Settings,
   isShown: boolean,
   labelsFile: string | undefined,
-  workspace: string,
+  roots: Roots,
   readFile: ReadFile,
   mistakes: Mistakes,
 ): Promise<Config['audit']> {
   const [checks, exceptions] = [settings.get('checks'), settings.get('exceptions')];
   const parsed = parseCheckSettings(checks?.value, exceptions?.value, allChecks);
   for (const mistake of parsed.mistakes) mistakes.add(mistake);
-  const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile, workspace, readFile, mistakes);
+  const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile, roots, readFile, mistakes);
   if (!isShown && !checks && !exceptions) return undefined;
   return { checks: parsed.settings, ...(labels !== undefined && { labels }) };
 }
 
 async function readLabels(
   given: string,
-  workspace: string,
+  { workspace, isOpen }: Roots,
   readFile: ReadFile,
   mistakes: Mistakes,
 ): Promise<string | undefined> {
   try {
     const path = realPath(resolve(workspace, given));
-    if (pathInside(realPath(workspace), path) !== undefined) return checkedLabels(await readFile(path), mistakes);
+    if (isOpen || pathInside(realPath(workspace), path) !== undefined)
+      return checkedLabels(await readFile(path), mistakes);
     mistakes.add(`'projects-file' is ${quote(given)}: expected a file inside the workspace`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathInside, realPath } from './destination-folder.ts';
+import type { Roots } from './environment.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { configNames } from './names.ts';
 import { type Setting, type Settings, settingsIn } from './settings.ts';
@@ -13,11 +14,16 @@ function isInline(text: string): boolean {
   return /\n|^\{|^[\w-]+:(\s|$)/.test(text);
 }
 
-async function textOf(given: string, workspace: string, readFile: ReadFile, mistakes: Mistakes): Promise<string> {
+async function textOf(
+  given: string,
+  { workspace, isOpen }: Roots,
+  readFile: ReadFile,
+  mistakes: Mistakes,
+): Promise<string> {
   if (isInline(given)) return given;
   try {
     const path = realPath(resolve(workspace, given));
-    if (pathInside(realPath(workspace), path) !== undefined) return await readFile(path);
+    if (isOpen || pathInside(realPath(workspace), path) !== undefined) return await readFile(path);
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
@@ -28,15 +34,15 @@ async function textOf(given: string, workspace: string, readFile: ReadFile, mist
   return '';
 }
 
-/** Returns the settings of the config file, given inline or as a path inside the workspace; none without one. */
+/** Returns the settings of the config file, given inline or as a path; none without one. */
 export async function readConfigFile(
   setting: Setting | undefined,
-  workspace: string,
+  roots: Roots,
   readFile: ReadFile,
   mistakes: Mistakes,
 ): Promise<Settings> {
   if (setting === undefined) return new Map();
-  const text = await textOf(String(setting.value), workspace, readFile, mistakes);
+  const text = await textOf(String(setting.value), roots, readFile, mistakes);
   const parsed = await parseYaml(text);
   if ('problem' in parsed) {
     mistakes.add(`'config': ${parsed.problem}`);

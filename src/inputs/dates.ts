@@ -12,6 +12,23 @@ const durationUnits = new Map([
   ['h', hour],
 ]);
 
+/** What an age and a duration look like. */
+export const ageForm = '\\d{1,6}[hdw]';
+export const durationForm = '\\d{1,6}[smh]';
+
+/** What a budget looks like: as many digits as are understood, and not nothing. */
+export const stopAfterForm = '(?:(?=\\d{1,9} )0*[1-9]\\d* requests?|(?=\\d{1,6}[smh])0*[1-9]\\d*[smh])';
+
+const monthAndDay =
+  '(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d)';
+const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+
+/** What a day looks like, but for the 29th of February. */
+export const dayForm = `\\d{4}-(?:${monthAndDay})`;
+
+/** What an ISO date looks like: a day, with a time, and with an offset, or without. */
+export const dateForm = `${dayForm}(?:[Tt ]${clock}(?::[0-5]\\d(?:\\.\\d+)?)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?)?`;
+
 function amountOf(text: string, units: ReadonlyMap<string, number>): number | undefined {
   const [, amount, unit] = /^(\d{1,6})([a-z])$/.exec(text) ?? [];
   const seconds = units.get(unit ?? '');

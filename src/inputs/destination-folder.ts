@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FolderLocation } from '../destinations/location.ts';
+import type { Roots } from './environment.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 
 function isMissing(error: unknown): boolean {
@@ -38,13 +39,13 @@ export function pathInside(folder: string, path: string): string | undefined {
 }
 
 /**
- * Returns the folder that a destination names, or undefined after adding a mistake. It must lie in the workspace or in the
- * runner's temporary folder, links resolved: a destination is emptied and rewritten where a resource's shape changes.
+ * Returns the folder that a destination names, or undefined after adding a mistake. In a workflow it must lie in the workspace or in
+ * the runner's temporary folder, links resolved: a destination is emptied and rewritten where a resource's shape changes.
  */
 export function destinationFolder(
   given: string,
   label: string,
-  roots: { workspace: string; runnerTemp: string | undefined },
+  roots: Roots,
   mistakes: Mistakes,
 ): FolderLocation | undefined {
   const refuse = (why: string): undefined => mistakes.add(`${label} is ${quote(given)}: ${why}`) as undefined;
@@ -59,11 +60,25 @@ export function destinationFolder(
     .flatMap(({ way, prefix }) => (way === undefined ? [] : { way, prefix }))
     // One of the two folders may lie in the other.
     .sort((one, other) => one.way.length - other.way.length);
-  if (nearest === undefined) return refuse('expected a folder inside the workspace or RUNNER_TEMP');
+  if (nearest === undefined && !roots.isOpen) return refuse('expected a folder inside the workspace or RUNNER_TEMP');
+  if (nearest === undefined) {
+    if (isInsideGit(folder.split(sep))) return refuse('a folder inside .git belongs to git');
+    return folderElsewhere(folder, roots.workspace) ?? refuse('it holds the current folder: expected one of its own');
+  }
   if (nearest.way === '') {
     return refuse('expected a folder of its own below the workspace or RUNNER_TEMP, such as data');
   }
   const steps = nearest.way.split(sep);
-  if (steps.some((step) => step.toLowerCase() === '.git')) return refuse('a folder inside .git belongs to git');
+  if (isInsideGit(steps)) return refuse('a folder inside .git belongs to git');
   return { kind: 'folder', folder, name: [...nearest.prefix, ...steps].join('/') };
+}
+
+function isInsideGit(steps: readonly string[]): boolean {
+  return steps.some((step) => step.toLowerCase() === '.git');
+}
+
+/** A folder that is named by its whole path; undefined for one that holds the workspace, which is no folder of its own. */
+function folderElsewhere(folder: string, workspace: string): FolderLocation | undefined {
+  if (pathInside(folder, realPath(workspace)) !== undefined) return undefined;
+  return { kind: 'folder', folder, name: folder.split(sep).join('/') };
 }

@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
 import type { Location } from '../destinations/location.ts';
-import { headerSafe, loopbackHost } from './api-access.ts';
-import { checkedText, oneOf, trueOrFalse } from './field-types.ts';
+import { baseUrlForm, headerSafe, loopbackHost } from './api-access.ts';
+import { checkedText, matching, oneOf, trueOrFalse } from './field-types.ts';
 
 const encryptions = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 
 /** A text of which the store makes a header. */
-const word = checkedText((text) => (headerSafe.test(text) ? undefined : 'expected a text without blanks'));
+const word = matching(headerSafe, 'expected a text without blanks');
 
-function matching(pattern: RegExp, expected: string) {
-  return checkedText((text) => (pattern.test(text) ? undefined : expected));
-}
+/** What the URL of a store looks like, for editors. */
+const endpointForm = /^\s*https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?\s*$/;
 
 function endpointProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -21,13 +20,16 @@ function endpointProblem(text: string): string | undefined {
 }
 
 /** Google's requests carry a token that whoever reads it can use; those to S3 are only signed. */
-const googleEndpoint = checkedText((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' && !loopbackHost.test(url.hostname)) {
-    return 'expected https: the token would travel in the open (plain http is for this machine alone)';
-  }
-  return endpointProblem(text);
-});
+const googleEndpoint = checkedText(
+  (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url?.protocol === 'http:' && !loopbackHost.test(url.hostname)) {
+      return 'expected https: the token would travel in the open (plain http is for this machine alone)';
+    }
+    return endpointProblem(text);
+  },
+  { pattern: baseUrlForm.source },
+);
 
 const tags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
   error: 'expected a mapping such as {team: security}',
@@ -38,7 +40,7 @@ const common = {
   access: oneOf(['full', 'write-only']),
   'settled-only': trueOrFalse(),
   history: trueOrFalse(),
-  'manifest-prefix': checkedText((text) => (text === '' ? 'expected a place for the manifests' : undefined)),
+  'manifest-prefix': matching(/\S/, 'expected a place for the manifests'),
 };
 
 /** Every option under `destination-options`, by kind of destination. */
@@ -47,7 +49,7 @@ export const destinationFields = {
   s3: {
     ...common,
     region: word,
-    endpoint: checkedText(endpointProblem),
+    endpoint: checkedText(endpointProblem, { pattern: endpointForm.source }),
     'path-style': trueOrFalse(),
     role: matching(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'expected the ARN of a role: arn:aws:iam::…:role/…'),
     encryption: oneOf(encryptions),

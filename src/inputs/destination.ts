@@ -7,16 +7,12 @@ import {
   type S3Location,
 } from '../destinations/location.ts';
 import { destinationFolder } from './destination-folder.ts';
+
 import { destinationFields } from './destination-options.ts';
+import type { Roots } from './environment.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { type Parsed, parseFields, type Setting, settingsIn } from './settings.ts';
 import { parseAzure, parseGcs, parseS3 } from './store-location.ts';
-
-/** Folders that a destination may lie in. */
-interface Roots {
-  workspace: string;
-  runnerTemp: string | undefined;
-}
 
 type Fields = typeof destinationFields;
 type OptionsOf<Kind extends Location['kind']> = Parsed<Fields[Kind]>;

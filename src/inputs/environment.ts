@@ -2,6 +2,21 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config, Invocation } from '../config.ts';
 
+/** Where files that the user names may lie. */
+export interface Roots {
+  /** What relative paths are relative to. */
+  workspace: string;
+  runnerTemp: string | undefined;
+  /** True outside Actions, where whoever names a file is at their own machine: it may lie anywhere. */
+  isOpen: boolean;
+}
+
+/** Returns where files that the user names may lie: inside of the runner's folders, where there is a runner. */
+export function readRoots(env: NodeJS.ProcessEnv): Roots {
+  const { workspace } = readEnvironment(env);
+  return { workspace, runnerTemp: env.RUNNER_TEMP || undefined, isOpen: !env.GITHUB_WORKSPACE };
+}
+
 /** Returns what the runner says of itself; outside Actions, the current folder is the workspace. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Config['environment'] {
   const { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: attempt = '1' } = env;

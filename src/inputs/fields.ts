@@ -1,17 +1,53 @@
 import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
+import { allResources } from '../catalogue/catalogue.ts';
 import { didYouMean } from '../nearest-name.ts';
-import { baseUrlProblem, idProblem } from './api-access.ts';
-import { parseAge, parseDateExpression, parseDuration, parseStopAfter } from './dates.ts';
-import { checkedText, listOf, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
+import { baseUrlForm, baseUrlProblem, headerSafe, idProblem } from './api-access.ts';
+import {
+  ageForm,
+  dateForm,
+  durationForm,
+  parseAge,
+  parseDateExpression,
+  parseDuration,
+  parseStopAfter,
+  stopAfterForm,
+} from './dates.ts';
+import { checkedText, listOf, matching, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
 import { formatChoices } from './format-choice.ts';
 import { gitHubFields } from './github-fields.ts';
+import { quote } from './mistakes.ts';
+import { dimensionsOf } from './resource-options.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';
 const agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
-const age = parsedText(ageExpected, parseAge);
+const age = parsedText(ageExpected, new RegExp(`^\\s*${ageForm}\\s*$`), parseAge);
+
+const lookbackKinds = { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) };
+
+function agesMistake(given: unknown): string {
+  const keys = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.keys(given) : [];
+  const unknown = keys.find((key) => !Object.hasOwn(lookbackKinds, key));
+  if (unknown === undefined) return agesExpected;
+  return `${quote(unknown)} is not among its keys${didYouMean(unknown, Object.keys(lookbackKinds)) || `: ${agesExpected}`}`;
+}
+
+/** A field for a point in time, or one of these words. */
+function dateOr(word: 'earliest' | 'now') {
+  const form = new RegExp(`^\\s*(?:${word}|${ageForm}|${dateForm})\\s*$`);
+  return parsedText(`expected ${date}, or "${word}"`, form, (text) => parseDateExpression(text, [word]));
+}
+
+/** Ids as lists hold them, which commas divide. */
+const idForm = /[\x21-\x2b\x2d-\x7e]+/;
+const eventTypeForm = /[a-z0-9_]+(?:\.[a-z0-9_]+)+/;
+
+/** Every dimension that some resource can be grouped by. */
+const dimensions = new Set(
+  allResources.flatMap((resource) => (resource.kind === 'buckets' ? dimensionsOf(resource) : [])),
+);
 
 function formatMistake(format: string): string | undefined {
   const allowed = [...formatChoices.keys()];
@@ -24,7 +60,7 @@ function eventTypeMistake(type: string): string | undefined {
   if (auditEventTypes.includes(type)) return undefined;
   if (
     auditEventTypes.some((other) => distance(other, type.toLowerCase()) <= 2) ||
-    !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)
+    !new RegExp(`^${eventTypeForm.source}$`).test(type)
   ) {
     return `is not a type of audit event, such as api_key.created${didYouMean(type, auditEventTypes)}`;
   }
@@ -37,20 +73,32 @@ function idMistake(id: string): string | undefined {
 
 /** Settings that can differ from resource to resource, as `resource-options` takes them. */
 export const optionFields = {
-  format: listOf('expected a list of formats', formatMistake),
+  format: listOf('expected a list of formats', { words: [...formatChoices.keys()] }, formatMistake),
   'partition-by': oneOf(['hour', 'day', 'month']),
-  'start-date': parsedText(`expected ${date}, or "earliest"`, (text) => parseDateExpression(text, ['earliest'])),
-  'end-date': parsedText(`expected ${date}, or "now"`, (text) => parseDateExpression(text, ['now'])),
-  'refresh-from': parsedText(`expected ${date}, or "earliest"`, (text) => parseDateExpression(text, ['earliest'])),
+  'start-date': dateOr('earliest'),
+  'end-date': dateOr('now'),
+  'refresh-from': dateOr('earliest'),
   lookback: age,
   'bucket-width': oneOf(['1m', '1h', '1d']),
-  'group-by': listOf('expected "default", "none", or a list of dimensions', () => undefined),
-  projects: listOf('expected a list of project ids', idMistake),
-  'event-types': listOf('expected a list of types of audit events', eventTypeMistake),
-  models: listOf('expected a list of models', idMistake),
+  'group-by': listOf(
+    'expected "default", "none", or a list of dimensions',
+    { words: ['default', 'none', ...dimensions] },
+    () => undefined,
+  ),
+  projects: listOf('expected a list of project ids', { form: idForm }, idMistake),
+  'event-types': listOf(
+    'expected a list of types of audit events',
+    { words: auditEventTypes, form: eventTypeForm },
+    eventTypeMistake,
+  ),
+  models: listOf('expected a list of models', { form: idForm }, idMistake),
   'csv-escape-formulas': trueOrFalse(),
   'on-schema-change': oneOf(['evolve', 'freeze', 'discard-columns', 'discard-rows']),
-  'known-fields': listOf('expected a list of fields, as tables name them: seat__kind', () => undefined),
+  'known-fields': listOf(
+    'expected a list of fields, as tables name them: seat__kind',
+    { form: /[^,\n]*[^\s,]/ },
+    () => undefined,
+  ),
 };
 
 /** Settings of the run as a whole; those that can differ are here what holds for resources without their own. */
@@ -62,28 +110,30 @@ export const runFields = {
         age,
         z.transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds })),
       ),
-      z.strictObject(
-        { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) },
-        { error: agesExpected },
-      ),
+      z.strictObject(lookbackKinds, { error: ({ input }) => agesMistake(input) }),
     ],
-    { error: agesExpected },
+    { error: ({ input }) => agesMistake(input) },
   ),
-  'base-url': checkedText(baseUrlProblem),
-  'openai-organization': checkedText(idProblem),
-  'openai-project': checkedText(idProblem),
+  'base-url': checkedText(baseUrlProblem, { pattern: baseUrlForm.source }),
+  'openai-organization': checkedText(idProblem, { pattern: headerSafe.source }),
+  'openai-project': checkedText(idProblem, { pattern: headerSafe.source }),
   destination: checkedText(() => undefined),
   state: oneOf(['auto', 'cache']),
   'stop-after': parsedText(
     'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
+    new RegExp(`^\\s*${stopAfterForm}\\s*$`),
     parseStopAfter,
   ),
   'dry-run': trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(['none', 'pseudonymize', 'redact']),
-  'projects-file': checkedText((text) => (text === '' ? 'expected the path of a CSV file' : undefined)),
+  'projects-file': matching(/\S/, 'expected the path of a CSV file'),
   concurrency: numberBetween(1, 100, 'whole'),
   'requests-per-second': numberBetween(0.01, 10_000, 'any'),
   retries: numberBetween(0, 20, 'whole'),
-  'request-timeout': parsedText('expected a duration such as 60s or 2m', parseDuration),
+  'request-timeout': parsedText(
+    'expected a duration such as 60s or 2m',
+    new RegExp(`^\\s*${durationForm}\\s*$`),
+    parseDuration,
+  ),
 };

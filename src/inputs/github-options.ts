@@ -7,7 +7,7 @@ import type {
   ReportConfig,
 } from '../config.ts';
 import { headerSafe } from './api-access.ts';
-import type { gitHubFields } from './github-fields.ts';
+import { type gitHubFields, staleAge } from './github-fields.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Parsed } from './settings.ts';
 
@@ -103,7 +103,15 @@ export function failOnOptions(options: GitHubOptions, mistakes: Mistakes): FailO
     mistakes.add('\'fail-on\' holds "never" beside others: it must stand alone');
   }
   const severities = (['low', 'medium', 'high'] as const).filter((severity) => words.includes(`finding:${severity}`));
-  return { error: !words.includes('never'), ...(severities[0] && { finding: severities[0] }) };
+  const ages = words.flatMap((word) => staleAge(word) ?? []);
+  if (ages.length > 1) mistakes.add('\'fail-on\' holds more than one age behind "stale:": one is enough');
+  const [staleSeconds] = ages;
+  return {
+    // Who says how old data may become says by it that a single failed night may pass.
+    error: staleSeconds === undefined ? !words.includes('never') : words.includes('error'),
+    ...(severities[0] && { finding: severities[0] }),
+    ...(staleSeconds !== undefined && { staleSeconds }),
+  };
 }
 
 /** A gate that could never close must not look like one: what was found before is not known there. */

@@ -26,7 +26,8 @@ export function noMistakes(secrets: readonly string[]): Mistakes {
       const count = lines.size === 1 ? '1 mistake' : `${lines.size} mistakes`;
       const [only = 'invalid-input'] = topics;
       const topic = topics.size === 1 ? only : 'invalid-input';
-      return new ConfigurationError(topic, [`The configuration has ${count}:`, ...lines].join('\n- '));
+      const text = [`The configuration has ${count}:`, ...lines].join('\n- ');
+      return new ConfigurationError(topic, text, { isWrongUse: true });
     },
   };
 }

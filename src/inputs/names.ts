@@ -50,6 +50,7 @@ export const configOnlyNames = [
 ] as const;
 
 export type InputName = (typeof inputNames)[number];
+export type ConfigOnlyName = (typeof configOnlyNames)[number];
 
 /** Inputs that hold secrets, which belong into no file. */
 export const secretInputs: readonly string[] = ['api-key', 'pseudonym-key', 'github-token'] satisfies InputName[];

@@ -2,7 +2,7 @@ import { readFile as readTextFile } from 'node:fs/promises';
 import type { DestinationConfig } from '../config.ts';
 import { readConfigFile } from './config-file.ts';
 import { readDestination } from './destination.ts';
-import { readEnvironment } from './environment.ts';
+import { readRoots } from './environment.ts';
 import { noMistakes } from './mistakes.ts';
 import { inputDefaults } from './names.ts';
 
@@ -15,21 +15,15 @@ export async function readPlace(
   env: NodeJS.ProcessEnv,
 ): Promise<DestinationConfig> {
   const mistakes = noMistakes([]);
-  const { workspace } = readEnvironment(env);
+  const roots = readRoots(env);
   const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
-  const settings = await readConfigFile(config, workspace, (path) => readTextFile(path, 'utf8'), mistakes);
+  const settings = await readConfigFile(config, roots, (path) => readTextFile(path, 'utf8'), mistakes);
   const given =
     flags.destination === undefined
       ? settings.get('destination')
       : { value: flags.destination, label: "'destination'" };
   const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
-  const place = readDestination(
-    destination,
-    settings.get('destination-options'),
-    env,
-    { workspace, runnerTemp: env.RUNNER_TEMP },
-    mistakes,
-  );
+  const place = readDestination(destination, settings.get('destination-options'), env, roots, mistakes);
   const error = mistakes.error();
   if (error !== undefined || place === undefined) throw error;
   return place;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Resource } from '../catalogue/resource.ts';
 import type { PrivacyOptions } from '../config.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { mistakesInColumns, SHORTEST_KEY } from '../privacy/pattern-mistakes.ts';
-import { splitList } from './field-types.ts';
+import { fieldSchemas, listSchema, splitList } from './field-types.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import type { Setting } from './settings.ts';
 
@@ -10,8 +11,10 @@ const patterns = z.pipe(
   z.union([z.string(), z.array(z.string())]),
   z.transform((given) => [given].flat().flatMap(splitList)),
 );
+fieldSchemas.add(patterns, listSchema({ form: /[^\s,._]+(?:_?[^\s,._]+)*(?:\.|__)[^\s,]+/ }));
 
-const columns = z.strictObject({ include: z.optional(patterns), exclude: z.optional(patterns) });
+/** What `privacy-columns` takes. */
+export const privacyColumns = z.strictObject({ include: z.optional(patterns), exclude: z.optional(patterns) });
 
 /** What happens to personal data; what is wrong with it is added as mistakes, without the key. */
 export function privacyOf(
@@ -21,10 +24,12 @@ export function privacyOf(
   resources: readonly Resource[],
   mistakes: Mistakes,
 ): PrivacyOptions {
-  const parsed = columns.safeParse(setting?.value ?? {});
+  const parsed = privacyColumns.safeParse(setting?.value ?? {});
   if (!parsed.success) {
+    const [key] = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+    const advice = key === undefined ? '' : didYouMean(key, ['include', 'exclude']);
     mistakes.add(
-      `${setting?.label} is ${quote(setting?.value)}: expected {include: […], exclude: […]} with columns such as audit_logs.actor.session.ip_address`,
+      `${setting?.label} is ${quote(setting?.value)}: ${key === undefined ? '' : `${quote(key)} is not among its keys${advice}; `}expected {include: […], exclude: […]} with columns such as audit_logs.actor.session.ip_address`,
     );
   }
   const given = { include: parsed.data?.include ?? [], exclude: parsed.data?.exclude ?? [] };

@@ -27,9 +27,11 @@ const parameter = z.pipe(
   z.transform(String),
 );
 
-const catalogueEntry = z.strictObject({ name, ids: z.optional(oneOrMany) });
+/** An entry that reads single objects of a resource by their ids. */
+export const catalogueEntry = z.strictObject({ name, ids: z.optional(oneOrMany) });
 
-const customEntry = z.strictObject({
+/** An entry that describes a resource which the catalogue lacks. Keys may be written with `_` too. */
+export const customEntry = z.strictObject({
   name,
   path: z.string({ error: 'expected a path such as /organization/things' }),
   'data-selector': z.optional(z.string({ error: 'expected a path such as data or result.items' })),

@@ -4,7 +4,6 @@ import { presets } from '../catalogue/presets.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Selection } from '../config.ts';
 import { didYouMean } from '../nearest-name.ts';
-import { headerSafe } from './api-access.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { inputDefaults } from './names.ts';
 import type { ResourceList } from './resource-list.ts';
@@ -12,13 +11,16 @@ import type { ResourceList } from './resource-list.ts';
 /** A resource to export, before it has its options. */
 export type Choice = Omit<Selection, 'options'>;
 
+/** What an id of a single object looks like: it becomes a step of a path. */
+export const plainId = /^[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
+
 function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mistakes): void {
   const parameter = resource.kind === 'snapshot' ? resource.idParameter : undefined;
   const name = `'resources': ${quote(resource.name)}`;
   if (ids !== undefined && parameter === undefined) {
     mistakes.add(`${name} takes no ids: it is a list or a single object, and is read in full`);
   }
-  if (ids?.length === 0 || ids?.some((id) => !headerSafe.test(id) || /[/?#%\\]/.test(id))) {
+  if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
     mistakes.add(`${name} has ids ${quote(ids)}: expected at least one, each a plain id`);
   }
   if (ids === undefined && resource.kind === 'snapshot' && resource.idsRequired) {

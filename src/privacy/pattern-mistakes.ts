@@ -1,6 +1,7 @@
-import type { Resource } from '../catalogue/resource.ts';
+import type { Column, Resource } from '../catalogue/resource.ts';
+import { seenFields } from '../catalogue/seen-fields.ts';
 import type { PrivacyColumns, PrivacyOptions } from '../config.ts';
-import { didYouMean } from '../nearest-name.ts';
+import { didYouMean, nearestName } from '../nearest-name.ts';
 import { advance, begin, firstOf, isMatched, type Pattern, parsePattern } from './column-patterns.ts';
 
 /** A shorter key can be found by trying: names and addresses are easy to guess. */
@@ -27,6 +28,10 @@ export function mistakesInColumns(
       if (first !== '*' && first !== '**' && !names.includes(first)) {
         return [`${what} begins with no resource${didYouMean(first, names)}`];
       }
+      if (!resources.some((resource) => mayReach(pattern, resource))) {
+        const columns = resources.filter(({ name }) => advance([[pattern, 0]], name).length > 0).flatMap(pathsOf);
+        return [`${what} is no column${nearestColumn(pattern, columns)}. ${beyondTheCatalogue(pattern)}`];
+      }
       const identified =
         list === 'include' && mode === 'redact' ? resources.find((one) => identifies(pattern, one)) : undefined;
       if (identified === undefined) return [];
@@ -35,6 +40,47 @@ export function mistakesInColumns(
       ];
     }),
   );
+}
+
+/**
+ * True where a pattern may take a field of the resource: a column, an object that holds columns, or what is inside of JSON. What
+ * stands behind a `**`, and the fields of the user's own resources, nobody knows beforehand.
+ */
+function mayReach(pattern: Pattern, resource: Resource): boolean {
+  const start = begin([pattern], resource.name);
+  if (start.length === 0) return false;
+  if (resource.custom || pattern.includes('**')) return true;
+  return knownFields(resource).some(({ name, type }) => {
+    let progress = start;
+    for (const step of name.split('__')) {
+      progress = advance(progress, step);
+      if (isMatched(progress)) return true;
+    }
+    return type === 'json' && progress.length > 0;
+  });
+}
+
+/** The columns of a resource, and what else was seen in its rows. */
+function knownFields({ name, columns }: Resource): Pick<Column, 'name' | 'type'>[] {
+  return [...columns, ...(seenFields[name] ?? []).map((field) => ({ name: field, type: 'text' as const }))];
+}
+
+/** The columns of a resource and the objects that hold them, below its name. */
+function pathsOf(resource: Resource): string[] {
+  return knownFields(resource).flatMap(({ name }) => {
+    const steps = name.split('__');
+    return steps.map((_, index) => steps.slice(0, index + 1).join('.'));
+  });
+}
+
+function nearestColumn([first = '', ...steps]: Pattern, columns: readonly string[]): string {
+  const nearest = nearestName(steps.join('.'), [...new Set(columns)]);
+  return nearest === undefined ? '' : ` (did you mean "${first}.${nearest}"?)`;
+}
+
+/** The way to a field that the API has added since this release. */
+function beyondTheCatalogue(pattern: Pattern): string {
+  return `A field that this release does not know yet is written ${pattern[0]}.**.${pattern.at(-1)}`;
 }
 
 /** True where a pattern takes a field by which rows are told apart. */

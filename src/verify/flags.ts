@@ -5,29 +5,36 @@ import { splitList } from '../inputs/field-types.ts';
 import { inputDefaults } from '../inputs/names.ts';
 
 /** What `--help` prints of the command. */
-export const VERIFY_USAGE = `Usage: openai-admin-export verify <destination> [options]
+export const VERIFY_USAGE = `Usage: openai-admin-export verify <destination> [flags]
 
-Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names
-gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.
+Compares every file of an export with its manifest: there or not, SHA-256,
+bytes, rows, order, no event twice, columns. Names gaps, files that no manifest
+lists, and what could not be read. Reads and never writes. The page goes to
+standard output.
 
-  <destination>           folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an
-                          Azure container; may be left out where --config has it
-  --config <yaml>         YAML, or the path of a YAML file, with destination and destination-options
-  --resources <names>     only these, separated by commas
-  --max-age <age>         fail also where the newest complete read of a resource is older: 36h, 2d
-  --json                  the same as JSON
-  --help                  this text
+  <destination>               Folder, s3://bucket/prefix, gs://bucket/prefix,
+                              az://container/prefix, or the https URL of an
+                              Azure container; may be left out where --config
+                              has it.
+  --config <yaml|file>        YAML, or the path of a YAML file, with destination
+                              and destination-options.
+  --resources <names>         Only these, separated by commas.
+  --max-age <age>             Fail also where the newest complete read of a
+                              resource is older: 36h, 2d.
+  --json                      The same as JSON.
 
-With the API:
+With the API
+  --against-api               Read a closed period again and list what is
+                              missing, extra or different, on one page for an
+                              auditor; the admin key from OPENAI_ADMIN_KEY, the
+                              key of pseudonyms from PSEUDONYM_KEY.
+  --from <date>               First day, UTC: 2026-10-01.
+  --to <date>                 The day after the last one.
+  --base-url <url>            Default: ${inputDefaults['base-url']}.
 
-  --against-api           read a closed period again and list what is missing, extra or different, on one page for an
-                          auditor; the admin key from OPENAI_ADMIN_KEY, the key of pseudonyms from PSEUDONYM_KEY
-  --from <date>           first day, UTC: 2026-10-01
-  --to <date>             the day after the last one
-  --base-url <url>        default: ${inputDefaults['base-url']}
-
-Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 all right, 1 something is wrong, too old,
-or could not be verified, 2 wrong use.
+Credentials of a store are looked for as in a workflow: docs/destinations/. Exit
+codes: 0 all right, 1 something is wrong, too old, or could not be verified,
+2 wrong use.
 `;
 
 /** Thrown for arguments that cannot be understood. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { inputDescriptions } from '../../src/inputs/descriptions.ts';
 import { inputDefaults, inputNames } from '../../src/inputs/names.ts';
 import { configOf, mistakesOf } from './given.ts';
 
@@ -38,6 +39,10 @@ describe('action.yml', () => {
     const { selections: byDefault, ...rest } = await configOf({});
     assert.deepEqual(given, rest);
     assert.deepEqual(selections, byDefault);
+  });
+
+  it('describes each input as the command line and the schema of the config do: src/inputs/descriptions.ts', () => {
+    for (const name of inputNames) assert.equal(inputDescriptions[name].text, action.inputs[name]?.description, name);
   });
 
   it('describes every input and output in at least a sentence', () => {

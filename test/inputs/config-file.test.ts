@@ -104,9 +104,11 @@ describe('config', () => {
     const { workspace } = runnerFolders(test);
     const asked: string[] = [];
     const env = { ...variables({ config: 'export.yml' }), GITHUB_WORKSPACE: workspace };
-    const config = await readConfig(env, (path) => {
-      asked.push(path);
-      return 'retries: 3';
+    const config = await readConfig(env, {
+      readFile: (path) => {
+        asked.push(path);
+        return 'retries: 3';
+      },
     });
     assert.equal(config.retries, 3);
     assert.deepEqual(asked, [join(workspace, 'export.yml')]);

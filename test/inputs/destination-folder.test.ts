@@ -8,7 +8,7 @@ import { runnerFolders } from './given.ts';
 
 function folderOf(given: string, workspace: string, runnerTemp?: string) {
   const mistakes = noMistakes([]);
-  const found = destinationFolder(given, "'destination'", { workspace, runnerTemp }, mistakes);
+  const found = destinationFolder(given, "'destination'", { workspace, runnerTemp, isOpen: false }, mistakes);
   assert.equal(found === undefined, mistakes.error() !== undefined);
   return found;
 }
@@ -59,5 +59,21 @@ describe('destinationFolder', () => {
     assert.equal(folderOf('temp/data', workspace, inside)?.name, 'RUNNER_TEMP/data');
     assert.equal(folderOf('data', inside, workspace)?.name, 'data');
     assert.equal(folderOf('temp', workspace, inside), undefined);
+  });
+
+  it('takes any folder outside Actions, but none that holds the current one, and nothing of git', (test) => {
+    const { workspace, elsewhere } = runnerFolders(test);
+    const openly = (given: string) => {
+      const mistakes = noMistakes([]);
+      const roots = { workspace, runnerTemp: undefined, isOpen: true };
+      return destinationFolder(given, "'destination'", roots, mistakes)?.name ?? mistakes.error()?.message;
+    };
+    assert.equal(openly('data'), 'data');
+    assert.equal(openly('../other/data'), join(elsewhere, 'data'));
+    assert.equal(openly(join(elsewhere, 'data')), join(elsewhere, 'data'));
+    assert.match(String(openly('..')), /it holds the current folder/);
+    assert.match(String(openly('/')), /it holds the current folder/);
+    assert.match(String(openly('.')), /expected a folder of its own/);
+    assert.match(String(openly('../other/.git/data')), /a folder inside .git belongs to git/);
   });
 });

@@ -83,15 +83,48 @@ for (const [inputs, expected] of [
   [{ report: 'pdf' }, `'report' is "pdf": "pdf" is none of summary, comment, html, access-review, none`],
   [
     { 'fail-on': 'finding:huge' },
-    `'fail-on' is "finding:huge": "finding:huge" is none of error, finding:high, finding:medium, finding:low, never (did you mean "finding:high"?)`,
+    `'fail-on' is "finding:huge": "finding:huge" is none of error, finding:high, finding:medium, finding:low, never, stale:48h (did you mean "finding:high"?)`,
   ],
+  [{ 'fail-on': 'stale' }, `'fail-on' is "stale": "stale" is none of error, finding:high, finding:medium, finding:low`],
+  [{ 'fail-on': 'stale:2m' }, `'fail-on' is "stale:2m": "stale:2m" is none of`],
+  [{ 'fail-on': 'stale:2d, stale:3d' }, `'fail-on' holds more than one age behind "stale:"`],
+  [{ 'fail-on': 'stale:2d, never' }, `'fail-on' holds "never" beside others: it must stand alone`],
   [{ 'partition-by': 'hour', resources: 'costs, users' }, `'partition-by' is "hour", finer than its buckets of a day`],
   [{ config: 'bucket-width: 1h', resources: 'costs' }, `'bucket-width' is "1h": expected 1d`],
   [{ config: 'bucket-width: 1w' }, `'bucket-width' in the config is "1w": expected "1m" or "1h" or "1d"`],
   [{ config: 'group-by: [line_items]' }, `'group-by' holds "line_items": expected default, none, or any of project_id`],
   [{ config: 'group-by: [none, project_id]' }, `'group-by' is ["none","project_id"]: "none" must stand alone`],
   [{ config: 'lookback: 3' }, `'lookback' in the config is 3: expected an age`],
-  [{ config: 'lookback: {usages: 3d}' }, `'lookback' in the config is {"usages":"3d"}: expected an age`],
+  [
+    { config: 'lookback: {usages: 3d}' },
+    `'lookback' in the config is {"usages":"3d"}: "usages" is not among its keys (did you mean "usage"?)`,
+  ],
+  [{ config: 'lookback: {usage: 3}' }, `'lookback' in the config is {"usage":3}: expected an age`],
+  [
+    { config: 'pull-request: {lables: [a]}' },
+    `'pull-request' in the config is {"lables":["a"]}: "lables" is not among its keys (did you mean "labels"?)`,
+  ],
+  [
+    { config: 'exceptions: [{finding: "admin-key-old:*", reason: x, expires: 2026-12-31, expiry: 1}]' },
+    'exceptions[0] has no expiry (did you mean "expires"?)',
+  ],
+  [{ config: 'checks: {admin-key-unused: {dyas: 1}}' }, 'checks: admin-key-unused has no dyas (did you mean "days"?)'],
+  [
+    { config: 'destination-options: {histroy: true}' },
+    `'histroy' is not a setting under destination-options (did you mean "history"?)`,
+  ],
+  [
+    { config: 'resource-options: {costs: {formt: csv}}' },
+    `'formt' is not a setting under resource-options.costs (did you mean "format"?)`,
+  ],
+  [
+    { privacy: 'redact', config: 'privacy-columns: {inclued: [users.name]}' },
+    `'privacy-columns' in the config is {"inclued":["users.name"]}: "inclued" is not among its keys (did you mean "include"?)`,
+  ],
+  [
+    { privacy: 'redact', config: 'privacy-columns: {include: [audit_logs.actor.session.ip_adress]}' },
+    'privacy columns, include: "audit_logs.actor.session.ip_adress" is no column (did you mean "audit_logs.actor.session.ip_address"?)',
+  ],
   [
     { config: 'event-types: [project.create]' },
     `'event-types' in the config is ["project.create"]: "project.create" is not`,
@@ -136,6 +169,17 @@ for (const [inputs, expected] of [
     assert.ok(mistakes[0]?.startsWith(expected), mistakes[0]);
   });
 }
+
+describe('fail-on', () => {
+  it('counts errors, unless it says how old data may become, or never', async () => {
+    const failOnOf = async (given: string) => (await configOf({ 'fail-on': given })).failOn;
+    assert.deepEqual(await failOnOf(''), { error: true });
+    assert.deepEqual(await failOnOf('finding:low, finding:high'), { error: true, finding: 'low' });
+    assert.deepEqual(await failOnOf('stale:2d'), { error: false, staleSeconds: 48 * 3600 });
+    assert.deepEqual(await failOnOf('error, stale:48h'), { error: true, staleSeconds: 48 * 3600 });
+    assert.deepEqual(await failOnOf('never'), { error: false });
+  });
+});
 
 describe('leniency', () => {
   it('lets through keys of a kind that it does not know', async () => {

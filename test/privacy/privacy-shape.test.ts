@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { customResources } from '../../src/catalogue/custom.ts';
+import { describeResource } from '../../src/catalogue/descriptions/describe.ts';
 import type { SnapshotResource } from '../../src/catalogue/resource.ts';
+import { seenFields } from '../../src/catalogue/seen-fields.ts';
 import type { PrivacyOptions, Selection } from '../../src/config.ts';
 import { snapshotKeys } from '../../src/export/row-keys.ts';
 import { collectingLog } from '../../src/log.ts';
@@ -77,6 +79,38 @@ test('a mistake in the columns is told with its remedy', () => {
     /rows of user_roles look the same.*pseudonymize keeps them apart/,
   );
   assert.deepEqual(all('redact', ['usage_images.user_id']), []);
+});
+
+test('fields that were seen beyond the columns may be named too, and are the ones that are described', () => {
+  for (const { name } of allResources) {
+    const seen = Object.keys(describeResource(name).seen ?? {});
+    assert.deepEqual(seenFields[name] ?? [], seen, name);
+    const include = seen.map((field) => `${name}.${field}`);
+    assert.deepEqual(mistakesInColumns('pseudonymize', { include, exclude: [] }, allResources), []);
+  }
+});
+
+test('a column that no resource has is a mistake, unless it may be inside of JSON or of what the user brought', () => {
+  const mistakes = (...include: string[]) => mistakesInColumns('pseudonymize', { include, exclude: [] }, allResources);
+  const reaching = [
+    'audit_logs.actor',
+    '*.owner.name',
+    'audit_logs.details.any.thing',
+    '*.*',
+    'users.**.notes',
+    '**.notes',
+  ];
+  assert.deepEqual(mistakes(...reaching), []);
+  assert.deepEqual(mistakes('users.emial', '*.owner.nmae', 'users.email.domain', '*.unheard_of_field'), [
+    'privacy columns, include: "users.emial" is no column (did you mean "users.email"?). A field that this release does not know yet is written users.**.emial',
+    'privacy columns, include: "*.owner.nmae" is no column (did you mean "*.owner.name"?). A field that this release does not know yet is written *.**.nmae',
+    'privacy columns, include: "users.email.domain" is no column. A field that this release does not know yet is written users.**.domain',
+    'privacy columns, include: "*.unheard_of_field" is no column. A field that this release does not know yet is written *.**.unheard_of_field',
+  ]);
+  const { resources } = customResources([{ name: 'things', path: '/organization/things' }]);
+  const withOwn = (text: string) =>
+    mistakesInColumns('redact', { include: [text], exclude: [] }, [...allResources, ...resources]);
+  assert.deepEqual([withOwn('things.anything'), withOwn('*.unheard_of_field')], [[], []]);
 });
 
 test('rows whose key is redacted stay apart, in the order of the API', () => {

@@ -101,7 +101,7 @@ test('a check that is switched off finds nothing, and begins with a baseline whe
 
 const mistakes: [config: string, told: RegExp][] = [
   ['checks: {owner-aded: off}', /checks: owner-aded is no check \(did you mean "owner-added"\?\)/],
-  ['checks: {admin-key-unused: {dayz: 3}}', /admin-key-unused has no dayz; it has severity, days/],
+  ['checks: {admin-key-unused: {dayz: 3}}', /admin-key-unused has no dayz \(did you mean "days"\?\)/],
   ['checks: {admin-key-unused: {days: soon}}', /admin-key-unused\.days must be a number/],
   ['checks: {owner-added: {severity: grave}}', /owner-added\.severity must be high, medium or low/],
   ['checks: [owner-added]', /checks must be a map/],

@@ -19,6 +19,7 @@ const OUTPUTS_OF_NOTHING = {
   'commit-sha': '',
   'pull-request-number': '',
   'pull-request-url': '',
+  'run-record': '',
 };
 
 for (const { kind, key, requests, message } of [
@@ -42,7 +43,10 @@ for (const { kind, key, requests, message } of [
     const scenario = await startScenario(t);
     const night = await scenario.night({ inputs: { 'api-key': key } });
     assert.equal(night.exitCode, 1);
-    assert.deepEqual(night.outputs, OUTPUTS_OF_NOTHING);
+    // A run that got as far as the API leaves a record that says why it went no further.
+    const { 'run-record': record, ...outputs } = night.outputs;
+    assert.equal(record !== '', requests > 0);
+    assert.deepEqual({ ...outputs, 'run-record': '' }, OUTPUTS_OF_NOTHING);
     assert.equal(night.log.annotations.length, 1, night.log.text);
     assert.equal(night.log.annotations[0]?.type, 'error');
     assert.match(night.log.annotations[0]?.message ?? '', message);

@@ -3,17 +3,16 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { node20 } from '../harness/node-20.ts';
+import { CLI } from '../harness/run-cli.ts';
 import { filesBelow, temporaryFolder } from '../harness/workspace.ts';
 
 const run = promisify(execFile);
-const DEMO = fileURLToPath(new URL('../../dist/demo.js', import.meta.url));
 test('on Node 20 and nothing else, the demo runs two nights and shows what it wrote', async (t) => {
   const folder = await temporaryFolder(t, 'demo');
   const [command, ...args] = (await node20()) as [string, ...string[]];
-  const { stdout } = await run(command, [...args, DEMO], { cwd: folder, maxBuffer: 1 << 24 }).catch((cause) => {
+  const { stdout } = await run(command, [...args, CLI, 'demo'], { cwd: folder, maxBuffer: 1 << 24 }).catch((cause) => {
     throw new Error(`The demo failed on Node 20 (${command} --version must work)`, { cause });
   });
   assert.equal(stdout.match(/Read [\d,]+ records of 39 resources .* nothing failed\./g)?.length, 2, stdout);

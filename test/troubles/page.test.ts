@@ -84,7 +84,7 @@ const PASSED_ON = new Set([
 
 /** Values that hold a pointer already. */
 const POINTED =
-  /^(withPointer\(|withRemedy\(|report\.stoppedBy\)|trouble\)|`\$\{outcome\.resource\}: \$\{problem\}`|troubleText\(group\)|`\$\{countOf\(problems, |delivery\.failsOn\)|explained instanceof StorageError \? withPointer)/;
+  /^(withPointer\(|withRemedy\(|report\.stoppedBy\)|trouble\)|`\$\{outcome\.resource\}: \$\{problem\}`|troubleText\(group\)|`\$\{countOf\(problems, |reason\)|explained instanceof StorageError \? withPointer)/;
 
 test('every warning and error that the source tells ends in its pointer', async () => {
   for (const [path, text] of await filesBelow('src', '.ts')) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { Finding } from '../check.ts';
 import type { AccessRow } from './access-row.ts';
 
@@ -7,7 +8,7 @@ import type { AccessRow } from './access-row.ts';
  * there is none, about all of that id.
  */
 export function attachFindings(rows: readonly AccessRow[], findings: readonly Finding[]): void {
-  const byId = Map.groupBy(rows, ({ id }) => id);
+  const byId = groupBy(rows, ({ id }) => id);
   const projects = new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== ''));
   for (const { id, check, status } of findings) {
     if (status === 'resolved') continue;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import { dayAfter, today } from './days.ts';
 
@@ -24,7 +25,7 @@ export function sum(amounts: readonly number[]): number {
 
 /** Returns what was spent on each UTC day that has costs. */
 export function byDay(costs: readonly DailyCost[]): Map<string, number> {
-  const days = Map.groupBy(costs, ({ day }) => day);
+  const days = groupBy(costs, ({ day }) => day);
   return new Map([...days].map(([day, rows]) => [day, sum(rows.map(({ amount }) => amount))]));
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import { REDACTED } from '../../privacy/pseudonyms.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
@@ -41,7 +42,7 @@ function grouped(data: AuditData, by: (event: Cells) => string | null | undefine
       (secondsOf(one.effective_at) ?? 0) - (secondsOf(other.effective_at) ?? 0) ||
       Number(one.type === 'login.succeeded') - Number(other.type === 'login.succeeded'),
   );
-  const groups = Map.groupBy(events, (event) => by(event) || undefined);
+  const groups = groupBy(events, (event) => by(event) || undefined);
   groups.delete(undefined);
   // All people and addresses look the same there.
   groups.delete(REDACTED);

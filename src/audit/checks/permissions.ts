@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
 import { dayOf } from './days.ts';
@@ -99,7 +100,7 @@ export const rolePermissionsAdded: Check<None> = {
   thresholds: {},
   find(data) {
     const compared = new Set(['roles', 'project_roles'].flatMap((resource) => comparedRoles(data, resource)));
-    const byRole = Map.groupBy(eventsOf(data, roleEvents), (event) => payloadOf(event).id);
+    const byRole = groupBy(eventsOf(data, roleEvents), (event) => payloadOf(event).id);
     return [...byRole].flatMap(([id, events]) =>
       typeof id !== 'string' || compared.has(id) ? [] : addedByEvents(id, events),
     );

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { Check, Discovery } from '../check.ts';
 import { isRecent, lapsesWithTheLog } from './lapsing.ts';
 import { projectHistories, type RowHistory } from './row-history.ts';
@@ -41,7 +42,7 @@ export const rateLimitRaised: Check<{ percent: number }> = {
     const all = projectHistories(data, 'project_rate_limits').flatMap((history) =>
       raises(history, percent).map((raise) => ({ ...raise, project: history.key.project_id ?? '' })),
     );
-    const groups = Map.groupBy(all, (raise) => `${raise.project}/${raise.day}`);
+    const groups = groupBy(all, (raise) => `${raise.project}/${raise.day}`);
     return [...groups].map(([subject, raised]): Discovery => {
       const texts = raised.map(({ text }) => text).sort();
       const more = texts.length > 3 ? ` and ${texts.length - 3} more` : '';

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import { isArchived, projectsById, rowsOf } from './stored.ts';
 
@@ -31,7 +32,7 @@ export function rowHistories(data: AuditData, resource: string): RowHistory[] {
   const names = Object.keys(entries[0]?.key ?? {});
   const textOf = (row: Cells) => JSON.stringify(names.map((name) => row[name] ?? null));
   const current = new Map(rowsOf(data, resource).map((row) => [textOf(row), row]));
-  const byRow = Map.groupBy(entries, (entry) => textOf(entry.key));
+  const byRow = groupBy(entries, (entry) => textOf(entry.key));
   return [...byRow].map(([text, changes]) => {
     const now = current.get(text);
     let row = now;

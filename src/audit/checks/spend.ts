@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import type { Check, Discovery, Finding } from '../check.ts';
 import { byDay, money, settledTo, sum } from './daily-spend.ts';
@@ -76,7 +77,7 @@ export const spendJump: Check<Rise> = {
 /** The project that spent most on a day. */
 function largestProject(data: AuditData, costs: readonly DailyCost[], day: string): Record<string, string> {
   const name = projectNames(data);
-  const ofDay = Map.groupBy(
+  const ofDay = groupBy(
     costs.filter((cost) => cost.day === day),
     ({ project }) => project ?? '',
   );
@@ -99,7 +100,7 @@ export const projectSpendJump: Check<Rise> = {
   cannotTell: (data) => (canCompare(data) ? undefined : tooShort),
   find(data, { percent, minimum }) {
     const project = projectNames(data);
-    return [...Map.groupBy(data.costs?.daily ?? [], (cost) => cost.project)].flatMap(([id, costs]) =>
+    return [...groupBy(data.costs?.daily ?? [], (cost) => cost.project)].flatMap(([id, costs]) =>
       id === null
         ? []
         : jumps(data, costs, percent, minimum).map((jump) => ({

@@ -1,5 +1,6 @@
 import { countOf } from '../../amounts.ts';
 import type { Change } from '../../audit/audit-data.ts';
+import { groupBy } from '../../group-by.ts';
 import { daysBetween } from './calendar.ts';
 
 /** Rows that go when a person leaves: the field that names the person, and what a report counts of them. */
@@ -34,7 +35,7 @@ export function foldLeavers(changes: readonly Change[]): { kept: Change[]; conse
     // One whose id is hidden cannot be found again in other rows.
     .filter((change) => isLeaver(change) && change.key.id)
     .map((change): Leaver => ({ change, projects: new Set(), groups: new Set(), roles: new Set() }));
-  const byPerson = Map.groupBy(all, ({ change }) => change.key.id ?? '');
+  const byPerson = groupBy(all, ({ change }) => change.key.id ?? '');
   const kept = changes.filter((change) => {
     const belonging = Object.hasOwn(BELONGINGS, change.resource) ? BELONGINGS[change.resource] : undefined;
     if (!belonging || change.change !== 'removed') return true;

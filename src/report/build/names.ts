@@ -1,4 +1,5 @@
 import type { AuditData, Cells } from '../../audit/audit-data.ts';
+import { groupBy } from '../../group-by.ts';
 
 /** Tells ids as people know what they stand for; an id of which nothing is known stays one. */
 export interface Names {
@@ -43,7 +44,7 @@ export function namesOf({ snapshots, changes }: AuditData): Names {
 
 /** Puts the id behind names that several have: nothing keeps two projects from being called the same. */
 function apart(names: ReadonlyMap<string, string>): Map<string, string> {
-  const uses = Map.groupBy(names.keys(), (id) => names.get(id));
+  const uses = groupBy(names.keys(), (id) => names.get(id));
   return new Map([...names].map(([id, name]) => [id, (uses.get(name)?.length ?? 0) > 1 ? `${name} (${id})` : name]));
 }
 

@@ -1,5 +1,6 @@
 import { countOf } from '../../amounts.ts';
 import type { Change } from '../../audit/audit-data.ts';
+import { groupBy } from '../../group-by.ts';
 import { dayAfter } from './calendar.ts';
 import { tellingOf } from './change-subjects.ts';
 
@@ -28,7 +29,7 @@ export function foldProjects(changes: readonly Change[]): { kept: Change[]; cons
     const turn = change.resource === 'projects' ? turnOf(change) : undefined;
     if (turn) turns.set(change, turn);
   }
-  const byProject = Map.groupBy(turns.values(), ({ project }) => project);
+  const byProject = groupBy(turns.values(), ({ project }) => project);
   const kept = changes.filter((change) => {
     const turn = causeOf(change, byProject.get(change.key.project_id ?? '') ?? []);
     if (!turn) return true;

@@ -1,4 +1,5 @@
 import type { CheckResult, Finding, FindingStatus, Severity } from '../../audit/check.ts';
+import { groupBy } from '../../group-by.ts';
 import { type ReportModel, SEVERITIES } from '../model.ts';
 
 /** Findings of one check that share a status and a severity. */
@@ -44,7 +45,7 @@ export function notCheckedByReason(model: ReportModel): NotChecked[] {
   const reasonOf = ({ why = 'no reason given', neverExported }: CheckResult) => (neverExported ? NEVER_EXPORTED : why);
   const titleOf = ({ check, neverExported }: CheckResult) =>
     neverExported ? `${check.title} (${neverExported.join(', ')})` : check.title;
-  return [...Map.groupBy(skipped, reasonOf)]
+  return [...groupBy(skipped, reasonOf)]
     .map(([why, results]) => ({ why, titles: results.map(titleOf) }))
     .sort((one, other) => other.titles.length - one.titles.length);
 }

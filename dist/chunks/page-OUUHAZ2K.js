@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-2Z6QQJYE.js";
+} from "./chunk-PTMAV32E.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -30,11 +30,11 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-SQ6FRGH5.js";
+} from "./chunk-6T5VWANK.js";
 import {
   addressOf,
   splitPointer
-} from "./chunk-W43PQOSX.js";
+} from "./chunk-CN4KZ5ZB.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -126,6 +126,18 @@ function shorten(text, length) {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
 }
 
+// src/group-by.ts
+function groupBy(items, keyOf) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 // src/report/words/code-spans.ts
 function spansOf(text) {
   return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
@@ -136,6 +148,7 @@ export {
   countOf,
   size,
   duration,
+  groupBy,
   dayAfter,
   daysBetween,
   daysFrom,

@@ -3,8 +3,9 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   count,
-  countOf
-} from "./chunk-SQ6FRGH5.js";
+  countOf,
+  groupBy
+} from "./chunk-6T5VWANK.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -19,7 +20,7 @@ function notCheckedByReason(model) {
   const skipped = resultsOf(model).filter(({ state }) => state === "not checked");
   const reasonOf = ({ why = "no reason given", neverExported }) => neverExported ? NEVER_EXPORTED : why;
   const titleOf = ({ check, neverExported }) => neverExported ? `${check.title} (${neverExported.join(", ")})` : check.title;
-  return [...Map.groupBy(skipped, reasonOf)].map(([why, results]) => ({ why, titles: results.map(titleOf) })).sort((one, other) => other.titles.length - one.titles.length);
+  return [...groupBy(skipped, reasonOf)].map(([why, results]) => ({ why, titles: results.map(titleOf) })).sort((one, other) => other.titles.length - one.titles.length);
 }
 function firstBaseline(model) {
   if (!model.checks.ran || model.checks.anew) return void 0;

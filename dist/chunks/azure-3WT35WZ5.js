@@ -10,7 +10,7 @@ import "./chunk-F2CZNPPY.js";
 import "./chunk-CLLR2QRW.js";
 import {
   ConfigurationError
-} from "./chunk-25YJURXQ.js";
+} from "./chunk-LUSBAA32.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";

@@ -10,6 +10,7 @@ import {
   QUOTE,
   REDACTED,
   advance,
+  auditEventTypes,
   begin,
   boundaryName,
   canonicalIp,
@@ -33,6 +34,7 @@ import {
   isMatched,
   isReplacement,
   isSwitchedOff,
+  isTenantEventType,
   isUnknownPath,
   isoTime,
   jsonSource,
@@ -48,11 +50,11 @@ import {
   periodName,
   periodStart,
   periodsBetween,
-  personalKinds,
   readHash,
   readStoredRows,
   replaceEmails,
   replaceIps,
+  resourceNamed,
   rowFlattener,
   sameShape,
   scanValue,
@@ -70,7 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-GG4SW7UJ.js";
+} from "./chunk-6G2GNCFT.js";
 import {
   fetch,
   init_src
@@ -80,19 +82,20 @@ import {
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-25YJURXQ.js";
+} from "./chunk-LUSBAA32.js";
 import {
   count,
   countOf,
   duration,
+  groupBy,
   isWebAddress,
   shorten,
   spansOf,
   visible
-} from "./chunk-SQ6FRGH5.js";
+} from "./chunk-6T5VWANK.js";
 import {
   withPointer
-} from "./chunk-W43PQOSX.js";
+} from "./chunk-CN4KZ5ZB.js";
 
 // src/memory.ts
 import v8 from "node:v8";
@@ -111,6 +114,11 @@ function freeSentBuffers() {
   }
   collect?.();
 }
+
+// src/stop/run-stopped.ts
+var RunStopped = class extends Error {
+  name = "RunStopped";
+};
 
 // src/export/row-spool.ts
 import { mkdir, rm } from "node:fs/promises";
@@ -350,10 +358,6 @@ async function* single(rows) {
   yield rows;
 }
 
-// src/version.ts
-var version = "0.1.0";
-var userAgent = `openai-admin-export/${version}`;
-
 // src/report/markdown/escape.ts
 var LONGEST_VALUE = 300;
 var NO_WIDTH = "&#8203;";
@@ -416,954 +420,6 @@ function privateLog(log, hide) {
   };
 }
 
-// src/export/drain.ts
-async function drain(items, workers, compare, work) {
-  const waiting = [...items].sort(compare);
-  let active = 0;
-  await new Promise((resolve, reject) => {
-    let failure;
-    const start = () => {
-      if (failure && active === 0) reject(failure.error);
-      if (failure) return;
-      if (waiting.length === 0 && active === 0) resolve();
-      while (active < workers && waiting.length > 0) {
-        active += 1;
-        work(waiting.shift()).then(
-          (more) => {
-            active -= 1;
-            if (more.length > 0) {
-              waiting.push(...more);
-              waiting.sort(compare);
-            }
-            start();
-          },
-          (error) => {
-            active -= 1;
-            failure ??= { error };
-            start();
-          }
-        );
-      }
-    };
-    start();
-  });
-}
-
-// src/api/client.ts
-init_src();
-import http from "node:http";
-import https from "node:https";
-
-// src/api/interruptions.ts
-function createInterruptions(stop, abandon) {
-  const waiting = /* @__PURE__ */ new Set();
-  const requests = /* @__PURE__ */ new Set();
-  stop?.addEventListener("abort", () => {
-    for (const callOff of waiting) callOff(stop.reason);
-  });
-  abandon?.addEventListener("abort", () => {
-    for (const request of requests) request.abort();
-  });
-  function interruptible(start) {
-    return new Promise((resolve, reject) => {
-      waiting.add(reject);
-      const release = () => waiting.delete(reject);
-      start(release).then(resolve, reject).finally(release);
-      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
-    });
-  }
-  return {
-    whileWaiting: (wait) => interruptible(() => wait),
-    inTurn: (run) => interruptible(
-      (release) => run(() => {
-        stop?.throwIfAborted();
-        release();
-      })
-    ),
-    underWay(request) {
-      requests.add(request);
-      return () => requests.delete(request);
-    }
-  };
-}
-
-// src/api/redact.ts
-function redact(text2, apiKey) {
-  const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
-  return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
-}
-
-// src/api/request-error.ts
-var LONGEST_DETAIL = 1e3;
-function refusal({ path: path2, status, requestId, body, apiKey }) {
-  const error = parseErrorBody(body);
-  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
-  const detail = clean(error.message);
-  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
-  const code2 = error.code === void 0 ? void 0 : clean(error.code);
-  const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path2} answered ${status}: ${detail || "no reason given"}${id}`, {
-    status,
-    detail,
-    remedy,
-    ...code2 === void 0 ? {} : { code: code2 },
-    ...error.param === void 0 ? {} : { param: clean(error.param) },
-    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
-  });
-}
-function noAnswer(path2, why, apiKey, cause) {
-  const detail = redact(why, apiKey);
-  const { topic, remedy } = diagnose({ status: 0, detail });
-  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
-}
-function parseErrorBody(body) {
-  let parsed;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return {
-      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
-    };
-  }
-  const error = parsed?.error ?? {};
-  if (typeof error === "string") return { message: error };
-  const { message, code: code2, param } = error;
-  return {
-    message: typeof message === "string" ? message : "",
-    ...typeof code2 === "string" ? { code: code2 } : {},
-    ...typeof param === "string" ? { param } : {}
-  };
-}
-
-// src/api/retry-delay.ts
-var LONGEST_SERVER_DELAY = 10 * 6e4;
-var FIRST_BACKOFF = 500;
-var LONGEST_BACKOFF = 3e4;
-function isTransientStatus(status) {
-  return status === 408 || status === 409 || status === 429 || status >= 500;
-}
-function parseDuration(text2) {
-  const parts = [...text2.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text2) return void 0;
-  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-  return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2]], 0);
-}
-function serverDelay(status, headers, nowMilliseconds) {
-  const delays = [
-    milliseconds(headers.get("retry-after-ms")),
-    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
-    status === 429 ? parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
-  ];
-  const delay = delays.find((value) => value !== void 0);
-  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
-}
-function backoff(attempt, random) {
-  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1));
-}
-function milliseconds(text2) {
-  return text2 !== null && /^\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
-}
-function secondsOrDate(text2, nowMilliseconds) {
-  if (text2 === null) return void 0;
-  const seconds = milliseconds(text2);
-  if (seconds !== void 0) return seconds * 1e3;
-  const date = Date.parse(text2);
-  return Number.isNaN(date) ? void 0 : date - nowMilliseconds;
-}
-
-// src/api/client.ts
-var LARGEST_BODY = 512 * 1024 * 1024;
-var THROTTLING_PATIENCE = 3;
-var LONGEST_TIMER = 2 ** 31 - 1;
-function createClient(options) {
-  const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
-  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
-  const interruptions = createInterruptions(options.stop, options.abandon);
-  const base = new URL(`${options.baseUrl}/`);
-  const headers = {
-    authorization: `Bearer ${options.apiKey}`,
-    accept: "application/json",
-    "user-agent": options.userAgent
-  };
-  if (options.organization !== void 0) headers["openai-organization"] = options.organization;
-  if (options.project !== void 0) headers["openai-project"] = options.project;
-  function resolve(path2, query) {
-    const url = new URL(`${options.baseUrl}${path2}`);
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-      throw new ConfigurationError(
-        "outside-base-url",
-        `The path ${path2} lies outside of base-url: the key is sent nowhere else.`
-      );
-    }
-    for (const [name, value] of query) url.searchParams.append(name, value);
-    return url;
-  }
-  async function attempt(url, path2, lane) {
-    const abort = new AbortController();
-    const ended = interruptions.underWay(abort);
-    const started = performance.now();
-    options.watch?.asked(lane);
-    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
-    try {
-      const response = await fetch(url, {
-        headers,
-        redirect: "manual",
-        size: LARGEST_BODY,
-        signal: abort.signal,
-        agent: (target) => agents[target.protocol]
-      });
-      client.onAnswer?.(serverFacts(response));
-      const text2 = await response.text();
-      options.pacer.answered(response.headers);
-      const requestId = response.headers.get("x-request-id") ?? void 0;
-      const milliseconds2 = Math.round(performance.now() - started);
-      options.watch?.answered(lane, requestId, milliseconds2);
-      options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
-      if (response.ok) return { text: text2, body: JSON.parse(text2), ...requestId !== void 0 && { requestId } };
-      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey: options.apiKey });
-      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
-    } catch (error) {
-      if (error instanceof ConfigurationError) throw error;
-      options.abandon?.throwIfAborted();
-      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
-      const cause = error instanceof SyntaxError ? void 0 : error;
-      return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
-    } finally {
-      ended();
-      clearTimeout(timer);
-    }
-  }
-  const client = {
-    onAnswer: void 0,
-    async get(path2, query, lane, { acceptRefusal = false } = {}) {
-      const url = resolve(path2, query);
-      for (let count2 = 1; ; count2 += 1) {
-        const result = await interruptions.inTurn(
-          (begin2) => options.pacer.run(lane, async () => {
-            begin2();
-            return attempt(url, path2, lane);
-          })
-        );
-        if (!("failed" in result)) return result;
-        const { failed, delay } = result;
-        const isThrottled = failed.status === 429;
-        const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
-        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
-        if (!transient || count2 > patience) throw failed;
-        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
-        const isFirst = !isThrottled || options.pacer.throttled(wait);
-        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
-        options.log[isFirst ? "info" : "debug"](
-          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
-        );
-        await interruptions.whileWaiting(options.sleep(wait));
-      }
-    }
-  };
-  return client;
-}
-function serverFacts(response) {
-  const date = Date.parse(response.headers.get("date") ?? "");
-  return {
-    date: Number.isNaN(date) ? void 0 : Math.floor(date / 1e3),
-    organization: response.headers.get("openai-organization") ?? void 0
-  };
-}
-function describe(error) {
-  if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
-  return error instanceof Error ? error.message : String(error);
-}
-
-// src/api/fair-queue.ts
-var FairQueue = class {
-  #lanes = /* @__PURE__ */ new Map();
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  enqueue(task, options) {
-    const lane = options?.lane ?? "";
-    const line2 = this.#lanes.get(lane);
-    if (line2) line2.push(task);
-    else this.#lanes.set(lane, [task]);
-    this.#size += 1;
-  }
-  dequeue() {
-    const next = this.#lanes.entries().next();
-    if (next.done) return void 0;
-    const [lane, line2] = next.value;
-    const task = line2.shift();
-    this.#lanes.delete(lane);
-    if (line2.length > 0) this.#lanes.set(lane, line2);
-    this.#size -= 1;
-    return task;
-  }
-  filter(options) {
-    return [...this.#lanes.get(options.lane ?? "") ?? []];
-  }
-  setPriority() {
-  }
-};
-
-// src/api/pacing.ts
-function createPacer(options) {
-  const queue = new PQueue({
-    concurrency: options.concurrency,
-    queueClass: FairQueue,
-    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
-  });
-  let allowed = options.concurrency;
-  let goodAnswers = 0;
-  let holds = 0;
-  let throttles = 0;
-  async function hold(milliseconds2) {
-    if (milliseconds2 <= 0) return;
-    holds += 1;
-    queue.pause();
-    await options.sleep(milliseconds2);
-    holds -= 1;
-    if (holds === 0) queue.start();
-  }
-  return {
-    run: (lane, request) => queue.add(request, { lane }),
-    answered(headers) {
-      goodAnswers += 1;
-      if (goodAnswers >= allowed && allowed < options.concurrency) {
-        allowed += 1;
-        goodAnswers = 0;
-      }
-      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
-      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
-      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
-      if (remaining === 0) void hold(parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
-    },
-    throttled(delayMilliseconds) {
-      const isFirst = throttles === 0;
-      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
-      throttles += 1;
-      goodAnswers = 0;
-      queue.concurrency = allowed;
-      void hold(delayMilliseconds).then(() => {
-        throttles -= 1;
-      });
-      return isFirst;
-    }
-  };
-}
-
-// src/stop/run-stopped.ts
-var RunStopped = class extends Error {
-  name = "RunStopped";
-};
-
-// src/catalogue/columns.ts
-var columnTypes = ["text", "number", "boolean", "time", "json"];
-function isColumnType(text2) {
-  return columnTypes.includes(text2);
-}
-function isPersonalKind(text2) {
-  return personalKinds.includes(text2);
-}
-function column(name, type, marks) {
-  const personal = marks.find(isPersonalKind);
-  const wrong = marks.find((mark) => mark !== "volatile" && mark !== personal);
-  if (!isColumnType(type) || wrong !== void 0) {
-    throw new Error(`Failed to declare column "${name}": unknown type "${type}" or mark "${wrong}"`);
-  }
-  return { name, type, ...marks.includes("volatile") && { volatile: true }, ...personal && { personal } };
-}
-function columns(notation) {
-  const found = [];
-  const nesting = [];
-  for (const [, token = "", opens] of notation.matchAll(/([^\s()]+|\))(\()?/g)) {
-    if (opens) nesting.push(token);
-    else if (token === ")") nesting.pop();
-    else {
-      const [name = "", type = "text", ...marks] = token.split(":");
-      found.push(column([...nesting, name].join("__"), type, marks));
-    }
-  }
-  return found;
-}
-
-// src/catalogue/declare.ts
-var usualPageSize = 100;
-function placeholders(path2) {
-  return [...path2.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
-}
-function parentOf(path2, parent) {
-  const key = parent.key[0] ?? "id";
-  const named2 = [...parent.parentIds, ...parent.key];
-  const fields = placeholders(path2).map((name) => [name, named2.includes(name) ? name : key]);
-  return { resource: parent.name, parameters: Object.fromEntries(fields) };
-}
-function withParentIds(parentIds, own) {
-  const ids = parentIds.map((name) => ({ name, type: "text" }));
-  return [...ids, ...own.filter(({ name }) => !parentIds.includes(name))];
-}
-function list(declaration) {
-  const { name, path: path2, pagination, under, query, fallback } = declaration;
-  const parentIds = placeholders(path2);
-  return {
-    kind: "snapshot",
-    name,
-    path: path2,
-    pagination,
-    pageSize: declaration.pageSize ?? usualPageSize,
-    dataSelector: "data",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
-    key: [declaration.key ?? "id"],
-    parentIds,
-    ...query && { query },
-    ...under && { parent: parentOf(path2, under) },
-    ...fallback && { fallback }
-  };
-}
-function entry(of, declaration) {
-  const { name, idParameter, query, queryFromRow } = declaration;
-  const path2 = `${of.path}/{${idParameter}}`;
-  return {
-    kind: "snapshot",
-    name,
-    path: path2,
-    pagination: "none",
-    dataSelector: "",
-    columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
-    key: of.key,
-    parentIds: of.parentIds,
-    parent: { ...parentOf(path2, of), ...queryFromRow && { query: queryFromRow } },
-    idParameter,
-    ...query && { query }
-  };
-}
-function singleObject({ name, path: path2, under, ...declaration }) {
-  const parentIds = placeholders(path2);
-  return {
-    kind: "snapshot",
-    name,
-    path: path2,
-    pagination: "none",
-    dataSelector: "",
-    columns: withParentIds(parentIds, columns(declaration.columns)),
-    key: [],
-    parentIds,
-    ...under && { parent: parentOf(path2, under) }
-  };
-}
-
-// src/catalogue/access.ts
-var userColumns = `
-  object id name:text:name email:text:email role added_at:time is_default:boolean created:time
-  user(object id email:text:email name:text:name picture:text:picture enabled:boolean banned:boolean banned_at:time)
-  is_service_account:boolean is_scale_tier_authorized_purchaser:boolean is_scim_managed:boolean
-  api_key_last_used_at:time:volatile technical_level developer_persona
-  projects(object data:json)
-`;
-var users = list({
-  name: "users",
-  path: "/organization/users",
-  pagination: "last_id",
-  columns: userColumns
-});
-var user = entry(users, { name: "user", idParameter: "user_id" });
-var organizationMembers = list({
-  name: "organization_members",
-  path: "/organization/members",
-  pagination: "last_id",
-  columns: userColumns,
-  fallback: "users"
-});
-var invites = list({
-  name: "invites",
-  path: "/organization/invites",
-  pagination: "last_id",
-  columns: "object id email:text:email role status created_at:time expires_at:time accepted_at:time projects:json"
-});
-var invite = entry(invites, { name: "invite", idParameter: "invite_id" });
-var groups = list({
-  name: "groups",
-  path: "/organization/groups",
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name created_at:time is_scim_managed:boolean group_type"
-});
-var group = entry(groups, { name: "group", idParameter: "group_id" });
-var groupUsers = list({
-  name: "group_users",
-  path: "/organization/groups/{group_id}/users",
-  under: groups,
-  pagination: "next",
-  pageSize: 1e3,
-  columns: "id name:text:name email:text:email"
-});
-var groupUser = entry(groupUsers, {
-  name: "group_user",
-  idParameter: "user_id",
-  columns: "id name:text:name email:text:email picture:text:picture is_service_account:boolean user_type"
-});
-
-// src/catalogue/audit.ts
-var auditLogColumns = columns(`
-  id type effective_at:time
-  project(id name)
-  actor(
-    type
-    session(user(id email:text:email) ip_address:text:ip)
-    api_key(id type user(id email:text:email) service_account(id))
-  )
-  details:json
-`);
-var auditLogs = {
-  kind: "events",
-  name: "audit_logs",
-  path: "/organization/audit_logs",
-  pagination: "last_id",
-  pageSize: 100,
-  dataSelector: "data",
-  columns: auditLogColumns,
-  timeField: "effective_at",
-  key: ["id"],
-  payloadColumn: "details"
-};
-var auditLog = {
-  kind: "snapshot",
-  name: "audit_log",
-  path: "/organization/audit_logs/{log_id}",
-  pagination: "none",
-  dataSelector: "",
-  columns: auditLogColumns,
-  key: ["id"],
-  parentIds: [],
-  idParameter: "log_id",
-  idsRequired: true,
-  payloadColumn: "details"
-};
-
-// src/catalogue/projects.ts
-var projects = list({
-  name: "projects",
-  path: "/organization/projects",
-  pagination: "last_id",
-  query: { include_archived: "true" },
-  columns: "id object name created_at:time archived_at:time status external_key_id residency"
-});
-var project = entry(projects, { name: "project", idParameter: "project_id" });
-
-// src/catalogue/keys.ts
-var adminApiKeys = list({
-  name: "admin_api_keys",
-  path: "/organization/admin_api_keys",
-  pagination: "last_id",
-  columns: `
-    object id name redacted_value created_at:time expires_at:time last_used_at:time:volatile
-    owner(type object id name:text:name created_at:time role)
-  `
-});
-var adminApiKey = entry(adminApiKeys, { name: "admin_api_key", idParameter: "key_id" });
-var projectApiKeys = list({
-  name: "project_api_keys",
-  path: "/organization/projects/{project_id}/api_keys",
-  under: projects,
-  pagination: "last_id",
-  query: { owner_project_access: "any" },
-  columns: `
-    object redacted_value name created_at:time last_used_at:time:volatile id owner_project_access
-    owner(
-      type
-      user(id email:text:email name:text:name created_at:time role)
-      service_account(id name created_at:time role)
-    )
-    expires_at:time
-  `
-});
-var projectApiKey = entry(projectApiKeys, { name: "project_api_key", idParameter: "api_key_id" });
-var certificates = list({
-  name: "certificates",
-  path: "/organization/certificates",
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-var certificate = entry(certificates, {
-  name: "certificate",
-  idParameter: "certificate_id",
-  query: { include: "content" },
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time content) active:boolean"
-});
-var projectCertificates = list({
-  name: "project_certificates",
-  path: "/organization/projects/{project_id}/certificates",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
-});
-
-// src/catalogue/project-access.ts
-var projectUsers = list({
-  name: "project_users",
-  path: "/organization/projects/{project_id}/users",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name:text:name email:text:email role added_at:time"
-});
-var projectUser = entry(projectUsers, { name: "project_user", idParameter: "user_id" });
-var projectServiceAccounts = list({
-  name: "project_service_accounts",
-  path: "/organization/projects/{project_id}/service_accounts",
-  under: projects,
-  pagination: "last_id",
-  columns: "object id name role created_at:time"
-});
-var projectServiceAccount = entry(projectServiceAccounts, {
-  name: "project_service_account",
-  idParameter: "service_account_id"
-});
-var projectGroups = list({
-  name: "project_groups",
-  path: "/organization/projects/{project_id}/groups",
-  under: projects,
-  pagination: "next",
-  key: "group_id",
-  columns: "object project_id group_id group_name group_type created_at:time"
-});
-var projectGroup = entry(projectGroups, {
-  name: "project_group",
-  idParameter: "group_id",
-  queryFromRow: { group_type: "group_type" }
-});
-
-// src/catalogue/roles.ts
-var pageSize = 1e3;
-var roleColumns = "object id name description permissions:json resource_type predefined_role:boolean";
-var assignedRoleColumns = `
-  id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
-  created_by_user_obj:json:person metadata:json assignment_sources:json
-`;
-function assignments(name, path2, under) {
-  return list({ name, path: path2, under, pagination: "next", pageSize, columns: assignedRoleColumns });
-}
-var roles = list({
-  name: "roles",
-  path: "/organization/roles",
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var role = entry(roles, { name: "role", idParameter: "role_id" });
-var projectRoles = list({
-  name: "project_roles",
-  path: "/projects/{project_id}/roles",
-  under: projects,
-  pagination: "next",
-  pageSize,
-  columns: roleColumns
-});
-var projectRole = entry(projectRoles, { name: "project_role", idParameter: "role_id" });
-var userRoles = assignments("user_roles", "/organization/users/{user_id}/roles", users);
-var userRole = entry(userRoles, { name: "user_role", idParameter: "role_id" });
-var groupRoles = assignments("group_roles", "/organization/groups/{group_id}/roles", groups);
-var groupRole = entry(groupRoles, { name: "group_role", idParameter: "role_id" });
-var projectUserRoles = assignments(
-  "project_user_roles",
-  "/projects/{project_id}/users/{user_id}/roles",
-  projectUsers
-);
-var projectUserRole = entry(projectUserRoles, { name: "project_user_role", idParameter: "role_id" });
-var projectGroupRoles = assignments(
-  "project_group_roles",
-  "/projects/{project_id}/groups/{group_id}/roles",
-  projectGroups
-);
-var projectGroupRole = entry(projectGroupRoles, { name: "project_group_role", idParameter: "role_id" });
-
-// src/catalogue/settings.ts
-var dataRetention = singleObject({
-  name: "data_retention",
-  path: "/organization/data_retention",
-  columns: "object type"
-});
-var projectDataRetention = singleObject({
-  name: "project_data_retention",
-  path: "/organization/projects/{project_id}/data_retention",
-  under: projects,
-  columns: "object type"
-});
-var projectRateLimits = list({
-  name: "project_rate_limits",
-  path: "/organization/projects/{project_id}/rate_limits",
-  under: projects,
-  pagination: "last_id",
-  columns: `
-    object id model max_requests_per_1_minute:number max_tokens_per_1_minute:number max_images_per_1_minute:number
-    max_audio_megabytes_per_1_minute:number max_requests_per_1_day:number batch_1_day_max_input_tokens:number
-  `
-});
-var projectModelPermissions = singleObject({
-  name: "project_model_permissions",
-  path: "/organization/projects/{project_id}/model_permissions",
-  under: projects,
-  columns: "object mode model_ids:json"
-});
-var projectHostedToolPermissions = singleObject({
-  name: "project_hosted_tool_permissions",
-  path: "/organization/projects/{project_id}/hosted_tool_permissions",
-  under: projects,
-  columns: `
-    file_search(enabled:boolean) web_search(enabled:boolean) image_generation(enabled:boolean) mcp(enabled:boolean)
-    code_interpreter(enabled:boolean)
-  `
-});
-
-// src/catalogue/spend.ts
-var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
-var spendAlertColumns = `
-  id object threshold_amount:number currency interval
-  notification_channel(type recipients:json:email subject_prefix)
-`;
-var costs = {
-  kind: "buckets",
-  name: "costs",
-  path: "/organization/costs",
-  pagination: "next_page",
-  dataSelector: "data",
-  widths: { "1d": 180 },
-  // The API refuses api_key_id for days before it began to record it (2025-12-06).
-  dimensions: ["project_id", "line_item", "api_key_id"],
-  undescribedDimensions: ["user_id", "api_source"],
-  filters: { projects: "project_ids" },
-  columns: columns(`
-    start_time:time end_time:time
-    object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
-    user_id api_source
-  `)
-};
-var spendLimit = singleObject({
-  name: "spend_limit",
-  path: "/organization/spend_limit",
-  columns: spendLimitColumns
-});
-var projectSpendLimit = singleObject({
-  name: "project_spend_limit",
-  path: "/organization/projects/{project_id}/spend_limit",
-  under: projects,
-  columns: spendLimitColumns
-});
-var spendAlerts = list({
-  name: "spend_alerts",
-  path: "/organization/spend_alerts",
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var spendAlert = entry(spendAlerts, { name: "spend_alert", idParameter: "alert_id" });
-var projectSpendAlerts = list({
-  name: "project_spend_alerts",
-  path: "/organization/projects/{project_id}/spend_alerts",
-  under: projects,
-  pagination: "last_id",
-  columns: spendAlertColumns
-});
-var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert", idParameter: "alert_id" });
-
-// src/catalogue/usage.ts
-var byModel = ["project_id", "user_id", "api_key_id", "model"];
-function usage(name, dimensions, fields, undescribedDimensions = []) {
-  const models = dimensions.includes("model") && { models: "models" };
-  return {
-    kind: "buckets",
-    name: `usage_${name}`,
-    path: `/organization/usage/${name}`,
-    pagination: "next_page",
-    dataSelector: "data",
-    widths: { "1m": 1440, "1h": 168, "1d": 31 },
-    dimensions,
-    undescribedDimensions,
-    filters: { projects: "project_ids", ...models },
-    columns: columns(`start_time:time end_time:time object ${fields}`)
-  };
-}
-var usageResources = [
-  usage(
-    "completions",
-    [...byModel, "batch", "service_tier"],
-    `
-      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
-      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
-      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
-      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
-      project_id user_id api_key_id model batch:boolean service_tier
-      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
-    `,
-    ["api_source"]
-  ),
-  usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "images",
-    [...byModel, "size", "source"],
-    "images:number num_model_requests:number source size project_id user_id api_key_id model"
-  ),
-  usage("audio_speeches", byModel, "characters:number num_model_requests:number project_id user_id api_key_id model"),
-  usage(
-    "audio_transcriptions",
-    byModel,
-    "seconds:number num_model_requests:number project_id user_id api_key_id model"
-  ),
-  usage("vector_stores", ["project_id"], "usage_bytes:number project_id"),
-  usage("code_interpreter_sessions", ["project_id"], "num_sessions:number project_id"),
-  usage(
-    "file_search_calls",
-    ["project_id", "user_id", "api_key_id", "vector_store_id"],
-    "num_requests:number project_id user_id api_key_id vector_store_id"
-  ),
-  usage(
-    "web_search_calls",
-    [...byModel, "context_level"],
-    "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
-    ["api_source"]
-  )
-];
-
-// src/catalogue/catalogue.ts
-var allResources = [
-  auditLogs,
-  auditLog,
-  users,
-  user,
-  organizationMembers,
-  invites,
-  invite,
-  groups,
-  group,
-  groupUsers,
-  groupUser,
-  projects,
-  project,
-  projectUsers,
-  projectUser,
-  projectServiceAccounts,
-  projectServiceAccount,
-  projectGroups,
-  projectGroup,
-  roles,
-  role,
-  projectRoles,
-  projectRole,
-  userRoles,
-  userRole,
-  groupRoles,
-  groupRole,
-  projectUserRoles,
-  projectUserRole,
-  projectGroupRoles,
-  projectGroupRole,
-  adminApiKeys,
-  adminApiKey,
-  projectApiKeys,
-  projectApiKey,
-  certificates,
-  certificate,
-  projectCertificates,
-  dataRetention,
-  projectDataRetention,
-  projectRateLimits,
-  projectModelPermissions,
-  projectHostedToolPermissions,
-  costs,
-  spendLimit,
-  projectSpendLimit,
-  spendAlerts,
-  spendAlert,
-  projectSpendAlerts,
-  projectSpendAlert,
-  ...usageResources
-];
-var resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
-function resourceNamed(name) {
-  return resourcesByName.get(name);
-}
-
-// src/audit/read/stored-resource.ts
-function storedResource({ resource: name }) {
-  return resourceNamed(name) ?? {
-    kind: "snapshot",
-    custom: true,
-    name,
-    path: "",
-    pagination: "none",
-    dataSelector: "",
-    columns: [],
-    key: [],
-    parentIds: []
-  };
-}
-
-// src/audit/read/covered.ts
-var LONGEST_DELAY = 5 * 86400;
-function coveredRanges(manifest, outcome, newest) {
-  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
-  const open = manifest.entries.flatMap(({ period: name, settled }) => {
-    if (name === void 0 || settled !== false) return [];
-    const { from, to } = parsePeriodName(name);
-    const isClosed = contains(manifest.ranges, from, to);
-    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
-  });
-  return union(manifest.ranges, open);
-}
-function wholeDays(ranges) {
-  return ranges.flatMap(([from, to]) => {
-    const first = periodStart(from + 86399, "day");
-    const end = periodStart(to, "day");
-    return first < end ? [[dayName(first), dayName(end)]] : [];
-  });
-}
-function isGapless(manifest, outcome, from, to) {
-  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
-  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
-  const read = intersect(manifest.ranges, [[from, to]]);
-  const first = read[0]?.[0];
-  if (first === void 0) return outcome?.status === "ok";
-  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
-  return subtract([[first, end]], read).length === 0;
-}
-function completeUntil(manifest, outcome) {
-  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
-  const until = known2 ?? manifest.ranges.at(-1)?.[1];
-  return until === void 0 ? void 0 : dayName(until);
-}
-function knownUntil(manifest, outcome, today, covered = []) {
-  const until = completeUntil(manifest, outcome);
-  const read = covered.at(-1)?.[1];
-  if (read !== void 0) return until === void 0 || read > until ? read : until;
-  const isOpen = manifest.entries.some(
-    ({ period, settled }) => period !== void 0 && settled === false && dayName(parsePeriodName(period).to) > today
-  );
-  return outcome?.status !== "ok" && isOpen ? void 0 : until;
-}
-
-// src/audit/read/current-files.ts
-function snapshotFile(manifest) {
-  const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
-  if (current.length > 0) return faithful(current);
-  const newest = new Map(manifest.history?.map((entry2) => [formatOfPath(entry2.path)?.extension, entry2]));
-  return faithful([...newest.values()]);
-}
-function faithful(entries) {
-  const path2 = mostFaithful(entries.flatMap((entry2) => entry2.path ?? []));
-  return entries.find((entry2) => entry2.path === path2);
-}
-function partitionFiles(manifest, from, to) {
-  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
-  const byStem = /* @__PURE__ */ new Map();
-  for (const { period: name, path: path2, rows } of manifest.entries) {
-    if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
-    const period = parsePeriodName(name);
-    if (period.to <= from || period.from >= to) continue;
-    const stem = path2.slice(0, -(formatOfPath(path2)?.extension.length ?? 0));
-    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
-  }
-  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
-  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
-}
-
 // src/privacy/field-names.ts
 var kindsByName = [
   ["email", /(^|_)e?mails?(_?address(es)?)?$/],
@@ -1403,7 +459,7 @@ function snakeCase(field) {
 
 // src/privacy/fields.ts
 var MOST_CHILDREN = 2e3;
-function fieldsOf(resource, columns2) {
+function fieldsOf(resource, columns) {
   const patterns = (texts) => begin(texts.map(parsePattern), resource.name);
   const root = {
     untouched: false,
@@ -1413,8 +469,8 @@ function fieldsOf(resource, columns2) {
     added: false,
     person: false,
     column: columnTree(resource).root,
-    include: patterns(columns2.include),
-    exclude: patterns(columns2.exclude),
+    include: patterns(columns.include),
+    exclude: patterns(columns.exclude),
     children: /* @__PURE__ */ new Map()
   };
   const payloads = /* @__PURE__ */ new Map();
@@ -1422,20 +478,20 @@ function fieldsOf(resource, columns2) {
     const include = advance(parent.include, key);
     const exclude = advance(parent.exclude, key);
     const found = parent.column?.children.get(key);
-    const column2 = found?.known ? found : void 0;
-    const mark = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
+    const column = found?.known ? found : void 0;
+    const mark = column?.position === void 0 ? void 0 : resource.columns[column.position]?.personal;
     const added = parent.added || isMatched(include);
     const inherited = added ? void 0 : parent.kind;
-    const byName = column2 === void 0 && isAnyName(key);
-    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName && parent.person ? "name" : kindByName(key));
+    const byName = column === void 0 && isAnyName(key);
+    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column ? void 0 : byName && parent.person ? "name" : kindByName(key));
     return {
       untouched: isMatched(exclude),
       kind,
       mayBeName: byName && kind === void 0,
-      personText: mark === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      personText: mark === "person" || column === void 0 && tellsOfPerson(key, false),
       added,
       person: mark === "person" || tellsOfPerson(key, parent.person),
-      column: column2,
+      column,
       include,
       exclude,
       children: /* @__PURE__ */ new Map()
@@ -1670,217 +726,339 @@ function fieldOfId(resource, name) {
   return resource.key[0] ?? "id";
 }
 
-// src/export/row-keys.ts
-var SEPARATOR = "\0";
-function secondsOf(value) {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value === "") return void 0;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
-  return Number.isNaN(seconds) ? void 0 : seconds;
-}
-function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text(value[field]));
-  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
-}
-function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text(value[field]));
-  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
-}
-function bucketIdentity(resource, value) {
-  return bucketKey(resource, value, "");
-}
-function snapshotKeys(resource) {
-  const counts = /* @__PURE__ */ new Map();
-  return (value) => {
-    const parents = resource.parentIds.map((field) => text(value[field]));
-    const own = resource.key.map((field) => text(value[field]));
-    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
-      return [...parents, ...own].join(SEPARATOR);
-    const parent = parents.join(SEPARATOR);
-    const position = counts.get(parent) ?? 0;
-    counts.set(parent, position + 1);
-    return [...parents, padded(position)].join(SEPARATOR);
-  };
-}
-function text(value) {
-  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function padded(value) {
-  return String(value).padStart(12, "0");
+// src/export/drain.ts
+async function drain(items, workers, compare, work) {
+  const waiting = [...items].sort(compare);
+  let active = 0;
+  await new Promise((resolve, reject) => {
+    let failure;
+    const start = () => {
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
+      if (waiting.length === 0 && active === 0) resolve();
+      while (active < workers && waiting.length > 0) {
+        active += 1;
+        work(waiting.shift()).then(
+          (more) => {
+            active -= 1;
+            if (more.length > 0) {
+              waiting.push(...more);
+              waiting.sort(compare);
+            }
+            start();
+          },
+          (error) => {
+            active -= 1;
+            failure ??= { error };
+            start();
+          }
+        );
+      }
+    };
+    start();
+  });
 }
 
-// src/audit/change-files.ts
-var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
-function changeFolder(resource) {
-  return `_changes/${resource}/`;
+// src/api/retry-delay.ts
+var LONGEST_SERVER_DELAY = 10 * 6e4;
+var FIRST_BACKOFF = 500;
+var LONGEST_BACKOFF = 3e4;
+function isTransientStatus(status) {
+  return status === 408 || status === 409 || status === 429 || status >= 500;
 }
-function changePath(resource, now, before, after) {
-  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+function parseDuration(text2) {
+  const parts = [...text2.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text2) return void 0;
+  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+  return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2]], 0);
 }
-function parseChangePath(path2) {
-  const match = NAME.exec(path2);
-  return match ? { path: path2, date: match[1], before: match[2], after: match[3] } : void 0;
+function serverDelay(status, headers, nowMilliseconds) {
+  const delays = [
+    milliseconds(headers.get("retry-after-ms")),
+    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
+    status === 429 ? parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
+  ];
+  const delay = delays.find((value) => value !== void 0);
+  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
 }
-function leftoverChangeFiles(files, current, since) {
-  const here = current.slice(0, 12);
-  const balance = /* @__PURE__ */ new Map();
-  for (const { before, after } of files) {
-    balance.set(before, (balance.get(before) ?? 0) - 1);
-    balance.set(after, (balance.get(after) ?? 0) + 1);
+function backoff(attempt, random) {
+  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1));
+}
+function milliseconds(text2) {
+  return text2 !== null && /^\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+}
+function secondsOrDate(text2, nowMilliseconds) {
+  if (text2 === null) return void 0;
+  const seconds = milliseconds(text2);
+  if (seconds !== void 0) return seconds * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? void 0 : date - nowMilliseconds;
+}
+
+// src/api/client.ts
+init_src();
+import http from "node:http";
+import https from "node:https";
+
+// src/api/interruptions.ts
+function createInterruptions(stop, abandon) {
+  const waiting = /* @__PURE__ */ new Set();
+  const requests = /* @__PURE__ */ new Set();
+  stop?.addEventListener("abort", () => {
+    for (const callOff of waiting) callOff(stop.reason);
+  });
+  abandon?.addEventListener("abort", () => {
+    for (const request of requests) request.abort();
+  });
+  function interruptible(start) {
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const release = () => waiting.delete(reject);
+      start(release).then(resolve, reject).finally(release);
+      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
+    });
   }
-  const leftover = [];
-  let departures = 0;
-  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
-    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
-    const surplus = balance.get(file.after) ?? 0;
-    if (surplus > 0 || departures + 1 > returns) {
-      balance.set(file.after, surplus - 1);
-      leftover.push(file);
-    } else {
-      departures += 1;
+  return {
+    whileWaiting: (wait) => interruptible(() => wait),
+    inTurn: (run) => interruptible(
+      (release) => run(() => {
+        stop?.throwIfAborted();
+        release();
+      })
+    ),
+    underWay(request) {
+      requests.add(request);
+      return () => requests.delete(request);
+    }
+  };
+}
+
+// src/api/redact.ts
+function redact(text2, apiKey) {
+  const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+  return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
+}
+
+// src/api/request-error.ts
+var LONGEST_DETAIL = 1e3;
+function refusal({ path: path2, status, requestId, body, apiKey }) {
+  const error = parseErrorBody(body);
+  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
+  const detail = clean(error.message);
+  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
+  const code2 = error.code === void 0 ? void 0 : clean(error.code);
+  const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} answered ${status}: ${detail || "no reason given"}${id}`, {
+    status,
+    detail,
+    remedy,
+    ...code2 === void 0 ? {} : { code: code2 },
+    ...error.param === void 0 ? {} : { param: clean(error.param) },
+    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
+  });
+}
+function noAnswer(path2, why, apiKey, cause) {
+  const detail = redact(why, apiKey);
+  const { topic, remedy } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
+}
+function parseErrorBody(body) {
+  let parsed;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {
+      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+    };
+  }
+  const error = parsed?.error ?? {};
+  if (typeof error === "string") return { message: error };
+  const { message, code: code2, param } = error;
+  return {
+    message: typeof message === "string" ? message : "",
+    ...typeof code2 === "string" ? { code: code2 } : {},
+    ...typeof param === "string" ? { param } : {}
+  };
+}
+
+// src/api/client.ts
+var LARGEST_BODY = 512 * 1024 * 1024;
+var THROTTLING_PATIENCE = 3;
+var LONGEST_TIMER = 2 ** 31 - 1;
+function createClient(options) {
+  const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
+  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+  const interruptions = createInterruptions(options.stop, options.abandon);
+  const base = new URL(`${options.baseUrl}/`);
+  const headers = {
+    authorization: `Bearer ${options.apiKey}`,
+    accept: "application/json",
+    "user-agent": options.userAgent
+  };
+  if (options.organization !== void 0) headers["openai-organization"] = options.organization;
+  if (options.project !== void 0) headers["openai-project"] = options.project;
+  function resolve(path2, query) {
+    const url = new URL(`${options.baseUrl}${path2}`);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+      throw new ConfigurationError(
+        "outside-base-url",
+        `The path ${path2} lies outside of base-url: the key is sent nowhere else.`
+      );
+    }
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    return url;
+  }
+  async function attempt(url, path2, lane) {
+    const abort = new AbortController();
+    const ended = interruptions.underWay(abort);
+    const started = performance.now();
+    options.watch?.asked(lane);
+    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
+    try {
+      const response = await fetch(url, {
+        headers,
+        redirect: "manual",
+        size: LARGEST_BODY,
+        signal: abort.signal,
+        agent: (target) => agents[target.protocol]
+      });
+      client.onAnswer?.(serverFacts(response));
+      const text2 = await response.text();
+      options.pacer.answered(response.headers);
+      const requestId = response.headers.get("x-request-id") ?? void 0;
+      const milliseconds2 = Math.round(performance.now() - started);
+      options.watch?.answered(lane, requestId, milliseconds2);
+      options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
+      if (response.ok) return { text: text2, body: JSON.parse(text2), ...requestId !== void 0 && { requestId } };
+      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey: options.apiKey });
+      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error;
+      options.abandon?.throwIfAborted();
+      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
+      const cause = error instanceof SyntaxError ? void 0 : error;
+      return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
+    } finally {
+      ended();
+      clearTimeout(timer);
     }
   }
-  return leftover;
+  const client = {
+    onAnswer: void 0,
+    async get(path2, query, lane, { acceptRefusal = false } = {}) {
+      const url = resolve(path2, query);
+      for (let count2 = 1; ; count2 += 1) {
+        const result = await interruptions.inTurn(
+          (begin2) => options.pacer.run(lane, async () => {
+            begin2();
+            return attempt(url, path2, lane);
+          })
+        );
+        if (!("failed" in result)) return result;
+        const { failed, delay } = result;
+        const isThrottled = failed.status === 429;
+        const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
+        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        if (!transient || count2 > patience) throw failed;
+        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
+        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
+        options.log[isFirst ? "info" : "debug"](
+          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
+        );
+        await interruptions.whileWaiting(options.sleep(wait));
+      }
+    }
+  };
+  return client;
 }
-
-// src/inputs/format-choice.ts
-var names = ["jsonl", "csv"];
-var compressions = ["none", "gz", "zst"];
-var formatChoices = new Map(
-  names.flatMap(
-    (name) => compressions.map((compression) => {
-      const extension = compression === "none" ? name : `${name}.${compression}`;
-      return [extension, { name, compression, extension }];
-    })
-  )
-);
-
-// src/inputs/resource-options.ts
-var day = 24 * 3600;
-var defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
-var partitionOrder = ["hour", "day", "month"];
-var finestPartition = { "1m": "hour", "1h": "hour", "1d": "day" };
-function isReadByProject({ parent, parentIds }) {
-  return parent?.resource === "projects" || parentIds.includes("project_id");
-}
-function optionsOf(resource) {
-  const always = ["format", "csv-escape-formulas", "on-schema-change", "known-fields"];
-  if (resource.kind === "snapshot") return isReadByProject(resource) ? [...always, "projects"] : [...always];
-  const dated = [...always, "partition-by", "start-date", "end-date", "refresh-from", "lookback"];
-  if (resource.kind === "events") return [...dated, "projects", "event-types"];
-  const filters = ["projects", "models"].filter((filter) => resource.filters[filter] !== void 0);
-  return [...dated, "bucket-width", "group-by", ...filters];
-}
-function dimensionsOf(resource) {
-  return [...resource.dimensions, ...resource.undescribedDimensions ?? []];
-}
-function isFinerThan(partitionBy, width) {
-  return partitionOrder.indexOf(partitionBy) < partitionOrder.indexOf(finestPartition[width]);
-}
-function bucketWidthOf(resource, own, run) {
-  const runWidth = run["bucket-width"] ?? "1d";
-  const hasRunWidth = resource.kind === "buckets" && resource.widths[runWidth] !== void 0;
-  return own["bucket-width"] ?? (hasRunWidth ? runWidth : "1d");
-}
-function partitionByOf(resource, width, own, run) {
-  const given = own["partition-by"] ?? run["partition-by"];
-  if (resource.kind !== "buckets") return given ?? "day";
-  if (given === void 0) return "month";
-  return isFinerThan(given, width) ? finestPartition[width] : given;
-}
-function lookbackOf(resource, own, run) {
-  const kind = resource.name === "costs" ? "costs" : resource.kind === "buckets" ? "usage" : "events";
-  return own.lookback ?? run.lookback?.[kind] ?? defaultLookback[kind];
-}
-function groupByOf(resource, own, run) {
-  const given = own["group-by"] ?? run["group-by"];
-  if (resource.kind !== "buckets" || given === void 0 || given.includes("default")) return "default";
-  if (given.length === 0 || given.includes("none")) return [];
-  const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
-  return taken.length === 0 ? "default" : taken;
-}
-function schemaOf(own, run) {
-  const mode = own["on-schema-change"] ?? run["on-schema-change"] ?? "evolve";
-  return mode === "evolve" ? void 0 : { mode, knownFields: own["known-fields"] ?? [] };
-}
-function formatsOf(extensions) {
-  return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
-}
-function completeOptions(resource, own, run) {
-  const applicable = optionsOf(resource);
-  const filter = (name) => applicable.includes(name) ? own[name] ?? run[name] ?? [] : [];
-  const bucketWidth = bucketWidthOf(resource, own, run);
-  const refreshFrom = own["refresh-from"] ?? run["refresh-from"];
-  const schema = schemaOf(own, run);
+function serverFacts(response) {
+  const date = Date.parse(response.headers.get("date") ?? "");
   return {
-    formats: formatsOf(own.format ?? run.format ?? ["jsonl"]),
-    partitionBy: partitionByOf(resource, bucketWidth, own, run),
-    start: own["start-date"] ?? run["start-date"] ?? { kind: "age", seconds: 90 * day },
-    end: own["end-date"] ?? run["end-date"] ?? { kind: "now" },
-    ...refreshFrom && { refreshFrom },
-    lookbackSeconds: lookbackOf(resource, own, run),
-    bucketWidth,
-    groupBy: groupByOf(resource, own, run),
-    filters: { projects: filter("projects"), eventTypes: filter("event-types"), models: filter("models") },
-    csvEscapeFormulas: own["csv-escape-formulas"] ?? run["csv-escape-formulas"] ?? true,
-    ...schema && { schema }
+    date: Number.isNaN(date) ? void 0 : Math.floor(date / 1e3),
+    organization: response.headers.get("openai-organization") ?? void 0
   };
+}
+function describe(error) {
+  if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
+  return error instanceof Error ? error.message : String(error);
 }
 
-// src/first-answer.ts
-import { createHash } from "node:crypto";
-var TOLERANCE_SECONDS = 60;
-async function meetServer(client, selections, machineNow, log) {
-  let facts;
-  client.onAnswer = (answer) => {
-    facts = answer;
+// src/api/fair-queue.ts
+var FairQueue = class {
+  #lanes = /* @__PURE__ */ new Map();
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  enqueue(task, options) {
+    const lane = options?.lane ?? "";
+    const line2 = this.#lanes.get(lane);
+    if (line2) line2.push(task);
+    else this.#lanes.set(lane, [task]);
+    this.#size += 1;
+  }
+  dequeue() {
+    const next = this.#lanes.entries().next();
+    if (next.done) return void 0;
+    const [lane, line2] = next.value;
+    const task = line2.shift();
+    this.#lanes.delete(lane);
+    if (line2.length > 0) this.#lanes.set(lane, line2);
+    this.#size -= 1;
+    return task;
+  }
+  filter(options) {
+    return [...this.#lanes.get(options.lane ?? "") ?? []];
+  }
+  setPriority() {
+  }
+};
+
+// src/api/pacing.ts
+function createPacer(options) {
+  const queue = new PQueue({
+    concurrency: options.concurrency,
+    queueClass: FairQueue,
+    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
+  });
+  let allowed = options.concurrency;
+  let goodAnswers = 0;
+  let holds = 0;
+  let throttles = 0;
+  async function hold(milliseconds2) {
+    if (milliseconds2 <= 0) return;
+    holds += 1;
+    queue.pause();
+    await options.sleep(milliseconds2);
+    holds -= 1;
+    if (holds === 0) queue.start();
+  }
+  return {
+    run: (lane, request) => queue.add(request, { lane }),
+    answered(headers) {
+      goodAnswers += 1;
+      if (goodAnswers >= allowed && allowed < options.concurrency) {
+        allowed += 1;
+        goodAnswers = 0;
+      }
+      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
+      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
+      if (remaining === 0) void hold(parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
+    },
+    throttled(delayMilliseconds) {
+      const isFirst = throttles === 0;
+      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
+      throttles += 1;
+      goodAnswers = 0;
+      queue.concurrency = allowed;
+      void hold(delayMilliseconds).then(() => {
+        throttles -= 1;
+      });
+      return isFirst;
+    }
   };
-  const { path: path2, query } = smallestRequest(selections, machineNow);
-  try {
-    await client.get(path2, query, "first", { acceptRefusal: true });
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
-    if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
-  } finally {
-    client.onAnswer = void 0;
-  }
-  const date = facts?.date ?? machineNow;
-  if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
-    const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
-    log.warning(withPointer(apart, "clock-skew"));
-  }
-  return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
-}
-function refuseOtherOrganization(organization, stored) {
-  for (const known2 of stored) {
-    if (!organization || known2 === organization) continue;
-    throw new ConfigurationError(
-      "other-organisation",
-      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
-    );
-  }
-}
-function smallestRequest([first], now) {
-  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
-  const { resource, ids } = first;
-  const limit = [["limit", "1"]];
-  if (resource.kind === "events")
-    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
-  if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
-  if (ids?.[0] !== void 0 && !resource.parent)
-    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
-  return { path: root.path, query: root.pagination === "none" ? [] : limit };
-}
-function rootOf(resource) {
-  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
-  return parent ? rootOf(parent) : resource;
-}
-function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 // src/export/plan.ts
@@ -1905,12 +1083,12 @@ function planPeriods(options, state, now, earliest, settledOnly = false) {
 function withoutTenant(planned, asked, state, by) {
   if (!state.files) return [];
   const starts = new Set(planned.map(({ from }) => from));
-  const names2 = new Set(
+  const names = new Set(
     (state.manifest?.entries ?? []).flatMap(
       ({ period, refused }) => period && refused?.includes("tenant_only") ? period : []
     )
   );
-  return [...names2].filter((name) => periodName(parsePeriodName(name).from, by) === name).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
+  return [...names].filter((name) => periodName(parsePeriodName(name).from, by) === name).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
 }
 function refuseEmptyRanges(selections, now) {
   for (const { resource, options } of selections) {
@@ -1977,11 +1155,11 @@ function collectingLog() {
 // src/same-trouble.ts
 var MOST_NAMED = 12;
 function sameTroubles(troubles) {
-  const groups2 = [...Map.groupBy(troubles, troubleKey).values()].map((all) => {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
     const resources = [...new Set(all.map(({ resource }) => resource))];
     return { first: all[0], all, resources };
   });
-  return groups2.sort(
+  return groups.sort(
     (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
   );
 }
@@ -1992,10 +1170,10 @@ function escapeRegExp(text2) {
   return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
-function wholeText(group2) {
-  const { text: text2 } = group2.first;
+function wholeText(group) {
+  const { text: text2 } = group.first;
   const [pointer = ""] = POINTER.exec(text2) ?? [];
-  return text2.slice(0, text2.length - pointer.length) + elsewhere(group2) + pointer;
+  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
 }
 function elsewhere({ first, all, resources }) {
   const others = resources.filter((name) => name !== first.resource);
@@ -2006,12 +1184,12 @@ function elsewhere({ first, all, resources }) {
   ];
   return sentences.map((sentence) => ` ${sentence}`).join("");
 }
-function named(names2, most = MOST_NAMED) {
-  if (names2.length > most) {
-    const shown = names2.slice(0, most - 1);
-    return `${shown.join(", ")} and ${names2.length - shown.length} more`;
+function named(names, most = MOST_NAMED) {
+  if (names.length > most) {
+    const shown = names.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
   }
-  return names2.length < 2 ? names2.join("") : `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 var ANNOTATED = ["notice", "warning", "error"];
 function replayTogether(logs, log) {
@@ -2020,17 +1198,17 @@ function replayTogether(logs, log) {
     const troubles = logs.flatMap(
       ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
     );
-    for (const group2 of sameTroubles(troubles))
-      grouped.get(level)?.set(`${group2.first.resource}\0${group2.first.text}`, group2);
+    for (const group of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
   }
   for (const { resource, lines } of logs) {
     for (const [level, text2] of lines) {
-      const groups2 = grouped.get(level);
+      const groups = grouped.get(level);
       const key = `${resource}\0${text2}`;
-      const group2 = groups2?.get(key);
-      if (group2) log[level](wholeText(group2));
-      else if (!groups2) log[level](text2);
-      groups2?.delete(key);
+      const group = groups?.get(key);
+      if (group) log[level](wholeText(group));
+      else if (!groups) log[level](text2);
+      groups?.delete(key);
     }
   }
 }
@@ -2038,11 +1216,11 @@ function replayTogether(logs, log) {
 // src/state/merge.ts
 function layOver(latest, change) {
   const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
-  const entries = [...latest.entries.filter((entry2) => !replaced.has(periodOf(entry2))), ...change.written];
+  const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
   const ranges = union(latest.ranges, change.covered);
   const readOn = change.readOn ?? latest.read_on;
   const kept = change.history ?? [];
-  const history = [...(latest.history ?? []).filter(({ path: path2 }) => !kept.some((entry2) => entry2.path === path2)), ...kept];
+  const history = [...(latest.history ?? []).filter(({ path: path2 }) => !kept.some((entry) => entry.path === path2)), ...kept];
   return {
     version: 1,
     resource: latest.resource,
@@ -2056,8 +1234,8 @@ function layOver(latest, change) {
     ...history.length > 0 ? { history } : {}
   };
 }
-function periodOf(entry2) {
-  return entry2.period ?? "";
+function periodOf(entry) {
+  return entry.period ?? "";
 }
 
 // src/state/save-manifest.ts
@@ -2087,13 +1265,13 @@ async function saveManifest(writing, resource, change, known2, fallback) {
 }
 async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
   if (latest.entries.length === 0) return change;
-  const theirs = new Map(latest.entries.map((entry2) => [entry2.path, entry2]));
-  const before = new Map(known2?.entries.map((entry2) => [entry2.path, entry2.sha256]));
+  const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
+  const before = new Map(known2?.entries.map((entry) => [entry.path, entry.sha256]));
   const written = await Promise.all(
-    change.written.map(async (entry2) => {
-      const other = entry2.path === void 0 ? void 0 : theirs.get(entry2.path);
-      if (!other || other.sha256 === entry2.sha256 || other.sha256 === before.get(entry2.path)) return entry2;
-      return await hashOf2(other.path) === other.sha256 ? other : entry2;
+    change.written.map(async (entry) => {
+      const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
+      if (!other || other.sha256 === entry.sha256 || other.sha256 === before.get(entry.path)) return entry;
+      return await hashOf2(other.path) === other.sha256 ? other : entry;
     })
   );
   return { ...change, written };
@@ -2245,18 +1423,18 @@ function schemaContract(resource, options, privacy) {
     return told;
   }
   function foreignIn(value) {
-    const names2 = [];
-    eachForeignField(known2, value, ({ name }) => names2.push(name));
-    return names2;
+    const names = [];
+    eachForeignField(known2, value, ({ name }) => names.push(name));
+    return names;
   }
   return {
     mode,
     judge(row) {
-      const names2 = foreignIn(row.value);
-      if (names2.length === 0) return { row, foreign: names2, fate: "keep" };
-      const freezing = mode === "freeze" ? names2 : names2.filter((name) => identifying.includes(name));
+      const names = foreignIn(row.value);
+      if (names.length === 0) return { row, foreign: names, fate: "keep" };
+      const freezing = mode === "freeze" ? names : names.filter((name) => identifying.includes(name));
       if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
-      const foreign = names2.map(show);
+      const foreign = names.map(show);
       if (mode === "discard-rows") return { row, foreign, fate: "discard" };
       const text2 = cutForeignFields(known2, row.text, row.value.type);
       return { row: { text: text2, value: JSON.parse(text2) }, foreign, fate: "keep" };
@@ -2279,9 +1457,9 @@ function fieldsOfIdentity(resource) {
   if (resource.kind === "events") return [resource.timeField, ...resource.key];
   return [...resource.parentIds, ...resource.key];
 }
-function innerNames({ columns: columns2 }) {
+function innerNames({ columns }) {
   const found = /* @__PURE__ */ new Set();
-  for (const { name } of columns2) {
+  for (const { name } of columns) {
     const steps = name.split("__");
     for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join("__"));
   }
@@ -2292,18 +1470,18 @@ function innerNames({ columns: columns2 }) {
 var MOST_NAMED2 = 20;
 var MOST_PERIODS = 5;
 function frozenText(resource, mode, fields, periods = []) {
-  const names2 = [...new Set(fields)].sort();
+  const names = [...new Set(fields)].sort();
   const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
   const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
   return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names2, MOST_NAMED2)}.`,
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED2)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names2.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
   ].join(" ");
 }
-function shorten2(names2, most) {
-  const more = names2.length > most ? ` and ${names2.length - most} more` : "";
-  return names2.slice(0, most).join(", ") + more;
+function shorten2(names, most) {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
 }
 function quoted(name) {
   return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
@@ -2382,6 +1560,41 @@ function timeIn(text2) {
   const epoch = /\b([12]\d{9})\b/.exec(text2)?.[1];
   if (epoch !== void 0) return Number(epoch);
   return date === void 0 ? void 0 : Date.parse(date) / 1e3;
+}
+
+// src/audit/change-files.ts
+var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
+function changeFolder(resource) {
+  return `_changes/${resource}/`;
+}
+function changePath(resource, now, before, after) {
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+}
+function parseChangePath(path2) {
+  const match = NAME.exec(path2);
+  return match ? { path: path2, date: match[1], before: match[2], after: match[3] } : void 0;
+}
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
 }
 
 // src/privacy/earlier-data.ts
@@ -2581,14 +1794,14 @@ var sortedEntries = /* @__PURE__ */ new WeakMap();
 function entriesIn(manifest, period) {
   let sorted = sortedEntries.get(manifest);
   if (!sorted) {
-    sorted = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sorted = manifest.entries.flatMap((entry) => entry.period === void 0 ? [] : [{ ...parsePeriodName(entry.period), entry }]).sort((a, b) => a.from - b.from);
     sortedEntries.set(manifest, sorted);
   }
   const found = [];
   for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
-    const { from, to, entry: entry2 } = sorted[index];
+    const { from, to, entry } = sorted[index];
     if (from >= period.to) break;
-    if (to > period.from) found.push(entry2);
+    if (to > period.from) found.push(entry);
   }
   return found;
 }
@@ -2612,7 +1825,7 @@ function newTally() {
 }
 
 // src/export/partition-writer.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -2621,7 +1834,7 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash2("sha256");
+    const hash = createHash("sha256");
     let rows = 0;
     let bytes = 0;
     const counted = async function* () {
@@ -2776,7 +1989,7 @@ async function writeLateEvents(once) {
 async function completeStem(once, stem, paths) {
   const { job, facts, previous } = once;
   const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
-  const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
+  const listed = new Map(previous.map((entry) => [entry.path, entry]));
   if (wanted.every((path2) => listed.has(path2))) {
     return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
   }
@@ -2806,17 +2019,17 @@ async function writeRevision(once) {
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
-  const hashOf2 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry2) => entry2.path === path2)?.sha256;
+  const hashOf2 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry) => entry.path === path2)?.sha256;
   const isStored = files.some((file) => current.some((path2) => hashOf2(path2) === file.sha256));
   if (!isStored) revision += 1;
   const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
   const entries = await publishAll(once, files, base, work.unknownColumns);
-  const earlier = known2.filter((path2) => !entries.some((entry2) => entry2.path === path2));
+  const earlier = known2.filter((path2) => !entries.some((entry) => entry.path === path2));
   job.change.written.push(
-    ...entries.map((entry2) => {
-      const extension = formatOfPath(entry2.path)?.extension;
+    ...entries.map((entry) => {
+      const extension = formatOfPath(entry.path)?.extension;
       const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
-      return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
+      return supersedes.length > 0 ? { ...entry, supersedes } : entry;
     })
   );
 }
@@ -2833,7 +2046,7 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
   for (const file of files) {
     const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
     const became = await publishOnce(context, target, outcome.tally);
-    const entry2 = entryOf(target, facts, [...unknownColumns].sort());
+    const entry = entryOf(target, facts, [...unknownColumns].sort());
     if (became === "new") rows = file.rows;
     if (became === "other") {
       throw new StorageError(
@@ -2849,7 +2062,7 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
         )
       );
     }
-    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry2);
+    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry);
   }
   outcome.tally.rows += rows;
   return entries;
@@ -2931,7 +2144,7 @@ async function replacePeriod(job, work, stored, facts) {
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name, previous, files);
   } else {
-    const emptied = previous.filter((entry2) => entry2.period === name);
+    const emptied = previous.filter((entry) => entry.period === name);
     for (const path2 of pathsOf(emptied)) await context.destination.remove(path2);
     change.written.push({ ...facts, rows: 0 });
   }
@@ -2943,14 +2156,14 @@ async function replacePeriod(job, work, stored, facts) {
         "rows-only-in-csv"
       )
     );
-    const files = previous.filter((entry2) => entry2.path?.includes(".csv") && !targets.includes(entry2.path));
+    const files = previous.filter((entry) => entry.path?.includes(".csv") && !targets.includes(entry.path));
     change.written.push(...files);
   }
 }
 function warnOfFewerRows(job, name, previous, files) {
   if (job.resource.kind !== "events") return;
   const [file] = files;
-  const before = previous.find((entry2) => entry2.path === file?.path)?.rows ?? 0;
+  const before = previous.find((entry) => entry.path === file?.path)?.rows ?? 0;
   if (file === void 0 || file.rows >= before) return;
   job.context.log.warning(
     withPointer(
@@ -2963,13 +2176,13 @@ function storedHash(job, previous, found, path2) {
   const read = found.get(path2);
   if (read !== void 0) return read.sha256;
   if (job.state.files && !job.state.files.has(path2)) return void 0;
-  return previous.find((entry2) => entry2.path === path2)?.sha256;
+  return previous.find((entry) => entry.path === path2)?.sha256;
 }
 async function* withoutCells(batches) {
   for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
 }
 function pathsOf(entries) {
-  return entries.flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
+  return entries.flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
 }
 
 // src/export/replaced-files.ts
@@ -2977,22 +2190,22 @@ async function removeReplacedFiles(job) {
   const { change, state, plan, outcome, context } = job;
   if (context.access.writeOnly || context.access.settledOnly) return;
   const written = new Set(change.written.map(entryKey));
-  const names2 = new Set(change.written.map((entry2) => entry2.period));
+  const names = new Set(change.written.map((entry) => entry.period));
   const read = union(
     change.covered,
-    change.written.map((entry2) => {
-      const { from, to } = parsePeriodName(entry2.period);
+    change.written.map((entry) => {
+      const { from, to } = parsePeriodName(entry.period);
       return [from, Math.min(to, plan.end)];
     })
   );
-  for (const entry2 of state.manifest?.entries ?? []) {
-    if (entry2.period === void 0 || written.has(entryKey(entry2))) continue;
-    const { from, to } = parsePeriodName(entry2.period);
+  for (const entry of state.manifest?.entries ?? []) {
+    if (entry.period === void 0 || written.has(entryKey(entry))) continue;
+    const { from, to } = parsePeriodName(entry.period);
     const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
-    const replaced = names2.has(entry2.period) || isReadWhole;
+    const replaced = names.has(entry.period) || isReadWhole;
     if (!replaced) continue;
-    if (entry2.path !== void 0) await removeFiles(context, [entry2.path], outcome.tally);
-    change.removedPeriods.push(entry2.period);
+    if (entry.path !== void 0) await removeFiles(context, [entry.path], outcome.tally);
+    change.removedPeriods.push(entry.period);
   }
 }
 
@@ -3059,163 +2272,49 @@ function minuteName(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
 }
 
-// src/catalogue/audit-event-types.ts
-var alsoOfTheTenant = ["role.bound_to_resource", "role.unbound_from_resource"];
-function isTenantEventType(type) {
-  return type.startsWith("tenant.") || alsoOfTheTenant.includes(type);
+// src/export/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
 }
-var auditEventTypes = [
-  "api_key.created",
-  "api_key.updated",
-  "api_key.deleted",
-  "certificate.created",
-  "certificate.updated",
-  "certificate.deleted",
-  "certificates.activated",
-  "certificates.deactivated",
-  "checkpoint.permission.created",
-  "checkpoint.permission.deleted",
-  "external_key.registered",
-  "external_key.removed",
-  "group.created",
-  "group.updated",
-  "group.deleted",
-  "invite.sent",
-  "invite.accepted",
-  "invite.deleted",
-  "ip_allowlist.created",
-  "ip_allowlist.updated",
-  "ip_allowlist.deleted",
-  "ip_allowlist.config.activated",
-  "ip_allowlist.config.deactivated",
-  "login.succeeded",
-  "login.failed",
-  "logout.succeeded",
-  "logout.failed",
-  "organization.updated",
-  "project.created",
-  "project.updated",
-  "project.archived",
-  "project.deleted",
-  "rate_limit.updated",
-  "rate_limit.deleted",
-  "resource.deleted",
-  "tunnel.created",
-  "tunnel.updated",
-  "tunnel.deleted",
-  "workload_identity_provider.created",
-  "workload_identity_provider.updated",
-  "workload_identity_provider.deleted",
-  "workload_identity_provider_mapping.created",
-  "workload_identity_provider_mapping.updated",
-  "workload_identity_provider_mapping.deleted",
-  "role.created",
-  "role.updated",
-  "role.deleted",
-  "role.assignment.created",
-  "role.assignment.deleted",
-  "role.bound_to_resource",
-  "role.unbound_from_resource",
-  "scim.enabled",
-  "scim.disabled",
-  "service_account.created",
-  "service_account.updated",
-  "service_account.deleted",
-  "user.added",
-  "user.updated",
-  "user.deleted",
-  "tenant.metadata.updated",
-  "tenant.microsoft_entra_mapping.upserted",
-  "tenant.microsoft_entra_mapping.deleted",
-  "tenant.workload_identity.provider.created",
-  "tenant.workload_identity.provider.updated",
-  "tenant.workload_identity.provider.archived",
-  "tenant.workload_identity.mapping.created",
-  "tenant.workload_identity.mapping.updated",
-  "tenant.workload_identity.mapping.archived",
-  "tenant.workload_identity.binding.created",
-  "tenant.workload_identity.principal.provisioned",
-  "tenant.workload_identity.access_token.issued",
-  "tenant.admin_api_key.created",
-  "tenant.admin_api_key.updated",
-  "tenant.admin_api_key.deleted",
-  "tenant.project_api_key.created",
-  "tenant.chatgpt_access_token.revoked",
-  "tenant.migration.completed",
-  "tenant.sso.migrated",
-  "tenant.domains.migrated",
-  "tenant.sso_connection.created",
-  "tenant.sso_connection.updated",
-  "tenant.sso_connection.deleted",
-  "tenant.sso_connection.setup.started",
-  "tenant.policy.created",
-  "tenant.policy.updated",
-  "tenant.policy.deleted",
-  "tenant.policy.attached",
-  "tenant.policy.detached",
-  "tenant.principal_authentication_policy.resolved",
-  "tenant.scim.setup.started",
-  "tenant.scim.deletion.requested",
-  "tenant.scim.directory.created",
-  "tenant.product_access_policy.updated",
-  "tenant.resource_share_grant.created",
-  "tenant.resource_share_grant.updated",
-  "tenant.resource_share_grant.accepted",
-  "tenant.resource_share_grant.declined",
-  "tenant.resource_share_grant.revoked",
-  "tenant.resource_share_grant.deleted",
-  "tenant.service_account.updated",
-  "tenant.service_account.deleted",
-  "tenant.service_account.token.revoked",
-  "tenant.billing.overage_limit.updated",
-  "tenant.billing.alerts.updated",
-  "tenant.billing.info.updated",
-  "tenant.usage_limit.workspace.updated",
-  "tenant.usage_limit.group.updated",
-  "tenant.usage_limit.user.updated",
-  "tenant.usage_limit.increase_request.updated",
-  "tenant.usage_limit.increase_request.resolved",
-  "tenant.group.created",
-  "tenant.group.updated",
-  "tenant.group.deleted",
-  "tenant.group.member.added",
-  "tenant.group.member.removed",
-  "tenant.migration_rollout.status.updated",
-  "tenant.migration_rollout.tier.updated",
-  "tenant.role.metadata.updated",
-  "tenant.custom_role.created",
-  "tenant.custom_role.updated",
-  "tenant.custom_role.deleted",
-  "tenant.role_assignment.created",
-  "tenant.role_assignment.deleted",
-  "tenant.resource_role_assignment.created",
-  "tenant.resource_role_assignment.deleted",
-  "tenant.resource_access.updated",
-  "tenant.resource_access.deleted",
-  "tenant.ads_account.onboarding.redemption",
-  "tenant.session_policy.created",
-  "tenant.session_policy.updated",
-  "tenant.session_policy.deleted",
-  "tenant.session_revocation.started",
-  "tenant.third_party_app_policy.updated",
-  "tenant.user.added",
-  "tenant.user.updated",
-  "tenant.user.removed",
-  "tenant.user.looked_up",
-  "tenant.user.invited",
-  "tenant.membership.revoked",
-  "tenant.api_organization_invite.upserted",
-  "tenant.api_organization_invite.deleted",
-  "tenant.chatgpt_workspace_invite.upserted",
-  "tenant.membership.accepted",
-  "tenant.membership.declined",
-  "tenant.workspace_invite_email_settings.updated"
-];
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text(value[field]));
+  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
+  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own = resource.key.map((field) => text(value[field]));
+    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
 
 // src/export/event-passes.ts
 function eventPasses(options) {
-  const { projects: projects2, eventTypes } = options.filters;
-  const common = projects2.map((id) => ["project_ids[]", id]);
+  const { projects, eventTypes } = options.filters;
+  const common = projects.map((id) => ["project_ids[]", id]);
   const passes = [];
   const types = {
     organization: eventTypes.filter((type) => !isTenantEventType(type)),
@@ -3241,8 +2340,8 @@ function plannedPeriods(plan) {
   return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
 }
 function bucketWindows(resource, options, plan) {
-  const { groupBy, bucketWidth } = options;
-  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
+  const { groupBy: groupBy2, bucketWidth } = options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
   const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
   return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
 }
@@ -3257,8 +2356,8 @@ function chunk(span, length, dimensions) {
 // src/export/buckets.ts
 async function exportBuckets(job, resource) {
   const { context, board, plan } = job;
-  const { groupBy, bucketWidth } = job.selection.options;
-  const dimensions = groupBy === "default" ? resource.dimensions : groupBy;
+  const { groupBy: groupBy2, bucketWidth } = job.selection.options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
   const width = BUCKET_SECONDS[bucketWidth];
   const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = /* @__PURE__ */ new Map();
@@ -3372,7 +2471,7 @@ function changedPartitions({ written }, before) {
   return changed2;
 }
 function hashesByPeriod(entries) {
-  const byPeriod = Map.groupBy(entries, ({ period }) => period ?? "");
+  const byPeriod = groupBy(entries, ({ period }) => period ?? "");
   return new Map(
     [...byPeriod].map(([period, all]) => [
       period,
@@ -3388,12 +2487,12 @@ async function findEarliest(context, { resource, options }) {
   const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
   if (!isAsked || resource.kind !== "events") return API_LAUNCH;
   const days = Math.ceil((context.now - API_LAUNCH) / DAY);
-  const day2 = await firstAccepted(
+  const day = await firstAccepted(
     0,
     days,
     (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
   );
-  return day2 > days ? context.now : API_LAUNCH + day2 * DAY;
+  return day > days ? context.now : API_LAUNCH + day * DAY;
 }
 async function hasEventBefore(context, resource, options, seconds) {
   const before = String(Math.min(seconds, context.now));
@@ -3572,14 +2671,14 @@ function createBoard(periods, by, spool2, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
 import { Readable as Readable2 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
 
 // src/audit/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
-  const volatile = new Set(resource.columns.filter((column2) => column2.volatile).map((column2) => column2.name));
+  const volatile = new Set(resource.columns.filter((column) => column.volatile).map((column) => column.name));
   const old = oneByOne(before);
   const now = oneByOne(after);
   let left = await old.next();
@@ -3608,14 +2707,14 @@ function line(resource, change, json) {
 function* changed(resource, before, after, { volatile, isIgnored }) {
   const old = leaves(parseLossless(before), "", volatile);
   const now = leaves(parseLossless(after), "", volatile);
-  const names2 = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name) => old.get(name) !== now.get(name) && !isIgnored(name));
-  if (names2.length === 0) return;
-  const side = (fields) => `{${names2.flatMap((name) => fields.has(name) ? [`${JSON.stringify(name)}:${fields.get(name)}`] : []).join(",")}}`;
+  const names = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name) => old.get(name) !== now.get(name) && !isIgnored(name));
+  if (names.length === 0) return;
+  const side = (fields) => `{${names.flatMap((name) => fields.has(name) ? [`${JSON.stringify(name)}:${fields.get(name)}`] : []).join(",")}}`;
   yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
 }
 function keyText(resource, value) {
-  const names2 = [...resource.parentIds, ...resource.key];
-  return JSON.stringify(Object.fromEntries(names2.map((name) => [name, value[name]])));
+  const names = [...resource.parentIds, ...resource.key];
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, value[name]])));
 }
 function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
   if (volatile.has(name)) return found;
@@ -3629,9 +2728,9 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -3672,7 +2771,7 @@ async function writeChanges(job, base, fresh, files) {
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash4("sha256");
+  const hash = createHash3("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -3699,8 +2798,8 @@ async function writeChanges(job, base, fresh, files) {
 }
 function columnsLeftOut({ state }) {
   if (state.manifest?.shape.on_schema_change !== "discard-columns") return () => false;
-  const names2 = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
-  return (column2) => names2.some((name) => column2 === name || column2.startsWith(`${name}__`));
+  const names = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
+  return (column) => names.some((name) => column === name || column.startsWith(`${name}__`));
 }
 async function* spooledRows(resource, file) {
   const keyOf = snapshotKeys(resource);
@@ -3713,13 +2812,13 @@ async function* spooledRows(resource, file) {
 import { copyFile } from "node:fs/promises";
 async function keepInHistory(context, resource, files, known2) {
   const history = known2.manifest?.history ?? [];
-  const day2 = dayName(context.now);
+  const day = dayName(context.now);
   const kept = [];
   for (const file of files) {
     const extension = formatOfPath(file.path)?.extension ?? "";
     const last = history.findLast(({ path: path3 }) => formatOfPath(path3)?.extension === extension);
     if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
-    const path2 = historyPath(resource.name, day2, file.sha256, extension);
+    const path2 = historyPath(resource.name, day, file.sha256, extension);
     const copy = context.spool.file();
     try {
       await copyFile(file.localFile, copy);
@@ -3734,12 +2833,12 @@ async function keepInHistory(context, resource, files, known2) {
       continue;
     }
     const { rows, bytes, sha256 } = file;
-    kept.push({ read_on: day2, path: path2, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
+    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
   }
   return kept;
 }
-function historyPath(resource, day2, sha256, extension) {
-  return `${historyFolder(resource)}date=${day2}/${resource}-${sha256.slice(0, 12)}.${extension}`;
+function historyPath(resource, day, sha256, extension) {
+  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}.${extension}`;
 }
 
 // src/export/snapshot-rows.ts
@@ -3854,7 +2953,7 @@ function replacedPaths({ state }, files) {
 async function readBase(job, privacy, contract) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
-  const known2 = (state.manifest?.entries ?? []).flatMap((entry2) => entry2.path === void 0 ? [] : [entry2.path]);
+  const known2 = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
   const targets = job.selection.options.formats.map(
     (format) => `${resource.name}/${resource.name}.${format.extension}`
   );
@@ -3898,7 +2997,7 @@ function isBelow(resource, value, ids) {
 function storedHash2(job, base, path2) {
   if (base?.path === path2) return base.sha256;
   if (job.state.files && !job.state.files.has(path2)) return void 0;
-  return job.state.manifest?.entries.find((entry2) => entry2.path === path2)?.sha256;
+  return job.state.manifest?.entries.find((entry) => entry.path === path2)?.sha256;
 }
 function describeStale(stale, kept) {
   const shown = stale.slice(0, 5).map(({ ids, why }) => `${Object.values(ids).join("/")} (${why})`);
@@ -4042,8 +3141,8 @@ function createSnapshotReader(options) {
       parents.add(at2.parent.resource);
     }
   }
-  function readParents(resource, projects2) {
-    const scope = resource.parentIds.includes("project_id") ? projects2 : [];
+  function readParents(resource, projects) {
+    const scope = resource.parentIds.includes("project_id") ? projects : [];
     const key = [resource.name, ...scope].join("\0");
     let read = lists.get(key);
     if (!read) {
@@ -4061,21 +3160,21 @@ function createSnapshotReader(options) {
     if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name}" is no snapshot`);
     return resource;
   }
-  async function targetsOf(resource, ids, projects2) {
+  async function targetsOf(resource, ids, projects) {
     const query = Object.entries(resource.query ?? {});
     const { parent, idParameter } = resource;
     if (ids && idParameter) {
       const above = parent && parentNamed(parent.resource);
-      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects2);
+      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects);
       return {
         stale: stale2,
         targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const list2 = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list2, projects2);
-    const targets = rows.filter(({ value }) => isActive(list2, value, projects2)).map(({ value }) => ({
+    const list = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list, projects);
+    const targets = rows.filter(({ value }) => isActive(list, value, projects)).map(({ value }) => ({
       ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
       query: [
         ...query,
@@ -4088,17 +3187,17 @@ function createSnapshotReader(options) {
     const path2 = fillPath(resource.path, target.ids);
     const lane = resource.name;
     try {
-      const { pagination, pageSize: pageSize2, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane })] : await readList(options.client, { path: path2, query: target.query, pagination, pageSize: pageSize2, dataSelector, lane });
-      return rows.map((row) => withParentIds2(resource, row, target.ids));
+      const { pagination, pageSize, dataSelector } = resource;
+      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane })] : await readList(options.client, { path: path2, query: target.query, pagination, pageSize, dataSelector, lane });
+      return rows.map((row) => withParentIds(resource, row, target.ids));
     } catch (error) {
       const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
       if (mayBeAbsent && error instanceof ApiError && error.status === 404 && !isUnknownPath(error)) return [];
       throw error;
     }
   }
-  const readTargets = async (resource, { ids, projects: projects2 }, take3) => {
-    const { targets, stale } = await targetsOf(resource, ids, projects2);
+  const readTargets = async (resource, { ids, projects }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects);
     let done = 0;
     const failed = [];
     const progress = options.progress.of(resource.name);
@@ -4146,15 +3245,15 @@ function createSnapshotReader(options) {
     }
   };
 }
-function isActive(resource, value, projects2) {
+function isActive(resource, value, projects) {
   if (resource.name !== "projects") return true;
   const archived = value.status === "archived" || typeof value.archived_at === "number";
-  return !archived && (projects2.length === 0 || projects2.includes(String(value.id)));
+  return !archived && (projects.length === 0 || projects.includes(String(value.id)));
 }
 function fillPath(path2, ids) {
   return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
 }
-function withParentIds2(resource, row, ids) {
+function withParentIds(resource, row, ids) {
   const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
   if (missing.length === 0) return row;
   const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? ""]));
@@ -4281,6 +3380,160 @@ function describe2(progress, requests, throttled, seconds) {
 
 // node_modules/csv-parse/lib/sync.js
 var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
+// src/audit/read/stored-resource.ts
+function storedResource({ resource: name }) {
+  return resourceNamed(name) ?? {
+    kind: "snapshot",
+    custom: true,
+    name,
+    path: "",
+    pagination: "none",
+    dataSelector: "",
+    columns: [],
+    key: [],
+    parentIds: []
+  };
+}
+
+// src/audit/read/covered.ts
+var LONGEST_DELAY = 5 * 86400;
+function coveredRanges(manifest, outcome, newest) {
+  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
+  const open = manifest.entries.flatMap(({ period: name, settled }) => {
+    if (name === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    const isClosed = contains(manifest.ranges, from, to);
+    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+  return union(manifest.ranges, open);
+}
+function wholeDays(ranges) {
+  return ranges.flatMap(([from, to]) => {
+    const first = periodStart(from + 86399, "day");
+    const end = periodStart(to, "day");
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+function isGapless(manifest, outcome, from, to) {
+  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
+  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  if (first === void 0) return outcome?.status === "ok";
+  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
+  return subtract([[first, end]], read).length === 0;
+}
+function completeUntil(manifest, outcome) {
+  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
+  const until = known2 ?? manifest.ranges.at(-1)?.[1];
+  return until === void 0 ? void 0 : dayName(until);
+}
+function knownUntil(manifest, outcome, today, covered = []) {
+  const until = completeUntil(manifest, outcome);
+  const read = covered.at(-1)?.[1];
+  if (read !== void 0) return until === void 0 || read > until ? read : until;
+  const isOpen = manifest.entries.some(
+    ({ period, settled }) => period !== void 0 && settled === false && dayName(parsePeriodName(period).to) > today
+  );
+  return outcome?.status !== "ok" && isOpen ? void 0 : until;
+}
+
+// src/audit/read/current-files.ts
+function snapshotFile(manifest) {
+  const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
+  if (current.length > 0) return faithful(current);
+  const newest = new Map(manifest.history?.map((entry) => [formatOfPath(entry.path)?.extension, entry]));
+  return faithful([...newest.values()]);
+}
+function faithful(entries) {
+  const path2 = mostFaithful(entries.flatMap((entry) => entry.path ?? []));
+  return entries.find((entry) => entry.path === path2);
+}
+function partitionFiles(manifest, from, to) {
+  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
+  const byStem = /* @__PURE__ */ new Map();
+  for (const { period: name, path: path2, rows } of manifest.entries) {
+    if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
+    const period = parsePeriodName(name);
+    if (period.to <= from || period.from >= to) continue;
+    const stem = path2.slice(0, -(formatOfPath(path2)?.extension.length ?? 0));
+    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
+  }
+  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
+  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+}
+
+// src/audit/read/row-cells.ts
+function cellsReader(resource) {
+  const names = resource.columns.map(({ name }) => name);
+  const known2 = new Set(names);
+  const unknown = /* @__PURE__ */ new Set();
+  let columns = names;
+  let flatten = rowFlattener(tableOf(resource, [], false));
+  function objectCells(json) {
+    const before = unknown.size;
+    collectUnknownColumns(JSON.parse(json), resource, unknown);
+    if (unknown.size > before) {
+      const table = tableOf(resource, unknown, false);
+      flatten = rowFlattener(table);
+      columns = [...names, ...table.unknownColumns];
+    }
+    const cells = flatten(json).map((cell, index) => [columns[index], cell]);
+    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names.length));
+  }
+  function tableCells(json) {
+    const stored = new Map(Object.entries(JSON.parse(json)));
+    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
+    return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
+  }
+  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
+}
+function plainText(cell) {
+  if (cell === null || !cell.startsWith("'")) return cell;
+  const rest = cell.slice(1);
+  return defuseFormula(rest) === cell ? rest : cell;
+}
+
+// src/audit/read/change-cells.ts
+function changeOf({ resource, cellsOf, form }, line2, day) {
+  const { change, key, row, before, after } = parseLine2(line2);
+  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
+  const side = (fields = {}) => Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
+    ])
+  );
+  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
+  const common = { resource: resource.name, change, day, key: side(key) };
+  if (change === "added") return { ...common, before: {}, after: whole(row) };
+  if (change === "removed") return { ...common, before: whole(row), after: {} };
+  const [old, now] = [side(before), side(after)];
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const differing = names.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
+  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
+  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
+}
+function parseLine2(text2) {
+  let line2;
+  try {
+    line2 = parseLossless(text2);
+  } catch (cause) {
+    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
+  }
+  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
+  }
+  return line2;
+}
+function cellText(value, type) {
+  if (value === null || value === void 0) return null;
+  const digits = numberText(value);
+  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
+  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
+}
+
 // src/audit/read/open-file.ts
 async function openFile(destination, path2) {
   const file = await destination.read(path2);
@@ -4306,77 +3559,6 @@ function unreadable(destination, path2, cause) {
   return new StorageError("stored-file-damaged", `Failed to read ${path2} in the ${destination.description}: ${why}`, {
     cause
   });
-}
-
-// src/audit/read/row-cells.ts
-function cellsReader(resource) {
-  const names2 = resource.columns.map(({ name }) => name);
-  const known2 = new Set(names2);
-  const unknown = /* @__PURE__ */ new Set();
-  let columns2 = names2;
-  let flatten = rowFlattener(tableOf(resource, [], false));
-  function objectCells(json) {
-    const before = unknown.size;
-    collectUnknownColumns(JSON.parse(json), resource, unknown);
-    if (unknown.size > before) {
-      const table = tableOf(resource, unknown, false);
-      flatten = rowFlattener(table);
-      columns2 = [...names2, ...table.unknownColumns];
-    }
-    const cells = flatten(json).map((cell, index) => [columns2[index], cell]);
-    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names2.length));
-  }
-  function tableCells(json) {
-    const stored = new Map(Object.entries(JSON.parse(json)));
-    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
-    return Object.fromEntries([...names2, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
-  }
-  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
-}
-function plainText(cell) {
-  if (cell === null || !cell.startsWith("'")) return cell;
-  const rest = cell.slice(1);
-  return defuseFormula(rest) === cell ? rest : cell;
-}
-
-// src/audit/read/change-cells.ts
-function changeOf({ resource, cellsOf, form }, line2, day2) {
-  const { change, key, row, before, after } = parseLine2(line2);
-  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
-  const side = (fields = {}) => Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
-    ])
-  );
-  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
-  const common = { resource: resource.name, change, day: day2, key: side(key) };
-  if (change === "added") return { ...common, before: {}, after: whole(row) };
-  if (change === "removed") return { ...common, before: whole(row), after: {} };
-  const [old, now] = [side(before), side(after)];
-  const names2 = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
-  const differing = names2.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
-  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
-  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
-}
-function parseLine2(text2) {
-  let line2;
-  try {
-    line2 = parseLossless(text2);
-  } catch (cause) {
-    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
-  }
-  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
-  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
-    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
-  }
-  return line2;
-}
-function cellText(value, type) {
-  if (value === null || value === void 0) return null;
-  const digits = numberText(value);
-  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
-  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
 }
 
 // src/audit/read/read-changes.ts
@@ -4411,8 +3593,8 @@ function inOrder(files, current) {
   for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
   let here = current.slice(0, 12);
   const newestFirst = [];
-  for (const day2 of [...byDay.keys()].sort().reverse()) {
-    const rest = (byDay.get(day2) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
+  for (const day of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
     for (let at2 = 0; at2 !== -1; ) {
       at2 = rest.findIndex(({ after }) => after === here);
       const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
@@ -4426,16 +3608,63 @@ function inOrder(files, current) {
   return newestFirst.reverse();
 }
 
+// src/first-answer.ts
+import { createHash as createHash4 } from "node:crypto";
+var TOLERANCE_SECONDS = 60;
+async function meetServer(client, selections, machineNow, log) {
+  let facts;
+  client.onAnswer = (answer) => {
+    facts = answer;
+  };
+  const { path: path2, query } = smallestRequest(selections, machineNow);
+  try {
+    await client.get(path2, query, "first", { acceptRefusal: true });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
+  } finally {
+    client.onAnswer = void 0;
+  }
+  const date = facts?.date ?? machineNow;
+  if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
+    const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
+    log.warning(withPointer(apart, "clock-skew"));
+  }
+  return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
+}
+function refuseOtherOrganization(organization, stored) {
+  for (const known2 of stored) {
+    if (!organization || known2 === organization) continue;
+    throw new ConfigurationError(
+      "other-organisation",
+      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
+    );
+  }
+}
+function smallestRequest([first], now) {
+  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
+  const { resource, ids } = first;
+  const limit = [["limit", "1"]];
+  if (resource.kind === "events")
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
+  if (resource.kind === "buckets")
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+  if (ids?.[0] !== void 0 && !resource.parent)
+    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
+  const root = rootOf(resource);
+  return { path: root.path, query: root.pagination === "none" ? [] : limit };
+}
+function rootOf(resource) {
+  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  return parent ? rootOf(parent) : resource;
+}
+function hashOf(organization) {
+  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
+}
+
 export {
   parse,
-  placeholders,
-  parentOf,
-  auditLogs,
-  projects,
-  costs,
-  usageResources,
-  allResources,
-  resourceNamed,
   storedResource,
   coveredRanges,
   wholeDays,
@@ -4468,15 +3697,6 @@ export {
   changeOf,
   readChanges,
   inOrder,
-  isTenantEventType,
-  auditEventTypes,
-  formatChoices,
-  optionsOf,
-  dimensionsOf,
-  isFinerThan,
-  bucketWidthOf,
-  schemaOf,
-  completeOptions,
   limitMemory,
   freeSentBuffers,
   sameTroubles,
@@ -4503,7 +3723,5 @@ export {
   exportAll,
   PROGRESS_SECONDS,
   createProgress,
-  createRowSpool,
-  version,
-  userAgent
+  createRowSpool
 };

@@ -93,6 +93,7 @@ var TROUBLES = {
   "findings-unreadable": "The findings of earlier runs cannot be read",
   "exceptions-to-review": "Exceptions that need a look",
   "new-findings": "New findings fail the step",
+  "stale-data": "Old data fails the step",
   "access-review-unreadable": "A merged access review cannot be followed up",
   // Ours
   "our-bug": "A mistake of ours"

@@ -1,13 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  allResources,
   bucketKey,
   cellsReader,
   changeFolder,
   changeOf,
   code,
-  completeOptions,
   coveredRanges,
   createClient,
   createPacer,
@@ -18,7 +16,6 @@ import {
   escapeMarkdown,
   eventKey,
   exportAll,
-  formatChoices,
   inOrder,
   leaves,
   leftoverChangeFiles,
@@ -38,30 +35,30 @@ import {
   snapshotKeys,
   storedResource,
   textLines,
-  unreadable,
-  userAgent,
-  version
-} from "./chunk-D2G4POLQ.js";
+  unreadable
+} from "./chunk-ZGMSCNTB.js";
 import {
+  UsageError,
+  VERIFY_USAGE,
+  parseVerifyFlags,
   readPlace
-} from "./chunk-35PBA42Y.js";
+} from "./chunk-HXINZUHX.js";
 import {
   MANIFEST_FOLDER,
+  allResources,
   apiKeyProblem,
-  baseUrlProblem,
   boundaryName,
+  completeOptions,
   contains,
   dayName,
   decodeRows,
   folderDestination,
+  formatChoices,
   formatOfPath,
   historyFolder,
-  inputDefaults,
   intersect,
   keyFingerprint,
   openDestination,
-  parseAge,
-  parseIsoDate,
   parseLossless,
   parseManifest,
   parsePeriodName,
@@ -72,24 +69,25 @@ import {
   requestIdentityToken,
   sameShape,
   shapeOf,
-  splitList,
   subtract,
   union,
+  userAgent,
+  version,
   withRemedy
-} from "./chunk-GG4SW7UJ.js";
+} from "./chunk-6G2GNCFT.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import {
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-25YJURXQ.js";
+} from "./chunk-LUSBAA32.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-SQ6FRGH5.js";
-import "./chunk-W43PQOSX.js";
+} from "./chunk-6T5VWANK.js";
+import "./chunk-CN4KZ5ZB.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
 import "./chunk-VX4HL5QL.js";
@@ -1127,103 +1125,6 @@ function isoOf(seconds) {
   return new Date(seconds * 1e3).toISOString();
 }
 
-// src/verify/flags.ts
-import { parseArgs } from "node:util";
-var VERIFY_USAGE = `Usage: openai-admin-export verify <destination> [options]
-
-Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names
-gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.
-
-  <destination>           folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an
-                          Azure container; may be left out where --config has it
-  --config <yaml>         YAML, or the path of a YAML file, with destination and destination-options
-  --resources <names>     only these, separated by commas
-  --max-age <age>         fail also where the newest complete read of a resource is older: 36h, 2d
-  --json                  the same as JSON
-  --help                  this text
-
-With the API:
-
-  --against-api           read a closed period again and list what is missing, extra or different, on one page for an
-                          auditor; the admin key from OPENAI_ADMIN_KEY, the key of pseudonyms from PSEUDONYM_KEY
-  --from <date>           first day, UTC: 2026-10-01
-  --to <date>             the day after the last one
-  --base-url <url>        default: ${inputDefaults["base-url"]}
-
-Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 all right, 1 something is wrong, too old,
-or could not be verified, 2 wrong use.
-`;
-var UsageError = class extends Error {
-  name = "UsageError";
-};
-var OPTIONS = {
-  destination: { type: "string" },
-  config: { type: "string" },
-  resources: { type: "string" },
-  "max-age": { type: "string" },
-  json: { type: "boolean" },
-  "against-api": { type: "boolean" },
-  from: { type: "string" },
-  to: { type: "string" },
-  "base-url": { type: "string" },
-  help: { type: "boolean", short: "h" }
-};
-function parseVerifyFlags(args, now) {
-  const { values, positionals } = parse2(args);
-  const [place, ...rest] = positionals;
-  const destination = place ?? values.destination;
-  const baseUrl = (values["base-url"] ?? String(inputDefaults["base-url"])).replace(/\/+$/, "");
-  const flags = {
-    help: values.help ?? false,
-    destination,
-    config: values.config,
-    resources: values.resources === void 0 ? void 0 : splitList(values.resources),
-    maxAge: values["max-age"] === void 0 ? void 0 : ageOf(values["max-age"]),
-    json: values.json ?? false,
-    againstApi: void 0,
-    baseUrl
-  };
-  if (flags.help) return flags;
-  if (rest.length > 0 || place !== void 0 && values.destination !== void 0)
-    throw new UsageError("verify takes one destination");
-  if (destination === void 0 && values.config === void 0)
-    throw new UsageError("verify takes a destination: a folder, s3://, gs://, az:// or an https URL");
-  if (flags.resources?.length === 0) throw new UsageError("--resources names none");
-  const urlProblem = baseUrlProblem(baseUrl);
-  if (urlProblem !== void 0) throw new UsageError(`--base-url: ${urlProblem}`);
-  if (values["against-api"]) return { ...flags, againstApi: periodOf(values, flags.maxAge, now) };
-  for (const name of ["from", "to", "base-url"]) {
-    if (values[name] !== void 0) throw new UsageError(`--${name} goes with --against-api`);
-  }
-  return flags;
-}
-function parse2(args) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-function ageOf(text) {
-  const age = parseAge(text);
-  if (age === void 0 || age === 0)
-    throw new UsageError(`"${text}" is not an age: --max-age takes one such as 36h, 2d or 1w`);
-  return age;
-}
-function periodOf({ from, to }, maxAge, now) {
-  if (maxAge !== void 0) throw new UsageError("--max-age goes without --against-api");
-  if (from === void 0 || to === void 0) throw new UsageError("--against-api takes --from and --to");
-  const period = { from: dayOf("--from", from), to: dayOf("--to", to) };
-  if (period.from >= period.to) throw new UsageError("--from must lie before --to, which is not part of the period");
-  if (period.to > now) throw new UsageError(`the period is not over: --to ${to} lies in the future`);
-  return period;
-}
-function dayOf(name, text) {
-  const seconds = /^\d{4}-\d\d-\d\d$/.test(text) ? parseIsoDate(text) : void 0;
-  if (seconds === void 0) throw new UsageError(`${name}: "${text}" is not a date such as 2026-10-01`);
-  return seconds;
-}
-
 // src/verify/print-verification.ts
 var MOST_LINES = 30;
 var LONGEST_LINE2 = 2e3;
@@ -1355,7 +1256,7 @@ function narrowed(read, resource, records) {
     by: `read by a run that ended at ${minute(last.endedAt)}`
   };
 }
-function ageOf2({ from, to }, now) {
+function ageOf({ from, to }, now) {
   const at = to - from <= DAY2 ? (from + to) / 2 : to;
   return Math.max(0, now - at);
 }
@@ -1363,7 +1264,7 @@ function staleness(read, resource, maxAge, now) {
   const remedy = "Look at the last runs of the export: a schedule that was switched off, a run that failed, or `resources` that no longer names it.";
   if (read === void 0)
     return { kind: "stale", text: `${resource} was never read whole, as far as its manifest tells`, remedy };
-  const age = ageOf2(read, now);
+  const age = ageOf(read, now);
   if (age <= maxAge) return void 0;
   const [least, most] = [now - read.to, now - read.from].map(hours);
   const span = least === most ? `${most} h old` : `between ${least} h and ${most} h old`;

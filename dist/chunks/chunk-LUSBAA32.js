@@ -6,9 +6,12 @@ var ConfigurationError = class extends Error {
   name = "ConfigurationError";
   /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
   topic;
+  /** True where what was given could never work: the command line tells it from what merely failed. */
+  isWrongUse;
   constructor(topic, message, fields = {}) {
     super(message, causeOf(fields));
     this.topic = topic;
+    this.isWrongUse = fields.isWrongUse ?? false;
   }
 };
 var ApiError = class extends Error {

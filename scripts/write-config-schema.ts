@@ -1,0 +1,77 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type * as z from 'zod/mini';
+import { descriptionOf } from '../src/inputs/descriptions.ts';
+import type { JsonSchema } from '../src/inputs/field-types.ts';
+import { runFields } from '../src/inputs/fields.ts';
+import { type ConfigOnlyName, configNames, type InputName } from '../src/inputs/names.ts';
+import { privacyColumns } from '../src/inputs/privacy-options.ts';
+import { checksSchema, exceptionsSchema } from './config-schema/check-schemas.ts';
+import {
+  destinationOptionsSchema,
+  destinationSchema,
+  optionsByDestination,
+} from './config-schema/destination-schemas.ts';
+import {
+  namesUnderResourceOptions,
+  optionsDefinitions,
+  resourceDefinitions,
+  resourceOptionsSchema,
+  resourcesSchema,
+} from './config-schema/resource-schemas.ts';
+import { schemaOf, setting } from './config-schema/schema-parts.ts';
+
+/** The file that this script writes. */
+export const configSchemaPath = 'config.schema.json';
+
+/** Settings that are read by something else than a field. */
+const ownSchemas: Record<string, JsonSchema> = {
+  resources: resourcesSchema(),
+  destination: destinationSchema(),
+  'destination-options': destinationOptionsSchema(),
+  'resource-options': resourceOptionsSchema,
+  'privacy-columns': schemaOf(privacyColumns),
+  checks: checksSchema,
+  exceptions: exceptionsSchema,
+};
+
+function settingSchema(name: string): JsonSchema {
+  const { text } = descriptionOf(name as InputName | ConfigOnlyName);
+  const [sentence, stated] = / ?Default: `([^`]+)`\.$/.exec(text) ?? [];
+  const own =
+    ownSchemas[name] ?? schemaOf((runFields as unknown as Record<string, z.ZodMiniType>)[name] as z.ZodMiniType);
+  const isTyped = stated !== undefined && /^(\d+|true|false)$/.test(stated);
+  return setting(
+    own,
+    sentence === undefined ? text : text.slice(0, -sentence.length),
+    isTyped ? JSON.parse(stated) : stated,
+  );
+}
+
+/** Returns the schema of the config file. */
+export function configSchema(): JsonSchema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Config of OpenAI Admin Export',
+    description: 'Made by `node scripts/write-config-schema.ts` from the declarations that the config is read by.',
+    type: ['object', 'null'],
+    properties: Object.fromEntries(configNames.map((name) => [name, settingSchema(name)])),
+    additionalProperties: false,
+    allOf: [...optionsByDestination, namesUnderResourceOptions],
+    definitions: {
+      'not-given': { type: ['string', 'null'], maxLength: 0 },
+      ...resourceDefinitions,
+      ...optionsDefinitions,
+    },
+  };
+}
+
+/** Returns the text of the file. */
+export function configSchemaText(): string {
+  return `${JSON.stringify(configSchema(), null, 1)}\n`;
+}
+
+if (import.meta.main) {
+  const text = configSchemaText();
+  const isCurrent = (await readFile(configSchemaPath, 'utf8').catch(() => '')) === text;
+  if (!isCurrent) await writeFile(configSchemaPath, text);
+}

@@ -1,0 +1,85 @@
+import { countOf } from '../amounts.ts';
+import type { CheckResult } from '../audit/check.ts';
+import type { Config } from '../config.ts';
+import type { Outcome } from '../export/outcome.ts';
+import { newFindings } from '../report/finding-annotations.ts';
+import { SEVERITIES } from '../report/model.ts';
+import type { RunReport } from '../report/run-report.ts';
+import type { Manifest } from '../state/manifest.ts';
+import { boundaryName } from '../state/periods.ts';
+import { union } from '../state/ranges.ts';
+import { withPointer } from '../troubles/pointer.ts';
+
+/** Resources that a message names; the rest is counted. */
+const MOST_NAMED = 10;
+
+/** Returns why the step fails although nothing may have gone wrong in this run, a sentence each; none where it does not. */
+export function reasonsToFail(
+  { failOn }: Pick<Config, 'failOn'>,
+  report: RunReport,
+  manifests: ReadonlyMap<string, Manifest>,
+  results: readonly CheckResult[],
+): string[] {
+  const { finding, staleSeconds, error } = failOn;
+  const reasons: string[] = [];
+  if (staleSeconds !== undefined) {
+    const stale = staleResources(report, manifests, staleSeconds);
+    if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), 'stale-data'));
+    // What was read and is nowhere to be found is as good as not read, and its age tells nothing.
+    else if (!error && report.troubles.length > 0) reasons.push(`Not everything was delivered: ${report.troubles[0]}`);
+  }
+  if (finding !== undefined) {
+    const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding) + 1);
+    const found = newFindings(results).filter((one) => grave.includes(one.finding.severity));
+    if (found.length > 0) {
+      reasons.push(
+        withPointer(
+          `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
+          'new-findings',
+        ),
+      );
+    }
+  }
+  return reasons;
+}
+
+/** A resource whose data is too old; `until` is absent where it was never read completely. */
+interface Stale {
+  resource: string;
+  until?: number;
+}
+
+function staleResources(report: RunReport, manifests: ReadonlyMap<string, Manifest>, seconds: number): Stale[] {
+  return report.outcomes.flatMap((outcome): Stale[] => {
+    if (outcome.status === 'skipped') return [];
+    const { resource } = outcome;
+    const until = completeUntil(outcome, manifests.get(resource));
+    if (until === undefined) return [{ resource }];
+    return until < report.now - seconds ? [{ resource, until }] : [];
+  });
+}
+
+/**
+ * Returns the second up to which a resource's data is complete: as this run read it, or where it could not, as earlier runs left it. Of
+ * those only whole UTC days are known (the closed periods; the day on which a snapshot was read), so that it may be later, never earlier.
+ */
+function completeUntil(outcome: Outcome, manifest: Manifest | undefined): number | undefined {
+  if (outcome.status === 'ok' && outcome.dataUntil !== undefined) return outcome.dataUntil;
+  if (manifest === undefined) return undefined;
+  if (manifest.shape.partition_by === undefined) {
+    return manifest.read_on === undefined ? undefined : Date.parse(manifest.read_on) / 1000;
+  }
+  // Up to the first gap: what lies behind it is complete only from there on.
+  const [first] = union(manifest.ranges, manifest.unavailable);
+  return first?.[1];
+}
+
+function describeStale(stale: Stale[], seconds: number): string {
+  const named = stale
+    .slice(0, MOST_NAMED)
+    .map(({ resource, until }) =>
+      until === undefined ? `${resource} (never read completely)` : `${resource} (until ${boundaryName(until)})`,
+    );
+  const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : '';
+  return `The data of ${countOf(stale.length, 'resource')} is complete only until longer than ${seconds / 3600} hours ago: ${named.join(', ')}${more}. \`fail-on\` asks the step to fail. What keeps them from being read stands above, or in the logs of earlier runs.`;
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FailOn } from '../../src/config.ts';
+import { reasonsToFail } from '../../src/deliver/fail-on.ts';
+import { newTally, type Outcome } from '../../src/export/outcome.ts';
+import type { RunReport } from '../../src/report/run-report.ts';
+import { emptyManifest, type Manifest } from '../../src/state/manifest.ts';
+
+const NOW = Date.parse('2026-03-05T03:17:00Z') / 1000;
+const seconds = (day: string) => Date.parse(day) / 1000;
+
+function outcome(resource: string, status: Outcome['status'], dataUntil?: number): Outcome {
+  const until = dataUntil === undefined ? {} : { dataUntil };
+  return { resource, status, tally: newTally(), problems: [], kept: 0, unknownTypes: new Set(), ...until };
+}
+
+function reportOf(outcomes: Outcome[], troubles: string[] = []): RunReport {
+  const status = outcomes.some((one) => one.status === 'failed') ? 'partial' : 'ok';
+  const where = { destination: 'data', manifestFolder: 'data/_manifests', stateSource: 'destination' } as const;
+  return { status, ...where, outcomes, total: newTally(), now: NOW, troubles };
+}
+
+function snapshot(resource: string, readOn?: string): Manifest {
+  return { ...emptyManifest(resource, { formats: ['jsonl'] }), ...(readOn !== undefined && { read_on: readOn }) };
+}
+
+function dated(resource: string, ranges: [string, string][], unavailable: [string, string][] = []): Manifest {
+  const parsed = (pairs: [string, string][]) =>
+    pairs.map(([from, to]): [number, number] => [seconds(from), seconds(to)]);
+  const shape = { formats: ['jsonl'], partition_by: 'day' };
+  return { ...emptyManifest(resource, shape), ranges: parsed(ranges), unavailable: parsed(unavailable) };
+}
+
+function reasons(failOn: FailOn, report: RunReport, ...manifests: Manifest[]): string[] {
+  return reasonsToFail({ failOn }, report, new Map(manifests.map((one) => [one.resource, one])), []);
+}
+
+const twoDays: FailOn = { error: false, staleSeconds: 48 * 3600 };
+
+/** What became of a resource in this run, what is stored of it, and until when it counts as complete if that is too long ago. */
+const cases: [title: string, outcome: Outcome, manifest: Manifest | undefined, told?: string][] = [
+  ['read now', outcome('users', 'ok', NOW), snapshot('users', '2026-03-05')],
+  ['read up to an end-date', outcome('costs', 'ok', seconds('2026-03-01')), undefined, 'costs (until 2026-03-01)'],
+  ['failed for one night', outcome('users', 'failed'), snapshot('users', '2026-03-04')],
+  ['failed for two nights', outcome('users', 'failed'), snapshot('users', '2026-03-03'), 'users (until 2026-03-03)'],
+  [
+    'a snapshot whose parents could not all be read',
+    outcome('project_users', 'failed', NOW),
+    snapshot('project_users', '2026-03-01'),
+    'project_users (until 2026-03-01)',
+  ],
+  ['never read', outcome('users', 'failed'), undefined, 'users (never read completely)'],
+  ['never read completely', outcome('users', 'failed'), snapshot('users'), 'users (never read completely)'],
+  ['events up to yesterday', outcome('audit_logs', 'failed'), dated('audit_logs', [['2026-01-01', '2026-03-04']])],
+  [
+    'events with a gap',
+    outcome('audit_logs', 'failed'),
+    dated('audit_logs', [
+      ['2026-01-01', '2026-03-01'],
+      ['2026-03-02', '2026-03-05'],
+    ]),
+    'audit_logs (until 2026-03-01)',
+  ],
+  [
+    'events with days that the API no longer serves',
+    outcome('audit_logs', 'failed'),
+    dated('audit_logs', [['2026-02-01', '2026-03-05']], [['2026-01-01', '2026-02-01']]),
+  ],
+  ['skipped', outcome('certificates', 'skipped'), undefined],
+];
+
+for (const [title, result, manifest, told] of cases) {
+  test(`stale data is told by name, and counts from what was read last: ${title}`, () => {
+    const found = reasons(twoDays, reportOf([result]), ...(manifest ? [manifest] : []));
+    if (told === undefined) assert.deepEqual(found, []);
+    else {
+      assert.equal(found.length, 1);
+      const start = `The data of 1 resource is complete only until longer than 48 hours ago: ${told}. `;
+      assert.ok(found[0]?.startsWith(start), found[0]);
+    }
+    assert.deepEqual(reasons({ error: true }, reportOf([result]), ...(manifest ? [manifest] : [])), []);
+  });
+}
+
+test('many stale resources are named as far as a line holds them', () => {
+  const outcomes = Array.from({ length: 12 }, (_, index) => outcome(`resource_${index}`, 'failed'));
+  assert.match(
+    reasons(twoDays, reportOf(outcomes))[0] ?? '',
+    /^The data of 12 resources is .* resource_9 \(.*\) and 2 more\./,
+  );
+});
+
+test('what could not be delivered counts, where errors do not by themselves', () => {
+  const report = reportOf([outcome('users', 'ok', NOW)], ['The branch is protected.']);
+  assert.deepEqual(reasons(twoDays, report), ['Not everything was delivered: The branch is protected.']);
+  assert.deepEqual(reasons({ ...twoDays, error: true }, report), []);
+});
