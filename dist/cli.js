@@ -4,11 +4,11 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-HXINZUHX.js";
+} from "./chunks/chunk-WAIZRYJR.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-O46W7EGV.js";
+} from "./chunks/chunk-OLVM67EJ.js";
 import {
   MANIFEST_FOLDER,
   configOnlyNames,
@@ -31,16 +31,16 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-6G2GNCFT.js";
-import "./chunks/chunk-BVFE2U5M.js";
-import "./chunks/chunk-DIO2DFAL.js";
+} from "./chunks/chunk-7FIYZNH6.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-LUSBAA32.js";
-import "./chunks/chunk-CN4KZ5ZB.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
+import "./chunks/chunk-CN4KZ5ZB.js";
+import "./chunks/chunk-BVFE2U5M.js";
+import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
 
 // src/as-of/print-population.ts
@@ -744,7 +744,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-Z5VMOXWE.js");
+    const { runProgram } = await import("./chunks/program-6XZAOZLA.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
 `);
@@ -864,7 +864,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-M3CNB7XP.js");
+    const { runVerify } = await import("./chunks/command-QGNYVPJJ.js");
     return runVerify([...args], { environment: env });
   }
 };

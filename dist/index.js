@@ -16,16 +16,16 @@ import {
 } from "./chunks/chunk-XHDAYA4Z.js";
 import {
   runProgram
-} from "./chunks/chunk-LCSXTQDD.js";
+} from "./chunks/chunk-6GAE4QJS.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-ZGMSCNTB.js";
-import "./chunks/chunk-O46W7EGV.js";
+import "./chunks/chunk-6CXUJEQ4.js";
+import "./chunks/chunk-OLVM67EJ.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-6G2GNCFT.js";
-import "./chunks/chunk-BVFE2U5M.js";
-import "./chunks/chunk-DIO2DFAL.js";
+} from "./chunks/chunk-7FIYZNH6.js";
 import "./chunks/chunk-LUSBAA32.js";
+import "./chunks/chunk-XV746WVL.js";
+import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-PTMAV32E.js";
 import {
   countOf
@@ -33,8 +33,8 @@ import {
 import {
   linkPages
 } from "./chunks/chunk-CN4KZ5ZB.js";
-import "./chunks/chunk-XV746WVL.js";
-import "./chunks/chunk-KY7PIBRN.js";
+import "./chunks/chunk-BVFE2U5M.js";
+import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
 
 // src/annotation-limits.ts

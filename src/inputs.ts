@@ -57,6 +57,19 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
   });
 }
 
+/** Where the API is, and how hard it may be asked. */
+function apiOptions(run: RunOptions) {
+  return {
+    baseUrl: (run['base-url'] ?? String(inputDefaults['base-url'])).replace(/\/+$/, ''),
+    ...(run['openai-organization'] && { organization: run['openai-organization'] }),
+    ...(run['openai-project'] && { project: run['openai-project'] }),
+    concurrency: run.concurrency ?? 8,
+    ...(run['requests-per-second'] && { requestsPerSecond: run['requests-per-second'] }),
+    retries: run.retries ?? 5,
+    requestTimeoutSeconds: run['request-timeout'] ?? 60,
+  };
+}
+
 /** Rows follow their selection, so each says what happens to them. */
 function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
   return { ...selection, options: { ...selection.options, privacy } };
@@ -115,9 +128,7 @@ export async function readConfig(
 
   const config = {
     apiKey,
-    baseUrl: (run['base-url'] ?? String(inputDefaults['base-url'])).replace(/\/+$/, ''),
-    ...(run['openai-organization'] && { organization: run['openai-organization'] }),
-    ...(run['openai-project'] && { project: run['openai-project'] }),
+    ...apiOptions(run),
     selections,
     destination,
     // Who may not read the manifests has nothing else to go by.
@@ -132,10 +143,6 @@ export async function readConfig(
     privacy,
     allowPublicPersonalData: run['allow-public-personal-data'] ?? false,
     ...(gitHub && { gitHub }),
-    concurrency: run.concurrency ?? 8,
-    ...(run['requests-per-second'] && { requestsPerSecond: run['requests-per-second'] }),
-    retries: run.retries ?? 5,
-    requestTimeoutSeconds: run['request-timeout'] ?? 60,
     environment,
   };
   return { ...config, selectionFingerprint: selectionFingerprint(config) };

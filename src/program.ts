@@ -1,19 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type Delivery, deliver } from './deliver/deliver.ts';
-import { openDestination } from './destinations/open.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
 import { ConfigurationError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
-import { requestIdentityToken } from './github/identity-token.ts';
 import { withheldSecrets } from './inputs/github-environment.ts';
 import { secretsIn, secretsOf } from './inputs/secrets.ts';
 import type { Settings } from './inputs/settings.ts';
 import { readConfig } from './inputs.ts';
 import type { Log } from './log.ts';
-import { freeSentBuffers } from './memory.ts';
 import { phasedLog } from './phases.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped, outputsOfStopped } from './report/outputs.ts';
@@ -22,8 +18,8 @@ import { logReport } from './report/run-log.ts';
 import { failureSummary } from './report/summary/failure.ts';
 import { summaryOf } from './report/summary.ts';
 import { type RunResult, run } from './run.ts';
+import { realDependencies } from './run-dependencies.ts';
 import { type RunRecord, recordOfFailure, serializeRecord } from './run-record/run-record.ts';
-import { actionsCache, noCache } from './state/cache.ts';
 import { RunStopped } from './stop/run-stopped.ts';
 import { stopOnSignals } from './stop/signals.ts';
 import type { Terminal } from './terminal.ts';
@@ -98,51 +94,7 @@ async function exportAndTell(
     terminal.setOutputs(outputsOfStopped);
     process.exit(exitCode);
   });
-  const running = run(config, {
-    log,
-    stop: stopping.stop,
-    phase,
-    every(milliseconds, call) {
-      const timer = setInterval(call, milliseconds).unref();
-      return () => clearInterval(timer);
-    },
-    ...(gitHub && { gitHub }),
-    cache: environment.cacheAvailable
-      ? actionsCache({
-          binding: [config.destination.binding, config.organization ?? '', config.project ?? ''].join('\n'),
-          fingerprint: config.selectionFingerprint,
-          runIdentity: environment.runIdentity,
-          workspace: environment.workspace,
-          log,
-        })
-      : noCache('the Actions cache is not offered to this step', isCacheMissed(config, env) ? log : muted(log)),
-    now: () => Date.now() / 1000,
-    random: Math.random,
-    sleep: (milliseconds) => sleep(milliseconds),
-    openDestination: async (destination) => {
-      // Google's library otherwise asks the network, and other clouds answer: https://github.com/googleapis/gcp-metadata
-      if (destination.location.kind === 'gcs') process.env.METADATA_SERVER_DETECTION ??= 'bios-only';
-      const opened = await openDestination(destination, {
-        ...config,
-        userAgent,
-        proxyEnvironment: env,
-        identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
-        mayRead: !destination.writeOnly,
-        onPartSent: freeSentBuffers,
-        log,
-      });
-      // A store is told to forget the parts of files that were not finished.
-      stopping.atTheLatest(() => opened.close());
-      return opened;
-    },
-    spoolFolder: async () => {
-      const spool = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-export-'));
-      stopping.atTheLatest(() => rm(spool, { recursive: true, force: true }));
-      return spool;
-    },
-    userAgent,
-    environment: env,
-  });
+  const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
   const result = await running.catch(async (error: Error) => {
     telling.record = await writeRecord(
       recordOfFailure(config, telling.hide(error.message), Date.now() / 1000),
@@ -192,15 +144,6 @@ async function writeRecord(record: RunRecord, { temporaryFolder }: Config['envir
   const file = path.join(await mkdtemp(path.join(temporaryFolder, 'openai-admin-run-')), 'run-record.json');
   await writeFile(file, serializeRecord(record));
   return file;
-}
-
-/** Outside Actions nobody expects a cache, unless it is all that the state is to come from. */
-function isCacheMissed({ state }: Config, env: NodeJS.ProcessEnv): boolean {
-  return state === 'cache' || env.GITHUB_ACTIONS === 'true';
-}
-
-function muted(log: Log): Log {
-  return { ...log, info: log.debug };
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

@@ -108,12 +108,8 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const context = { client, destination, spool, log, progress, now, concurrency, access };
       if (config.dryRun) {
         const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
-        return {
-          report: reportOf(config, [], { stateSource: state.source, now }),
-          plan,
-          isCommitted: true,
-          manifests: new Map(),
-        };
+        const report = reportOf(config, [], { stateSource: state.source, now });
+        return { report, plan, isCommitted: true, manifests: new Map() };
       }
       const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
@@ -124,28 +120,18 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       work.audit = await dependencies.phase('Audit', () => auditOf(work));
       const commit = branch && (await dependencies.phase('Commit', () => tryCommit(branch, work)));
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
-      const ending = { stateSource: state.source, now, lost: lost.signal.reason, notCommitted: commit?.failure };
-      const report = reportOf(
-        config,
-        [...exported.values()].map(({ outcome }) => outcome),
-        {
-          ...ending,
-          stopped: dependencies.stop.signal.reason,
-        },
-      );
+      const report = reportOf(config, outcomesOf(work), {
+        stateSource: state.source,
+        now,
+        lost: lost.signal.reason,
+        stopped: dependencies.stop.signal.reason,
+        notCommitted: commit?.failure,
+      });
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
-      const times = { startedAt, endedAt: dependencies.now() };
-      const { organization } = start;
-      const facts = {
-        config,
-        report,
-        exported,
-        lanes: tally.lanes,
-        organization,
-        keyId: ownKey?.id,
-        commit: commit?.sha,
-      };
-      const record = recordOf({ ...facts, ...times });
+      const record = recordOf({
+        ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },
+        ...{ keyId: ownKey?.id, commit: commit?.sha, startedAt, endedAt: dependencies.now() },
+      });
       // A folder's history is that of its repository, and a run without news writes nothing there.
       const isStore = config.destination.location.kind !== 'folder';
       const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record) : undefined;
@@ -167,6 +153,10 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   } finally {
     await destination.close();
   }
+}
+
+function outcomesOf({ exported }: Pick<Work, 'exported'>): Outcome[] {
+  return [...exported.values()].map(({ outcome }) => outcome);
 }
 
 /** Exports, and tells every few seconds how far it has come. */

@@ -43,7 +43,7 @@ function explain(program: GoProgram, error: NodeJS.ErrnoException & { stderr?: s
   const settings = Object.entries(BUILD).map(([name, value]) => `${name}=${value}`);
   const command = `${settings.join(' ')} go install '${LINKER_FLAGS}' ${program.package}@${program.version}`;
   if (error.code === 'ENOENT') {
-    return `Failed to find "go", which builds a server that these tests need. Install Go 1.26 or later (https://go.dev/doc/install), so that this command works:\n  ${command}`;
+    return `Failed to find "go", which builds a program that these tests need. Install Go 1.26 or later (https://go.dev/doc/install), so that this command works:\n  ${command}`;
   }
-  return `Failed to build a server that these tests need:\n  ${command}\n${error.stderr || error.message}`;
+  return `Failed to build a program that these tests need:\n  ${command}\n${error.stderr || error.message}`;
 }

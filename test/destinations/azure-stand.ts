@@ -10,6 +10,10 @@ import { type Azurite, startAzurite } from '../servers/azurite.ts';
 import { type Meets, type ProxyFault, startFaultProxy } from '../servers/fault-proxy.ts';
 import { type Opening, type StoreStand, storeOptions, until, warningLog } from './contract/stand.ts';
 
+// Without credentials the SDK asks the metadata service, and on a machine of some cloud it would get an answer. Here nobody listens.
+process.env.MICROSOFT_HOSTS_URL = 'http://127.0.0.1:9';
+await import('../servers/entra/microsoft-hosts-preload.ts');
+
 const PREFIX = 'openai/audit';
 
 const LETTERS = { read: 'r', list: 'l', write: 'cw', remove: 'd' };

@@ -12,6 +12,8 @@ import { createTemporaryFolder } from './workspace.ts';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** The runtime that `using: node24` stands for. */
 const NODE_24 = join(ROOT, 'node_modules/node/bin/node');
+/** Refuses connections that leave this machine. */
+const LOOPBACK_ONLY = ['--import', new URL('loopback-only.mjs', import.meta.url).href];
 
 export interface RunOptions {
   /** As under `with:` in a workflow; what is left out has the default of action.yml. */
@@ -54,7 +56,7 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
   try {
     const started = performance.now();
     const entry = options.entry ?? join(ROOT, 'dist/index.js');
-    const child = spawn(options.node ?? NODE_24, [...(options.nodeArguments ?? []), entry], {
+    const child = spawn(options.node ?? NODE_24, [...LOOPBACK_ONLY, ...(options.nodeArguments ?? []), entry], {
       cwd: workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

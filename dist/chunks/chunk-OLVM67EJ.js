@@ -36,7 +36,7 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-6G2GNCFT.js";
+} from "./chunk-7FIYZNH6.js";
 import {
   isExpected
 } from "./chunk-LUSBAA32.js";

@@ -1,17 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  fetch,
-  init_src
-} from "./chunk-BVFE2U5M.js";
-import {
   ApiError,
   ConfigurationError,
   StorageError
 } from "./chunk-LUSBAA32.js";
-import {
-  withPointer
-} from "./chunk-CN4KZ5ZB.js";
 import {
   digestBytes,
   digestFile
@@ -19,6 +12,13 @@ import {
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";
+import {
+  withPointer
+} from "./chunk-CN4KZ5ZB.js";
+import {
+  fetch,
+  init_src
+} from "./chunk-BVFE2U5M.js";
 import {
   __commonJS,
   __toESM
@@ -181,6 +181,74 @@ function withRemedy(error) {
 function scopesIn(detail) {
   return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
 }
+
+// src/key-kind.ts
+var HOPELESS = [
+  [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
+  [/^sk-svcacct-/, "a service account's key (sk-svcacct-\u2026)"],
+  [/^sk-ant-/, "another vendor's key (sk-ant-\u2026)"],
+  [/^(gh[a-z]_|github_pat_)/, "a token of GitHub"]
+];
+var OTHERS = [
+  [/^sk-/, "a user's key (sk-\u2026), of the kind that came before project keys"],
+  [/^sess-/, "the token of a browser session (sess-\u2026)"],
+  [/^key_/, "the id of a key (key_\u2026), not the key"],
+  [/^org-/, "the id of an organisation (org-\u2026)"]
+];
+function kindOfKey(key) {
+  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
+  const hopeless = HOPELESS.find(([begins]) => begins.test(key));
+  const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
+  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
+}
+
+// src/inputs/api-access.ts
+var headerSafe = /^[\x21-\x7e]+$/;
+var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+var baseUrlForm = /^\s*(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|[^\s/?#@:]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?\s*$/;
+function idProblem(id) {
+  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
+}
+function baseUrlProblem(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
+    return "expected https: the key would travel in the open (plain http is for this machine alone)";
+  }
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
+  if (url.username || url.password) return "expected a URL without a user name or password";
+  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
+  return void 0;
+}
+function apiKeyProblem(key) {
+  if (key === "") {
+    return {
+      topic: "key-missing",
+      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets"
+    };
+  }
+  const malformed = oddityOf(key);
+  if (malformed !== void 0) {
+    return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
+  }
+  const kind = kindOfKey(key);
+  if (!kind.isHopeless) return void 0;
+  return {
+    topic: "wrong-kind-of-key",
+    line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
+  };
+}
+function oddityOf(key) {
+  if (/^\$|\{\{/.test(key)) return "holds the name of a secret or variable, not its value";
+  if (/^bearer\b/i.test(key)) return "begins with the word Bearer, which is no part of the key";
+  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
+  if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
+  if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
+  return void 0;
+}
+
+// src/version.ts
+var version = "0.1.0";
+var userAgent = `openai-admin-export/${version}`;
 
 // src/destinations/folder.ts
 import { createHash } from "node:crypto";
@@ -1043,15 +1111,15 @@ async function openLocation(location, options) {
 async function openStore(location, options) {
   switch (location.kind) {
     case "s3": {
-      const { openS3 } = await import("./s3-TZRCFOUC.js");
+      const { openS3 } = await import("./s3-PVLEIDTM.js");
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-RZAJFQPA.js");
+      const { openGcs } = await import("./gcs-W4WXULF5.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-3WT35WZ5.js");
+      const { openAzure } = await import("./azure-RYXDKSIK.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }
@@ -1091,74 +1159,6 @@ async function requestIdentityToken(environment, audience, mask) {
   const why = failure2 instanceof Error ? failure2.message : String(failure2);
   throw new IdentityTokenError(`GitHub gave no identity token for ${audience}: ${why}`, { cause: failure2 });
 }
-
-// src/key-kind.ts
-var HOPELESS = [
-  [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
-  [/^sk-svcacct-/, "a service account's key (sk-svcacct-\u2026)"],
-  [/^sk-ant-/, "another vendor's key (sk-ant-\u2026)"],
-  [/^(gh[a-z]_|github_pat_)/, "a token of GitHub"]
-];
-var OTHERS = [
-  [/^sk-/, "a user's key (sk-\u2026), of the kind that came before project keys"],
-  [/^sess-/, "the token of a browser session (sess-\u2026)"],
-  [/^key_/, "the id of a key (key_\u2026), not the key"],
-  [/^org-/, "the id of an organisation (org-\u2026)"]
-];
-function kindOfKey(key) {
-  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
-  const hopeless = HOPELESS.find(([begins]) => begins.test(key));
-  const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
-  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
-}
-
-// src/inputs/api-access.ts
-var headerSafe = /^[\x21-\x7e]+$/;
-var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-var baseUrlForm = /^\s*(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|[^\s/?#@:]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?\s*$/;
-function idProblem(id) {
-  return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
-}
-function baseUrlProblem(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
-    return "expected https: the key would travel in the open (plain http is for this machine alone)";
-  }
-  if (url === void 0 || !/^https?:$/.test(url.protocol)) return "expected a URL such as https://api.openai.com/v1";
-  if (url.username || url.password) return "expected a URL without a user name or password";
-  if (url.search || url.hash) return 'expected a URL without "?" or "#"';
-  return void 0;
-}
-function apiKeyProblem(key) {
-  if (key === "") {
-    return {
-      topic: "key-missing",
-      line: "'api-key' is empty: give an admin key from a secret. If you did, check the secret's name; workflows of forks and of Dependabot get no secrets"
-    };
-  }
-  const malformed = oddityOf(key);
-  if (malformed !== void 0) {
-    return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
-  }
-  const kind = kindOfKey(key);
-  if (!kind.isHopeless) return void 0;
-  return {
-    topic: "wrong-kind-of-key",
-    line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
-  };
-}
-function oddityOf(key) {
-  if (/^\$|\{\{/.test(key)) return "holds the name of a secret or variable, not its value";
-  if (/^bearer\b/i.test(key)) return "begins with the word Bearer, which is no part of the key";
-  if (/^\w+=[^=]/.test(key)) return 'begins with the name of a variable and "="';
-  if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
-  if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
-  return void 0;
-}
-
-// src/version.ts
-var version = "0.1.0";
-var userAgent = `openai-admin-export/${version}`;
 
 // src/catalogue/columns.ts
 var columnTypes = ["text", "number", "boolean", "time", "json"];
@@ -3679,10 +3679,6 @@ export {
   entryKey,
   isTenantEventType,
   auditEventTypes,
-  nameOf,
-  PQueue,
-  openDestination,
-  requestIdentityToken,
   inputNames,
   configOnlyNames,
   secretInputs,
@@ -3724,6 +3720,7 @@ export {
   bucketWidthOf,
   schemaOf,
   completeOptions,
+  nameOf,
   string2 as string,
   number2 as number,
   boolean2 as boolean,
@@ -3746,6 +3743,9 @@ export {
   numberBetween,
   trueOrFalse,
   readDestination,
+  PQueue,
   version,
-  userAgent
+  userAgent,
+  openDestination,
+  requestIdentityToken
 };

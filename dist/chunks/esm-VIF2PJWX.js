@@ -4,9 +4,6 @@ import {
   require_semver
 } from "./chunk-DGDTAHKV.js";
 import {
-  require_jws
-} from "./chunk-HYJGWAWF.js";
-import {
   AbortError,
   ServiceClient,
   bearerTokenAuthenticationPolicy,
@@ -24,6 +21,9 @@ import {
   stringToUint8Array,
   uint8ArrayToString
 } from "./chunk-F2CZNPPY.js";
+import {
+  require_jws
+} from "./chunk-HYJGWAWF.js";
 import "./chunk-CLLR2QRW.js";
 import {
   require_ms

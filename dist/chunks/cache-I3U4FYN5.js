@@ -1,19 +1,20 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  require_tunnel,
-  require_undici
-} from "./chunk-UC3WQI5J.js";
-import {
-  require_semver
-} from "./chunk-DGDTAHKV.js";
-import {
   BlobClient,
   BlockBlobClient
 } from "./chunk-2BWE552A.js";
+import {
+  require_tunnel,
+  require_undici
+} from "./chunk-UC3WQI5J.js";
 import "./chunk-H7CGFVUI.js";
+import {
+  require_semver
+} from "./chunk-DGDTAHKV.js";
 import "./chunk-F2CZNPPY.js";
 import "./chunk-CLLR2QRW.js";
+import "./chunk-RUC7RV2M.js";
 import {
   debug,
   error,
@@ -26,7 +27,6 @@ import {
   warning,
   which
 } from "./chunk-XHDAYA4Z.js";
-import "./chunk-RUC7RV2M.js";
 import {
   __commonJS,
   __toESM

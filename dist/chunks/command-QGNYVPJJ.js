@@ -36,13 +36,13 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-ZGMSCNTB.js";
+} from "./chunk-6CXUJEQ4.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-HXINZUHX.js";
+} from "./chunk-WAIZRYJR.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -74,22 +74,22 @@ import {
   userAgent,
   version,
   withRemedy
-} from "./chunk-6G2GNCFT.js";
-import "./chunk-BVFE2U5M.js";
-import "./chunk-DIO2DFAL.js";
+} from "./chunk-7FIYZNH6.js";
 import {
   ConfigurationError,
   StorageError,
   isExpected
 } from "./chunk-LUSBAA32.js";
+import "./chunk-XV746WVL.js";
+import "./chunk-KY7PIBRN.js";
 import {
   count,
   countOf,
   size
 } from "./chunk-6T5VWANK.js";
 import "./chunk-CN4KZ5ZB.js";
-import "./chunk-XV746WVL.js";
-import "./chunk-KY7PIBRN.js";
+import "./chunk-BVFE2U5M.js";
+import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";
 
 // src/verify/command.ts

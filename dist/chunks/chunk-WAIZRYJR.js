@@ -10,7 +10,7 @@ import {
   readDestination,
   readRoots,
   splitList
-} from "./chunk-6G2GNCFT.js";
+} from "./chunk-7FIYZNH6.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

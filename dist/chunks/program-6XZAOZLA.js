@@ -2,19 +2,19 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-LCSXTQDD.js";
+} from "./chunk-6GAE4QJS.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-ZGMSCNTB.js";
-import "./chunk-O46W7EGV.js";
-import "./chunk-6G2GNCFT.js";
-import "./chunk-BVFE2U5M.js";
-import "./chunk-DIO2DFAL.js";
+import "./chunk-6CXUJEQ4.js";
+import "./chunk-OLVM67EJ.js";
+import "./chunk-7FIYZNH6.js";
 import "./chunk-LUSBAA32.js";
+import "./chunk-XV746WVL.js";
+import "./chunk-KY7PIBRN.js";
 import "./chunk-PTMAV32E.js";
 import "./chunk-6T5VWANK.js";
 import "./chunk-CN4KZ5ZB.js";
-import "./chunk-XV746WVL.js";
-import "./chunk-KY7PIBRN.js";
+import "./chunk-BVFE2U5M.js";
+import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";
 export {
   runProgram

@@ -72,11 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-6G2GNCFT.js";
-import {
-  fetch,
-  init_src
-} from "./chunk-BVFE2U5M.js";
+} from "./chunk-7FIYZNH6.js";
 import {
   ApiError,
   ConfigurationError,
@@ -96,24 +92,10 @@ import {
 import {
   withPointer
 } from "./chunk-CN4KZ5ZB.js";
-
-// src/memory.ts
-import v8 from "node:v8";
-import vm from "node:vm";
-function limitMemory() {
-  v8.setFlagsFromString("--heap-growing-percent=100");
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
-}
-var MOST_BUFFERED = 16 * 1024 * 1024;
-var collect;
-function freeSentBuffers() {
-  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
-  if (!collect) {
-    v8.setFlagsFromString("--expose-gc");
-    collect = vm.runInNewContext("gc");
-  }
-  collect?.();
-}
+import {
+  fetch,
+  init_src
+} from "./chunk-BVFE2U5M.js";
 
 // src/stop/run-stopped.ts
 var RunStopped = class extends Error {
@@ -356,6 +338,24 @@ function lastOfEach(rows) {
 }
 async function* single(rows) {
   yield rows;
+}
+
+// src/memory.ts
+import v8 from "node:v8";
+import vm from "node:vm";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+var MOST_BUFFERED = 16 * 1024 * 1024;
+var collect;
+function freeSentBuffers() {
+  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
+  if (!collect) {
+    v8.setFlagsFromString("--expose-gc");
+    collect = vm.runInNewContext("gc");
+  }
+  collect?.();
 }
 
 // src/report/markdown/escape.ts
@@ -3697,8 +3697,6 @@ export {
   changeOf,
   readChanges,
   inOrder,
-  limitMemory,
-  freeSentBuffers,
   sameTroubles,
   wholeText,
   named,
@@ -3723,5 +3721,7 @@ export {
   exportAll,
   PROGRESS_SECONDS,
   createProgress,
-  createRowSpool
+  createRowSpool,
+  limitMemory,
+  freeSentBuffers
 };

@@ -8,13 +8,13 @@ import {
 import "./chunk-H7CGFVUI.js";
 import "./chunk-F2CZNPPY.js";
 import "./chunk-CLLR2QRW.js";
+import "./chunk-RUC7RV2M.js";
 import {
   ConfigurationError
 } from "./chunk-LUSBAA32.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";
-import "./chunk-RUC7RV2M.js";
 import "./chunk-VX4HL5QL.js";
 
 // src/destinations/azure.ts
@@ -308,7 +308,7 @@ async function containerOf(location, options) {
     case "sas":
       return withoutSignIn(new ContainerClient(`${url}?${credentials.query}`, void 0, pipeline));
     default: {
-      const signIn = signInTo(await import("./esm-J54VJW4K.js"), credentials, options);
+      const signIn = signInTo(await import("./esm-VIF2PJWX.js"), credentials, options);
       return { container: new ContainerClient(url, signIn, pipeline), wasSignedIn: signIn.hasWorked };
     }
   }

@@ -1,11 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
+import "./chunk-H7CGFVUI.js";
 import {
   require_ecdsa_sig_formatter,
   require_jws,
   require_safe_buffer
 } from "./chunk-HYJGWAWF.js";
-import "./chunk-H7CGFVUI.js";
 import {
   require_dist as require_dist2
 } from "./chunk-CLLR2QRW.js";

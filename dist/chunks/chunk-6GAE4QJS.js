@@ -55,13 +55,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-ZGMSCNTB.js";
+} from "./chunk-6CXUJEQ4.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-O46W7EGV.js";
+} from "./chunk-OLVM67EJ.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -150,7 +150,7 @@ import {
   variableOf,
   version,
   withRemedy
-} from "./chunk-6G2GNCFT.js";
+} from "./chunk-7FIYZNH6.js";
 import {
   ApiError,
   ConfigurationError,
@@ -205,9 +205,8 @@ import {
 } from "./chunk-CN4KZ5ZB.js";
 
 // src/program.ts
-import { mkdtemp as mkdtemp3, readFile as readFile5, rm as rm3, writeFile as writeFile3 } from "node:fs/promises";
-import path4 from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { mkdtemp as mkdtemp4, readFile as readFile5, writeFile as writeFile3 } from "node:fs/promises";
+import path5 from "node:path";
 
 // src/deliver/deliver.ts
 import { mkdtemp as mkdtemp2, writeFile } from "node:fs/promises";
@@ -331,18 +330,18 @@ function groupWay(book, groupId) {
 }
 function grants(data) {
   const found = /* @__PURE__ */ new Map();
-  const open = (row, place) => {
+  const open2 = (row, place) => {
     const groupId = textOf(row, "group_id");
     const grant = found.get(`${groupId}@${place}`) ?? { groupId, place, roles: [], since: "" };
     found.set(`${groupId}@${place}`, grant);
     return grant;
   };
   for (const row of rowsOf(data, "project_groups")) {
-    open(row, textOf(row, "project_id")).since = textOf(row, "created_at");
+    open2(row, textOf(row, "project_id")).since = textOf(row, "created_at");
   }
-  for (const row of rowsOf(data, "group_roles")) open(row, ORGANIZATION).roles.push(textOf(row, "name"));
+  for (const row of rowsOf(data, "group_roles")) open2(row, ORGANIZATION).roles.push(textOf(row, "name"));
   for (const row of rowsOf(data, "project_group_roles")) {
-    open(row, textOf(row, "project_id")).roles.push(textOf(row, "name"));
+    open2(row, textOf(row, "project_id")).roles.push(textOf(row, "name"));
   }
   return found.values();
 }
@@ -607,8 +606,8 @@ function reviewPeriod(now) {
 function reviewPath(period) {
   return `_reviews/${period}/access.csv`;
 }
-function periodOfReview(path5) {
-  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path5)?.[1];
+function periodOfReview(path6) {
+  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path6)?.[1];
 }
 
 // src/audit/access-review/review-table.ts
@@ -690,15 +689,15 @@ function newestDecisions(reviews) {
   const problems = [];
   const age = ({ period, day }) => `${period} ${day ?? ""}`;
   for (const review of [...reviews].sort((a, b) => age(a) < age(b) ? 1 : -1)) {
-    const path5 = reviewPath(review.period);
+    const path6 = reviewPath(review.period);
     try {
       const { rows, unknown } = decisionsIn(review, newest);
       for (const row of rows) newest.set(row.access, row);
       const which = `${countOf(unknown, "decision")} ${unknown === 1 ? "is" : "are"} none of keep, revoke, change`;
-      if (unknown > 0) problems.push(`${path5}: ${which}, and not followed up.`);
+      if (unknown > 0) problems.push(`${path6}: ${which}, and not followed up.`);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      problems.push(`${path5}: its decisions are not followed up. ${error.message}.`);
+      problems.push(`${path6}: its decisions are not followed up. ${error.message}.`);
     }
   }
   return { decided: [...newest.values()], problems };
@@ -977,20 +976,20 @@ async function findPullRequest(github, branch, base) {
   return found && { number: found.number, url: found.html_url };
 }
 async function keepPullRequest(github, wish, log, serverUrl) {
-  const open = await findOpen(github, wish.branch, wish.base);
-  const purpose = purposeOf(open ? `update pull request #${open.number}` : "open the pull request", wish.branch);
+  const open2 = await findOpen(github, wish.branch, wish.base);
+  const purpose = purposeOf(open2 ? `update pull request #${open2.number}` : "open the pull request", wish.branch);
   return asking(purpose, async () => {
     const mark2 = await headMark(github, wish.branch);
     const body = `${wish.body}
 
 ${mark2}
 `;
-    if (open) {
-      const isTold = open.title === wish.title && open.body?.trimEnd().endsWith(mark2);
-      if (!isTold) await update(github, open.number, { ...wish, body }, log);
-      const isAsked = (open.requested_reviewers?.length ?? 0) + (open.requested_teams?.length ?? 0) > 0;
-      if (!isTold && !isAsked) await askUnlessAnswered(github, open.number, wish, log);
-      return { number: open.number, url: open.html_url };
+    if (open2) {
+      const isTold = open2.title === wish.title && open2.body?.trimEnd().endsWith(mark2);
+      if (!isTold) await update(github, open2.number, { ...wish, body }, log);
+      const isAsked = (open2.requested_reviewers?.length ?? 0) + (open2.requested_teams?.length ?? 0) > 0;
+      if (!isTold && !isAsked) await askUnlessAnswered(github, open2.number, wish, log);
+      return { number: open2.number, url: open2.html_url };
     }
     return openPullRequest(github, { ...wish, body }, log, serverUrl);
   });
@@ -1172,7 +1171,7 @@ async function listFiles(github, sha, readTree) {
   const files = /* @__PURE__ */ new Map();
   for (const [name2, entry] of await readTree(sha)) {
     if (entry.mode !== "040000") files.set(name2, entry);
-    else for (const [path5, file] of await listFiles(github, entry.sha, readTree)) files.set(`${name2}/${path5}`, file);
+    else for (const [path6, file] of await listFiles(github, entry.sha, readTree)) files.set(`${name2}/${path6}`, file);
   }
   return files;
 }
@@ -1193,22 +1192,22 @@ async function mergeTrees(readTree, roots, fileByFile) {
     ]);
     for (const name2 of /* @__PURE__ */ new Set([...theirs.keys(), ...ours.keys()])) {
       const [before, their, our] = [ancestor.get(name2), theirs.get(name2), ours.get(name2)];
-      const path5 = `${folder}${name2}`;
+      const path6 = `${folder}${name2}`;
       if (isSame(their, our) || isSame(their, before)) continue;
-      const isWhole = isSame(our, before) && their !== void 0 && !overlaps(path5, fileByFile);
+      const isWhole = isSame(our, before) && their !== void 0 && !overlaps(path6, fileByFile);
       const foldersOnly = [their, our].every((entry) => entry === void 0 || isFolder(entry));
       if (isWhole || isSame(our, before) && !foldersOnly) {
         merge.changes.push({
-          path: path5,
+          path: path6,
           mode: (their ?? our)?.mode,
           sha: their?.sha ?? null,
           isNew: our === void 0
         });
       } else if (foldersOnly) {
         const inside = { ancestor: treeOf(before), theirs: treeOf(their), ours: treeOf(our) };
-        await mergeFolder(inside, `${path5}/`);
+        await mergeFolder(inside, `${path6}/`);
       } else {
-        merge.conflicts.push(path5);
+        merge.conflicts.push(path6);
       }
     }
   }
@@ -1247,15 +1246,15 @@ async function wasMerged({ rest, repository }, readTree, head, other, paths) {
   return false;
 }
 async function holdsTheSame(readTree, own, other, paths) {
-  for (const path5 of paths) {
-    if (await blobAt(readTree, own, path5) !== await blobAt(readTree, other, path5)) return false;
+  for (const path6 of paths) {
+    if (await blobAt(readTree, own, path6) !== await blobAt(readTree, other, path6)) return false;
   }
   return true;
 }
-async function blobAt(readTree, root, path5) {
-  const at = path5.lastIndexOf("/");
-  const folder = await findFolder(readTree, root, path5.slice(0, Math.max(at, 0)));
-  return folder === void 0 ? void 0 : (await readTree(folder)).get(path5.slice(at + 1))?.sha;
+async function blobAt(readTree, root, path6) {
+  const at = path6.lastIndexOf("/");
+  const folder = await findFolder(readTree, root, path6.slice(0, Math.max(at, 0)));
+  return folder === void 0 ? void 0 : (await readTree(folder)).get(path6.slice(at + 1))?.sha;
 }
 
 // src/github/branch.ts
@@ -1310,16 +1309,16 @@ async function takeInBase(github, readTree, name2, head, base, folder) {
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const isMadeAnew = (path5) => path5.startsWith(`${folder}/${FINDINGS_FOLDER}`);
+  const isMadeAnew = (path6) => path6.startsWith(`${folder}/${FINDINGS_FOLDER}`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
-  const inData = merge.conflicts.filter((path5) => path5.startsWith(`${folder}/`) && !isMadeAnew(path5));
+  const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`) && !isMadeAnew(path6));
   const isOwn = inData.length > 0 && await wasMerged(github, readTree, head.sha, base.tree, inData);
-  const conflicts = merge.conflicts.filter((path5) => !(isOwn && inData.includes(path5)) && !isMadeAnew(path5));
+  const conflicts = merge.conflicts.filter((path6) => !(isOwn && inData.includes(path6)) && !isMadeAnew(path6));
   const files = await filesIn(github, readTree, head.tree, folder);
   if (conflicts.length > 0) return { ...own, conflicts, files };
-  for (const { path: path5, sha, mode } of changes) {
-    if (!path5.startsWith(`${folder}/`)) continue;
-    const below = path5.slice(folder.length + 1);
+  for (const { path: path6, sha, mode } of changes) {
+    if (!path6.startsWith(`${folder}/`)) continue;
+    const below = path6.slice(folder.length + 1);
     if (sha === null) files.delete(below);
     else files.set(below, { sha, mode });
   }
@@ -1330,7 +1329,7 @@ async function onTreeOfBase(readTree, both, { ancestor, theirs, ours }, folder) 
   const data = await findFolder(readTree, ours, folder);
   if (data === void 0 || await differsOutside(readTree, ancestor, ours, folder)) return void 0;
   const isThere2 = data === await findFolder(readTree, theirs, folder);
-  const inside = both.taken.filter(({ path: path5 }) => path5.startsWith(`${folder}/`));
+  const inside = both.taken.filter(({ path: path6 }) => path6.startsWith(`${folder}/`));
   return { ...both, tree: theirs, ...!isThere2 && { data }, taken: inside };
 }
 async function filesIn(github, readTree, root, folder) {
@@ -1343,13 +1342,13 @@ async function compareWithBase(github, work) {
   const { base, folder } = work.target;
   const state = await readBranch(github, { branch: base, base, takesBase: false, folder });
   const written = work.destination.written();
-  const ids = new Map([...work.state.files].map(([path5, { sha }]) => [path5, sha]));
-  for (const [path5, own] of written) {
-    if (own) ids.set(path5, own.sha);
-    else ids.delete(path5);
+  const ids = new Map([...work.state.files].map(([path6, { sha }]) => [path6, sha]));
+  for (const [path6, own] of written) {
+    if (own) ids.set(path6, own.sha);
+    else ids.delete(path6);
   }
-  const isNew = (path5) => ids.has(path5) && ids.get(path5) !== state.files.get(path5)?.sha;
-  const isGone2 = [...state.files.keys()].some((path5) => !ids.has(path5));
+  const isNew = (path6) => ids.has(path6) && ids.get(path6) !== state.files.get(path6)?.sha;
+  const isGone2 = [...state.files.keys()].some((path6) => !ids.has(path6));
   return { base: state, differs: isGone2 || [...ids.keys()].some(isNew), isNew };
 }
 
@@ -1974,16 +1973,16 @@ function median(some) {
   return low === void 0 || high === void 0 ? void 0 : (low + high) / 2;
 }
 function forecastMethod(amounts, days, currency, today2) {
-  const { toDate, open, monthStart: monthStart3, last } = days;
+  const { toDate, open: open2, monthStart: monthStart3, last } = days;
   const month = monthName(monthStart3);
   const early = today2.slice(0, 7) > last.slice(0, 7) ? `No day of ${monthName(today2)} has come to rest yet, so this is ${month}: ` : "";
   const spent = `${money2(sumOf(amounts, toDate), currency)} on ${countOf(toDate.length, "settled day")} of ${month}`;
-  if (open.length === 0) return `${early}${spent}, the whole month.`;
+  if (open2.length === 0) return `${early}${spent}, the whole month.`;
   const sample = sampleOf(days);
   const mean = `${countOf(sample.length, "day")}, ${money2(sumOf(amounts, sample) / sample.length, currency)} a day on average`;
   const basis = sample.length < FEWEST_FOR_WEEKDAYS ? `the mean of all recent settled days (${mean})` : `the median of the same weekday over the last ${WEEKS} settled weeks (${countOf(sample.length, "day")})`;
-  const rest = open.length === 1 ? "the one other day" : `the ${open.length} other days`;
-  return `${early}${spent}, plus ${money2(expectedOf(amounts, days), currency)} for ${rest}: ${open.length === 1 ? "" : "for each "}${basis}.`;
+  const rest = open2.length === 1 ? "the one other day" : `the ${open2.length} other days`;
+  return `${early}${spent}, plus ${money2(expectedOf(amounts, days), currency)} for ${rest}: ${open2.length === 1 ? "" : "for each "}${basis}.`;
 }
 
 // src/report/build/spend.ts
@@ -2351,8 +2350,8 @@ function aboutSection(model) {
     rank: 1
   };
 }
-function fileLink(model, path5, shown = path5) {
-  return link(code(shown), placeOf(model, path5).url);
+function fileLink(model, path6, shown = path6) {
+  return link(code(shown), placeOf(model, path6).url);
 }
 
 // src/report/markdown/findings.ts
@@ -2862,14 +2861,14 @@ function reviewTitle({ period, population: { rows } }) {
 function reviewBody(model) {
   const { countsOnly, outstanding } = model;
   const findings = model.findings.filter(({ severity, status }) => severity === "high" && status !== "resolved");
-  const open = findings.map(
+  const open2 = findings.map(
     ({ text: text2, exception }) => exception ? `${text2} (excepted until ${exception.expires})` : text2
   );
   const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
   const lines2 = [
     ...opening(model),
     ...section("What the list lacks", model.population.missing, false),
-    ...section("High findings", open, countsOnly),
+    ...section("High findings", open2, countsOnly),
     ...section("Decided earlier, not carried out", standing, countsOnly),
     ...section("Earlier decisions that could not be followed up", model.problems, false)
   ];
@@ -2878,9 +2877,9 @@ function reviewBody(model) {
   return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
 ` : body;
 }
-function opening({ period, day, path: path5, link: link2, population: { rows }, tally }) {
+function opening({ period, day, path: path6, link: link2, population: { rows }, tally }) {
   const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys, projects: projects2 } = numbers(rows);
-  const file = link2 === void 0 ? code(path5) : `[${code(path5)}](${link2})`;
+  const file = link2 === void 0 ? code(path6) : `[${code(path6)}](${link2})`;
   const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
   const changed = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
   return [
@@ -3104,8 +3103,8 @@ async function stageBinaries(github, uploads, { parent, label: label4 }) {
     for (const upload of uploads) sizes.set(upload, (await stat2(upload.localFile)).size);
     let head = parent;
     for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload))) {
-      const additions = batch.map(async ({ path: path5, localFile }) => ({
-        path: path5,
+      const additions = batch.map(async ({ path: path6, localFile }) => ({
+        path: path6,
         contents: (await readFile(localFile)).toString("base64")
       }));
       const input = {
@@ -3146,18 +3145,18 @@ var LARGEST_FILE_BYTES = 4e7;
 var MOST_SINGLE_BLOBS = 20;
 async function uploadTree(github, base, changes, uploads, upload) {
   const sizes = /* @__PURE__ */ new Map();
-  for (const { path: path5, localFile } of uploads) sizes.set(path5, (await stat3(localFile)).size);
-  const sizeOf2 = ({ path: path5 }) => sizes.get(path5);
+  for (const { path: path6, localFile } of uploads) sizes.set(path6, (await stat3(localFile)).size);
+  const sizeOf2 = ({ path: path6 }) => sizes.get(path6);
   refuseLargeFiles(uploads, sizeOf2);
   const isInline = (file) => isText(file.path) && sizeOf2(file) <= BATCH_BYTES;
   const apart2 = uploads.filter((file) => !isInline(file));
   await sendAhead(github, apart2, upload);
   let tree = base;
-  const known = [...changes, ...apart2.map(({ path: path5, sha }) => ({ path: path5, sha, mode: "100644" }))];
+  const known = [...changes, ...apart2.map(({ path: path6, sha }) => ({ path: path6, sha, mode: "100644" }))];
   for (const batch of batches(known, BATCH_FILES, () => 0)) tree = await extendTree(github, tree, batch);
   for (const batch of batches(uploads.filter(isInline), BATCH_FILES, sizeOf2)) {
-    const entries = batch.map(async ({ path: path5, localFile }) => ({
-      path: path5,
+    const entries = batch.map(async ({ path: path6, localFile }) => ({
+      path: path6,
       mode: "100644",
       content: await readFile2(localFile, "utf8")
     }));
@@ -3176,9 +3175,9 @@ async function extendTree({ rest, repository }, base_tree, entries) {
   return data.sha;
 }
 async function sendAhead(github, uploads, upload) {
-  const small = uploads.filter(({ path: path5 }) => !isText(path5));
+  const small = uploads.filter(({ path: path6 }) => !isText(path6));
   if (small.length > MOST_SINGLE_BLOBS) await stageBinaries(github, small, upload);
-  const single = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path5 }) => isText(path5)) : uploads;
+  const single = small.length > MOST_SINGLE_BLOBS ? uploads.filter(({ path: path6 }) => isText(path6)) : uploads;
   const { rest, repository } = github;
   for (const { localFile } of single) {
     const content = (await readFile2(localFile)).toString("base64");
@@ -3194,8 +3193,8 @@ function refuseLargeFiles(uploads, sizeOf2) {
     `Failed to commit ${names.join(", ")}${large.length > 5 ? `, and ${large.length - 5} more` : ""}: GitHub's API takes files of up to 40 MB. Cut the partitions finer (\`partition-by: day\` or \`hour\`), compress them (\`format: jsonl.gz\`), or use a bucket as \`destination\`.`
   );
 }
-function isText(path5) {
-  return !/\.(gz|zst)$/.test(path5);
+function isText(path6) {
+  return !/\.(gz|zst)$/.test(path6);
 }
 
 // src/github/branch-destination.ts
@@ -3219,9 +3218,9 @@ function branchDestination(github, initial, folder, root) {
   function* following(relative) {
     if (!isText(relative)) return;
     const folder2 = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
-    for (const path5 of ordered.slice(ordered.indexOf(relative) + 1)) {
-      if (!path5.startsWith(folder2)) return;
-      if (isText(path5)) yield state.files.get(path5);
+    for (const path6 of ordered.slice(ordered.indexOf(relative) + 1)) {
+      if (!path6.startsWith(folder2)) return;
+      if (isText(path6)) yield state.files.get(path6);
     }
   }
   async function bytesOf(relative, entry) {
@@ -3320,9 +3319,9 @@ async function commitWritten(github, target, state, destination) {
   const sha = await asking(purpose, () => makeCommit(github, target, state, destination));
   if (await moveBranch(github, target, state, sha, purpose)) return { kind: "committed", sha };
   const newer = await readBranch(github, target);
-  const conflicts = [...written].flatMap(([path5, own]) => {
-    const theirs = newer.files.get(path5)?.sha;
-    return theirs === state.files.get(path5)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path5];
+  const conflicts = [...written].flatMap(([path6, own]) => {
+    const theirs = newer.files.get(path6)?.sha;
+    return theirs === state.files.get(path6)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path6];
   });
   destination.rebase(newer);
   return { kind: "moved", state: newer, conflicts };
@@ -3331,16 +3330,16 @@ async function makeCommit(github, { folder, message, label: label4 }, state, des
   const changes = new Map(state.taken.map((change) => [change.path, change]));
   const uploads = [];
   for (const [below, own] of destination.written()) {
-    const path5 = `${folder}/${below}`;
-    const taken = changes.get(path5);
+    const path6 = `${folder}/${below}`;
+    const taken = changes.get(path6);
     if (own) {
-      changes.delete(path5);
-      uploads.push({ ...own, path: path5 });
-    } else if (taken?.isNew) changes.delete(path5);
-    else changes.set(path5, { path: path5, mode: "100644", sha: null });
+      changes.delete(path6);
+      uploads.push({ ...own, path: path6 });
+    } else if (taken?.isNew) changes.delete(path6);
+    else changes.set(path6, { path: path6, mode: "100644", sha: null });
   }
   const [parent] = state.parents;
-  const removedAndTaken = [...changes.values()].map(({ path: path5, mode, sha }) => ({ path: path5, mode, sha }));
+  const removedAndTaken = [...changes.values()].map(({ path: path6, mode, sha }) => ({ path: path6, mode, sha }));
   const dataTree = state.data === void 0 ? [] : [{ path: folder, mode: "040000", sha: state.data }];
   const start = dataTree.length > 0 ? await extendTree(github, state.tree, dataTree) : state.tree;
   const tree = await uploadTree(github, start, removedAndTaken, uploads, { parent, label: label4 });
@@ -3501,10 +3500,10 @@ async function keepReview(job, period, work) {
       continue;
     }
     const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-    const path5 = `${reviewFolder(config)}/${file}`;
+    const path6 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
-    const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path5}`);
-    const facts3 = { period, day: dayName(now), path: path5, link: link2, population, tally, findings, outstanding, problems };
+    const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
+    const facts3 = { period, day: dayName(now), path: path6, link: link2, population, tally, findings, outstanding, problems };
     const model = { ...facts3, countsOnly: false };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
@@ -4892,11 +4891,11 @@ var ipAllowListOpen = {
     return [...last.values()].flatMap((event) => {
       const { id, name: name2, allowed_ips } = payloadOf(event);
       const ranges = Array.isArray(allowed_ips) ? allowed_ips : [];
-      const open = ranges.find((range) => typeof range === "string" && everyAddress.test(range));
-      if (event.type === "ip_allowlist.deleted" || typeof id !== "string" || open === void 0) return [];
+      const open2 = ranges.find((range) => typeof range === "string" && everyAddress.test(range));
+      if (event.type === "ip_allowlist.deleted" || typeof id !== "string" || open2 === void 0) return [];
       return {
         subject: id,
-        text: `IP allow list ${label3(typeof name2 === "string" ? name2 : null, id)} allows ${open} since ${dayOf2(event.effective_at)}`,
+        text: `IP allow list ${label3(typeof name2 === "string" ? name2 : null, id)} allows ${open2} since ${dayOf2(event.effective_at)}`,
         evidence: facts2({ event: event.id, effective_at: event.effective_at, actor: actorOf(event)?.text })
       };
     });
@@ -5463,11 +5462,11 @@ function exceptionFor(id, exceptions, today2) {
 }
 function reviewExceptions(settings2, results, today2) {
   const ran = results.filter(({ state }) => state === "passed" || state === "found");
-  const open = ran.flatMap(({ findings }) => findings.filter(({ status }) => status !== "resolved"));
+  const open2 = ran.flatMap(({ findings }) => findings.filter(({ status }) => status !== "resolved"));
   const isOfRun = ({ finding }) => ran.some(({ check }) => finding.startsWith(`${check.id}:`));
   const judged = settings2.exceptions.filter(isOfRun);
-  const isMatched2 = (exception) => open.some(({ id }) => matches(exception, id));
-  const isLeftOpen = (exception) => open.some(({ id, status }) => status !== "excepted" && matches(exception, id));
+  const isMatched2 = (exception) => open2.some(({ id }) => matches(exception, id));
+  const isLeftOpen = (exception) => open2.some(({ id, status }) => status !== "excepted" && matches(exception, id));
   return {
     expired: judged.filter((exception) => exception.expires < today2 && isLeftOpen(exception)),
     unmatched: judged.filter((exception) => !isMatched2(exception))
@@ -5479,8 +5478,8 @@ var DAY = 86400;
 function newCostSum() {
   return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
 }
-async function addCosts(destination, { path: path5 }, sum2, since) {
-  for await (const { value } of fileRows(destination, costs, path5)) {
+async function addCosts(destination, { path: path6 }, sum2, since) {
+  for await (const { value } of fileRows(destination, costs, path6)) {
     const from = secondsOf(value.start_time);
     const to = secondsOf(value.end_time);
     if (from === void 0) continue;
@@ -5584,22 +5583,22 @@ async function* byteLines(bytes) {
   );
 }
 async function* csvRecords(lines2) {
-  let open = [];
+  let open2 = [];
   for await (const batch of lines2) {
     const records2 = [];
     for (const line of batch) {
       const closes = hasOddQuotes(line);
-      if (open.length === 0 && !closes) records2.push(line);
+      if (open2.length === 0 && !closes) records2.push(line);
       else {
-        open.push(line);
-        if (!closes || open.length === 1) continue;
-        records2.push(open.join("\n"));
-        open = [];
+        open2.push(line);
+        if (!closes || open2.length === 1) continue;
+        records2.push(open2.join("\n"));
+        open2 = [];
       }
     }
     if (records2.length > 0) yield records2;
   }
-  if (open.length > 0) yield [open.join("\n")];
+  if (open2.length > 0) yield [open2.join("\n")];
 }
 function hasOddQuotes(line) {
   let odd = false;
@@ -5622,9 +5621,9 @@ function newEventCount() {
     byDayNumber: /* @__PURE__ */ new Map()
   };
 }
-async function countEvents(destination, { path: path5 }, count2, { types, since }) {
-  const file = await openFile(destination, path5);
-  const format = formatOfPath(path5);
+async function countEvents(destination, { path: path6 }, count2, { types, since }) {
+  const file = await openFile(destination, path6);
+  const format = formatOfPath(path6);
   const kept = [];
   try {
     const lines2 = byteLines(decompress(file, format?.compression ?? "none"));
@@ -5645,7 +5644,7 @@ async function countEvents(destination, { path: path5 }, count2, { types, since 
     }
     await keep(count2, kept, format?.name ?? "jsonl");
   } catch (error) {
-    throw unreadable(destination, path5, error);
+    throw unreadable(destination, path6, error);
   }
 }
 function add(count2, { type, seconds }) {
@@ -5844,10 +5843,10 @@ function judge(check, data, light) {
   const discoveries = bySubject(check.find(data, check.thresholds)).filter(
     (discovery2) => isKnown(check, discovery2, earlier2) || light.isBaseline || (check.mayAppear?.(data, discovery2) ?? true)
   );
-  const open = discoveries.map((discovery2) => openFinding(check, discovery2, earlier2, light));
-  const found = new Set(open.map(({ id }) => id));
+  const open2 = discoveries.map((discovery2) => openFinding(check, discovery2, earlier2, light));
+  const found = new Set(open2.map(({ id }) => id));
   const gone = light.earlier.filter(({ id }) => !found.has(id)).flatMap((finding) => leftOver(check, data, finding, light));
-  return sorted([...open, ...gone]);
+  return sorted([...open2, ...gone]);
 }
 function keep2(light) {
   return sorted(
@@ -6058,11 +6057,11 @@ function listed2(names) {
 async function readManifests(destination, problems) {
   const manifests = /* @__PURE__ */ new Map();
   await forgiving(problems, async () => {
-    for (const path5 of await destination.list(MANIFEST_FOLDER)) {
+    for (const path6 of await destination.list(MANIFEST_FOLDER)) {
       await forgiving(problems, async () => {
-        const stored = await destination.readText(path5);
+        const stored = await destination.readText(path6);
         if (stored)
-          manifests.set(path5.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path5));
+          manifests.set(path6.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path6));
       });
     }
   });
@@ -6080,14 +6079,14 @@ async function readEarlier(destination, privacy, problems) {
   });
   return earlier2;
 }
-function readable(text2, path5, parse2) {
+function readable(text2, path6, parse2) {
   try {
     return parse2(text2);
   } catch (cause) {
     const why2 = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       "findings-unreadable",
-      `${path5}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
+      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
       { cause }
     );
   }
@@ -6100,9 +6099,9 @@ async function writeFindings(destination, results, problems) {
     [CHECKS_FILE, serializeChecks(results)]
   ];
   await forgiving(problems, async () => {
-    for (const [path5, text2] of files) {
-      const stored = await destination.readText(path5);
-      if (stored?.text !== text2) await destination.writeText(path5, text2);
+    for (const [path6, text2] of files) {
+      const stored = await destination.readText(path6);
+      if (stored?.text !== text2) await destination.writeText(path6, text2);
     }
   });
 }
@@ -6152,7 +6151,7 @@ async function sinceMerge(gitHub, audit, work, difference2) {
   const told3 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path5) => told3.has(path5);
+    const isWanted = (path6) => told3.has(path6);
     const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
@@ -6166,9 +6165,9 @@ async function sinceMerge(gitHub, audit, work, difference2) {
   };
 }
 function newestChangeFiles(paths, { isNew }) {
-  const files = [...new Set(paths)].filter(isNew).flatMap((path5) => parseChangePath(path5) ?? []);
+  const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
   const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
-  return new Set(newest.map(({ path: path5 }) => path5));
+  return new Set(newest.map(({ path: path6 }) => path6));
 }
 async function findingsOnBase(gitHub, { base }) {
   const entry = base.files.get(FINDINGS_FILE);
@@ -6387,11 +6386,11 @@ function publicity(visibility, isPrivate) {
   if (visibility !== void 0) return { isPublic: visibility === "public" };
   return isPrivate === void 0 ? {} : { isPublic: !isPrivate };
 }
-async function readPayload(path5, readFile6) {
-  if (!path5) return {};
+async function readPayload(path6, readFile6) {
+  if (!path6) return {};
   let text2;
   try {
-    text2 = await readFile6(path5);
+    text2 = await readFile6(path6);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
     throw error;
@@ -6561,9 +6560,9 @@ async function auditOptions(settings2, isShown, labelsFile, roots, readFile6, mi
 }
 async function readLabels(given, { workspace, isOpen }, readFile6, mistakes) {
   try {
-    const path5 = realPath(resolve2(workspace, given));
-    if (isOpen || pathInside(realPath(workspace), path5) !== void 0)
-      return checkedLabels(await readFile6(path5), mistakes);
+    const path6 = realPath(resolve2(workspace, given));
+    if (isOpen || pathInside(realPath(workspace), path6) !== void 0)
+      return checkedLabels(await readFile6(path6), mistakes);
     mistakes.add(`'projects-file' is ${quote(given)}: expected a file inside the workspace`);
   } catch (error) {
     const code2 = error instanceof Error && "code" in error ? error.code : error;
@@ -7056,13 +7055,13 @@ var presets = /* @__PURE__ */ new Map([
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
-function mistakesIn({ name: name2, path: path5, dataSelector, parent, pagination }, names) {
+function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, names) {
   const found = [];
   if (!safeName.test(name2)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name2) || presets.has(name2)) found.push("name is taken by a resource or preset of the catalogue");
   if (names.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
-  const leavesTheApi = path5.split("/").some((segment) => segment === "." || segment === "..");
-  if (!safePath.test(path5) || leavesTheApi) {
+  const leavesTheApi = path6.split("/").some((segment) => segment === "." || segment === "..");
+  if (!safePath.test(path6) || leavesTheApi) {
     found.push(
       `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`
     );
@@ -7070,28 +7069,28 @@ function mistakesIn({ name: name2, path: path5, dataSelector, parent, pagination
   if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
     found.push("data_selector must be a path such as data or result.items");
   }
-  if (placeholders(path5).length > 0 && parent === void 0) {
+  if (placeholders(path6).length > 0 && parent === void 0) {
     found.push("path holds {placeholders}, so parent must name the list that fills them");
   }
-  if (placeholders(path5).length === 0 && parent !== void 0) {
+  if (placeholders(path6).length === 0 && parent !== void 0) {
     found.push("parent is given, but path holds no {placeholder} for its ids");
   }
   return found;
 }
 function declare(definition, parent) {
-  const { name: name2, path: path5, params, primaryKey, pagination = "last_id" } = definition;
+  const { name: name2, path: path6, params, primaryKey, pagination = "last_id" } = definition;
   return {
     kind: "snapshot",
     custom: true,
     name: name2,
-    path: path5,
+    path: path6,
     pagination,
     dataSelector: definition.dataSelector ?? (pagination === "none" ? "" : "data"),
     columns: [],
     key: primaryKey ?? [],
-    parentIds: placeholders(path5),
+    parentIds: placeholders(path6),
     ...params && { query: params },
-    ...parent && { parent: parentOf(path5, parent) }
+    ...parent && { parent: parentOf(path6, parent) }
   };
 }
 function customResources(definitions) {
@@ -7167,7 +7166,7 @@ function chooseResources(list, mistakes) {
 }
 
 // src/inputs.ts
-var readUtf8 = (path5) => readTextFile(path5, "utf8");
+var readUtf8 = (path6) => readTextFile(path6, "utf8");
 function settingOrDefault(settings2, name2) {
   return settings2.get(name2) ?? { value: inputDefaults[name2], label: `'${name2}'` };
 }
@@ -7190,6 +7189,17 @@ async function readSelections(settings2, run2, mistakes) {
     if (choice.resource.kind !== "snapshot") checkDates(options, place, mistakes);
     return { ...choice, options };
   });
+}
+function apiOptions(run2) {
+  return {
+    baseUrl: (run2["base-url"] ?? String(inputDefaults["base-url"])).replace(/\/+$/, ""),
+    ...run2["openai-organization"] && { organization: run2["openai-organization"] },
+    ...run2["openai-project"] && { project: run2["openai-project"] },
+    concurrency: run2.concurrency ?? 8,
+    ...run2["requests-per-second"] && { requestsPerSecond: run2["requests-per-second"] },
+    retries: run2.retries ?? 5,
+    requestTimeoutSeconds: run2["request-timeout"] ?? 60
+  };
 }
 function withPrivacy(selection, privacy) {
   return { ...selection, options: { ...selection.options, privacy } };
@@ -7235,9 +7245,7 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
   if (error !== void 0 || destination === void 0) throw error;
   const config = {
     apiKey,
-    baseUrl: (run2["base-url"] ?? String(inputDefaults["base-url"])).replace(/\/+$/, ""),
-    ...run2["openai-organization"] && { organization: run2["openai-organization"] },
-    ...run2["openai-project"] && { project: run2["openai-project"] },
+    ...apiOptions(run2),
     selections,
     destination,
     // Who may not read the manifests has nothing else to go by.
@@ -7252,10 +7260,6 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
     privacy,
     allowPublicPersonalData: run2["allow-public-personal-data"] ?? false,
     ...gitHub && { gitHub },
-    concurrency: run2.concurrency ?? 8,
-    ...run2["requests-per-second"] && { requestsPerSecond: run2["requests-per-second"] },
-    retries: run2.retries ?? 5,
-    requestTimeoutSeconds: run2["request-timeout"] ?? 60,
     environment
   };
   return { ...config, selectionFingerprint: selectionFingerprint(config) };
@@ -8010,13 +8014,13 @@ function resourceSections(report) {
   const quiet = others.filter((outcome) => !hasNews(outcome));
   const isMany = fresh.length > MOST_OPEN;
   const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
-  const open = fresh.filter((outcome) => !folds.includes(outcome));
+  const open2 = fresh.filter((outcome) => !folds.includes(outcome));
   const rows = ({ row }, outcomes) => outcomes.map(
     (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
   );
   return [
     ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
-    ...table(`### New and changed (${count(open.length)})`, FULL, rows(FULL, open), 0.5),
+    ...table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
     ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
     ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
     ...skippedSection(report)
@@ -8195,16 +8199,16 @@ async function storedOrganizations(destination, resources, cached) {
   const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path5 of await destination.list(MANIFEST_FOLDER)) {
-    const organization = await organizationIn(destination, path5);
+  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+    const organization = await organizationIn(destination, path6);
     if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
   }
   return organizations;
 }
-async function organizationIn(destination, path5) {
+async function organizationIn(destination, path6) {
   try {
-    const stored = await destination.readText(path5);
-    return stored && parseManifest(stored.text, path5).organization;
+    const stored = await destination.readText(path6);
+    return stored && parseManifest(stored.text, path6).organization;
   } catch (error) {
     if (error instanceof StorageError) return void 0;
     throw error;
@@ -8339,13 +8343,13 @@ function endingTogether(destination, stop) {
   return {
     description: destination.description,
     list: (prefix) => attempt2(() => destination.list(prefix)),
-    read: (path5) => attempt2(() => destination.read(path5)),
-    publish: (path5, localFile, facts3) => attempt2(() => destination.publish(path5, localFile, facts3)),
-    publishNew: (path5, localFile, facts3) => attempt2(() => destination.publishNew(path5, localFile, facts3)),
-    remove: (path5) => attempt2(() => destination.remove(path5)),
-    readText: (path5) => attempt2(() => destination.readText(path5)),
-    replaceText: (path5, text2, version3) => attempt2(() => destination.replaceText(path5, text2, version3)),
-    writeText: (path5, text2) => attempt2(() => destination.writeText(path5, text2)),
+    read: (path6) => attempt2(() => destination.read(path6)),
+    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
+    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
+    remove: (path6) => attempt2(() => destination.remove(path6)),
+    readText: (path6) => attempt2(() => destination.readText(path6)),
+    replaceText: (path6, text2, version3) => attempt2(() => destination.replaceText(path6, text2, version3)),
+    writeText: (path6, text2) => attempt2(() => destination.writeText(path6, text2)),
     close: () => destination.close()
   };
 }
@@ -8497,14 +8501,14 @@ async function commitRun(work, answers) {
     if (result.kind === "committed") return result.sha;
     const data = /* @__PURE__ */ new Set();
     const manifests = /* @__PURE__ */ new Set();
-    for (const path5 of result.conflicts) {
-      if (path5.startsWith(MANIFEST_FOLDER)) manifests.add(path5.slice(MANIFEST_FOLDER.length, -".json".length));
-      else data.add(resourceOf(path5));
+    for (const path6 of result.conflicts) {
+      if (path6.startsWith(MANIFEST_FOLDER)) manifests.add(path6.slice(MANIFEST_FOLDER.length, -".json".length));
+      else data.add(resourceOf(path6));
     }
     const written = [...work.destination.written().keys()];
     for (const resource of data) {
       manifests.delete(resource);
-      work.destination.forget(written.filter((path5) => resourceOf(path5) === resource));
+      work.destination.forget(written.filter((path6) => resourceOf(path6) === resource));
     }
     work.destination.forget([...manifests].map(manifestPath));
     if (data.size > 0) await answers.exportAgain([...data]);
@@ -8517,8 +8521,8 @@ async function commitRun(work, answers) {
     `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS2} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
   );
 }
-function resourceOf(path5) {
-  const [first = "", second = ""] = path5.split("/");
+function resourceOf(path6) {
+  const [first = "", second = ""] = path6.split("/");
   return first.startsWith("_") ? second.replace(/\.json$/, "") : first;
 }
 
@@ -8568,14 +8572,14 @@ function fits2(redacted, apiKey) {
 
 // src/own-key/watch-own-key.ts
 function watchForOwnKey(client, apiKey) {
-  const path5 = resourceNamed("admin_api_keys")?.path;
+  const path6 = resourceNamed("admin_api_keys")?.path;
   const seen = [];
   let isWhole = false;
   return {
     client: {
       async get(...request) {
         const answer = await client.get(...request);
-        if (request[0] !== path5) return answer;
+        if (request[0] !== path6) return answer;
         const { data, has_more: hasMore } = answer.body ?? {};
         if (Array.isArray(data)) {
           for (const row of data) seen.push(visibleOf(row));
@@ -8654,12 +8658,12 @@ function eventsFigure(manifest) {
   };
 }
 function wholeDays2({ entries }, counts) {
-  const open = new Set(
+  const open2 = new Set(
     entries.flatMap(
       ({ period, settled }) => period === void 0 || settled === true ? [] : dayName(parsePeriodName(period).from)
     )
   );
-  return lastDays([...counts.keys()].filter((day) => !open.has(day)).sort());
+  return lastDays([...counts.keys()].filter((day) => !open2.has(day)).sort());
 }
 var FIGURE_RESOURCES = { spend: costs.name, events: auditLogs.name };
 
@@ -8868,12 +8872,8 @@ async function run(config, dependencies) {
       const context = { client, destination, spool, log, progress, now, concurrency, access: access2 };
       if (config.dryRun) {
         const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
-        return {
-          report: reportOf(config, [], { stateSource: state.source, now }),
-          plan,
-          isCommitted: true,
-          manifests: /* @__PURE__ */ new Map()
-        };
+        const report2 = reportOf(config, [], { stateSource: state.source, now });
+        return { report: report2, plan, isCommitted: true, manifests: /* @__PURE__ */ new Map() };
       }
       const job = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
@@ -8884,28 +8884,18 @@ async function run(config, dependencies) {
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
       const commit = branch && await dependencies.phase("Commit", () => tryCommit(branch, work));
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
-      const ending = { stateSource: state.source, now, lost: lost.signal.reason, notCommitted: commit?.failure };
-      const report = reportOf(
-        config,
-        [...exported.values()].map(({ outcome }) => outcome),
-        {
-          ...ending,
-          stopped: dependencies.stop.signal.reason
-        }
-      );
+      const report = reportOf(config, outcomesOf(work), {
+        stateSource: state.source,
+        now,
+        lost: lost.signal.reason,
+        stopped: dependencies.stop.signal.reason,
+        notCommitted: commit?.failure
+      });
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
-      const times = { startedAt, endedAt: dependencies.now() };
-      const { organization } = start;
-      const facts3 = {
-        config,
-        report,
-        exported,
-        lanes: tally.lanes,
-        organization,
-        keyId: ownKey?.id,
-        commit: commit?.sha
-      };
-      const record2 = recordOf3({ ...facts3, ...times });
+      const record2 = recordOf3({
+        ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },
+        ...{ keyId: ownKey?.id, commit: commit?.sha, startedAt, endedAt: dependencies.now() }
+      });
       const isStore = config.destination.location.kind !== "folder";
       const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record2) : void 0;
       if (trouble !== void 0) log.warning(trouble);
@@ -8926,6 +8916,9 @@ async function run(config, dependencies) {
   } finally {
     await destination.close();
   }
+}
+function outcomesOf({ exported }) {
+  return [...exported.values()].map(({ outcome }) => outcome);
 }
 async function exportWithProgress(job, { selections }, state, { every, log }) {
   let seconds = 0;
@@ -9009,6 +9002,11 @@ function stateFiles(state, exported) {
   return new Map([...all].map(([name2, manifest]) => [`${name2}.json`, serializeManifest(manifest)]));
 }
 
+// src/run-dependencies.ts
+import { mkdtemp as mkdtemp3, rm as rm3 } from "node:fs/promises";
+import path4 from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
 // src/state/cache.ts
 import { createHash as createHash4 } from "node:crypto";
 import { mkdir, readdir, readFile as readFile4, realpath, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
@@ -9065,7 +9063,7 @@ function actionsCache(options) {
     try {
       await requireWorkingDirectory(workspace);
       await rm2(folder, { recursive: true, force: true });
-      const { restoreCache } = await import("./cache-ZU4EKQ5D.js");
+      const { restoreCache } = await import("./cache-I3U4FYN5.js");
       const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
       const trouble = failureOf(lines2);
@@ -9083,7 +9081,7 @@ function actionsCache(options) {
       await requireWorkingDirectory(workspace);
       await rm2(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
-      const { saveCache } = await import("./cache-ZU4EKQ5D.js");
+      const { saveCache } = await import("./cache-I3U4FYN5.js");
       const entry = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
       if (!(entry > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error) {
@@ -9165,6 +9163,62 @@ function hashOf(text2) {
 }
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+// src/run-dependencies.ts
+function realDependencies(config, env, setting) {
+  const { log, phase, stopping, gitHub } = setting;
+  return {
+    log,
+    stop: stopping.stop,
+    phase,
+    every(milliseconds, call) {
+      const timer = setInterval(call, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+    ...gitHub && { gitHub },
+    cache: cacheFor(config, env, log),
+    now: () => Date.now() / 1e3,
+    random: Math.random,
+    sleep: (milliseconds) => sleep(milliseconds),
+    openDestination: (destination) => open(config, destination, env, setting),
+    spoolFolder: async () => {
+      const spool = await mkdtemp3(path4.join(config.environment.temporaryFolder, "openai-admin-export-"));
+      stopping.atTheLatest(() => rm3(spool, { recursive: true, force: true }));
+      return spool;
+    },
+    userAgent,
+    environment: env
+  };
+}
+function cacheFor(config, env, log) {
+  const { environment, destination, organization = "", project = "", selectionFingerprint: selectionFingerprint2 } = config;
+  if (!environment.cacheAvailable) {
+    return noCache("the Actions cache is not offered to this step", isCacheMissed(config, env) ? log : muted(log));
+  }
+  const { runIdentity, workspace } = environment;
+  const binding = [destination.binding, organization, project].join("\n");
+  return actionsCache({ binding, fingerprint: selectionFingerprint2, runIdentity, workspace, log });
+}
+async function open(config, destination, env, { terminal, log, stopping }) {
+  if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
+  const opened = await openDestination(destination, {
+    ...config,
+    userAgent,
+    proxyEnvironment: env,
+    identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
+    mayRead: !destination.writeOnly,
+    onPartSent: freeSentBuffers,
+    log
+  });
+  stopping.atTheLatest(() => opened.close());
+  return opened;
+}
+function isCacheMissed({ state }, env) {
+  return state === "cache" || env.GITHUB_ACTIONS === "true";
+}
+function muted(log) {
+  return { ...log, info: log.debug };
 }
 
 // src/stop/stop-switch.ts
@@ -9253,47 +9307,7 @@ async function exportAndTell(env, configSettings, terminal, telling) {
     terminal.setOutputs(outputsOfStopped);
     process.exit(exitCode);
   });
-  const running = run(config, {
-    log,
-    stop: stopping.stop,
-    phase,
-    every(milliseconds, call) {
-      const timer = setInterval(call, milliseconds).unref();
-      return () => clearInterval(timer);
-    },
-    ...gitHub && { gitHub },
-    cache: environment.cacheAvailable ? actionsCache({
-      binding: [config.destination.binding, config.organization ?? "", config.project ?? ""].join("\n"),
-      fingerprint: config.selectionFingerprint,
-      runIdentity: environment.runIdentity,
-      workspace: environment.workspace,
-      log
-    }) : noCache("the Actions cache is not offered to this step", isCacheMissed(config, env) ? log : muted(log)),
-    now: () => Date.now() / 1e3,
-    random: Math.random,
-    sleep: (milliseconds) => sleep(milliseconds),
-    openDestination: async (destination) => {
-      if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
-      const opened = await openDestination(destination, {
-        ...config,
-        userAgent,
-        proxyEnvironment: env,
-        identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
-        mayRead: !destination.writeOnly,
-        onPartSent: freeSentBuffers,
-        log
-      });
-      stopping.atTheLatest(() => opened.close());
-      return opened;
-    },
-    spoolFolder: async () => {
-      const spool = await mkdtemp3(path4.join(environment.temporaryFolder, "openai-admin-export-"));
-      stopping.atTheLatest(() => rm3(spool, { recursive: true, force: true }));
-      return spool;
-    },
-    userAgent,
-    environment: env
-  });
+  const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
   const result = await running.catch(async (error) => {
     telling.record = await writeRecord(
       recordOfFailure(config, telling.hide(error.message), Date.now() / 1e3),
@@ -9333,15 +9347,9 @@ async function tellPlan(config, { report }, plan, terminal) {
   return 0;
 }
 async function writeRecord(record2, { temporaryFolder }) {
-  const file = path4.join(await mkdtemp3(path4.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
+  const file = path5.join(await mkdtemp4(path5.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
   await writeFile3(file, serializeRecord(record2));
   return file;
-}
-function isCacheMissed({ state }, env) {
-  return state === "cache" || env.GITHUB_ACTIONS === "true";
-}
-function muted(log) {
-  return { ...log, info: log.debug };
 }
 async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
