@@ -130,7 +130,12 @@ async function readCalls(folder: string): Promise<Call[]> {
 export function jsonProblems({ command, args, stdin, files }: Call): string[] {
   const texts = new Map(Object.entries(files).filter(([name]) => name.endsWith('.json')));
   for (const [index, argument] of args.entries()) {
-    if (/^[{[]/.test(argument) && !/^--(query|jq|format|config)$/.test(args[index - 1] ?? ''))
+    // Our own flags take YAML; what is wrong with it, the command says itself.
+    if (
+      command !== 'openai-admin-export' &&
+      /^[{[]/.test(argument) &&
+      !/^--(query|jq|format)$/.test(args[index - 1] ?? '')
+    )
       texts.set(argument, argument);
   }
   if (args.some((argument) => /^content-type: application\/json$/i.test(argument)) && stdin !== '')

@@ -366,9 +366,11 @@ function configsIn(block: string): unknown[] {
   } catch {
     return [];
   }
-  const isConfig =
-    typeof value === 'object' && value !== null && Object.keys(value).every((key) => configNames.includes(key));
-  return isConfig ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const { concurrency } = value as Record<string, unknown>;
+  // A part of a workflow: there it is a mapping, and here a number.
+  const isOfWorkflow = typeof concurrency === 'object';
+  return !isOfWorkflow && Object.keys(value).every((key) => configNames.includes(key)) ? [value] : [];
 }
 
 function outdented(text: string): string {
