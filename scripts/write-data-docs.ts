@@ -193,9 +193,10 @@ const ownFiles = [
 \`_manifests/<resource>.json\`, what is there and how complete. Days and periods are UTC.
 `,
   ownTable(manifestFields),
-  `### _history and _reviews
+  `### _history, _reviews and _runs
 
-Snapshots below \`_history/\` have the columns of their resource. \`_reviews/<quarter>/access.csv\` is described in [access review](access-review.md).
+Snapshots below \`_history/\` have the columns of their resource. \`_reviews/<quarter>/access.csv\` is described in [access review](access-review.md), and
+\`_runs/\` of a store in [run record](run-record.md).
 `,
 ];
 

@@ -64,6 +64,11 @@ export const manifestFields: readonly OwnField[] = [
   field('shape.group_by', 'text or list of texts', 'Usage and costs: `default`, or the dimensions asked for.'),
   field('shape.filters', 'object', 'Filters that leave rows out: `projects`, `event_types`, `models`.'),
   field(
+    'shape.on_schema_change',
+    'text',
+    '`discard-columns` or `discard-rows`, where unknown fields or their rows are left out; absent where everything is written.',
+  ),
+  field(
     'shape.privacy',
     'object',
     'How personal data is hidden: `mode`, the fingerprint of the `key`, adjusted `columns`; absent where nothing is.',
@@ -98,6 +103,11 @@ export const manifestFields: readonly OwnField[] = [
     'Dimensions that the API refused for the period; or `tenant_only`, where the key could not read events of the tenant.',
   ),
   field('entries.unknown_columns', 'list of texts', 'Fields in this file that the release did not know.'),
+  field(
+    'entries.discarded',
+    'object',
+    'What `on-schema-change` left out of this file: the number of `rows` that lack something or are missing, and the number of values of each of the `fields`; absent where nothing was.',
+  ),
   field(
     'entries.supersedes',
     'list of texts',
