@@ -4,11 +4,11 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-WAIZRYJR.js";
+} from "./chunks/chunk-XIXGJE36.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-OLVM67EJ.js";
+} from "./chunks/chunk-VQZ5TJ2V.js";
 import {
   MANIFEST_FOLDER,
   configOnlyNames,
@@ -31,7 +31,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-7FIYZNH6.js";
+} from "./chunks/chunk-MD3RLV2H.js";
 import {
   ConfigurationError,
   StorageError
@@ -42,6 +42,12 @@ import "./chunks/chunk-CN4KZ5ZB.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
+
+// src/cli/command.ts
+var UsageError = class extends Error {
+  name = "UsageError";
+};
+var programName = "openai-admin-export";
 
 // src/as-of/print-population.ts
 import { createHash } from "node:crypto";
@@ -189,12 +195,6 @@ async function nothingFound(destination, manifest, { resource, day }) {
     `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`
   );
 }
-
-// src/cli/command.ts
-var UsageError = class extends Error {
-  name = "UsageError";
-};
-var programName = "openai-admin-export";
 
 // src/cli/flags.ts
 import { parseArgs } from "node:util";
@@ -352,6 +352,9 @@ var asOfCommand = {
       mayRead: true,
       log
     });
+    process.stdout.once("error", (error) => {
+      if (error.code === "EPIPE") process.exit(0);
+    });
     try {
       log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
     } finally {
@@ -374,7 +377,9 @@ var demoCommand = {
 `
   ].join("\n"),
   run(args, env) {
-    const child = spawn2(process.execPath, [fileURLToPath(new URL("demo.js", import.meta.url)), ...args], {
+    const { positionals } = readArguments(args, []);
+    if (positionals.length > 0) throw new UsageError("demo takes no arguments");
+    const child = spawn2(process.execPath, [fileURLToPath(new URL("demo.js", import.meta.url))], {
       stdio: "inherit",
       env
     });
@@ -425,7 +430,8 @@ var inputDescriptions = {
     group: "where",
     value: "place",
     text: "Where to write: a folder inside the workspace or RUNNER_TEMP (to keep exports from night to night, check out before this step and commit the folder after it); or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: `data`.",
-    short: "A folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container."
+    short: "A folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container.",
+    shell: "Where to write: a folder of its own, relative to the current one or anywhere; or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data."
   },
   format: {
     group: "where",
@@ -456,7 +462,8 @@ var inputDescriptions = {
     group: "when",
     value: "mode",
     text: "How to know what is already exported: auto asks both the Actions cache and the files at the destination; cache trusts the Actions cache alone, for a folder that a later step ships elsewhere. Default: `auto`.",
-    short: "Where it is known what was exported: auto (the manifests at the destination), or cache (the Actions cache alone)."
+    short: "Where it is known what was exported: auto (the manifests at the destination), or cache (the Actions cache alone).",
+    shell: "How to know what is already exported: auto goes by the manifests at the destination, cache by the Actions cache alone, which only jobs of Actions have. Default: auto."
   },
   privacy: {
     group: "privacy",
@@ -483,7 +490,8 @@ var inputDescriptions = {
     group: "findings",
     value: "reports",
     text: "Which reports to make, by line or comma: summary (of the job), comment (one on the pull request that started the workflow), html (a page in RUNNER_TEMP, to be uploaded as an artifact), access-review (a pull request with everybody who has access, to be decided on), or none. Default: `summary`.",
-    short: "Any of comment, html, access-review, by line or comma; summary is shown in Actions alone; or none."
+    short: "Any of comment, html, access-review, by line or comma; summary is shown in Actions alone; or none.",
+    shell: "Which reports to make, by line or comma: html (a page in the temporary folder, whose path is told at the end), comment and access-review (pull requests, inside Actions alone), summary (shown in Actions alone), or none. Default: summary."
   },
   "fail-on": {
     group: "findings",
@@ -509,7 +517,8 @@ var inputDescriptions = {
     group: "connection",
     value: "yaml|file",
     text: "YAML, or the path of a YAML file in the workspace: every input but the secrets, and more settings (lookback, filters, grouping, request limits, options of the destination and of single resources). Inputs win over it.",
-    short: "YAML, or the path of a YAML file, with any of these flags as keys."
+    short: "YAML, or the path of a YAML file, with any of these flags as keys.",
+    shell: "YAML, or the path of a YAML file, with settings as keys: every flag of export but --config itself and those about what is printed. Flags win over it."
   }
 };
 var configOnlyDescriptions = {
@@ -739,13 +748,14 @@ var exportCommand = {
       throw new UsageError("--quiet and --verbose cannot be given together");
     }
     if (!env.OPENAI_ADMIN_KEY?.trim()) {
-      throw new UsageError("OPENAI_ADMIN_KEY is not set: give it an admin key of the organisation (sk-admin-\u2026)");
+      throw new UsageError("OPENAI_ADMIN_KEY is not set: give it an admin key of the organisation");
     }
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-6XZAOZLA.js");
+    const { runProgram } = await import("./chunks/program-N5XSRPHA.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
+    if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
 `);
     return code;
@@ -820,7 +830,12 @@ function generalHelp(commands2) {
     `Flags of export, which is done where no command is given:
 `,
     exportHelp(),
-    section("Exit codes", ["  0  done", "  1  something could not be exported or verified", "  2  wrong use"])
+    section("Exit codes", [
+      entry("0", "Done."),
+      entry("1", "Something could not be exported or verified."),
+      entry("2", "Wrong use; nothing was requested or written."),
+      entry("130, 143", "Ended by SIGINT (Ctrl-C) or SIGTERM; what was read by then is kept.")
+    ])
   ].join("\n");
 }
 function helpCommand(commands2) {
@@ -840,20 +855,28 @@ function helpCommand(commands2) {
 function helpOn(topic, commands2) {
   const command = commands2.find(({ name }) => name === topic);
   if (command) return command.usage();
-  const flag = settingFlags.find(({ name }) => name === topic);
+  refuseSecrets([`--${topic}`]);
+  const own = ownFlags.find(({ name }) => name === topic);
+  if (own) return `--${own.name}
+
+${wrapped(own.text, 2)}
+`;
+  const flag = settingFlags.find(
+    ({ name, value: value2 }) => name === topic || value2 === void 0 && `no-${name}` === topic
+  );
   if (flag === void 0) {
-    const names = [...commands2, ...settingFlags].map(({ name }) => name);
+    const names = [...commands2, ...settingFlags, ...ownFlags].map(({ name }) => name);
     const nearest = nearestName(topic, names);
     throw new UsageError(
       `${quote(topic)} is neither a command nor a flag of export${nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`}`
     );
   }
-  const { value, text } = descriptionOf(flag.name);
+  const { value, text, shell = text } = descriptionOf(flag.name);
   const yaml = flag.isYaml ? " Given as YAML or JSON." : "";
   const more = flag.isList ? " May be repeated." : "";
   return `--${flag.name}${value === void 0 ? `, --no-${flag.name}` : ` <${value}>`}
 
-${wrapped(text.replaceAll("`", "") + yaml + more, 2)}
+${wrapped(shell.replaceAll("`", "") + yaml + more, 2)}
 `;
 }
 
@@ -864,7 +887,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-QGNYVPJJ.js");
+    const { runVerify } = await import("./chunks/command-ZFLTDFCO.js");
     return runVerify([...args], { environment: env });
   }
 };
@@ -917,8 +940,10 @@ function tell(message) {
 
 // src/cli.ts
 process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`${programName}: Failed to write to standard output: ${error.message}
+`);
+  process.exit(1);
 });
 process.stderr.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;

@@ -2633,9 +2633,9 @@ ${FOLDER}/${file}`);
 }
 async function demo() {
   if (existsSync(FOLDER) && !existsSync(join(FOLDER, "_manifests"))) {
-    throw new Error(
-      `./${FOLDER} exists and was not made by this demo. Move it away, or run the demo in another folder.`
-    );
+    console.error(`./${FOLDER} exists and was not made by this demo. Move it away, or run the demo in another folder.`);
+    process.exitCode = 1;
+    return;
   }
   await rm(FOLDER, { recursive: true, force: true });
   const temporaryFolder = await mkdtemp(join(tmpdir(), "openai-admin-export-demo-"));
@@ -2665,4 +2665,7 @@ Written to ./${FOLDER}:
     await rm(temporaryFolder, { recursive: true, force: true });
   }
 }
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
 await demo();

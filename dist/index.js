@@ -16,13 +16,13 @@ import {
 } from "./chunks/chunk-XHDAYA4Z.js";
 import {
   runProgram
-} from "./chunks/chunk-6GAE4QJS.js";
+} from "./chunks/chunk-37JP63YA.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-6CXUJEQ4.js";
-import "./chunks/chunk-OLVM67EJ.js";
+import "./chunks/chunk-JPLS7M5Q.js";
+import "./chunks/chunk-VQZ5TJ2V.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-7FIYZNH6.js";
+} from "./chunks/chunk-MD3RLV2H.js";
 import "./chunks/chunk-LUSBAA32.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

@@ -104,9 +104,9 @@ async function showSample(file: string | undefined): Promise<void> {
 
 async function demo(): Promise<void> {
   if (existsSync(FOLDER) && !existsSync(join(FOLDER, '_manifests'))) {
-    throw new Error(
-      `./${FOLDER} exists and was not made by this demo. Move it away, or run the demo in another folder.`,
-    );
+    console.error(`./${FOLDER} exists and was not made by this demo. Move it away, or run the demo in another folder.`);
+    process.exitCode = 1;
+    return;
   }
   await rm(FOLDER, { recursive: true, force: true });
   const temporaryFolder = await mkdtemp(join(tmpdir(), 'openai-admin-export-demo-'));
@@ -133,5 +133,10 @@ async function demo(): Promise<void> {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
 }
+
+// It runs to its end where nobody reads it any more, as with `| head`: its files are what it is for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 await demo();

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { programName } from './cli/command.ts';
 import { runCommandLine } from './cli/commands.ts';
 
-// Whoever reads the rows has seen enough, as with `| head`: that is no failure.
+// Nobody needs to read to the end, as with `| head`: the exit code is that of what was done, not of what was read.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`${programName}: Failed to write to standard output: ${error.message}\n`);
+  process.exit(1);
 });
 
 // An export goes on where nobody reads its messages any more.

@@ -69,6 +69,10 @@ export const asOfCommand: Command = {
       mayRead: true,
       log,
     });
+    // Whoever reads the rows has seen enough: the others need not be read.
+    process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+    });
     try {
       log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
     } finally {

@@ -11,7 +11,7 @@ import { createShellTerminal } from './shell-terminal.ts';
 import { inShellWords } from './shell-words.ts';
 
 /** Flags that are about the command line itself. */
-const ownFlags: readonly Flag[] = [
+export const ownFlags: readonly Flag[] = [
   { name: 'json', text: 'Print the outputs of the run as one JSON object to standard output.' },
   { name: 'quiet', text: 'Tell warnings and errors alone.' },
   { name: 'verbose', text: 'Tell every request too: method, path, status, time; never what it holds.' },
@@ -36,13 +36,15 @@ export const exportCommand: Command = {
       throw new UsageError('--quiet and --verbose cannot be given together');
     }
     if (!env.OPENAI_ADMIN_KEY?.trim()) {
-      throw new UsageError('OPENAI_ADMIN_KEY is not set: give it an admin key of the organisation (sk-admin-…)');
+      throw new UsageError('OPENAI_ADMIN_KEY is not set: give it an admin key of the organisation');
     }
     const settings = await configSettings(given);
     const verbosity = isOn(given, 'quiet') ? 'quiet' : isOn(given, 'verbose') ? 'verbose' : 'usual';
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
     const { runProgram } = await import('../program.ts');
     const code = await runProgram(environmentOf(given, env), terminal, settings);
+    // In a workflow an output names it, for a later step to take away; here whoever reads the messages looks for it.
+    if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, 'json')) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}\n`);
     return code;
   },

@@ -2,8 +2,9 @@ import { descriptionOf } from '../inputs/descriptions.ts';
 import { quote } from '../inputs/mistakes.ts';
 import { nearestName } from '../nearest-name.ts';
 import { type Command, programName, UsageError } from './command.ts';
-import { exportHelp } from './export-command.ts';
+import { exportHelp, ownFlags } from './export-command.ts';
 import { settingFlags } from './export-flags.ts';
+import { refuseSecrets } from './flags.ts';
 import { entry, flagEntry, section, wrapped } from './help-text.ts';
 
 /** Returns what the program prints where nothing, or help, is asked for. */
@@ -27,7 +28,12 @@ export function generalHelp(commands: readonly Command[]): string {
     ]),
     `Flags of export, which is done where no command is given:\n`,
     exportHelp(),
-    section('Exit codes', ['  0  done', '  1  something could not be exported or verified', '  2  wrong use']),
+    section('Exit codes', [
+      entry('0', 'Done.'),
+      entry('1', 'Something could not be exported or verified.'),
+      entry('2', 'Wrong use; nothing was requested or written.'),
+      entry('130, 143', 'Ended by SIGINT (Ctrl-C) or SIGTERM; what was read by then is kept.'),
+    ]),
   ].join('\n');
 }
 
@@ -49,16 +55,22 @@ export function helpCommand(commands: () => readonly Command[]): Command {
 function helpOn(topic: string, commands: readonly Command[]): string {
   const command = commands.find(({ name }) => name === topic);
   if (command) return command.usage();
-  const flag = settingFlags.find(({ name }) => name === topic);
+  // Whoever asks for the flag of a secret is told where it goes instead.
+  refuseSecrets([`--${topic}`]);
+  const own = ownFlags.find(({ name }) => name === topic);
+  if (own) return `--${own.name}\n\n${wrapped(own.text, 2)}\n`;
+  const flag = settingFlags.find(
+    ({ name, value }) => name === topic || (value === undefined && `no-${name}` === topic),
+  );
   if (flag === undefined) {
-    const names = [...commands, ...settingFlags].map(({ name }) => name);
+    const names = [...commands, ...settingFlags, ...ownFlags].map(({ name }) => name);
     const nearest = nearestName(topic, names);
     throw new UsageError(
       `${quote(topic)} is neither a command nor a flag of export${nearest === undefined ? '' : ` (did you mean "${nearest}"?)`}`,
     );
   }
-  const { value, text } = descriptionOf(flag.name);
+  const { value, text, shell = text } = descriptionOf(flag.name);
   const yaml = flag.isYaml ? ' Given as YAML or JSON.' : '';
   const more = flag.isList ? ' May be repeated.' : '';
-  return `--${flag.name}${value === undefined ? `, --no-${flag.name}` : ` <${value}>`}\n\n${wrapped(text.replaceAll('`', '') + yaml + more, 2)}\n`;
+  return `--${flag.name}${value === undefined ? `, --no-${flag.name}` : ` <${value}>`}\n\n${wrapped(shell.replaceAll('`', '') + yaml + more, 2)}\n`;
 }

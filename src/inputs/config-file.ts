@@ -27,9 +27,8 @@ async function textOf(
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
-    mistakes.add(
-      `'config' is ${quote(given)}, which cannot be read (${code}): was the checkout missing before this step?`,
-    );
+    const why = isOpen ? 'expected YAML, or the path of a file' : 'was the checkout missing before this step?';
+    mistakes.add(`'config' is ${quote(given)}, which cannot be read (${code}): ${why}`);
   }
   return '';
 }

@@ -24,6 +24,8 @@ export interface SettingDescription {
   text: string;
   /** In place of the first sentence, where help has no room for it, or where it is another matter in a shell. */
   short?: string;
+  /** In place of all of `text`, where it speaks of what there is in a workflow alone. */
+  shell?: string;
 }
 
 /** Every input of the action. */
@@ -58,6 +60,8 @@ export const inputDescriptions: Readonly<Record<InputName, SettingDescription>> 
     text: 'Where to write: a folder inside the workspace or RUNNER_TEMP (to keep exports from night to night, check out before this step and commit the folder after it); or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: `data`.',
     short:
       'A folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container.',
+    shell:
+      'Where to write: a folder of its own, relative to the current one or anywhere; or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data.',
   },
   format: {
     group: 'where',
@@ -90,6 +94,8 @@ export const inputDescriptions: Readonly<Record<InputName, SettingDescription>> 
     text: 'How to know what is already exported: auto asks both the Actions cache and the files at the destination; cache trusts the Actions cache alone, for a folder that a later step ships elsewhere. Default: `auto`.',
     short:
       'Where it is known what was exported: auto (the manifests at the destination), or cache (the Actions cache alone).',
+    shell:
+      'How to know what is already exported: auto goes by the manifests at the destination, cache by the Actions cache alone, which only jobs of Actions have. Default: auto.',
   },
   privacy: {
     group: 'privacy',
@@ -117,6 +123,8 @@ export const inputDescriptions: Readonly<Record<InputName, SettingDescription>> 
     value: 'reports',
     text: 'Which reports to make, by line or comma: summary (of the job), comment (one on the pull request that started the workflow), html (a page in RUNNER_TEMP, to be uploaded as an artifact), access-review (a pull request with everybody who has access, to be decided on), or none. Default: `summary`.',
     short: 'Any of comment, html, access-review, by line or comma; summary is shown in Actions alone; or none.',
+    shell:
+      'Which reports to make, by line or comma: html (a page in the temporary folder, whose path is told at the end), comment and access-review (pull requests, inside Actions alone), summary (shown in Actions alone), or none. Default: summary.',
   },
   'fail-on': {
     group: 'findings',
@@ -143,6 +151,8 @@ export const inputDescriptions: Readonly<Record<InputName, SettingDescription>> 
     value: 'yaml|file',
     text: 'YAML, or the path of a YAML file in the workspace: every input but the secrets, and more settings (lookback, filters, grouping, request limits, options of the destination and of single resources). Inputs win over it.',
     short: 'YAML, or the path of a YAML file, with any of these flags as keys.',
+    shell:
+      'YAML, or the path of a YAML file, with settings as keys: every flag of export but --config itself and those about what is printed. Flags win over it.',
   },
 };
 

@@ -66,7 +66,8 @@ export function destinationFolder(
     return folderElsewhere(folder, roots.workspace) ?? refuse('it holds the current folder: expected one of its own');
   }
   if (nearest.way === '') {
-    return refuse('expected a folder of its own below the workspace or RUNNER_TEMP, such as data');
+    const where = roots.isOpen ? '' : ' below the workspace or RUNNER_TEMP';
+    return refuse(`expected a folder of its own${where}, such as data`);
   }
   const steps = nearest.way.split(sep);
   if (isInsideGit(steps)) return refuse('a folder inside .git belongs to git');

@@ -23,6 +23,9 @@ import { createProgress } from './progress.ts';
 import { allProblems } from './report.ts';
 import { verifyDestination } from './verify-destination.ts';
 
+/** What to do after wrong use; all of the help would push the mistake off the screen. */
+const SHORT_USAGE = `${VERIFY_USAGE.split('\n', 1)[0]}\nSee openai-admin-export verify --help`;
+
 /** Text of rows held in memory before it goes to disk. */
 const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 
@@ -71,7 +74,7 @@ export async function runVerify(
     if (flags.againstApi) refuseKey(environment.OPENAI_ADMIN_KEY ?? '');
     asked = { flags, place: await placeOf(flags, environment) };
   } catch (error) {
-    if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}\n\n${VERIFY_USAGE}`);
+    if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}\n\n${SHORT_USAGE}`);
     else if (error instanceof ConfigurationError) tell(`openai-admin-export: ${withRemedy(error)}`);
     else throw error;
     return 2;
@@ -115,7 +118,7 @@ async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies
   const { environment, tell, print } = dependencies;
   const destination = await open(place, dependencies);
   const folder = await mkdtemp(path.join(readEnvironment(environment).temporaryFolder, 'openai-admin-verify-'));
-  const stopped = clearUpOnSignals(folder);
+  const ending = clearUpOnExit(folder);
   try {
     const spool = await createRowSpool(path.join(folder, 'spool'), SPOOL_LIMIT_BYTES, limitMemory);
     const progress = createProgress((line) => tell(`verify: ${line}`), dependencies.ticks);
@@ -140,23 +143,24 @@ async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies
     print(flags.json ? jsonText(page) : verificationPage(page));
     return allProblems(page).length === 0 ? 0 : 1;
   } finally {
-    stopped.ignore();
     await destination.close();
     await rm(folder, { recursive: true, force: true });
+    ending.ignore();
   }
 }
 
-/** Rows wait in the folder, and rows name people: whoever stops the command leaves none behind. */
-function clearUpOnSignals(folder: string): { ignore(): void } {
-  const stop = (_signal: NodeJS.Signals, number: number) => {
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(128 + number);
-  };
+/** Rows wait in the folder, and rows name people: however the command ends, it leaves none behind. */
+function clearUpOnExit(folder: string): { ignore(): void } {
+  const stop = (_signal: NodeJS.Signals, number: number) => process.exit(128 + number);
+  // Also where the page cannot be written, which ends the process at once.
+  const clearUp = () => rmSync(folder, { recursive: true, force: true });
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.on(signal, stop);
+  process.on('exit', clearUp);
   return {
     ignore() {
       for (const signal of signals) process.off(signal, stop);
+      process.off('exit', clearUp);
     },
   };
 }

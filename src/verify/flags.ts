@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { baseUrlProblem } from '../inputs/api-access.ts';
 import { parseAge, parseIsoDate } from '../inputs/dates.ts';
 import { splitList } from '../inputs/field-types.ts';
+import { withoutSecrets } from '../inputs/mistakes.ts';
 import { inputDefaults } from '../inputs/names.ts';
+import { didYouMean } from '../nearest-name.ts';
 
 /** What `--help` prints of the command. */
 export const VERIFY_USAGE = `Usage: openai-admin-export verify <destination> [flags]
@@ -104,6 +106,12 @@ export function parseVerifyFlags(args: string[], now: number): VerifyFlags {
 }
 
 function parse(args: string[]) {
+  const { tokens } = parseArgs({ args, strict: false, tokens: true, allowPositionals: true, options: OPTIONS });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || Object.hasOwn(OPTIONS, token.name)) continue;
+    const flags = Object.keys(OPTIONS).map((name) => `--${name}`);
+    throw new UsageError(`${withoutSecrets(token.rawName)} is not a flag${didYouMean(token.rawName, flags)}`);
+  }
   try {
     return parseArgs({ args, allowPositionals: true, options: OPTIONS });
   } catch (cause) {

@@ -100,7 +100,7 @@ for (const [args, message] of [
   [['--quiet', '--verbose'], /cannot be given together/],
   [['--checks', '{a: b: c}'], /--checks: it is not valid YAML/],
   [['verify', 'data', `--api-key=${secretText}`], /--api-key is not taken/],
-  [['verify', '--what'], /Unknown option '--what'/],
+  [['verify', '--max-ag=36h'], /--max-ag is not a flag \(did you mean "--max-age"\?\)/],
   [['exprot'], /"exprot" is not a command \(did you mean "export"\?\)/],
   [['help', 'strat-date'], /neither a command nor a flag of export \(did you mean "start-date"\?\)/],
 ] as const) {
@@ -127,8 +127,16 @@ test('mistakes in settings are wrong use, each told by its flag or variable', as
   assert.match(two, /^- 'formt' is not a setting in the config \(did you mean "format"\?\)/m);
   assert.match(await told(['export'], { OPENAI_ADMIN_KEY: 'sk-proj-fake' }), /OPENAI_ADMIN_KEY is a project key/);
   assert.match(await told(['--privacy', 'pseudonymize']), /PSEUDONYM_KEY is empty/);
-  assert.match(await told(['export'], { OPENAI_ADMIN_KEY: ' ' }), /OPENAI_ADMIN_KEY is not set/);
+  assert.match(
+    await told(['export'], { OPENAI_ADMIN_KEY: ' ' }),
+    /OPENAI_ADMIN_KEY is not set: .* of the organisation$/m,
+  );
   assert.match(await told(['--destination', '..']), /it holds the current folder/);
+  assert.match(await told(['--destination', '.']), /expected a folder of its own, such as data$/m);
+  assert.match(
+    await told(['--config', 'export.yml']),
+    /cannot be read \(ENOENT\): expected YAML, or the path of a file$/m,
+  );
   assert.match(await told(['--commit', 'push']), /--commit is "push", but GITHUB_REPOSITORY is not set/);
 });
 
@@ -146,6 +154,12 @@ test('an export goes on where nobody reads its messages, and help ends where nob
   const { code, stdout } = await runCli(folder, args, { env, closed: 'stderr' });
   assert.deepEqual([code, JSON.parse(stdout).status], [0, 'ok']);
   assert.deepEqual(await runCli(folder, ['--help'], { closed: 'stdout' }), { code: 0, stdout: '', stderr: '' });
+});
+
+test('the path of the report is told at the end', async (t) => {
+  const { cli } = await start(t);
+  const { stdout, stderr } = await cli('--resources', 'users', '--report', 'html', '--json');
+  assert.ok(stderr.endsWith(`The report is ${JSON.parse(stdout).report}.\n`), stderr);
 });
 
 test('it exports on Node 20 too', async (t) => {

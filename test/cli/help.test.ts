@@ -41,6 +41,19 @@ test('help tells all of a flag', async (t) => {
   assert.match(stdout, /^--start-date <date>\n\n {2}From when[\s\S]*Default:\s+90d\.\n$/);
   assert.match((await runCli(folder, ['help', 'checks'])).stdout, /Given as YAML or JSON\.\n$/);
   assert.match((await runCli(folder, ['help', 'as-of'])).stdout, /^Usage: openai-admin-export as-of/);
+  assert.match((await runCli(folder, ['help', 'quiet'])).stdout, /^--quiet\n\n {2}Tell warnings/);
+  assert.match((await runCli(folder, ['help', 'no-dry-run'])).stdout, /^--dry-run, --no-dry-run\n/);
+  const secret = await runCli(folder, ['help', 'api-key']);
+  assert.deepEqual([secret.code, secret.stdout], [2, '']);
+  assert.match(secret.stderr, /set OPENAI_ADMIN_KEY in the environment/);
+});
+
+test('help speaks of no workspace, step or input, which only workflows have', async (t) => {
+  const folder = await temporaryFolder(t, 'help');
+  for (const name of ['config', 'destination', 'report', 'state']) {
+    const { stdout } = await runCli(folder, ['help', name]);
+    assert.doesNotMatch(stdout, /workspace|RUNNER_TEMP|checkout|\bstep\b|[Ii]nputs/, name);
+  }
 });
 
 test('every input and setting but the secrets is a flag, in a group of the help', () => {

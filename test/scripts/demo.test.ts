@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { node20 } from '../harness/node-20.ts';
-import { CLI } from '../harness/run-cli.ts';
+import { CLI, runCli } from '../harness/run-cli.ts';
 import { filesBelow, temporaryFolder } from '../harness/workspace.ts';
 
 const run = promisify(execFile);
@@ -23,4 +23,21 @@ test('on Node 20 and nothing else, the demo runs two nights and shows what it wr
   }
   assert.doesNotMatch(stdout, /::|sk-admin/);
   assert.match(await readFile(join(folder, 'demo-data/users/users.jsonl'), 'utf8'), /"id":"user-demo"/);
+});
+
+test('where nobody reads what the demo says, it still leaves its files', async (t) => {
+  const folder = await temporaryFolder(t, 'demo');
+  const { code, stderr } = await runCli(folder, ['demo'], { closed: 'stdout' });
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.ok((await filesBelow(join(folder, 'demo-data'))).includes('users/users.jsonl'));
+});
+
+test('the demo takes no arguments, and leaves a folder alone that it did not make', async (t) => {
+  const folder = await temporaryFolder(t, 'demo');
+  assert.equal((await runCli(folder, ['demo', '--days', '3'])).code, 2);
+  assert.equal((await runCli(folder, ['demo', 'here'])).code, 2);
+  await mkdir(join(folder, 'demo-data'));
+  const { code, stderr } = await runCli(folder, ['demo']);
+  assert.equal(code, 1);
+  assert.match(stderr, /^\.\/demo-data exists and was not made by this demo\. .*\n$/);
 });

@@ -13,7 +13,7 @@ const misuses: [args: string[], told: RegExp][] = [
   [[], /verify takes a destination/],
   [['data', 'more'], /verify takes one destination/],
   [['data', '--destination', 'other'], /verify takes one destination/],
-  [['data', '--what'], /--what/],
+  [['data', '--what'], /--what is not a flag$/m],
   [['data', '--max-age', '36'], /"36" is not an age: --max-age takes one such as 36h, 2d or 1w/],
   [['data', '--max-age', '0h'], /is not an age/],
   [['data', '--resources', ','], /--resources names none/],

@@ -36,13 +36,13 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-6CXUJEQ4.js";
+} from "./chunk-JPLS7M5Q.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-WAIZRYJR.js";
+} from "./chunk-XIXGJE36.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -74,7 +74,7 @@ import {
   userAgent,
   version,
   withRemedy
-} from "./chunk-7FIYZNH6.js";
+} from "./chunk-MD3RLV2H.js";
 import {
   ConfigurationError,
   StorageError,
@@ -1677,6 +1677,8 @@ function severalOrganizations({ known }) {
 }
 
 // src/verify/command.ts
+var SHORT_USAGE = `${VERIFY_USAGE.split("\n", 1)[0]}
+See openai-admin-export verify --help`;
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 var REAL = {
   print: (text) => process.stdout.write(text),
@@ -1702,7 +1704,7 @@ async function runVerify(args, given) {
   } catch (error) {
     if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}
 
-${VERIFY_USAGE}`);
+${SHORT_USAGE}`);
     else if (error instanceof ConfigurationError) tell(`openai-admin-export: ${withRemedy(error)}`);
     else throw error;
     return 2;
@@ -1742,7 +1744,7 @@ async function verify(flags, place, dependencies) {
   const { environment, tell, print } = dependencies;
   const destination = await open(place, dependencies);
   const folder = await mkdtemp(path2.join(readEnvironment(environment).temporaryFolder, "openai-admin-verify-"));
-  const stopped = clearUpOnSignals(folder);
+  const ending = clearUpOnExit(folder);
   try {
     const spool = await createRowSpool(path2.join(folder, "spool"), SPOOL_LIMIT_BYTES, limitMemory);
     const progress = createProgress2((line2) => tell(`verify: ${line2}`), dependencies.ticks);
@@ -1767,21 +1769,21 @@ async function verify(flags, place, dependencies) {
     print(flags.json ? jsonText(page) : verificationPage(page));
     return allProblems(page).length === 0 ? 0 : 1;
   } finally {
-    stopped.ignore();
     await destination.close();
     await rm(folder, { recursive: true, force: true });
+    ending.ignore();
   }
 }
-function clearUpOnSignals(folder) {
-  const stop = (_signal, number) => {
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(128 + number);
-  };
+function clearUpOnExit(folder) {
+  const stop = (_signal, number) => process.exit(128 + number);
+  const clearUp = () => rmSync(folder, { recursive: true, force: true });
   const signals = ["SIGINT", "SIGTERM"];
   for (const signal of signals) process.on(signal, stop);
+  process.on("exit", clearUp);
   return {
     ignore() {
       for (const signal of signals) process.off(signal, stop);
+      process.off("exit", clearUp);
     }
   };
 }

@@ -36,7 +36,7 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-7FIYZNH6.js";
+} from "./chunk-MD3RLV2H.js";
 import {
   isExpected
 } from "./chunk-LUSBAA32.js";

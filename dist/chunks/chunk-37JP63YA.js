@@ -55,13 +55,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-6CXUJEQ4.js";
+} from "./chunk-JPLS7M5Q.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-OLVM67EJ.js";
+} from "./chunk-VQZ5TJ2V.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -150,7 +150,7 @@ import {
   variableOf,
   version,
   withRemedy
-} from "./chunk-7FIYZNH6.js";
+} from "./chunk-MD3RLV2H.js";
 import {
   ApiError,
   ConfigurationError,

@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   baseUrlProblem,
+  didYouMean,
   inputDefaults,
   noMistakes,
   parseAge,
@@ -9,8 +10,9 @@ import {
   readConfigFile,
   readDestination,
   readRoots,
-  splitList
-} from "./chunk-7FIYZNH6.js";
+  splitList,
+  withoutSecrets
+} from "./chunk-MD3RLV2H.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
@@ -105,6 +107,12 @@ function parseVerifyFlags(args, now) {
   return flags;
 }
 function parse(args) {
+  const { tokens } = parseArgs({ args, strict: false, tokens: true, allowPositionals: true, options: OPTIONS });
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(OPTIONS, token.name)) continue;
+    const flags = Object.keys(OPTIONS).map((name) => `--${name}`);
+    throw new UsageError(`${withoutSecrets(token.rawName)} is not a flag${didYouMean(token.rawName, flags)}`);
+  }
   try {
     return parseArgs({ args, allowPositionals: true, options: OPTIONS });
   } catch (cause) {

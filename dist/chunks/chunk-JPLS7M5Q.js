@@ -72,7 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-7FIYZNH6.js";
+} from "./chunk-MD3RLV2H.js";
 import {
   ApiError,
   ConfigurationError,

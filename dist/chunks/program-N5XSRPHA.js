@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-6GAE4QJS.js";
+} from "./chunk-37JP63YA.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-6CXUJEQ4.js";
-import "./chunk-OLVM67EJ.js";
-import "./chunk-7FIYZNH6.js";
+import "./chunk-JPLS7M5Q.js";
+import "./chunk-VQZ5TJ2V.js";
+import "./chunk-MD3RLV2H.js";
 import "./chunk-LUSBAA32.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

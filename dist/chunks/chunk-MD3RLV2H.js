@@ -1893,7 +1893,8 @@ function destinationFolder(given, label, roots, mistakes) {
     return folderElsewhere(folder, roots.workspace) ?? refuse2("it holds the current folder: expected one of its own");
   }
   if (nearest.way === "") {
-    return refuse2("expected a folder of its own below the workspace or RUNNER_TEMP, such as data");
+    const where = roots.isOpen ? "" : " below the workspace or RUNNER_TEMP";
+    return refuse2(`expected a folder of its own${where}, such as data`);
   }
   const steps = nearest.way.split(sep);
   if (isInsideGit(steps)) return refuse2("a folder inside .git belongs to git");
@@ -1943,9 +1944,8 @@ async function textOf(given, { workspace, isOpen }, readFile3, mistakes) {
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
-    mistakes.add(
-      `'config' is ${quote(given)}, which cannot be read (${code}): was the checkout missing before this step?`
-    );
+    const why = isOpen ? "expected YAML, or the path of a file" : "was the checkout missing before this step?";
+    mistakes.add(`'config' is ${quote(given)}, which cannot be read (${code}): ${why}`);
   }
   return "";
 }
