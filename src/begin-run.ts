@@ -41,7 +41,8 @@ export async function beginRun(
     proxyEnvironment: dependencies.environment,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
-    watch: watchWith(tally, startBudget(config.stopAfter, stop, dependencies.sleep)),
+    // A plan asks for little, and is of no use in part.
+    watch: watchWith(tally, startBudget(config.dryRun ? undefined : config.stopAfter, stop, dependencies.sleep)),
   });
   const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
   refuseOtherOrganization(first.organization, state.organizations);

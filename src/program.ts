@@ -34,7 +34,9 @@ interface Telling {
   /** False once it is known that no summary is wanted. */
   summary: boolean;
   /** Path of the run record, once there is one. */
-  record?: string;
+  record?: string | undefined;
+  /** True once the outputs say what was exported: whatever comes after must not take that back. */
+  isTold: boolean;
 }
 
 /**
@@ -48,14 +50,15 @@ export async function runProgram(
   terminal: Terminal,
   configSettings: Settings = new Map(),
 ): Promise<number> {
-  const telling: Telling = { hide: (text) => text, summary: true };
+  const telling: Telling = { hide: (text) => text, summary: true, isTold: false };
   try {
     return await exportAndTell(env, configSettings, terminal, telling);
   } catch (error) {
-    terminal.setOutputs({ ...outputsOfNothing, 'run-record': telling.record ?? '' });
+    const outputs = telling.isTold ? { status: 'failed' } : { ...outputsOfNothing, 'run-record': telling.record ?? '' };
+    terminal.setOutputs(outputs);
     const message = telling.hide(told(error));
     // What went wrong first is what is told, even where there is no place for a summary.
-    if (telling.summary) await terminal.writeSummary(() => failureSummary(message)).catch(() => {});
+    if (telling.summary) await terminal.writeSummary(() => failureSummary(message, telling.isTold)).catch(() => {});
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
@@ -88,33 +91,35 @@ async function exportAndTell(
   telling.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
   const log = privacy.log(phased);
-  const { environment } = config;
+  const startedAt = Date.now() / 1000;
   const gitHub = await openGitHubFor(config, log);
   const stopping = stopOnSignals(log, (exitCode) => {
-    terminal.setOutputs(outputsOfStopped);
+    if (!telling.isTold) terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
     process.exit(exitCode);
   });
   const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
   const result = await running.catch(async (error: Error) => {
-    telling.record = await writeRecord(
-      recordOfFailure(config, telling.hide(error.message), Date.now() / 1000),
-      environment,
-    );
-    if (error instanceof RunStopped) return undefined;
+    const isStopped = error instanceof RunStopped;
+    const status = isStopped ? 'partial' : 'failed';
+    const ending = { status, why: error.message, startedAt, endedAt: Date.now() / 1000 } as const;
+    // A dry run leaves none, however it ends.
+    if (!config.dryRun) telling.record = await writeRecord(recordOfFailure(config, ending), config, log);
+    if (isStopped) return undefined;
     throw error;
   });
   if (!result) {
     terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
     return stopping.exitCode() ?? 0;
   }
-  if (result.plan) return tellPlan(config, result, result.plan, terminal);
+  if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
   const { report } = result;
-  if (result.record) telling.record = await writeRecord(result.record, environment);
+  if (result.record) telling.record = await writeRecord(result.record, config, log);
   // What was exported and committed is told also where the reports fail.
   terminal.setOutputs({
     ...outputsOf(report),
     ...deliveryOutputs({ ...telling, ...(result.commit !== undefined && { commit: result.commit }) }),
   });
+  telling.isTold = true;
   const isHurried = stopping.exitCode() !== undefined;
   const delivery: Partial<Delivery> = isHurried
     ? {}
@@ -132,18 +137,35 @@ async function exportAndTell(
 }
 
 /** Tells what a run would do. */
-async function tellPlan(config: Config, { report }: RunResult, plan: RunPlan, terminal: Terminal): Promise<number> {
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
-  for (const line of planLines(plan)) terminal.log.info(line);
-  if (config.report.summary) await terminal.writeSummary(() => planSummary(plan, report.destination));
+async function tellPlan(
+  config: Config,
+  { report }: RunResult,
+  plan: RunPlan,
+  { setOutputs, log, writeSummary }: Terminal,
+  { hide }: Telling,
+): Promise<number> {
+  setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+  for (const line of planLines(plan)) log.info(line);
+  if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
   return 0;
 }
 
-/** Writes the record where later steps find it; a folder of its own, because another step of the job may leave one too. */
-async function writeRecord(record: RunRecord, { temporaryFolder }: Config['environment']): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(temporaryFolder, 'openai-admin-run-')), 'run-record.json');
-  await writeFile(file, serializeRecord(record));
-  return file;
+/**
+ * Writes the record where later steps find it; a folder of its own, because another step of the job may leave one too.
+ * @returns its path; undefined where it could not be written, which must not hide what the run did.
+ */
+async function writeRecord(record: RunRecord, { environment }: Config, log: Log): Promise<string | undefined> {
+  try {
+    const folder = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-run-'));
+    const file = path.join(folder, 'run-record.json');
+    await writeFile(file, serializeRecord(record));
+    return file;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = `The record of this run could not be written to ${environment.temporaryFolder}: ${code ?? error}`;
+    log.warning(withPointer(why, 'record-not-stored'));
+    return undefined;
+  }
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

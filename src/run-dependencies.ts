@@ -75,6 +75,7 @@ async function open(
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
     mayRead: !destination.writeOnly,
+    readOnly: config.dryRun,
     onPartSent: freeSentBuffers,
     log,
   });
@@ -83,8 +84,7 @@ async function open(
   return opened;
 }
 
-/** Outside Actions nobody expects a cache, unless it is all that the state is to come from. */
-/** True where somebody expects the cache: a shell has none, and needs not be told. */
+/** True where somebody expects the cache: a shell has none, and need not be told, unless all of the state is to come from it. */
 function isCacheMissed({ state }: Config, env: NodeJS.ProcessEnv): boolean {
   return state === 'cache' || env.GITHUB_ACTIONS === 'true';
 }

@@ -210,11 +210,10 @@ async function auditOf({ config, job, exported, firstReads, stop }: Work): Promi
   // Who is in a hurry wants what is read to be kept; the next run looks for risks.
   if (stop.urgent.aborted) return undefined;
   const { context } = job;
-  const outcomes = [...exported.values()].map(({ outcome }) => outcome);
   return config.audit && !config.destination.writeOnly
     ? auditDestination({
         ...context,
-        outcomes,
+        outcomes: outcomesOf({ exported }),
         firstReads,
         settings: config.audit.checks,
         privacy: config.privacy,
@@ -230,13 +229,10 @@ function summaryFigures(
   isPublic: boolean | undefined,
 ) {
   const { destination, now } = job.context;
-  const manifests = new Map(
-    [...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : [])),
-  );
   return figuresOf({
     config,
     outcomes,
-    manifests,
+    manifests: manifestsOf(exported),
     destination,
     audit,
     now,

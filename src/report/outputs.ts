@@ -31,7 +31,7 @@ export interface DeliveryFacts {
   /** Path of the HTML page. */
   page?: string;
   /** Path of the run record. */
-  record?: string;
+  record?: string | undefined;
   results?: readonly CheckResult[];
 }
 

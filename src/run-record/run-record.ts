@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RequestCounts } from '../api/request-watch.ts';
 import type { Config, Selection } from '../config.ts';
 import type { ExportedResource } from '../export/export-all.ts';
+import { createPrivacy } from '../privacy/privacy.ts';
 import { type RunReport, reportOf } from '../report/run-report.ts';
 import { manifestPath, type Shape, serializeManifest, shapeOf } from '../state/manifest.ts';
 import { version } from '../version.ts';
@@ -83,6 +84,9 @@ export interface RecordFacts {
 export function recordOf(facts: RecordFacts): RunRecord {
   const { config, report, exported, lanes } = facts;
   const { environment, gitHub } = config;
+  // A store or an artifact has other readers than the log, and the API's own sentences may name people.
+  const hide = createPrivacy(config).text;
+  const endedBy = report.stoppedBy ?? report.stopped;
   const { invocation } = environment;
   const names = new Set(exported.keys());
   const others = [...lanes].filter(([lane]) => !names.has(lane)).reduce((sum, [, { requests }]) => sum + requests, 0);
@@ -106,7 +110,7 @@ export function recordOf(facts: RecordFacts): RunRecord {
     started_at: isoTime(facts.startedAt),
     ended_at: isoTime(facts.endedAt),
     status: report.status,
-    ended_by: report.stoppedBy ?? report.stopped ?? null,
+    ended_by: endedBy === undefined ? null : hide(endedBy),
     organization_hash: facts.organization ?? null,
     key_id: facts.keyId ?? null,
     api: config.baseUrl,
@@ -118,14 +122,23 @@ export function recordOf(facts: RecordFacts): RunRecord {
     other_requests: others,
     resources: config.selections.flatMap((selection) => {
       const one = exported.get(selection.resource.name);
-      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name))] : [];
+      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name), hide)] : [];
     }),
   };
 }
 
+/** How a run ended that exported nothing. */
+export interface EarlyEnding {
+  status: RunReport['status'];
+  why: string;
+  /** Unix seconds. */
+  startedAt: number;
+  endedAt: number;
+}
+
 /** The record of a run that ended before it exported anything, from its inputs alone. */
-export function recordOfFailure(config: Config, why: string, now: number): RunRecord {
-  const report = reportOf(config, [], { stateSource: 'none', now });
+export function recordOfFailure(config: Config, { status, why, startedAt, endedAt }: EarlyEnding): RunRecord {
+  const report = reportOf(config, [], { stateSource: 'none', now: endedAt });
   const nothing = {
     exported: new Map(),
     lanes: new Map(),
@@ -133,8 +146,7 @@ export function recordOfFailure(config: Config, why: string, now: number): RunRe
     keyId: undefined,
     commit: undefined,
   };
-  const facts = { config, report: { ...report, status: 'failed' as const, stoppedBy: why }, ...nothing };
-  return recordOf({ ...facts, startedAt: now, endedAt: now });
+  return recordOf({ config, report: { ...report, status, stoppedBy: why }, ...nothing, startedAt, endedAt });
 }
 
 /** Where a store keeps a record: by the UTC day on which the run began. Jobs of a matrix share a run, not a selection. */
@@ -152,6 +164,7 @@ function resourceRecord(
   { resource, options }: Selection,
   { outcome, manifest }: ExportedResource,
   counts: RequestCounts | undefined,
+  hide: (text: string) => string,
 ): ResourceRecord {
   const { tally, range, dataUntil } = outcome;
   return {
@@ -170,7 +183,7 @@ function resourceRecord(
     changes: tally.changes,
     data_until: dataUntil === undefined ? null : isoTime(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: outcome.problems,
+    problems: outcome.problems.map(hide),
   };
 }
 

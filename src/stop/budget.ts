@@ -11,6 +11,9 @@ export interface Budget {
 /** Requests that one of several walks side by side should have: of a walk that is cut short, nothing is kept. */
 const REQUESTS_A_WALK = 100;
 
+/** A longer timer fires at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
+
 /** How much is read side by side: less where a small budget would otherwise end in the middle of everything. */
 export function concurrencyWithin(stopAfter: StopAfter | undefined, concurrency: number): number {
   if (stopAfter?.kind !== 'requests') return concurrency;
@@ -28,7 +31,7 @@ export function startBudget(
 ): Budget {
   let spent = 0;
   if (stopAfter?.kind === 'time') {
-    void sleep(stopAfter.seconds * 1000).then(() =>
+    void sleep(Math.min(stopAfter.seconds * 1000, LONGEST_TIMER_MILLISECONDS)).then(() =>
       stopSwitch.stop(`The time that \`stop-after: ${stopAfter.text}\` gives is over.`),
     );
   }

@@ -1,3 +1,4 @@
+import { countOf } from '../amounts.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { completeOptions } from '../inputs/resource-options.ts';
 import type { Manifest } from '../state/manifest.ts';
@@ -18,7 +19,7 @@ export interface Coverage {
 /** What a manifest tells of ranges that are missing, and of what could not be had. */
 export function coverageOf(manifest: Manifest, resource: Resource, now: number): Coverage {
   const { ranges, unavailable, stale_parents: stale = [] } = manifest;
-  const notes = [...refusals(manifest), ...unsettled(manifest, resource, now)];
+  const notes = [...refusals(manifest), ...leftOut(manifest), ...unsettled(manifest, resource, now)];
   for (const range of unavailable) {
     notes.push(`${rangeName(range)}: the API no longer served it when it was first asked for`);
   }
@@ -32,6 +33,16 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   const gaps =
     first === undefined || last === undefined ? [] : subtract([[first, last]], union(ranges, unavailable)).map(gap);
   return { covered: coveredText(ranges), gaps, notes };
+}
+
+/** What `on-schema-change` has left out, so that what is stored is not all that the API gave. */
+export function leftOut({ shape, entries }: Manifest): string[] {
+  // The formats of a partition have lost the same.
+  const partitions = new Map(entries.map(({ period, discarded }) => [period, discarded?.rows ?? 0]));
+  const rows = [...partitions.values()].reduce((sum, some) => sum + some, 0);
+  if (rows === 0) return [];
+  const what = shape.on_schema_change === 'discard-rows' ? 'left out' : 'without the fields that were left out';
+  return [`${countOf(rows, 'row')} ${what} by \`on-schema-change\`: what is stored is not all that the API gave`];
 }
 
 /** A range as people read it: `2026-02-19 to 2026-03-02`, the end not included. */

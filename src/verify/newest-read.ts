@@ -4,7 +4,7 @@ import type { Manifest } from '../state/manifest.ts';
 import { boundaryName, dayName, parsePeriodName, periodAt } from '../state/periods.ts';
 import { contains } from '../state/ranges.ts';
 import type { Problem } from './report.ts';
-import type { RunRecord } from './run-records.ts';
+import type { RecordedRun } from './run-records.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;
@@ -24,7 +24,7 @@ export interface KnownReads {
   newestRow: number;
   now: number;
   settledOnly: boolean;
-  records: readonly RunRecord[];
+  records: readonly RecordedRun[];
 }
 
 /** When the newest complete read was; undefined where there was none. */
@@ -63,11 +63,11 @@ function datedRead(manifest: Manifest, resource: Resource, { settledOnly }: Know
 }
 
 /** A record of a run that read the resource whole tells the minute. */
-function narrowed(read: NewestRead, resource: string, records: readonly RunRecord[]): NewestRead {
+function narrowed(read: NewestRead, resource: string, records: readonly RecordedRun[]): NewestRead {
   const fitting = records.filter(
     (record) => record.readWhole.has(resource) && record.endedAt >= read.from && record.startedAt <= read.to,
   );
-  const last = fitting.reduce<RunRecord | undefined>((a, b) => (a && a.endedAt >= b.endedAt ? a : b), undefined);
+  const last = fitting.reduce<RecordedRun | undefined>((a, b) => (a && a.endedAt >= b.endedAt ? a : b), undefined);
   if (!last) return read;
   return {
     from: Math.max(read.from, last.startedAt),

@@ -9,7 +9,7 @@ const DAY = 86_400;
 const DAYS_BEFORE = 2;
 
 /** What a run tells of when it read what. */
-export interface RunRecord {
+export interface RecordedRun {
   /** Unix seconds. */
   startedAt: number;
   endedAt: number;
@@ -25,9 +25,9 @@ export async function readRunRecords(
   destination: Pick<Destination, 'list' | 'readText'>,
   now: number,
   maxAge: number,
-): Promise<RunRecord[]> {
+): Promise<RecordedRun[]> {
   const since = dayName(Math.max(0, now - maxAge) - DAYS_BEFORE * DAY);
-  const records: RunRecord[] = [];
+  const records: RecordedRun[] = [];
   for (const path of await destination.list(RUN_FOLDER)) {
     const day = /^_runs\/date=(\d{4}-\d\d-\d\d)\/[^/]+\.json$/.exec(path)?.[1];
     if (day === undefined || day < since) continue;
@@ -41,7 +41,7 @@ export async function readRunRecords(
   return records;
 }
 
-function parseRecord(text: string): RunRecord | undefined {
+function parseRecord(text: string): RecordedRun | undefined {
   let parsed: Record<string, unknown> | null;
   try {
     parsed = JSON.parse(text);

@@ -45,7 +45,7 @@ test('the review of new dependencies allows the same licences', async () => {
 
 test('the package states its licence, what it runs on, and that it is not published', async () => {
   const { license, engines, bin, private: isPrivate } = JSON.parse(await read('package.json'));
-  assert.deepEqual([license, engines, isPrivate], ['MIT', { node: '>=20' }, true]);
+  assert.deepEqual([license, engines, isPrivate], ['MIT', { node: '>=20.12' }, true]);
   for (const path of Object.values(bin as Record<string, string>)) assert.ok((await read(path)).length > 0, path);
   assert.match(
     await read('LICENSE'),

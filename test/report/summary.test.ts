@@ -299,3 +299,14 @@ test('however much there is to tell, the summary is whole and below what the run
   assert.match(summary, /\nAnd [\d,]+ more, below under “Every problem”\.\n/);
   assert.match(summary, /more: see the log\.\n/);
 });
+
+test('a run that left rows out does not call its data complete without saying so', () => {
+  const fields = new Map([['shade', 3]]);
+  const rows = outcomeOf('users', { discarded: { mode: 'discard-rows', rows: 3, fields } });
+  assert.match(
+    summaryOf(reportWith([rows])),
+    /\*\*⚠️ Complete but for 3 rows that on-schema-change left out: users was read/,
+  );
+  const columns = outcomeOf('users', { discarded: { mode: 'discard-columns', rows: 3, fields } });
+  assert.match(summaryOf(reportWith([columns])), /\*\*✅ Complete: users was read/);
+});

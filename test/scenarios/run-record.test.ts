@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { until } from '../destinations/contract/stand.ts';
+import { failingFolder } from '../harness/failing-folder.ts';
 import { startS3Server } from '../servers/s3-server.ts';
 import { startScenario } from './scenario.ts';
 
@@ -62,4 +64,49 @@ test('a run that could not begin leaves a record that says why', async (t) => {
   assert.equal(record.status, 'failed');
   assert.match(record.ended_by, /The key was not accepted/);
   assert.deepEqual(record.resources, []);
+});
+
+test('what the API says of people is hidden in the record as in the log', async (t) => {
+  const scenario = await startScenario(t, { resources: 'users,projects', privacy: 'redact' });
+  const message = 'The member jane.doe@partner.example at 203.0.113.77 is locked.';
+  const match = { path: '/organization/users' };
+  scenario.simulator.faults.add({ match, kind: 'status', status: 400, body: { error: { message } } });
+  const { outputs, log } = await scenario.night();
+  assert.match(log.text, /The member .* is locked/);
+  const text = await readFile(outputs['run-record'] ?? '', 'utf8');
+  assert.match(text, /The member .* is locked/);
+  assert.doesNotMatch(text + log.text, /jane|203\.0\.113/);
+});
+
+test('a record that cannot be written is a warning: what was exported is told all the same', async (t) => {
+  const scenario = await startScenario(t, { resources: 'users' });
+  const run = { nodeArguments: failingFolder('openai-admin-run-', 'ENOSPC') };
+  const { exitCode, outputs, log } = await scenario.night({ run });
+  assert.equal(exitCode, 0, log.text);
+  assert.equal(outputs.status, 'ok');
+  assert.equal(outputs['run-record'], '');
+  assert.match(log.text, /##\[warning\]The record of this run could not be written to .*: ENOSPC/);
+});
+
+test('a record that cannot be written does not hide why a run failed', async (t) => {
+  const scenario = await startScenario(t, INPUTS);
+  const run = { nodeArguments: failingFolder('openai-admin-run-', 'ENOSPC') };
+  const inputs = { 'api-key': 'sk-admin-fake-of-nobody-0000000000' };
+  const { exitCode, log } = await scenario.night({ inputs, run });
+  assert.equal(exitCode, 1);
+  assert.match(log.text, /##\[error\].*The key was not accepted/);
+});
+
+test('a run that is stopped before it began has the same status in its record as in its outputs', async (t) => {
+  const scenario = await startScenario(t, INPUTS);
+  scenario.simulator.faults.add({ match: { path: /./ }, kind: 'slow' });
+  const { outputs, exitCode } = await scenario.night({
+    run: {
+      onSpawn: (child) => void until(() => scenario.simulator.requests.length > 0).then(() => child.kill('SIGTERM')),
+    },
+  });
+  assert.equal(exitCode, 143);
+  const record = JSON.parse(await readFile(outputs['run-record'] ?? '', 'utf8'));
+  assert.deepEqual([record.status, outputs.status], ['partial', 'partial']);
+  assert.match(record.ended_by, /SIGTERM stopped the run/);
 });

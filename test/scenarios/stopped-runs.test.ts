@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../destinations/contract/stand.ts';
+import { failingFolder } from '../harness/failing-folder.ts';
 import { runAction } from '../harness/run-action.ts';
+import { startGitHubScenario } from './github-scenario.ts';
 import { below, type Night, type Scenario, SMALL, startScenario } from './scenario.ts';
 
 // What is unsettled is read anew by each run: with a long lookback a small budget would go into that alone.
@@ -90,3 +94,36 @@ for (const [signal, number] of [
     assert.deepEqual(below(next.after, 'data'), await undisturbed(t));
   });
 }
+
+const COMMITTED = { commit: 'pull-request', resources: 'users,audit_logs', 'start-date': '2026-02-25' };
+
+test('a signal while the reports are made takes back nothing of what was exported and committed', async (t) => {
+  const scenario = await startGitHubScenario(t, COMMITTED);
+  let child: ChildProcess | undefined;
+  scenario.github.setOnRequest(async ({ method, path }) => {
+    if (method !== 'POST' || !path.endsWith('/pulls')) return;
+    child?.kill('SIGTERM');
+    // GitHub takes longer to answer than a run that is stopped has.
+    await sleep(6000);
+  });
+  const onSpawn = (spawned: ChildProcess) => {
+    child = spawned;
+  };
+  const { exitCode, outputs } = await runAction(scenario.runOptions({ run: { onSpawn } }));
+  assert.equal(exitCode, 143);
+  assert.equal(outputs.status, 'ok');
+  assert.notEqual(outputs.files, '0');
+  assert.match(outputs['commit-sha'] ?? '', /^[0-9a-f]{40}$/);
+  assert.ok(outputs['run-record']);
+});
+
+test('a mistake in the reports fails the step, and takes back nothing of what was exported', async (t) => {
+  const scenario = await startGitHubScenario(t, { resources: 'users', report: 'summary,html' });
+  const run = { nodeArguments: failingFolder('openai-admin-report-') };
+  const { exitCode, outputs, summary } = await scenario.night({ run });
+  assert.equal(exitCode, 1);
+  assert.equal(outputs.status, 'failed');
+  assert.equal(outputs.files, '1');
+  assert.ok(outputs['run-record']);
+  assert.match(summary, /Failed: what was exported is where it belongs, but the run could not report it/);
+});

@@ -185,7 +185,7 @@ test('a resource of one’s own has a contract only with fields of its own', asy
   let extra = {};
   nights.simulator.customAnswers.set('/organization/things', () => ({ data: [{ id: 'a', size: 1, ...extra }] }));
   const refused = await nights.night();
-  assert.equal(refused.exitCode, 1);
+  assert.equal(refused.exitCode, 2);
   assert.match(refused.told.join('\n'), /'on-schema-change' is "freeze" for things, a resource of your own/);
   const config = '{on-schema-change: freeze, resource-options: {things: {known-fields: size}}}';
   const first = await nights.night({ config });

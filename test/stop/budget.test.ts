@@ -51,3 +51,12 @@ test('the first reason holds, whoever pulls the switch after it', () => {
   stop.stopNow('SIGINT stopped the run.');
   assert.match(String(stop.urgent.reason), /The budget is spent/);
 });
+
+test('a budget of more time than a timer counts ends no run at once', () => {
+  let slept = 0;
+  startBudget(parseStopAfter('900h'), createStopSwitch(), (milliseconds) => {
+    slept = milliseconds;
+    return new Promise(() => {});
+  });
+  assert.equal(slept, 2 ** 31 - 1);
+});

@@ -210,3 +210,17 @@ test("a resource of somebody's own is not compared, and says so", async (t) => {
   assert.equal(code, 1);
   assert.match(page, /own\\?_users is a resource of your own, whose path no manifest tells/);
 });
+
+for (const [mode, told] of [
+  ['discard-columns', /audit_logs: \d+ rows without the fields that were left out by `on-schema-change`/],
+  ['discard-rows', /audit_logs: \d+ rows left out by `on-schema-change`: what is stored is not all that the API gave/],
+] as const) {
+  test(`an export with \`on-schema-change: ${mode}\` is compared by the same contract, and what it left out is told`, async (t) => {
+    const config = `{on-schema-change: ${mode}, resource-options: {users: {known-fields: [organization_id]}}}`;
+    const scenario = await settledExport(t, { config });
+    const { code, page } = await compare(scenario);
+    assert.equal(code, 0, page);
+    assert.match(page, /\*\*All right: \d+ rows of 5 resources agree with the API\.\*\*/);
+    assert.match(page, told);
+  });
+}

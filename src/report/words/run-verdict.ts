@@ -63,7 +63,14 @@ export function runVerdict(report: RunReport): RunVerdict {
     })),
   ];
   return {
-    mark: report.status === 'ok' ? (gaps.length > 0 ? '⚠️' : '✅') : report.status === 'failed' ? '❌' : '⚠️',
+    mark:
+      report.status === 'ok'
+        ? gaps.length > 0 || rowsLeftOut(outcomes) > 0
+          ? '⚠️'
+          : '✅'
+        : report.status === 'failed'
+          ? '❌'
+          : '⚠️',
     headline: headlineOf(report, gaps.length > 0),
     todo,
     waiting: told(true),
@@ -118,7 +125,14 @@ function headlineOf(report: RunReport, hasGaps: boolean): string {
     return `${report.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `all ${ok.length} resources were`;
   if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
-  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}: ${all} read${until}.${lacking}`;
+  const leftOut = rowsLeftOut(outcomes);
+  const butFor = leftOut > 0 ? ` but for ${countOf(leftOut, 'row')} that on-schema-change left out` : '';
+  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${butFor}: ${all} read${until}.${lacking}`;
+}
+
+/** Rows that a contract kept out: whoever asks whether the data is complete must not overlook them. */
+function rowsLeftOut(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { discarded: lost }) => sum + (lost?.mode === 'discard-rows' ? lost.rows : 0), 0);
 }
 
 function stoppedSentence(stopped: readonly string[]): string {

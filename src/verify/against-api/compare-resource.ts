@@ -7,13 +7,13 @@ import type { RowSpool } from '../../export/row-spool.ts';
 import type { Row } from '../../formats/row.ts';
 import type { Period } from '../../state/periods.ts';
 import { contains, type Ranges } from '../../state/ranges.ts';
+import { leftOut } from '../coverage.ts';
 import { plainCells, timeFieldOf } from '../row-checks.ts';
 import type { StoredManifest } from '../stored-manifests.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { compareRows, type Difference, fieldComparer, labelOf } from './compare-rows.ts';
-import { type Comparison, emptyComparison } from './comparison.ts';
+import { type Comparison, emptyComparison, type Requests } from './comparison.ts';
 import { judge } from './judge.ts';
-import type { Requests } from './noted-requests.ts';
 import type { ReadAgain } from './read-again.ts';
 import { readSide } from './stored-side.ts';
 
@@ -37,6 +37,7 @@ export async function compareResource(context: CompareContext, stored: StoredMan
   const { resource, manifest } = stored;
   const comparison = emptyComparison(resource, stored.sha256, context.requestsOf(resource.name));
   if (manifest.read_on !== undefined) comparison.readOn = manifest.read_on;
+  comparison.notes.push(...leftOut(manifest));
   const exported = again.exported.get(resource.name) as ExportedResource;
   const fresh = exported.manifest;
   comparison.problems.push(...failures(exported, context.hide));

@@ -1,6 +1,5 @@
 import type { Kind } from '../../catalogue/resource.ts';
 import type { Problem } from '../report.ts';
-import type { Requests } from './noted-requests.ts';
 
 /** Rows of one kind: how many, and some of them by name. */
 export interface Listing {
@@ -9,6 +8,14 @@ export interface Listing {
   unsettled: number;
   /** The first ones, in order. */
   listed: string[];
+}
+
+/** What was asked for one resource. */
+export interface Requests {
+  count: number;
+  /** The API's own names of the first and the last one that was answered. */
+  first?: string;
+  last?: string;
 }
 
 /** What came of comparing one resource with what the API gives now. */

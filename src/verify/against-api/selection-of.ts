@@ -4,7 +4,7 @@ import { formatChoices } from '../../inputs/format-choice.ts';
 import { completeOptions } from '../../inputs/resource-options.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import { keyFingerprint } from '../../privacy/pseudonyms.ts';
-import { type Shape, sameShape, shapeOf } from '../../state/manifest.ts';
+import { type Manifest, type Shape, sameShape, shapeOf } from '../../state/manifest.ts';
 import type { Period } from '../../state/periods.ts';
 import type { StoredManifest } from '../stored-manifests.ts';
 
@@ -39,6 +39,7 @@ export function selectionOf(
   }
   const privacy = shape.privacy && privacyOptions(shape.privacy, pseudonymKey);
   if (privacy && 'why' in privacy) return { ...privacy, why: `${resource.name}: ${privacy.why}` };
+  const schema = schemaOf(manifest);
   const options: ResourceOptions = {
     ...completeOptions(resource, {}, {}),
     formats: [formatChoices.get('jsonl') as ResourceOptions['formats'][number]],
@@ -48,6 +49,7 @@ export function selectionOf(
     filters: filtersOf(shape),
     ...(shape.bucket_width !== undefined && { bucketWidth: shape.bucket_width as BucketWidth }),
     ...(shape.group_by !== undefined && { groupBy: shape.group_by }),
+    ...(schema && { schema }),
     ...(privacy && { privacy }),
   };
   const { formats, partition_by } = shape;
@@ -67,6 +69,13 @@ function filtersOf({ filters = {} }: Shape): ResourceOptions['filters'] {
     eventTypes: filters.event_types ?? [],
     models: filters.models ?? [],
   };
+}
+
+/** What was left out is left out again. Fields that were let in beside those of the catalogue show in what was written. */
+function schemaOf({ shape, entries }: Manifest): ResourceOptions['schema'] {
+  const mode = shape.on_schema_change;
+  const knownFields = new Set(entries.flatMap(({ unknown_columns: columns = [] }) => columns));
+  return mode && { mode, knownFields: [...knownFields].sort() };
 }
 
 function privacyOptions(shape: PrivacyShape, key: string): PrivacyOptions | Incomparable {

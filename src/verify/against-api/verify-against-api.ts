@@ -1,5 +1,6 @@
 import { createClient } from '../../api/client.ts';
 import { createPacer } from '../../api/pacing.ts';
+import { createRequestTally, type RequestTally } from '../../api/request-watch.ts';
 import type { Selection } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { privateLog, privateText } from '../../privacy/private-log.ts';
@@ -10,8 +11,7 @@ import type { Problem } from '../report.ts';
 import { readManifests, type StoredManifest } from '../stored-manifests.ts';
 import type { VerifyContext } from '../verify-resource.ts';
 import { compareResource } from './compare-resource.ts';
-import { type ApiVerification, type Comparison, emptyComparison } from './comparison.ts';
-import { notingClient } from './noted-requests.ts';
+import { type ApiVerification, type Comparison, emptyComparison, type Requests } from './comparison.ts';
 import { readAgain } from './read-again.ts';
 import { selectionOf } from './selection-of.ts';
 
@@ -53,7 +53,8 @@ export async function verifyAgainstApi(options: AgainstApiOptions): Promise<ApiV
   // Whatever was hidden in the files or not: the page and the log name nobody.
   const hide = privateText({ mode: 'redact', columns: { include: [], exclude: [] } });
   const log = privateLog(options.log, hide);
-  const { client, requestsOf } = notingClient(clientOf(options, log));
+  const tally = createRequestTally();
+  const client = clientOf(options, log, tally);
   const selections = choices.flatMap(({ selection }) => ('why' in selection ? [] : selection));
   const again = await readAgain(selections, { ...options, client, log, now: clock(), organizations });
   const comparisons: Comparison[] = [];
@@ -61,7 +62,7 @@ export async function verifyAgainstApi(options: AgainstApiOptions): Promise<ApiV
     comparisons.push(
       'why' in selection
         ? notComparable(stored, selection)
-        : await compareResource({ ...options, again, requestsOf, hide }, stored),
+        : await compareResource({ ...options, again, requestsOf: (name) => requestsIn(tally, name), hide }, stored),
     );
     options.progress.fileDone();
   }
@@ -79,7 +80,7 @@ export async function verifyAgainstApi(options: AgainstApiOptions): Promise<ApiV
   };
 }
 
-function clientOf(options: AgainstApiOptions, log: Log) {
+function clientOf(options: AgainstApiOptions, log: Log, watch: RequestTally) {
   return createClient({
     apiKey: options.apiKey,
     baseUrl: options.baseUrl,
@@ -92,7 +93,13 @@ function clientOf(options: AgainstApiOptions, log: Log) {
     now: options.clock,
     random: options.random,
     sleep: options.sleep,
+    watch,
   });
+}
+
+function requestsIn({ lanes }: RequestTally, resource: string): Requests {
+  const { requests: count = 0, firstRequestId: first, lastRequestId: last } = lanes.get(resource) ?? {};
+  return { count, ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
 }
 
 function notComparable(stored: StoredManifest, { why, remedy }: { why: string; remedy: string }): Comparison {
