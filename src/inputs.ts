@@ -24,6 +24,7 @@ import { type Mistakes, noMistakes } from './inputs/mistakes.ts';
 import { type InputName, inputDefaults, variableOf } from './inputs/names.ts';
 import { placeOf, readOwnOptions } from './inputs/own-options.ts';
 import { privacyOf } from './inputs/privacy-options.ts';
+import { checkProxies } from './inputs/proxy-addresses.ts';
 import { readResourceList } from './inputs/resource-list.ts';
 import { completeOptions, type RunOptions } from './inputs/resource-options.ts';
 import { chooseResources } from './inputs/selection.ts';
@@ -89,6 +90,7 @@ export async function readConfig(
   const apiKey = secretOf('api-key');
   const pseudonymKey = secretOf('pseudonym-key');
   const mistakes = noMistakes([apiKey, pseudonymKey, secretOf('github-token')]);
+  checkProxies(env, mistakes);
   const environment = readEnvironment(env);
   const roots = readRoots(env);
   const inputs = inputsIn(env, mistakes);

@@ -5,9 +5,18 @@ import { withPointer } from './troubles/pointer.ts';
 /** What ended a run, as it is told last: what the user can act on as one message, a mistake of ours with its stack. */
 export function told(error: unknown): string {
   if (isExpected(error)) return withRemedy(error);
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
   return withPointer(
     `${stack}\nThis is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
     'our-bug',
   );
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The messages of JSON.parse quote what they could not parse, which may be anybody's data: the stack says enough without. */
+function withoutQuote({ name, message, stack = '' }: SyntaxError): string {
+  return `${name}: (a text, not quoted here)${stack.replace(`${name}: ${message}`, '')}`;
 }

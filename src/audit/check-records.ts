@@ -38,9 +38,18 @@ function recordOf({ check, state, why, baselineDay, findings }: CheckResult): Ch
 
 /** Returns the records of a `checks.json`. Throws on a text that is none, or that a newer release wrote. */
 export function parseChecks(text: string): CheckRecord[] {
-  const { version: found, checks } = JSON.parse(text);
+  const { version: found, checks } = parsed(text);
   if (found !== version || !Array.isArray(checks)) {
     throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version}`);
   }
   return checks;
+}
+
+/** The messages of JSON.parse quote what they could not parse, which may be anybody's data. */
+function parsed(text: string): { version?: unknown; checks?: unknown } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    throw new Error('Failed to read checks.json: it is not JSON');
+  }
 }

@@ -2,7 +2,7 @@ import { printPopulation } from '../as-of/print-population.ts';
 import { openDestination } from '../destinations/open.ts';
 import { requestIdentityToken } from '../github/identity-token.ts';
 import { parseIsoDate } from '../inputs/dates.ts';
-import { quote } from '../inputs/mistakes.ts';
+import { quote, withoutSecrets } from '../inputs/mistakes.ts';
 import { readPlace } from '../inputs/place.ts';
 import type { Log } from '../log.ts';
 import { userAgent } from '../version.ts';
@@ -29,13 +29,8 @@ const flags: readonly Flag[] = [
 ];
 
 /** Messages go to standard error: standard output is for rows alone. */
-const log: Log = {
-  debug: () => {},
-  info: console.error,
-  notice: console.error,
-  warning: console.error,
-  error: console.error,
-};
+const tell = (line: string) => console.error(withoutSecrets(line));
+const log: Log = { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 
 /** Prints a snapshot as it was on a day. */
 export const asOfCommand: Command = {

@@ -67,7 +67,9 @@ async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'k
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new StorageError('stored-file-damaged', `Failed to read CSV: line ${String(error.lines)}: ${error.message}`, {
+    // Some messages quote the cell, which may be anybody's data: they go on behind a comma that no other has.
+    const why = error.message.replace(/, value is .*/s, '');
+    throw new StorageError('stored-file-damaged', `Failed to read CSV: line ${String(error.lines)}: ${why}`, {
       cause: error,
     });
   }

@@ -34,12 +34,12 @@ export function noMistakes(secrets: readonly string[]): Mistakes {
 
 /**
  * Returns a text with everything that looks like one of OpenAI's keys, like the user part of a URL, or like the signature or
- * key of a storage account blacked out.
+ * key of a storage account blacked out. What all keys of a kind begin with (`sk-admin-…`) is no secret.
  */
 export function withoutSecrets(text: string): string {
   return text
-    .replaceAll(/sk-[\w-]{4,}/g, 'sk-***')
-    .replaceAll(/\/\/[^/\s@]+@/g, '//***@')
+    .replaceAll(/sk-(?!(?:admin|proj|svcacct)-(?![\w-]))[\w-]{4,}/g, 'sk-***')
+    .replaceAll(/\/\/(?:[^/\s@:]*:\S*|[^/\s@]+)@/g, '//***@')
     .replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, '$1=***');
 }
 

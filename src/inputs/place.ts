@@ -5,6 +5,7 @@ import { readDestination } from './destination.ts';
 import { readRoots } from './environment.ts';
 import { noMistakes } from './mistakes.ts';
 import { inputDefaults } from './names.ts';
+import { checkProxies } from './proxy-addresses.ts';
 
 /**
  * Returns where an export lies, from the flags of a command that only reads it. Flags win over the config file. Throws one
@@ -15,6 +16,7 @@ export async function readPlace(
   env: NodeJS.ProcessEnv,
 ): Promise<DestinationConfig> {
   const mistakes = noMistakes([]);
+  checkProxies(env, mistakes);
   const roots = readRoots(env);
   const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
   const settings = await readConfigFile(config, roots, (path) => readTextFile(path, 'utf8'), mistakes);

@@ -1,5 +1,6 @@
 import type { DestinationConfig } from '../config.ts';
 import { variableOf } from './names.ts';
+import { decoded, proxyPasswords } from './proxy-addresses.ts';
 
 /**
  * Every secret that inputs and environment hold, to be masked before anything is printed: the runner knows those that come
@@ -17,7 +18,7 @@ export function secretsIn(env: NodeJS.ProcessEnv): string[] {
   const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? '', env.AZURE_CLIENT_SECRET ?? ''].map((secret) =>
     secret.trim(),
   );
-  return [...new Set([...whole, ...cut, ...lines])].filter((secret) => secret !== '');
+  return [...new Set([...whole, ...cut, ...lines, ...proxyPasswords(env)])].filter((secret) => secret !== '');
 }
 
 /** The signatures with which a destination is signed in to, also where a config file held them. */
@@ -27,13 +28,4 @@ export function secretsOf({ location, manifests }: DestinationConfig): string[] 
     const signature = new URLSearchParams(place.credentials.query).get('sig');
     return signature ? [signature, encodeURIComponent(signature)] : [];
   });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A lone percent sign: the text stands for itself.
-    return text;
-  }
 }

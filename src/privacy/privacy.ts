@@ -31,8 +31,9 @@ export function createPrivacy({
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  // Everybody reads the log of a public repository, whatever its data may show: an error of the API can quote an address.
-  const isPublic = gitHub?.isPublic === true && privacy.mode === 'none';
+  // Everybody reads the log of a public repository, whatever its data may show: an error of the API can quote an address. Where nobody
+  // says, it may be one.
+  const isPublic = gitHub !== undefined && gitHub.isPublic !== false && privacy.mode === 'none';
   const hide = privateText(isPublic ? { mode: 'redact', columns: { include: [], exclude: [] } } : privacy);
   const text = isPublic ? (told: string) => hide(told).replace(PERSON_ID, '$1…') : hide;
   return {

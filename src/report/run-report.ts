@@ -4,6 +4,7 @@ import { nameOf } from '../destinations/location.ts';
 import type { StorageError } from '../errors.ts';
 import type { Outcome, Tally } from '../export/outcome.ts';
 import { newTally } from '../export/outcome.ts';
+import { createPrivacy } from '../privacy/privacy.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import type { RunFigures } from './run-figures.ts';
 
@@ -50,8 +51,12 @@ export function reportOf(
   },
 ): RunReport {
   const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
-  if (stoppedBy)
-    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text) => toldOnce(text, stoppedBy));
+  // The page, the comment and the run record take their sentences from here, and an error of the API can quote an address.
+  const { text: hide } = createPrivacy(config);
+  for (const outcome of outcomes) {
+    outcome.problems = outcome.problems.map((text) => hide(stoppedBy ? toldOnce(text, stoppedBy) : text));
+    if (outcome.skippedBecause !== undefined) outcome.skippedBecause = hide(outcome.skippedBecause);
+  }
   const failed = outcomes.filter((outcome) => outcome.status === 'failed').length;
   // Skipping is for what a key happens to lack; a key that lacks everything exports nothing, night after night.
   const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === 'skipped');
@@ -70,9 +75,9 @@ export function reportOf(
     now,
     trustsCache: config.state === 'cache',
     isNotCommitted: notCommitted !== undefined,
-    troubles: notCommitted ? [withRemedy(notCommitted)] : [],
+    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : [],
     ...(config.environment.toolFiles !== undefined && { toolFiles: config.environment.toolFiles }),
-    ...(stoppedBy && { stoppedBy: withRemedy(stoppedBy) }),
+    ...(stoppedBy && { stoppedBy: hide(withRemedy(stoppedBy)) }),
     ...(isStopped && stopped && { stopped: stopped.message }),
   };
 }

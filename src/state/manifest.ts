@@ -164,11 +164,9 @@ export function parseManifest(
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
-    throw new StorageError(
-      'unreadable-manifest',
-      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy}`,
-      { cause },
-    );
+    // The messages of JSON.parse quote what they could not parse: what lies there may be somebody's data.
+    const why = cause instanceof SyntaxError ? 'it is not JSON' : cause instanceof Error ? cause.message : cause;
+    throw new StorageError('unreadable-manifest', `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
   }
 }
 

@@ -11,6 +11,7 @@ import { createRowSpool } from '../export/row-spool.ts';
 import { requestIdentityToken } from '../github/identity-token.ts';
 import { apiKeyProblem } from '../inputs/api-access.ts';
 import { readEnvironment } from '../inputs/environment.ts';
+import { withoutSecrets } from '../inputs/mistakes.ts';
 import { readPlace } from '../inputs/place.ts';
 import type { Log } from '../log.ts';
 import { limitMemory } from '../memory.ts';
@@ -62,7 +63,8 @@ export async function runVerify(
   args: string[],
   given: Pick<VerifyDependencies, 'environment'> & Partial<VerifyDependencies>,
 ): Promise<number> {
-  const dependencies: VerifyDependencies = { ...REAL, ...given };
+  const { tell: tellAll } = { ...REAL, ...given };
+  const dependencies: VerifyDependencies = { ...REAL, ...given, tell: (line) => tellAll(withoutSecrets(line)) };
   const { tell, print, now, environment } = dependencies;
   let asked: { flags: VerifyFlags; place: DestinationConfig };
   try {

@@ -18,6 +18,17 @@ test('keys are taken out, whole, masked or cut', () => {
   for (const [text, expected] of cases) assert.equal(redact(text, KEY), expected);
 });
 
+test('of a key that a gateway has given, what it begins and ends with is taken out', () => {
+  const key = 'gateway/fake+0123456789=xyz';
+  for (const [text, expected] of [
+    [`${key.slice(0, 12)}****`, '(key)****'],
+    [`…${key.slice(-9)} is refused`, '…(key) is refused'],
+    ['sk-admin-fake/0123+45=… is refused', '(key) is refused'],
+    ['gateway is no key', 'gateway is no key'],
+  ] as const)
+    assert.equal(redact(text, key), expected);
+});
+
 test('a key of any form is taken out wherever it stands whole', () => {
   const key = fc.stringMatching(/^[A-Z$^&\\]{8,20}$/);
   const other = fc.stringMatching(/^[a-z0-9 "]{0,20}$/);

@@ -73,3 +73,9 @@ test('the records of the checks come back, and those of a newer release are refu
   assert.deepEqual(parseChecks(serializeChecks([])), []);
   assert.throws(() => parseChecks('{"version":2,"checks":[]}'), /version is 2/);
 });
+
+test('what could not be parsed is not quoted', () => {
+  assert.throws(() => parseChecks('{"checks": Planted Person}'), {
+    message: 'Failed to read checks.json: it is not JSON',
+  });
+});

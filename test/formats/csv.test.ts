@@ -143,3 +143,13 @@ test('keeps count of the rows of a table without columns', async () => {
     ['{}', '{}'],
   );
 });
+
+test('a damaged table is told by the line, and not quoted', async () => {
+  await assert.rejects(decodeText(csv, 'id,name\nu1,Planted Person "x"\n'), (error: Error) => {
+    assert.match(
+      error.message,
+      /^Failed to read CSV: line 2: Invalid Opening Quote: a quote is found on field 1 at line 2$/,
+    );
+    return error instanceof StorageError;
+  });
+});

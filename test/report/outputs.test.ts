@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import type { Config } from '../../src/config.ts';
+import { StorageError } from '../../src/errors.ts';
 import { newTally } from '../../src/export/outcome.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing } from '../../src/report/outputs.ts';
 import { reportOf } from '../../src/report/run-report.ts';
@@ -12,7 +13,9 @@ const NOW = Date.parse('2026-03-02T04:17:00Z') / 1000;
 const CONFIG = {
   destination: { location: { kind: 'folder', folder: '/data', name: 'data' }, identity: 'data' },
   environment: {},
-} as Config;
+  privacy: { mode: 'none', columns: { include: [], exclude: [] } },
+  selections: [],
+} as object as Config;
 const CHANGE = { shape: { formats: [] }, written: [], removedPeriods: [], covered: [], unavailable: [] };
 
 test('every output of action.yml is set, by a run that ended early too', async () => {
@@ -67,4 +70,18 @@ test('nothing has changed where neither a file was written nor one removed nor a
     ).changed;
   assert.equal(changed({ records: 5 }), 'false');
   for (const tally of [{ files: 1 }, { removed: 1 }, { changes: 1 }]) assert.equal(changed(tally), 'true');
+});
+
+test('where privacy hides, no sentence of the report holds an address', () => {
+  const config = { ...CONFIG, privacy: { mode: 'redact', columns: { include: [], exclude: [] } } } as Config;
+  const said = 'Refused for a.person@example.com at 198.51.100.7.';
+  const outcomes = [
+    outcomeOf('users', { status: 'failed', problems: [said] }),
+    outcomeOf('groups', { status: 'skipped', skippedBecause: said }),
+  ];
+  const error = new StorageError('destination-lost', said);
+  const report = reportOf(config, outcomes, { stateSource: 'none', now: NOW, lost: error, notCommitted: error });
+  const text = JSON.stringify(report);
+  assert.match(text, /Refused for redacted at redacted\./);
+  assert.doesNotMatch(text, /person|198/);
 });

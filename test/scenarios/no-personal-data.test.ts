@@ -100,9 +100,9 @@ test('nothing of the data stays behind in the folder for temporary files, howeve
   const personal = personalTexts(good);
   scenario.simulator.faults.add({ match: { path: '/organization/users' }, kind: 'status', status: 400 });
   assert.equal((await scenario.night()).exitCode, 1);
-  // The toolkit of the cache leaves lists of file names behind.
+  // The toolkit of the cache leaves lists of file names behind, and each run its record.
   for (const [path, text] of Object.entries(await readFolder(scenario.temp))) {
-    assert.match(path, /^[0-9a-f-]{36}\/manifest\.txt$/);
+    assert.match(path, /^[0-9a-f-]{36}\/manifest\.txt$|^openai-admin-run-\w+\/run-record\.json$/);
     assert.deepEqual(
       [...personal].filter((word) => text.includes(word)),
       [],

@@ -42,6 +42,17 @@ for (const [args, told] of misuses) {
   });
 }
 
+test('what looks like a key is not repeated', async () => {
+  const lines: string[] = [];
+  await runVerify(['data', '--max-age', 'sk-admin-fake0123'], {
+    environment: {},
+    tell: (line) => lines.push(line),
+    print: () => {},
+    now: () => NOW,
+  });
+  assert.match(lines.join('\n'), /"sk-\*\*\*" is not an age/);
+});
+
 test('a period is the seconds of its days, up to the start of today', () => {
   const flags = parseVerifyFlags(['data', '--against-api', '--from', '2026-03-01', '--to', '2026-03-10'], NOW);
   assert.deepEqual(flags.againstApi, { from: secondsOf('2026-03-01'), to: secondsOf('2026-03-10') });
