@@ -4,11 +4,11 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-XIXGJE36.js";
+} from "./chunks/chunk-UPBFPUST.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-VQZ5TJ2V.js";
+} from "./chunks/chunk-YPXK2ITA.js";
 import {
   MANIFEST_FOLDER,
   configOnlyNames,
@@ -31,7 +31,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-MD3RLV2H.js";
+} from "./chunks/chunk-PN7CS5NF.js";
 import {
   ConfigurationError,
   StorageError
@@ -310,14 +310,9 @@ var flags = [
     text: "jsonl or csv, where both are stored. Default: the one that keeps most."
   }
 ];
-var log = {
-  debug: () => {
-  },
-  info: console.error,
-  notice: console.error,
-  warning: console.error,
-  error: console.error
-};
+var tell = (line) => console.error(withoutSecrets(line));
+var log = { debug: () => {
+}, info: tell, notice: tell, warning: tell, error: tell };
 var asOfCommand = {
   name: "as-of",
   summary: "Print a snapshot (users, keys, \u2026) as it was on a day.",
@@ -681,7 +676,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     stream.write(`${shown.replaceAll(/^/gm, indent)}
 `);
   }
-  function tell2(level, text) {
+  function tell3(level, text) {
     write(isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m ${text}` : `${level}: ${text}`);
   }
   const silent = () => {
@@ -690,9 +685,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     log: {
       debug: verbosity === "verbose" ? write : silent,
       info: verbosity === "quiet" ? silent : write,
-      notice: verbosity === "quiet" ? silent : (text) => tell2("notice", text),
-      warning: (text) => tell2("warning", text),
-      error: (text) => tell2("error", text)
+      notice: verbosity === "quiet" ? silent : (text) => tell3("notice", text),
+      warning: (text) => tell3("warning", text),
+      error: (text) => tell3("error", text)
     },
     startGroup(title) {
       if (verbosity !== "quiet") write(title);
@@ -710,7 +705,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell2("error", reword(message));
+      tell3("error", reword(message));
     },
     outputs
   };
@@ -753,7 +748,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-N5XSRPHA.js");
+    const { runProgram } = await import("./chunks/program-4IVYFBTS.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
@@ -887,7 +882,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-ZFLTDFCO.js");
+    const { runVerify } = await import("./chunks/command-BL2GL3NC.js");
     return runVerify([...args], { environment: env });
   }
 };
@@ -913,13 +908,13 @@ async function runCommandLine(args, env) {
   } catch (error) {
     const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split("\n") ?? [];
     if (error instanceof UsageError) {
-      tell(`${error.message}
+      tell2(`${error.message}
 
 ${usage}
 See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
       return 2;
     }
-    tell(inShellWords(told(error)));
+    tell2(inShellWords(told(error)));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
@@ -933,7 +928,7 @@ function print(text) {
   process.stdout.write(text);
   return 0;
 }
-function tell(message) {
+function tell2(message) {
   process.stderr.write(`${programName}: ${withoutSecrets(message)}
 `);
 }

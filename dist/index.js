@@ -16,20 +16,20 @@ import {
 } from "./chunks/chunk-XHDAYA4Z.js";
 import {
   runProgram
-} from "./chunks/chunk-37JP63YA.js";
+} from "./chunks/chunk-7SN563AL.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-JPLS7M5Q.js";
-import "./chunks/chunk-VQZ5TJ2V.js";
+import "./chunks/chunk-LFSRAZRJ.js";
+import "./chunks/chunk-YPXK2ITA.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-MD3RLV2H.js";
+} from "./chunks/chunk-PN7CS5NF.js";
 import "./chunks/chunk-LUSBAA32.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-PTMAV32E.js";
+import "./chunks/chunk-7PECW6XL.js";
 import {
   countOf
-} from "./chunks/chunk-6T5VWANK.js";
+} from "./chunks/chunk-4BWFUUY7.js";
 import {
   linkPages
 } from "./chunks/chunk-CN4KZ5ZB.js";

@@ -3,9 +3,9 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** A count and its noun: `1 file`, `2 files`. */
-export function countOf(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** A count and its noun: `1 file`, `2 files`; a plural that is made otherwise is given. */
+export function countOf(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
 /** A size in decimal units: `4.2 MB`. */

@@ -5,6 +5,7 @@ import { type Delivery, deliver } from './deliver/deliver.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
 import { ConfigurationError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
+import { toolFilesAddress } from './inputs/environment.ts';
 import { withheldSecrets } from './inputs/github-environment.ts';
 import { secretsIn, secretsOf } from './inputs/secrets.ts';
 import type { Settings } from './inputs/settings.ts';
@@ -15,7 +16,7 @@ import { createPrivacy } from './privacy/privacy.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped, outputsOfStopped } from './report/outputs.ts';
 import { planLines, planSummary } from './report/plan-report.ts';
 import { logReport } from './report/run-log.ts';
-import { failureSummary } from './report/summary/failure.ts';
+import { failureSummary, nothingYet, stoppedSummary } from './report/summary/failure.ts';
 import { summaryOf } from './report/summary.ts';
 import { type RunResult, run } from './run.ts';
 import { realDependencies } from './run-dependencies.ts';
@@ -58,7 +59,9 @@ export async function runProgram(
     terminal.setOutputs(outputs);
     const message = telling.hide(told(error));
     // What went wrong first is what is told, even where there is no place for a summary.
-    if (telling.summary) await terminal.writeSummary(() => failureSummary(message, telling.isTold)).catch(() => {});
+    const files = toolFilesAddress(env);
+    if (telling.summary)
+      await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {});
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
@@ -94,7 +97,10 @@ async function exportAndTell(
   const startedAt = Date.now() / 1000;
   const gitHub = await openGitHubFor(config, log);
   const stopping = stopOnSignals(log, (exitCode) => {
-    if (!telling.isTold) terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
+    if (!telling.isTold) {
+      terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
+      log.warning(withPointer('There was no time to tell what was read: the next run finds out.', 'run-stopped'));
+    }
     process.exit(exitCode);
   });
   const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
@@ -104,11 +110,13 @@ async function exportAndTell(
     const ending = { status, why: error.message, startedAt, endedAt: Date.now() / 1000 } as const;
     // A dry run leaves none, however it ends.
     if (!config.dryRun) telling.record = await writeRecord(recordOfFailure(config, ending), config, log);
-    if (isStopped) return undefined;
+    if (isStopped) return error;
     throw error;
   });
-  if (!result) {
+  if (result instanceof RunStopped) {
     terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
+    log.warning(withPointer(nothingYet(result.message), 'run-stopped'));
+    if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(result.message));
     return stopping.exitCode() ?? 0;
   }
   if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
@@ -125,12 +133,12 @@ async function exportAndTell(
     ? {}
     : await phase('Report', () => deliver(config, result, gitHub, log));
   terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
+  const { failsOn = [] } = delivery;
+  report.failsOn = failsOn;
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
   await logReport(report, (performance.now() - started) / 1000, log, phase);
-  const { failsOn = [] } = delivery;
-  for (const reason of failsOn) log.error(reason);
   const hasFailed = report.outcomes.some(({ status }) => status === 'failed') || report.status === 'failed';
   const isFailure = ((hasFailed || report.troubles.length > 0) && config.failOn.error) || failsOn.length > 0;
   return stopping.exitCode() ?? (isFailure ? 1 : 0);

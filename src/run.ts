@@ -114,7 +114,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
-      tellExpiry(ownKey, now, log);
+      const keyExpires = tellExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
       const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase('Audit', () => auditOf(work));
@@ -127,6 +127,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         stopped: dependencies.stop.signal.reason,
         notCommitted: commit?.failure,
       });
+      if (keyExpires !== undefined) report.keyExpires = keyExpires;
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const record = recordOf({
         ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },

@@ -188,5 +188,13 @@ function serverFacts(response: Response): ServerFacts {
 function describe(error: unknown): string {
   // The messages of JSON.parse quote what they could not parse, which may be anybody's data.
   if (error instanceof SyntaxError) return 'the answer is not JSON, or was cut';
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? withoutAddress(error.message) : String(error);
+}
+
+/** The path is told already; the query would make every request's trouble one of its own. */
+function withoutAddress(message: string): string {
+  return message
+    .replace(/^request to \S+ failed, reason: (?=.)/, '')
+    .replace(/ while trying to fetch \S+(?=:)/, '')
+    .replace(/^content size at \S+ over/, 'content size over');
 }

@@ -149,10 +149,11 @@ export function isSwitchedOff(detail: string): boolean {
   return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
 }
 
-/** What happened, then what to do, for a message that says more. */
-export function explained(error: Error): string {
+/** What happened, what else is known of it, then what to do, for a message that says more. */
+export function explained(error: Error, more = ''): string {
   const remedy = error instanceof ApiError ? error.remedy : '';
-  return remedy === '' ? error.message : `${error.message.replace(/\.+$/, '')}. ${remedy}`;
+  const rest = [more, remedy].filter((text) => text !== '').join(' ');
+  return rest === '' ? error.message : `${error.message.replace(/\.+$/, '')}. ${rest}`;
 }
 
 /** An error as the reader should see it: what happened, what to do, and where it is explained. */

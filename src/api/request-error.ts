@@ -23,7 +23,9 @@ export function refusal({ path, status, requestId, body, apiKey }: FailedRequest
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
   const code = error.code === undefined ? undefined : clean(error.code);
   const { topic, remedy } = diagnose({ status, detail, code, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path} answered ${status}: ${detail || 'no reason given'}${id}`, {
+  // The API ends its sentences; ours goes on.
+  const reason = detail.replace(/\.+$/, '') || 'no reason given';
+  return new ApiError(topic, `GET ${path} answered ${status}: ${reason}${id}`, {
     status,
     detail,
     remedy,

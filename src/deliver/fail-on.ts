@@ -34,7 +34,7 @@ export function reasonsToFail(
     if (found.length > 0) {
       reasons.push(
         withPointer(
-          `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
+          `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with ${found.length === 1 ? 'it' : 'them'}, or accept ${found.length === 1 ? 'it' : 'them'} under \`exceptions\` in the config, with a reason and an expiry date.`,
           'new-findings',
         ),
       );
@@ -78,8 +78,10 @@ function describeStale(stale: Stale[], seconds: number): string {
   const named = stale
     .slice(0, MOST_NAMED)
     .map(({ resource, until }) =>
-      until === undefined ? `${resource} (never read completely)` : `${resource} (until ${boundaryName(until)})`,
+      until === undefined
+        ? `${resource} (never read completely)`
+        : `${resource} (complete until ${boundaryName(until)})`,
     );
   const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : '';
-  return `The data of ${countOf(stale.length, 'resource')} is complete only until longer than ${seconds / 3600} hours ago: ${named.join(', ')}${more}. \`fail-on\` asks the step to fail. What keeps them from being read stands above, or in the logs of earlier runs.`;
+  return `The data of ${countOf(stale.length, 'resource')} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${named.join(', ')}${more}. So the step fails. What keeps ${stale.length === 1 ? 'it' : 'them'} from being read stands among the other errors, or in the logs of earlier runs.`;
 }

@@ -98,7 +98,9 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
 
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   warnOfEarlierPeriods(job);
-  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
+  // What is stored is no news: a period that is read again may have left the API's history since.
+  const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
+  for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
     const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
     context.log.notice(withPointer(`${resource.name}: ${limit}.`, 'history-limit'));
   }

@@ -77,11 +77,12 @@ function withoutTenant(planned: Period[], asked: Period, state: ResourceState, b
  */
 export function refuseEmptyRanges(selections: Selection[], now: number): void {
   for (const { resource, options } of selections) {
-    if (resource.kind === 'snapshot' || options.start.kind === 'earliest' || options.end.kind === 'now') continue;
+    if (resource.kind === 'snapshot' || options.start.kind === 'earliest') continue;
     if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    const where = options.end.kind === 'now' ? 'in the future' : "after its 'end-date'";
     throw new ConfigurationError(
       'empty-range',
-      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`,
+      `The 'start-date' of ${resource.name} lies ${where}: there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`,
     );
   }
 }

@@ -89,11 +89,12 @@ function describe(progress: Progress, requests: number, throttled: number, secon
   const share = planned > 0 ? done / planned : 0;
   const parts = [
     `${countOf(rows, 'record')} in ${countOf(requests, 'request')}`,
-    `${count(Math.round(rows / elapsed))} a second`,
+    // Less than one a second says nothing: what is waited for is the API.
+    ...(rows >= elapsed ? [`${count(Math.round(rows / elapsed))} a second`] : []),
     `${Math.floor(share * 100)} % done`,
   ];
   // The first hundredths say too little of the rest.
   if (share >= 0.02) parts.push(`about ${duration((elapsed * (1 - share)) / share)} left`);
-  if (throttled >= 1000) parts.push(`waited ${duration(throttled / 1000)} for the rate limit`);
+  if (throttled >= 1000) parts.push(`waits for the rate limit add up to ${duration(throttled / 1000)}`);
   return parts.join(', ');
 }

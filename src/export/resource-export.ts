@@ -18,7 +18,7 @@ import type { DatedExport } from './dated-export.ts';
 import { findEarliest } from './earliest.ts';
 import { exportEvents } from './events.ts';
 import { newTally, type Outcome } from './outcome.ts';
-import { createBoard } from './period-work.ts';
+import { createBoard, type PeriodWork } from './period-work.ts';
 import { planPeriods } from './plan.ts';
 import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
@@ -28,6 +28,8 @@ import { plannedPeriods } from './windows.ts';
 /** A manifest is saved when so much was published since it was saved last: seldom enough to cost little. */
 const CHECKPOINT_FILES = 500;
 const CHECKPOINT_BYTES = 256 * 1024 * 1024;
+/** Said of what an earlier run could read: it counts as failed, whatever brought it. */
+const LOST = 'It could be read before: access was lost.';
 
 /** What one resource's export is given. */
 export interface ResourceJob {
@@ -71,8 +73,7 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
     if (error instanceof RunStopped) outcome.isStopped = true;
     else if (isExpected(error)) {
       const isLost = isAbsence(error) && state.manifest !== undefined;
-      const lost = 'It could be read before: access was lost.';
-      outcome.problems.push(isLost ? withPointer(`${explained(error)} ${lost}`, 'access-lost') : withRemedy(error));
+      outcome.problems.push(isLost ? withPointer(explained(error, LOST), 'access-lost') : withRemedy(error));
     } else throw error;
   }
   if (outcome.isStopped) outcome.status = 'stopped';
@@ -134,7 +135,9 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   const [unavailable] = change.unavailable;
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
-  if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+  // Days that still lack the tenant's events were complete without them before.
+  const isLate = (work: PeriodWork) => plan.withoutTenant.includes(work.period);
+  if (!dated.board.all.some((work) => work.failed && !isLate(work))) outcome.dataUntil = plan.end;
 }
 
 /**
@@ -174,7 +177,7 @@ function isAbsence(error: unknown): error is ApiError {
 function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
   job.context.log.notice(
     withPointer(
-      `${outcome.resource} was skipped: ${explained(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      `${outcome.resource} was skipped: ${explained(error).replace(/\.?$/, '.')} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
       error.topic,
     ),
   );

@@ -12,19 +12,23 @@ const STAGES: readonly (readonly [days: number, level: 'error' | 'warning' | 'no
   [30, 'notice'],
 ];
 
-/** Tells of the end of the run's own key as it comes near: without it, the exports end too. */
-export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): void {
-  if (ownKey?.expiresAt === undefined) return;
+/**
+ * Tells of the end of the run's own key as it comes near: without it, the exports end too.
+ * @returns what was told, where somebody has to do something soon.
+ */
+export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): string | undefined {
+  if (ownKey?.expiresAt === undefined) return undefined;
   const left = ownKey.expiresAt - now;
   const stage = STAGES.find(([days]) => left <= days * DAY);
-  if (!stage) return;
+  if (!stage) return undefined;
   const when = new Date(ownKey.expiresAt * 1000).toISOString().slice(0, 10);
   const days = Math.floor(left / DAY);
   const distance = days < 1 ? 'in less than a day' : `in ${countOf(days, 'day')}`;
-  log[stage[1]](
-    withPointer(
-      `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
-      'key-expires',
-    ),
+  const [, level] = stage;
+  const told = withPointer(
+    `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
+    'key-expires',
   );
+  log[level](told);
+  return level === 'notice' ? undefined : told;
 }

@@ -10,7 +10,11 @@ const MOST_ANNOTATIONS = 5;
  * Tells what could not be read: the same trouble of many resources as one error, those of most resources first, and as many as
  * are shown. Every single problem stands in the log all the same.
  */
-export function annotateProblems(report: Pick<RunReport, 'outcomes'>, log: Log): void {
+export async function annotateProblems(
+  report: Pick<RunReport, 'outcomes'>,
+  log: Log,
+  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
+): Promise<void> {
   const groups = troublesOf(report);
   for (const group of groups.slice(0, MOST_ANNOTATIONS)) log.error(troubleText(group));
   const rest = groups.slice(MOST_ANNOTATIONS);
@@ -19,7 +23,10 @@ export function annotateProblems(report: Pick<RunReport, 'outcomes'>, log: Log):
     log.error(`${countOf(problems, 'more problem')}: see the log of this step and the job summary.`);
   }
   const told = groups.slice(0, MOST_ANNOTATIONS).map(({ first }) => first);
-  for (const { all } of groups) {
-    for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
-  }
+  // Folded: a wall of one trouble's repetitions would hide what is told around it.
+  await phase('Every other problem', async () => {
+    for (const { all } of groups) {
+      for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+    }
+  });
 }

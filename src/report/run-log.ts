@@ -1,11 +1,13 @@
-import { count, countOf, size } from '../amounts.ts';
+import { count, countOf } from '../amounts.ts';
 import type { Outcome } from '../export/outcome.ts';
 import type { Log } from '../log.ts';
+import { named, sameTroubles, wholeText } from '../same-trouble.ts';
 import { boundaryName } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { annotateProblems } from './problem-annotations.ts';
 import type { RunReport } from './run-report.ts';
 import { discardedText } from './words/discarded.ts';
+import { stuckIn, stuckText, written } from './words/run-verdict.ts';
 
 /** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
 export async function logReport(
@@ -21,20 +23,17 @@ export async function logReport(
   });
   if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
   for (const trouble of report.troubles) log.error(trouble);
+  tellDiscarded(report.outcomes, log);
   for (const outcome of report.outcomes) {
-    const discarded = discardedText(outcome);
-    // Whole rows are evidence that is lost; fields were not asked for.
-    const tell = outcome.discarded?.mode === 'discard-rows' ? log.warning : log.notice;
-    if (discarded !== undefined) tell(withPointer(`${outcome.resource}: ${discarded}.`, 'rows-left-out'));
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(', ');
       const text = `${outcome.resource}: exported event types that this release does not know: ${types}`;
       log.notice(withPointer(text, 'unknown-event-types'));
     }
   }
-  annotateProblems(report, log);
+  await annotateProblems(report, log, phase);
   logStop(report, log);
-  const { total, outcomes } = report;
+  const { outcomes } = report;
   if (outcomes.every(({ status }) => status === 'skipped')) {
     log.error(
       withPointer(
@@ -43,30 +42,49 @@ export async function logReport(
       ),
     );
   }
-  const failed = outcomes.filter(({ status }) => status === 'failed').length;
-  const skipped = outcomes.filter(({ status }) => status === 'skipped').length;
-  const stopped = outcomes.filter(({ status }) => status === 'stopped').length;
+  for (const reason of report.failsOn ?? []) log.error(reason);
+  log.info(closing(report, seconds));
+}
+
+/** Whole rows are evidence that is lost; fields were not asked for. */
+function tellDiscarded(outcomes: readonly Outcome[], log: Log): void {
+  for (const [mode, tell] of [
+    ['discard-rows', log.warning],
+    ['discard-columns', log.notice],
+  ] as const) {
+    const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
+    const told = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(told))
+      tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, 'rows-left-out'));
+  }
+}
+
+/** What was loaded where, and whether anything failed. */
+function closing({ total, outcomes, destination, isNotCommitted, troubles }: RunReport, seconds: number): string {
+  const of = (wanted: Outcome['status']) => outcomes.filter(({ status }) => status === wanted).length;
+  const [failed, skipped, stopped] = [of('failed'), of('skipped'), of('stopped')];
+  const troubled = [
+    ...(failed > 0 ? [`${countOf(failed, 'resource')} failed`] : []),
+    ...(isNotCommitted ? ['it could not be committed'] : troubles.length > 0 ? ['not everything was delivered'] : []),
+  ];
   const ending = [
-    failed > 0 ? `${countOf(failed, 'resource')} failed` : 'nothing failed',
+    ...(troubled.length > 0 ? troubled : skipped === outcomes.length ? [] : ['nothing failed']),
     ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
     ...(stopped > 0 ? [`${count(stopped)} left for the next run`] : []),
   ].join(', ');
-  log.info(
-    `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${countOf(total.files, 'file')} (${size(total.bytes)}) and ${countOf(total.changes, 'change')} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`,
-  );
+  return `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
 }
 
 /** A run that ended before its time says what is left, and whether the next one will come any further. */
 function logStop({ stopped, outcomes }: RunReport, log: Log): void {
   if (stopped === undefined) return;
   const left = outcomes.filter(({ status }) => status === 'stopped');
-  const stuck = left.filter(({ tally }) => tally.files === 0);
-  const names = (some: typeof left) => some.map(({ resource }) => resource).join(', ');
-  const told = `${stopped} Not read to the end: ${names(left)}. What was read is published; the next run carries on.`;
+  const stuck = stuckIn(left);
+  const names = named(left.map(({ resource }) => resource));
+  const told = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
   log.warning(withPointer(told, 'run-stopped'));
   if (stuck.length === 0) return;
-  const further = `No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`;
-  log.warning(withPointer(further, 'run-stopped'));
+  log.warning(withPointer(stuckText(stuck), 'run-stopped'));
 }
 
 function describe({ tally, kept, range, status, discarded }: Outcome): string {

@@ -25,6 +25,10 @@ export interface RunReport {
   stopped?: string;
   /** What happened after the export: what was written could not be committed, or not be told. */
   troubles: string[];
+  /** That the key of the export ends soon; absent where there is time. */
+  keyExpires?: string;
+  /** Why `fail-on` makes the step fail although nothing may have gone wrong. */
+  failsOn?: readonly string[];
   /** True where what is stored was not looked at, so that the cache alone decided what there was to read. */
   trustsCache?: boolean;
   /** True where what was written did not get into the repository. */

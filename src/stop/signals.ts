@@ -1,5 +1,4 @@
 import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
 import { createStopSwitch, type StopSwitch } from './stop-switch.ts';
 
 /**
@@ -36,8 +35,8 @@ export function stopOnSignals(log: Log, end: (exitCode: number) => void): Signal
     process.on(signal, () => {
       if (exitCode !== undefined) return;
       exitCode = 128 + number;
-      const told = `Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`;
-      log.warning(withPointer(told, 'run-stopped'));
+      // No warning yet: the report says what is left.
+      log.info(`Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`);
       stop.stopNow(`${signal} stopped the run.`);
       setTimeout(async () => {
         const deadline = new Promise((resolve) => setTimeout(resolve, CLEARS_UP_WITHIN_MILLISECONDS));

@@ -116,6 +116,31 @@ test('an answer that is not JSON is asked for again, and never quoted', async (t
   });
 });
 
+test('what breaks the connection is told without the address, so that it is the same for every request', async (t) => {
+  const url = await serve(t, (_request, response) => {
+    if (response.req.url?.startsWith('/cut')) response.write('{"a":', () => response.destroy());
+    else response.destroy();
+  });
+  const { client } = impatientClient(url, { retries: 0 });
+  for (const [path, why] of [
+    ['/reset', /^GET \/reset got no usable answer: (socket hang up|read ECONNRESET)$/],
+    [
+      '/cut',
+      /^GET \/cut got no usable answer: (Invalid response body: (aborted|Premature close)|Premature close of server response)$/,
+    ],
+  ] as const) {
+    await assert.rejects(client.get(path, [['start_time', '1']], 'x'), { message: why });
+  }
+});
+
+test('a sentence of the API ends once', async (t) => {
+  const url = await serve(t, (_request, response) =>
+    answer(response, 400, { error: { message: 'No such thing.' } }, { 'x-request-id': 'req_1' }),
+  );
+  const { client } = impatientClient(url);
+  await assert.rejects(client.get('/x', [], 'x'), { message: 'GET /x answered 400: No such thing, request req_1' });
+});
+
 test('the time-out covers the body', async (t) => {
   const url = await serve(t, (_request, response) => void response.write('{"a":'));
   const { client } = impatientClient(url, { requestTimeoutSeconds: 0.05, retries: 0 });

@@ -40,14 +40,24 @@ const twoDays: FailOn = { error: false, staleSeconds: 48 * 3600 };
 /** What became of a resource in this run, what is stored of it, and until when it counts as complete if that is too long ago. */
 const cases: [title: string, outcome: Outcome, manifest: Manifest | undefined, told?: string][] = [
   ['read now', outcome('users', 'ok', NOW), snapshot('users', '2026-03-05')],
-  ['read up to an end-date', outcome('costs', 'ok', seconds('2026-03-01')), undefined, 'costs (until 2026-03-01)'],
+  [
+    'read up to an end-date',
+    outcome('costs', 'ok', seconds('2026-03-01')),
+    undefined,
+    'costs (complete until 2026-03-01)',
+  ],
   ['failed for one night', outcome('users', 'failed'), snapshot('users', '2026-03-04')],
-  ['failed for two nights', outcome('users', 'failed'), snapshot('users', '2026-03-03'), 'users (until 2026-03-03)'],
+  [
+    'failed for two nights',
+    outcome('users', 'failed'),
+    snapshot('users', '2026-03-03'),
+    'users (complete until 2026-03-03)',
+  ],
   [
     'a snapshot whose parents could not all be read',
     outcome('project_users', 'failed', NOW),
     snapshot('project_users', '2026-03-01'),
-    'project_users (until 2026-03-01)',
+    'project_users (complete until 2026-03-01)',
   ],
   ['never read', outcome('users', 'failed'), undefined, 'users (never read completely)'],
   ['never read completely', outcome('users', 'failed'), snapshot('users'), 'users (never read completely)'],
@@ -59,7 +69,7 @@ const cases: [title: string, outcome: Outcome, manifest: Manifest | undefined, t
       ['2026-01-01', '2026-03-01'],
       ['2026-03-02', '2026-03-05'],
     ]),
-    'audit_logs (until 2026-03-01)',
+    'audit_logs (complete until 2026-03-01)',
   ],
   [
     'events with days that the API no longer serves',
@@ -75,7 +85,7 @@ for (const [title, result, manifest, told] of cases) {
     if (told === undefined) assert.deepEqual(found, []);
     else {
       assert.equal(found.length, 1);
-      const start = `The data of 1 resource is complete only until longer than 48 hours ago: ${told}. `;
+      const start = `The data of 1 resource is older than the 48 hours that \`fail-on\` allows: ${told}. `;
       assert.ok(found[0]?.startsWith(start), found[0]);
     }
     assert.deepEqual(reasons({ error: true }, reportOf([result]), ...(manifest ? [manifest] : [])), []);

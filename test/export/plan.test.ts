@@ -184,5 +184,9 @@ test('a range that begins after it ends stops the run, for resources that have r
     message: /'start-date' of costs lies after its 'end-date'/,
   });
   refuseEmptyRanges([selection('users')], NOW);
+  const future = resourceOptions({ start: { kind: 'absolute', seconds: NOW + 3600 } });
+  assert.throws(() => refuseEmptyRanges([{ ...selection('costs'), options: future }], NOW), {
+    message: /'start-date' of costs lies in the future/,
+  });
   refuseEmptyRanges([selection('costs')], second('2026-02-05'));
 });

@@ -25,7 +25,7 @@ function keptLog(): { lines: string[]; log: Log } {
 const inPhase = <Result>(_title: string, work: () => Promise<Result>) => work();
 
 test('a line for each resource, then what went wrong, and one that closes', async () => {
-  const total = { ...newTally(), records: 1234, files: 1, bytes: 999, changes: 2 };
+  const total = { ...newTally(), records: 1234, rows: 56, files: 1, bytes: 999, changes: 2 };
   const range = { from: second('2026-02-01'), to: second('2026-03-02T04:17:00Z') };
   const outcomes = [
     outcomeOf('audit_logs', { tally: { ...total, removed: 1 }, range, kept: 2, unknownTypes: new Set(['z', 'a']) }),
@@ -40,7 +40,7 @@ test('a line for each resource, then what went wrong, and one that closes', asyn
     'notice: audit_logs: exported event types that this release does not know: a, z. See docs/troubleshooting.md#unknown-event-types',
     'error: users: one.',
     'error: users: two.',
-    'info: Read 1,234 records of 2 resources and wrote 1 file (999 bytes) and 2 changes to data in 1.3 s; 1 resource failed, 1 skipped.',
+    'info: Read 1,234 records of 2 resources and wrote 56 rows in 1 file (999 bytes) and 2 entries of the change log to data in 1.3 s; 1 resource failed, 1 skipped.',
   ]);
 });
 
@@ -53,8 +53,8 @@ test('a run that was stopped names what is left, and of what nothing could be fi
   const { lines, log } = keptLog();
   await logReport(reportWith(outcomes, { stopped: 'The 9 requests are made.' }), 1, log, inPhase);
   assert.deepEqual(lines.slice(3, 5), [
-    'warning: The 9 requests are made. Not read to the end: audit_logs, costs. What was read is published; the next run carries on. See docs/troubleshooting.md#run-stopped',
-    'warning: No file could be finished of costs. If the next run ends there too, allow it more. See docs/troubleshooting.md#run-stopped',
+    'warning: The 9 requests are made. Not read to the end: audit_logs and costs. What was read is published; the next run carries on. See docs/troubleshooting.md#run-stopped',
+    "warning: No file could be finished of costs. If the next run ends there too, allow it more: `stop-after`, or the job's `timeout-minutes`. See docs/troubleshooting.md#run-stopped",
   ]);
   assert.match(lines.at(-1) ?? '', /nothing failed, 2 left for the next run\.$/);
 });
@@ -64,8 +64,37 @@ test('a run without trouble closes by saying so', async () => {
   await logReport(reportWith([outcomeOf('users')]), 0.04, log, inPhase);
   assert.equal(
     lines.at(-1),
-    'info: Read 0 records of 1 resource and wrote 0 files (0 bytes) and 0 changes to data in 0.0 s; nothing failed.',
+    'info: Read 0 records of 1 resource and wrote nothing new to data in 0.0 s; nothing failed.',
   );
+});
+
+test('what failed after everything was read is no success, and the closing line is the last one', async () => {
+  const closings: [Parameters<typeof reportWith>[1], RegExp][] = [
+    [{ isNotCommitted: true, troubles: ['The branch is protected.'] }, /; it could not be committed\.$/],
+    [{ troubles: ['The comment could not be written.'] }, /; not everything was delivered\.$/],
+    [{ failsOn: ['The data is too old.'] }, /; nothing failed\.$/],
+  ];
+  for (const [fields, ending] of closings) {
+    const { lines, log } = keptLog();
+    await logReport(reportWith([outcomeOf('users')], fields), 1, log, inPhase);
+    assert.match(lines.at(-1) ?? '', ending);
+    assert.match(lines.at(-2) ?? '', /^error: /);
+  }
+});
+
+test('what repeats an error is folded, so that it hides nothing', async () => {
+  const titles: string[] = [];
+  const inGroup = <Result>(title: string, work: () => Promise<Result>) => {
+    titles.push(title);
+    return work().finally(() => titles.push('end'));
+  };
+  const told: string[] = [];
+  const { log } = keptLog();
+  const problems = ['GET /x answered 503: busy.'];
+  const outcomes = ['users', 'groups'].map((name) => outcomeOf(name, { status: 'failed', problems }));
+  const info = (text: string) => void told.push(`${titles.at(-1)}: ${text}`);
+  await logReport(reportWith(outcomes), 1, { ...log, info }, inGroup);
+  assert.ok(told.includes('Every other problem: groups: GET /x answered 503: busy.'), told.join('\n'));
 });
 
 test('a collecting log replays what it was told, in its order and at its levels', () => {
@@ -103,6 +132,7 @@ test('what was left out is one line a resource, names and counts alone: a warnin
   const many = new Map(Array.from({ length: 30 }, (_, index) => [`${'f'.repeat(200)}${index}`, 1]));
   const outcomes = [
     outcomeOf('users', { discarded: { mode: 'discard-columns', rows: 1200, fields } }),
+    outcomeOf('projects', { discarded: { mode: 'discard-columns', rows: 1200, fields } }),
     outcomeOf('costs', { discarded: { mode: 'discard-rows', rows: 1, fields } }),
     outcomeOf('groups', { discarded: { mode: 'discard-columns', rows: 1, fields: many } }),
   ];
@@ -110,8 +140,8 @@ test('what was left out is one line a resource, names and counts alone: a warnin
   await logReport(reportWith(outcomes), 1, log, inPhase);
   const told = lines.filter((line) => !line.startsWith('info:'));
   assert.deepEqual(told.slice(0, 2), [
-    'notice: users: fields left out of 1,200 rows by on-schema-change: seat (1 value), zone (1,200 values). See docs/troubleshooting.md#rows-left-out',
     'warning: costs: 1 row left out by on-schema-change, for these fields: seat (1 value), zone (1,200 values). What was stored of them stays. See docs/troubleshooting.md#rows-left-out',
+    'notice: users: fields left out of 1,200 rows by on-schema-change: seat (1 value), zone (1,200 values). The same for projects. See docs/troubleshooting.md#rows-left-out',
   ]);
   assert.match(told[2] ?? '', /f{100}… \(1 value\) and 10 more\. See docs\/troubleshooting\.md#rows-left-out$/);
 });

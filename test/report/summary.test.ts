@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { newTally } from '../../src/export/outcome.ts';
 import type { ReportCoverage } from '../../src/report/model.ts';
 import type { RunFigures } from '../../src/report/run-figures.ts';
+import { failureSummary } from '../../src/report/summary/failure.ts';
 import { summaryOf } from '../../src/report/summary.ts';
 import { assertWhole } from './markdown/whole-markdown.ts';
 import { outcomeOf, reportWith } from './reports.ts';
@@ -28,7 +29,7 @@ function figuresWith(coverage: ReportCoverage[], fields: Partial<RunFigures> = {
 }
 
 test('a quiet night is told in a line, and each resource in one', () => {
-  const total = { ...newTally(), records: 12_345, files: 2, bytes: 4_200_000, changes: 3 };
+  const total = { ...newTally(), records: 12_345, rows: 400, files: 2, bytes: 4_200_000, changes: 3 };
   const outcomes = [
     outcomeOf('audit_logs', {
       tally: { ...newTally(), records: 12_345, rows: 400, files: 2 },
@@ -47,9 +48,9 @@ test('a quiet night is told in a line, and each resource in one', () => {
     summaryOf(reportWith(outcomes, { total, stateSource: 'cache', figures })),
     `## OpenAI Admin Export
 
-**✅ Complete: all 2 resources were read, up to 2026-03-02 04:17 UTC. 1 other was skipped: this key or organisation lacks it. Nothing to do.**
+**✅ Complete: both resources were read, up to 2026-03-02 04:17 UTC. 1 other was skipped: this key or organisation lacks it. Nothing to do.**
 
-12,345 records read, 2 files written (4.2 MB), 3 changes noted, to \`data\`. State: from the Actions cache and the manifests at the destination; read was what they do not both hold as settled.
+Read: 12,345 records. Written: 400 rows in 2 files (4.2 MB) and 3 entries of the change log, to \`data\`. State: from the Actions cache and the manifests at the destination. What both hold as settled was not read again.
 
 ### New and changed (1)
 
@@ -125,6 +126,64 @@ test('what keeps the data from where it belongs comes first', () => {
     summaryOf(reportWith([outcomeOf('users')], { status: 'failed', isNotCommitted: true, troubles: ['no'] })),
     /❌ Failed: what was read could not be committed/,
   );
+});
+
+test('what makes the step fail, or soon will, is among what there is to do', () => {
+  const summary = summaryOf(
+    reportWith([outcomeOf('users')], {
+      failsOn: ['The data of 1 resource is too old.', 'Not everything was delivered: no comment.'],
+      troubles: ['no comment.'],
+      keyExpires: 'The admin key of this export expires in 2 days.',
+    }),
+  );
+  assert.match(
+    summary,
+    /1\. no comment\.\n2\. The data of 1 resource is too old\.\n3\. The admin key of this export expires in 2 days\.\n\n/,
+  );
+});
+
+test('rows that were left out are no complete data, and an outage leaves what is stored', () => {
+  const discarded = { mode: 'discard-rows' as const, rows: 29, fields: new Map([['zone', 29]]) };
+  assert.match(
+    summaryOf(reportWith([outcomeOf('users'), outcomeOf('costs', { discarded })])),
+    /⚠️ Complete but for 29 rows that `on-schema-change` left out: both resources were read\. Nothing to do\./,
+  );
+  const problems = ['GET /x answered 503: busy. The next run reads it again.'];
+  const outage = ['users', 'costs'].map((name) => outcomeOf(name, { status: 'failed', problems }));
+  assert.match(
+    summaryOf(reportWith(outage, { status: 'failed' })),
+    /Failed: none of the 2 resources was read in full \(users and costs\)\. What is stored is whole: .*\. Nothing to do yet\./,
+  );
+});
+
+test('of a manifest that cannot be read nobody knows what there is', () => {
+  const problems = ['Failed to read the manifest. See docs/troubleshooting.md#unreadable-manifest'];
+  const summary = summaryOf(
+    reportWith([outcomeOf('users', { status: 'failed', problems })], { figures: figuresWith([coverageOf('users')]) }),
+  );
+  assert.match(summary, /\| users \| ❌ failed \|.*\| unknown \| unknown \|/);
+});
+
+test('a run that was stopped before it finished anything says that the next one may not either', () => {
+  const outcomes = [outcomeOf('costs', { status: 'stopped' })];
+  const stopped = 'The 2 requests that `stop-after` allows are made.';
+  const summary = summaryOf(reportWith(outcomes, { status: 'partial', stopped }));
+  assert.match(summary, /that `stop-after` allows are made\..*Nothing to do yet\./);
+  assert.match(summary, /- No file could be finished of costs\. If the next run ends there too, allow it more/);
+});
+
+test('a remedy in the summary leads to its pages, without the workflow that the log shows', () => {
+  const text =
+    'Failed to write x. A workflow:\n\n    permissions:\n      id-token: write\n\ndocs/destinations/s3.md has the whole one. See docs/troubleshooting.md#no-credentials';
+  const files = 'https://github.com/octo-org/tool/blob/v1';
+  const expected = `A workflow: [s3](${files}/docs/destinations/s3.md) has the whole one. See [no-credentials](${files}/docs/troubleshooting.md#no-credentials)`;
+  assert.ok(summaryOf(reportWith([outcomeOf('users')], { stoppedBy: text, toolFiles: files })).includes(expected));
+  assert.match(
+    failureSummary(text, false, files),
+    /A workflow:\n\n\[s3\]\(.*s3\.md\) has the whole one\. See \[no-credentials\]/,
+  );
+  assert.doesNotMatch(failureSummary(text, false, files), /permissions/);
+  assert.match(failureSummary(text, false), /What earlier runs exported stays as it is/);
 });
 
 test('a key that can read nothing, and a run that was told to end early', () => {
@@ -305,7 +364,7 @@ test('a run that left rows out does not call its data complete without saying so
   const rows = outcomeOf('users', { discarded: { mode: 'discard-rows', rows: 3, fields } });
   assert.match(
     summaryOf(reportWith([rows])),
-    /\*\*⚠️ Complete but for 3 rows that on-schema-change left out: users was read/,
+    /\*\*⚠️ Complete but for 3 rows that `on-schema-change` left out: users was read/,
   );
   const columns = outcomeOf('users', { discarded: { mode: 'discard-columns', rows: 3, fields } });
   assert.match(summaryOf(reportWith([columns])), /\*\*✅ Complete: users was read/);

@@ -13,6 +13,6 @@ test('with `fail-on: stale:48h`, one failed night passes, and the one after two 
   assert.deepEqual([third.exitCode, third.outputs.status], [1, 'partial'], third.log.text);
   assert.match(
     third.log.text,
-    /The data of 1 resource is complete only until longer than 48 hours ago: users \(until 2026-03-02\)/,
+    /The data of 1 resource is older than the 48 hours that `fail-on` allows: users \(complete until 2026-03-02\)/,
   );
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../destinations/contract/stand.ts';
@@ -94,6 +95,21 @@ for (const [signal, number] of [
     assert.deepEqual(below(next.after, 'data'), await undisturbed(t));
   });
 }
+
+test('a run that is stopped before it read anything says so once, in the log, the summary and the record', async (t) => {
+  const scenario = await startScenario(t, INPUTS);
+  scenario.simulator.faults.add({ match: { path: /./ }, kind: 'slow' });
+  const onSpawn = (child: ChildProcess) =>
+    void until(() => scenario.simulator.requests.length > 0).then(() => child.kill('SIGINT'));
+  const { exitCode, outputs, summary, log } = await scenario.night({ run: { onSpawn } });
+  assert.equal(exitCode, 130, log.text);
+  assert.equal(outputs.status, 'partial');
+  assert.equal(JSON.parse(await readFile(outputs['run-record'] ?? '', 'utf8')).status, 'partial');
+  const [told, ...others] = log.annotations.map(({ message }) => message);
+  assert.match(told ?? '', /^SIGINT stopped the run\. Nothing was exported yet; the next run carries on\./);
+  assert.deepEqual(others, []);
+  assert.match(summary, /⚠️ SIGINT stopped the run\. Nothing was exported yet/);
+});
 
 const COMMITTED = { commit: 'pull-request', resources: 'users,audit_logs', 'start-date': '2026-02-25' };
 

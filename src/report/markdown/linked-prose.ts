@@ -5,10 +5,10 @@ import { link, prose } from './escape.ts';
  * API said, so nothing else becomes a link, nor what only begins like one of them.
  */
 const OWN_ADDRESS =
-  /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/troubleshooting\.md#[a-z-]*[a-z])(?=[.,;:)]*(?:\s|$))/;
+  /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
 
 /** A page of ours that is named by its path. */
-const OWN_PAGE = /^docs\/troubleshooting\.md#(.*)$/;
+const OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
 
 /**
  * A text that we wrote as one line of Markdown, as `prose` gives it, in which the addresses of our remedies can be followed. One
@@ -17,7 +17,7 @@ const OWN_PAGE = /^docs\/troubleshooting\.md#(.*)$/;
  */
 export function linkedProse(text: string, longest: number, files?: string): string {
   let left = longest;
-  return text
+  return withoutExample(text)
     .split(OWN_ADDRESS)
     .map((part, index) => {
       // Splitting by a pattern with a group puts what the group matched at every second place.
@@ -28,6 +28,21 @@ export function linkedProse(text: string, longest: number, files?: string): stri
       return between(part, room, index);
     })
     .join('');
+}
+
+/** True for a line of a workflow that a remedy shows in the log. */
+export function isExample(line: string): boolean {
+  return /^ {4}/.test(line);
+}
+
+/** On one line a workflow is of no use, and the page that the remedy names has it whole. */
+function withoutExample(text: string): string {
+  return text.includes('\n    ')
+    ? text
+        .split('\n')
+        .filter((line) => line !== '' && !isExample(line))
+        .join(' ')
+    : text;
 }
 
 function address(part: string, files: string | undefined, isCut: boolean): string {

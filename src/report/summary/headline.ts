@@ -1,9 +1,9 @@
-import { count, countOf, size } from '../../amounts.ts';
+import { count, countOf } from '../../amounts.ts';
 import { code, escapeMarkdown, prose } from '../markdown/escape.ts';
 import { linkedProse } from '../markdown/linked-prose.ts';
 import type { Section } from '../markdown/section.ts';
 import type { RunReport } from '../run-report.ts';
-import { type RunVerdict, runVerdict, type Told } from '../words/run-verdict.ts';
+import { type RunVerdict, runVerdict, type Told, written } from '../words/run-verdict.ts';
 import { stateWords } from '../words/state-source.ts';
 
 /** More than these nobody does first. */
@@ -18,18 +18,14 @@ export function headlineSections(report: RunReport): Section[] {
   return [
     {
       ...plain('headline', 0),
-      head: [
-        '## OpenAI Admin Export',
-        '',
-        `**${verdict.mark} ${escapeMarkdown(verdict.headline, 600)}${closing(verdict)}**`,
-      ],
+      head: ['## OpenAI Admin Export', '', `**${verdict.mark} ${prose(verdict.headline, 600)}${closing(verdict)}**`],
     },
     ...todoSection(verdict, report.toolFiles),
     ...waitingSection(verdict, report.toolFiles),
     {
       ...plain('totals', 0),
       head: [
-        `${countOf(total.records, 'record')} read, ${countOf(total.files, 'file')} written (${size(total.bytes)}), ${countOf(total.changes, 'change')} noted, to ${code(destination)}. State: ${prose(stateWords(report))}`,
+        `Read: ${countOf(total.records, 'record')}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report))}`,
       ],
     },
   ];

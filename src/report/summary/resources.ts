@@ -1,6 +1,7 @@
 import { count, countOf } from '../../amounts.ts';
 import type { Outcome } from '../../export/outcome.ts';
 import { named, sameTroubles } from '../../same-trouble.ts';
+import { splitPointer } from '../../troubles/pointer.ts';
 import { escapeMarkdown } from '../markdown/escape.ts';
 import { linkedProse } from '../markdown/linked-prose.ts';
 import type { Section } from '../markdown/section.ts';
@@ -31,8 +32,8 @@ const FULL: Columns = {
     count(outcome.tally.rows),
     partitionWords(outcome),
     coverage?.kind === 'snapshot' || outcome.tally.changes > 0 ? count(outcome.tally.changes) : '',
-    coverage ? holds(coverage) : '',
-    completeUntil(outcome, coverage),
+    isUnknown(outcome) ? 'unknown' : coverage ? holds(coverage) : '',
+    isUnknown(outcome) ? 'unknown' : completeUntil(outcome, coverage),
   ],
 };
 const QUIET: Columns = {
@@ -68,6 +69,11 @@ export function resourceSections(report: RunReport): Section[] {
     ...table(`Read, and nothing new: ${countOf(quiet.length, 'resource')}`, QUIET, rows(QUIET, quiet), 3),
     ...skippedSection(report),
   ];
+}
+
+/** True where what is stored could not be looked up. */
+function isUnknown({ status, problems }: Outcome): boolean {
+  return status === 'failed' && problems.some((text) => splitPointer(text).topic === 'unreadable-manifest');
 }
 
 function hasGaps(coverage: ReportCoverage | undefined): boolean {

@@ -1,5 +1,5 @@
-import { countOf } from '../../amounts.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import { countOf, size } from '../../amounts.ts';
+import type { Outcome, Tally } from '../../export/outcome.ts';
 import { named, sameTroubles, type TroubleGroup, wholeText } from '../../same-trouble.ts';
 import type { RunReport } from '../run-report.ts';
 import { periodWords } from './coverage.ts';
@@ -51,10 +51,14 @@ export function runVerdict(report: RunReport): RunVerdict {
       .filter(({ first }) => PASSES.test(first.text) === wanted)
       .map((group): Told => ({ resource: group.first.resource, text: wholeText(group) }));
   const gaps = gapsOf(report);
+  const stuck = report.stopped === undefined ? [] : stuckIn(outcomes);
+  const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo: Told[] = [
     ...(stoppedBy === undefined ? [] : [{ text: stoppedBy }]),
     ...troubles.map((text) => ({ text })),
     ...told(false),
+    ...(report.failsOn ?? []).filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
+    ...(report.keyExpires === undefined ? [] : [{ text: report.keyExpires }]),
     ...(isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : []),
     ...(toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : []),
     ...gaps.map(({ resource, gap }) => ({
@@ -63,18 +67,36 @@ export function runVerdict(report: RunReport): RunVerdict {
     })),
   ];
   return {
-    mark:
-      report.status === 'ok'
-        ? gaps.length > 0 || rowsLeftOut(outcomes) > 0
-          ? '⚠️'
-          : '✅'
-        : report.status === 'failed'
-          ? '❌'
-          : '⚠️',
+    mark: report.status === 'ok' ? (isWhole ? '✅' : '⚠️') : report.status === 'failed' ? '❌' : '⚠️',
     headline: headlineOf(report, gaps.length > 0),
     todo,
-    waiting: told(true),
+    waiting: [...told(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
   };
+}
+
+/** What was written, as the end of a sentence about it. */
+export function written({ rows, files, bytes, changes }: Tally): string {
+  const noted = changes > 0 ? ` and ${countOf(changes, 'entry', 'entries')} of the change log` : '';
+  return files === 0 && changes === 0
+    ? 'nothing new'
+    : `${countOf(rows, 'row')} in ${countOf(files, 'file')} (${size(bytes)})${noted}`;
+}
+
+/** Resources of which a run that was stopped could finish nothing. */
+export function stuckIn(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ status, tally, resource }) =>
+    status === 'stopped' && tally.files === 0 ? [resource] : [],
+  );
+}
+
+/** That a run with as much time, or as many requests, may come no further. */
+export function stuckText(resources: readonly string[]): string {
+  return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
+}
+
+/** Rows that `on-schema-change` left out. */
+function discardedRows(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { discarded }) => sum + (discarded?.mode === 'discard-rows' ? discarded.rows : 0), 0);
 }
 
 /** The oldest gap of each resource that was read without trouble: the others have gaps because of theirs. */
@@ -108,31 +130,22 @@ function headlineOf(report: RunReport, hasGaps: boolean): string {
   if (isNotCommitted)
     return 'Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.';
   if (failed.length > 0) {
-    const share =
-      asked.length === failed.length
-        ? failed.length === 1
-          ? ''
-          : `all ${failed.length} resources `
-        : `${failed.length} of ${countOf(asked.length, 'resource')} `;
     const which = `${named(failed, MOST_NAMED)}`;
     const what =
-      share === ''
-        ? `${which} was not read in full`
-        : `${share}${failed.length === 1 ? 'was' : 'were'} not read in full (${which})`;
+      asked.length > failed.length
+        ? `${failed.length} of ${countOf(asked.length, 'resource')} ${failed.length === 1 ? 'was' : 'were'} not read in full (${which})`
+        : failed.length === 1
+          ? `${which} was not read in full`
+          : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
     return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}`;
   }
   if (stopped.length > 0)
     return `${report.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
-  const all = ok.length === 1 ? `${ok[0]} was` : `all ${ok.length} resources were`;
+  const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? 'both' : `all ${ok.length}`} resources were`;
   if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
-  const leftOut = rowsLeftOut(outcomes);
-  const butFor = leftOut > 0 ? ` but for ${countOf(leftOut, 'row')} that on-schema-change left out` : '';
-  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${butFor}: ${all} read${until}.${lacking}`;
-}
-
-/** Rows that a contract kept out: whoever asks whether the data is complete must not overlook them. */
-function rowsLeftOut(outcomes: readonly Outcome[]): number {
-  return outcomes.reduce((sum, { discarded: lost }) => sum + (lost?.mode === 'discard-rows' ? lost.rows : 0), 0);
+  const leftOut = discardedRows(outcomes);
+  const but = leftOut > 0 ? ` but for ${countOf(leftOut, 'row')} that \`on-schema-change\` left out` : '';
+  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${but}: ${all} read${until}.${lacking}`;
 }
 
 function stoppedSentence(stopped: readonly string[]): string {

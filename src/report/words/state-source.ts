@@ -5,8 +5,8 @@ export function stateWords({ stateSource, trustsCache }: Pick<RunReport, 'stateS
   if (stateSource === 'none')
     return 'none was found, so that everything from `start-date` on was read. The next run reads what is new.';
   if (stateSource === 'destination')
-    return 'from the manifests at the destination (there was no cached state); read was what they do not hold as settled.';
+    return 'from the manifests at the destination (there was no cached state). What they hold as settled was not read again.';
   return trustsCache
-    ? 'from the Actions cache alone; read was what it does not hold as settled.'
-    : 'from the Actions cache and the manifests at the destination; read was what they do not both hold as settled.';
+    ? 'from the Actions cache alone. What it holds as settled was not read again.'
+    : 'from the Actions cache and the manifests at the destination. What both hold as settled was not read again.';
 }

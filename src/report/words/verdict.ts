@@ -79,10 +79,16 @@ function missingOf(model: ReportModel, counts: FindingCounts): string[] {
   const failed = model.coverage.filter(({ status }) => status === 'failed').length;
   return [
     ...phrase(failed, 'resource not read', 'resources not read'),
-    ...(failed === 0 && model.run.status !== 'ok' ? ['the run did not complete'] : []),
+    ...(failed === 0 && model.run.status !== 'ok' && !isWhole(model) ? ['the run did not complete'] : []),
     ...(model.checks.ran ? [] : ['checks did not run']),
     ...phrase(counts.incomplete, 'check without complete data', 'checks without complete data'),
   ];
+}
+
+/** True where everything was read, so that what is wrong came after it: a commit, a comment. */
+function isWhole({ run, coverage }: ReportModel): boolean {
+  const statuses = coverage.map(({ status }) => status);
+  return run.stoppedBy === undefined && statuses.includes('ok') && !statuses.includes('stopped');
 }
 
 function phrase(number: number, one: string, many: string): string[] {

@@ -5,7 +5,7 @@ import {
   count,
   countOf,
   groupBy
-} from "./chunk-6T5VWANK.js";
+} from "./chunk-4BWFUUY7.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -118,10 +118,14 @@ function missingOf(model, counts) {
   const failed = model.coverage.filter(({ status }) => status === "failed").length;
   return [
     ...phrase(failed, "resource not read", "resources not read"),
-    ...failed === 0 && model.run.status !== "ok" ? ["the run did not complete"] : [],
+    ...failed === 0 && model.run.status !== "ok" && !isWhole(model) ? ["the run did not complete"] : [],
     ...model.checks.ran ? [] : ["checks did not run"],
     ...phrase(counts.incomplete, "check without complete data", "checks without complete data")
   ];
+}
+function isWhole({ run, coverage }) {
+  const statuses = coverage.map(({ status }) => status);
+  return run.stoppedBy === void 0 && statuses.includes("ok") && !statuses.includes("stopped");
 }
 function phrase(number, one, many) {
   return number === 0 ? [] : [`${count(number)} ${number === 1 ? one : many}`];

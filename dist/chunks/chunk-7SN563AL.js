@@ -15,6 +15,7 @@ import {
   createClient,
   createPacer,
   createProgress,
+  createRequestTally,
   createRowSpool,
   createSnapshotReader,
   drain,
@@ -55,13 +56,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-JPLS7M5Q.js";
+} from "./chunk-LFSRAZRJ.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-VQZ5TJ2V.js";
+} from "./chunk-YPXK2ITA.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -76,10 +77,12 @@ import {
   boolean,
   boundaryName,
   bucketWidthOf,
+  checkProxies,
   completeOptions,
   contains,
   costs,
   dayName,
+  decoded,
   decompress,
   defuseFormula,
   didYouMean,
@@ -122,6 +125,7 @@ import {
   placeholders,
   privacyShape,
   projects,
+  proxyPasswords,
   quote,
   readConfigFile,
   readDestination,
@@ -142,6 +146,7 @@ import {
   stringify,
   subtract,
   tableOf,
+  toolFilesAddress,
   transform2 as transform,
   union,
   union2,
@@ -150,7 +155,7 @@ import {
   variableOf,
   version,
   withRemedy
-} from "./chunk-MD3RLV2H.js";
+} from "./chunk-PN7CS5NF.js";
 import {
   ApiError,
   ConfigurationError,
@@ -170,7 +175,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-PTMAV32E.js";
+} from "./chunk-7PECW6XL.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -197,7 +202,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-6T5VWANK.js";
+} from "./chunk-4BWFUUY7.js";
 import {
   addressOf,
   splitPointer,
@@ -1341,9 +1346,9 @@ async function filesIn(github, readTree, root, folder) {
 async function compareWithBase(github, work) {
   const { base, folder } = work.target;
   const state = await readBranch(github, { branch: base, base, takesBase: false, folder });
-  const written = work.destination.written();
+  const written2 = work.destination.written();
   const ids = new Map([...work.state.files].map(([path6, { sha }]) => [path6, sha]));
-  for (const [path6, own] of written) {
+  for (const [path6, own] of written2) {
     if (own) ids.set(path6, own.sha);
     else ids.delete(path6);
   }
@@ -3313,13 +3318,13 @@ function ifMissing(error, localFile) {
 
 // src/github/commit.ts
 async function commitWritten(github, target, state, destination) {
-  const written = destination.written();
-  if (written.size === 0) return { kind: "nothing" };
+  const written2 = destination.written();
+  if (written2.size === 0) return { kind: "nothing" };
   const purpose = purposeOf2(github, target);
   const sha = await asking(purpose, () => makeCommit(github, target, state, destination));
   if (await moveBranch(github, target, state, sha, purpose)) return { kind: "committed", sha };
   const newer = await readBranch(github, target);
-  const conflicts = [...written].flatMap(([path6, own]) => {
+  const conflicts = [...written2].flatMap(([path6, own]) => {
     const theirs = newer.files.get(path6)?.sha;
     return theirs === state.files.get(path6)?.sha || theirs === (own?.sha ?? void 0) ? [] : [path6];
   });
@@ -3530,7 +3535,7 @@ function reasonsToFail({ failOn }, report, manifests, results) {
     if (found.length > 0) {
       reasons.push(
         withPointer(
-          `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with them, or accept them under \`exceptions\` in the config, with a reason and an expiry date.`,
+          `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with ${found.length === 1 ? "it" : "them"}, or accept ${found.length === 1 ? "it" : "them"} under \`exceptions\` in the config, with a reason and an expiry date.`,
           "new-findings"
         )
       );
@@ -3558,10 +3563,10 @@ function completeUntil2(outcome, manifest) {
 }
 function describeStale(stale, seconds) {
   const named4 = stale.slice(0, MOST_NAMED).map(
-    ({ resource, until }) => until === void 0 ? `${resource} (never read completely)` : `${resource} (until ${boundaryName(until)})`
+    ({ resource, until }) => until === void 0 ? `${resource} (never read completely)` : `${resource} (complete until ${boundaryName(until)})`
   );
   const more = stale.length > named4.length ? ` and ${stale.length - named4.length} more` : "";
-  return `The data of ${countOf(stale.length, "resource")} is complete only until longer than ${seconds / 3600} hours ago: ${named4.join(", ")}${more}. \`fail-on\` asks the step to fail. What keeps them from being read stands above, or in the logs of earlier runs.`;
+  return `The data of ${countOf(stale.length, "resource")} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${named4.join(", ")}${more}. So the step fails. What keeps ${stale.length === 1 ? "it" : "them"} from being read stands among the other errors, or in the logs of earlier runs.`;
 }
 
 // src/privacy/stored-data.ts
@@ -5428,11 +5433,18 @@ function recordOf2({ check, state, why: why2, baselineDay, findings }) {
   };
 }
 function parseChecks(text2) {
-  const { version: found, checks } = JSON.parse(text2);
+  const { version: found, checks } = parsed2(text2);
   if (found !== version2 || !Array.isArray(checks)) {
     throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version2}`);
   }
   return checks;
+}
+function parsed2(text2) {
+  try {
+    return JSON.parse(text2) ?? {};
+  } catch {
+    throw new Error("Failed to read checks.json: it is not JSON");
+  }
 }
 
 // src/audit/check-settings.ts
@@ -6267,8 +6279,8 @@ async function attempt({ report }, work) {
   }
 }
 function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
-  const parsed2 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning of parsed2?.warnings ?? []) log.warning(withPointer(warning, "projects-file"));
+  const parsed3 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
+  for (const warning of parsed3?.warnings ?? []) log.warning(withPointer(warning, "projects-file"));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -6285,7 +6297,7 @@ function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
     },
     comparedWith: scope.comparedWith,
     links: { ...runUrl && { run: runUrl }, ...data && { data }, ...links },
-    ...parsed2 && { labels: parsed2.labels },
+    ...parsed3 && { labels: parsed3.labels },
     ...revokes && { revokesOutstanding: [...revokes] }
   });
 }
@@ -6340,7 +6352,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-OUUHAZ2K.js");
+  const { pageOf } = await import("./page-2NJ4FDBI.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -6425,7 +6437,7 @@ function secretsIn(env) {
   const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map(
     (secret) => secret.trim()
   );
-  return [.../* @__PURE__ */ new Set([...whole, ...cut, ...lines2])].filter((secret) => secret !== "");
+  return [.../* @__PURE__ */ new Set([...whole, ...cut, ...lines2, ...proxyPasswords(env)])].filter((secret) => secret !== "");
 }
 function secretsOf({ location, manifests }) {
   return [location, manifests].flatMap((place) => {
@@ -6433,13 +6445,6 @@ function secretsOf({ location, manifests }) {
     const signature = new URLSearchParams(place.credentials.query).get("sig");
     return signature ? [signature, encodeURIComponent(signature)] : [];
   });
-}
-function decoded(text2) {
-  try {
-    return decodeURIComponent(text2);
-  } catch {
-    return text2;
-  }
 }
 
 // src/inputs.ts
@@ -6552,11 +6557,11 @@ function isDay(text2) {
 // src/inputs/audit-options.ts
 async function auditOptions(settings2, isShown, labelsFile, roots, readFile6, mistakes) {
   const [checks, exceptions] = [settings2.get("checks"), settings2.get("exceptions")];
-  const parsed2 = parseCheckSettings(checks?.value, exceptions?.value, allChecks);
-  for (const mistake2 of parsed2.mistakes) mistakes.add(mistake2);
+  const parsed3 = parseCheckSettings(checks?.value, exceptions?.value, allChecks);
+  for (const mistake2 of parsed3.mistakes) mistakes.add(mistake2);
   const labels = labelsFile === void 0 ? void 0 : await readLabels(labelsFile, roots, readFile6, mistakes);
   if (!isShown && !checks && !exceptions) return void 0;
-  return { checks: parsed2.settings, ...labels !== void 0 && { labels } };
+  return { checks: parsed3.settings, ...labels !== void 0 && { labels } };
 }
 async function readLabels(given, { workspace, isOpen }, readFile6, mistakes) {
   try {
@@ -6882,15 +6887,15 @@ var patterns = pipe(
 fieldSchemas.add(patterns, listSchema({ form: /[^\s,._]+(?:_?[^\s,._]+)*(?:\.|__)[^\s,]+/ }));
 var privacyColumns = strictObject({ include: optional(patterns), exclude: optional(patterns) });
 function privacyOf(mode, key, setting, resources, mistakes) {
-  const parsed2 = privacyColumns.safeParse(setting?.value ?? {});
-  if (!parsed2.success) {
-    const [key2] = parsed2.error.issues.flatMap((issue) => issue.code === "unrecognized_keys" ? issue.keys : []);
+  const parsed3 = privacyColumns.safeParse(setting?.value ?? {});
+  if (!parsed3.success) {
+    const [key2] = parsed3.error.issues.flatMap((issue) => issue.code === "unrecognized_keys" ? issue.keys : []);
     const advice = key2 === void 0 ? "" : didYouMean(key2, ["include", "exclude"]);
     mistakes.add(
       `${setting?.label} is ${quote(setting?.value)}: ${key2 === void 0 ? "" : `${quote(key2)} is not among its keys${advice}; `}expected {include: [\u2026], exclude: [\u2026]} with columns such as audit_logs.actor.session.ip_address`
     );
   }
-  const given = { include: parsed2.data?.include ?? [], exclude: parsed2.data?.exclude ?? [] };
+  const given = { include: parsed3.data?.include ?? [], exclude: parsed3.data?.exclude ?? [] };
   if (mode === "none") {
     if (key !== "") mistakes.add("'pseudonym-key' is given without `privacy: pseudonymize`");
     if (setting) mistakes.add(`${setting.label} is given without \`privacy\` (pseudonymize or redact)`);
@@ -7209,6 +7214,7 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
   const apiKey = secretOf("api-key");
   const pseudonymKey = secretOf("pseudonym-key");
   const mistakes = noMistakes([apiKey, pseudonymKey, secretOf("github-token")]);
+  checkProxies(env, mistakes);
   const environment = readEnvironment(env);
   const roots = readRoots(env);
   const inputs = inputsIn(env, mistakes);
@@ -7305,7 +7311,7 @@ function createPrivacy({
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
     }
   }
-  const isPublic = gitHub?.isPublic === true && privacy.mode === "none";
+  const isPublic = gitHub !== void 0 && gitHub.isPublic !== false && privacy.mode === "none";
   const hide = privateText(isPublic ? { mode: "redact", columns: { include: [], exclude: [] } } : privacy);
   const text2 = isPublic ? (told3) => hide(told3).replace(PERSON_ID, "$1\u2026") : hide;
   return {
@@ -7435,10 +7441,14 @@ function runVerdict(report) {
   const groups = troublesOf(report);
   const told3 = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
   const gaps = gapsOf(report);
+  const stuck = report.stopped === void 0 ? [] : stuckIn(outcomes);
+  const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo = [
     ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
     ...troubles.map((text2) => ({ text: text2 })),
     ...told3(false),
+    ...(report.failsOn ?? []).filter((text2) => !troubles.some((one) => text2.endsWith(one))).map((text2) => ({ text: text2 })),
+    ...report.keyExpires === void 0 ? [] : [{ text: report.keyExpires }],
     ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
     ...toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : [],
     ...gaps.map(({ resource, gap }) => ({
@@ -7447,11 +7457,26 @@ function runVerdict(report) {
     }))
   ];
   return {
-    mark: report.status === "ok" ? gaps.length > 0 ? "\u26A0\uFE0F" : "\u2705" : report.status === "failed" ? "\u274C" : "\u26A0\uFE0F",
+    mark: report.status === "ok" ? isWhole ? "\u2705" : "\u26A0\uFE0F" : report.status === "failed" ? "\u274C" : "\u26A0\uFE0F",
     headline: headlineOf(report, gaps.length > 0),
     todo,
-    waiting: told3(true)
+    waiting: [...told3(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
   };
+}
+function written({ rows, files, bytes, changes }) {
+  const noted = changes > 0 ? ` and ${countOf(changes, "entry", "entries")} of the change log` : "";
+  return files === 0 && changes === 0 ? "nothing new" : `${countOf(rows, "row")} in ${countOf(files, "file")} (${size(bytes)})${noted}`;
+}
+function stuckIn(outcomes) {
+  return outcomes.flatMap(
+    ({ status, tally, resource }) => status === "stopped" && tally.files === 0 ? [resource] : []
+  );
+}
+function stuckText(resources) {
+  return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
+}
+function discardedRows(outcomes) {
+  return outcomes.reduce((sum2, { discarded }) => sum2 + (discarded?.mode === "discard-rows" ? discarded.rows : 0), 0);
 }
 function gapsOf({ outcomes, figures }) {
   return outcomes.flatMap(({ resource, status }) => {
@@ -7476,16 +7501,17 @@ function headlineOf(report, hasGaps2) {
   if (isNotCommitted)
     return "Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.";
   if (failed.length > 0) {
-    const share = asked.length === failed.length ? failed.length === 1 ? "" : `all ${failed.length} resources ` : `${failed.length} of ${countOf(asked.length, "resource")} `;
     const which = `${named(failed, MOST_NAMED3)}`;
-    const what = share === "" ? `${which} was not read in full` : `${share}${failed.length === 1 ? "was" : "were"} not read in full (${which})`;
+    const what = asked.length > failed.length ? `${failed.length} of ${countOf(asked.length, "resource")} ${failed.length === 1 ? "was" : "were"} not read in full (${which})` : failed.length === 1 ? `${which} was not read in full` : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
     return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
   }
   if (stopped.length > 0)
     return `${report.stopped ?? "Ended early, as it was told to."} ${stoppedSentence(stopped)}${rest}`;
-  const all = ok.length === 1 ? `${ok[0]} was` : `all ${ok.length} resources were`;
+  const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? "both" : `all ${ok.length}`} resources were`;
   if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
-  return `${hasGaps2 ? "Complete as asked, with gaps" : "Complete"}: ${all} read${until}.${lacking}`;
+  const leftOut2 = discardedRows(outcomes);
+  const but = leftOut2 > 0 ? ` but for ${countOf(leftOut2, "row")} that \`on-schema-change\` left out` : "";
+  return `${hasGaps2 ? "Complete as asked, with gaps" : "Complete"}${but}: ${all} read${until}.${lacking}`;
 }
 function stoppedSentence(stopped) {
   return `Not read to the end: ${named(stopped, MOST_NAMED3)}. The next run carries on.`;
@@ -7503,7 +7529,7 @@ function timeWords(seconds) {
 
 // src/report/problem-annotations.ts
 var MOST_ANNOTATIONS2 = 5;
-function annotateProblems(report, log) {
+async function annotateProblems(report, log, phase) {
   const groups = troublesOf(report);
   for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log.error(troubleText(group));
   const rest = groups.slice(MOST_ANNOTATIONS2);
@@ -7512,9 +7538,11 @@ function annotateProblems(report, log) {
     log.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
   }
   const told3 = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
-  for (const { all } of groups) {
-    for (const trouble of all) if (!told3.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
-  }
+  await phase("Every other problem", async () => {
+    for (const { all } of groups) {
+      for (const trouble of all) if (!told3.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+    }
+  });
 }
 
 // src/report/words/discarded.ts
@@ -7541,19 +7569,17 @@ async function logReport(report, seconds, log, phase) {
   });
   if (report.stoppedBy !== void 0) log.error(report.stoppedBy);
   for (const trouble of report.troubles) log.error(trouble);
+  tellDiscarded(report.outcomes, log);
   for (const outcome of report.outcomes) {
-    const discarded = discardedText(outcome);
-    const tell2 = outcome.discarded?.mode === "discard-rows" ? log.warning : log.notice;
-    if (discarded !== void 0) tell2(withPointer(`${outcome.resource}: ${discarded}.`, "rows-left-out"));
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(", ");
       const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
       log.notice(withPointer(text2, "unknown-event-types"));
     }
   }
-  annotateProblems(report, log);
+  await annotateProblems(report, log, phase);
   logStop(report, log);
-  const { total, outcomes } = report;
+  const { outcomes } = report;
   if (outcomes.every(({ status }) => status === "skipped")) {
     log.error(
       withPointer(
@@ -7562,28 +7588,43 @@ async function logReport(report, seconds, log, phase) {
       )
     );
   }
-  const failed = outcomes.filter(({ status }) => status === "failed").length;
-  const skipped = outcomes.filter(({ status }) => status === "skipped").length;
-  const stopped = outcomes.filter(({ status }) => status === "stopped").length;
+  for (const reason of report.failsOn ?? []) log.error(reason);
+  log.info(closing2(report, seconds));
+}
+function tellDiscarded(outcomes, log) {
+  for (const [mode, tell2] of [
+    ["discard-rows", log.warning],
+    ["discard-columns", log.notice]
+  ]) {
+    const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
+    const told3 = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(told3))
+      tell2(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
+  }
+}
+function closing2({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
+  const of = (wanted) => outcomes.filter(({ status }) => status === wanted).length;
+  const [failed, skipped, stopped] = [of("failed"), of("skipped"), of("stopped")];
+  const troubled = [
+    ...failed > 0 ? [`${countOf(failed, "resource")} failed`] : [],
+    ...isNotCommitted ? ["it could not be committed"] : troubles.length > 0 ? ["not everything was delivered"] : []
+  ];
   const ending = [
-    failed > 0 ? `${countOf(failed, "resource")} failed` : "nothing failed",
+    ...troubled.length > 0 ? troubled : skipped === outcomes.length ? [] : ["nothing failed"],
     ...skipped > 0 ? [`${count(skipped)} skipped`] : [],
     ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
   ].join(", ");
-  log.info(
-    `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${countOf(total.files, "file")} (${size(total.bytes)}) and ${countOf(total.changes, "change")} to ${report.destination} in ${seconds.toFixed(1)} s; ${ending}.`
-  );
+  return `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
 }
 function logStop({ stopped, outcomes }, log) {
   if (stopped === void 0) return;
   const left = outcomes.filter(({ status }) => status === "stopped");
-  const stuck = left.filter(({ tally }) => tally.files === 0);
-  const names = (some) => some.map(({ resource }) => resource).join(", ");
-  const told3 = `${stopped} Not read to the end: ${names(left)}. What was read is published; the next run carries on.`;
+  const stuck = stuckIn(left);
+  const names = named(left.map(({ resource }) => resource));
+  const told3 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
   log.warning(withPointer(told3, "run-stopped"));
   if (stuck.length === 0) return;
-  const further = `No file could be finished of ${names(stuck)}. If the next run ends there too, allow it more.`;
-  log.warning(withPointer(further, "run-stopped"));
+  log.warning(withPointer(stuckText(stuck), "run-stopped"));
 }
 function describe2({ tally, kept, range, status, discarded }) {
   const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
@@ -7598,17 +7639,23 @@ function describe2({ tally, kept, range, status, discarded }) {
 }
 
 // src/report/markdown/linked-prose.ts
-var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/troubleshooting\.md#[a-z-]*[a-z])(?=[.,;:)]*(?:\s|$))/;
-var OWN_PAGE = /^docs\/troubleshooting\.md#(.*)$/;
+var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
+var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
 function linkedProse(text2, longest2, files) {
   let left = longest2;
-  return text2.split(OWN_ADDRESS).map((part, index) => {
+  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
     if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
     if (left <= 0 || part === "") return "";
     const room = left;
     left -= part.length;
     return between(part, room, index);
   }).join("");
+}
+function isExample(line) {
+  return /^ {4}/.test(line);
+}
+function withoutExample(text2) {
+  return text2.includes("\n    ") ? text2.split("\n").filter((line) => line !== "" && !isExample(line)).join(" ") : text2;
 }
 function address(part, files, isCut) {
   const [, name2] = OWN_PAGE.exec(part) ?? [];
@@ -7625,21 +7672,35 @@ function between(text2, longest2, index) {
 // src/report/summary/failure.ts
 var LONGEST_LINE = 2e3;
 var MOST_LINES2 = 50;
-function failureSummary(message) {
-  const lines2 = message.split("\n").filter((line) => line.trim() !== "");
+var UNTOUCHED = "What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.";
+function failureSummary(message, hasExported, files) {
+  const what = hasExported ? "what was exported is where it belongs, but the run could not report it." : "the run ended before anything was exported.";
+  const lines2 = message.split("\n").filter((line) => line.trim() !== "" && !isExample(line));
   const shown = lines2.slice(0, MOST_LINES2).map((line) => {
     const isItem = /^\s*- /.test(line);
-    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE)}`;
+    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE, files)}`;
   });
   const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
   return [
     "## OpenAI Admin Export",
     "",
-    "**\u274C Failed: the run ended before anything was exported.**",
+    `**\u274C Failed: ${what}**`,
     ...shown,
     ...more,
+    ...hasExported ? [] : ["", UNTOUCHED],
     ""
   ].join("\n");
+}
+function nothingYet(why2) {
+  return `${why2} Nothing was exported yet; the next run carries on.`;
+}
+function stoppedSummary(why2) {
+  return `## OpenAI Admin Export
+
+**\u26A0\uFE0F ${prose(nothingYet(why2))}**
+
+${UNTOUCHED}
+`;
 }
 
 // src/report/markdown/xychart.ts
@@ -7804,8 +7865,8 @@ function stateWords({ stateSource, trustsCache }) {
   if (stateSource === "none")
     return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
   if (stateSource === "destination")
-    return "from the manifests at the destination (there was no cached state); read was what they do not hold as settled.";
-  return trustsCache ? "from the Actions cache alone; read was what it does not hold as settled." : "from the Actions cache and the manifests at the destination; read was what they do not both hold as settled.";
+    return "from the manifests at the destination (there was no cached state). What they hold as settled was not read again.";
+  return trustsCache ? "from the Actions cache alone. What it holds as settled was not read again." : "from the Actions cache and the manifests at the destination. What both hold as settled was not read again.";
 }
 
 // src/report/summary/headline.ts
@@ -7818,23 +7879,19 @@ function headlineSections(report) {
   return [
     {
       ...plain2("headline", 0),
-      head: [
-        "## OpenAI Admin Export",
-        "",
-        `**${verdict.mark} ${escapeMarkdown(verdict.headline, 600)}${closing2(verdict)}**`
-      ]
+      head: ["## OpenAI Admin Export", "", `**${verdict.mark} ${prose(verdict.headline, 600)}${closing3(verdict)}**`]
     },
     ...todoSection(verdict, report.toolFiles),
     ...waitingSection(verdict, report.toolFiles),
     {
       ...plain2("totals", 0),
       head: [
-        `${countOf(total.records, "record")} read, ${countOf(total.files, "file")} written (${size(total.bytes)}), ${countOf(total.changes, "change")} noted, to ${code(destination)}. State: ${prose(stateWords(report))}`
+        `Read: ${countOf(total.records, "record")}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report))}`
       ]
     }
   ];
 }
-function closing2({ todo, waiting }) {
+function closing3({ todo, waiting }) {
   if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
   return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
 }
@@ -7992,8 +8049,8 @@ var FULL = {
     count(outcome.tally.rows),
     partitionWords(outcome),
     coverage?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
-    coverage ? holds(coverage) : "",
-    completeUntil4(outcome, coverage)
+    isUnknown(outcome) ? "unknown" : coverage ? holds(coverage) : "",
+    isUnknown(outcome) ? "unknown" : completeUntil4(outcome, coverage)
   ]
 };
 var QUIET = {
@@ -8025,6 +8082,9 @@ function resourceSections(report) {
     ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
     ...skippedSection(report)
   ];
+}
+function isUnknown({ status, problems }) {
+  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
 }
 function hasGaps(coverage) {
   return (coverage?.gaps.length ?? 0) > 0;
@@ -8119,37 +8179,6 @@ function summaryOf(report, audit) {
 ## Export
 
 ${details}`;
-}
-
-// src/api/request-watch.ts
-function createRequestTally() {
-  const lanes = /* @__PURE__ */ new Map();
-  const countsOf2 = (lane) => {
-    let counts = lanes.get(lane);
-    if (!counts) {
-      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0 };
-      lanes.set(lane, counts);
-    }
-    return counts;
-  };
-  return {
-    lanes,
-    asked(lane) {
-      countsOf2(lane).requests += 1;
-    },
-    answered(lane, requestId, milliseconds) {
-      const counts = countsOf2(lane);
-      counts.milliseconds += milliseconds;
-      if (requestId === void 0) return;
-      counts.firstRequestId ??= requestId;
-      counts.lastRequestId = requestId;
-    },
-    waits(lane, milliseconds, why2) {
-      const counts = countsOf2(lane);
-      counts.retries += 1;
-      if (why2 === "rate limit") counts.throttledMilliseconds += milliseconds;
-    }
-  };
 }
 
 // src/state/restore.ts
@@ -8276,6 +8305,7 @@ function parseCached(files, log) {
 
 // src/stop/budget.ts
 var REQUESTS_A_WALK = 100;
+var LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 function concurrencyWithin(stopAfter, concurrency) {
   if (stopAfter?.kind !== "requests") return concurrency;
   return Math.max(1, Math.min(concurrency, Math.floor(stopAfter.count / REQUESTS_A_WALK)));
@@ -8283,7 +8313,7 @@ function concurrencyWithin(stopAfter, concurrency) {
 function startBudget(stopAfter, stopSwitch, sleep2) {
   let spent = 0;
   if (stopAfter?.kind === "time") {
-    void sleep2(stopAfter.seconds * 1e3).then(
+    void sleep2(Math.min(stopAfter.seconds * 1e3, LONGEST_TIMER_MILLISECONDS)).then(
       () => stopSwitch.stop(`The time that \`stop-after: ${stopAfter.text}\` gives is over.`)
     );
   }
@@ -8312,7 +8342,8 @@ async function beginRun(config, dependencies, around) {
     proxyEnvironment: dependencies.environment,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
-    watch: watchWith(tally, startBudget(config.stopAfter, stop, dependencies.sleep))
+    // A plan asks for little, and is of no use in part.
+    watch: watchWith(tally, startBudget(config.dryRun ? void 0 : config.stopAfter, stop, dependencies.sleep))
   });
   const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
   refuseOtherOrganization(first.organization, state.organizations);
@@ -8505,10 +8536,10 @@ async function commitRun(work, answers) {
       if (path6.startsWith(MANIFEST_FOLDER)) manifests.add(path6.slice(MANIFEST_FOLDER.length, -".json".length));
       else data.add(resourceOf(path6));
     }
-    const written = [...work.destination.written().keys()];
+    const written2 = [...work.destination.written().keys()];
     for (const resource of data) {
       manifests.delete(resource);
-      work.destination.forget(written.filter((path6) => resourceOf(path6) === resource));
+      work.destination.forget(written2.filter((path6) => resourceOf(path6) === resource));
     }
     work.destination.forget([...manifests].map(manifestPath));
     if (data.size > 0) await answers.exportAgain([...data]);
@@ -8534,19 +8565,20 @@ var STAGES = [
   [30, "notice"]
 ];
 function tellExpiry(ownKey, now, log) {
-  if (ownKey?.expiresAt === void 0) return;
+  if (ownKey?.expiresAt === void 0) return void 0;
   const left = ownKey.expiresAt - now;
   const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
-  if (!stage) return;
+  if (!stage) return void 0;
   const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
   const days = Math.floor(left / DAY6);
   const distance = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
-  log[stage[1]](
-    withPointer(
-      `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
-      "key-expires"
-    )
+  const [, level] = stage;
+  const told3 = withPointer(
+    `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
+    "key-expires"
   );
+  log[level](told3);
+  return level === "notice" ? void 0 : told3;
 }
 
 // src/own-key/own-key.ts
@@ -8705,8 +8737,11 @@ function refusedIn({ resource, entries }) {
 // src/report/run-report.ts
 function reportOf(config, outcomes, ending) {
   const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
-  if (stoppedBy)
-    for (const outcome of outcomes) outcome.problems = outcome.problems.map((text2) => toldOnce(text2, stoppedBy));
+  const { text: hide } = createPrivacy(config);
+  for (const outcome of outcomes) {
+    outcome.problems = outcome.problems.map((text2) => hide(stoppedBy ? toldOnce(text2, stoppedBy) : text2));
+    if (outcome.skippedBecause !== void 0) outcome.skippedBecause = hide(outcome.skippedBecause);
+  }
   const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
   const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === "skipped");
   const isStopped = outcomes.some((outcome) => outcome.status === "stopped");
@@ -8724,9 +8759,9 @@ function reportOf(config, outcomes, ending) {
     now,
     trustsCache: config.state === "cache",
     isNotCommitted: notCommitted !== void 0,
-    troubles: notCommitted ? [withRemedy(notCommitted)] : [],
+    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : [],
     ...config.environment.toolFiles !== void 0 && { toolFiles: config.environment.toolFiles },
-    ...stoppedBy && { stoppedBy: withRemedy(stoppedBy) },
+    ...stoppedBy && { stoppedBy: hide(withRemedy(stoppedBy)) },
     ...isStopped && stopped && { stopped: stopped.message }
   };
 }
@@ -8744,6 +8779,8 @@ import { createHash as createHash3 } from "node:crypto";
 function recordOf3(facts3) {
   const { config, report, exported, lanes } = facts3;
   const { environment, gitHub } = config;
+  const hide = createPrivacy(config).text;
+  const endedBy = report.stoppedBy ?? report.stopped;
   const { invocation } = environment;
   const names = new Set(exported.keys());
   const others = [...lanes].filter(([lane]) => !names.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
@@ -8767,7 +8804,7 @@ function recordOf3(facts3) {
     started_at: isoTime4(facts3.startedAt),
     ended_at: isoTime4(facts3.endedAt),
     status: report.status,
-    ended_by: report.stoppedBy ?? report.stopped ?? null,
+    ended_by: endedBy === void 0 ? null : hide(endedBy),
     organization_hash: facts3.organization ?? null,
     key_id: facts3.keyId ?? null,
     api: config.baseUrl,
@@ -8779,12 +8816,12 @@ function recordOf3(facts3) {
     other_requests: others,
     resources: config.selections.flatMap((selection) => {
       const one = exported.get(selection.resource.name);
-      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name))] : [];
+      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name), hide)] : [];
     })
   };
 }
-function recordOfFailure(config, why2, now) {
-  const report = reportOf(config, [], { stateSource: "none", now });
+function recordOfFailure(config, { status, why: why2, startedAt, endedAt }) {
+  const report = reportOf(config, [], { stateSource: "none", now: endedAt });
   const nothing = {
     exported: /* @__PURE__ */ new Map(),
     lanes: /* @__PURE__ */ new Map(),
@@ -8792,8 +8829,7 @@ function recordOfFailure(config, why2, now) {
     keyId: void 0,
     commit: void 0
   };
-  const facts3 = { config, report: { ...report, status: "failed", stoppedBy: why2 }, ...nothing };
-  return recordOf3({ ...facts3, startedAt: now, endedAt: now });
+  return recordOf3({ config, report: { ...report, status, stoppedBy: why2 }, ...nothing, startedAt, endedAt });
 }
 function recordPath({ run: run2, started_at, selection }) {
   const time = started_at.replace(/[-:]/g, "");
@@ -8803,7 +8839,7 @@ function serializeRecord(record2) {
   return `${JSON.stringify(record2, void 0, 2)}
 `;
 }
-function resourceRecord({ resource, options }, { outcome, manifest }, counts) {
+function resourceRecord({ resource, options }, { outcome, manifest }, counts, hide) {
   const { tally, range, dataUntil: dataUntil2 } = outcome;
   return {
     resource: resource.name,
@@ -8821,7 +8857,7 @@ function resourceRecord({ resource, options }, { outcome, manifest }, counts) {
     changes: tally.changes,
     data_until: dataUntil2 === void 0 ? null : isoTime4(dataUntil2),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: outcome.problems
+    problems: outcome.problems.map(hide)
   };
 }
 function sha256(text2) {
@@ -8878,7 +8914,7 @@ async function run(config, dependencies) {
       const job = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
-      tellExpiry(ownKey, now, log);
+      const keyExpires = tellExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
       const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
@@ -8891,6 +8927,7 @@ async function run(config, dependencies) {
         stopped: dependencies.stop.signal.reason,
         notCommitted: commit?.failure
       });
+      if (keyExpires !== void 0) report.keyExpires = keyExpires;
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const record2 = recordOf3({
         ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },
@@ -8945,10 +8982,9 @@ async function openBranch(config, gitHub, folder, log) {
 async function auditOf({ config, job, exported, firstReads, stop }) {
   if (stop.urgent.aborted) return void 0;
   const { context } = job;
-  const outcomes = [...exported.values()].map(({ outcome }) => outcome);
   return config.audit && !config.destination.writeOnly ? auditDestination({
     ...context,
-    outcomes,
+    outcomes: outcomesOf({ exported }),
     firstReads,
     settings: config.audit.checks,
     privacy: config.privacy,
@@ -8957,13 +8993,10 @@ async function auditOf({ config, job, exported, firstReads, stop }) {
 }
 function summaryFigures({ config, job, exported, audit, stop }, outcomes, isPublic) {
   const { destination, now } = job.context;
-  const manifests = new Map(
-    [...exported].flatMap(([name2, { manifest }]) => manifest ? [[name2, manifest]] : [])
-  );
   return figuresOf({
     config,
     outcomes,
-    manifests,
+    manifests: manifestsOf(exported),
     destination,
     audit,
     now,
@@ -9105,7 +9138,7 @@ function noCache(reason, log) {
 function quietly(call, lines2, log) {
   return captureOutput(call, (line) => {
     lines2.push(line);
-    log.debug(`Actions cache: ${line.text}`);
+    if (!/^(Headers|Body): /.test(line.text)) log.debug(`Actions cache: ${line.text}`);
   });
 }
 function failureOf(lines2) {
@@ -9208,6 +9241,7 @@ async function open(config, destination, env, { terminal, log, stopping }) {
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
     mayRead: !destination.writeOnly,
+    readOnly: config.dryRun,
     onPartSent: freeSentBuffers,
     log
   });
@@ -9253,8 +9287,7 @@ function stopOnSignals(log, end) {
     process.on(signal, () => {
       if (exitCode !== void 0) return;
       exitCode = 128 + number2;
-      const told3 = `Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`;
-      log.warning(withPointer(told3, "run-stopped"));
+      log.info(`Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`);
       stop.stopNow(`${signal} stopped the run.`);
       setTimeout(async () => {
         const deadline = new Promise((resolve3) => setTimeout(resolve3, CLEARS_UP_WITHIN_MILLISECONDS));
@@ -9268,14 +9301,17 @@ function stopOnSignals(log, end) {
 
 // src/program.ts
 async function runProgram(env, terminal, configSettings = /* @__PURE__ */ new Map()) {
-  const telling = { hide: (text2) => text2, summary: true };
+  const telling = { hide: (text2) => text2, summary: true, isTold: false };
   try {
     return await exportAndTell(env, configSettings, terminal, telling);
   } catch (error) {
-    terminal.setOutputs({ ...outputsOfNothing, "run-record": telling.record ?? "" });
+    const outputs = telling.isTold ? { status: "failed" } : { ...outputsOfNothing, "run-record": telling.record ?? "" };
+    terminal.setOutputs(outputs);
     const message = telling.hide(told(error));
-    if (telling.summary) await terminal.writeSummary(() => failureSummary(message)).catch(() => {
-    });
+    const files = toolFilesAddress(env);
+    if (telling.summary)
+      await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {
+      });
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
@@ -9301,55 +9337,69 @@ async function exportAndTell(env, configSettings, terminal, telling) {
   telling.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
   const log = privacy.log(phased);
-  const { environment } = config;
+  const startedAt = Date.now() / 1e3;
   const gitHub = await openGitHubFor(config, log);
   const stopping = stopOnSignals(log, (exitCode) => {
-    terminal.setOutputs(outputsOfStopped);
+    if (!telling.isTold) {
+      terminal.setOutputs({ ...outputsOfStopped, "run-record": telling.record ?? "" });
+      log.warning(withPointer("There was no time to tell what was read: the next run finds out.", "run-stopped"));
+    }
     process.exit(exitCode);
   });
   const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
   const result = await running.catch(async (error) => {
-    telling.record = await writeRecord(
-      recordOfFailure(config, telling.hide(error.message), Date.now() / 1e3),
-      environment
-    );
-    if (error instanceof RunStopped) return void 0;
+    const isStopped = error instanceof RunStopped;
+    const status = isStopped ? "partial" : "failed";
+    const ending = { status, why: error.message, startedAt, endedAt: Date.now() / 1e3 };
+    if (!config.dryRun) telling.record = await writeRecord(recordOfFailure(config, ending), config, log);
+    if (isStopped) return error;
     throw error;
   });
-  if (!result) {
+  if (result instanceof RunStopped) {
     terminal.setOutputs({ ...outputsOfStopped, "run-record": telling.record ?? "" });
+    log.warning(withPointer(nothingYet(result.message), "run-stopped"));
+    if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(result.message));
     return stopping.exitCode() ?? 0;
   }
-  if (result.plan) return tellPlan(config, result, result.plan, terminal);
+  if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
   const { report } = result;
-  if (result.record) telling.record = await writeRecord(result.record, environment);
+  if (result.record) telling.record = await writeRecord(result.record, config, log);
   terminal.setOutputs({
     ...outputsOf(report),
     ...deliveryOutputs({ ...telling, ...result.commit !== void 0 && { commit: result.commit } })
   });
+  telling.isTold = true;
   const isHurried = stopping.exitCode() !== void 0;
   const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log));
   terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
+  const { failsOn = [] } = delivery;
+  report.failsOn = failsOn;
   if (config.report.summary) {
     await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
   }
   await logReport(report, (performance.now() - started) / 1e3, log, phase);
-  const { failsOn = [] } = delivery;
-  for (const reason of failsOn) log.error(reason);
   const hasFailed = report.outcomes.some(({ status }) => status === "failed") || report.status === "failed";
   const isFailure = (hasFailed || report.troubles.length > 0) && config.failOn.error || failsOn.length > 0;
   return stopping.exitCode() ?? (isFailure ? 1 : 0);
 }
-async function tellPlan(config, { report }, plan, terminal) {
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
-  for (const line of planLines(plan)) terminal.log.info(line);
-  if (config.report.summary) await terminal.writeSummary(() => planSummary(plan, report.destination));
+async function tellPlan(config, { report }, plan, { setOutputs, log, writeSummary }, { hide }) {
+  setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+  for (const line of planLines(plan)) log.info(line);
+  if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
   return 0;
 }
-async function writeRecord(record2, { temporaryFolder }) {
-  const file = path5.join(await mkdtemp4(path5.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
-  await writeFile3(file, serializeRecord(record2));
-  return file;
+async function writeRecord(record2, { environment }, log) {
+  try {
+    const folder = await mkdtemp4(path5.join(environment.temporaryFolder, "openai-admin-run-"));
+    const file = path5.join(folder, "run-record.json");
+    await writeFile3(file, serializeRecord(record2));
+    return file;
+  } catch (error) {
+    const { code: code2 } = error;
+    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${code2 ?? error}`;
+    log.warning(withPointer(why2, "record-not-stored"));
+    return void 0;
+  }
 }
 async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;

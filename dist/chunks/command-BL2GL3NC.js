@@ -10,6 +10,7 @@ import {
   createClient,
   createPacer,
   createProgress,
+  createRequestTally,
   createRowSpool,
   drain,
   entriesIn,
@@ -36,13 +37,13 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-JPLS7M5Q.js";
+} from "./chunk-LFSRAZRJ.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-XIXGJE36.js";
+} from "./chunk-UPBFPUST.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -73,8 +74,9 @@ import {
   union,
   userAgent,
   version,
-  withRemedy
-} from "./chunk-MD3RLV2H.js";
+  withRemedy,
+  withoutSecrets
+} from "./chunk-PN7CS5NF.js";
 import {
   ConfigurationError,
   StorageError,
@@ -86,7 +88,7 @@ import {
   count,
   countOf,
   size
-} from "./chunk-6T5VWANK.js";
+} from "./chunk-4BWFUUY7.js";
 import "./chunk-CN4KZ5ZB.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
@@ -256,7 +258,7 @@ var DAY = 86400;
 var MOST_NAMED = 5;
 function coverageOf(manifest, resource, now) {
   const { ranges, unavailable, stale_parents: stale = [] } = manifest;
-  const notes2 = [...refusals(manifest), ...unsettled(manifest, resource, now)];
+  const notes2 = [...refusals(manifest), ...leftOut(manifest), ...unsettled(manifest, resource, now)];
   for (const range of unavailable) {
     notes2.push(`${rangeName(range)}: the API no longer served it when it was first asked for`);
   }
@@ -269,6 +271,13 @@ function coverageOf(manifest, resource, now) {
   const last = ranges.at(-1)?.[1];
   const gaps = first === void 0 || last === void 0 ? [] : subtract([[first, last]], union(ranges, unavailable)).map(gap);
   return { covered: coveredText(ranges), gaps, notes: notes2 };
+}
+function leftOut({ shape, entries }) {
+  const partitions2 = new Map(entries.map(({ period, discarded }) => [period, discarded?.rows ?? 0]));
+  const rows = [...partitions2.values()].reduce((sum, some2) => sum + some2, 0);
+  if (rows === 0) return [];
+  const what = shape.on_schema_change === "discard-rows" ? "left out" : "without the fields that were left out";
+  return [`${countOf(rows, "row")} ${what} by \`on-schema-change\`: what is stored is not all that the API gave`];
 }
 function rangeName([from, to]) {
   return `${boundaryName(from)} to ${boundaryName(to)}`;
@@ -841,6 +850,7 @@ async function compareResource(context, stored) {
   const { resource, manifest } = stored;
   const comparison = emptyComparison(resource, stored.sha256, context.requestsOf(resource.name));
   if (manifest.read_on !== void 0) comparison.readOn = manifest.read_on;
+  comparison.notes.push(...leftOut(manifest));
   const exported = again.exported.get(resource.name);
   const fresh = exported.manifest;
   comparison.problems.push(...failures(exported, context.hide));
@@ -910,32 +920,6 @@ function note(comparison, { resource, basis, hide }, difference) {
   listing.listed.push(hide(labelOf(resource, key) + fields));
 }
 
-// src/verify/against-api/noted-requests.ts
-function notingClient(client) {
-  const lanes = /* @__PURE__ */ new Map();
-  const noting = {
-    get onAnswer() {
-      return client.onAnswer;
-    },
-    set onAnswer(listener) {
-      client.onAnswer = listener;
-    },
-    async get(path3, query, lane, options) {
-      const answer = await client.get(path3, query, lane, options);
-      const { requestId } = answer;
-      const known = lanes.get(lane) ?? { count: 0 };
-      known.count += 1;
-      if (requestId !== void 0) {
-        known.first ??= requestId;
-        known.last = requestId;
-      }
-      lanes.set(lane, known);
-      return answer;
-    }
-  };
-  return { client: noting, requestsOf: (lane) => lanes.get(lane) ?? { count: 0 } };
-}
-
 // src/verify/against-api/read-again.ts
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -998,6 +982,7 @@ function selectionOf({ resource, manifest }, period, pseudonymKey) {
   }
   const privacy = shape.privacy && privacyOptions(shape.privacy, pseudonymKey);
   if (privacy && "why" in privacy) return { ...privacy, why: `${resource.name}: ${privacy.why}` };
+  const schema = schemaOf(manifest);
   const options = {
     ...completeOptions(resource, {}, {}),
     formats: [formatChoices.get("jsonl")],
@@ -1007,6 +992,7 @@ function selectionOf({ resource, manifest }, period, pseudonymKey) {
     filters: filtersOf(shape),
     ...shape.bucket_width !== void 0 && { bucketWidth: shape.bucket_width },
     ...shape.group_by !== void 0 && { groupBy: shape.group_by },
+    ...schema && { schema },
     ...privacy && { privacy }
   };
   const { formats, partition_by } = shape;
@@ -1025,6 +1011,11 @@ function filtersOf({ filters = {} }) {
     eventTypes: filters.event_types ?? [],
     models: filters.models ?? []
   };
+}
+function schemaOf({ shape, entries }) {
+  const mode = shape.on_schema_change;
+  const knownFields = new Set(entries.flatMap(({ unknown_columns: columns = [] }) => columns));
+  return mode && { mode, knownFields: [...knownFields].sort() };
 }
 function privacyOptions(shape, key) {
   const columns = { include: shape.columns?.include ?? [], exclude: shape.columns?.exclude ?? [] };
@@ -1060,13 +1051,14 @@ async function verifyAgainstApi(options) {
   const organizations = new Set([...known.values()].flatMap(({ manifest }) => manifest.organization ?? []));
   const hide = privateText({ mode: "redact", columns: { include: [], exclude: [] } });
   const log = privateLog(options.log, hide);
-  const { client, requestsOf } = notingClient(clientOf(options, log));
+  const tally = createRequestTally();
+  const client = clientOf(options, log, tally);
   const selections = choices.flatMap(({ selection }) => "why" in selection ? [] : selection);
   const again = await readAgain(selections, { ...options, client, log, now: clock(), organizations });
   const comparisons = [];
   for (const { stored, selection } of choices) {
     comparisons.push(
-      "why" in selection ? notComparable(stored, selection) : await compareResource({ ...options, again, requestsOf, hide }, stored)
+      "why" in selection ? notComparable(stored, selection) : await compareResource({ ...options, again, requestsOf: (name) => requestsIn(tally, name), hide }, stored)
     );
     options.progress.fileDone();
   }
@@ -1083,7 +1075,7 @@ async function verifyAgainstApi(options) {
     problems: [...broken.values(), ...absent(resources, known, broken, selections, destination.description)]
   };
 }
-function clientOf(options, log) {
+function clientOf(options, log, watch) {
   return createClient({
     apiKey: options.apiKey,
     baseUrl: options.baseUrl,
@@ -1095,8 +1087,13 @@ function clientOf(options, log) {
     log,
     now: options.clock,
     random: options.random,
-    sleep: options.sleep
+    sleep: options.sleep,
+    watch
   });
+}
+function requestsIn({ lanes }, resource) {
+  const { requests: count2 = 0, firstRequestId: first, lastRequestId: last } = lanes.get(resource) ?? {};
+  return { count: count2, ...first !== void 0 && { first }, ...last !== void 0 && { last } };
 }
 function notComparable(stored, { why, remedy }) {
   const comparison = emptyComparison(stored.resource, stored.sha256, { count: 0 });
@@ -1690,7 +1687,8 @@ var REAL = {
   sleep: (milliseconds) => sleep(milliseconds)
 };
 async function runVerify(args, given) {
-  const dependencies = { ...REAL, ...given };
+  const { tell: tellAll } = { ...REAL, ...given };
+  const dependencies = { ...REAL, ...given, tell: (line2) => tellAll(withoutSecrets(line2)) };
   const { tell, print, now, environment } = dependencies;
   let asked;
   try {

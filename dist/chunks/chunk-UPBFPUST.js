@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   baseUrlProblem,
+  checkProxies,
   didYouMean,
   inputDefaults,
   noMistakes,
@@ -12,12 +13,13 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-MD3RLV2H.js";
+} from "./chunk-PN7CS5NF.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
 async function readPlace(flags, env) {
   const mistakes = noMistakes([]);
+  checkProxies(env, mistakes);
   const roots = readRoots(env);
   const config = flags.config === void 0 ? void 0 : { value: flags.config, label: "'config'" };
   const settings = await readConfigFile(config, roots, (path) => readTextFile(path, "utf8"), mistakes);

@@ -36,7 +36,7 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-MD3RLV2H.js";
+} from "./chunk-PN7CS5NF.js";
 import {
   isExpected
 } from "./chunk-LUSBAA32.js";
@@ -50,12 +50,18 @@ import {
 // src/told.ts
 function told(error) {
   if (isExpected(error)) return withRemedy(error);
-  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
   return withPointer(
     `${stack}
 This is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
     "our-bug"
   );
+}
+function stackOf(error) {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}
+function withoutQuote({ name, message, stack = "" }) {
+  return `${name}: (a text, not quoted here)${stack.replace(`${name}: ${message}`, "")}`;
 }
 
 // src/inputs/fields.ts

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-PTMAV32E.js";
+} from "./chunk-7PECW6XL.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -30,7 +30,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-6T5VWANK.js";
+} from "./chunk-4BWFUUY7.js";
 import {
   addressOf,
   splitPointer

@@ -171,9 +171,10 @@ function isUnknownPath(error) {
 function isSwitchedOff(detail) {
   return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
 }
-function explained(error) {
+function explained(error, more = "") {
   const remedy = error instanceof ApiError ? error.remedy : "";
-  return remedy === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${remedy}`;
+  const rest = [more, remedy].filter((text) => text !== "").join(" ");
+  return rest === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${rest}`;
 }
 function withRemedy(error) {
   return withPointer(explained(error), error.topic);
@@ -244,6 +245,34 @@ function oddityOf(key) {
   if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
   if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
   return void 0;
+}
+
+// src/inputs/mistakes.ts
+var longestQuote = 80;
+function noMistakes(secrets) {
+  const lines2 = /* @__PURE__ */ new Set();
+  const topics = /* @__PURE__ */ new Set();
+  return {
+    add(line, topic = "invalid-input") {
+      topics.add(topic);
+      lines2.add(secrets.reduce((text, secret) => secret === "" ? text : text.replaceAll(secret, "***"), line));
+    },
+    error() {
+      if (lines2.size === 0) return void 0;
+      const count = lines2.size === 1 ? "1 mistake" : `${lines2.size} mistakes`;
+      const [only = "invalid-input"] = topics;
+      const topic = topics.size === 1 ? only : "invalid-input";
+      const text = [`The configuration has ${count}:`, ...lines2].join("\n- ");
+      return new ConfigurationError(topic, text, { isWrongUse: true });
+    }
+  };
+}
+function withoutSecrets(text) {
+  return text.replaceAll(/sk-(?!(?:admin|proj|svcacct)-(?![\w-]))[\w-]{4,}/g, "sk-***").replaceAll(/\/\/(?:[^/\s@:]*:\S*|[^/\s@]+)@/g, "//***@").replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, "$1=***");
+}
+function quote(value) {
+  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
 }
 
 // src/version.ts
@@ -694,11 +723,8 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
-    throw new StorageError(
-      "unreadable-manifest",
-      `Failed to read the manifest ${where}: ${cause instanceof Error ? cause.message : cause}. ${remedy}`,
-      { cause }
-    );
+    const why = cause instanceof SyntaxError ? "it is not JSON" : cause instanceof Error ? cause.message : cause;
+    throw new StorageError("unreadable-manifest", `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
   }
 }
 function entryKey(entry2) {
@@ -1756,6 +1782,35 @@ function variableOf(input) {
   return `INPUT_${input.toUpperCase()}`;
 }
 
+// src/inputs/proxy-addresses.ts
+var variables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+var SHORTEST = 4;
+function checkProxies(env, mistakes) {
+  for (const name of variables) {
+    if (!env[name] || URL.canParse(env[name])) continue;
+    mistakes.add(
+      `${name} is no address such as http://proxy.example:3128: what a user name or password holds beside letters and digits has to be percent-encoded (%40 for @)`,
+      "proxy"
+    );
+  }
+}
+function proxyPasswords(env) {
+  return variables.flatMap((name) => {
+    const address = env[name] ?? "";
+    const { username, password } = URL.canParse(address) ? new URL(address) : { username: "", password: "" };
+    if (password.length < SHORTEST) return [];
+    const plain = [username, password].map(decoded).join(":");
+    return [password, decoded(password), Buffer.from(plain).toString("base64")];
+  });
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 // src/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
@@ -1766,34 +1821,6 @@ function nearestName(given, allowed) {
 function didYouMean(given, allowed) {
   const nearest = nearestName(given, allowed);
   return nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`;
-}
-
-// src/inputs/mistakes.ts
-var longestQuote = 80;
-function noMistakes(secrets) {
-  const lines2 = /* @__PURE__ */ new Set();
-  const topics = /* @__PURE__ */ new Set();
-  return {
-    add(line, topic = "invalid-input") {
-      topics.add(topic);
-      lines2.add(secrets.reduce((text, secret) => secret === "" ? text : text.replaceAll(secret, "***"), line));
-    },
-    error() {
-      if (lines2.size === 0) return void 0;
-      const count = lines2.size === 1 ? "1 mistake" : `${lines2.size} mistakes`;
-      const [only = "invalid-input"] = topics;
-      const topic = topics.size === 1 ? only : "invalid-input";
-      const text = [`The configuration has ${count}:`, ...lines2].join("\n- ");
-      return new ConfigurationError(topic, text, { isWrongUse: true });
-    }
-  };
-}
-function withoutSecrets(text) {
-  return text.replaceAll(/sk-[\w-]{4,}/g, "sk-***").replaceAll(/\/\/[^/\s@]+@/g, "//***@").replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, "$1=***");
-}
-function quote(value) {
-  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
-  return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
 }
 
 // src/inputs/settings.ts
@@ -3280,7 +3307,8 @@ async function* decode2(text) {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new StorageError("stored-file-damaged", `Failed to read CSV: line ${String(error.lines)}: ${error.message}`, {
+    const why = error.message.replace(/, value is .*/s, "");
+    throw new StorageError("stored-file-damaged", `Failed to read CSV: line ${String(error.lines)}: ${why}`, {
       cause: error
     });
   }
@@ -3684,6 +3712,9 @@ export {
   secretInputs,
   inputDefaults,
   variableOf,
+  checkProxies,
+  proxyPasswords,
+  decoded,
   kindOfKey,
   headerSafe,
   baseUrlForm,

@@ -72,7 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-MD3RLV2H.js";
+} from "./chunk-PN7CS5NF.js";
 import {
   ApiError,
   ConfigurationError,
@@ -88,7 +88,7 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-6T5VWANK.js";
+} from "./chunk-4BWFUUY7.js";
 import {
   withPointer
 } from "./chunk-CN4KZ5ZB.js";
@@ -759,6 +759,98 @@ async function drain(items, workers, compare, work) {
   });
 }
 
+// src/same-trouble.ts
+var MOST_NAMED = 12;
+function sameTroubles(troubles) {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
+    const resources = [...new Set(all.map(({ resource }) => resource))];
+    return { first: all[0], all, resources };
+  });
+  return groups.sort(
+    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
+  );
+}
+function troubleKey({ resource, text: text2 }) {
+  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+}
+function escapeRegExp(text2) {
+  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
+function wholeText(group) {
+  const { text: text2 } = group.first;
+  const [pointer = ""] = POINTER.exec(text2) ?? [];
+  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
+}
+function elsewhere({ first, all, resources }) {
+  const others = resources.filter((name) => name !== first.resource);
+  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
+  const sentences = [
+    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
+    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join("");
+}
+function named(names, most = MOST_NAMED) {
+  if (names.length > most) {
+    const shown = names.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
+  }
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+var ANNOTATED = ["notice", "warning", "error"];
+function replayTogether(logs, log) {
+  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  for (const level of ANNOTATED) {
+    const troubles = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
+    );
+    for (const group of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
+  }
+  for (const { resource, lines } of logs) {
+    for (const [level, text2] of lines) {
+      const groups = grouped.get(level);
+      const key = `${resource}\0${text2}`;
+      const group = groups?.get(key);
+      if (group) log[level](wholeText(group));
+      else if (!groups) log[level](text2);
+      groups?.delete(key);
+    }
+  }
+}
+
+// src/api/request-watch.ts
+function createRequestTally() {
+  const lanes = /* @__PURE__ */ new Map();
+  const countsOf = (lane) => {
+    let counts = lanes.get(lane);
+    if (!counts) {
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0 };
+      lanes.set(lane, counts);
+    }
+    return counts;
+  };
+  return {
+    lanes,
+    asked(lane) {
+      countsOf(lane).requests += 1;
+    },
+    answered(lane, requestId, milliseconds2) {
+      const counts = countsOf(lane);
+      counts.milliseconds += milliseconds2;
+      if (requestId === void 0) return;
+      counts.firstRequestId ??= requestId;
+      counts.lastRequestId = requestId;
+    },
+    waits(lane, milliseconds2, why) {
+      const counts = countsOf(lane);
+      counts.retries += 1;
+      if (why === "rate limit") counts.throttledMilliseconds += milliseconds2;
+    }
+  };
+}
+
 // src/api/retry-delay.ts
 var LONGEST_SERVER_DELAY = 10 * 6e4;
 var FIRST_BACKOFF = 500;
@@ -834,9 +926,19 @@ function createInterruptions(stop, abandon) {
 }
 
 // src/api/redact.ts
+var SHORTEST_PIECE = 8;
 function redact(text2, apiKey) {
   const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
-  return withoutKey.replace(/\bsk-[\w*.…-]+/g, "(key)");
+  return withoutEnds(withoutKey.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
+}
+function withoutEnds(text2, apiKey) {
+  const begins = apiKey.slice(0, SHORTEST_PIECE);
+  const ends = apiKey.slice(-SHORTEST_PIECE);
+  if (apiKey.length < 2 * SHORTEST_PIECE || !(text2.includes(begins) || text2.includes(ends))) return text2;
+  let found = text2;
+  for (let length = apiKey.length - 1; length >= SHORTEST_PIECE; length -= 1)
+    found = found.replaceAll(apiKey.slice(0, length), "(key)").replaceAll(apiKey.slice(-length), "(key)");
+  return found;
 }
 
 // src/api/request-error.ts
@@ -848,7 +950,8 @@ function refusal({ path: path2, status, requestId, body, apiKey }) {
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   const code2 = error.code === void 0 ? void 0 : clean(error.code);
   const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path2} answered ${status}: ${detail || "no reason given"}${id}`, {
+  const reason = detail.replace(/\.+$/, "") || "no reason given";
+  return new ApiError(topic, `GET ${path2} answered ${status}: ${reason}${id}`, {
     status,
     detail,
     remedy,
@@ -981,7 +1084,10 @@ function serverFacts(response) {
 }
 function describe(error) {
   if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? withoutAddress(error.message) : String(error);
+}
+function withoutAddress(message) {
+  return message.replace(/^request to \S+ failed, reason: (?=.)/, "").replace(/ while trying to fetch \S+(?=:)/, "").replace(/^content size at \S+ over/, "content size over");
 }
 
 // src/api/fair-queue.ts
@@ -1092,11 +1198,12 @@ function withoutTenant(planned, asked, state, by) {
 }
 function refuseEmptyRanges(selections, now) {
   for (const { resource, options } of selections) {
-    if (resource.kind === "snapshot" || options.start.kind === "earliest" || options.end.kind === "now") continue;
+    if (resource.kind === "snapshot" || options.start.kind === "earliest") continue;
     if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    const where = options.end.kind === "now" ? "in the future" : "after its 'end-date'";
     throw new ConfigurationError(
       "empty-range",
-      `The 'start-date' of ${resource.name} lies after its 'end-date': there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
+      `The 'start-date' of ${resource.name} lies ${where}: there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
     );
   }
 }
@@ -1150,67 +1257,6 @@ function collectingLog() {
       for (const [level, message] of lines) log[level](message);
     }
   };
-}
-
-// src/same-trouble.ts
-var MOST_NAMED = 12;
-function sameTroubles(troubles) {
-  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
-    const resources = [...new Set(all.map(({ resource }) => resource))];
-    return { first: all[0], all, resources };
-  });
-  return groups.sort(
-    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
-  );
-}
-function troubleKey({ resource, text: text2 }) {
-  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
-}
-function escapeRegExp(text2) {
-  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
-function wholeText(group) {
-  const { text: text2 } = group.first;
-  const [pointer = ""] = POINTER.exec(text2) ?? [];
-  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
-}
-function elsewhere({ first, all, resources }) {
-  const others = resources.filter((name) => name !== first.resource);
-  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
-  const sentences = [
-    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
-    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
-  ];
-  return sentences.map((sentence) => ` ${sentence}`).join("");
-}
-function named(names, most = MOST_NAMED) {
-  if (names.length > most) {
-    const shown = names.slice(0, most - 1);
-    return `${shown.join(", ")} and ${names.length - shown.length} more`;
-  }
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-var ANNOTATED = ["notice", "warning", "error"];
-function replayTogether(logs, log) {
-  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
-  for (const level of ANNOTATED) {
-    const troubles = logs.flatMap(
-      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
-    );
-    for (const group of sameTroubles(troubles))
-      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
-  }
-  for (const { resource, lines } of logs) {
-    for (const [level, text2] of lines) {
-      const groups = grouped.get(level);
-      const key = `${resource}\0${text2}`;
-      const group = groups?.get(key);
-      if (group) log[level](wholeText(group));
-      else if (!groups) log[level](text2);
-      groups?.delete(key);
-    }
-  }
 }
 
 // src/state/merge.ts
@@ -2415,7 +2461,8 @@ async function exportBuckets(job, resource) {
   }
   await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
   warnOfEarlierPeriods(job);
-  for (const [from, to] of subtract(job.change.unavailable, job.state.manifest?.unavailable ?? [])) {
+  const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
+  for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
     const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
     context.log.notice(withPointer(`${resource.name}: ${limit}.`, "history-limit"));
   }
@@ -3009,6 +3056,7 @@ function describeStale(stale, kept) {
 // src/export/resource-export.ts
 var CHECKPOINT_FILES = 500;
 var CHECKPOINT_BYTES = 256 * 1024 * 1024;
+var LOST = "It could be read before: access was lost.";
 async function exportResource(job) {
   const { selection, state } = job;
   const outcome = {
@@ -3036,8 +3084,7 @@ async function exportResource(job) {
     if (error instanceof RunStopped) outcome.isStopped = true;
     else if (isExpected(error)) {
       const isLost = isAbsence(error) && state.manifest !== void 0;
-      const lost = "It could be read before: access was lost.";
-      outcome.problems.push(isLost ? withPointer(`${explained(error)} ${lost}`, "access-lost") : withRemedy(error));
+      outcome.problems.push(isLost ? withPointer(explained(error, LOST), "access-lost") : withRemedy(error));
     } else throw error;
   }
   if (outcome.isStopped) outcome.status = "stopped";
@@ -3094,7 +3141,8 @@ async function exportByKind(job, outcome, change) {
   const [unavailable] = change.unavailable;
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
-  if (!dated.board.all.some((work) => work.failed)) outcome.dataUntil = plan.end;
+  const isLate = (work) => plan.withoutTenant.includes(work.period);
+  if (!dated.board.all.some((work) => work.failed && !isLate(work))) outcome.dataUntil = plan.end;
 }
 function checkpoints({ context, state, save }, outcome, change) {
   const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
@@ -3120,7 +3168,7 @@ function isAbsence(error) {
 function skipped(job, outcome, error) {
   job.context.log.notice(
     withPointer(
-      `${outcome.resource} was skipped: ${explained(error)} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      `${outcome.resource} was skipped: ${explained(error).replace(/\.?$/, ".")} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
       error.topic
     )
   );
@@ -3370,11 +3418,12 @@ function describe2(progress, requests, throttled, seconds) {
   const share = planned > 0 ? done / planned : 0;
   const parts = [
     `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
-    `${count(Math.round(rows / elapsed))} a second`,
+    // Less than one a second says nothing: what is waited for is the API.
+    ...rows >= elapsed ? [`${count(Math.round(rows / elapsed))} a second`] : [],
     `${Math.floor(share * 100)} % done`
   ];
   if (share >= 0.02) parts.push(`about ${duration(elapsed * (1 - share) / share)} left`);
-  if (throttled >= 1e3) parts.push(`waited ${duration(throttled / 1e3)} for the rate limit`);
+  if (throttled >= 1e3) parts.push(`waits for the rate limit add up to ${duration(throttled / 1e3)}`);
   return parts.join(", ");
 }
 
@@ -3700,6 +3749,7 @@ export {
   sameTroubles,
   wholeText,
   named,
+  createRequestTally,
   backoff,
   createClient,
   createPacer,

@@ -5,8 +5,8 @@ const require = __createRequire(import.meta.url);
 function count(value) {
   return value.toLocaleString("en-US");
 }
-function countOf(value, noun) {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+function countOf(value, noun, plural = `${noun}s`) {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 function size(bytes) {
   if (bytes < 1e3) return `${bytes} bytes`;
