@@ -16,7 +16,7 @@ import {
 } from "./chunks/chunk-XHDAYA4Z.js";
 import {
   runProgram
-} from "./chunks/chunk-7SN563AL.js";
+} from "./chunks/chunk-BH5RGIIX.js";
 import "./chunks/chunk-TJVZTYF2.js";
 import "./chunks/chunk-LFSRAZRJ.js";
 import "./chunks/chunk-YPXK2ITA.js";

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Config } from './config.ts';
 import { type Delivery, deliver } from './deliver/deliver.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
@@ -20,7 +19,8 @@ import { failureSummary, nothingYet, stoppedSummary } from './report/summary/fai
 import { summaryOf } from './report/summary.ts';
 import { type RunResult, run } from './run.ts';
 import { realDependencies } from './run-dependencies.ts';
-import { type RunRecord, recordOfFailure, serializeRecord } from './run-record/run-record.ts';
+import { recordOfFailure } from './run-record/run-record.ts';
+import { writeRecord } from './run-record/write-record.ts';
 import { RunStopped } from './stop/run-stopped.ts';
 import { stopOnSignals } from './stop/signals.ts';
 import type { Terminal } from './terminal.ts';
@@ -156,24 +156,6 @@ async function tellPlan(
   for (const line of planLines(plan)) log.info(line);
   if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
   return 0;
-}
-
-/**
- * Writes the record where later steps find it; a folder of its own, because another step of the job may leave one too.
- * @returns its path; undefined where it could not be written, which must not hide what the run did.
- */
-async function writeRecord(record: RunRecord, { environment }: Config, log: Log): Promise<string | undefined> {
-  try {
-    const folder = await mkdtemp(path.join(environment.temporaryFolder, 'openai-admin-run-'));
-    const file = path.join(folder, 'run-record.json');
-    await writeFile(file, serializeRecord(record));
-    return file;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = `The record of this run could not be written to ${environment.temporaryFolder}: ${code ?? error}`;
-    log.warning(withPointer(why, 'record-not-stored'));
-    return undefined;
-  }
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

@@ -130,8 +130,15 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       if (keyExpires !== undefined) report.keyExpires = keyExpires;
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const record = recordOf({
-        ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },
-        ...{ keyId: ownKey?.id, commit: commit?.sha, startedAt, endedAt: dependencies.now() },
+        config,
+        report,
+        exported,
+        lanes: tally.lanes,
+        organization: start.organization,
+        keyId: ownKey?.id,
+        commit: commit?.sha,
+        startedAt,
+        endedAt: dependencies.now(),
       });
       // A folder's history is that of its repository, and a run without news writes nothing there.
       const isStore = config.destination.location.kind !== 'folder';

@@ -20,7 +20,7 @@ import { comparisonPage } from './against-api/print-comparison.ts';
 import { verifyAgainstApi } from './against-api/verify-against-api.ts';
 import { parseVerifyFlags, UsageError, VERIFY_USAGE, type VerifyFlags } from './flags.ts';
 import { verificationPage } from './print-verification.ts';
-import { createProgress } from './progress.ts';
+import { createProgressLine } from './progress.ts';
 import { allProblems } from './report.ts';
 import { verifyDestination } from './verify-destination.ts';
 
@@ -123,7 +123,7 @@ async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies
   const ending = clearUpOnExit(folder);
   try {
     const spool = await createRowSpool(path.join(folder, 'spool'), SPOOL_LIMIT_BYTES, limitMemory);
-    const progress = createProgress((line) => tell(`verify: ${line}`), dependencies.ticks);
+    const progress = createProgressLine((line) => tell(`verify: ${line}`), dependencies.ticks);
     const now = Math.floor(dependencies.now());
     const common = { ...flags, destination, spool, progress, now, toolVersion: version };
     if (flags.againstApi) {

@@ -15,7 +15,7 @@ export interface Progress {
  * Returns a progress that tells one line every few seconds, and none of what is done before that.
  * @param clock milliseconds that only grow.
  */
-export function createProgress(tell: (line: string) => void, clock: () => number): Progress {
+export function createProgressLine(tell: (line: string) => void, clock: () => number): Progress {
   const done = { files: 0, bytes: 0, expected: 0 };
   let next = clock() + EVERY_MILLISECONDS;
   function tick(): void {

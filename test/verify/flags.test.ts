@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runVerify } from '../../src/verify/command.ts';
 import { parseVerifyFlags } from '../../src/verify/flags.ts';
-import { createProgress } from '../../src/verify/progress.ts';
+import { createProgressLine } from '../../src/verify/progress.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { secondsOf } from '../scenarios/scenario.ts';
 
@@ -85,7 +85,7 @@ test('help is printed, and the key is asked for by the name of its variable', as
 test('a long reading tells how far it has come, every few seconds', () => {
   let now = 0;
   const lines: string[] = [];
-  const progress = createProgress(
+  const progress = createProgressLine(
     (line) => lines.push(line),
     () => now,
   );

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-7SN563AL.js";
+} from "./chunk-BH5RGIIX.js";
 import "./chunk-TJVZTYF2.js";
 import "./chunk-LFSRAZRJ.js";
 import "./chunk-YPXK2ITA.js";

@@ -1188,7 +1188,7 @@ function section(heading, texts) {
 
 // src/verify/progress.ts
 var EVERY_MILLISECONDS = 5e3;
-function createProgress2(tell, clock) {
+function createProgressLine(tell, clock) {
   const done = { files: 0, bytes: 0, expected: 0 };
   let next = clock() + EVERY_MILLISECONDS;
   function tick() {
@@ -1745,7 +1745,7 @@ async function verify(flags, place, dependencies) {
   const ending = clearUpOnExit(folder);
   try {
     const spool = await createRowSpool(path2.join(folder, "spool"), SPOOL_LIMIT_BYTES, limitMemory);
-    const progress = createProgress2((line2) => tell(`verify: ${line2}`), dependencies.ticks);
+    const progress = createProgressLine((line2) => tell(`verify: ${line2}`), dependencies.ticks);
     const now = Math.floor(dependencies.now());
     const common = { ...flags, destination, spool, progress, now, toolVersion: version };
     if (flags.againstApi) {

@@ -210,8 +210,7 @@ import {
 } from "./chunk-CN4KZ5ZB.js";
 
 // src/program.ts
-import { mkdtemp as mkdtemp4, readFile as readFile5, writeFile as writeFile3 } from "node:fs/promises";
-import path5 from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
 
 // src/deliver/deliver.ts
 import { mkdtemp as mkdtemp2, writeFile } from "node:fs/promises";
@@ -8930,8 +8929,15 @@ async function run(config, dependencies) {
       if (keyExpires !== void 0) report.keyExpires = keyExpires;
       if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
       const record2 = recordOf3({
-        ...{ config, report, exported, lanes: tally.lanes, organization: start.organization },
-        ...{ keyId: ownKey?.id, commit: commit?.sha, startedAt, endedAt: dependencies.now() }
+        config,
+        report,
+        exported,
+        lanes: tally.lanes,
+        organization: start.organization,
+        keyId: ownKey?.id,
+        commit: commit?.sha,
+        startedAt,
+        endedAt: dependencies.now()
       });
       const isStore = config.destination.location.kind !== "folder";
       const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record2) : void 0;
@@ -9255,6 +9261,23 @@ function muted(log) {
   return { ...log, info: log.debug };
 }
 
+// src/run-record/write-record.ts
+import { mkdtemp as mkdtemp4, writeFile as writeFile3 } from "node:fs/promises";
+import path5 from "node:path";
+async function writeRecord(record2, { environment }, log) {
+  try {
+    const folder = await mkdtemp4(path5.join(environment.temporaryFolder, "openai-admin-run-"));
+    const file = path5.join(folder, "run-record.json");
+    await writeFile3(file, serializeRecord(record2));
+    return file;
+  } catch (error) {
+    const { code: code2 } = error;
+    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${code2 ?? error}`;
+    log.warning(withPointer(why2, "record-not-stored"));
+    return void 0;
+  }
+}
+
 // src/stop/stop-switch.ts
 function createStopSwitch() {
   const soon = new AbortController();
@@ -9387,19 +9410,6 @@ async function tellPlan(config, { report }, plan, { setOutputs, log, writeSummar
   for (const line of planLines(plan)) log.info(line);
   if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
   return 0;
-}
-async function writeRecord(record2, { environment }, log) {
-  try {
-    const folder = await mkdtemp4(path5.join(environment.temporaryFolder, "openai-admin-run-"));
-    const file = path5.join(folder, "run-record.json");
-    await writeFile3(file, serializeRecord(record2));
-    return file;
-  } catch (error) {
-    const { code: code2 } = error;
-    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${code2 ?? error}`;
-    log.warning(withPointer(why2, "record-not-stored"));
-    return void 0;
-  }
 }
 async function openGitHubFor(config, log) {
   const { commit, report, gitHub: environment } = config;
