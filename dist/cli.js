@@ -748,7 +748,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-WSGLD5BE.js");
+    const { runProgram } = await import("./chunks/program-R5H5NUO5.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
@@ -882,7 +882,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-GPQNBMFV.js");
+    const { runVerify } = await import("./chunks/command-AK7HA5EU.js");
     return runVerify([...args], { environment: env });
   }
 };

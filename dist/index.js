@@ -16,9 +16,9 @@ import {
 } from "./chunks/chunk-XHDAYA4Z.js";
 import {
   runProgram
-} from "./chunks/chunk-BH5RGIIX.js";
+} from "./chunks/chunk-F6RMBJZN.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-LFSRAZRJ.js";
+import "./chunks/chunk-IEKNWE5Z.js";
 import "./chunks/chunk-YPXK2ITA.js";
 import {
   toolFilesAddress

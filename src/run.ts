@@ -270,6 +270,7 @@ async function tryCommit(
       },
       pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_PAUSE), job.random)),
     });
+    if (sha !== undefined) await branch.removeLeftovers(job.context);
     return { sha };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;

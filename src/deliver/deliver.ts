@@ -23,6 +23,7 @@ import { pullRequestTitle } from '../report/markdown/title.ts';
 import type { ReportModel } from '../report/model.ts';
 import { verdictOf } from '../report/words/verdict.ts';
 import type { RunResult } from '../run.ts';
+import { named as listNames } from '../same-trouble.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { deliverAccessReview } from './access-review.ts';
 import { reasonsToFail } from './fail-on.ts';
@@ -219,10 +220,11 @@ function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): Outs
 async function deliverPullRequest({ config, result, audit, gitHub, log, model }: Job) {
   const { branch, isCommitted } = result;
   if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || !isCommitted) return undefined;
-  for (const conflict of branch.state.conflicts.slice(0, 1)) {
+  const { conflicts } = branch.state;
+  if (conflicts.length > 0) {
     log.warning(
       withPointer(
-        `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+        `The branch ${branch.target.branch} and its base have both changed ${listNames(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
         'merge-conflict',
       ),
     );

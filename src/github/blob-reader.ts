@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { GitHub } from './client.ts';
-import type { TreeEntry } from './git-objects.ts';
+import { blobIdOf, type TreeEntry } from './git-objects.ts';
 import { isRefusal } from './trouble.ts';
 
 /** The same files are read for the export, the audit and the report of one run; what was read first goes first. */
@@ -86,15 +85,11 @@ async function readTexts({ graphql, repository }: GitHub, entries: TreeEntry[]):
     const answer = await graphql<Answer>(query, { owner, name });
     for (const [index, { sha }] of entries.entries()) {
       const content = Buffer.from(answer.repository[`b${index}`]?.text ?? '');
-      if (idOf(content) === sha) found.set(sha, content);
+      if (blobIdOf(content) === sha) found.set(sha, content);
     }
   } catch (error) {
     // Only a short cut: whatever is wrong shows when they are read one by one.
     if (!isRefusal(error)) throw error;
   }
   return found;
-}
-
-function idOf(content: Buffer): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }

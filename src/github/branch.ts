@@ -1,5 +1,6 @@
 import { FINDINGS_FOLDER } from '../audit/findings-file.ts';
 import { StorageError } from '../errors.ts';
+import { refuseTakenName } from './branch-name.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange, TreeEntry } from './git-objects.ts';
 import { differsOutside, mergeTrees, type ThreeTrees } from './merge-trees.ts';
@@ -68,6 +69,7 @@ export async function readBranch(github: GitHub, place: BranchPlace): Promise<Br
   return asking(readingPurpose(github, name), async () => {
     const readTree = treeReader(github);
     const head = await readHead(github, name);
+    if (head === undefined) await refuseTakenName(github, name);
     const baseHead = head && !takesBase ? undefined : await readHead(github, base);
     if (head === undefined || baseHead === undefined) {
       const { sha, tree } = head ?? baseHead ?? (await refuseMissing(github, base));

@@ -10,6 +10,11 @@ export async function blobId(localFile: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** The id that Git gives this content. */
+export function blobIdOf(content: Buffer): string {
+  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
 /** An entry of a Git tree. */
 export interface TreeEntry {
   sha: string;

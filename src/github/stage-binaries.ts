@@ -1,11 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { batches } from './batches.ts';
 import type { GitHub } from './client.ts';
-import { isMissing, isReferenceThere, isStale } from './trouble.ts';
+import { removeBranch } from './remove-branch.ts';
+import { isReferenceThere, isStale } from './trouble.ts';
 import type { Upload } from './upload.ts';
 
 /** What one call was seen to take: https://github.com/grafana/github-api-commit-action/pull/66 */
 const MOST_FILES = 100;
+
+/** What the names of these branches begin with. */
+export const UPLOAD_BRANCHES = 'openai-admin-export-upload/';
+
+const MESSAGE = 'data: upload of a first export';
 
 const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
@@ -23,11 +29,12 @@ export async function stageBinaries(
   { parent, label }: { parent: string; label: string },
 ): Promise<void> {
   const { rest, repository } = github;
-  const branchName = `openai-admin-export-upload/${label}`;
+  const branchName = `${UPLOAD_BRANCHES}${label}`;
   const ref = `heads/${branchName}`;
   await removeBranch(github, ref);
+  const first = await emptyCommit(github, parent);
   try {
-    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: first });
   } catch (error) {
     // It was removed just now: an answer was lost, and the request repeated.
     if (!isReferenceThere(error)) throw error;
@@ -35,7 +42,7 @@ export async function stageBinaries(
   try {
     const sizes = new Map<Upload, number>();
     for (const upload of uploads) sizes.set(upload, (await stat(upload.localFile)).size);
-    let head = parent;
+    let head = first;
     for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload) as number)) {
       const additions = batch.map(async ({ path, localFile }) => ({
         path,
@@ -43,7 +50,7 @@ export async function stageBinaries(
       }));
       const input = {
         branch: { repositoryNameWithOwner: `${repository.owner}/${repository.repo}`, branchName },
-        message: { headline: 'data: upload of a first export' },
+        message: { headline: MESSAGE },
         expectedHeadOid: head,
         fileChanges: { additions: await Promise.all(additions) },
       };
@@ -67,12 +74,9 @@ async function commitBatch({ rest, graphql, repository }: GitHub, ref: string, i
   }
 }
 
-/** A branch that is not there is fine: an earlier run of the same upload may have died before it could remove it. */
-async function removeBranch({ rest, repository }: GitHub, ref: string): Promise<void> {
-  try {
-    await rest.git.deleteRef({ ...repository, ref });
-  } catch (error) {
-    const isAbsent = isMissing(error) || /does not exist/i.test(String(error));
-    if (!isAbsent) throw error;
-  }
+/** Its date tells other runs that this upload is under way, however old the parent is. */
+async function emptyCommit({ rest, repository }: GitHub, parent: string): Promise<string> {
+  const { data } = await rest.git.getCommit({ ...repository, commit_sha: parent });
+  const commit = { message: MESSAGE, tree: data.tree.sha, parents: [parent] };
+  return (await rest.git.createCommit({ ...repository, ...commit })).data.sha;
 }

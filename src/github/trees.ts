@@ -41,7 +41,7 @@ export async function findFolder(readTree: ReadTree, root: string, folder: strin
 }
 
 /**
- * Every file below a folder, by path below it. One request, and one for each folder where GitHub cuts the answer:
+ * Every file, link and submodule below a folder, by path below it. One request, and one for each folder where GitHub cuts the answer:
  * https://docs.github.com/en/rest/git/trees#get-a-tree
  */
 export async function listFiles(github: GitHub, sha: string, readTree: ReadTree): Promise<Map<string, TreeEntry>> {
@@ -49,7 +49,8 @@ export async function listFiles(github: GitHub, sha: string, readTree: ReadTree)
   if (sha === EMPTY_TREE) return new Map();
   const { data } = await rest.git.getTree({ ...repository, tree_sha: sha, recursive: 'true' });
   if (!data.truncated) {
-    return new Map(data.tree.flatMap((entry) => (entry.type === 'blob' ? [[entry.path, entryOf(entry)]] : [])));
+    // A submodule is an entry of the type `commit`: it belongs to the list, so that it can be refused.
+    return new Map(data.tree.flatMap((entry) => (entry.type === 'tree' ? [] : [[entry.path, entryOf(entry)]])));
   }
   const files = new Map<string, TreeEntry>();
   for (const [name, entry] of await readTree(sha)) {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderDestination } from '../../src/destinations/folder.ts';
+import type { StorageError } from '../../src/errors.ts';
 import { type BranchWork, openBranchWork } from '../../src/github/branch-work.ts';
 import type { CommitTarget } from '../../src/github/commit.ts';
 import { openLoopbackGitHub } from './open-github.ts';
@@ -155,12 +156,14 @@ test('a branch whose commits are all in the base goes on from there', async (t) 
   assert.deepEqual(commit?.parents, [merged]);
 });
 
-test('line ends are kept by a file that is written once', async (t) => {
+const ATTRIBUTES = '* -text -filter -ident -working-tree-encoding\n';
+
+test('attributes that keep the bytes are written once, and those that people wrote are left alone', async (t) => {
   const { server, open, texts } = await start(t, { keepsBytes: true });
   const work = await open();
   await work.destination.writeText('a.jsonl', 'a\n');
   await work.commit();
-  assert.equal((await texts('main'))['data/.gitattributes'], '* -text\n');
+  assert.equal((await texts('main'))['data/.gitattributes'], ATTRIBUTES);
   await server.commitAs('main', { 'data/.gitattributes': '*.jsonl -text\n' }, 'Own');
   const next = await open();
   await next.destination.writeText('a.jsonl', 'b\n');
@@ -168,15 +171,68 @@ test('line ends are kept by a file that is written once', async (t) => {
   assert.equal((await texts('main'))['data/.gitattributes'], '*.jsonl -text\n');
 });
 
-test('a link in the data folder is refused', async (t) => {
-  const { server, open, github } = await start(t);
-  const { rest, repository } = github;
-  const head = (await server.branchHead('main')) as string;
-  const tree = [{ path: 'data/link', mode: '120000' as const, type: 'blob' as const, content: '../README.md' }];
-  const base_tree = (await rest.git.getCommit({ ...repository, commit_sha: head })).data.tree.sha;
-  const made = await rest.git.createTree({ ...repository, base_tree, tree });
-  const commit = { ...repository, message: 'Link', tree: made.data.sha, parents: [head] };
-  const { data } = await rest.git.createCommit(commit);
-  await rest.git.updateRef({ ...repository, ref: 'heads/main', sha: data.sha });
-  await assert.rejects(open(), /link on the branch main is a link or a submodule/);
+test('attributes of an earlier release are brought up to date with the next commit, not without one', async (t) => {
+  const { server, open, texts } = await start(t, { keepsBytes: true });
+  await server.commitAs('main', { 'data/.gitattributes': '* -text\n' }, 'Earlier release');
+  assert.deepEqual(await (await open()).commit(), { kind: 'nothing' });
+  const work = await open();
+  await work.destination.writeText('a.jsonl', 'a\n');
+  await work.commit();
+  assert.equal((await texts('main'))['data/.gitattributes'], ATTRIBUTES);
+});
+
+const NO_PLAIN_FILES = [
+  { kind: 'a link', entry: { mode: '120000' as const, type: 'blob' as const, content: '../README.md' } },
+  { kind: 'a submodule', entry: { mode: '160000' as const, type: 'commit' as const, sha: 'a'.repeat(40) } },
+];
+
+for (const { kind, entry } of NO_PLAIN_FILES) {
+  for (const path of ['data/odd', 'data/users/odd', 'data/users']) {
+    test(`${kind} at ${path} is refused, and stays`, async (t) => {
+      const { server, open, github } = await start(t);
+      const { rest, repository } = github;
+      const head = (await server.branchHead('main')) as string;
+      const base_tree = (await rest.git.getCommit({ ...repository, commit_sha: head })).data.tree.sha;
+      const made = await rest.git.createTree({ ...repository, base_tree, tree: [{ path, ...entry }] });
+      const commit = { ...repository, message: 'Odd', tree: made.data.sha, parents: [head] };
+      const { data } = await rest.git.createCommit(commit);
+      await rest.git.updateRef({ ...repository, ref: 'heads/main', sha: data.sha });
+      await assert.rejects(open(), (error: StorageError) => {
+        assert.equal(error.topic, 'path-refused');
+        return error.message.includes(path.slice('data/'.length));
+      });
+      assert.equal(await server.branchHead('main'), data.sha);
+    });
+  }
+}
+
+for (const [name, taken] of [
+  ['openai-admin-export', 'openai-admin-export/x'],
+  ['exports/nightly', 'exports'],
+  ['a/b/c', 'a/b'],
+] as const) {
+  test(`a branch ${name} beside one called ${taken} is refused at once, not taken for a lost race`, async (t) => {
+    const { server, open } = await start(t, { branch: name, takesBase: true });
+    await server.commitAs(taken, { 'notes.txt': 'Somebody else.\n' }, 'In the way');
+    await assert.rejects(open(), (error: StorageError) => {
+      assert.equal(error.topic, 'branch-not-usable');
+      return error.message.includes(` ${taken}:`);
+    });
+  });
+}
+
+test('a branch that comes into the way during a run ends its first attempt to commit', async (t) => {
+  const { server, open } = await start(t, { branch: 'rolling', takesBase: true });
+  const work = await open();
+  await server.commitAs('rolling/other', { 'notes.txt': 'Somebody else.\n' }, 'In the way');
+  await work.destination.writeText('a.jsonl', 'a\n');
+  await assert.rejects(work.commit(), { topic: 'branch-not-usable' });
+});
+
+test('a branch whose name only begins alike is no obstacle', async (t) => {
+  const { server, open } = await start(t, { branch: 'rolling', takesBase: true });
+  await server.commitAs('rolling-2/other', { 'notes.txt': 'x\n' }, 'Beside');
+  const work = await open();
+  await work.destination.writeText('a.jsonl', 'a\n');
+  assert.equal((await work.commit()).kind, 'committed');
 });

@@ -40,7 +40,10 @@ test('nights without a checkout commit what a plain export writes, one verified 
   const log = await nights.github.log('main');
   assert.equal(log.length, 1 + NIGHTS.length);
   assert.ok(log.slice(0, -1).every(({ verified, parents }) => verified && parents.length === 1));
-  assert.equal((await nights.github.files('main')).get('data/.gitattributes')?.toString(), '* -text\n');
+  assert.equal(
+    (await nights.github.files('main')).get('data/.gitattributes')?.toString(),
+    '* -text -filter -ident -working-tree-encoding\n',
+  );
   const changes = Object.keys(await nights.cloned()).filter((path) => path.startsWith('_changes/users/'));
   assert.equal(changes.length, 2, changes.join(', '));
 });

@@ -37,7 +37,7 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-LFSRAZRJ.js";
+} from "./chunk-IEKNWE5Z.js";
 import {
   UsageError,
   VERIFY_USAGE,

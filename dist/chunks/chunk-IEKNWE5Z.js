@@ -381,6 +381,67 @@ function link(text2, address) {
   return `[${text2}](${target})`;
 }
 
+// src/same-trouble.ts
+var MOST_NAMED = 12;
+function sameTroubles(troubles) {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
+    const resources = [...new Set(all.map(({ resource }) => resource))];
+    return { first: all[0], all, resources };
+  });
+  return groups.sort(
+    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
+  );
+}
+function troubleKey({ resource, text: text2 }) {
+  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+}
+function escapeRegExp(text2) {
+  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
+function wholeText(group) {
+  const { text: text2 } = group.first;
+  const [pointer = ""] = POINTER.exec(text2) ?? [];
+  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
+}
+function elsewhere({ first, all, resources }) {
+  const others = resources.filter((name) => name !== first.resource);
+  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
+  const sentences = [
+    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
+    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join("");
+}
+function named(names, most = MOST_NAMED) {
+  if (names.length > most) {
+    const shown = names.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
+  }
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+var ANNOTATED = ["notice", "warning", "error"];
+function replayTogether(logs, log) {
+  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  for (const level of ANNOTATED) {
+    const troubles = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
+    );
+    for (const group of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
+  }
+  for (const { resource, lines } of logs) {
+    for (const [level, text2] of lines) {
+      const groups = grouped.get(level);
+      const key = `${resource}\0${text2}`;
+      const group = groups?.get(key);
+      if (group) log[level](wholeText(group));
+      else if (!groups) log[level](text2);
+      groups?.delete(key);
+    }
+  }
+}
+
 // src/privacy/replacements.ts
 var mayHoldAddress = /[@.:%&\\]/;
 var MOST_PASSES = 4;
@@ -757,67 +818,6 @@ async function drain(items, workers, compare, work) {
     };
     start();
   });
-}
-
-// src/same-trouble.ts
-var MOST_NAMED = 12;
-function sameTroubles(troubles) {
-  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
-    const resources = [...new Set(all.map(({ resource }) => resource))];
-    return { first: all[0], all, resources };
-  });
-  return groups.sort(
-    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
-  );
-}
-function troubleKey({ resource, text: text2 }) {
-  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
-}
-function escapeRegExp(text2) {
-  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
-function wholeText(group) {
-  const { text: text2 } = group.first;
-  const [pointer = ""] = POINTER.exec(text2) ?? [];
-  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
-}
-function elsewhere({ first, all, resources }) {
-  const others = resources.filter((name) => name !== first.resource);
-  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
-  const sentences = [
-    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
-    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
-  ];
-  return sentences.map((sentence) => ` ${sentence}`).join("");
-}
-function named(names, most = MOST_NAMED) {
-  if (names.length > most) {
-    const shown = names.slice(0, most - 1);
-    return `${shown.join(", ")} and ${names.length - shown.length} more`;
-  }
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-var ANNOTATED = ["notice", "warning", "error"];
-function replayTogether(logs, log) {
-  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
-  for (const level of ANNOTATED) {
-    const troubles = logs.flatMap(
-      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
-    );
-    for (const group of sameTroubles(troubles))
-      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
-  }
-  for (const { resource, lines } of logs) {
-    for (const [level, text2] of lines) {
-      const groups = grouped.get(level);
-      const key = `${resource}\0${text2}`;
-      const group = groups?.get(key);
-      if (group) log[level](wholeText(group));
-      else if (!groups) log[level](text2);
-      groups?.delete(key);
-    }
-  }
 }
 
 // src/api/request-watch.ts
@@ -3726,6 +3726,9 @@ export {
   code,
   prose,
   link,
+  sameTroubles,
+  wholeText,
+  named,
   privateText,
   privateLog,
   rowPrivacy,
@@ -3746,9 +3749,6 @@ export {
   changeOf,
   readChanges,
   inOrder,
-  sameTroubles,
-  wholeText,
-  named,
   createRequestTally,
   backoff,
   createClient,

@@ -56,7 +56,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-LFSRAZRJ.js";
+} from "./chunk-IEKNWE5Z.js";
 import {
   optionFields,
   runFields,
@@ -1135,6 +1135,33 @@ function findingsCsv(findings, escapeFormulas = true) {
   return stringify([columns, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
 }
 
+// src/github/branch-name.ts
+async function refuseTakenName(github, name2) {
+  const taken = await branchAbove(github, name2) ?? await branchBelow(github, name2);
+  if (taken === void 0) return;
+  throw new StorageError(
+    "branch-not-usable",
+    `The branch ${name2} cannot be made, because there is a branch ${taken}: Git keeps one or the other, not both. Delete or rename ${taken}, or give another \`branch\`.`
+  );
+}
+async function branchAbove({ rest, repository }, name2) {
+  const steps = name2.split("/");
+  for (let length = 1; length < steps.length; length += 1) {
+    const above = steps.slice(0, length).join("/");
+    try {
+      await rest.git.getRef({ ...repository, ref: `heads/${above}` });
+      return above;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return void 0;
+}
+async function branchBelow({ rest, repository }, name2) {
+  const { data } = await rest.git.listMatchingRefs({ ...repository, ref: `heads/${name2}/` });
+  return data[0]?.ref.replace(/^refs\/heads\//, "");
+}
+
 // src/github/trees.ts
 var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 function treeReader({ rest, repository }) {
@@ -1170,7 +1197,7 @@ async function listFiles(github, sha, readTree) {
   if (sha === EMPTY_TREE) return /* @__PURE__ */ new Map();
   const { data } = await rest.git.getTree({ ...repository, tree_sha: sha, recursive: "true" });
   if (!data.truncated) {
-    return new Map(data.tree.flatMap((entry) => entry.type === "blob" ? [[entry.path, entryOf(entry)]] : []));
+    return new Map(data.tree.flatMap((entry) => entry.type === "tree" ? [] : [[entry.path, entryOf(entry)]]));
   }
   const files = /* @__PURE__ */ new Map();
   for (const [name2, entry] of await readTree(sha)) {
@@ -1282,6 +1309,7 @@ async function readBranch(github, place) {
   return asking(readingPurpose(github, name2), async () => {
     const readTree = treeReader(github);
     const head = await readHead(github, name2);
+    if (head === void 0) await refuseTakenName(github, name2);
     const baseHead = head && !takesBase ? void 0 : await readHead(github, base);
     if (head === void 0 || baseHead === void 0) {
       const { sha, tree } = head ?? baseHead ?? await refuseMissing(github, base);
@@ -2979,8 +3007,21 @@ import { readFile as readFile3 } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 
-// src/github/blob-reader.ts
+// src/github/git-objects.ts
 import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+async function blobId(localFile) {
+  const { size: size2 } = await stat(localFile);
+  const hash = createHash("sha1").update(`blob ${size2}\0`);
+  for await (const chunk of createReadStream(localFile)) hash.update(chunk);
+  return hash.digest("hex");
+}
+function blobIdOf(content) {
+  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+}
+
+// src/github/blob-reader.ts
 var KEPT_BYTES = 16e6;
 var MOST_TOGETHER = 100;
 var TOGETHER_BYTES = 2e6;
@@ -3044,26 +3085,12 @@ async function readTexts({ graphql, repository }, entries) {
     const answer = await graphql(query, { owner, name: name2 });
     for (const [index, { sha }] of entries.entries()) {
       const content = Buffer.from(answer.repository[`b${index}`]?.text ?? "");
-      if (idOf(content) === sha) found.set(sha, content);
+      if (blobIdOf(content) === sha) found.set(sha, content);
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;
   }
   return found;
-}
-function idOf(content) {
-  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-}
-
-// src/github/git-objects.ts
-import { createHash as createHash2 } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-async function blobId(localFile) {
-  const { size: size2 } = await stat(localFile);
-  const hash = createHash2("sha1").update(`blob ${size2}\0`);
-  for await (const chunk of createReadStream(localFile)) hash.update(chunk);
-  return hash.digest("hex");
 }
 
 // src/github/upload.ts
@@ -3088,24 +3115,39 @@ function* batches(items, most, sizeOf2) {
 
 // src/github/stage-binaries.ts
 import { readFile, stat as stat2 } from "node:fs/promises";
+
+// src/github/remove-branch.ts
+async function removeBranch({ rest, repository }, ref) {
+  try {
+    await rest.git.deleteRef({ ...repository, ref });
+  } catch (error) {
+    const isAbsent = isMissing(error) || /does not exist/i.test(String(error));
+    if (!isAbsent) throw error;
+  }
+}
+
+// src/github/stage-binaries.ts
 var MOST_FILES = 100;
+var UPLOAD_BRANCHES = "openai-admin-export-upload/";
+var MESSAGE = "data: upload of a first export";
 var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 async function stageBinaries(github, uploads, { parent, label: label4 }) {
   const { rest, repository } = github;
-  const branchName = `openai-admin-export-upload/${label4}`;
+  const branchName = `${UPLOAD_BRANCHES}${label4}`;
   const ref = `heads/${branchName}`;
   await removeBranch(github, ref);
+  const first = await emptyCommit(github, parent);
   try {
-    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: parent });
+    await rest.git.createRef({ ...repository, ref: `refs/${ref}`, sha: first });
   } catch (error) {
     if (!isReferenceThere(error)) throw error;
   }
   try {
     const sizes = /* @__PURE__ */ new Map();
     for (const upload of uploads) sizes.set(upload, (await stat2(upload.localFile)).size);
-    let head = parent;
+    let head = first;
     for (const batch of batches(uploads, MOST_FILES, (upload) => sizes.get(upload))) {
       const additions = batch.map(async ({ path: path6, localFile }) => ({
         path: path6,
@@ -3113,7 +3155,7 @@ async function stageBinaries(github, uploads, { parent, label: label4 }) {
       }));
       const input = {
         branch: { repositoryNameWithOwner: `${repository.owner}/${repository.repo}`, branchName },
-        message: { headline: "data: upload of a first export" },
+        message: { headline: MESSAGE },
         expectedHeadOid: head,
         fileChanges: { additions: await Promise.all(additions) }
       };
@@ -3134,13 +3176,10 @@ async function commitBatch({ rest, graphql, repository }, ref, input) {
     return data.object.sha;
   }
 }
-async function removeBranch({ rest, repository }, ref) {
-  try {
-    await rest.git.deleteRef({ ...repository, ref });
-  } catch (error) {
-    const isAbsent = isMissing(error) || /does not exist/i.test(String(error));
-    if (!isAbsent) throw error;
-  }
+async function emptyCommit({ rest, repository }, parent) {
+  const { data } = await rest.git.getCommit({ ...repository, commit_sha: parent });
+  const commit = { message: MESSAGE, tree: data.tree.sha, parents: [parent] };
+  return (await rest.git.createCommit({ ...repository, ...commit })).data.sha;
 }
 
 // src/github/upload.ts
@@ -3382,9 +3421,31 @@ function purposeOf2({ repository }, { branch }) {
   };
 }
 
+// src/github/leftover-uploads.ts
+var LONGEST_PAUSE_SECONDS = 3600;
+async function removeLeftoverUploads(github, { now, log }) {
+  const purpose = { what: "remove branches that earlier uploads left behind", permission: "contents: write" };
+  try {
+    await asking(purpose, () => removeOlderThan(github, now - LONGEST_PAUSE_SECONDS));
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    log.warning(withPointer(error.message, error.topic));
+  }
+}
+async function removeOlderThan(github, seconds) {
+  const { rest, repository } = github;
+  const { data } = await rest.git.listMatchingRefs({ ...repository, ref: `heads/${UPLOAD_BRANCHES}` });
+  for (const { ref, object } of data) {
+    const commit = await rest.git.getCommit({ ...repository, commit_sha: object.sha });
+    const committed = Date.parse(commit.data.committer.date) / 1e3;
+    if (committed < seconds) await removeBranch(github, ref.replace(/^refs\//, ""));
+  }
+}
+
 // src/github/branch-work.ts
 var ATTRIBUTES_FILE = ".gitattributes";
-var ATTRIBUTES = "* -text\n";
+var ATTRIBUTES = "* -text -filter -ident -working-tree-encoding\n";
+var EARLIER_ATTRIBUTES = [blobIdOf(Buffer.from("* -text\n"))];
 async function openBranchWork(github, target, folder, root) {
   let state = await readBranch(github, target);
   refuseLinks(state);
@@ -3396,7 +3457,9 @@ async function openBranchWork(github, target, folder, root) {
       return state;
     },
     async commit() {
-      if (target.keepsBytes && destination.written().size > 0 && !state.files.has(ATTRIBUTES_FILE)) {
+      const attributes = state.files.get(ATTRIBUTES_FILE);
+      const isOurs = attributes === void 0 || EARLIER_ATTRIBUTES.includes(attributes.sha);
+      if (target.keepsBytes && destination.written().size > 0 && isOurs) {
         await destination.writeText(ATTRIBUTES_FILE, ATTRIBUTES);
       }
       const result = await commitWritten(github, target, state, destination);
@@ -3405,7 +3468,8 @@ async function openBranchWork(github, target, folder, root) {
         refuseLinks(state);
       }
       return result;
-    }
+    },
+    removeLeftovers: (run2) => removeLeftoverUploads(github, run2)
   };
 }
 
@@ -6317,10 +6381,11 @@ function followUp(merged, audit, log) {
 async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
   const { branch, isCommitted } = result;
   if (config.commit?.mode !== "pull-request" || !branch || !gitHub || !isCommitted) return void 0;
-  for (const conflict of branch.state.conflicts.slice(0, 1)) {
+  const { conflicts } = branch.state;
+  if (conflicts.length > 0) {
     log.warning(
       withPointer(
-        `The branch ${branch.target.branch} and its base have both changed ${conflict}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+        `The branch ${branch.target.branch} and its base have both changed ${named(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
         "merge-conflict"
       )
     );
@@ -8774,7 +8839,7 @@ function toldOnce(problem, stoppedBy) {
 }
 
 // src/run-record/run-record.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function recordOf3(facts3) {
   const { config, report, exported, lanes } = facts3;
   const { environment, gitHub } = config;
@@ -8860,7 +8925,7 @@ function resourceRecord({ resource, options }, { outcome, manifest }, counts, hi
   };
 }
 function sha256(text2) {
-  return createHash3("sha256").update(text2).digest("hex");
+  return createHash2("sha256").update(text2).digest("hex");
 }
 function isoTime4(seconds) {
   return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
@@ -9027,6 +9092,7 @@ async function tryCommit(branch, work) {
       },
       pause: (attempt2) => job.sleep(backoff(Math.min(attempt2, LONGEST_PAUSE), job.random))
     });
+    if (sha !== void 0) await branch.removeLeftovers(job.context);
     return { sha };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
@@ -9047,7 +9113,7 @@ import path4 from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // src/state/cache.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { mkdir, readdir, readFile as readFile4, realpath, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
 import { basename, join } from "node:path";
 
@@ -9198,7 +9264,7 @@ function warnUnsaved(log, reason) {
   );
 }
 function hashOf(text2) {
-  return createHash4("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
+  return createHash3("sha256").update(text2).digest("hex").slice(0, HASH_DIGITS);
 }
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);

@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-BH5RGIIX.js";
+} from "./chunk-F6RMBJZN.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-LFSRAZRJ.js";
+import "./chunk-IEKNWE5Z.js";
 import "./chunk-YPXK2ITA.js";
 import "./chunk-PN7CS5NF.js";
 import "./chunk-LUSBAA32.js";
