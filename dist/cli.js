@@ -4,11 +4,16 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-UPBFPUST.js";
+} from "./chunks/chunk-4JW2C7C3.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-YPXK2ITA.js";
+} from "./chunks/chunk-OL5LGEGV.js";
+import {
+  harmless,
+  harmlessJson,
+  masksOf
+} from "./chunks/chunk-HVV2JCLL.js";
 import {
   MANIFEST_FOLDER,
   configOnlyNames,
@@ -31,14 +36,14 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-PN7CS5NF.js";
+} from "./chunks/chunk-ZVHYR4IZ.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-LUSBAA32.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-CN4KZ5ZB.js";
+import "./chunks/chunk-324ZHMTI.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -310,7 +315,8 @@ var flags = [
     text: "jsonl or csv, where both are stored. Default: the one that keeps most."
   }
 ];
-var tell = (line) => console.error(withoutSecrets(line));
+var tell = (line) => process.stderr.write(`${harmless(withoutSecrets(line))}
+`);
 var log = { debug: () => {
 }, info: tell, notice: tell, warning: tell, error: tell };
 var asOfCommand = {
@@ -671,13 +677,18 @@ function createShellTerminal(stream, env, verbosity, reword) {
   const isColoured = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
   let indent = "";
   function write(text) {
-    let shown = text;
-    for (const secret of secrets) shown = shown.replaceAll(secret, "***");
-    stream.write(`${shown.replaceAll(/^/gm, indent)}
+    stream.write(`${shown(text).replaceAll(/^/gm, indent)}
 `);
   }
+  function shown(text) {
+    let open = text;
+    for (const secret of secrets) open = open.replaceAll(secret, "***");
+    return harmless(open);
+  }
   function tell3(level, text) {
-    write(isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m ${text}` : `${level}: ${text}`);
+    const label = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
+    stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}
+`);
   }
   const silent = () => {
   };
@@ -697,7 +708,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
       indent = "";
     },
     setSecret(secret) {
-      if (secret !== "") secrets.add(secret);
+      for (const mask of masksOf(secret)) secrets.add(mask);
     },
     setOutputs(given) {
       Object.assign(outputs, given);
@@ -748,10 +759,10 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-R5H5NUO5.js");
+    const { runProgram } = await import("./chunks/program-BKCDH4WA.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
-    if (isOn(given, "json")) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}
+    if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
 `);
     return code;
   }
@@ -882,7 +893,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-AK7HA5EU.js");
+    const { runVerify } = await import("./chunks/command-NP2V3VBJ.js");
     return runVerify([...args], { environment: env });
   }
 };
@@ -929,19 +940,24 @@ function print(text) {
   return 0;
 }
 function tell2(message) {
-  process.stderr.write(`${programName}: ${withoutSecrets(message)}
+  process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}
 `);
 }
 
 // src/cli.ts
 process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") return;
-  process.stderr.write(`${programName}: Failed to write to standard output: ${error.message}
+  process.stderr.write(`${programName}: Failed to write to standard output: ${harmless(error.message)}
 `);
   process.exit(1);
 });
 process.stderr.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
+});
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${programName}: ${harmless(told(error))}
+`);
+  process.exit(1);
 });
 process.exitCode = await runCommandLine(process.argv.slice(2), process.env);
 process.stdout.write("", () => process.exit());

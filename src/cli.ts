@@ -1,17 +1,25 @@
 #!/usr/bin/env node
 import { programName } from './cli/command.ts';
 import { runCommandLine } from './cli/commands.ts';
+import { harmless } from './terminal-text.ts';
+import { told } from './told.ts';
 
 // Nobody needs to read to the end, as with `| head`: the exit code is that of what was done, not of what was read.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`${programName}: Failed to write to standard output: ${error.message}\n`);
+  process.stderr.write(`${programName}: Failed to write to standard output: ${harmless(error.message)}\n`);
   process.exit(1);
 });
 
 // An export goes on where nobody reads its messages any more.
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
+});
+
+// Node would print the error as it is, and what an error quotes may steer a terminal.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${programName}: ${harmless(told(error))}\n`);
+  process.exit(1);
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), process.env);

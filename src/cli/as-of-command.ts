@@ -5,6 +5,7 @@ import { parseIsoDate } from '../inputs/dates.ts';
 import { quote, withoutSecrets } from '../inputs/mistakes.ts';
 import { readPlace } from '../inputs/place.ts';
 import type { Log } from '../log.ts';
+import { harmless } from '../terminal-text.ts';
 import { userAgent } from '../version.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';
@@ -29,7 +30,7 @@ const flags: readonly Flag[] = [
 ];
 
 /** Messages go to standard error: standard output is for rows alone. */
-const tell = (line: string) => console.error(withoutSecrets(line));
+const tell = (line: string) => process.stderr.write(`${harmless(withoutSecrets(line))}\n`);
 const log: Log = { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 
 /** Prints a snapshot as it was on a day. */

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors.ts';
 import { quote, withoutSecrets } from '../inputs/mistakes.ts';
 import { didYouMean } from '../nearest-name.ts';
+import { harmless } from '../terminal-text.ts';
 import { told } from '../told.ts';
 import { version } from '../version.ts';
 import { asOfCommand } from './as-of-command.ts';
@@ -58,5 +59,5 @@ function print(text: string): number {
 }
 
 function tell(message: string): void {
-  process.stderr.write(`${programName}: ${withoutSecrets(message)}\n`);
+  process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}\n`);
 }

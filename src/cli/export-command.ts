@@ -2,6 +2,7 @@ import { settingGroups } from '../inputs/descriptions.ts';
 import { inputNames, variableOf } from '../inputs/names.ts';
 import type { Setting, Settings } from '../inputs/settings.ts';
 import { parseYaml } from '../inputs/yaml-text.ts';
+import { harmlessJson } from '../terminal-text.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { settingFlags } from './export-flags.ts';
 import { type Arguments, type Flag, readArguments, secretVariables } from './flags.ts';
@@ -45,7 +46,7 @@ export const exportCommand: Command = {
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     // In a workflow an output names it, for a later step to take away; here whoever reads the messages looks for it.
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
-    if (isOn(given, 'json')) process.stdout.write(`${JSON.stringify(jsonOutputs(terminal.outputs), null, 2)}\n`);
+    if (isOn(given, 'json')) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}\n`);
     return code;
   },
 };

@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal.ts';
+import { harmless, masksOf } from '../terminal-text.ts';
 
 /** How much is told. */
 export type Verbosity = 'quiet' | 'usual' | 'verbose';
@@ -30,13 +31,19 @@ export function createShellTerminal(
   let indent = '';
 
   function write(text: string): void {
-    let shown = text;
-    for (const secret of secrets) shown = shown.replaceAll(secret, '***');
-    stream.write(`${shown.replaceAll(/^/gm, indent)}\n`);
+    stream.write(`${shown(text).replaceAll(/^/gm, indent)}\n`);
+  }
+
+  /** The shell may be a step of a workflow, whose runner reads along. */
+  function shown(text: string): string {
+    let open = text;
+    for (const secret of secrets) open = open.replaceAll(secret, '***');
+    return harmless(open);
   }
 
   function tell(level: keyof typeof colours, text: string): void {
-    write(isColoured ? `\u001b[${colours[level]}m${level}:\u001b[0m ${text}` : `${level}: ${text}`);
+    const label = isColoured ? `\u001b[${colours[level]}m${level}:\u001b[0m` : `${level}:`;
+    stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}\n`);
   }
 
   const silent = () => {};
@@ -56,7 +63,7 @@ export function createShellTerminal(
       indent = '';
     },
     setSecret(secret) {
-      if (secret !== '') secrets.add(secret);
+      for (const mask of masksOf(secret)) secrets.add(mask);
     },
     setOutputs(given) {
       Object.assign(outputs, given);

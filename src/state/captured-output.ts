@@ -23,14 +23,16 @@ export async function captureOutput<Result>(
     const lines = (unfinished + text).split(/\r?\n/);
     unfinished = lines.pop() ?? '';
     for (const line of lines) {
-      if (line.startsWith('::add-mask::')) original.call(process.stdout, `${line}\n`);
-      else if (line !== '') inside.run(false, () => onLine(parseLine(line)));
+      if (line !== '') inside.run(false, () => onLine(parseLine(line)));
     }
   }
 
   const write: typeof process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     if (inside.getStore() !== true) return Reflect.apply(original, process.stdout, [chunk, ...rest]);
-    take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    // The toolkit writes a command at once. What only has one inside is a message that quotes it.
+    if (/^::add-mask::[^\r\n]*\r?\n$/.test(text)) original.call(process.stdout, text);
+    else take(text);
     const done = rest.findLast((argument) => typeof argument === 'function');
     if (done !== undefined) process.nextTick(done);
     return true;

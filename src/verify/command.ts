@@ -15,6 +15,7 @@ import { withoutSecrets } from '../inputs/mistakes.ts';
 import { readPlace } from '../inputs/place.ts';
 import type { Log } from '../log.ts';
 import { limitMemory } from '../memory.ts';
+import { harmless, harmlessJson } from '../terminal-text.ts';
 import { userAgent, version } from '../version.ts';
 import { comparisonPage } from './against-api/print-comparison.ts';
 import { verifyAgainstApi } from './against-api/verify-against-api.ts';
@@ -47,7 +48,7 @@ export interface VerifyDependencies {
 
 const REAL: Omit<VerifyDependencies, 'environment'> = {
   print: (text) => process.stdout.write(text),
-  tell: (line) => process.stderr.write(`${line}\n`),
+  tell: (line) => process.stderr.write(`${harmless(line)}\n`),
   now: () => Date.now() / 1000,
   ticks: () => performance.now(),
   random: Math.random,
@@ -138,11 +139,11 @@ async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies
         now,
         log: quietLog(tell),
       });
-      print(flags.json ? jsonText(page) : comparisonPage(page));
+      print(flags.json ? jsonText(page) : harmless(comparisonPage(page)));
       return allProblems(page).length === 0 ? 0 : 1;
     }
     const page = await verifyDestination({ ...common, settledOnly: place.settledOnly });
-    print(flags.json ? jsonText(page) : verificationPage(page));
+    print(flags.json ? jsonText(page) : harmless(verificationPage(page)));
     return allProblems(page).length === 0 ? 0 : 1;
   } finally {
     await destination.close();
@@ -186,5 +187,5 @@ function quietLog(tell: (line: string) => void): Log {
 }
 
 function jsonText(page: object): string {
-  return `${JSON.stringify(page, null, 2)}\n`;
+  return `${harmlessJson(page)}\n`;
 }

@@ -19,7 +19,9 @@ export const LAYERS: readonly (readonly string[])[] = [
     'same-trouble.ts',
     'stop/',
     'terminal.ts',
+    'terminal-text.ts',
     'troubles/',
+    'unseen.ts',
     'version.ts',
   ],
   ['catalogue/'],
@@ -42,7 +44,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   // It hides what the audit has read.
   ['audit/', 'report/', 'github/', 'as-of/', 'dry-run/', 'run-record/', 'privacy/stored-data.ts'],
   ['inputs.ts', 'inputs/', 'run.ts', 'begin-run.ts', 'deliver/', 'verify/'],
-  ['main.ts', 'program.ts', 'run-dependencies.ts', 'cli.ts', 'cli/'],
+  ['main.ts', 'runner-terminal.ts', 'program.ts', 'run-dependencies.ts', 'cli.ts', 'cli/'],
 ];
 
 /** What the reader's choices look like: types alone, made of those of every layer, and used by all of them. */

@@ -44,13 +44,14 @@ export function barChart({ title, unit, points, decimals }: BarChart): string[] 
   ];
 }
 
-/** A quote would end the text, a backtick could end the block, and an empty text is none to the grammar. */
+/** A quote would end the text, a backtick could end the block, `%%{` begins a directive even there, and an empty text is none to the grammar. */
 function quoted(text: string): string {
   const clean = [...visible(text)]
     .slice(0, LONGEST_TEXT)
     .join('')
     .replaceAll('"', '”')
     .replaceAll('`', '’')
+    .replaceAll('%{', '% {')
     .replaceAll('\\', '/');
   return `"${clean.trim() || ' '}"`;
 }

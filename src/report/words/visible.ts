@@ -1,13 +1,8 @@
-// Controls could hide text or end a line; bidirectional overrides could make a name read as another.
-// https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
-const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]+/gu;
+import { replaceUnseen } from '../../unseen.ts';
 
 /** A text from outside as one line without what cannot be seen; halves of characters become `�`. */
 export function visible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\s\u2028\u2029]+/g, ' ')
-    .replace(UNSEEN, '');
+  return replaceUnseen(text.toWellFormed().replace(/\s+/g, ' '), () => '');
 }
 
 /** The first characters of a text, with `…` where some were left out. Never cuts a character in half. */

@@ -72,7 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-PN7CS5NF.js";
+} from "./chunk-ZVHYR4IZ.js";
 import {
   ApiError,
   ConfigurationError,
@@ -88,10 +88,10 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-4BWFUUY7.js";
+} from "./chunk-4XV3ADTV.js";
 import {
   withPointer
-} from "./chunk-CN4KZ5ZB.js";
+} from "./chunk-324ZHMTI.js";
 import {
   fetch,
   init_src

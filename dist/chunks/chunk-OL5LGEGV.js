@@ -36,13 +36,13 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-PN7CS5NF.js";
+} from "./chunk-ZVHYR4IZ.js";
 import {
   isExpected
 } from "./chunk-LUSBAA32.js";
 import {
   withPointer
-} from "./chunk-CN4KZ5ZB.js";
+} from "./chunk-324ZHMTI.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-7PECW6XL.js";
+} from "./chunk-6XDZBPTH.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -30,11 +30,11 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-4BWFUUY7.js";
+} from "./chunk-4XV3ADTV.js";
 import {
   addressOf,
   splitPointer
-} from "./chunk-CN4KZ5ZB.js";
+} from "./chunk-324ZHMTI.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -126,9 +126,20 @@ function topicAtEnd(text) {
   return name !== void 0 && Object.hasOwn(TROUBLES, name) ? name : void 0;
 }
 
+// src/unseen.ts
+var UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+var JOINED = /(?<=[\p{L}\p{M}\p{Extended_Pictographic}])(?:\u200c|\u200d|\ufe0e|\ufe0f)$/u;
+function replaceUnseen(text, replace) {
+  return text.replace(
+    UNSEEN,
+    (character, at) => JOINED.test(text.slice(Math.max(0, at - 2), at + 1)) ? character : replace(character)
+  );
+}
+
 export {
   withPointer,
   splitPointer,
   addressOf,
-  linkPages
+  linkPages,
+  replaceUnseen
 };

@@ -5,7 +5,7 @@ import {
   count,
   countOf,
   groupBy
-} from "./chunk-4BWFUUY7.js";
+} from "./chunk-4XV3ADTV.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

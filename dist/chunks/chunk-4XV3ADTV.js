@@ -1,5 +1,8 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
+import {
+  replaceUnseen
+} from "./chunk-324ZHMTI.js";
 
 // src/amounts.ts
 function count(value) {
@@ -116,9 +119,8 @@ function isWebAddress(address) {
 }
 
 // src/report/words/visible.ts
-var UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]+/gu;
 function visible(text) {
-  return text.toWellFormed().replace(/[\s\u2028\u2029]+/g, " ").replace(UNSEEN, "");
+  return replaceUnseen(text.toWellFormed().replace(/\s+/g, " "), () => "");
 }
 function shorten(text, length) {
   if (text.length <= length) return text;

@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-CN4KZ5ZB.js";
+} from "./chunk-324ZHMTI.js";
 import {
   fetch,
   init_src

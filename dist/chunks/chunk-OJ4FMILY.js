@@ -56,13 +56,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-IEKNWE5Z.js";
+} from "./chunk-C674W2PD.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-YPXK2ITA.js";
+} from "./chunk-OL5LGEGV.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -155,7 +155,7 @@ import {
   variableOf,
   version,
   withRemedy
-} from "./chunk-PN7CS5NF.js";
+} from "./chunk-ZVHYR4IZ.js";
 import {
   ApiError,
   ConfigurationError,
@@ -175,7 +175,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-7PECW6XL.js";
+} from "./chunk-6XDZBPTH.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -202,12 +202,12 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-4BWFUUY7.js";
+} from "./chunk-4XV3ADTV.js";
 import {
   addressOf,
   splitPointer,
   withPointer
-} from "./chunk-CN4KZ5ZB.js";
+} from "./chunk-324ZHMTI.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6416,7 +6416,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-2NJ4FDBI.js");
+  const { pageOf } = await import("./page-6KIISYCK.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -7792,7 +7792,7 @@ function barChart({ title, unit, points, decimals }) {
   ];
 }
 function quoted(text2) {
-  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("\\", "/");
+  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("%{", "% {").replaceAll("\\", "/");
   return `"${clean.trim() || " "}"`;
 }
 
@@ -9127,14 +9127,14 @@ async function captureOutput(run2, onLine) {
     const lines2 = (unfinished + text2).split(/\r?\n/);
     unfinished = lines2.pop() ?? "";
     for (const line of lines2) {
-      if (line.startsWith("::add-mask::")) original.call(process.stdout, `${line}
-`);
-      else if (line !== "") inside.run(false, () => onLine(parseLine2(line)));
+      if (line !== "") inside.run(false, () => onLine(parseLine2(line)));
     }
   }
   const write = (chunk, ...rest) => {
     if (inside.getStore() !== true) return Reflect.apply(original, process.stdout, [chunk, ...rest]);
-    take(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"));
+    const text2 = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+    if (/^::add-mask::[^\r\n]*\r?\n$/.test(text2)) original.call(process.stdout, text2);
+    else take(text2);
     const done = rest.findLast((argument) => typeof argument === "function");
     if (done !== void 0) process.nextTick(done);
     return true;
@@ -9168,7 +9168,7 @@ function actionsCache(options) {
     try {
       await requireWorkingDirectory(workspace);
       await rm2(folder, { recursive: true, force: true });
-      const { restoreCache } = await import("./cache-I3U4FYN5.js");
+      const { restoreCache } = await import("./cache-Z43WOE46.js");
       const key = await quietly(() => restoreCache([FOLDER2], fingerprintPrefix, [bindingPrefix]), lines2, log);
       if (key !== void 0) return await readFiles(folder);
       const trouble = failureOf(lines2);
@@ -9186,7 +9186,7 @@ function actionsCache(options) {
       await requireWorkingDirectory(workspace);
       await rm2(folder, { recursive: true, force: true });
       await writeFiles(folder, files);
-      const { saveCache } = await import("./cache-I3U4FYN5.js");
+      const { saveCache } = await import("./cache-Z43WOE46.js");
       const entry = await quietly(() => saveCache([FOLDER2], `${fingerprintPrefix}${options.runIdentity}`), lines2, log);
       if (!(entry > 0)) warnUnsaved(log, failureOf(lines2) ?? "the cache service gave no reason");
     } catch (error) {

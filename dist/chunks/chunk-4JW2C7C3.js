@@ -13,7 +13,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-PN7CS5NF.js";
+} from "./chunk-ZVHYR4IZ.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -37,13 +37,17 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-IEKNWE5Z.js";
+} from "./chunk-C674W2PD.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-UPBFPUST.js";
+} from "./chunk-4JW2C7C3.js";
+import {
+  harmless,
+  harmlessJson
+} from "./chunk-HVV2JCLL.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -76,7 +80,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-PN7CS5NF.js";
+} from "./chunk-ZVHYR4IZ.js";
 import {
   ConfigurationError,
   StorageError,
@@ -88,8 +92,8 @@ import {
   count,
   countOf,
   size
-} from "./chunk-4BWFUUY7.js";
-import "./chunk-CN4KZ5ZB.js";
+} from "./chunk-4XV3ADTV.js";
+import "./chunk-324ZHMTI.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";
@@ -1679,7 +1683,7 @@ See openai-admin-export verify --help`;
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 var REAL = {
   print: (text) => process.stdout.write(text),
-  tell: (line2) => process.stderr.write(`${line2}
+  tell: (line2) => process.stderr.write(`${harmless(line2)}
 `),
   now: () => Date.now() / 1e3,
   ticks: () => performance.now(),
@@ -1760,11 +1764,11 @@ async function verify(flags, place, dependencies) {
         now,
         log: quietLog(tell)
       });
-      print(flags.json ? jsonText(page2) : comparisonPage(page2));
+      print(flags.json ? jsonText(page2) : harmless(comparisonPage(page2)));
       return allProblems(page2).length === 0 ? 0 : 1;
     }
     const page = await verifyDestination({ ...common, settledOnly: place.settledOnly });
-    print(flags.json ? jsonText(page) : verificationPage(page));
+    print(flags.json ? jsonText(page) : harmless(verificationPage(page)));
     return allProblems(page).length === 0 ? 0 : 1;
   } finally {
     await destination.close();
@@ -1803,7 +1807,7 @@ function quietLog(tell) {
   }, info: tell, notice: tell, warning: tell, error: tell };
 }
 function jsonText(page) {
-  return `${JSON.stringify(page, null, 2)}
+  return `${harmlessJson(page)}
 `;
 }
 export {
