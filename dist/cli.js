@@ -4,11 +4,11 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-4JW2C7C3.js";
+} from "./chunks/chunk-JHXESD4Z.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-OL5LGEGV.js";
+} from "./chunks/chunk-N23JT265.js";
 import {
   harmless,
   harmlessJson,
@@ -36,11 +36,11 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-ZVHYR4IZ.js";
+} from "./chunks/chunk-PDFZ3DDF.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-LUSBAA32.js";
+} from "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-324ZHMTI.js";
@@ -759,7 +759,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-BKCDH4WA.js");
+    const { runProgram } = await import("./chunks/program-2KXHNKAR.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -893,7 +893,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-NP2V3VBJ.js");
+    const { runVerify } = await import("./chunks/command-CFVKW5Y2.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-OJ4FMILY.js";
+} from "./chunks/chunk-WIELFO3H.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-C674W2PD.js";
+import "./chunks/chunk-MOZVDPFY.js";
 import {
   told
-} from "./chunks/chunk-OL5LGEGV.js";
+} from "./chunks/chunk-N23JT265.js";
 import {
   harmless,
   harmlessLine,
@@ -19,8 +19,8 @@ import {
 } from "./chunks/chunk-HVV2JCLL.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-ZVHYR4IZ.js";
-import "./chunks/chunk-LUSBAA32.js";
+} from "./chunks/chunk-PDFZ3DDF.js";
+import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import "./chunks/chunk-6XDZBPTH.js";

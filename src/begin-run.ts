@@ -4,6 +4,7 @@ import type { RequestTally, RequestWatch } from './api/request-watch.ts';
 import type { Config } from './config.ts';
 import type { Destination } from './destinations/destination.ts';
 import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import type { Dependencies } from './run.ts';
 import { type RestoredState, refuseOtherShape, restoreState } from './state/restore.ts';
 import { type Budget, startBudget } from './stop/budget.ts';
@@ -39,6 +40,7 @@ export async function beginRun(
     ...dependencies,
     pacer: createPacer({ ...config, ...dependencies }),
     proxyEnvironment: dependencies.environment,
+    quotesWords: createPrivacy(config).quotesWords,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
     // A plan asks for little, and is of no use in part.

@@ -24,8 +24,11 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly param: string | undefined;
   readonly requestId: string | undefined;
-  /** The API's own sentence, without any key it may have echoed. */
-  readonly detail: string;
+  /**
+   * The API's own sentence, without any key it may have echoed: a fact to decide by. It can name people, so it is never shown, logged or
+   * stored; the message has it where it may be read.
+   */
+  declare readonly detail: string;
   /** What the reader can do; empty where there is nothing special to say. */
   readonly remedy: string;
 
@@ -48,7 +51,8 @@ export class ApiError extends Error {
     this.code = fields.code;
     this.param = fields.param;
     this.requestId = fields.requestId;
-    this.detail = fields.detail ?? '';
+    // Not enumerable: whatever prints an error as an object leaves it out.
+    Object.defineProperty(this, 'detail', { value: fields.detail ?? '', enumerable: false });
     this.remedy = fields.remedy ?? '';
   }
 }

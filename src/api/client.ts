@@ -5,7 +5,7 @@ import { type ApiError, ConfigurationError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createInterruptions } from './interruptions.ts';
 import type { Pacer } from './pacing.ts';
-import { noAnswer, refusal } from './request-error.ts';
+import { noAnswer, refusal, requestIdOf } from './request-error.ts';
 import type { RequestWatch } from './request-watch.ts';
 import { backoff, isTransientStatus, serverDelay } from './retry-delay.ts';
 
@@ -71,6 +71,8 @@ export interface ClientOptions {
   /** Once aborted, requests under way are given up: each throws the reason. */
   abandon?: AbortSignal;
   watch?: RequestWatch;
+  /** True if messages may quote what the API says in words, which can name people; false if left out. */
+  quotesWords?: boolean;
 }
 
 /** A client with keep-alive connections, through a proxy where the environment names one. */
@@ -122,12 +124,13 @@ export function createClient(options: ClientOptions): Client {
       // The time-out covers the body too, so it is read here, before the timer is cleared.
       const text = await response.text();
       options.pacer.answered(response.headers);
-      const requestId = response.headers.get('x-request-id') ?? undefined;
+      const requestId = requestIdOf(response.headers.get('x-request-id'));
       const milliseconds = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds);
       options.log.debug(`GET ${path} ${response.status} ${milliseconds} ms ${requestId ?? ''}`);
       if (response.ok) return { text, body: JSON.parse(text), ...(requestId !== undefined && { requestId }) };
-      const failed = refusal({ path, status: response.status, requestId, body: text, apiKey: options.apiKey });
+      const { apiKey, quotesWords = false } = options;
+      const failed = refusal({ path, status: response.status, requestId, body: text, apiKey, quotesWords });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1000) };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;

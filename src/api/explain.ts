@@ -161,7 +161,10 @@ export function withRemedy(error: ApiError | ConfigurationError | StorageError):
   return withPointer(explained(error), error.topic);
 }
 
+/** Names such as `api.usage.read`, and nothing else: a remedy repeats them even if it may not quote what the API says. */
+const MISSING_SCOPES = /missing scopes?:?\s*([a-z][\w-]*(?:\.[\w-]+)+(?:\s*,\s*[a-z][\w-]*(?:\.[\w-]+)+)*)/i;
+
 /** The scopes that a refusal names. */
 function scopesIn(detail: string): string | undefined {
-  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
+  return MISSING_SCOPES.exec(detail)?.[1];
 }

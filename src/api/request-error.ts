@@ -10,22 +10,36 @@ export interface FailedRequest {
   requestId: string | undefined;
   body: string;
   apiKey: string;
+  /** True if the API's own sentence may be shown; false if left out. It can hold names that nothing would recognise. */
+  quotesWords?: boolean;
 }
 
 /** More of the API's own sentence is never quoted. */
 const LONGEST_DETAIL = 1000;
 
-/** The error for an answer that is not a success; quotes the API's own sentence, never a key. */
-export function refusal({ path, status, requestId, body, apiKey }: FailedRequest): ApiError {
+/** What the API names things by: a word of letters, digits, dots and the like. Anything else may be a text, or a name. */
+const IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** The API's own name of a request; undefined if there is none, or something else in its place. */
+export function requestIdOf(header: string | null): string | undefined {
+  return header !== null && REQUEST_ID.test(header) ? header : undefined;
+}
+
+/**
+ * The error for an answer that is not a success. Its message tells the API's own sentence, on one line, only if `quotesWords`; code,
+ * type and parameter otherwise. `detail` has the sentence in any case, for code to decide by; no key is ever in either.
+ */
+export function refusal({ path, status, requestId, body, apiKey, quotesWords = false }: FailedRequest): ApiError {
   const error = parseErrorBody(body);
-  const clean = (text: string) => redact(text, apiKey).slice(0, LONGEST_DETAIL);
+  const clean = (text: string) => redact(onOneLine(text), apiKey).slice(0, LONGEST_DETAIL).toWellFormed();
   const detail = clean(error.message);
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
   const code = error.code === undefined ? undefined : clean(error.code);
   const { topic, remedy } = diagnose({ status, detail, code, key: kindOfKey(apiKey) });
   // The API ends its sentences; ours goes on.
-  const reason = detail.replace(/\.+$/, '') || 'no reason given';
-  return new ApiError(topic, `GET ${path} answered ${status}: ${reason}${id}`, {
+  const reason = quotesWords ? `: ${detail.replace(/\.+$/, '') || 'no reason given'}` : factsOf(error);
+  return new ApiError(topic, `GET ${path} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
@@ -42,7 +56,27 @@ export function noAnswer(path: string, why: string, apiKey: string, cause?: unkn
   return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
 }
 
-function parseErrorBody(body: string): { message: string; code?: string; param?: string } {
+/** What the API says beside its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
+function factsOf({ code, type, param }: ErrorBody): string {
+  const facts = Object.entries({ code, type, parameter: param }).flatMap(([name, value]) =>
+    value !== undefined && IDENTIFIER.test(value) ? [`${name} ${value}`] : [],
+  );
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+}
+
+/** A text whose lines and controls are spaces: a message that quotes it stays one line. */
+function onOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+interface ErrorBody {
+  message: string;
+  code?: string;
+  type?: string;
+  param?: string;
+}
+
+function parseErrorBody(body: string): ErrorBody {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
@@ -59,10 +93,11 @@ function parseErrorBody(body: string): { message: string; code?: string; param?:
   }
   const error = (parsed as { error?: unknown } | null)?.error ?? {};
   if (typeof error === 'string') return { message: error };
-  const { message, code, param } = error as Record<string, unknown>;
+  const { message, code, type, param } = error as Record<string, unknown>;
   return {
     message: typeof message === 'string' ? message : '',
     ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof type === 'string' ? { type } : {}),
     ...(typeof param === 'string' ? { param } : {}),
   };
 }

@@ -13,6 +13,8 @@ export interface Privacy {
   rows(resource: Resource): RowPrivacy | undefined;
   /** A sentence for people without e-mail and IP addresses, and in a public repository without ids of people; the same text where nothing is hidden. */
   text(text: string): string;
+  /** True if messages may quote what the API says in words: it can name people, and nothing recognises a name in a sentence. */
+  quotesWords: boolean;
   /** A log that is told no e-mail and IP addresses; the same log where nothing is hidden. */
   log(log: Log): Log;
 }
@@ -39,6 +41,7 @@ export function createPrivacy({
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
     text,
+    quotesWords: privacy.mode === 'none' && !isPublic,
     log: (log) => (privacy.mode === 'none' && !isPublic ? log : privateLog(log, text)),
   };
 }

@@ -50,6 +50,7 @@ export function impatientClient(
     random: () => 0.5,
     sleep,
     proxyEnvironment: {},
+    quotesWords: true,
     ...options,
   });
   return { client, sleeps };

@@ -13,6 +13,7 @@ function answered(status: number, message: string): ApiError {
     requestId: undefined,
     body: JSON.stringify({ error: { message } }),
     apiKey: 'sk-admin-fake',
+    quotesWords: true,
   });
 }
 
@@ -121,7 +122,14 @@ test('whatever the body of a refusal holds, there is an error of bounded length'
   );
   fc.assert(
     fc.property(body, fc.integer({ min: 300, max: 599 }), (text, status) => {
-      const error = refusal({ path: '/x', status, requestId: 'req_1', body: text, apiKey: 'sk-admin-fake' });
+      const error = refusal({
+        path: '/x',
+        status,
+        requestId: 'req_1',
+        body: text,
+        apiKey: 'sk-admin-fake',
+        quotesWords: true,
+      });
       assert.equal(error.status, status);
       assert.ok(error.message.startsWith(`GET /x answered ${status}: `) && error.message.endsWith(', request req_1'));
       assert.ok(error.message.length < 1200, `${error.message.length} characters`);
@@ -132,6 +140,13 @@ test('whatever the body of a refusal holds, there is an error of bounded length'
 
 test('a gateway that answers in HTML is quoted without its tags', () => {
   const body = '<html><head><title>502 Bad Gateway</title></head>\n<body>nginx</body></html>';
-  const error = refusal({ path: '/x', status: 502, requestId: undefined, body, apiKey: 'sk-admin-fake' });
+  const error = refusal({
+    path: '/x',
+    status: 502,
+    requestId: undefined,
+    body,
+    apiKey: 'sk-admin-fake',
+    quotesWords: true,
+  });
   assert.equal(error.message, 'GET /x answered 502: 502 Bad Gateway nginx');
 });

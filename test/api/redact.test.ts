@@ -41,7 +41,7 @@ test('a key of any form is taken out wherever it stands whole', () => {
 
 test('no part of an error holds a key, neither its detail nor its cause', () => {
   const body = JSON.stringify({ error: { message: `Bad key ${KEY}`, code: KEY, param: KEY } });
-  const refused = refusal({ path: '/x', status: 401, requestId: `req_${KEY}`, body, apiKey: KEY });
+  const refused = refusal({ path: '/x', status: 401, requestId: `req_${KEY}`, body, apiKey: KEY, quotesWords: true });
   const unanswered = noAnswer('/x', `socket hang up after ${KEY}`, KEY);
   for (const { message, detail, code, param, requestId, stack, cause } of [refused, unanswered]) {
     assert.doesNotMatch(JSON.stringify({ message, detail, code, param, requestId, stack }), /fake/);

@@ -41,7 +41,11 @@ export async function privateNights(t: TestContext, simulator: Simulator, names:
 
   async function night(privacy: PrivacyOptions | undefined, options: Partial<ResourceOptions> = {}) {
     const now = simulator.clock.now();
-    const { client } = impatientClient(simulator.url, { apiKey: simulator.adminKey, now: () => now });
+    const { client } = impatientClient(simulator.url, {
+      apiKey: simulator.adminKey,
+      now: () => now,
+      quotesWords: privacy === undefined,
+    });
     const spool = await createRowSpool(join(await temporaryFolder(t), String(count++)), 1024 * 1024);
     const log = collectingLog();
     const told: string[] = [];

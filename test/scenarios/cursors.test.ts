@@ -63,7 +63,7 @@ test('a cursor that is refused every time fails the list instead of asking for e
   scenario.simulator.faults.add({ match: { path: '/organization/users', query: { after: /./ } }, ...REFUSED });
   const night = await scenario.night();
   assert.equal(night.exitCode, 1);
-  assert.match(night.log.text, /users: GET \/organization\/users answered 400: Invalid 'after'/);
+  assert.match(night.log.text, /users: GET \/organization\/users answered 400 /);
   assert.ok(night.requests.length < 20, `${night.requests.length} requests`);
   assert.equal(night.after['data/users/users.jsonl'], undefined);
 });

@@ -62,7 +62,10 @@ test('events by id are read where the API has them, and explained where it does 
   const without = await startScenario(t);
   const refused = await without.night({ inputs: { resources } });
   assert.equal(refused.exitCode, 1);
-  assert.match(refused.log.text, /audit_log: GET \/organization\/audit_logs\/\S+ answered 404: Invalid URL/);
+  assert.match(
+    refused.log.text,
+    /audit_log: GET \/organization\/audit_logs\/\S+ answered 404.*docs\/troubleshooting\.md#unknown-path/,
+  );
 });
 
 test('members are read by their older path where it is, and as users with one notice where it is not', async (t) => {

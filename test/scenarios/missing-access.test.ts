@@ -100,7 +100,10 @@ test('a refused pass over the tenant is one notice, noted in the manifest, and t
   assert.equal(night.exitCode, 0, night.log.text);
   assert.equal(night.outputs.status, 'ok');
   const [notice, ...others] = messages(night, 'notice');
-  assert.match(notice ?? '', /^Tenant events are left out: .*Tenant-scoped audit logs are not available/);
+  assert.match(
+    notice ?? '',
+    /^Tenant events are left out: GET \/organization\/audit_logs answered 403 .*#tenant-events-left-out$/,
+  );
   assert.deepEqual(others, []);
   const { truth, clock } = scenario.simulator;
   const from = Date.parse('2026-02-18') / 1000;

@@ -78,7 +78,7 @@ test('a run that ends before it exports anything says why in the summary too, un
   assert.equal(night.exitCode, 1);
   assert.match(
     night.summary,
-    /❌ Failed: the run ended before anything was exported\.\*\*\n\nGET .* answered 401: .*sk-admin-/,
+    /❌ Failed: the run ended before anything was exported\.\*\*\n\nGET .* answered 401.*sk-admin-/,
   );
   assert.equal((await scenario.night({ inputs: { ...wrong, report: 'html' } })).summary, '');
   const mistaken = await scenario.night({ inputs: { resources: 'usrs', format: 'xml' } });

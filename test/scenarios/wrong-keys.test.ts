@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventVariables } from './event-file.ts';
 import { startScenario } from './scenario.ts';
 
 const OUTPUTS_OF_NOTHING = {
@@ -79,7 +80,9 @@ test('a key that is revoked in the middle of a run fails what it no longer reads
     status: 401,
     body: echo,
   });
-  const night = await scenario.night();
+  // In a private repository alone, what the API says is quoted.
+  const env = await eventVariables(t, 'schedule', { repository: { visibility: 'private' } });
+  const night = await scenario.night({ run: { env } });
   assert.equal(night.exitCode, 1);
   assert.equal(night.outputs.status, 'partial');
   assert.equal(night.outputs['failed-resources'], 'invites');

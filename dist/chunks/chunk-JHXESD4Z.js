@@ -13,7 +13,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-ZVHYR4IZ.js";
+} from "./chunk-PDFZ3DDF.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -22,8 +22,6 @@ var ApiError = class extends Error {
   code;
   param;
   requestId;
-  /** The API's own sentence, without any key it may have echoed. */
-  detail;
   /** What the reader can do; empty where there is nothing special to say. */
   remedy;
   constructor(topic, message, fields) {
@@ -33,7 +31,7 @@ var ApiError = class extends Error {
     this.code = fields.code;
     this.param = fields.param;
     this.requestId = fields.requestId;
-    this.detail = fields.detail ?? "";
+    Object.defineProperty(this, "detail", { value: fields.detail ?? "", enumerable: false });
     this.remedy = fields.remedy ?? "";
   }
 };

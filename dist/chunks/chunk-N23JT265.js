@@ -36,10 +36,10 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-ZVHYR4IZ.js";
+} from "./chunk-PDFZ3DDF.js";
 import {
   isExpected
-} from "./chunk-LUSBAA32.js";
+} from "./chunk-5JGPIV6E.js";
 import {
   withPointer
 } from "./chunk-324ZHMTI.js";

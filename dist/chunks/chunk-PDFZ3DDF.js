@@ -4,7 +4,7 @@ import {
   ApiError,
   ConfigurationError,
   StorageError
-} from "./chunk-LUSBAA32.js";
+} from "./chunk-5JGPIV6E.js";
 import {
   digestBytes,
   digestFile
@@ -179,8 +179,9 @@ function explained(error, more = "") {
 function withRemedy(error) {
   return withPointer(explained(error), error.topic);
 }
+var MISSING_SCOPES = /missing scopes?:?\s*([a-z][\w-]*(?:\.[\w-]+)+(?:\s*,\s*[a-z][\w-]*(?:\.[\w-]+)+)*)/i;
 function scopesIn(detail) {
-  return /missing scopes?:?\s*([\w.,\s-]+?)(?:[.)]?\s*$|[.)]\s)/i.exec(detail)?.[1]?.trim();
+  return MISSING_SCOPES.exec(detail)?.[1];
 }
 
 // src/key-kind.ts
@@ -1145,7 +1146,7 @@ async function openStore(location, options) {
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-RYXDKSIK.js");
+      const { openAzure } = await import("./azure-UOFO7ALI.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }

@@ -56,13 +56,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-C674W2PD.js";
+} from "./chunk-MOZVDPFY.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-OL5LGEGV.js";
+} from "./chunk-N23JT265.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -155,12 +155,12 @@ import {
   variableOf,
   version,
   withRemedy
-} from "./chunk-ZVHYR4IZ.js";
+} from "./chunk-PDFZ3DDF.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError
-} from "./chunk-LUSBAA32.js";
+} from "./chunk-5JGPIV6E.js";
 import {
   SEVERITIES,
   changesOf,
@@ -7381,6 +7381,7 @@ function createPrivacy({
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
     text: text2,
+    quotesWords: privacy.mode === "none" && !isPublic,
     log: (log) => privacy.mode === "none" && !isPublic ? log : privateLog(log, text2)
   };
 }
@@ -8404,6 +8405,7 @@ async function beginRun(config, dependencies, around) {
     ...dependencies,
     pacer: createPacer({ ...config, ...dependencies }),
     proxyEnvironment: dependencies.environment,
+    quotesWords: createPrivacy(config).quotesWords,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
     // A plan asks for little, and is of no use in part.

@@ -37,13 +37,13 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-C674W2PD.js";
+} from "./chunk-MOZVDPFY.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-4JW2C7C3.js";
+} from "./chunk-JHXESD4Z.js";
 import {
   harmless,
   harmlessJson
@@ -80,12 +80,12 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-ZVHYR4IZ.js";
+} from "./chunk-PDFZ3DDF.js";
 import {
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-LUSBAA32.js";
+} from "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
 import {

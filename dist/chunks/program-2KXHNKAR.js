@@ -2,12 +2,12 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-OJ4FMILY.js";
+} from "./chunk-WIELFO3H.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-C674W2PD.js";
-import "./chunk-OL5LGEGV.js";
-import "./chunk-ZVHYR4IZ.js";
-import "./chunk-LUSBAA32.js";
+import "./chunk-MOZVDPFY.js";
+import "./chunk-N23JT265.js";
+import "./chunk-PDFZ3DDF.js";
+import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
 import "./chunk-6XDZBPTH.js";

@@ -72,13 +72,13 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-ZVHYR4IZ.js";
+} from "./chunk-PDFZ3DDF.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-LUSBAA32.js";
+} from "./chunk-5JGPIV6E.js";
 import {
   count,
   countOf,
@@ -943,15 +943,20 @@ function withoutEnds(text2, apiKey) {
 
 // src/api/request-error.ts
 var LONGEST_DETAIL = 1e3;
-function refusal({ path: path2, status, requestId, body, apiKey }) {
+var IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
+var REQUEST_ID = /^[\w.:-]{1,100}$/;
+function requestIdOf(header) {
+  return header !== null && REQUEST_ID.test(header) ? header : void 0;
+}
+function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = false }) {
   const error = parseErrorBody(body);
-  const clean = (text2) => redact(text2, apiKey).slice(0, LONGEST_DETAIL);
+  const clean = (text2) => redact(onOneLine(text2), apiKey).slice(0, LONGEST_DETAIL).toWellFormed();
   const detail = clean(error.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   const code2 = error.code === void 0 ? void 0 : clean(error.code);
   const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
-  const reason = detail.replace(/\.+$/, "") || "no reason given";
-  return new ApiError(topic, `GET ${path2} answered ${status}: ${reason}${id}`, {
+  const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
+  return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
@@ -965,6 +970,15 @@ function noAnswer(path2, why, apiKey, cause) {
   const { topic, remedy } = diagnose({ status: 0, detail });
   return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
 }
+function factsOf({ code: code2, type, param }) {
+  const facts = Object.entries({ code: code2, type, parameter: param }).flatMap(
+    ([name, value]) => value !== void 0 && IDENTIFIER.test(value) ? [`${name} ${value}`] : []
+  );
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+}
+function onOneLine(text2) {
+  return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
 function parseErrorBody(body) {
   let parsed;
   try {
@@ -976,10 +990,11 @@ function parseErrorBody(body) {
   }
   const error = parsed?.error ?? {};
   if (typeof error === "string") return { message: error };
-  const { message, code: code2, param } = error;
+  const { message, code: code2, type, param } = error;
   return {
     message: typeof message === "string" ? message : "",
     ...typeof code2 === "string" ? { code: code2 } : {},
+    ...typeof type === "string" ? { type } : {},
     ...typeof param === "string" ? { param } : {}
   };
 }
@@ -1028,12 +1043,13 @@ function createClient(options) {
       client.onAnswer?.(serverFacts(response));
       const text2 = await response.text();
       options.pacer.answered(response.headers);
-      const requestId = response.headers.get("x-request-id") ?? void 0;
+      const requestId = requestIdOf(response.headers.get("x-request-id"));
       const milliseconds2 = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds2);
       options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
       if (response.ok) return { text: text2, body: JSON.parse(text2), ...requestId !== void 0 && { requestId } };
-      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey: options.apiKey });
+      const { apiKey, quotesWords = false } = options;
+      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey, quotesWords });
       return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
