@@ -29,16 +29,16 @@ const MOST_CHARACTERS = 4096;
 
 /**
  * Reads what an action printed as the runner does: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
- * Throws on a command that the runner no longer obeys, or does not know.
+ * Throws on a command that the runner no longer obeys.
  */
 export function readRunnerLog(output: string): RunnerLog {
   const log: RunnerLog = { text: '', annotations: [], droppedAnnotations: 0, masks: [], groups: [], debug: [] };
   const shown: string[] = [];
   let resumeToken: string | undefined;
   for (const line of linesOf(output)) {
-    const command = parseCommand(line);
+    const command = parseCommand(line, resumeToken);
     if (resumeToken !== undefined) {
-      if (command?.name === resumeToken) resumeToken = undefined;
+      if (command?.name === resumeToken.toLowerCase()) resumeToken = undefined;
       else shown.push(line);
     } else if (command === undefined) shown.push(line);
     else if (command.name === 'stop-commands') resumeToken = command.message;
@@ -48,7 +48,12 @@ export function readRunnerLog(output: string): RunnerLog {
   return log;
 }
 
-interface Command {
+/** The commands that the runner sees in an output, whatever they do. */
+export function commandsIn(output: string): Command[] {
+  return linesOf(output).flatMap((line) => parseCommand(line) ?? []);
+}
+
+export interface Command {
   name: string;
   properties: Record<string, string>;
   message: string;
@@ -78,7 +83,7 @@ function obey({ name, properties, message }: Command, log: RunnerLog): string[] 
     case 'remove-matcher':
       return [];
     default:
-      throw new Error(`the action printed the command "${name}", which runners refuse or do not know`);
+      throw new Error(`the action printed the command "${name}", which runners refuse`);
   }
 }
 
@@ -88,15 +93,44 @@ function annotate(log: RunnerLog, annotation: Annotation): void {
   else log.droppedAnnotations += 1;
 }
 
-function parseCommand(line: string): Command | undefined {
-  const match = /^\s*::([\w.-]+)(?: (.*?))?::(.*)$/.exec(line);
-  if (match === null) return undefined;
-  const [, name = '', list = '', message = ''] = match;
-  const properties = list.split(',').flatMap((pair): [string, string][] => {
+/** What the runner takes for a command; others are text: src/Runner.Worker/ActionCommandManager.cs of actions/runner. */
+const REGISTERED = new Set([
+  ...['error', 'warning', 'notice', 'debug', 'group', 'endgroup', 'echo', 'add-mask', 'stop-commands'],
+  ...['add-matcher', 'remove-matcher', 'set-env', 'set-output', 'save-state', 'add-path'],
+]);
+
+/** What .NET takes for nothing when it compares texts as people would. */
+const IGNORED = /(?![\t\n\v\f\r\u0085])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** As `TryParseV2` and then `TryParse` of src/Runner.Common/ActionCommand.cs do it. */
+function parseCommand(given: string, resumeToken?: string): Command | undefined {
+  const line = given.replace(IGNORED, '');
+  const isKnown = (name: string) => REGISTERED.has(name.toLowerCase()) || (name !== '' && name === resumeToken);
+  // `TrimStart` knows U+0085 as white space too.
+  const [, name = '', list = '', message = ''] =
+    /^[\s\u0085]*::((?:(?!::)[^ ])*)((?: (?:(?!::).)*)?)::(.*)$/su.exec(line) ?? [];
+  if (isKnown(name)) return commandOf(name, list.trim().split(','), message, unescapeProperty, unescapeData);
+  const [, older = '', olderList = '', olderMessage = ''] = /##\[([^ \]]*)([^\]]*)\](.*)$/su.exec(line) ?? [];
+  if (isKnown(older)) return commandOf(older, olderList.trim().split(';'), olderMessage, unescapeOlder, unescapeOlder);
+  return undefined;
+}
+
+function commandOf(
+  name: string,
+  list: string[],
+  message: string,
+  property: (text: string) => string,
+  data: (text: string) => string,
+): Command {
+  const properties = list.flatMap((pair): [string, string][] => {
     const at = pair.indexOf('=');
-    return at < 1 ? [] : [[pair.slice(0, at).trim(), unescapeProperty(pair.slice(at + 1))]];
+    return at < 1 ? [] : [[pair.slice(0, at).trim(), property(pair.slice(at + 1))]];
   });
-  return { name, properties: Object.fromEntries(properties), message: unescapeData(message) };
+  return { name: name.toLowerCase(), properties: Object.fromEntries(properties), message: data(message) };
+}
+
+function unescapeOlder(text: string): string {
+  return unescapeData(text.replaceAll('%3B', ';').replaceAll('%5D', ']'));
 }
 
 function unescapeData(text: string): string {
@@ -108,7 +142,8 @@ function unescapeProperty(text: string): string {
 }
 
 function linesOf(output: string): string[] {
-  const lines = output.split(/\r?\n/);
+  // A CR alone ends a line too, as `StreamReader.ReadLine` has it.
+  const lines = output.split(/\r\n|\r|\n/);
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }
