@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-WIELFO3H.js";
+} from "./chunks/chunk-NAZPOVUL.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-MOZVDPFY.js";
+import "./chunks/chunk-RXVPNEOX.js";
 import {
   told
 } from "./chunks/chunk-N23JT265.js";

@@ -1,3 +1,5 @@
+import { replaceUnseen } from '../../unseen.ts';
+import { visible } from '../words/visible.ts';
 import { inkClass } from './ink.ts';
 
 /** Attributes of the library that mean nothing in a still drawing. */
@@ -13,7 +15,8 @@ export function cleanSvg(
   { width, height }: { width: number; height: number },
 ): string {
   const ids = new Map<string, string>();
-  const inner = svg
+  // Its texts are names, which the library escapes but leaves as they are.
+  const inner = replaceUnseen(svg, (character) => (character === '\n' ? character : ''))
     .replace(/^[\s\S]*?<svg[^>]*>/, '')
     .replace(/<\/svg>\s*$/, '')
     .replace(/<style[\s\S]*?<\/style>/g, '')
@@ -29,7 +32,7 @@ export function cleanSvg(
   const { id } = label;
   return (
     `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">` +
-    `<title id="${id}-title">${escapeText(label.title)}</title><desc id="${id}-desc">${escapeText(label.description)}</desc>` +
+    `<title id="${id}-title">${escapeText(visible(label.title))}</title><desc id="${id}-desc">${escapeText(visible(label.description))}</desc>` +
     `${inner}</svg>`
   );
 }

@@ -27,6 +27,8 @@ export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
       .replace(/#(?=\w)/g, `#${NO_WIDTH}`)
       // A mention needs something other than a letter before it; an address of a person stays whole, to be copied.
       .replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`)
+      // The hash of a commit, which becomes a link, as does any seven digits of it; a part of an id is none.
+      .replace(/(?<![\w-])[0-9a-f]{7,40}(?![\w-])/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${NO_WIDTH}`))
       .replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`)
       .replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`)
       .replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1))

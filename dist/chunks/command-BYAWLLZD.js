@@ -37,7 +37,7 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-MOZVDPFY.js";
+} from "./chunk-RXVPNEOX.js";
 import {
   UsageError,
   VERIFY_USAGE,

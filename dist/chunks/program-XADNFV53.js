@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-WIELFO3H.js";
+} from "./chunk-NAZPOVUL.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-MOZVDPFY.js";
+import "./chunk-RXVPNEOX.js";
 import "./chunk-N23JT265.js";
 import "./chunk-PDFZ3DDF.js";
 import "./chunk-5JGPIV6E.js";

@@ -33,6 +33,7 @@ import {
 } from "./chunk-4XV3ADTV.js";
 import {
   addressOf,
+  replaceUnseen,
   splitPointer
 } from "./chunk-324ZHMTI.js";
 import {
@@ -628,13 +629,13 @@ function install7(registers){registers.registerPainter("svg",Painter_default)}
 var NOISE = /\s(?:ecmeta_[\w-]+|pointer-events|class|xmlns:xlink|version|baseProfile|xml:space)="[^"]*"/g;
 function cleanSvg(svg, label, { width, height }) {
   const ids = /* @__PURE__ */ new Map();
-  const inner11 = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/<style[\s\S]*?<\/style>/g, "").replace(/<rect [^>]*fill="(?:none|transparent)"[^>]*><\/rect>/, "").replace(/<([a-zA-Z]+)((?:\s[^<>]*)?)>/g, (_, name, attributes) => openTag(name, attributes)).replace(/zr\d+-[\w-]+/g, (id2) => {
+  const inner11 = replaceUnseen(svg, (character) => character === "\n" ? character : "").replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/<style[\s\S]*?<\/style>/g, "").replace(/<rect [^>]*fill="(?:none|transparent)"[^>]*><\/rect>/, "").replace(/<([a-zA-Z]+)((?:\s[^<>]*)?)>/g, (_, name, attributes) => openTag(name, attributes)).replace(/zr\d+-[\w-]+/g, (id2) => {
     const own = ids.get(id2) ?? `${label.id}-${ids.size + 1}`;
     ids.set(id2, own);
     return own;
   }).replace(/><\/(path|rect|circle|line|polyline)>/g, "/>").replace(/\n+/g, "");
   const { id } = label;
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${escapeText(label.title)}</title><desc id="${id}-desc">${escapeText(label.description)}</desc>${inner11}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${escapeText(visible(label.title))}</title><desc id="${id}-desc">${escapeText(visible(label.description))}</desc>${inner11}</svg>`;
 }
 function openTag(name, attributes) {
   const classes = /* @__PURE__ */ new Set();

@@ -362,7 +362,7 @@ function freeSentBuffers() {
 var LONGEST_VALUE = 300;
 var NO_WIDTH = "&#8203;";
 function escapeMarkdown(text2, longest = LONGEST_VALUE) {
-  return shorten(visible(text2).trim(), longest).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
+  return shorten(visible(text2).trim(), longest).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/(?<![\w-])[0-9a-f]{7,40}(?![\w-])/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${NO_WIDTH}`)).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
 }
 function code(text2) {
   return `\`${shorten(visible(text2).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;

@@ -56,7 +56,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-MOZVDPFY.js";
+} from "./chunk-RXVPNEOX.js";
 import {
   optionFields,
   runFields,
@@ -6416,7 +6416,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-6KIISYCK.js");
+  const { pageOf } = await import("./page-5TLCBZHS.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
