@@ -146,6 +146,6 @@ test('a custom path that the API does not know fails by name and costs the other
   const night = await scenario.night({ inputs: { resources: JSON.stringify(resources) } });
   assert.equal(night.exitCode, 1);
   assert.equal(night.outputs['failed-resources'], 'things');
-  assert.match(night.log.text, /Invalid URL.*or the `path` of a custom resource/);
+  assert.match(night.log.text, /answered 404.*or the `path` of a custom resource/);
   assert.deepEqual(await scenario.rows('users'), scenario.simulator.truth.snapshot('users'));
 });
