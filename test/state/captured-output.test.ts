@@ -93,3 +93,14 @@ function recordOutput(t: TestContext): string[] {
   });
   return printed;
 }
+
+test('a message that quotes a command that masks is no command', async () => {
+  const lines: string[] = [];
+  await captureOutput(
+    async () => {
+      process.stdout.write('The service answered: no\n::add-mask::the\n');
+    },
+    ({ text }) => lines.push(text),
+  );
+  assert.deepEqual(lines, ['The service answered: no', '::add-mask::the']);
+});
