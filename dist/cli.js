@@ -4,11 +4,11 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-JHXESD4Z.js";
+} from "./chunks/chunk-DIOMFXHE.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-N23JT265.js";
+} from "./chunks/chunk-X6CMS5IH.js";
 import {
   harmless,
   harmlessJson,
@@ -36,7 +36,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-PDFZ3DDF.js";
+} from "./chunks/chunk-QCJXOXZT.js";
 import {
   ConfigurationError,
   StorageError
@@ -759,7 +759,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-XADNFV53.js");
+    const { runProgram } = await import("./chunks/program-LADCC2FL.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -893,7 +893,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-BYAWLLZD.js");
+    const { runVerify } = await import("./chunks/command-SEGVDAVO.js");
     return runVerify([...args], { environment: env });
   }
 };

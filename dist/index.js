@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-NAZPOVUL.js";
+} from "./chunks/chunk-RJTJTSBX.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-RXVPNEOX.js";
+import "./chunks/chunk-EPM5TZO4.js";
 import {
   told
-} from "./chunks/chunk-N23JT265.js";
+} from "./chunks/chunk-X6CMS5IH.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-HVV2JCLL.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-PDFZ3DDF.js";
+} from "./chunks/chunk-QCJXOXZT.js";
 import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

@@ -3,10 +3,11 @@ import { isAbsolute } from 'node:path';
 import { allResources } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
 import type { Config, PrivacyOptions, Selection } from './config.ts';
+import { hasZstandard } from './formats/compression.ts';
 import { apiKeyProblem } from './inputs/api-access.ts';
 import { auditOptions } from './inputs/audit-options.ts';
 import { type ReadFile, readConfigFile } from './inputs/config-file.ts';
-import { checkAccess, checkDates, checkRunOptions } from './inputs/cross-checks.ts';
+import { checkAccess, checkCompression, checkDates, checkRunOptions } from './inputs/cross-checks.ts';
 import { readDestination } from './inputs/destination.ts';
 import { readEnvironment, readRoots } from './inputs/environment.ts';
 import { runFields } from './inputs/fields.ts';
@@ -81,10 +82,15 @@ function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
  * variables; inputs win over the config file. Throws one `ConfigurationError` that lists every mistake, a line each,
  * without a secret in it. Makes no request and writes nothing.
  * @param options.configSettings settings that no input has, given beside the config file, over which they win.
+ * @param options.canUseZstandard whether files may end in `.zst` here.
  */
 export async function readConfig(
   env: NodeJS.ProcessEnv,
-  { configSettings = new Map(), readFile = readUtf8 }: { configSettings?: Settings; readFile?: ReadFile } = {},
+  {
+    configSettings = new Map(),
+    readFile = readUtf8,
+    canUseZstandard = hasZstandard(),
+  }: { configSettings?: Settings; readFile?: ReadFile; canUseZstandard?: boolean } = {},
 ): Promise<Config> {
   const secretOf = (name: InputName) => (env[variableOf(name)] ?? '').trim();
   const apiKey = secretOf('api-key');
@@ -101,6 +107,7 @@ export async function readConfig(
   const settings: Settings = new Map([...file, ...configSettings, ...inputs]);
   const run = parseFields(runFields, settings, mistakes);
   const chosen = await readSelections(settings, run, mistakes);
+  checkCompression(chosen, canUseZstandard, mistakes);
   const resources = [...allResources, ...chosen.map(({ resource }) => resource)];
   const privacy = privacyOf(run.privacy ?? 'none', pseudonymKey, settings.get('privacy-columns'), resources, mistakes);
   const selections = privacy.mode === 'none' ? chosen : chosen.map((one) => withPrivacy(one, privacy));

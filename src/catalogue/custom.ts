@@ -26,11 +26,14 @@ export const safeName = /^[a-z][a-z0-9_]{0,63}$/;
 export const safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 export const safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
 
-function mistakesIn({ name, path, dataSelector, parent, pagination }: CustomDefinition, names: string[]): string[] {
+function mistakesIn(
+  { name, path, dataSelector, parent, pagination }: CustomDefinition,
+  timesGiven: ReadonlyMap<string, number>,
+): string[] {
   const found: string[] = [];
   if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name) || presets.has(name)) found.push('name is taken by a resource or preset of the catalogue');
-  if (names.filter((other) => other === name).length > 1) found.push('name is given to more than one custom resource');
+  if ((timesGiven.get(name) ?? 0) > 1) found.push('name is given to more than one custom resource');
   const leavesTheApi = path.split('/').some((segment) => segment === '.' || segment === '..');
   if (!safePath.test(path) || leavesTheApi) {
     found.push(
@@ -78,27 +81,38 @@ export function customResources(definitions: CustomDefinition[]): {
   resources: SnapshotResource[];
   mistakes: string[];
 } {
-  const names = definitions.map(({ name }) => name);
+  const timesGiven = new Map<string, number>();
+  for (const { name } of definitions) timesGiven.set(name, (timesGiven.get(name) ?? 0) + 1);
   const mistakes = definitions.flatMap((definition) =>
-    mistakesIn(definition, names).map((mistake) => `custom resource "${definition.name}": ${mistake}`),
+    mistakesIn(definition, timesGiven).map((mistake) => `custom resource "${definition.name}": ${mistake}`),
   );
   const readable = new Map<string, SnapshotResource>();
   for (const resource of allResources) {
     if (resource.kind === 'snapshot' && !resource.idsRequired) readable.set(resource.name, resource);
   }
+  const isReadable = ({ parent }: CustomDefinition) => parent === undefined || readable.has(parent);
+  const waiting = new Map<string, CustomDefinition[]>();
+  for (const definition of definitions) {
+    if (isReadable(definition)) continue;
+    const parent = definition.parent ?? '';
+    const others = waiting.get(parent) ?? [];
+    others.push(definition);
+    waiting.set(parent, others);
+  }
   const declared = new Map<CustomDefinition, SnapshotResource>();
-  for (let before = -1; declared.size > before; ) {
-    before = declared.size;
-    for (const definition of definitions) {
-      const parent = definition.parent === undefined ? undefined : readable.get(definition.parent);
-      if (declared.has(definition) || (definition.parent !== undefined && !parent)) continue;
-      const resource = declare(definition, parent);
-      declared.set(definition, resource);
-      if (!resourceNamed(resource.name)) readable.set(resource.name, resource);
-    }
+  // It grows while it is gone through: by those whose parent is declared now.
+  const ready = definitions.filter(isReadable);
+  for (const definition of ready) {
+    const { name, parent } = definition;
+    const resource = declare(definition, parent === undefined ? undefined : readable.get(parent));
+    declared.set(definition, resource);
+    if (resourceNamed(name)) continue;
+    readable.set(name, resource);
+    ready.push(...(waiting.get(name) ?? []));
+    waiting.delete(name);
   }
   for (const definition of definitions.filter((definition) => !declared.has(definition))) {
-    const why = names.includes(definition.parent ?? '') ? 'leads back to itself' : 'is not a list that can be read';
+    const why = timesGiven.has(definition.parent ?? '') ? 'leads back to itself' : 'is not a list that can be read';
     mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
   }
   return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };

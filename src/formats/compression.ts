@@ -50,11 +50,16 @@ function decompressorOf(compression: Compression): Transform | undefined {
   return undefined;
 }
 
+/** Whether this Node.js can write and read Zstandard: the command line also runs on versions that cannot. */
+export function hasZstandard(): boolean {
+  return zlib.createZstdCompress !== undefined;
+}
+
+/** What to do about a Node.js without Zstandard, as one phrase. */
+export const withoutZstandard = `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24`;
+
 /** Node.js has Zstandard since 22.15 and 23.8 (https://nodejs.org/api/zlib.html); older ones lack the functions. */
 function zstandard<T>(create: T | undefined): T {
   if (create !== undefined) return create;
-  throw new ConfigurationError(
-    'no-zstandard',
-    `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24.`,
-  );
+  throw new ConfigurationError('no-zstandard', `${withoutZstandard}.`);
 }

@@ -1,5 +1,6 @@
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig, ResourceOptions, Selection } from '../config.ts';
+import { withoutZstandard } from '../formats/compression.ts';
 import { didYouMean } from '../nearest-name.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
@@ -39,11 +40,11 @@ function checkGroupBy(
   for (const dimension of dimensions) {
     if (noDimensions.includes(dimension)) {
       if (dimensions.length > 1) {
-        mistakes.add(`'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
+        mistakes.add(() => `'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
       }
     } else if (!allowed.includes(dimension)) {
-      const advice = `expected default, none, or any of ${allowed.join(', ')}${didYouMean(dimension, allowed)}`;
-      mistakes.add(`'group-by'${place} holds ${quote(dimension)}: ${advice}`);
+      const advice = () => `expected default, none, or any of ${allowed.join(', ')}${didYouMean(dimension, allowed)}`;
+      mistakes.add(() => `'group-by'${place} holds ${quote(dimension)}: ${advice()}`);
     }
   }
 }
@@ -106,6 +107,13 @@ export function checkDates(options: ResourceOptions, place: string, mistakes: Mi
   if (options.refreshFrom && isBefore(options.refreshFrom, options.end) === false) {
     mistakes.add(`'refresh-from'${place} is not before 'end-date'`);
   }
+}
+
+/** Checks that this machine can write every format that is asked for. */
+export function checkCompression(selections: Selection[], canUseZstandard: boolean, mistakes: Mistakes): void {
+  const formats = selections.flatMap(({ options }) => options.formats);
+  if (canUseZstandard || !formats.some(({ compression }) => compression === 'zst')) return;
+  mistakes.add(`'format' has files in Zstandard. ${withoutZstandard}`, 'no-zstandard');
 }
 
 /** Checks that what is asked for can be done with the access to the destination that there is. */

@@ -36,10 +36,10 @@ export function readOwnOptions(
   for (const [name, given] of Object.entries(setting.value)) {
     const resource = chosen.find((resource) => resource.name === name) ?? resourceNamed(name);
     if (resource === undefined) {
-      mistakes.add(`${setting.label} names ${quote(name)}, which is not a resource${didYouMean(name, known)}`);
+      mistakes.add(() => `${setting.label} names ${quote(name)}, which is not a resource${didYouMean(name, known)}`);
     } else if (given !== null && !isMapping(given)) {
       mistakes.add(
-        `${setting.label} holds ${quote(given)} for ${quote(name)}: expected a mapping such as {format: csv}`,
+        () => `${setting.label} holds ${quote(given)} for ${quote(name)}: expected a mapping such as {format: csv}`,
       );
     } else {
       const settings = settingsIn(given ?? {}, optionsOf(resource), placeOf(name), mistakes);

@@ -56,13 +56,17 @@ function withDashes(entry: object): Record<string, unknown> {
 
 function addObject(list: ResourceList, entry: object, label: string, mistakes: Mistakes): void {
   const given = withDashes(entry);
+  if (Object.keys(given).length < Object.keys(entry).length) {
+    mistakes.add(() => `${label}: in the entry ${quote(entry)}, a key stands there twice, with "-" and with "_"`);
+    return;
+  }
   const isCustom = Object.keys(given).some((key) => key !== 'name' && key !== 'ids');
   const schema = isCustom ? customEntry : catalogueEntry;
   const result = schema.safeParse(given);
   if (!result.success) {
     const allowed = Object.keys(schema.shape);
     for (const issue of result.error.issues) {
-      mistakes.add(`${label}: in the entry ${quote(entry)}, ${explain(issue, allowed)}`);
+      mistakes.add(() => `${label}: in the entry ${quote(entry)}, ${explain(issue, allowed)}`);
     }
     return;
   }
@@ -100,7 +104,9 @@ export async function readResourceList(setting: Setting, mistakes: Mistakes): Pr
     } else if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) {
       addObject(list, entry, setting.label, mistakes);
     } else {
-      mistakes.add(`${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`);
+      mistakes.add(
+        () => `${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`,
+      );
     }
   }
   return list;

@@ -1,4 +1,4 @@
-import { allResources, resourceNamed } from '../catalogue/catalogue.ts';
+import { allResources } from '../catalogue/catalogue.ts';
 import { customResources } from '../catalogue/custom.ts';
 import { presets } from '../catalogue/presets.ts';
 import type { Resource } from '../catalogue/resource.ts';
@@ -21,7 +21,7 @@ function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mista
     mistakes.add(`${name} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
-    mistakes.add(`${name} has ids ${quote(ids)}: expected at least one, each a plain id`);
+    mistakes.add(() => `${name} has ids ${quote(ids)}: expected at least one, each a plain id`);
   }
   if (ids === undefined && resource.kind === 'snapshot' && resource.idsRequired) {
     mistakes.add(`${name} can only be read by id: write it as {name: ${resource.name}, ids: […]}`);
@@ -37,11 +37,11 @@ export function chooseResources(list: ResourceList, mistakes: Mistakes): Choice[
   for (const mistake of customMistakes) mistakes.add(`'resources': ${mistake}`);
 
   const customNames = custom.map(({ name }) => name);
-  const allowed = [...allResources.map(({ name }) => name), ...presets.keys(), ...customNames];
+  const allowed = new Set([...allResources.map(({ name }) => name), ...presets.keys(), ...customNames]);
   for (const name of [...list.names, ...list.removed]) {
-    if (allowed.includes(name)) continue;
-    const advice = didYouMean(name, allowed) || `; presets are ${[...presets.keys()].join(', ')}`;
-    mistakes.add(`'resources' holds ${quote(name)}, which is neither a resource nor a preset${advice}`);
+    if (allowed.has(name)) continue;
+    const advice = () => didYouMean(name, [...allowed]) || `; presets are ${[...presets.keys()].join(', ')}`;
+    mistakes.add(() => `'resources' holds ${quote(name)}, which is neither a resource nor a preset${advice()}`);
   }
   for (const name of list.ids.keys()) {
     if (presets.has(name)) mistakes.add(`'resources': ${quote(name)} is a preset, which takes no ids`);
@@ -58,9 +58,7 @@ export function chooseResources(list: ResourceList, mistakes: Mistakes): Choice[
       checkIds(resource, ids, mistakes);
       return { resource, origin: named.has(resource.name) ? 'named' : 'preset', ...(ids && { ids }) };
     });
-  const isUnderstood = [...named].every(
-    (name) => resourceNamed(name) || presets.has(name) || customNames.includes(name),
-  );
+  const isUnderstood = [...named].every((name) => allowed.has(name));
   if (choices.length === 0 && isUnderstood)
     mistakes.add("'resources' leaves nothing to export: each one is left out by a !name");
   return choices;

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { didYouMean } from '../nearest-name.ts';
-import { type Mistakes, quote, withoutSecrets } from './mistakes.ts';
+import { type Mistakes, quote, shorten } from './mistakes.ts';
 import { inputNames, secretInputs, variableOf } from './names.ts';
 
 /** A value that the user gave, and where. */
@@ -39,7 +39,7 @@ export function inputsIn(env: NodeJS.ProcessEnv, mistakes: Mistakes): Settings {
     if (name !== undefined) found.set(name, { value, label: `'${name}'` });
     else {
       const unknown = variable.slice('INPUT_'.length).toLowerCase();
-      mistakes.add(`'${unknown}' is not an input of this action${didYouMean(unknown, inputNames)}`);
+      mistakes.add(() => `'${shorten(unknown)}' is not an input of this action${didYouMean(unknown, inputNames)}`);
     }
   }
   return found;
@@ -54,8 +54,8 @@ export function settingsIn(mapping: object, allowed: readonly string[], place: s
     } else if (secretInputs.includes(name)) {
       mistakes.add(`'${name}'${place} is not read: give it as the input, from a secret`);
     } else {
-      const advice = didYouMean(name, allowed) || `; expected any of ${allowed.join(', ')}`;
-      mistakes.add(`'${withoutSecrets(name)}' is not a setting${place}${advice}`);
+      const advice = () => didYouMean(name, allowed) || `; expected any of ${allowed.join(', ')}`;
+      mistakes.add(() => `'${shorten(name)}' is not a setting${place}${advice()}`);
     }
   }
   return found;
@@ -74,7 +74,7 @@ export function parseFields<Fields extends Record<string, z.ZodMiniType>>(
     const result = fields[name]?.safeParse(setting.value);
     if (result?.success) parsed[name] = result.data as Parsed<Fields>[typeof name];
     for (const issue of result?.error?.issues ?? []) {
-      mistakes.add(`${setting.label} is ${quote(setting.value)}: ${issue.message}`);
+      mistakes.add(() => `${setting.label} is ${quote(setting.value)}: ${issue.message}`);
     }
   }
   return parsed;

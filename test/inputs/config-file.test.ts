@@ -136,7 +136,7 @@ describe('config', () => {
     ['a list', '- users\n- costs', /expected a YAML mapping of settings/],
     ['broken YAML', 'a: b: c\n', /^'config': it is not valid YAML \(\w+ in line 1\)$/],
     ['an alias of nothing', 'state: *other', /^'config': it (has an alias|is not valid YAML)/],
-    ['a setting given twice', 'state: auto\nstate: cache', /DUPLICATE_KEY in line 2/],
+    ['a setting given twice', 'state: auto\nstate: cache', /a key twice .* in line 2$/],
     [
       'a mode that does not exist',
       'on-schema-change: discard-column',

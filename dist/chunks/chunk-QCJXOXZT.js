@@ -250,20 +250,32 @@ function oddityOf(key) {
 
 // src/inputs/mistakes.ts
 var longestQuote = 80;
+var longestLook = 4e3;
+var longestLine = 2e3;
+var listedMistakes = 50;
 function noMistakes(secrets) {
   const lines2 = /* @__PURE__ */ new Set();
   const topics = /* @__PURE__ */ new Set();
+  let unlisted = 0;
   return {
     add(line, topic = "invalid-input") {
       topics.add(topic);
-      lines2.add(secrets.reduce((text, secret) => secret === "" ? text : text.replaceAll(secret, "***"), line));
+      if (lines2.size >= listedMistakes) {
+        unlisted += 1;
+        return;
+      }
+      const text = typeof line === "string" ? line : line();
+      const shown = secrets.reduce((all, secret) => secret === "" ? all : all.replaceAll(secret, "***"), text);
+      lines2.add(shown.length > longestLine ? `${shown.slice(0, longestLine)}\u2026` : shown);
     },
     error() {
       if (lines2.size === 0) return void 0;
-      const count = lines2.size === 1 ? "1 mistake" : `${lines2.size} mistakes`;
+      const all = lines2.size + unlisted;
+      const count = all === 1 ? "1 mistake" : `${all.toLocaleString("en-GB")} mistakes`;
       const [only = "invalid-input"] = topics;
       const topic = topics.size === 1 ? only : "invalid-input";
-      const text = [`The configuration has ${count}:`, ...lines2].join("\n- ");
+      const rest = unlisted === 0 ? [] : [`and ${unlisted.toLocaleString("en-GB")} more`];
+      const text = [`The configuration has ${count}:`, ...lines2, ...rest].join("\n- ");
       return new ConfigurationError(topic, text, { isWrongUse: true });
     }
   };
@@ -272,8 +284,26 @@ function withoutSecrets(text) {
   return text.replaceAll(/sk-(?!(?:admin|proj|svcacct)-(?![\w-]))[\w-]{4,}/g, "sk-***").replaceAll(/\/\/(?:[^/\s@:]*:\S*|[^/\s@]+)@/g, "//***@").replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, "$1=***");
 }
 function quote(value) {
-  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
+  return shorten(jsonStart(value, longestLook));
+}
+function shorten(given) {
+  const text = withoutSecrets(given.slice(0, longestLook));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
+}
+function jsonStart(value, room) {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, room));
+  if (typeof value !== "object" || value === null || value instanceof Date)
+    return JSON.stringify(value) ?? String(value);
+  const isList = Array.isArray(value);
+  let text = isList ? "[" : "{";
+  for (const key in value) {
+    if (text.length > 1) text += ",";
+    const left = room - text.length;
+    if (left <= 0) return text;
+    if (!isList) text += `${JSON.stringify(key.slice(0, left))}:`;
+    text += jsonStart(value[key], room - text.length);
+  }
+  return `${text}${isList ? "]" : "}"}`;
 }
 
 // src/version.ts
@@ -1712,6 +1742,53 @@ function resourceNamed(name) {
   return resourcesByName.get(name);
 }
 
+// src/formats/compression.ts
+import { pipeline } from "node:stream";
+import zlib from "node:zlib";
+function compress(compression) {
+  if (compression === "gz") return zlib.createGzip();
+  if (compression === "zst") return zstandard(zlib.createZstdCompress)();
+  return void 0;
+}
+async function* decompress(file, compression) {
+  const decompressor = decompressorOf(compression);
+  if (decompressor === void 0) {
+    yield* file;
+    return;
+  }
+  let reading;
+  file.once("error", (error) => {
+    reading = error;
+  });
+  pipeline(file, decompressor, () => void 0);
+  try {
+    yield* decompressor;
+  } catch (error) {
+    if (reading !== void 0) throw reading;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StorageError(
+      "stored-file-damaged",
+      `Failed to decompress: the content is no whole ${compression} file (${why})`,
+      {
+        cause: error
+      }
+    );
+  }
+}
+function decompressorOf(compression) {
+  if (compression === "gz") return zlib.createGunzip();
+  if (compression === "zst") return zstandard(zlib.createZstdDecompress)();
+  return void 0;
+}
+function hasZstandard() {
+  return zlib.createZstdCompress !== void 0;
+}
+var withoutZstandard = `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24`;
+function zstandard(create) {
+  if (create !== void 0) return create;
+  throw new ConfigurationError("no-zstandard", `${withoutZstandard}.`);
+}
+
 // src/inputs/names.ts
 var inputNames = [
   "api-key",
@@ -1815,9 +1892,11 @@ function decoded(text) {
 // src/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
-  if (allowed.length === 0) return void 0;
-  const nearest = (0, import_fastest_levenshtein.closest)(given.toLowerCase(), allowed);
-  return (0, import_fastest_levenshtein.distance)(given.toLowerCase(), nearest) <= Math.max(2, given.length / 3) ? nearest : void 0;
+  const most = Math.max(2, given.length / 3);
+  const near = allowed.filter(({ length }) => Math.abs(length - given.length) <= most);
+  if (near.length === 0) return void 0;
+  const nearest = (0, import_fastest_levenshtein.closest)(given.toLowerCase(), near);
+  return (0, import_fastest_levenshtein.distance)(given.toLowerCase(), nearest) <= most ? nearest : void 0;
 }
 function didYouMean(given, allowed) {
   const nearest = nearestName(given, allowed);
@@ -1842,7 +1921,7 @@ function inputsIn(env, mistakes) {
     if (name !== void 0) found.set(name, { value, label: `'${name}'` });
     else {
       const unknown = variable.slice("INPUT_".length).toLowerCase();
-      mistakes.add(`'${unknown}' is not an input of this action${didYouMean(unknown, inputNames)}`);
+      mistakes.add(() => `'${shorten(unknown)}' is not an input of this action${didYouMean(unknown, inputNames)}`);
     }
   }
   return found;
@@ -1855,8 +1934,8 @@ function settingsIn(mapping, allowed, place, mistakes) {
     } else if (secretInputs.includes(name)) {
       mistakes.add(`'${name}'${place} is not read: give it as the input, from a secret`);
     } else {
-      const advice = didYouMean(name, allowed) || `; expected any of ${allowed.join(", ")}`;
-      mistakes.add(`'${withoutSecrets(name)}' is not a setting${place}${advice}`);
+      const advice = () => didYouMean(name, allowed) || `; expected any of ${allowed.join(", ")}`;
+      mistakes.add(() => `'${shorten(name)}' is not a setting${place}${advice()}`);
     }
   }
   return found;
@@ -1869,7 +1948,7 @@ function parseFields(fields, settings, mistakes) {
     const result = fields[name]?.safeParse(setting.value);
     if (result?.success) parsed[name] = result.data;
     for (const issue2 of result?.error?.issues ?? []) {
-      mistakes.add(`${setting.label} is ${quote(setting.value)}: ${issue2.message}`);
+      mistakes.add(() => `${setting.label} is ${quote(setting.value)}: ${issue2.message}`);
     }
   }
   return parsed;
@@ -1937,27 +2016,85 @@ function folderElsewhere(folder, workspace) {
 }
 
 // src/inputs/yaml-text.ts
+var LONGEST_TEXT = 512 * 1024;
+var MOST_ALIASES = 100;
+var DEEP_LINE = /(?:[?:-][ \t]+){50}/;
+var TOO_DEEP = "it is nested too deeply";
+var PLAIN_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map))$/;
 async function parseYaml(text) {
-  const {
-    default: { parseDocument, visit }
-  } = await import("./dist-ZCKZNEDE.js");
-  const document = parseDocument(text, { logLevel: "silent" });
+  if (text.length > LONGEST_TEXT) return { problem: `it is longer than ${LONGEST_TEXT / 1024} kB` };
+  if (DEEP_LINE.test(text)) return { problem: TOO_DEEP };
+  const { default: yaml } = await import("./dist-ZCKZNEDE.js");
+  const lines2 = new yaml.LineCounter();
+  const parsed = yaml.parseAllDocuments(text, { logLevel: "silent", uniqueKeys: false, lineCounter: lines2 });
+  const [document, second] = [...parsed];
+  if (document === void 0) return { value: void 0 };
   const [error] = document.errors;
-  if (error) {
-    const line = error.linePos?.[0].line;
-    return { problem: `it is not valid YAML (${error.code}${line === void 0 ? "" : ` in line ${line}`})` };
+  if (error?.code === "RESOURCE_EXHAUSTION") return { problem: TOO_DEEP };
+  const inLine = (offset) => offset === void 0 ? "" : ` in line ${lines2.linePos(offset).line}`;
+  if (error) return { problem: `it is not valid YAML (${error.code}${inLine(error.pos[0])})` };
+  if (second) {
+    return { problem: `a second document begins${inLine(second.range[0])}: expected one, without "---" in between` };
   }
-  visit(document, {
-    Scalar(_key, node2) {
-      if (node2.tag && /^!\w/.test(node2.tag) && (node2.value === null || node2.value === "")) node2.value = node2.tag;
-    }
-  });
+  if (hasDirectives(document)) return { problem: "it begins with a directive (%\u2026), which is not read: leave it out" };
+  const found = findProblem(document, yaml);
+  if (found) return { problem: `${found.what}${inLine(found.node?.range?.[0])}` };
   try {
-    return { value: document.toJS() };
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
   } catch (error2) {
     if (!(error2 instanceof ReferenceError)) throw error2;
-    return { problem: "it has an alias without an anchor, or too many of them" };
+    return { problem: `it uses more than ${MOST_ALIASES} aliases (*\u2026): write out what they stand for` };
   }
+}
+function findProblem(document, yaml) {
+  const { isAlias, isMap, isPair, isScalar, visit } = yaml;
+  let problem;
+  const anchors = /* @__PURE__ */ new Map();
+  const report = (what, node2) => {
+    problem = { what, node: node2 };
+    return visit.BREAK;
+  };
+  visit(document, (_key, visited, path2) => {
+    if (visited === null || isPair(visited)) return;
+    const node2 = visited;
+    if (isAlias(node2)) {
+      const what = aliasProblem(node2, anchors.get(node2.source), path2);
+      return what === void 0 ? void 0 : report(what, node2);
+    }
+    const { anchor, tag } = node2;
+    if (anchor !== void 0) anchors.set(anchor, node2);
+    if (tag !== void 0 && !PLAIN_TAG.test(tag)) {
+      const isBare = isScalar(node2) && /^!\w/.test(tag) && (node2.value === null || node2.value === "");
+      if (!isBare) return report("it has a tag (!\u2026), which is not read,", node2);
+      node2.value = tag;
+    }
+    const wrong = isMap(node2) ? wrongKey(node2, yaml) : void 0;
+    return wrong && report(wrong.what, wrong.node ?? node2);
+  });
+  return problem;
+}
+function hasDirectives({ directives, warnings }) {
+  const isOther = directives.yaml.version !== "1.2" || Object.keys(directives.tags).some((name) => name !== "!!");
+  return isOther || warnings.some(({ code }) => code === "BAD_DIRECTIVE");
+}
+function aliasProblem({ source }, target, path2) {
+  if (target === void 0) return "it has an alias (*\u2026) without an anchor (&\u2026) before it,";
+  return path2.includes(target) ? `the anchor &${source} contains itself: an alias (*\u2026) leads back to it` : void 0;
+}
+function wrongKey({ items }, { isScalar }) {
+  const names2 = /* @__PURE__ */ new Set();
+  for (const { key } of items) {
+    const node2 = key ?? void 0;
+    if (!isScalar(node2) || node2.value === null) return { what: "it has a key that is no plain text,", node: node2 };
+    const name = String(node2.value);
+    if (name === "<<" && node2.type === "PLAIN") {
+      return { what: "it has a merge key (<<), which is not read: write out what it stands for,", node: node2 };
+    }
+    if (name === "__proto__") return { what: "it has a key that no setting can have (__proto__)", node: node2 };
+    if (names2.has(name)) return { what: "it has a key twice (DUPLICATE_KEY), again", node: node2 };
+    names2.add(name);
+  }
+  return void 0;
 }
 
 // src/inputs/config-file.ts
@@ -2853,52 +2990,6 @@ var isRecordEmpty=function(record2){return record2.every(field=>field==null||fie
 // src/export/stored-rows.ts
 import { createHash as createHash3 } from "node:crypto";
 
-// src/formats/compression.ts
-import { pipeline } from "node:stream";
-import zlib from "node:zlib";
-function compress(compression) {
-  if (compression === "gz") return zlib.createGzip();
-  if (compression === "zst") return zstandard(zlib.createZstdCompress)();
-  return void 0;
-}
-async function* decompress(file, compression) {
-  const decompressor = decompressorOf(compression);
-  if (decompressor === void 0) {
-    yield* file;
-    return;
-  }
-  let reading;
-  file.once("error", (error) => {
-    reading = error;
-  });
-  pipeline(file, decompressor, () => void 0);
-  try {
-    yield* decompressor;
-  } catch (error) {
-    if (reading !== void 0) throw reading;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError(
-      "stored-file-damaged",
-      `Failed to decompress: the content is no whole ${compression} file (${why})`,
-      {
-        cause: error
-      }
-    );
-  }
-}
-function decompressorOf(compression) {
-  if (compression === "gz") return zlib.createGunzip();
-  if (compression === "zst") return zstandard(zlib.createZstdDecompress)();
-  return void 0;
-}
-function zstandard(create) {
-  if (create !== void 0) return create;
-  throw new ConfigurationError(
-    "no-zstandard",
-    `Zstandard (".zst") needs Node.js 22.15 or later and this is ${process.version}: use ".gz", or run it as a GitHub Action, which brings Node.js 24.`
-  );
-}
-
 // src/formats/csv.ts
 import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
 
@@ -3654,6 +3745,8 @@ export {
   contains,
   compress,
   decompress,
+  hasZstandard,
+  withoutZstandard,
   QUOTE,
   COMMA,
   OPEN_BRACKET,

@@ -13,7 +13,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-PDFZ3DDF.js";
+} from "./chunk-QCJXOXZT.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -37,13 +37,13 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-RXVPNEOX.js";
+} from "./chunk-EPM5TZO4.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-JHXESD4Z.js";
+} from "./chunk-DIOMFXHE.js";
 import {
   harmless,
   harmlessJson
@@ -80,7 +80,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-PDFZ3DDF.js";
+} from "./chunk-QCJXOXZT.js";
 import {
   ConfigurationError,
   StorageError,

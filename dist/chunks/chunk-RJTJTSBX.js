@@ -56,13 +56,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-RXVPNEOX.js";
+} from "./chunk-EPM5TZO4.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-N23JT265.js";
+} from "./chunk-X6CMS5IH.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -93,6 +93,7 @@ import {
   folderDestination,
   formatNamed,
   formatOfPath,
+  hasZstandard,
   headerSafe,
   inputDefaults,
   inputsIn,
@@ -154,8 +155,9 @@ import {
   userAgent,
   variableOf,
   version,
-  withRemedy
-} from "./chunk-PDFZ3DDF.js";
+  withRemedy,
+  withoutZstandard
+} from "./chunk-QCJXOXZT.js";
 import {
   ApiError,
   ConfigurationError,
@@ -6665,11 +6667,11 @@ function checkGroupBy(given, resources, place, mistakes) {
   for (const dimension of dimensions) {
     if (noDimensions.includes(dimension)) {
       if (dimensions.length > 1) {
-        mistakes.add(`'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
+        mistakes.add(() => `'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
       }
     } else if (!allowed.includes(dimension)) {
-      const advice = `expected default, none, or any of ${allowed.join(", ")}${didYouMean(dimension, allowed)}`;
-      mistakes.add(`'group-by'${place} holds ${quote(dimension)}: ${advice}`);
+      const advice = () => `expected default, none, or any of ${allowed.join(", ")}${didYouMean(dimension, allowed)}`;
+      mistakes.add(() => `'group-by'${place} holds ${quote(dimension)}: ${advice()}`);
     }
   }
 }
@@ -6709,6 +6711,11 @@ function checkDates(options, place, mistakes) {
   if (options.refreshFrom && isBefore(options.refreshFrom, options.end) === false) {
     mistakes.add(`'refresh-from'${place} is not before 'end-date'`);
   }
+}
+function checkCompression(selections, canUseZstandard, mistakes) {
+  const formats = selections.flatMap(({ options }) => options.formats);
+  if (canUseZstandard || !formats.some(({ compression }) => compression === "zst")) return;
+  mistakes.add(`'format' has files in Zstandard. ${withoutZstandard}`, "no-zstandard");
 }
 function checkAccess(destination, selections, mistakes) {
   const { location } = destination;
@@ -6842,10 +6849,10 @@ function readOwnOptions(setting, chosen2, run2, mistakes) {
   for (const [name2, given] of Object.entries(setting.value)) {
     const resource = chosen2.find((resource2) => resource2.name === name2) ?? resourceNamed(name2);
     if (resource === void 0) {
-      mistakes.add(`${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known)}`);
+      mistakes.add(() => `${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known)}`);
     } else if (given !== null && !isMapping(given)) {
       mistakes.add(
-        `${setting.label} holds ${quote(given)} for ${quote(name2)}: expected a mapping such as {format: csv}`
+        () => `${setting.label} holds ${quote(given)} for ${quote(name2)}: expected a mapping such as {format: csv}`
       );
     } else {
       const settings2 = settingsIn(given ?? {}, optionsOf(resource), placeOf2(name2), mistakes);
@@ -7010,13 +7017,17 @@ function withDashes(entry) {
 }
 function addObject(list, entry, label4, mistakes) {
   const given = withDashes(entry);
+  if (Object.keys(given).length < Object.keys(entry).length) {
+    mistakes.add(() => `${label4}: in the entry ${quote(entry)}, a key stands there twice, with "-" and with "_"`);
+    return;
+  }
   const isCustom = Object.keys(given).some((key) => key !== "name" && key !== "ids");
   const schema = isCustom ? customEntry : catalogueEntry;
   const result = schema.safeParse(given);
   if (!result.success) {
     const allowed = Object.keys(schema.shape);
     for (const issue of result.error.issues) {
-      mistakes.add(`${label4}: in the entry ${quote(entry)}, ${explain(issue, allowed)}`);
+      mistakes.add(() => `${label4}: in the entry ${quote(entry)}, ${explain(issue, allowed)}`);
     }
     return;
   }
@@ -7048,7 +7059,9 @@ async function readResourceList(setting, mistakes) {
     } else if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
       addObject(list, entry, setting.label, mistakes);
     } else {
-      mistakes.add(`${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`);
+      mistakes.add(
+        () => `${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`
+      );
     }
   }
   return list;
@@ -7124,11 +7137,11 @@ var presets = /* @__PURE__ */ new Map([
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
-function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, names) {
+function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, timesGiven) {
   const found = [];
   if (!safeName.test(name2)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name2) || presets.has(name2)) found.push("name is taken by a resource or preset of the catalogue");
-  if (names.filter((other) => other === name2).length > 1) found.push("name is given to more than one custom resource");
+  if ((timesGiven.get(name2) ?? 0) > 1) found.push("name is given to more than one custom resource");
   const leavesTheApi = path6.split("/").some((segment) => segment === "." || segment === "..");
   if (!safePath.test(path6) || leavesTheApi) {
     found.push(
@@ -7163,27 +7176,37 @@ function declare(definition, parent) {
   };
 }
 function customResources(definitions) {
-  const names = definitions.map(({ name: name2 }) => name2);
+  const timesGiven = /* @__PURE__ */ new Map();
+  for (const { name: name2 } of definitions) timesGiven.set(name2, (timesGiven.get(name2) ?? 0) + 1);
   const mistakes = definitions.flatMap(
-    (definition) => mistakesIn(definition, names).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
+    (definition) => mistakesIn(definition, timesGiven).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
   );
   const readable2 = /* @__PURE__ */ new Map();
   for (const resource of allResources) {
     if (resource.kind === "snapshot" && !resource.idsRequired) readable2.set(resource.name, resource);
   }
+  const isReadable = ({ parent }) => parent === void 0 || readable2.has(parent);
+  const waiting = /* @__PURE__ */ new Map();
+  for (const definition of definitions) {
+    if (isReadable(definition)) continue;
+    const parent = definition.parent ?? "";
+    const others = waiting.get(parent) ?? [];
+    others.push(definition);
+    waiting.set(parent, others);
+  }
   const declared7 = /* @__PURE__ */ new Map();
-  for (let before = -1; declared7.size > before; ) {
-    before = declared7.size;
-    for (const definition of definitions) {
-      const parent = definition.parent === void 0 ? void 0 : readable2.get(definition.parent);
-      if (declared7.has(definition) || definition.parent !== void 0 && !parent) continue;
-      const resource = declare(definition, parent);
-      declared7.set(definition, resource);
-      if (!resourceNamed(resource.name)) readable2.set(resource.name, resource);
-    }
+  const ready = definitions.filter(isReadable);
+  for (const definition of ready) {
+    const { name: name2, parent } = definition;
+    const resource = declare(definition, parent === void 0 ? void 0 : readable2.get(parent));
+    declared7.set(definition, resource);
+    if (resourceNamed(name2)) continue;
+    readable2.set(name2, resource);
+    ready.push(...waiting.get(name2) ?? []);
+    waiting.delete(name2);
   }
   for (const definition of definitions.filter((definition2) => !declared7.has(definition2))) {
-    const why2 = names.includes(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
+    const why2 = timesGiven.has(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
     mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why2}`);
   }
   return { resources: definitions.flatMap((definition) => declared7.get(definition) ?? []), mistakes };
@@ -7198,7 +7221,7 @@ function checkIds(resource, ids, mistakes) {
     mistakes.add(`${name2} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
-    mistakes.add(`${name2} has ids ${quote(ids)}: expected at least one, each a plain id`);
+    mistakes.add(() => `${name2} has ids ${quote(ids)}: expected at least one, each a plain id`);
   }
   if (ids === void 0 && resource.kind === "snapshot" && resource.idsRequired) {
     mistakes.add(`${name2} can only be read by id: write it as {name: ${resource.name}, ids: [\u2026]}`);
@@ -7208,11 +7231,11 @@ function chooseResources(list, mistakes) {
   const { resources: custom, mistakes: customMistakes } = customResources(list.custom);
   for (const mistake2 of customMistakes) mistakes.add(`'resources': ${mistake2}`);
   const customNames = custom.map(({ name: name2 }) => name2);
-  const allowed = [...allResources.map(({ name: name2 }) => name2), ...presets.keys(), ...customNames];
+  const allowed = /* @__PURE__ */ new Set([...allResources.map(({ name: name2 }) => name2), ...presets.keys(), ...customNames]);
   for (const name2 of [...list.names, ...list.removed]) {
-    if (allowed.includes(name2)) continue;
-    const advice = didYouMean(name2, allowed) || `; presets are ${[...presets.keys()].join(", ")}`;
-    mistakes.add(`'resources' holds ${quote(name2)}, which is neither a resource nor a preset${advice}`);
+    if (allowed.has(name2)) continue;
+    const advice = () => didYouMean(name2, [...allowed]) || `; presets are ${[...presets.keys()].join(", ")}`;
+    mistakes.add(() => `'resources' holds ${quote(name2)}, which is neither a resource nor a preset${advice()}`);
   }
   for (const name2 of list.ids.keys()) {
     if (presets.has(name2)) mistakes.add(`'resources': ${quote(name2)} is a preset, which takes no ids`);
@@ -7226,9 +7249,7 @@ function chooseResources(list, mistakes) {
     checkIds(resource, ids, mistakes);
     return { resource, origin: named4.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
-  const isUnderstood = [...named4].every(
-    (name2) => resourceNamed(name2) || presets.has(name2) || customNames.includes(name2)
-  );
+  const isUnderstood = [...named4].every((name2) => allowed.has(name2));
   if (choices.length === 0 && isUnderstood)
     mistakes.add("'resources' leaves nothing to export: each one is left out by a !name");
   return choices;
@@ -7273,7 +7294,11 @@ function apiOptions(run2) {
 function withPrivacy(selection, privacy) {
   return { ...selection, options: { ...selection.options, privacy } };
 }
-async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), readFile: readFile6 = readUtf8 } = {}) {
+async function readConfig(env, {
+  configSettings = /* @__PURE__ */ new Map(),
+  readFile: readFile6 = readUtf8,
+  canUseZstandard = hasZstandard()
+} = {}) {
   const secretOf = (name2) => (env[variableOf(name2)] ?? "").trim();
   const apiKey = secretOf("api-key");
   const pseudonymKey = secretOf("pseudonym-key");
@@ -7288,6 +7313,7 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
   const settings2 = new Map([...file, ...configSettings, ...inputs]);
   const run2 = parseFields(runFields, settings2, mistakes);
   const chosen2 = await readSelections(settings2, run2, mistakes);
+  checkCompression(chosen2, canUseZstandard, mistakes);
   const resources = [...allResources, ...chosen2.map(({ resource }) => resource)];
   const privacy = privacyOf(run2.privacy ?? "none", pseudonymKey, settings2.get("privacy-columns"), resources, mistakes);
   const selections = privacy.mode === "none" ? chosen2 : chosen2.map((one) => withPrivacy(one, privacy));

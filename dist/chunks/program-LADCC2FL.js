@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-NAZPOVUL.js";
+} from "./chunk-RJTJTSBX.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-RXVPNEOX.js";
-import "./chunk-N23JT265.js";
-import "./chunk-PDFZ3DDF.js";
+import "./chunk-EPM5TZO4.js";
+import "./chunk-X6CMS5IH.js";
+import "./chunk-QCJXOXZT.js";
 import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -72,7 +72,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-PDFZ3DDF.js";
+} from "./chunk-QCJXOXZT.js";
 import {
   ApiError,
   ConfigurationError,

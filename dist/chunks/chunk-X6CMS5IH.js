@@ -36,7 +36,7 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-PDFZ3DDF.js";
+} from "./chunk-QCJXOXZT.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
