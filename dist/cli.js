@@ -4,16 +4,16 @@ const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
   readPlace
-} from "./chunks/chunk-DIOMFXHE.js";
+} from "./chunks/chunk-CGR2Z3OZ.js";
 import {
   runFields,
   told
-} from "./chunks/chunk-X6CMS5IH.js";
+} from "./chunks/chunk-HRIS77U5.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-HVV2JCLL.js";
+} from "./chunks/chunk-VMUKPHHJ.js";
 import {
   MANIFEST_FOLDER,
   configOnlyNames,
@@ -36,14 +36,14 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-QCJXOXZT.js";
+} from "./chunks/chunk-EXV5Z3D2.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-324ZHMTI.js";
+import "./chunks/chunk-GLNNULDV.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -759,7 +759,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-LADCC2FL.js");
+    const { runProgram } = await import("./chunks/program-VMEYUBGQ.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -893,7 +893,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-SEGVDAVO.js");
+    const { runVerify } = await import("./chunks/command-NL7ZLYXB.js");
     return runVerify([...args], { environment: env });
   }
 };

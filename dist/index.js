@@ -6,30 +6,30 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-RJTJTSBX.js";
+} from "./chunks/chunk-MCITJT3B.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-EPM5TZO4.js";
+import "./chunks/chunk-DMOCU632.js";
 import {
   told
-} from "./chunks/chunk-X6CMS5IH.js";
+} from "./chunks/chunk-HRIS77U5.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-HVV2JCLL.js";
+} from "./chunks/chunk-VMUKPHHJ.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-QCJXOXZT.js";
+} from "./chunks/chunk-EXV5Z3D2.js";
 import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-6XDZBPTH.js";
+import "./chunks/chunk-U7L7SZNX.js";
 import {
   countOf
-} from "./chunks/chunk-4XV3ADTV.js";
+} from "./chunks/chunk-6L45EG4H.js";
 import {
   linkPages
-} from "./chunks/chunk-324ZHMTI.js";
+} from "./chunks/chunk-GLNNULDV.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

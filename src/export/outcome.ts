@@ -3,6 +3,14 @@ import { addDiscarded, type Discarded } from '../schema/discarded.ts';
 import type { ManifestChange } from '../state/merge.ts';
 import type { ChangedPartitions } from './changed-partitions.ts';
 
+/** Rows that hold text which readers refuse: NUL, or half of a surrogate pair. */
+export interface RefusedRows {
+  rows: number;
+  /** The first of them: the file, and which row of it, from 1 on. In JSONL, that is the line. */
+  path: string;
+  row: number;
+}
+
 /** What was written, counted as it happens. */
 export interface Tally {
   /** Rows read from the API. */
@@ -16,6 +24,8 @@ export interface Tally {
   removed: number;
   /** Entries of the change log. */
   changes: number;
+  /** Rows with text that readers refuse; absent if there are none. */
+  refused?: RefusedRows;
 }
 
 /** What became of one resource. */

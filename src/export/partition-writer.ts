@@ -4,13 +4,16 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FormatChoice } from '../config.ts';
+import { StorageError } from '../errors.ts';
 import { compress } from '../formats/compression.ts';
 import type { Table } from '../formats/format.ts';
+import { holdsRefusedText } from '../formats/refused-text.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { Row } from '../formats/row.ts';
+import { MOST_UNKNOWN_COLUMNS } from '../formats/unknown-columns.ts';
 import type { Entry } from '../state/manifest.ts';
 import type { ExportContext } from './context.ts';
-import type { Tally } from './outcome.ts';
+import type { RefusedRows, Tally } from './outcome.ts';
 import { spoolError } from './spool-error.ts';
 import { readHash } from './stored-rows.ts';
 
@@ -23,6 +26,8 @@ export interface SpooledFile {
   /** Of the uncompressed content. */
   bytes: number;
   sha256: string;
+  /** Rows with text that readers refuse; absent if there are none. */
+  refused?: RefusedRows;
 }
 
 /** Writes the rows, which come in their final order, to the spool: one file for each format. */
@@ -30,14 +35,22 @@ export async function spoolFiles(
   context: Pick<ExportContext, 'spool'>,
   options: { basePath: string; formats: FormatChoice[]; table: Table; rows: () => AsyncIterable<Row[]> },
 ): Promise<SpooledFile[]> {
+  refuseTooManyColumns(options);
   const files: SpooledFile[] = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
     const hash = createHash('sha256');
     let rows = 0;
     let bytes = 0;
+    const path = `${options.basePath}.${format.extension}`;
+    let refused: RefusedRows | undefined;
     const counted = async function* () {
       for await (const batch of options.rows()) {
+        for (const [index, { json }] of batch.entries()) {
+          if (!holdsRefusedText(json)) continue;
+          refused ??= { rows: 0, path, row: rows + index + 1 };
+          refused.rows += 1;
+        }
         rows += batch.length;
         yield batch;
       }
@@ -58,9 +71,33 @@ export async function spoolFiles(
     } catch (error) {
       throw spoolError(error);
     }
-    files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest('hex') });
+    files.push({ localFile, path, rows, bytes, sha256: hash.digest('hex'), ...(refused && { refused }) });
   }
   return files;
+}
+
+/** A table of ever-new columns has no end; as JSON, the rows are as long as they were sent. */
+function refuseTooManyColumns({
+  basePath,
+  formats,
+  table,
+}: {
+  basePath: string;
+  formats: FormatChoice[];
+  table: Table;
+}): void {
+  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || !formats.some(({ name }) => name === 'csv')) return;
+  throw new StorageError(
+    'too-many-columns',
+    `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString('en-GB')} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`,
+  );
+}
+
+/** Counts the rows of this file, and so of the same rows in other formats, that readers refuse. */
+export function countRefused(tally: Tally, file: SpooledFile | undefined): void {
+  const refused = file?.refused;
+  if (refused === undefined) return;
+  tally.refused = { ...(tally.refused ?? refused), rows: (tally.refused?.rows ?? 0) + refused.rows };
 }
 
 /**
@@ -73,6 +110,7 @@ export async function publishFiles(
   storedHash: (path: string) => string | undefined,
   tally: Tally,
 ): Promise<void> {
+  countRefused(tally, files[0]);
   let rows = 0;
   for (const file of files) {
     if (storedHash(file.path) === file.sha256) {
@@ -125,6 +163,9 @@ export function entryOf(file: SpooledFile, extra: Partial<Entry>, unknownColumns
     rows: file.rows,
     bytes: file.bytes,
     sha256: file.sha256,
-    ...(unknownColumns.length > 0 ? { unknown_columns: unknownColumns } : {}),
+    // Of too many, some are not all: a list that is cut off would be taken for the whole.
+    ...(unknownColumns.length > 0 && unknownColumns.length <= MOST_UNKNOWN_COLUMNS
+      ? { unknown_columns: unknownColumns }
+      : {}),
   };
 }

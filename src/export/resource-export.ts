@@ -76,6 +76,7 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
       outcome.problems.push(isLost ? withPointer(explained(error, LOST), 'access-lost') : withRemedy(error));
     } else throw error;
   }
+  tellRefusedText(job, outcome);
   if (outcome.isStopped) outcome.status = 'stopped';
   if (outcome.problems.length > 0) outcome.status = 'failed';
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
@@ -83,6 +84,23 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
     outcome.partitions = changedPartitions(change, state.manifest);
   }
   return outcome;
+}
+
+/** One warning a resource: by line alone, because a name or an id may be what must not be shown. */
+function tellRefusedText({ context, selection }: ResourceJob, { tally: { refused } }: Outcome): void {
+  if (refused === undefined) return;
+  const formats = new Set(selection.options.formats.map(({ name }) => name));
+  const readers =
+    'of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither';
+  const kept = formats.has('jsonl') ? [`JSONL holds it as it was sent: ${readers}`] : [];
+  const replaced = formats.has('csv') ? ['CSV holds U+FFFD in its place'] : [];
+  const rows = `${refused.rows} ${refused.rows === 1 ? 'row holds' : 'rows hold'}`;
+  context.log.warning(
+    withPointer(
+      `${selection.resource.name}: ${rows} half of a surrogate pair or a NUL in a text, first in row ${refused.row} of ${refused.path}. ${[...kept, ...replaced].join('. ')}.`,
+      'lone-surrogates',
+    ),
+  );
 }
 
 async function exportByKind(job: ResourceJob, outcome: Outcome, change: ManifestChange): Promise<void> {

@@ -11,7 +11,7 @@ import { withPointer } from '../troubles/pointer.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepInHistory } from './history.ts';
 import { countDiscarded } from './outcome.ts';
-import { entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
+import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
@@ -67,7 +67,8 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   }
   // Where nothing can be replaced, the newest snapshot of the history is the current one.
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  if (!settledOnly) await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
+  if (settledOnly) countRefused(outcome.tally, current[0]);
+  else await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
 
   const facts = discarded ? { discarded: discardedEntry(discarded) } : {};

@@ -7,7 +7,7 @@ import { periodFolder } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import type { DatedExport } from './dated-export.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import { entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
+import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import type { RowSorter } from './row-spool.ts';
 import { countKept, filesByStem, readStored } from './stored-period.ts';
@@ -28,7 +28,8 @@ interface OnceWork {
 
 /**
  * Writes a settled partition where nothing can be replaced. What is new of a partition that is stored already goes beside it:
- * late events to a file `late-<hash>`, a corrected partition of buckets to a folder `rev=2`, `rev=3`, and so on. A run that
+ * late events to a file `late-<hash>`, a corrected partition of buckets to `<resource>.rev-2`, `.rev-3`, and so on, beside it: readers take
+ * `name=value` in a path for a column, and want the same ones for each file. A run that
  * died between two files is completed by the next one, whatever its manifest says.
  * @param stored takes the rows that are stored.
  */
@@ -108,7 +109,8 @@ async function writeRevision(once: OnceWork): Promise<void> {
   const hashOf = (path: string) => found.get(path)?.sha256 ?? previous.find((entry) => entry.path === path)?.sha256;
   const isStored = files.some((file) => current.some((path) => hashOf(path) === file.sha256));
   if (!isStored) revision += 1;
-  const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
+  const [stem] = filesByStem(current).keys();
+  const base = isStored && stem !== undefined ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
   const entries = await publishAll(once, files, base, work.unknownColumns);
   const earlier = known.filter((path) => !entries.some((entry) => entry.path === path));
   job.change.written.push(
@@ -120,7 +122,7 @@ async function writeRevision(once: OnceWork): Promise<void> {
   );
 }
 
-function spool(
+async function spool(
   { job, folder }: OnceWork,
   rows: () => AsyncIterable<Row[]>,
   unknownColumns: Iterable<string>,
@@ -129,7 +131,14 @@ function spool(
   const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
   // JSON first: should the run die in between, the table can be made of it, and not the other way round.
   const ordered = [...formats].sort((a, b) => Number(a.name === 'csv') - Number(b.name === 'csv'));
-  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
+  const files = await spoolFiles(job.context, {
+    basePath: `${folder}/${job.resource.name}`,
+    formats: ordered,
+    table,
+    rows,
+  });
+  countRefused(job.outcome.tally, files[0]);
+  return files;
 }
 
 /** Publishes the files under this base path, each where there is none yet; throws where there is another one. */
@@ -181,7 +190,12 @@ async function* newRows(stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row
   }
 }
 
-function revisionOf(path: string, folder: string): number {
-  const match = /^rev=(\d+)\//.exec(path.slice(folder.length + 1));
-  return match ? Number(match[1]) : 1;
+function revisionName(revision: number): string {
+  return revision <= 1 ? '' : `.rev-${revision}`;
+}
+
+/** The revision of a period that a file in its folder holds, from 1 on; early archives have folders `rev=2`, `rev=3`. */
+export function revisionOf(path: string, folder: string): number {
+  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path.slice(folder.length + 1));
+  return match ? Number(match[1] ?? match[2]) : 1;
 }

@@ -23,7 +23,12 @@ export interface ColumnTree {
   /** Column name -> place among the catalogue's columns. */
   positions: Map<string, number>;
   payloadColumn: string | undefined;
+  /** Nodes of fields that the catalogue does not know. */
+  unknownNodes: number;
 }
+
+/** So many fields that the catalogue does not know are kept in mind; keys may be data, which have no end. */
+const MOST_UNKNOWN_NODES = 10_000;
 
 const trees = new WeakMap<TableColumns, ColumnTree>();
 
@@ -58,7 +63,7 @@ function buildTree(table: TableColumns): ColumnTree {
     current.position = position;
     current.type = column.type;
   }
-  return { root, positions, payloadColumn };
+  return { root, positions, payloadColumn, unknownNodes: 0 };
 }
 
 /** Returns the node of a field below another one; a field that the catalogue does not know gets one when first met. */
@@ -68,7 +73,10 @@ export function childNode(tree: ColumnTree, parent: ColumnNode, key: string): Co
   const child = node(
     parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key),
   );
-  parent.children.set(key, child);
+  if (tree.unknownNodes < MOST_UNKNOWN_NODES) {
+    tree.unknownNodes += 1;
+    parent.children.set(key, child);
+  }
   return child;
 }
 
@@ -79,7 +87,7 @@ function node(name: string): ColumnNode {
 }
 
 /** What would make two paths share a name (`__` inside a key, `_` at its end), or what headers do not survive. */
-const ambiguous = /__|_$|^$|^"|\p{Cc}/u;
+const ambiguous = /__|_$|^$|^"|\p{Cc}|\p{Cs}/u;
 
 /** A key as it stands in column names: itself, or in JSON quotes where two paths could otherwise end in one name. */
 function nameSegment(key: string): string {

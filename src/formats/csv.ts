@@ -5,17 +5,24 @@ import { StorageError } from '../errors.ts';
 import { type Cell, rowFlattener } from './flatten.ts';
 import { CHUNK_LENGTH, type Format, type Table } from './format.ts';
 import { defuseFormula } from './formulas.ts';
+import { holdsRefusedText, withoutRefusedCharacters, withoutRefusedEscapes } from './refused-text.ts';
 import type { Row } from './row.ts';
 
 /**
  * The table form: RFC 4180 with `\n` line ends, always a header. An empty text is `""`, null is nothing at all, so that
- * the two stay apart.
+ * the two stay apart. What readers refuse (NUL, half of a surrogate pair) becomes U+FFFD.
  */
 export const csv: Format = { name: 'csv', encode, decode };
 
 async function* encode(rows: AsyncIterable<Row[]>, table: Table): AsyncGenerator<string> {
   const header = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
-  const flatten = rowFlattener(table, table.escapeFormulas ? defuseFormula : undefined);
+  const text = table.escapeFormulas ? defuseFormula : (value: string) => value;
+  const flattenAsSent = rowFlattener(table, { text });
+  const flattenRefused = rowFlattener(table, {
+    text: (value) => text(withoutRefusedCharacters(value)),
+    json: withoutRefusedEscapes,
+  });
+  const flatten = (json: string) => (holdsRefusedText(json) ? flattenRefused : flattenAsSent)(json);
   let records: Cell[][] = [header];
   let length = 0;
   for await (const batch of rows) {

@@ -34,12 +34,19 @@ interface Walk {
 /**
  * Returns a function that turns the compact JSON text of a row into its cells, in the order of the table's columns, then
  * its unknown columns. Values are cut from the text itself, so numbers keep their digits and JSON columns the API's own
- * spelling. `text` is applied to what the API sent as strings. The function throws where a row holds a field that
- * neither of the table's lists names, because a file without it would lose it silently.
+ * spelling. The function throws where a row holds a field that neither of the table's lists names, because a file without
+ * it would lose it silently.
+ * @param options.text applied to what the API sent as strings.
+ * @param options.json applied to what becomes a cell of JSON text.
+ * @param options.unlisted `drop` leaves fields out that the table does not list.
  */
 export function rowFlattener(
   table: Pick<Table, 'columns' | 'unknownColumns' | 'payloadColumn'>,
-  text: (value: string) => string = (value) => value,
+  {
+    text = same,
+    json: jsonText = same,
+    unlisted = 'refuse',
+  }: { text?: (value: string) => string; json?: (value: string) => string; unlisted?: 'refuse' | 'drop' } = {},
 ): (json: string) => Cell[] {
   const tree = columnTree(table);
   const width = table.columns.length + table.unknownColumns.length;
@@ -82,7 +89,7 @@ export function rowFlattener(
     if (walk.rowType === undefined && !node.known) walk.rowType = typeAhead(source.text);
     if (node.known || key !== walk.rowType) return walkValue(walk, start, node);
     const value = scanValue(source, start);
-    walk.cells[payloadPosition] = value.text === 'null' ? null : value.text;
+    walk.cells[payloadPosition] = value.text === 'null' ? null : jsonText(value.text);
     return value.end;
   }
 
@@ -103,7 +110,7 @@ export function rowFlattener(
     }
     if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
       const value = scanValue(source, start);
-      put(walk, node, value.text);
+      put(walk, node, jsonText(value.text));
       return value.end;
     }
     const end = skipLiteral(bytes, start);
@@ -122,10 +129,14 @@ export function rowFlattener(
   return (json) => {
     let walk = flatten(json);
     // Who listed the columns saw a parsed object, in which the last of duplicate keys replaces the others.
-    if (walk.unlisted !== undefined) walk = flatten(JSON.stringify(parseLossless(json)));
-    if (walk.unlisted === undefined) return walk.cells;
+    if (walk.unlisted !== undefined && unlisted === 'refuse') walk = flatten(JSON.stringify(parseLossless(json)));
+    if (walk.unlisted === undefined || unlisted === 'drop') return walk.cells;
     throw new Error(`A row holds the column ${walk.unlisted}, which its table does not list`);
   };
+}
+
+function same(text: string): string {
+  return text;
 }
 
 /** The type of a row whose payload may stand in front of it; null where it has none. */

@@ -3,8 +3,15 @@ import { type ColumnNode, type ColumnTree, childNode, columnTree, type TableColu
 import type { Row } from './row.ts';
 
 /**
+ * Columns that one file may have beside those of the catalogue. The API has never sent more than a few; where keys are data,
+ * each of them would become a column, and few readers take more (PostgreSQL 1,600 columns, Excel 16,384).
+ */
+export const MOST_UNKNOWN_COLUMNS = 2000;
+
+/**
  * Adds to `found` the names of the columns that this parsed row needs and the table's catalogue does not have. A field
- * that is null needs none: a file read back could not tell it from one that is absent.
+ * that is null needs none: a file read back could not tell it from one that is absent. One name beyond
+ * `MOST_UNKNOWN_COLUMNS` says that there are too many, and is the last.
  */
 export function collectUnknownColumns(value: object, table: TableColumns, found: Set<string>): void {
   const tree = columnTree(table);
@@ -19,11 +26,15 @@ export function findUnknownColumns(row: Pick<Row, 'json' | 'form'>, table: Table
     return;
   }
   const { positions } = columnTree(table);
-  for (const name of Object.keys(value)) if (!positions.has(name)) found.add(name);
+  for (const name in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
+    if (!positions.has(name)) found.add(name);
+  }
 }
 
 function collect(value: Record<string, unknown>, tree: ColumnTree, parent: ColumnNode, found: Set<string>): void {
   for (const key in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
     const field = value[key];
     if (field === null) continue;
     let node = parent.children.get(key);

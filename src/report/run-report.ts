@@ -68,7 +68,8 @@ export function reportOf(
   const loaded = outcomes.filter((outcome) => outcome.status === 'ok' || outcome.change).length;
   const { location, manifests } = config.destination;
   const total = newTally();
-  for (const { tally } of outcomes) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
+  for (const { tally } of outcomes)
+    for (const key of Object.keys(total) as Exclude<keyof Tally, 'refused'>[]) total[key] += tally[key];
   return {
     status: statusOf({ isUseless: nothing || notCommitted !== undefined, failed, loaded, isStopped }),
     destination: config.destination.identity,

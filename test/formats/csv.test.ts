@@ -72,7 +72,7 @@ test('reads back every cell that it wrote, and writes the same file from those',
       const text = await encodeText(csv, rows, table);
       const stored = await decodeText(csv, text, chunkLength);
       const header = [...people.map(({ name }) => name), ...table.unknownColumns];
-      const flatten = rowFlattener(table, defuseFormula);
+      const flatten = rowFlattener(table, { text: defuseFormula });
       const expected = rows.map(({ json }) =>
         Object.fromEntries(
           flatten(json)

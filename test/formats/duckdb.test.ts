@@ -79,7 +79,8 @@ for (const compression of ['none', 'gz', 'zst'] as const) {
       found,
       names.map((name, index) => ({
         id: `u${String(index).padStart(2, '0')}`,
-        name,
+        // NUL, which some readers refuse.
+        name: name?.replace('\0', '\ufffd') ?? null,
         created_at: `2026-11-22T13:00:${String(index).padStart(2, '0')}Z`,
         amount: `${digits}.${index}0`,
         meta: null,

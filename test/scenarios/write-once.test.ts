@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { type KillPoint, runWatched } from '../harness/kill-points.ts';
 import { type FolderContent, readFolder } from '../harness/workspace.ts';
 import { linesOf, type Night, type NightOptions, type Scenario, secondsOf, startScenario } from './scenario.ts';
@@ -83,12 +84,12 @@ test('costs that are restated after they were settled are a revision of their ow
     }));
     const at = `2026-04-${10 + revision}T04:17:00Z`;
     const night = await onceMore(scenario, { at, inputs: { 'refresh-from': '2026-02-01' } });
-    assert.ok(`data/costs/month=2026-02/rev=${revision}/costs.jsonl` in night.after, night.log.text);
+    assert.ok(`data/costs/month=2026-02/costs.rev-${revision}.jsonl` in night.after, night.log.text);
     const [entry] = await entriesOf(scenario, 'costs');
-    assert.equal(entry?.path, `costs/month=2026-02/rev=${revision}/costs.jsonl`);
+    assert.equal(entry?.path, `costs/month=2026-02/costs.rev-${revision}.jsonl`);
     assert.deepEqual(
       entry?.supersedes,
-      ['costs/month=2026-02/costs.jsonl', 'costs/month=2026-02/rev=2/costs.jsonl'].slice(0, revision - 1),
+      ['costs/month=2026-02/costs.jsonl', 'costs/month=2026-02/costs.rev-2.jsonl'].slice(0, revision - 1),
     );
     const costs = truth.buckets('costs', secondsOf('2026-02-01'), secondsOf('2026-03-01'), { groupBy: DIMENSIONS });
     assert.deepEqual(await listedRows(scenario, 'costs'), costs.sort());
@@ -96,6 +97,50 @@ test('costs that are restated after they were settled are a revision of their ow
   }
   const same = await onceMore(scenario, { inputs: { 'refresh-from': '2026-02-01' } });
   assert.equal(same.outputs.files, '0');
+});
+
+/** The sum of all costs below the destination that DuckDB finds by the names of folders, and the months that it finds. */
+async function readAsPartitions(folder: string): Promise<{ months: unknown; files: unknown }> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  try {
+    const sql = `SELECT list(DISTINCT month ORDER BY month) AS months, count(DISTINCT filename)::INT AS files
+      FROM read_json('${folder}/costs/**/*.jsonl', hive_partitioning = true, union_by_name = true, filename = true)`;
+    const [row] = (await connection.runAndReadAll(sql)).getRowObjectsJS();
+    return { months: row?.months, files: row?.files };
+  } finally {
+    connection.closeSync();
+  }
+}
+
+test('an archive with a revision is read by its folders as partitions, and one of an earlier release is continued', async (t) => {
+  const scenario = await startOnce(t, { resources: 'costs', 'start-date': '2026-02-01' });
+  const restate = () =>
+    scenario.simulator.organization.usage.change('costs', secondsOf('2026-02-20'), (entry) => ({
+      ...entry,
+      metrics: { ...entry.metrics, amount: (entry.metrics.amount ?? 0) + 1_000_000_000 },
+    }));
+  const inputs = { 'refresh-from': '2026-02-01' };
+  await onceMore(scenario, { at: APRIL });
+  restate();
+  await onceMore(scenario, { at: '2026-04-12T04:17:00Z', inputs });
+  const found = await readAsPartitions(join(scenario.workspace, 'data'));
+  assert.deepEqual(found, { months: ['2026-02'], files: 2 });
+
+  // As an earlier release left it.
+  const [now, before] = ['costs.rev-2.jsonl', 'rev=2/costs.jsonl'];
+  const month = join(scenario.workspace, 'data/costs/month=2026-02');
+  await mkdir(join(month, 'rev=2'));
+  await rename(join(month, now), join(month, before));
+  const manifest = await scenario.read('meta/_manifests/costs.json');
+  await scenario.write('meta/_manifests/costs.json', manifest.replaceAll(now, before));
+  const quiet = await onceMore(scenario, { at: '2026-04-13T04:17:00Z', inputs, cache: false });
+  assert.equal(quiet.outputs.files, '0', quiet.log.text);
+  restate();
+  await onceMore(scenario, { at: '2026-04-14T04:17:00Z', inputs, cache: false });
+  const entry = (await entriesOf(scenario, 'costs')).find(({ period }) => period === '2026-02');
+  assert.equal(entry?.path, 'costs/month=2026-02/costs.rev-3.jsonl');
+  assert.deepEqual(entry?.supersedes, ['costs/month=2026-02/costs.jsonl', 'costs/month=2026-02/rev=2/costs.jsonl']);
+  await assertListed(scenario, 'costs');
 });
 
 test('snapshots are kept by content, in every format, and never replaced', async (t) => {

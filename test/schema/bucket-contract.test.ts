@@ -107,8 +107,8 @@ test('where nothing can be replaced, the last known cost stays too, and what is 
   assert.equal(second.exitCode, 0, second.told.join('\n'));
   const below = 'costs/date=2026-03-01';
   assert.equal(second.files[`${below}/costs.jsonl`], first.files[`${below}/costs.jsonl`]);
-  assert.equal(second.files[`${below}/rev=2/costs.jsonl`], undefined);
+  assert.equal(second.files[`${below}/costs.rev-2.jsonl`], undefined);
   serveCosts(simulator, '6.60');
   const third = await night(inputs);
-  assert.match(third.files[`${below}/rev=2/costs.jsonl`] ?? '', /6\.60/);
+  assert.match(third.files[`${below}/costs.rev-2.jsonl`] ?? '', /6\.60/);
 });

@@ -3,7 +3,7 @@ import { tableOf } from '../../export/table.ts';
 import { rowFlattener } from '../../formats/flatten.ts';
 import { defuseFormula } from '../../formats/formulas.ts';
 import type { Row } from '../../formats/row.ts';
-import { collectUnknownColumns } from '../../formats/unknown-columns.ts';
+import { collectUnknownColumns, MOST_UNKNOWN_COLUMNS } from '../../formats/unknown-columns.ts';
 import type { Cells } from '../audit-data.ts';
 
 /** Turns a stored row, in either form, into its cells. */
@@ -25,7 +25,8 @@ export function cellsReader(resource: Resource): CellsReader {
     collectUnknownColumns(JSON.parse(json), resource, unknown);
     if (unknown.size > before) {
       const table = tableOf(resource, unknown, false);
-      flatten = rowFlattener(table);
+      // A row with too many columns is shown with those that it may have; its file has them all.
+      flatten = rowFlattener(table, { unlisted: unknown.size > MOST_UNKNOWN_COLUMNS ? 'drop' : 'refuse' });
       columns = [...names, ...table.unknownColumns];
     }
     const cells = flatten(json).map((cell, index) => [columns[index] as string, cell] as const);

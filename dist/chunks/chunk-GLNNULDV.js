@@ -36,6 +36,8 @@ var TROUBLES = {
   "unknown-event-types": "Event types that this release does not know",
   "schema-frozen": "The API sends fields that are not let in",
   "rows-left-out": "Rows or fields were left out",
+  "too-many-columns": "Rows hold too many fields for a table",
+  "lone-surrogates": "A text holds half a character, or NUL",
   // Inputs and config
   "invalid-input": "The configuration has mistakes",
   "empty-range": "There is nothing to read in the asked range",

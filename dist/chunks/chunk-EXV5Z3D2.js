@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-324ZHMTI.js";
+} from "./chunk-GLNNULDV.js";
 import {
   fetch,
   init_src
@@ -3204,6 +3204,7 @@ function defuseFormula(text) {
 }
 
 // src/formats/column-tree.ts
+var MOST_UNKNOWN_NODES = 1e4;
 var trees = /* @__PURE__ */ new WeakMap();
 function columnTree(table) {
   const known = trees.get(table);
@@ -3232,7 +3233,7 @@ function buildTree(table) {
     current.position = position;
     current.type = column2.type;
   }
-  return { root, positions, payloadColumn };
+  return { root, positions, payloadColumn, unknownNodes: 0 };
 }
 function childNode(tree, parent, key) {
   const known = parent.children.get(key);
@@ -3240,14 +3241,17 @@ function childNode(tree, parent, key) {
   const child = node(
     parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key)
   );
-  parent.children.set(key, child);
+  if (tree.unknownNodes < MOST_UNKNOWN_NODES) {
+    tree.unknownNodes += 1;
+    parent.children.set(key, child);
+  }
   return child;
 }
 var separator = "__";
 function node(name) {
   return { name, position: void 0, type: void 0, known: false, children: /* @__PURE__ */ new Map() };
 }
-var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}', "u");
+var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}|\\p{Cs}', "u");
 function nameSegment(key) {
   return ambiguous.test(key) ? JSON.stringify(key) : key;
 }
@@ -3267,7 +3271,11 @@ function isoTime(digits) {
 }
 
 // src/formats/flatten.ts
-function rowFlattener(table, text = (value) => value) {
+function rowFlattener(table, {
+  text = same,
+  json: jsonText = same,
+  unlisted = "refuse"
+} = {}) {
   const tree = columnTree(table);
   const width = table.columns.length + table.unknownColumns.length;
   const unknownPositions = new Map(table.unknownColumns.map((name, index) => [name, table.columns.length + index]));
@@ -3300,7 +3308,7 @@ function rowFlattener(table, text = (value) => value) {
     if (walk.rowType === void 0 && !node2.known) walk.rowType = typeAhead(source.text);
     if (node2.known || key !== walk.rowType) return walkValue(walk, start, node2);
     const value = scanValue(source, start);
-    walk.cells[payloadPosition] = value.text === "null" ? null : value.text;
+    walk.cells[payloadPosition] = value.text === "null" ? null : jsonText(value.text);
     return value.end;
   }
   function walkValue(walk, start, node2) {
@@ -3320,7 +3328,7 @@ function rowFlattener(table, text = (value) => value) {
     }
     if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
       const value = scanValue(source, start);
-      put(walk, node2, value.text);
+      put(walk, node2, jsonText(value.text));
       return value.end;
     }
     const end = skipLiteral(bytes, start);
@@ -3336,10 +3344,13 @@ function rowFlattener(table, text = (value) => value) {
   }
   return (json2) => {
     let walk = flatten(json2);
-    if (walk.unlisted !== void 0) walk = flatten(JSON.stringify(parseLossless(json2)));
-    if (walk.unlisted === void 0) return walk.cells;
+    if (walk.unlisted !== void 0 && unlisted === "refuse") walk = flatten(JSON.stringify(parseLossless(json2)));
+    if (walk.unlisted === void 0 || unlisted === "drop") return walk.cells;
     throw new Error(`A row holds the column ${walk.unlisted}, which its table does not list`);
   };
+}
+function same(text) {
+  return text;
 }
 function typeAhead(json2) {
   const member = sliceMembers(json2).findLast(({ key }) => key === "type");
@@ -3350,11 +3361,31 @@ function typeAhead(json2) {
 // src/formats/format.ts
 var CHUNK_LENGTH = 64 * 1024;
 
+// src/formats/refused-text.ts
+var MAYBE_REFUSED = /\\u(?:[dD][89a-fA-F]|0000)/;
+var ESCAPES = /\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u(?:[dD][89a-fA-F][\da-fA-F]{2}|0000)/g;
+var PAIR_LENGTH = "\\ud83d\\ude00".length;
+function holdsRefusedText(json2) {
+  return MAYBE_REFUSED.test(json2) && withoutRefusedEscapes(json2) !== json2;
+}
+function withoutRefusedEscapes(json2) {
+  return json2.replaceAll(ESCAPES, (found) => found === "\\\\" || found.length === PAIR_LENGTH ? found : "\\ufffd");
+}
+function withoutRefusedCharacters(text) {
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+}
+
 // src/formats/csv.ts
 var csv = { name: "csv", encode: encode2, decode: decode2 };
 async function* encode2(rows, table) {
   const header = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
-  const flatten = rowFlattener(table, table.escapeFormulas ? defuseFormula : void 0);
+  const text = table.escapeFormulas ? defuseFormula : (value) => value;
+  const flattenAsSent = rowFlattener(table, { text });
+  const flattenRefused = rowFlattener(table, {
+    text: (value) => text(withoutRefusedCharacters(value)),
+    json: withoutRefusedEscapes
+  });
+  const flatten = (json2) => (holdsRefusedText(json2) ? flattenRefused : flattenAsSent)(json2);
   let records = [header];
   let length = 0;
   for await (const batch of rows) {
@@ -3768,6 +3799,7 @@ export {
   childNode,
   isoTime,
   rowFlattener,
+  holdsRefusedText,
   formatNamed,
   tableOf,
   formatOfPath,

@@ -37,17 +37,17 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-EPM5TZO4.js";
+} from "./chunk-DMOCU632.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlace
-} from "./chunk-DIOMFXHE.js";
+} from "./chunk-CGR2Z3OZ.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-HVV2JCLL.js";
+} from "./chunk-VMUKPHHJ.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -80,7 +80,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-QCJXOXZT.js";
+} from "./chunk-EXV5Z3D2.js";
 import {
   ConfigurationError,
   StorageError,
@@ -92,8 +92,8 @@ import {
   count,
   countOf,
   size
-} from "./chunk-4XV3ADTV.js";
-import "./chunk-324ZHMTI.js";
+} from "./chunk-6L45EG4H.js";
+import "./chunk-GLNNULDV.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-6XDZBPTH.js";
+} from "./chunk-U7L7SZNX.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -30,12 +30,12 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-4XV3ADTV.js";
+} from "./chunk-6L45EG4H.js";
 import {
   addressOf,
   replaceUnseen,
   splitPointer
-} from "./chunk-324ZHMTI.js";
+} from "./chunk-GLNNULDV.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -5,7 +5,7 @@ import {
   count,
   countOf,
   groupBy
-} from "./chunk-4XV3ADTV.js";
+} from "./chunk-6L45EG4H.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

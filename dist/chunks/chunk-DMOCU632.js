@@ -29,6 +29,7 @@ import {
   formatNamed,
   formatOfPath,
   historyFolder,
+  holdsRefusedText,
   intersect,
   isEmail,
   isMatched,
@@ -72,7 +73,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-QCJXOXZT.js";
+} from "./chunk-EXV5Z3D2.js";
 import {
   ApiError,
   ConfigurationError,
@@ -88,10 +89,10 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-4XV3ADTV.js";
+} from "./chunk-6L45EG4H.js";
 import {
   withPointer
-} from "./chunk-324ZHMTI.js";
+} from "./chunk-GLNNULDV.js";
 import {
   fetch,
   init_src
@@ -1340,6 +1341,7 @@ async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
 }
 
 // src/formats/unknown-columns.ts
+var MOST_UNKNOWN_COLUMNS = 2e3;
 function collectUnknownColumns(value, table, found) {
   const tree = columnTree(table);
   collect2(value, tree, tree.root, found);
@@ -1351,10 +1353,14 @@ function findUnknownColumns(row, table, found) {
     return;
   }
   const { positions } = columnTree(table);
-  for (const name of Object.keys(value)) if (!positions.has(name)) found.add(name);
+  for (const name in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
+    if (!positions.has(name)) found.add(name);
+  }
 }
 function collect2(value, tree, parent, found) {
   for (const key in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
     const field = value[key];
     if (field === null) continue;
     let node = parent.children.get(key);
@@ -1893,14 +1899,22 @@ import { rm as rm2 } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 async function spoolFiles(context, options) {
+  refuseTooManyColumns(options);
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
     const hash = createHash("sha256");
     let rows = 0;
     let bytes = 0;
+    const path2 = `${options.basePath}.${format.extension}`;
+    let refused;
     const counted = async function* () {
       for await (const batch of options.rows()) {
+        for (const [index, { json }] of batch.entries()) {
+          if (!holdsRefusedText(json)) continue;
+          refused ??= { rows: 0, path: path2, row: rows + index + 1 };
+          refused.rows += 1;
+        }
         rows += batch.length;
         yield batch;
       }
@@ -1921,11 +1935,28 @@ async function spoolFiles(context, options) {
     } catch (error) {
       throw spoolError(error);
     }
-    files.push({ localFile, path: `${options.basePath}.${format.extension}`, rows, bytes, sha256: hash.digest("hex") });
+    files.push({ localFile, path: path2, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
   }
   return files;
 }
+function refuseTooManyColumns({
+  basePath,
+  formats,
+  table
+}) {
+  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || !formats.some(({ name }) => name === "csv")) return;
+  throw new StorageError(
+    "too-many-columns",
+    `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString("en-GB")} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`
+  );
+}
+function countRefused(tally, file) {
+  const refused = file?.refused;
+  if (refused === void 0) return;
+  tally.refused = { ...tally.refused ?? refused, rows: (tally.refused?.rows ?? 0) + refused.rows };
+}
 async function publishFiles(context, files, storedHash3, tally) {
+  countRefused(tally, files[0]);
   let rows = 0;
   for (const file of files) {
     if (storedHash3(file.path) === file.sha256) {
@@ -1961,7 +1992,8 @@ function entryOf(file, extra, unknownColumns) {
     rows: file.rows,
     bytes: file.bytes,
     sha256: file.sha256,
-    ...unknownColumns.length > 0 ? { unknown_columns: unknownColumns } : {}
+    // Of too many, some are not all: a list that is cut off would be taken for the whole.
+    ...unknownColumns.length > 0 && unknownColumns.length <= MOST_UNKNOWN_COLUMNS ? { unknown_columns: unknownColumns } : {}
   };
 }
 
@@ -2084,7 +2116,8 @@ async function writeRevision(once) {
   const hashOf2 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry) => entry.path === path2)?.sha256;
   const isStored = files.some((file) => current.some((path2) => hashOf2(path2) === file.sha256));
   if (!isStored) revision += 1;
-  const base = revision <= 1 ? `${folder}/${job.resource.name}` : `${folder}/rev=${revision}/${job.resource.name}`;
+  const [stem] = filesByStem(current).keys();
+  const base = isStored && stem !== void 0 ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
   const entries = await publishAll(once, files, base, work.unknownColumns);
   const earlier = known2.filter((path2) => !entries.some((entry) => entry.path === path2));
   job.change.written.push(
@@ -2095,11 +2128,18 @@ async function writeRevision(once) {
     })
   );
 }
-function spool({ job, folder }, rows, unknownColumns) {
+async function spool({ job, folder }, rows, unknownColumns) {
   const { formats, csvEscapeFormulas } = job.selection.options;
   const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
   const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
-  return spoolFiles(job.context, { basePath: `${folder}/${job.resource.name}`, formats: ordered, table, rows });
+  const files = await spoolFiles(job.context, {
+    basePath: `${folder}/${job.resource.name}`,
+    formats: ordered,
+    table,
+    rows
+  });
+  countRefused(job.outcome.tally, files[0]);
+  return files;
 }
 async function publishAll({ job, facts }, files, basePath, unknownColumns) {
   const { outcome, context } = job;
@@ -2139,9 +2179,12 @@ async function* newRows(stored, fresh) {
     own = [];
   }
 }
+function revisionName(revision) {
+  return revision <= 1 ? "" : `.rev-${revision}`;
+}
 function revisionOf(path2, folder) {
-  const match = /^rev=(\d+)\//.exec(path2.slice(folder.length + 1));
-  return match ? Number(match[1]) : 1;
+  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path2.slice(folder.length + 1));
+  return match ? Number(match[1] ?? match[2]) : 1;
 }
 
 // src/export/finish-period.ts
@@ -2976,7 +3019,8 @@ async function exportSnapshot(job) {
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  if (!settledOnly) await publishFiles(context, files, (path2) => storedHash2(job, base, path2), outcome.tally);
+  if (settledOnly) countRefused(outcome.tally, current[0]);
+  else await publishFiles(context, files, (path2) => storedHash2(job, base, path2), outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
   const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
   change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
@@ -3103,6 +3147,7 @@ async function exportResource(job) {
       outcome.problems.push(isLost ? withPointer(explained(error, LOST), "access-lost") : withRemedy(error));
     } else throw error;
   }
+  tellRefusedText(job, outcome);
   if (outcome.isStopped) outcome.status = "stopped";
   if (outcome.problems.length > 0) outcome.status = "failed";
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
@@ -3110,6 +3155,20 @@ async function exportResource(job) {
     outcome.partitions = changedPartitions(change, state.manifest);
   }
   return outcome;
+}
+function tellRefusedText({ context, selection }, { tally: { refused } }) {
+  if (refused === void 0) return;
+  const formats = new Set(selection.options.formats.map(({ name }) => name));
+  const readers = "of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither";
+  const kept = formats.has("jsonl") ? [`JSONL holds it as it was sent: ${readers}`] : [];
+  const replaced = formats.has("csv") ? ["CSV holds U+FFFD in its place"] : [];
+  const rows = `${refused.rows} ${refused.rows === 1 ? "row holds" : "rows hold"}`;
+  context.log.warning(
+    withPointer(
+      `${selection.resource.name}: ${rows} half of a surrogate pair or a NUL in a text, first in row ${refused.row} of ${refused.path}. ${[...kept, ...replaced].join(". ")}.`,
+      "lone-surrogates"
+    )
+  );
 }
 async function exportByKind(job, outcome, change) {
   const { context, selection, state, reader } = job;
@@ -3540,7 +3599,7 @@ function cellsReader(resource) {
     collectUnknownColumns(JSON.parse(json), resource, unknown);
     if (unknown.size > before) {
       const table = tableOf(resource, unknown, false);
-      flatten = rowFlattener(table);
+      flatten = rowFlattener(table, { unlisted: unknown.size > MOST_UNKNOWN_COLUMNS ? "drop" : "refuse" });
       columns = [...names, ...table.unknownColumns];
     }
     const cells = flatten(json).map((cell, index) => [columns[index], cell]);

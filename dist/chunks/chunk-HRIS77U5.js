@@ -36,13 +36,13 @@ import {
   trueOrFalse,
   union2 as union,
   withRemedy
-} from "./chunk-QCJXOXZT.js";
+} from "./chunk-EXV5Z3D2.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
 import {
   withPointer
-} from "./chunk-324ZHMTI.js";
+} from "./chunk-GLNNULDV.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

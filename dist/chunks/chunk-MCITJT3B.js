@@ -56,13 +56,13 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-EPM5TZO4.js";
+} from "./chunk-DMOCU632.js";
 import {
   optionFields,
   runFields,
   staleAge,
   told
-} from "./chunk-X6CMS5IH.js";
+} from "./chunk-HRIS77U5.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -157,7 +157,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-QCJXOXZT.js";
+} from "./chunk-EXV5Z3D2.js";
 import {
   ApiError,
   ConfigurationError,
@@ -177,7 +177,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-6XDZBPTH.js";
+} from "./chunk-U7L7SZNX.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -204,12 +204,12 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-4XV3ADTV.js";
+} from "./chunk-6L45EG4H.js";
 import {
   addressOf,
   splitPointer,
   withPointer
-} from "./chunk-324ZHMTI.js";
+} from "./chunk-GLNNULDV.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6418,7 +6418,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-5TLCBZHS.js");
+  const { pageOf } = await import("./page-57ZCXF62.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -8840,7 +8840,8 @@ function reportOf(config, outcomes, ending) {
   const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
   const { location, manifests } = config.destination;
   const total = newTally();
-  for (const { tally } of outcomes) for (const key of Object.keys(total)) total[key] += tally[key];
+  for (const { tally } of outcomes)
+    for (const key of Object.keys(total)) total[key] += tally[key];
   return {
     status: statusOf2({ isUseless: nothing || notCommitted !== void 0, failed, loaded, isStopped }),
     destination: config.destination.identity,

@@ -13,7 +13,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-QCJXOXZT.js";
+} from "./chunk-EXV5Z3D2.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
