@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-MCITJT3B.js";
+} from "./chunks/chunk-56Q5EGNT.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-DMOCU632.js";
+import "./chunks/chunk-ANKGG2UO.js";
 import {
   told
 } from "./chunks/chunk-HRIS77U5.js";

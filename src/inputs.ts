@@ -77,6 +77,13 @@ function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
   return { ...selection, options: { ...selection.options, privacy } };
 }
 
+/** What a config is read with beside the environment. */
+interface ConfigSources {
+  configSettings?: Settings;
+  readFile?: ReadFile;
+  canUseZstandard?: boolean;
+}
+
 /**
  * Returns the complete, validated description of a run from the action's inputs, the config file and the runner's
  * variables; inputs win over the config file. Throws one `ConfigurationError` that lists every mistake, a line each,
@@ -86,11 +93,7 @@ function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
  */
 export async function readConfig(
   env: NodeJS.ProcessEnv,
-  {
-    configSettings = new Map(),
-    readFile = readUtf8,
-    canUseZstandard = hasZstandard(),
-  }: { configSettings?: Settings; readFile?: ReadFile; canUseZstandard?: boolean } = {},
+  { configSettings = new Map(), readFile = readUtf8, canUseZstandard = hasZstandard() }: ConfigSources = {},
 ): Promise<Config> {
   const secretOf = (name: InputName) => (env[variableOf(name)] ?? '').trim();
   const apiKey = secretOf('api-key');

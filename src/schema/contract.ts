@@ -2,10 +2,13 @@ import type { RawRow } from '../api/pages.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { SchemaOptions } from '../config.ts';
 import type { Row } from '../formats/row.ts';
-import { collectUnknownColumns } from '../formats/unknown-columns.ts';
+import { collectUnknownColumns, MOST_UNKNOWN_COLUMNS } from '../formats/unknown-columns.ts';
 import type { RowPrivacy } from '../privacy/row-privacy.ts';
 import { cutForeignCells, cutForeignFields } from './cut-fields.ts';
 import { eachForeignField, type KnownFields, knownFields } from './unknown-fields.ts';
+
+/** Stands for the names beyond those that are told one by one: where keys are data, they have no end. */
+export const OTHER_FIELDS = '(other fields)';
 
 /** What the contract says of a row. */
 export interface Judgement {
@@ -43,6 +46,7 @@ export function schemaContract(
 
   /** Keys may be data, and the data an address. */
   function show(name: string): string {
+    if (!shown.has(name) && shown.size >= MOST_UNKNOWN_COLUMNS) return OTHER_FIELDS;
     const told = shown.get(name) ?? privacy?.text(name, {}) ?? name;
     shown.set(name, told);
     return told;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { OTHER_FIELDS } from '../../src/schema/contract.ts';
 import { splitPointer } from '../../src/troubles/pointer.ts';
 import { type Night, startScenario } from './scenario.ts';
 
@@ -65,4 +66,6 @@ test('rows with more fields than a table can have cost their own resource alone,
   const cut = await scenario.night({ inputs: { destination: 'cut', config } });
   assert.equal(cut.exitCode, 0, cut.log.text);
   assert.match(cut.after['cut/users/users.csv'] ?? '', /user-1/);
+  const [{ discarded }] = JSON.parse(cut.after['cut/_manifests/users.json'] ?? '').entries;
+  assert.deepEqual([Object.keys(discarded.fields).length, discarded.fields[OTHER_FIELDS]], [2001, 1000]);
 });

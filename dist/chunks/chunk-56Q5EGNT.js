@@ -56,7 +56,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-DMOCU632.js";
+} from "./chunk-ANKGG2UO.js";
 import {
   optionFields,
   runFields,
@@ -7294,11 +7294,7 @@ function apiOptions(run2) {
 function withPrivacy(selection, privacy) {
   return { ...selection, options: { ...selection.options, privacy } };
 }
-async function readConfig(env, {
-  configSettings = /* @__PURE__ */ new Map(),
-  readFile: readFile6 = readUtf8,
-  canUseZstandard = hasZstandard()
-} = {}) {
+async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), readFile: readFile6 = readUtf8, canUseZstandard = hasZstandard() } = {}) {
   const secretOf = (name2) => (env[variableOf(name2)] ?? "").trim();
   const apiKey = secretOf("api-key");
   const pseudonymKey = secretOf("pseudonym-key");

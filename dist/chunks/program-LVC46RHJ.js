@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-MCITJT3B.js";
+} from "./chunk-56Q5EGNT.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-DMOCU632.js";
+import "./chunk-ANKGG2UO.js";
 import "./chunk-HRIS77U5.js";
 import "./chunk-EXV5Z3D2.js";
 import "./chunk-5JGPIV6E.js";

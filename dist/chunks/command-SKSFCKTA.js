@@ -37,7 +37,7 @@ import {
   storedResource,
   textLines,
   unreadable
-} from "./chunk-DMOCU632.js";
+} from "./chunk-ANKGG2UO.js";
 import {
   UsageError,
   VERIFY_USAGE,

@@ -1478,6 +1478,7 @@ function structureAt(bytes, start) {
 }
 
 // src/schema/contract.ts
+var OTHER_FIELDS = "(other fields)";
 function schemaContract(resource, options, privacy) {
   if (options === void 0) return void 0;
   const { mode } = options;
@@ -1486,6 +1487,7 @@ function schemaContract(resource, options, privacy) {
   const shown = /* @__PURE__ */ new Map();
   const inner = innerNames(resource);
   function show(name) {
+    if (!shown.has(name) && shown.size >= MOST_UNKNOWN_COLUMNS) return OTHER_FIELDS;
     const told = shown.get(name) ?? privacy?.text(name, {}) ?? name;
     shown.set(name, told);
     return told;
