@@ -3,24 +3,34 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   VERIFY_USAGE,
-  readPlace
-} from "./chunks/chunk-CGR2Z3OZ.js";
+  readPlace,
+  readPlaceAnywhere
+} from "./chunks/chunk-BZSHESK5.js";
 import {
   runFields,
+  safeName,
   told
-} from "./chunks/chunk-HRIS77U5.js";
+} from "./chunks/chunk-GA7HY53L.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-VMUKPHHJ.js";
+} from "./chunks/chunk-DTMHXSTG.js";
 import {
   MANIFEST_FOLDER,
+  allResources,
+  boundaryName,
+  completeOptions,
   configOnlyNames,
+  dayName,
   decompress,
   didYouMean,
+  emptyManifest,
   fieldSchemas,
+  findUnknownColumns,
   formatOfPath,
+  hasConflictMarkers,
+  historyFolder,
   inputNames,
   manifestPath,
   mostFaithful,
@@ -28,22 +38,36 @@ import {
   openDestination,
   parseIsoDate,
   parseManifest,
+  parsePeriodName,
   parseYaml,
   quote,
+  readStoredRows,
+  removalRanges,
   requestIdentityToken,
+  sameShape,
   secretInputs,
+  serializeManifest,
+  shapeOf,
+  splitList,
+  storedResource,
+  subtract,
+  tableOf,
+  union,
   userAgent,
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-EXV5Z3D2.js";
+} from "./chunks/chunk-DRPPRCHX.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-GLNNULDV.js";
+import {
+  countOf,
+  withPointer
+} from "./chunks/chunk-L2R5G2HE.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -216,10 +240,10 @@ function refuseSecrets(args) {
   const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) if (token.kind === "option") refuseSecret(token.name);
 }
-function readArguments(args, flags2) {
+function readArguments(args, flags3) {
   refuseSecrets(args);
   const options = Object.fromEntries(
-    flags2.map(({ name, value }) => [name, { type: value === void 0 ? "boolean" : "string" }])
+    flags3.map(({ name, value }) => [name, { type: value === void 0 ? "boolean" : "string" }])
   );
   const { tokens, positionals } = parseArgs({
     args: [...args],
@@ -231,7 +255,7 @@ function readArguments(args, flags2) {
   const given = tokens.filter((token) => token.kind === "option");
   const values = /* @__PURE__ */ new Map();
   for (const { name, rawName, value, inlineValue } of given) {
-    const flag = flagNamed(name, rawName, flags2);
+    const flag = flagNamed(name, rawName, flags3);
     const text = flag.value === void 0 ? switchValue(flag, name, value) : textValue(rawName, value, inlineValue);
     const before = values.get(flag.name);
     if (before !== void 0 && !flag.isList) throw new UsageError(`${rawName} is given more than once`);
@@ -247,10 +271,10 @@ function refuseSecret(name) {
     `--${name} is not taken, since whoever lists processes, or reads the shell's history, would see it: set ${variable} in the environment`
   );
 }
-function flagNamed(name, rawName, flags2) {
-  const found = flags2.find((flag) => flag.name === name || flag.value === void 0 && `no-${flag.name}` === name);
+function flagNamed(name, rawName, flags3) {
+  const found = flags3.find((flag) => flag.name === name || flag.value === void 0 && `no-${flag.name}` === name);
   if (found) return found;
-  const names = [...flags2.map((flag) => `--${flag.name}`), ...Object.keys(secretVariables).map((key) => `--${key}`)];
+  const names = [...flags3.map((flag) => `--${flag.name}`), ...Object.keys(secretVariables).map((key) => `--${key}`)];
   throw new UsageError(`${withoutSecrets(rawName)} is not a flag${didYouMean(rawName, names)}`);
 }
 function switchValue(flag, name, value) {
@@ -342,8 +366,8 @@ var asOfCommand = {
     if (format !== void 0 && format !== "jsonl" && format !== "csv") {
       throw new UsageError(`${quote(format)} is not a format that can be printed: expected jsonl or csv`);
     }
-    const place = await readPlace({ destination: values.get("destination"), config: values.get("config") }, env);
-    const destination = await openDestination(place, {
+    const place2 = await readPlace({ destination: values.get("destination"), config: values.get("config") }, env);
+    const destination = await openDestination(place2, {
       retries: 5,
       requestTimeoutSeconds: 60,
       userAgent,
@@ -357,7 +381,7 @@ var asOfCommand = {
       if (error.code === "EPIPE") process.exit(0);
     });
     try {
-      log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
+      log.info(await printPopulation(destination, place2.location, { day, resource, format }, process.stdout));
     } finally {
       await destination.close();
     }
@@ -685,7 +709,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     for (const secret of secrets) open = open.replaceAll(secret, "***");
     return harmless(open);
   }
-  function tell3(level, text) {
+  function tell4(level, text) {
     const label = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
     stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}
 `);
@@ -696,9 +720,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     log: {
       debug: verbosity === "verbose" ? write : silent,
       info: verbosity === "quiet" ? silent : write,
-      notice: verbosity === "quiet" ? silent : (text) => tell3("notice", text),
-      warning: (text) => tell3("warning", text),
-      error: (text) => tell3("error", text)
+      notice: verbosity === "quiet" ? silent : (text) => tell4("notice", text),
+      warning: (text) => tell4("warning", text),
+      error: (text) => tell4("error", text)
     },
     startGroup(title) {
       if (verbosity !== "quiet") write(title);
@@ -716,7 +740,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell3("error", reword(message));
+      tell4("error", reword(message));
     },
     outputs
   };
@@ -759,7 +783,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-LVC46RHJ.js");
+    const { runProgram } = await import("./chunks/program-OJBBRGVH.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -886,6 +910,642 @@ ${wrapped(shell.replaceAll("`", "") + yaml + more, 2)}
 `;
 }
 
+// src/repair/forget.ts
+var MOST_ATTEMPTS = 10;
+async function forget(destination, options) {
+  const path2 = manifestPath(options.resource);
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const stored = await destination.readText(path2);
+    if (!stored)
+      throw refused(`The ${destination.description} holds no ${path2}`, "Check the destination and the name.");
+    const manifest = parseManifest(stored.text, path2);
+    const present = await presentFiles(destination, options.resource);
+    const plan = withoutRange(manifest, options, present);
+    const there = plan.paths.filter((file) => present.has(file));
+    if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
+    const forgotten = { resource: options.resource, removal: plan.removal, deleted: there };
+    if (options.dryRun) return forgotten;
+    for (const file of there) await destination.remove(file);
+    if (await destination.replaceText(path2, serializeManifest(plan.manifest), stored.version)) return forgotten;
+  }
+  throw new StorageError(
+    "overlapping-runs",
+    `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Repair it again when no export runs.`
+  );
+}
+function withoutRange(manifest, options, present) {
+  const { range, resource } = options;
+  const isDated = manifest.shape.partition_by !== void 0;
+  if (isDated && !range)
+    throw refused(`${resource} is stored by period`, "Name the range: a day, a month, or from..to.");
+  const going = isDated ? entriesWithin(manifest, range) : range ? [] : manifest.entries;
+  const history = manifest.history?.filter(
+    (entry2) => range ? isWithin(parsePeriodName(entry2.read_on), range) : !present.has(entry2.path)
+  );
+  const gone = new Set(history);
+  const lost = [...going, ...history ?? []];
+  const files = lost.flatMap(
+    ({ path: path2, rows, sha256 }) => path2 === void 0 ? [] : [{ path: path2, rows, ...sha256 !== void 0 && { sha256 } }]
+  );
+  if (files.length === 0) throw refused(`${resource} lists no file of that range`, "There is nothing to forget.");
+  const removal = {
+    ...isDated && range && { from: boundaryName(range.from), to: boundaryName(range.to) },
+    reason: options.reason,
+    on: dayName(options.now),
+    files
+  };
+  const superseded = going.flatMap(({ supersedes }) => supersedes ?? []);
+  return {
+    manifest: {
+      ...manifest,
+      ranges: isDated && range ? subtract(manifest.ranges, [[range.from, range.to]]) : manifest.ranges,
+      removed: [...manifest.removed ?? [], removal],
+      entries: manifest.entries.filter((entry2) => !going.includes(entry2)),
+      ...manifest.history && { history: manifest.history.filter((entry2) => !gone.has(entry2)) }
+    },
+    removal,
+    paths: [.../* @__PURE__ */ new Set([...files.map(({ path: path2 }) => path2), ...superseded])]
+  };
+}
+function entriesWithin(manifest, range) {
+  const touched = manifest.entries.filter(({ period: name }) => {
+    if (name === void 0) return false;
+    const { from, to } = parsePeriodName(name);
+    return from < range.to && to > range.from;
+  });
+  const cut = touched.find(({ period }) => !isWithin(parsePeriodName(period), range));
+  if (cut) {
+    throw refused(
+      `The range is only a part of ${cut.period}, which is stored in one file`,
+      `Name all of it: \`--forget ${manifest.resource} ${cut.period}\`.`
+    );
+  }
+  return touched;
+}
+function isWithin({ from, to }, range) {
+  return range.from <= from && to <= range.to;
+}
+async function presentFiles(destination, resource) {
+  const lists = await Promise.all([`${resource}/`, `_history/${resource}/`].map((folder) => destination.list(folder)));
+  return new Set(lists.flat());
+}
+function stillThere(paths) {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  return refused(
+    `${paths[0]}${more} is still there`,
+    "Delete what is to be forgotten first, or let this command do it: `--delete-files`."
+  );
+}
+function refused(what, remedy) {
+  return new ConfigurationError("repair-refused", `${what}. ${remedy}`);
+}
+
+// src/repair/forget-range.ts
+var NAME = "\\d{4}-\\d\\d(?:-\\d\\d(?:T\\d\\d)?)?";
+var FORM = new RegExp(`^${NAME}(?:\\.\\.${NAME})?$`);
+function looksLikeRange(text) {
+  return FORM.test(text);
+}
+function parseRange(text) {
+  if (!looksLikeRange(text)) return void 0;
+  const [first = "", last = first] = text.split("..");
+  const [begin, end] = [periodOf(first), periodOf(last)];
+  return begin && end && begin.from < end.to ? { from: begin.from, to: end.to } : void 0;
+}
+function periodOf(name) {
+  try {
+    return parsePeriodName(name);
+  } catch (error) {
+    if (error instanceof RangeError) return void 0;
+    throw error;
+  }
+}
+
+// src/repair/print-repair.ts
+var MOST_NAMED = 5;
+function forgottenText({ resource, removal, deleted }, isDryRun) {
+  const rows = removal.files.reduce((sum, file) => sum + file.rows, 0);
+  const period = removal.from === void 0 ? "" : `, ${removal.from} to ${removal.to} (not included)`;
+  const files = `${countOf(removal.files.length, "file")} with ${countOf(rows, "row")}`;
+  return `${[
+    `${resource}${period}: ${files} ${isDryRun ? "would be" : "are"} listed as removed: ${removal.reason}`,
+    ...deleted.length > 0 ? [`${isDryRun ? "Would delete" : "Deleted"}: ${some(deleted)}`] : [],
+    ...isDryRun ? ["Nothing was written."] : []
+  ].join("\n")}
+`;
+}
+function rebuiltText(rebuilt, failed, isDryRun) {
+  if (rebuilt.length + failed.length === 0) return "Every manifest can be read: there is nothing to repair.\n";
+  return `${[
+    ...rebuilt.flatMap((one) => linesOf(one, isDryRun)),
+    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${withPointer(text, topic)}`),
+    ...isDryRun ? ["Nothing was written."] : []
+  ].join("\n")}
+`;
+}
+function linesOf(one, isDryRun) {
+  const { path: path2, was, files, rows, proven, shape, isShapeAssumed, unsettled, missing, strange } = one;
+  const from = unsettled && dayName(parsePeriodName(unsettled[0]).from);
+  return [
+    `${path2} was ${was} and ${isDryRun ? "would be" : "is"} rebuilt from ${countOf(files, "file")} with ${countOf(rows, "row")}.`,
+    ...proven > 0 ? [`  The damaged manifest vouches for ${countOf(proven, "file")}.`] : [],
+    `  Shape${isShapeAssumed ? ", as far as files tell it" : ""}: ${JSON.stringify(shape)}${isShapeAssumed ? ". If the export groups, filters or hides otherwise, it refuses to go on: give `--shape` then" : ""}`,
+    ...unsettled ? [
+      `  Not settled: ${unsettled[0]} to ${unsettled[1]}. The next export reads them again as far as its \`start-date\` reaches; set \`start-date: ${from}\` for one run to reach all.`
+    ] : [],
+    ...missing.length > 0 ? [`  Missing, and still listed: ${some(missing)}`] : [],
+    ...strange.length > 0 ? [`  Not named as an export does, and left alone: ${some(strange)}`] : []
+  ];
+}
+function some(paths) {
+  const rest = paths.length - MOST_NAMED;
+  return paths.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+// src/repair/rebuild.ts
+function rebuiltManifest(known, files) {
+  const before = known.manifest ?? emptyManifest(known.resource, known.shape);
+  const current = withoutSuperseded(files.filter(({ readOn }) => readOn === void 0));
+  const entries = current.map((file) => provenEntry(before.entries, file) ?? entryOf(file, files));
+  const history = historyOf(before.history ?? [], files);
+  const rest = unproven(before, new Set(files.map(({ path: path2 }) => path2)), entries);
+  const organization = before.organization ?? known.organization;
+  const removed = (before.removed ?? []).reduce((ranges, one) => subtract(ranges, removalRanges(one)), before.ranges);
+  return {
+    ...before,
+    ...organization !== void 0 && { organization },
+    shape: known.shape,
+    ranges: removed,
+    entries: [...entries, ...rest],
+    ...history.length > 0 && { history }
+  };
+}
+function shapeOfFiles(resource, files, shapes) {
+  const lengths = [...new Set(files.flatMap(({ partitionBy }) => partitionBy ?? []))];
+  const formats = [...new Set(files.map(({ extension }) => extension))].sort();
+  const { known, given } = shapes;
+  const shape = {
+    ...known ?? shapes.assumed,
+    formats: known?.formats ?? formats,
+    ...lengths.length > 0 && { partition_by: known?.partition_by ?? lengths[0] },
+    ...given
+  };
+  const isClear = (known ?? given)?.partition_by !== void 0 || lengths.length <= 1;
+  if (isClear && shape.formats.length > 0) return shape;
+  const why = isClear ? "it has no files" : `its files are partitioned by ${lengths.join(" and by ")}`;
+  throw new ConfigurationError(
+    "repair-refused",
+    `The shape of ${resource} cannot be told: ${why}. Say it: \`--shape '{"formats": ["jsonl"], "partition_by": "day"}'\`.`
+  );
+}
+function withoutSuperseded(files) {
+  return files.filter((file) => !files.some((other) => isSameSlot(file, other) && other.revision > file.revision));
+}
+function isSameSlot(left, right) {
+  return left.period === right.period && left.extension === right.extension && right.readOn === void 0;
+}
+function provenEntry(entries, file) {
+  return entries.find(({ path: path2, sha256 }) => path2 === file.path && sha256 === file.sha256);
+}
+function entryOf(file, files) {
+  const { period, path: path2, rows, bytes, sha256, unknownColumns } = file;
+  const earlier = files.filter((other) => isSameSlot(file, other) && other.revision < file.revision);
+  return {
+    ...period !== void 0 && { period },
+    path: path2,
+    rows,
+    bytes,
+    sha256,
+    ...period !== void 0 && { settled: false },
+    ...unknownColumns.length > 0 && { unknown_columns: unknownColumns },
+    ...earlier.length > 0 && { supersedes: earlier.map((other) => other.path).sort() }
+  };
+}
+function unproven(before, paths, found) {
+  const written = new Set(found.map(({ period }) => period));
+  const empty = /* @__PURE__ */ new Map();
+  for (const entry2 of before.entries) {
+    if (entry2.path === void 0 && entry2.period !== void 0 && !written.has(entry2.period))
+      empty.set(entry2.period, entry2);
+  }
+  const missing = /* @__PURE__ */ new Map();
+  for (const entry2 of before.entries) {
+    const isEmpty = entry2.period !== void 0 && empty.has(entry2.period);
+    if (entry2.path !== void 0 && !paths.has(entry2.path) && !isEmpty) missing.set(entry2.path, entry2);
+  }
+  return [...empty.values(), ...missing.values()];
+}
+function historyOf(before, files) {
+  const kept = files.flatMap(({ readOn, path: path2, rows, bytes, sha256 }) => {
+    if (readOn === void 0) return [];
+    const known = before.find((entry2) => entry2.path === path2 && entry2.sha256 === sha256);
+    return [known ?? { read_on: readOn, path: path2, rows, bytes, sha256 }];
+  });
+  const paths = new Set(kept.map(({ path: path2 }) => path2));
+  const missing = new Map(before.filter(({ path: path2 }) => !paths.has(path2)).map((entry2) => [entry2.path, entry2]));
+  const all = [...kept, ...missing.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const order = new Map(before.map(({ path: path2 }, index) => [path2, index]));
+  const placeOf = ({ path: path2 }) => order.get(path2) ?? before.length;
+  return all.sort((a, b) => a.read_on === b.read_on ? placeOf(a) - placeOf(b) : a.read_on < b.read_on ? -1 : 1);
+}
+
+// src/repair/salvage.ts
+function salvage(text, resource) {
+  refuseOtherVersion(text, resource);
+  const sides = hasConflictMarkers(text) ? bothSides(text).flatMap((side) => manifestIn(side, resource)) : [];
+  const shape = sides.length > 0 ? void 0 : fieldOf(text, "shape");
+  const organization = fieldOf(text, "organization");
+  return {
+    sides,
+    ...Array.isArray(shape?.formats) && { shape },
+    ...typeof organization === "string" && { organization }
+  };
+}
+function bothSides(text) {
+  const sides = [[], []];
+  let at = "both";
+  for (const line of text.split("\n")) {
+    if (/^<{7}(?: |\r?$)/.test(line)) at = "ours";
+    else if (at === "ours" && /^\|{7}(?: |\r?$)/.test(line)) at = "base";
+    else if ((at === "ours" || at === "base") && /^={7}\r?$/.test(line)) at = "theirs";
+    else if (/^>{7}(?: |\r?$)/.test(line)) at = "both";
+    else {
+      if (at === "both" || at === "ours") sides[0].push(line);
+      if (at === "both" || at === "theirs") sides[1].push(line);
+    }
+  }
+  return [sides[0].join("\n"), sides[1].join("\n")];
+}
+function unitedSides(sides) {
+  const [first, ...others] = sides;
+  if (!first || others.some(({ shape }) => !sameShape(shape, first.shape))) return void 0;
+  return others.reduce((left, right) => {
+    const ranges = union(left.ranges, right.ranges);
+    const readOn = [left.read_on, right.read_on].filter((day) => day !== void 0).sort().at(-1);
+    const stale = [.../* @__PURE__ */ new Set([...left.stale_parents ?? [], ...right.stale_parents ?? []])];
+    const history = different([...left.history ?? [], ...right.history ?? []]);
+    const removed = different([...left.removed ?? [], ...right.removed ?? []]);
+    const organization = left.organization ?? right.organization;
+    return {
+      version: 1,
+      resource: left.resource,
+      ...organization !== void 0 && { organization },
+      shape: left.shape,
+      ranges,
+      unavailable: subtract(union(left.unavailable, right.unavailable), ranges),
+      ...removed.length > 0 && { removed },
+      entries: different([...left.entries, ...right.entries]),
+      ...readOn !== void 0 && { read_on: readOn },
+      ...stale.length > 0 && { stale_parents: stale },
+      ...history.length > 0 && { history: history.sort((a, b) => a.read_on < b.read_on ? -1 : 1) }
+    };
+  }, first);
+}
+function different(values) {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+function manifestIn(text, resource) {
+  try {
+    const manifest = parseManifest(text, manifestPath(resource));
+    return manifest.resource === resource ? [manifest] : [];
+  } catch (error) {
+    if (error instanceof StorageError) return [];
+    throw error;
+  }
+}
+function fieldOf(text, name) {
+  const [, value] = new RegExp(`^ {2}"${name}": (\\{$[\\s\\S]*?^ {2}\\}|"[^"]*")`, "m").exec(text) ?? [];
+  return value === void 0 ? void 0 : jsonOf(value);
+}
+function refuseOtherVersion(text, resource) {
+  const version2 = jsonOf(text)?.version;
+  if (typeof version2 !== "number" || version2 === 1) return;
+  throw new ConfigurationError(
+    "repair-refused",
+    `${manifestPath(resource)} is of format version ${version2}, this release reads 1. It is not damaged: use the release that wrote it.`
+  );
+}
+function jsonOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return void 0;
+    throw error;
+  }
+}
+
+// src/repair/stored-files.ts
+var DATED = /^(?:month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=(?<revision>\d+)\/)?(?<name>[^/]+)$/;
+var KEPT = /^date=(?<day>\d{4}-\d\d-\d\d)\/[^/]+$/;
+function placeOfFile(resource, path2) {
+  const extension = formatOfPath(path2)?.extension;
+  if (extension === void 0) return void 0;
+  const history = historyFolder(resource.name);
+  if (path2.startsWith(history)) {
+    const day = KEPT.exec(path2.slice(history.length))?.groups?.day;
+    return day !== void 0 && isPeriod(day) ? { path: path2, extension, revision: 1, readOn: day } : void 0;
+  }
+  const below = path2.slice(resource.name.length + 1);
+  if (resource.kind === "snapshot") {
+    return below === `${resource.name}.${extension}` ? { path: path2, extension, revision: 1 } : void 0;
+  }
+  const { month, date, hour, revision = "1", name = "" } = DATED.exec(below)?.groups ?? {};
+  const period = month ?? (hour === void 0 ? date : `${date}T${hour}`);
+  const isOurs = name === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
+  if (period === void 0 || !isOurs || !isPeriod(period)) return void 0;
+  const partitionBy = month !== void 0 ? "month" : hour === void 0 ? "day" : "hour";
+  return { path: path2, extension, period, partitionBy, revision: Number(revision) };
+}
+async function contentOfFile(destination, resource, path2) {
+  const unknown = /* @__PURE__ */ new Set();
+  const table = tableOf(resource, [], false);
+  const facts = await readStoredRows({ destination }, resource, path2, ({ row }) => {
+    findUnknownColumns(row, table, unknown);
+  });
+  if (facts) return { ...facts, unknownColumns: [...unknown].sort() };
+  throw new StorageError(
+    "stored-file-missing",
+    `${path2} was listed in the ${destination.description} and is gone. Repair again when nobody else writes.`
+  );
+}
+function isPeriod(name) {
+  try {
+    parsePeriodName(name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+// src/repair/rebuild-stored.ts
+async function damagedResources(destination) {
+  const found = [];
+  const readable = /* @__PURE__ */ new Set();
+  for (const path2 of await destination.list(MANIFEST_FOLDER)) {
+    const name = /^_manifests\/([a-z][a-z0-9_]{0,63})\.json$/.exec(path2)?.[1];
+    if (name === void 0) continue;
+    const stored = await destination.readText(path2);
+    if (stored && isReadable(stored.text, path2)) readable.add(name);
+    else if (stored) found.push(name);
+  }
+  for (const { name } of allResources) {
+    if (readable.has(name) || found.includes(name)) continue;
+    if ((await pathsOf(destination, name)).length > 0) found.push(name);
+  }
+  return found.sort();
+}
+async function rebuildStored(destination, options) {
+  const rebuilt = [];
+  const failed = [];
+  for (const resource of options.resources ?? await damagedResources(destination)) {
+    try {
+      rebuilt.push(await rebuildOne(destination, storedResource({ resource }), options));
+    } catch (error) {
+      if (!(error instanceof ConfigurationError || error instanceof StorageError)) throw error;
+      if (error instanceof StorageError && error.endsRun) throw error;
+      failed.push({ resource, error });
+    }
+  }
+  return { rebuilt, failed };
+}
+async function rebuildOne(destination, resource, options) {
+  const path2 = manifestPath(resource.name);
+  const stored = await destination.readText(path2);
+  if (stored && isReadable(stored.text, path2)) {
+    throw new ConfigurationError("repair-refused", `${path2} can be read: there is nothing to rebuild.`);
+  }
+  const salvaged = stored ? salvage(stored.text, resource.name) : { sides: [] };
+  const paths = await pathsOf(destination, resource.name);
+  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
+  const before = unitedSides(salvaged.sides);
+  const told2 = before?.shape ?? salvaged.shape;
+  const shape = shapeOfFiles(resource.name, places, {
+    ...options.shape && { given: options.shape },
+    ...told2 && { known: told2 },
+    assumed: shapeOf(resource, completeOptions(resource, {}, {}))
+  });
+  const files = [];
+  for (const place2 of places) {
+    files.push({ ...place2, ...await contentOfFile(destination, resource, place2.path) });
+  }
+  const { organization } = salvaged;
+  const manifest = rebuiltManifest(
+    { resource: resource.name, shape, ...before && { manifest: before }, ...organization && { organization } },
+    files
+  );
+  const text = serializeManifest(manifest);
+  if (!options.dryRun && !await destination.replaceText(path2, text, stored?.version)) {
+    throw new StorageError(
+      "overlapping-runs",
+      `${path2} in the ${destination.description} was written meanwhile. Repair again when no export runs.`
+    );
+  }
+  return {
+    resource: resource.name,
+    path: path2,
+    was: stored ? "unreadable" : "missing",
+    ...summaryOf(manifest, files, before),
+    isShapeAssumed: told2 === void 0 && options.shape === void 0,
+    shape,
+    strange: paths.filter((file) => !places.some((place2) => place2.path === file))
+  };
+}
+function summaryOf(manifest, files, before) {
+  const hashes = new Map(files.map(({ path: path2, sha256 }) => [path2, sha256]));
+  const listed = [...manifest.entries, ...manifest.history ?? []];
+  const known = [...before?.entries ?? [], ...before?.history ?? []];
+  const late = manifest.entries.flatMap(({ period, settled }) => settled === false && period || []).sort();
+  const [first, last] = [late[0], late.at(-1)];
+  return {
+    files: files.length,
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    proven: listed.filter(
+      ({ path: path2, sha256 }) => known.some(
+        (one) => path2 !== void 0 && one.path === path2 && one.sha256 === sha256 && hashes.get(path2) === sha256
+      )
+    ).length,
+    ...first !== void 0 && last !== void 0 && { unsettled: [first, last] },
+    missing: listed.flatMap(({ path: path2 }) => path2 === void 0 || hashes.has(path2) ? [] : path2)
+  };
+}
+async function pathsOf(destination, resource) {
+  const lists = await Promise.all([`${resource}/`, historyFolder(resource)].map((folder) => destination.list(folder)));
+  return lists.flat();
+}
+function isReadable(text, path2) {
+  try {
+    return manifestPath(parseManifest(text, path2).resource) === path2;
+  } catch (error) {
+    if (error instanceof StorageError) return false;
+    throw error;
+  }
+}
+
+// src/repair/shape-flag.ts
+var CHECKS = {
+  formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => /^(jsonl|csv)(\.(gz|zst))?$/.test(one)),
+  partition_by: (value) => ["hour", "day", "month"].includes(value),
+  bucket_width: (value) => ["1m", "1h", "1d"].includes(value),
+  group_by: (value) => value === "default" || isTexts(value),
+  filters: (value) => isObject(value) && Object.values(value).every(isTexts),
+  on_schema_change: (value) => ["discard-columns", "discard-rows"].includes(value),
+  privacy: isObject
+};
+function readShape(text) {
+  let shape;
+  try {
+    shape = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return "is not JSON";
+    throw error;
+  }
+  if (!isObject(shape)) return 'is not an object such as {"group_by": "default"}';
+  for (const [name, value] of Object.entries(shape)) {
+    if (!Object.hasOwn(CHECKS, name))
+      return `has no field ${JSON.stringify(name)}: expected ${Object.keys(CHECKS).join(", ")}`;
+    if (!CHECKS[name](value)) return `gives ${name} a value that it cannot have`;
+  }
+  return shape;
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isTexts(value) {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+// src/cli/repair-command.ts
+var LONGEST_REASON = 300;
+var place = [
+  { name: "destination", value: "place", text: "The same as <destination>." },
+  {
+    name: "config",
+    value: "yaml|file",
+    text: "YAML, or the path of a YAML file, with destination and destination-options."
+  },
+  { name: "dry-run", text: "Say what would be done, and write nothing." },
+  { name: "json", text: "The same as JSON." }
+];
+var rebuilding = [
+  {
+    name: "resource",
+    value: "names",
+    isList: true,
+    text: "Only these. Default: every resource whose manifest is missing or cannot be parsed."
+  },
+  {
+    name: "shape",
+    value: "json",
+    text: "What files do not tell: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest."
+  }
+];
+var forgetting = [
+  {
+    name: "forget",
+    value: "resource",
+    text: "Give up the evidence of a <range> behind it: a day (2026-11-22), a month (2026-11), or from..to, both included. No range: the snapshot as it is now."
+  },
+  { name: "reason", value: "text", text: "Why. It stands in the manifest and in reports: name nobody in it." },
+  { name: "delete-files", text: "Delete the files of the range that are still there." }
+];
+var flags2 = [...place, ...rebuilding, ...forgetting];
+var tell2 = (line) => console.error(withoutSecrets(line));
+var log2 = { debug: () => {
+}, info: tell2, notice: tell2, warning: tell2, error: tell2 };
+var repairCommand = {
+  name: "repair",
+  summary: "Rebuild manifests from their files, or give up evidence that is gone.",
+  usage: () => [
+    `Usage: ${programName} repair <destination> [--forget <resource> <range> --reason <text>]
+`,
+    `${wrapped("Without --forget: writes the manifests that are missing or cannot be parsed anew, from the files. Data files stay as they are; the next export reads again what the files do not prove.")}
+`,
+    `${wrapped("With --forget: moves what a manifest says of a range to its list of what was removed. Exports then neither miss it nor read it again, and every page shows the gap with its reason.")}
+`,
+    section("Flags", place.map(flagEntry)),
+    section("Rebuilding", rebuilding.map(flagEntry)),
+    section("Forgetting", forgetting.map(flagEntry)),
+    `${wrapped("Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 done, 1 something could not be repaired, 2 wrong use.")}
+`
+  ].join("\n"),
+  async run(args, env) {
+    const given = readArguments(args, flags2);
+    const asked = askedFor(given);
+    const config = given.values.get("config");
+    if (asked.destination === void 0 && config === void 0) {
+      throw new UsageError("repair takes a destination: a folder, s3://, gs://, az:// or an https URL");
+    }
+    const location = await readPlaceAnywhere({ destination: asked.destination, config }, env);
+    const destination = await openDestination(location, {
+      retries: 5,
+      requestTimeoutSeconds: 60,
+      userAgent,
+      proxyEnvironment: env,
+      identityToken: (audience) => requestIdentityToken(env, audience, () => {
+      }),
+      mayRead: true,
+      log: log2
+    });
+    const isJson = given.values.get("json") === "true";
+    const print2 = (result, text) => process.stdout.write(isJson ? `${JSON.stringify(result, null, 2)}
+` : text);
+    try {
+      if ("forget" in asked) {
+        const forgotten = await forget(destination, asked.forget);
+        print2(forgotten, forgottenText(forgotten, asked.forget.dryRun));
+        return 0;
+      }
+      const { rebuilt, failed } = await rebuildStored(destination, asked.rebuild);
+      const troubles = failed.map(({ resource, error }) => ({ resource, topic: error.topic, text: error.message }));
+      print2({ rebuilt, failed: troubles }, rebuiltText(rebuilt, troubles, asked.rebuild.dryRun));
+      return failed.length === 0 ? 0 : 1;
+    } finally {
+      await destination.close();
+    }
+  }
+};
+function askedFor({ values, positionals }) {
+  const isForget = values.has("forget");
+  const ranges = isForget ? positionals.filter(looksLikeRange) : [];
+  const flag = values.get("destination");
+  const places = [...positionals.filter((text) => !ranges.includes(text)), ...flag === void 0 ? [] : [flag]];
+  if (places.length > 1 || ranges.length > 1) {
+    const range = isForget ? ", and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05" : "";
+    throw new UsageError(`repair takes one destination${range}`);
+  }
+  const dryRun = values.get("dry-run") === "true";
+  const [destination] = places;
+  if (isForget) {
+    for (const { name } of rebuilding) if (values.has(name)) throw new UsageError(`--${name} goes without --forget`);
+    return { destination, forget: forgetOptions(values, ranges[0], dryRun) };
+  }
+  for (const { name } of forgetting) if (values.has(name)) throw new UsageError(`--${name} goes with --forget`);
+  const resources = values.has("resource") ? splitList(values.get("resource") ?? "") : void 0;
+  if (resources?.length === 0) throw new UsageError("--resource names none");
+  for (const name of resources ?? []) refuseName("resource", name);
+  const shape = values.get("shape");
+  const told2 = shape === void 0 ? void 0 : readShape(shape);
+  if (typeof told2 === "string") throw new UsageError(`--shape ${told2}`);
+  return { destination, rebuild: { resources, shape: told2, dryRun } };
+}
+function forgetOptions(values, text, dryRun) {
+  const resource = values.get("forget") ?? "";
+  refuseName("forget", resource);
+  const range = text === void 0 ? void 0 : parseRange(text);
+  if (text !== void 0 && !range) throw new UsageError(`${quote(text)} is no range of days or months`);
+  const reason = values.get("reason")?.trim() ?? "";
+  if (reason === "") throw new UsageError("--forget takes --reason: why the evidence was given up");
+  if (reason.length > LONGEST_REASON || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(reason)) {
+    throw new UsageError(`--reason is one line of at most ${LONGEST_REASON} characters, all of them visible`);
+  }
+  const deleteFiles = values.get("delete-files") === "true";
+  return { resource, range, reason, deleteFiles, dryRun, now: Math.floor(Date.now() / 1e3) };
+}
+function refuseName(flag, name) {
+  if (!safeName.test(name)) throw new UsageError(`--${flag}: ${quote(name)} is not the name of a resource`);
+}
+
 // src/cli/verify-command.ts
 var verifyCommand = {
   name: "verify",
@@ -893,7 +1553,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-SKSFCKTA.js");
+    const { runVerify } = await import("./chunks/command-E4A4GLCZ.js");
     return runVerify([...args], { environment: env });
   }
 };
@@ -903,6 +1563,7 @@ var commands = [
   exportCommand,
   asOfCommand,
   verifyCommand,
+  repairCommand,
   demoCommand,
   helpCommand(() => commands)
 ];
@@ -919,13 +1580,13 @@ async function runCommandLine(args, env) {
   } catch (error) {
     const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split("\n") ?? [];
     if (error instanceof UsageError) {
-      tell2(`${error.message}
+      tell3(`${error.message}
 
 ${usage}
 See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
       return 2;
     }
-    tell2(inShellWords(told(error)));
+    tell3(inShellWords(told(error)));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
@@ -939,7 +1600,7 @@ function print(text) {
   process.stdout.write(text);
   return 0;
 }
-function tell2(message) {
+function tell3(message) {
   process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}
 `);
 }

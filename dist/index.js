@@ -6,30 +6,29 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-56Q5EGNT.js";
+} from "./chunks/chunk-AWDU2NPG.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-ANKGG2UO.js";
+import "./chunks/chunk-N2XXPFNL.js";
 import {
   told
-} from "./chunks/chunk-HRIS77U5.js";
+} from "./chunks/chunk-GA7HY53L.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-VMUKPHHJ.js";
+} from "./chunks/chunk-DTMHXSTG.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-EXV5Z3D2.js";
+} from "./chunks/chunk-DRPPRCHX.js";
 import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-U7L7SZNX.js";
+import "./chunks/chunk-EN3QIOOP.js";
+import "./chunks/chunk-K7AJS534.js";
 import {
-  countOf
-} from "./chunks/chunk-6L45EG4H.js";
-import {
+  countOf,
   linkPages
-} from "./chunks/chunk-GLNNULDV.js";
+} from "./chunks/chunk-L2R5G2HE.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

@@ -10,6 +10,7 @@ import { demoCommand } from './demo-command.ts';
 import { exportCommand } from './export-command.ts';
 import { asksForHelp } from './flags.ts';
 import { generalHelp, helpCommand } from './help-command.ts';
+import { repairCommand } from './repair-command.ts';
 import { inShellWords } from './shell-words.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   asOfCommand,
   verifyCommand,
+  repairCommand,
   demoCommand,
   helpCommand(() => commands),
 ];

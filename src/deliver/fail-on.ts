@@ -8,6 +8,7 @@ import type { RunReport } from '../report/run-report.ts';
 import type { Manifest } from '../state/manifest.ts';
 import { boundaryName } from '../state/periods.ts';
 import { union } from '../state/ranges.ts';
+import { removedRanges } from '../state/removals.ts';
 import { withPointer } from '../troubles/pointer.ts';
 
 /** Resources that a message names; the rest is counted. */
@@ -70,7 +71,7 @@ function completeUntil(outcome: Outcome, manifest: Manifest | undefined): number
     return manifest.read_on === undefined ? undefined : Date.parse(manifest.read_on) / 1000;
   }
   // Up to the first gap: what lies behind it is complete only from there on.
-  const [first] = union(manifest.ranges, manifest.unavailable);
+  const [first] = union(union(manifest.ranges, manifest.unavailable), removedRanges(manifest));
   return first?.[1];
 }
 

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Entry } from '../state/manifest.ts';
 import { type Period, parsePeriodName, periodName, periodStart, periodsBetween } from '../state/periods.ts';
 import { contains } from '../state/ranges.ts';
+import { removedRanges } from '../state/removals.ts';
 import type { ResourceState } from '../state/restore.ts';
 
 /** What a run has to read of one events or buckets resource. */
@@ -43,10 +44,11 @@ export function planPeriods(
   const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
   let start = options.start.kind === 'age' && covered !== undefined ? Math.min(asked, covered) : asked;
   if (refreshFrom !== undefined) start = Math.min(start, refreshFrom);
+  const removed = state.manifest ? removedRanges(state.manifest) : [];
   const periods = periodsBetween(start, end, by).filter((period) => {
     if (refreshFrom !== undefined && period.from >= refreshFrom) return true;
     const unavailable = state.manifest !== undefined && contains(state.manifest.unavailable, period.from, period.to);
-    return !unavailable && !state.isDone(period);
+    return !unavailable && !contains(removed, period.from, period.to) && !state.isDone(period);
   });
   const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
   const range = { from: start, to: end };

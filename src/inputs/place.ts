@@ -1,8 +1,9 @@
 import { readFile as readTextFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { DestinationConfig } from '../config.ts';
 import { readConfigFile } from './config-file.ts';
 import { readDestination } from './destination.ts';
-import { readRoots } from './environment.ts';
+import { readEnvironment, readRoots } from './environment.ts';
 import { noMistakes } from './mistakes.ts';
 import { inputDefaults } from './names.ts';
 import { checkProxies } from './proxy-addresses.ts';
@@ -29,4 +30,19 @@ export async function readPlace(
   const error = mistakes.error();
   if (error !== undefined || place === undefined) throw error;
   return place;
+}
+
+/** The same for a command to which somebody names a place in person: a folder may lie outside of the workspace too. */
+export async function readPlaceAnywhere(
+  flags: { destination: string | undefined; config: string | undefined },
+  env: NodeJS.ProcessEnv,
+): Promise<DestinationConfig> {
+  const { destination } = flags;
+  const { workspace } = readEnvironment(env);
+  const isFolder = destination !== undefined && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
+  const folder = isFolder ? path.resolve(workspace, destination) : workspace;
+  const isInside = folder.startsWith(workspace + path.sep) || folder === workspace;
+  const root = isInside && folder !== workspace ? workspace : path.dirname(folder);
+  const seen = isFolder ? { ...env, GITHUB_WORKSPACE: root } : env;
+  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
 }

@@ -103,6 +103,8 @@ export interface ReportCoverage {
   gaps: [string, string][];
   /** Periods that the API no longer served when they were first asked for. */
   unavailable: [string, string][];
+  /** Periods whose evidence was given up for good, and why; absent if there are none. */
+  removed?: { period: [string, string]; reason: string }[];
   /** Snapshots: UTC day of the last complete read. */
   readOn?: string;
   /** Parents whose rows are from an earlier read. */

@@ -5,6 +5,7 @@ import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
 import type { DiscardedEntry } from '../schema/discarded.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
+import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removals.ts';
 
 /** What all files of a resource at a destination have in common; a run with another shape is stopped. */
 export interface Shape {
@@ -62,6 +63,8 @@ export interface Manifest {
   ranges: Ranges;
   /** Periods that the API no longer serves and that were never read. */
   unavailable: Ranges;
+  /** What somebody gave up for good: not read again, unless `refresh-from` asks for it. */
+  removed?: Removal[];
   entries: Entry[];
   /** UTC day of the last complete read of a snapshot. */
   read_on?: string;
@@ -131,6 +134,7 @@ export function serializeManifest(manifest: Manifest): string {
     unknown_columns: [...unknown].sort(),
     ranges: dated ? manifest.ranges.map(rangeNames) : undefined,
     unavailable: dated && manifest.unavailable.length > 0 ? manifest.unavailable.map(rangeNames) : undefined,
+    removed: manifest.removed?.length ? manifest.removed.map(orderedRemoval) : undefined,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
@@ -147,7 +151,7 @@ export function serializeManifest(manifest: Manifest): string {
 export function parseManifest(
   text: string,
   where: string,
-  remedy = "Restore it from an earlier version, or delete it together with the resource's files to export them anew.",
+  remedy = 'Restore it from an earlier version, or rebuild it from the files: `openai-admin-export repair <destination>`.',
 ): Manifest {
   try {
     const parsed = JSON.parse(text);
@@ -161,11 +165,13 @@ export function parseManifest(
       throw new Error('it lacks entries, resource or shape');
     }
     for (const entry of [...parsed.entries, ...(parsed.history ?? [])]) refuseBrokenEntry(entry, parsed.resource);
+    refuseBrokenRemovals(parsed.removed, (path) => isOwnPath(path, parsed.resource));
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     // The messages of JSON.parse quote what they could not parse: what lies there may be somebody's data.
-    const why = cause instanceof SyntaxError ? 'it is not JSON' : cause instanceof Error ? cause.message : cause;
+    const notJson = hasConflictMarkers(text) ? "it holds Git's markers of a merge conflict" : 'it is not JSON';
+    const why = cause instanceof SyntaxError ? notJson : cause instanceof Error ? cause.message : cause;
     throw new StorageError('unreadable-manifest', `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
   }
 }
@@ -175,10 +181,19 @@ export function entryKey(entry: Entry): string {
   return `${entry.period ?? ''}\0${entry.path ?? ''}`;
 }
 
+/** True for a text that Git left with both sides of a conflict in it. */
+export function hasConflictMarkers(text: string): boolean {
+  return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
+}
+
+/** True for a path below a folder of this resource. */
+function isOwnPath(path: string, resource: string): boolean {
+  return path.startsWith(`${resource}/`) || path.startsWith(historyFolder(resource));
+}
+
 /** A period that cannot be placed in time would count as never read, a path of another resource as its file. */
 function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void {
-  const isOwn = (path: string) => path.startsWith(`${resource}/`) || path.startsWith(historyFolder(resource));
-  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || isOwn(entry.path));
+  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || isOwnPath(entry.path, resource));
   if (!entry || !isEntry) throw new Error(`${JSON.stringify(entry)} is no entry of ${resource}`);
   if (entry.period !== undefined) parsePeriodName(entry.period);
 }

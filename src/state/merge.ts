@@ -37,6 +37,7 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
     shape: change.shape,
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    ...(latest.removed?.length ? { removed: latest.removed } : {}),
     entries: entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1)),
     ...(readOn === undefined ? {} : { read_on: readOn }),
     ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),

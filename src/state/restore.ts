@@ -160,7 +160,9 @@ async function resourceState(
     if (mode === 'cache') {
       // What nobody may replace must be known, whatever else is trusted.
       const files = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : undefined;
-      return { ...cachedState(cached), manifest: cached ?? atDestination, ...(files && { files }) };
+      // A cache from before knows nothing of what was given up since.
+      const known = cached && atDestination?.removed ? { ...cached, removed: atDestination.removed } : cached;
+      return { ...cachedState(cached), manifest: known ?? atDestination, ...(files && { files }) };
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: undefined, files, isDone: () => false };

@@ -69,6 +69,7 @@ export const TROUBLES = {
   'nothing-stored': 'Nothing is stored for that day',
   // State
   'unreadable-manifest': 'A manifest cannot be read',
+  'repair-refused': 'A repair cannot be done',
   'cache-not-read': 'The state could not be read from the cache',
   'cache-not-saved': 'The state was not saved to the cache',
   'no-state': 'Nothing is known of earlier runs',

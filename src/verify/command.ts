@@ -12,7 +12,7 @@ import { requestIdentityToken } from '../github/identity-token.ts';
 import { apiKeyProblem } from '../inputs/api-access.ts';
 import { readEnvironment } from '../inputs/environment.ts';
 import { withoutSecrets } from '../inputs/mistakes.ts';
-import { readPlace } from '../inputs/place.ts';
+import { readPlaceAnywhere } from '../inputs/place.ts';
 import type { Log } from '../log.ts';
 import { limitMemory } from '../memory.ts';
 import { harmless, harmlessJson } from '../terminal-text.ts';
@@ -75,7 +75,7 @@ export async function runVerify(
       return 0;
     }
     if (flags.againstApi) refuseKey(environment.OPENAI_ADMIN_KEY ?? '');
-    asked = { flags, place: await placeOf(flags, environment) };
+    asked = { flags, place: await readPlaceAnywhere(flags, environment) };
   } catch (error) {
     if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}\n\n${SHORT_USAGE}`);
     else if (error instanceof ConfigurationError) tell(`openai-admin-export: ${withRemedy(error)}`);
@@ -103,18 +103,6 @@ function refuseKey(key: string): void {
     const told = `OPENAI_ADMIN_KEY, from which --against-api takes the admin key: ${problem.line}`;
     throw new ConfigurationError(problem.topic, told);
   }
-}
-
-/** A command that only reads may look anywhere; a run may not, because it also removes. */
-async function placeOf(flags: VerifyFlags, environment: NodeJS.ProcessEnv): Promise<DestinationConfig> {
-  const { destination } = flags;
-  const { workspace } = readEnvironment(environment);
-  const isFolder = destination !== undefined && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
-  const folder = isFolder ? path.resolve(workspace, destination) : workspace;
-  const isInside = folder.startsWith(workspace + path.sep) || folder === workspace;
-  const root = isInside && folder !== workspace ? workspace : path.dirname(folder);
-  const seen = isFolder ? { ...environment, GITHUB_WORKSPACE: root } : environment;
-  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
 }
 
 async function verify(flags: VerifyFlags, place: DestinationConfig, dependencies: VerifyDependencies): Promise<number> {

@@ -4,6 +4,7 @@ import { completeOptions } from '../inputs/resource-options.ts';
 import type { Manifest } from '../state/manifest.ts';
 import { boundaryName, dayName, parsePeriodName } from '../state/periods.ts';
 import { type Ranges, subtract, union } from '../state/ranges.ts';
+import { removedRanges } from '../state/removals.ts';
 import type { Problem } from './report.ts';
 
 const DAY = 86_400;
@@ -23,6 +24,7 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   for (const range of unavailable) {
     notes.push(`${rangeName(range)}: the API no longer served it when it was first asked for`);
   }
+  notes.push(...removals(manifest));
   if (stale.length > 0) {
     notes.push(
       `rows below ${some(stale)} are from an earlier read, because they could not be read; the log of the last run says why`,
@@ -31,8 +33,19 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   const first = ranges[0]?.[0];
   const last = ranges.at(-1)?.[1];
   const gaps =
-    first === undefined || last === undefined ? [] : subtract([[first, last]], union(ranges, unavailable)).map(gap);
+    first === undefined || last === undefined
+      ? []
+      : subtract([[first, last]], union(union(ranges, unavailable), removedRanges(manifest))).map(gap);
   return { covered: coveredText(ranges), gaps, notes };
+}
+
+/** What somebody gave up for good: a gap, and nothing that is wrong. */
+function removals({ removed = [] }: Manifest): string[] {
+  return removed.map(({ from, to, reason, on, files }) => {
+    const what = from === undefined ? some(files.map(({ path }) => path)) : `${from} to ${to}`;
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    return `${what}: removed on ${on}: ${reason} (${countOf(files.length, 'file')}, ${countOf(rows, 'row')})`;
+  });
 }
 
 /** What `on-schema-change` has left out, so that what is stored is not all that the API gave. */

@@ -69,7 +69,7 @@ function withoutManifest(name: string, paths: string[]): Problem {
   return {
     kind: 'unverified',
     text: `${name} has files and no manifest: ${some(paths)}`,
-    remedy: `Restore \`_manifests/${name}.json\` from an earlier version; else run the export once more, which reads it anew.`,
+    remedy: `Restore \`_manifests/${name}.json\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`,
   };
 }
 

@@ -43,7 +43,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['export/', 'first-answer.ts', 'own-key/', 'privacy/earlier-data.ts'],
   // It hides what the audit has read.
   ['audit/', 'report/', 'github/', 'as-of/', 'dry-run/', 'run-record/', 'privacy/stored-data.ts'],
-  ['inputs.ts', 'inputs/', 'run.ts', 'begin-run.ts', 'deliver/', 'verify/'],
+  ['inputs.ts', 'inputs/', 'run.ts', 'begin-run.ts', 'deliver/', 'verify/', 'repair/'],
   ['main.ts', 'runner-terminal.ts', 'program.ts', 'run-dependencies.ts', 'cli.ts', 'cli/'],
 ];
 

@@ -4,7 +4,8 @@ import { storedResource } from '../../audit/read/stored-resource.ts';
 import type { Outcome } from '../../export/outcome.ts';
 import type { Manifest } from '../../state/manifest.ts';
 import { boundaryName, periodStart } from '../../state/periods.ts';
-import { type Ranges, subtract } from '../../state/ranges.ts';
+import { intersect, type Ranges, subtract } from '../../state/ranges.ts';
+import { type Removal, removalRanges, removedRanges } from '../../state/removals.ts';
 import type { ReportCoverage } from '../model.ts';
 
 /**
@@ -43,6 +44,7 @@ function coverageOf(
 ): ReportCoverage {
   const kind = storedResource({ resource }).kind;
   const unavailable = manifest?.unavailable ?? [];
+  const removed = manifest ? removedRanges(manifest) : [];
   const until = kind === 'snapshot' ? undefined : dataUntil(manifest, outcome);
   return {
     resource,
@@ -50,8 +52,9 @@ function coverageOf(
     status: outcome?.status ?? 'other run',
     rows: manifest ? rowsOf(manifest, kind) : 0,
     ranges: named(ranges),
-    gaps: named(gapsBetween(ranges, unavailable)),
+    gaps: named(gapsBetween(ranges, [...unavailable, ...removed])),
     unavailable: named(unavailable),
+    ...(removed.length > 0 && { removed: withReasons(manifest?.removed ?? [], removed) }),
     ...(manifest?.read_on !== undefined && { readOn: manifest.read_on }),
     staleParents: manifest?.stale_parents?.length ?? 0,
     ...(until !== undefined && { dataUntil: until }),
@@ -65,9 +68,16 @@ function rowsOf(manifest: Manifest, kind: ReportCoverage['kind']): number {
 }
 
 /** What lies between the first and the last period that was read, and could have been. */
-function gapsBetween(ranges: Ranges, unavailable: Ranges): Ranges {
+function gapsBetween(ranges: Ranges, known: Ranges): Ranges {
   const [first, last] = [ranges[0], ranges.at(-1)];
-  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...unavailable]) : [];
+  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...known]) : [];
+}
+
+/** The periods that are still given up, each with the reason of the removal that it belongs to. */
+function withReasons(removals: readonly Removal[], removed: Ranges): NonNullable<ReportCoverage['removed']> {
+  return removals.flatMap((removal) =>
+    named(intersect(removalRanges(removal), removed)).map((period) => ({ period, reason: removal.reason })),
+  );
 }
 
 function named(ranges: Ranges): [string, string][] {

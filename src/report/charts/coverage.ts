@@ -16,10 +16,10 @@ interface Plot {
 export function coverageChart(coverage: readonly ReportCoverage[], label: Label): Drawing {
   const dated = coverage.filter(({ kind }) => kind !== 'snapshot');
   const height = dated.length * ROW + 44;
-  const periods = dated.flatMap(({ ranges, gaps, unavailable }, row) => [
+  const periods = dated.flatMap(({ ranges, gaps, unavailable, removed = [] }, row) => [
     ...ranges.map((period) => [row, ...times(period), 0]),
     ...unavailable.map((period) => [row, ...times(period), 1]),
-    ...gaps.map((period) => [row, ...times(period), 2]),
+    ...[...gaps, ...removed.map(({ period }) => period)].map((period) => [row, ...times(period), 2]),
   ]);
   const bounds = periods.flatMap(([, from = 0, to = 0]) => [from, to]);
   const [min, max] = [Math.min(...bounds), Math.max(...bounds)];

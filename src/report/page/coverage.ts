@@ -44,8 +44,8 @@ ${timeline(model)}${tableOf({
 
 function timeline({ coverage }: ReportModel): Html {
   const dated = coverage.filter(
-    ({ kind, ranges, gaps, unavailable }) =>
-      kind !== 'snapshot' && ranges.length + gaps.length + unavailable.length > 0,
+    ({ kind, ranges, gaps, unavailable, removed = [] }) =>
+      kind !== 'snapshot' && ranges.length + gaps.length + unavailable.length + removed.length > 0,
   );
   if (dated.length === 0) return NOTHING;
   return figureOf({

@@ -84,6 +84,7 @@ function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): Troubl
           `the API’s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`,
         ]
       : []),
+    ...(coverage?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
     ...(kept > 0
       ? [
           coverage?.kind === 'snapshot'

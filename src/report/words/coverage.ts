@@ -30,10 +30,11 @@ function snapshotWords({ readOn, staleParents }: ReportCoverage): string[] {
   ];
 }
 
-function datedWords({ ranges, gaps, unavailable }: ReportCoverage): string[] {
+function datedWords({ ranges, gaps, unavailable, removed = [] }: ReportCoverage): string[] {
   return [
     ranges.length > 0 ? `read: ${periods(ranges)}` : 'nothing read yet',
     ...(gaps.length > 0 ? [`gap: ${periods(gaps)}`] : []),
+    ...removed.map(({ period, reason }) => `gap: ${periodWords(period)}, removed: ${reason}`),
     ...(unavailable.length > 0 ? [`no longer served: ${periods(unavailable)}`] : []),
   ];
 }

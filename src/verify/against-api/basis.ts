@@ -3,6 +3,7 @@ import { entriesIn } from '../../state/entry-index.ts';
 import type { Manifest } from '../../state/manifest.ts';
 import { dayName, type Period, parsePeriodName } from '../../state/periods.ts';
 import { intersect, type Ranges, subtract } from '../../state/ranges.ts';
+import { removedRanges } from '../../state/removals.ts';
 import { rangeName, some } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 
@@ -50,7 +51,8 @@ export function basisOf(resource: Resource, period: Period, stored: Manifest, fr
 }
 
 function nameTheRest(basis: Basis, asked: Ranges, stored: Manifest, fresh: Manifest, covered: Ranges): void {
-  const never = subtract(subtract(asked, covered), stored.unavailable);
+  const removed = intersect(asked, removedRanges(stored));
+  const never = subtract(subtract(subtract(asked, covered), stored.unavailable), removed);
   const names = (ranges: Ranges) => some(ranges.map(rangeName));
   if (never.length > 0) {
     basis.problems.push({
@@ -59,6 +61,7 @@ function nameTheRest(basis: Basis, asked: Ranges, stored: Manifest, fresh: Manif
       remedy: `Export it first: \`start-date: ${dayName(never[0]?.[0] ?? 0)}\` for one run, if it should be there.`,
     });
   }
+  if (removed.length > 0) basis.notes.push(`${names(removed)}: removed for good, so that there is nothing to compare`);
   const unavailable = intersect(asked, stored.unavailable);
   if (unavailable.length > 0) {
     const again = intersect(unavailable, fresh.ranges).length > 0 ? ', which it does now: `refresh-from` reads it' : '';

@@ -34,20 +34,19 @@ import {
   secondsOf,
   snapshotFile,
   snapshotKeys,
-  storedResource,
   textLines,
   unreadable
-} from "./chunk-ANKGG2UO.js";
+} from "./chunk-N2XXPFNL.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
-  readPlace
-} from "./chunk-CGR2Z3OZ.js";
+  readPlaceAnywhere
+} from "./chunk-BZSHESK5.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-VMUKPHHJ.js";
+} from "./chunk-DTMHXSTG.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -71,16 +70,18 @@ import {
   periodsBetween,
   readEnvironment,
   readStoredRows,
+  removedRanges,
   requestIdentityToken,
   sameShape,
   shapeOf,
+  storedResource,
   subtract,
   union,
   userAgent,
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-EXV5Z3D2.js";
+} from "./chunk-DRPPRCHX.js";
 import {
   ConfigurationError,
   StorageError,
@@ -88,12 +89,12 @@ import {
 } from "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
+import "./chunk-K7AJS534.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-6L45EG4H.js";
-import "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";
@@ -266,6 +267,7 @@ function coverageOf(manifest, resource, now) {
   for (const range of unavailable) {
     notes2.push(`${rangeName(range)}: the API no longer served it when it was first asked for`);
   }
+  notes2.push(...removals(manifest));
   if (stale.length > 0) {
     notes2.push(
       `rows below ${some(stale)} are from an earlier read, because they could not be read; the log of the last run says why`
@@ -273,8 +275,15 @@ function coverageOf(manifest, resource, now) {
   }
   const first = ranges[0]?.[0];
   const last = ranges.at(-1)?.[1];
-  const gaps = first === void 0 || last === void 0 ? [] : subtract([[first, last]], union(ranges, unavailable)).map(gap);
+  const gaps = first === void 0 || last === void 0 ? [] : subtract([[first, last]], union(union(ranges, unavailable), removedRanges(manifest))).map(gap);
   return { covered: coveredText(ranges), gaps, notes: notes2 };
+}
+function removals({ removed = [] }) {
+  return removed.map(({ from, to, reason, on, files }) => {
+    const what = from === void 0 ? some(files.map(({ path: path3 }) => path3)) : `${from} to ${to}`;
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    return `${what}: removed on ${on}: ${reason} (${countOf(files.length, "file")}, ${countOf(rows, "row")})`;
+  });
 }
 function leftOut({ shape, entries }) {
   const partitions2 = new Map(entries.map(({ period, discarded }) => [period, discarded?.rows ?? 0]));
@@ -444,7 +453,8 @@ function basisOf(resource, period, stored, fresh, covered) {
   return basis;
 }
 function nameTheRest(basis, asked, stored, fresh, covered) {
-  const never = subtract(subtract(asked, covered), stored.unavailable);
+  const removed = intersect(asked, removedRanges(stored));
+  const never = subtract(subtract(subtract(asked, covered), stored.unavailable), removed);
   const names = (ranges) => some(ranges.map(rangeName));
   if (never.length > 0) {
     basis.problems.push({
@@ -453,6 +463,7 @@ function nameTheRest(basis, asked, stored, fresh, covered) {
       remedy: `Export it first: \`start-date: ${dayName(never[0]?.[0] ?? 0)}\` for one run, if it should be there.`
     });
   }
+  if (removed.length > 0) basis.notes.push(`${names(removed)}: removed for good, so that there is nothing to compare`);
   const unavailable = intersect(asked, stored.unavailable);
   if (unavailable.length > 0) {
     const again = intersect(unavailable, fresh.ranges).length > 0 ? ", which it does now: `refresh-from` reads it" : "";
@@ -1645,7 +1656,7 @@ function withoutManifest(name, paths) {
   return {
     kind: "unverified",
     text: `${name} has files and no manifest: ${some(paths)}`,
-    remedy: `Restore \`_manifests/${name}.json\` from an earlier version; else run the export once more, which reads it anew.`
+    remedy: `Restore \`_manifests/${name}.json\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`
   };
 }
 function absent2({ destination, resources }, { known, broken }) {
@@ -1702,7 +1713,7 @@ async function runVerify(args, given) {
       return 0;
     }
     if (flags.againstApi) refuseKey(environment.OPENAI_ADMIN_KEY ?? "");
-    asked = { flags, place: await placeOf(flags, environment) };
+    asked = { flags, place: await readPlaceAnywhere(flags, environment) };
   } catch (error) {
     if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}
 
@@ -1731,16 +1742,6 @@ function refuseKey(key) {
     const told = `OPENAI_ADMIN_KEY, from which --against-api takes the admin key: ${problem2.line}`;
     throw new ConfigurationError(problem2.topic, told);
   }
-}
-async function placeOf(flags, environment) {
-  const { destination } = flags;
-  const { workspace } = readEnvironment(environment);
-  const isFolder = destination !== void 0 && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
-  const folder = isFolder ? path2.resolve(workspace, destination) : workspace;
-  const isInside = folder.startsWith(workspace + path2.sep) || folder === workspace;
-  const root = isInside && folder !== workspace ? workspace : path2.dirname(folder);
-  const seen = isFolder ? { ...environment, GITHUB_WORKSPACE: root } : environment;
-  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
 }
 async function verify(flags, place, dependencies) {
   const { environment, tell, print } = dependencies;

@@ -10,25 +10,37 @@ import {
   parseIsoDate,
   readConfigFile,
   readDestination,
+  readEnvironment,
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-EXV5Z3D2.js";
+} from "./chunk-DRPPRCHX.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
+import path from "node:path";
 async function readPlace(flags, env) {
   const mistakes = noMistakes([]);
   checkProxies(env, mistakes);
   const roots = readRoots(env);
   const config = flags.config === void 0 ? void 0 : { value: flags.config, label: "'config'" };
-  const settings = await readConfigFile(config, roots, (path) => readTextFile(path, "utf8"), mistakes);
+  const settings = await readConfigFile(config, roots, (path2) => readTextFile(path2, "utf8"), mistakes);
   const given = flags.destination === void 0 ? settings.get("destination") : { value: flags.destination, label: "'destination'" };
   const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
   const place = readDestination(destination, settings.get("destination-options"), env, roots, mistakes);
   const error = mistakes.error();
   if (error !== void 0 || place === void 0) throw error;
   return place;
+}
+async function readPlaceAnywhere(flags, env) {
+  const { destination } = flags;
+  const { workspace } = readEnvironment(env);
+  const isFolder = destination !== void 0 && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
+  const folder = isFolder ? path.resolve(workspace, destination) : workspace;
+  const isInside = folder.startsWith(workspace + path.sep) || folder === workspace;
+  const root = isInside && folder !== workspace ? workspace : path.dirname(folder);
+  const seen = isFolder ? { ...env, GITHUB_WORKSPACE: root } : env;
+  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
 }
 
 // src/verify/flags.ts
@@ -143,6 +155,7 @@ function dayOf(name, text) {
 
 export {
   readPlace,
+  readPlaceAnywhere,
   VERIFY_USAGE,
   UsageError,
   parseVerifyFlags

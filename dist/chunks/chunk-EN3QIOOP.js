@@ -2,10 +2,12 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   capital,
-  count,
-  countOf,
   groupBy
-} from "./chunk-6L45EG4H.js";
+} from "./chunk-K7AJS534.js";
+import {
+  count,
+  countOf
+} from "./chunk-L2R5G2HE.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -167,10 +169,11 @@ function snapshotWords({ readOn, staleParents }) {
     ...staleParents > 0 ? [`rows of ${staleParents} ${staleParents === 1 ? "parent" : "parents"} are from an earlier read`] : []
   ];
 }
-function datedWords({ ranges, gaps, unavailable }) {
+function datedWords({ ranges, gaps, unavailable, removed = [] }) {
   return [
     ranges.length > 0 ? `read: ${periods(ranges)}` : "nothing read yet",
     ...gaps.length > 0 ? [`gap: ${periods(gaps)}`] : [],
+    ...removed.map(({ period, reason }) => `gap: ${periodWords(period)}, removed: ${reason}`),
     ...unavailable.length > 0 ? [`no longer served: ${periods(unavailable)}`] : []
   ];
 }

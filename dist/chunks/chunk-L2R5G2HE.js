@@ -69,6 +69,7 @@ var TROUBLES = {
   "nothing-stored": "Nothing is stored for that day",
   // State
   "unreadable-manifest": "A manifest cannot be read",
+  "repair-refused": "A repair cannot be done",
   "cache-not-read": "The state could not be read from the cache",
   "cache-not-saved": "The state was not saved to the cache",
   "no-state": "Nothing is known of earlier runs",
@@ -128,6 +129,31 @@ function topicAtEnd(text) {
   return name !== void 0 && Object.hasOwn(TROUBLES, name) ? name : void 0;
 }
 
+// src/amounts.ts
+function count(value) {
+  return value.toLocaleString("en-US");
+}
+function countOf(value, noun, plural = `${noun}s`) {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
+}
+function size(bytes) {
+  if (bytes < 1e3) return `${bytes} bytes`;
+  const units = ["kB", "MB", "GB", "TB"];
+  let amount = bytes / 1e3;
+  while (amount >= 999.95 && units.length > 1) {
+    amount /= 1e3;
+    units.shift();
+  }
+  return `${amount.toFixed(1)} ${units[0]}`;
+}
+function duration(seconds) {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
+}
+
 // src/unseen.ts
 var UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 var JOINED = /(?<=[\p{L}\p{M}\p{Extended_Pictographic}])(?:\u200c|\u200d|\ufe0e|\ufe0f)$/u;
@@ -143,5 +169,9 @@ export {
   splitPointer,
   addressOf,
   linkPages,
+  count,
+  countOf,
+  size,
+  duration,
   replaceUnseen
 };

@@ -11,14 +11,12 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-U7L7SZNX.js";
+} from "./chunk-EN3QIOOP.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
   capital,
   changeAgainst,
-  count,
-  countOf,
   isWebAddress,
   money,
   monthWords,
@@ -26,16 +24,18 @@ import {
   placeOf,
   plainAmount,
   signedAmount,
-  size,
   spansOf,
   spendStatement,
   visible
-} from "./chunk-6L45EG4H.js";
+} from "./chunk-K7AJS534.js";
 import {
   addressOf,
+  count,
+  countOf,
   replaceUnseen,
+  size,
   splitPointer
-} from "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";
@@ -997,10 +997,10 @@ var BAR = 14;
 function coverageChart(coverage, label) {
   const dated = coverage.filter(({ kind }) => kind !== "snapshot");
   const height = dated.length * ROW2 + 44;
-  const periods = dated.flatMap(({ ranges, gaps, unavailable }, row) => [
+  const periods = dated.flatMap(({ ranges, gaps, unavailable, removed = [] }, row) => [
     ...ranges.map((period2) => [row, ...times(period2), 0]),
     ...unavailable.map((period2) => [row, ...times(period2), 1]),
-    ...gaps.map((period2) => [row, ...times(period2), 2])
+    ...[...gaps, ...removed.map(({ period: period2 }) => period2)].map((period2) => [row, ...times(period2), 2])
   ]);
   const bounds = periods.flatMap(([, from = 0, to = 0]) => [from, to]);
   const [min3, max3] = [Math.min(...bounds), Math.max(...bounds)];
@@ -1081,7 +1081,7 @@ ${timeline(model)}${tableOf({
 }
 function timeline({ coverage }) {
   const dated = coverage.filter(
-    ({ kind, ranges, gaps, unavailable }) => kind !== "snapshot" && ranges.length + gaps.length + unavailable.length > 0
+    ({ kind, ranges, gaps, unavailable, removed = [] }) => kind !== "snapshot" && ranges.length + gaps.length + unavailable.length + removed.length > 0
   );
   if (dated.length === 0) return NOTHING;
   return figureOf({

@@ -2,17 +2,17 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-56Q5EGNT.js";
+} from "./chunk-AWDU2NPG.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-ANKGG2UO.js";
-import "./chunk-HRIS77U5.js";
-import "./chunk-EXV5Z3D2.js";
+import "./chunk-N2XXPFNL.js";
+import "./chunk-GA7HY53L.js";
+import "./chunk-DRPPRCHX.js";
 import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-U7L7SZNX.js";
-import "./chunk-6L45EG4H.js";
-import "./chunk-GLNNULDV.js";
+import "./chunk-EN3QIOOP.js";
+import "./chunk-K7AJS534.js";
+import "./chunk-L2R5G2HE.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -4,6 +4,7 @@ import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COMMA,
+  MOST_UNKNOWN_COLUMNS,
   OPEN_BRACE,
   OPEN_BRACKET,
   PQueue,
@@ -15,6 +16,7 @@ import {
   boundaryName,
   canonicalIp,
   childNode,
+  collectUnknownColumns,
   columnTree,
   compress,
   contains,
@@ -26,6 +28,7 @@ import {
   emptyManifest,
   entryKey,
   explained,
+  findUnknownColumns,
   formatNamed,
   formatOfPath,
   historyFolder,
@@ -53,6 +56,7 @@ import {
   periodsBetween,
   readHash,
   readStoredRows,
+  removedRanges,
   replaceEmails,
   replaceIps,
   resourceNamed,
@@ -65,6 +69,7 @@ import {
   skipString,
   skipWhitespace,
   sliceValues,
+  storedResource,
   stringBetween,
   subtract,
   tableOf,
@@ -73,7 +78,7 @@ import {
   union,
   withFields,
   withRemedy
-} from "./chunk-EXV5Z3D2.js";
+} from "./chunk-DRPPRCHX.js";
 import {
   ApiError,
   ConfigurationError,
@@ -81,18 +86,18 @@ import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
 import {
-  count,
-  countOf,
-  duration,
   groupBy,
   isWebAddress,
   shorten,
   spansOf,
   visible
-} from "./chunk-6L45EG4H.js";
+} from "./chunk-K7AJS534.js";
 import {
+  count,
+  countOf,
+  duration,
   withPointer
-} from "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 import {
   fetch,
   init_src
@@ -1194,10 +1199,11 @@ function planPeriods(options, state, now, earliest, settledOnly = false) {
   const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
   let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
   if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
+  const removed = state.manifest ? removedRanges(state.manifest) : [];
   const periods = periodsBetween(start, end, by).filter((period) => {
     if (refreshFrom !== void 0 && period.from >= refreshFrom) return true;
     const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period.from, period.to);
-    return !unavailable && !state.isDone(period);
+    return !unavailable && !contains(removed, period.from, period.to) && !state.isDone(period);
   });
   const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
   const range = { from: start, to: end };
@@ -1291,6 +1297,7 @@ function layOver(latest, change) {
     shape: change.shape,
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    ...latest.removed?.length ? { removed: latest.removed } : {},
     entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
     ...readOn === void 0 ? {} : { read_on: readOn },
     ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
@@ -1338,44 +1345,6 @@ async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
     })
   );
   return { ...change, written };
-}
-
-// src/formats/unknown-columns.ts
-var MOST_UNKNOWN_COLUMNS = 2e3;
-function collectUnknownColumns(value, table, found) {
-  const tree = columnTree(table);
-  collect2(value, tree, tree.root, found);
-}
-function findUnknownColumns(row, table, found) {
-  const value = JSON.parse(row.json);
-  if (row.form === "object") {
-    collectUnknownColumns(value, table, found);
-    return;
-  }
-  const { positions } = columnTree(table);
-  for (const name in value) {
-    if (found.size > MOST_UNKNOWN_COLUMNS) return;
-    if (!positions.has(name)) found.add(name);
-  }
-}
-function collect2(value, tree, parent, found) {
-  for (const key in value) {
-    if (found.size > MOST_UNKNOWN_COLUMNS) return;
-    const field = value[key];
-    if (field === null) continue;
-    let node = parent.children.get(key);
-    if (node === void 0 || !node.known) {
-      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
-      node ??= childNode(tree, parent, key);
-    }
-    if (isFilledObject(field) && node.type !== "json") collect2(field, tree, node, found);
-    else if (node.position === void 0) found.add(node.name);
-  }
-}
-function isFilledObject(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  for (const _key in value) return numberText(value) === void 0;
-  return false;
 }
 
 // src/schema/unknown-fields.ts
@@ -2955,7 +2924,7 @@ function openSnapshotRows(spool2, resource, privacy, contract) {
   const foreign = createForeignRows(spool2, { unique: true });
   const unknownColumns = /* @__PURE__ */ new Set();
   const keyOf = snapshotKeys(resource);
-  const collect3 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
+  const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
   return {
     fresh,
     unknownColumns,
@@ -2968,7 +2937,7 @@ function openSnapshotRows(spool2, resource, privacy, contract) {
         const { text: text2, value } = privacy?.row(given) ?? given;
         const key = keyOf(value);
         if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
-        collect3(value, unknownColumns);
+        collect2(value, unknownColumns);
         rows.push({ key, json: text2, form: "object" });
       }
       await fresh.add(rows);
@@ -3506,21 +3475,6 @@ function describe2(progress, requests, throttled, seconds) {
 
 // node_modules/csv-parse/lib/sync.js
 var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
-// src/audit/read/stored-resource.ts
-function storedResource({ resource: name }) {
-  return resourceNamed(name) ?? {
-    kind: "snapshot",
-    custom: true,
-    name,
-    path: "",
-    pagination: "none",
-    dataSelector: "",
-    columns: [],
-    key: [],
-    parentIds: []
-  };
-}
-
 // src/audit/read/covered.ts
 var LONGEST_DELAY = 5 * 86400;
 function coveredRanges(manifest, outcome, newest) {
@@ -3791,7 +3745,6 @@ function hashOf(organization) {
 
 export {
   parse,
-  storedResource,
   coveredRanges,
   wholeDays,
   isGapless,

@@ -2,32 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   replaceUnseen
-} from "./chunk-GLNNULDV.js";
-
-// src/amounts.ts
-function count(value) {
-  return value.toLocaleString("en-US");
-}
-function countOf(value, noun, plural = `${noun}s`) {
-  return `${count(value)} ${value === 1 ? noun : plural}`;
-}
-function size(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  const units = ["kB", "MB", "GB", "TB"];
-  let amount = bytes / 1e3;
-  while (amount >= 999.95 && units.length > 1) {
-    amount /= 1e3;
-    units.shift();
-  }
-  return `${amount.toFixed(1)} ${units[0]}`;
-}
-function duration(seconds) {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
-}
+} from "./chunk-L2R5G2HE.js";
 
 // src/report/words/money.ts
 function money(amount, currency) {
@@ -146,10 +121,6 @@ function spansOf(text) {
 }
 
 export {
-  count,
-  countOf,
-  size,
-  duration,
   groupBy,
   dayAfter,
   daysBetween,

@@ -20,14 +20,17 @@ import {
   numberBetween,
   oneOf,
   optional,
+  parentOf,
   parseAge,
   parseDateExpression,
   parseDuration,
   parseStopAfter,
   parsedText,
   pipe,
+  placeholders,
   quote,
   require_mod,
+  resourceNamed,
   splitList,
   stopAfterForm,
   strictObject,
@@ -35,14 +38,15 @@ import {
   transform2 as transform,
   trueOrFalse,
   union2 as union,
+  usageResources,
   withRemedy
-} from "./chunk-EXV5Z3D2.js";
+} from "./chunk-DRPPRCHX.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
 import {
   withPointer
-} from "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";
@@ -225,9 +229,157 @@ var runFields = {
   )
 };
 
+// src/catalogue/presets.ts
+function addsSomething(resource) {
+  return resource.kind !== "snapshot" || resource.idParameter === void 0 && resource.fallback === void 0;
+}
+var presets = /* @__PURE__ */ new Map([
+  [
+    "standard",
+    [
+      "audit_logs",
+      "users",
+      "invites",
+      "projects",
+      "project_users",
+      "project_service_accounts",
+      "project_api_keys",
+      "admin_api_keys",
+      "costs"
+    ]
+  ],
+  [
+    "access",
+    [
+      "users",
+      "invites",
+      "projects",
+      "project_users",
+      "project_service_accounts",
+      "project_groups",
+      "groups",
+      "group_users",
+      "roles",
+      "project_roles",
+      "user_roles",
+      "group_roles",
+      "project_user_roles",
+      "project_group_roles"
+    ]
+  ],
+  ["keys", ["admin_api_keys", "project_api_keys", "certificates", "project_certificates"]],
+  ["usage", usageResources.map(({ name }) => name)],
+  [
+    "spend",
+    [
+      "costs",
+      "spend_limit",
+      "spend_alerts",
+      "projects",
+      "project_spend_limit",
+      "project_spend_alerts",
+      "project_api_keys",
+      "users"
+    ]
+  ],
+  [
+    "settings",
+    [
+      "data_retention",
+      "project_data_retention",
+      "project_rate_limits",
+      "project_model_permissions",
+      "project_hosted_tool_permissions"
+    ]
+  ],
+  ["all", allResources.filter(addsSomething).map(({ name }) => name)]
+]);
+
+// src/catalogue/custom.ts
+var safeName = /^[a-z][a-z0-9_]{0,63}$/;
+var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
+var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
+function mistakesIn({ name, path, dataSelector, parent, pagination }, timesGiven) {
+  const found = [];
+  if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
+  if (resourceNamed(name) || presets.has(name)) found.push("name is taken by a resource or preset of the catalogue");
+  if ((timesGiven.get(name) ?? 0) > 1) found.push("name is given to more than one custom resource");
+  const leavesTheApi = path.split("/").some((segment) => segment === "." || segment === "..");
+  if (!safePath.test(path) || leavesTheApi) {
+    found.push(
+      `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`
+    );
+  }
+  if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
+    found.push("data_selector must be a path such as data or result.items");
+  }
+  if (placeholders(path).length > 0 && parent === void 0) {
+    found.push("path holds {placeholders}, so parent must name the list that fills them");
+  }
+  if (placeholders(path).length === 0 && parent !== void 0) {
+    found.push("parent is given, but path holds no {placeholder} for its ids");
+  }
+  return found;
+}
+function declare(definition, parent) {
+  const { name, path, params, primaryKey, pagination = "last_id" } = definition;
+  return {
+    kind: "snapshot",
+    custom: true,
+    name,
+    path,
+    pagination,
+    dataSelector: definition.dataSelector ?? (pagination === "none" ? "" : "data"),
+    columns: [],
+    key: primaryKey ?? [],
+    parentIds: placeholders(path),
+    ...params && { query: params },
+    ...parent && { parent: parentOf(path, parent) }
+  };
+}
+function customResources(definitions) {
+  const timesGiven = /* @__PURE__ */ new Map();
+  for (const { name } of definitions) timesGiven.set(name, (timesGiven.get(name) ?? 0) + 1);
+  const mistakes = definitions.flatMap(
+    (definition) => mistakesIn(definition, timesGiven).map((mistake) => `custom resource "${definition.name}": ${mistake}`)
+  );
+  const readable = /* @__PURE__ */ new Map();
+  for (const resource of allResources) {
+    if (resource.kind === "snapshot" && !resource.idsRequired) readable.set(resource.name, resource);
+  }
+  const isReadable = ({ parent }) => parent === void 0 || readable.has(parent);
+  const waiting = /* @__PURE__ */ new Map();
+  for (const definition of definitions) {
+    if (isReadable(definition)) continue;
+    const parent = definition.parent ?? "";
+    const others = waiting.get(parent) ?? [];
+    others.push(definition);
+    waiting.set(parent, others);
+  }
+  const declared = /* @__PURE__ */ new Map();
+  const ready = definitions.filter(isReadable);
+  for (const definition of ready) {
+    const { name, parent } = definition;
+    const resource = declare(definition, parent === void 0 ? void 0 : readable.get(parent));
+    declared.set(definition, resource);
+    if (resourceNamed(name)) continue;
+    readable.set(name, resource);
+    ready.push(...waiting.get(name) ?? []);
+    waiting.delete(name);
+  }
+  for (const definition of definitions.filter((definition2) => !declared.has(definition2))) {
+    const why = timesGiven.has(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
+    mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
+  }
+  return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };
+}
+
 export {
   staleAge,
   optionFields,
   runFields,
+  presets,
+  safeName,
+  customResources,
   told
 };

@@ -51,18 +51,19 @@ import {
   sameTroubles,
   secondsOf,
   snapshotFile,
-  storedResource,
   textLines,
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-ANKGG2UO.js";
+} from "./chunk-N2XXPFNL.js";
 import {
+  customResources,
   optionFields,
+  presets,
   runFields,
   staleAge,
   told
-} from "./chunk-HRIS77U5.js";
+} from "./chunk-GA7HY53L.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -97,6 +98,7 @@ import {
   headerSafe,
   inputDefaults,
   inputsIn,
+  intersect,
   isBefore,
   isFinerThan,
   isMatched,
@@ -112,7 +114,6 @@ import {
   openDestination,
   optional,
   optionsOf,
-  parentOf,
   parseFields,
   parseManifest,
   parsePattern,
@@ -123,7 +124,6 @@ import {
   periodStart,
   periodsBetween,
   pipe,
-  placeholders,
   privacyShape,
   projects,
   proxyPasswords,
@@ -134,6 +134,8 @@ import {
   readRoots,
   realPath,
   record,
+  removalRanges,
+  removedRanges,
   requestIdentityToken,
   resourceNamed,
   sameShape,
@@ -142,6 +144,7 @@ import {
   settingsIn,
   shapeOf,
   splitList,
+  storedResource,
   strictObject,
   string,
   stringify,
@@ -151,13 +154,12 @@ import {
   transform2 as transform,
   union,
   union2,
-  usageResources,
   userAgent,
   variableOf,
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-EXV5Z3D2.js";
+} from "./chunk-DRPPRCHX.js";
 import {
   ApiError,
   ConfigurationError,
@@ -177,18 +179,15 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-U7L7SZNX.js";
+} from "./chunk-EN3QIOOP.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
   capital,
   changeAgainst,
-  count,
-  countOf,
   dayAfter,
   daysBetween,
   daysFrom,
-  duration,
   groupBy,
   isEarly,
   money,
@@ -200,16 +199,19 @@ import {
   plainAmount,
   shorten,
   signedAmount,
-  size,
   spendStatement,
   visible,
   weekday
-} from "./chunk-6L45EG4H.js";
+} from "./chunk-K7AJS534.js";
 import {
   addressOf,
+  count,
+  countOf,
+  duration,
+  size,
   splitPointer,
   withPointer
-} from "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -1852,6 +1854,7 @@ function wholePeriods(manifest, outcome, newest = Number.NEGATIVE_INFINITY) {
 function coverageOf(resource, manifest, outcome, ranges) {
   const kind = storedResource({ resource }).kind;
   const unavailable = manifest?.unavailable ?? [];
+  const removed = manifest ? removedRanges(manifest) : [];
   const until = kind === "snapshot" ? void 0 : dataUntil(manifest, outcome);
   return {
     resource,
@@ -1859,8 +1862,9 @@ function coverageOf(resource, manifest, outcome, ranges) {
     status: outcome?.status ?? "other run",
     rows: manifest ? rowsOf2(manifest, kind) : 0,
     ranges: named2(ranges),
-    gaps: named2(gapsBetween(ranges, unavailable)),
+    gaps: named2(gapsBetween(ranges, [...unavailable, ...removed])),
     unavailable: named2(unavailable),
+    ...removed.length > 0 && { removed: withReasons(manifest?.removed ?? [], removed) },
     ...manifest?.read_on !== void 0 && { readOn: manifest.read_on },
     staleParents: manifest?.stale_parents?.length ?? 0,
     ...until !== void 0 && { dataUntil: until }
@@ -1871,9 +1875,14 @@ function rowsOf2(manifest, kind) {
   const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   return files.reduce((sum2, { rows }) => sum2 + rows, 0);
 }
-function gapsBetween(ranges, unavailable) {
+function gapsBetween(ranges, known) {
   const [first, last] = [ranges[0], ranges.at(-1)];
-  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...unavailable]) : [];
+  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...known]) : [];
+}
+function withReasons(removals, removed) {
+  return removals.flatMap(
+    (removal) => named2(intersect(removalRanges(removal), removed)).map((period) => ({ period, reason: removal.reason }))
+  );
 }
 function named2(ranges) {
   return ranges.map(([from, to]) => [boundaryName(from), boundaryName(to)]);
@@ -3623,7 +3632,7 @@ function completeUntil2(outcome, manifest) {
   if (manifest.shape.partition_by === void 0) {
     return manifest.read_on === void 0 ? void 0 : Date.parse(manifest.read_on) / 1e3;
   }
-  const [first] = union(manifest.ranges, manifest.unavailable);
+  const [first] = union(union(manifest.ranges, manifest.unavailable), removedRanges(manifest));
   return first?.[1];
 }
 function describeStale(stale, seconds) {
@@ -6418,7 +6427,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-57ZCXF62.js");
+  const { pageOf } = await import("./page-53JEF3JI.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -7065,151 +7074,6 @@ async function readResourceList(setting, mistakes) {
     }
   }
   return list;
-}
-
-// src/catalogue/presets.ts
-function addsSomething(resource) {
-  return resource.kind !== "snapshot" || resource.idParameter === void 0 && resource.fallback === void 0;
-}
-var presets = /* @__PURE__ */ new Map([
-  [
-    "standard",
-    [
-      "audit_logs",
-      "users",
-      "invites",
-      "projects",
-      "project_users",
-      "project_service_accounts",
-      "project_api_keys",
-      "admin_api_keys",
-      "costs"
-    ]
-  ],
-  [
-    "access",
-    [
-      "users",
-      "invites",
-      "projects",
-      "project_users",
-      "project_service_accounts",
-      "project_groups",
-      "groups",
-      "group_users",
-      "roles",
-      "project_roles",
-      "user_roles",
-      "group_roles",
-      "project_user_roles",
-      "project_group_roles"
-    ]
-  ],
-  ["keys", ["admin_api_keys", "project_api_keys", "certificates", "project_certificates"]],
-  ["usage", usageResources.map(({ name: name2 }) => name2)],
-  [
-    "spend",
-    [
-      "costs",
-      "spend_limit",
-      "spend_alerts",
-      "projects",
-      "project_spend_limit",
-      "project_spend_alerts",
-      "project_api_keys",
-      "users"
-    ]
-  ],
-  [
-    "settings",
-    [
-      "data_retention",
-      "project_data_retention",
-      "project_rate_limits",
-      "project_model_permissions",
-      "project_hosted_tool_permissions"
-    ]
-  ],
-  ["all", allResources.filter(addsSomething).map(({ name: name2 }) => name2)]
-]);
-
-// src/catalogue/custom.ts
-var safeName = /^[a-z][a-z0-9_]{0,63}$/;
-var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
-var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
-function mistakesIn({ name: name2, path: path6, dataSelector, parent, pagination }, timesGiven) {
-  const found = [];
-  if (!safeName.test(name2)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
-  if (resourceNamed(name2) || presets.has(name2)) found.push("name is taken by a resource or preset of the catalogue");
-  if ((timesGiven.get(name2) ?? 0) > 1) found.push("name is given to more than one custom resource");
-  const leavesTheApi = path6.split("/").some((segment) => segment === "." || segment === "..");
-  if (!safePath.test(path6) || leavesTheApi) {
-    found.push(
-      `path must be a plain path below base-url, such as /organization/things or /projects/{project_id}/things`
-    );
-  }
-  if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
-    found.push("data_selector must be a path such as data or result.items");
-  }
-  if (placeholders(path6).length > 0 && parent === void 0) {
-    found.push("path holds {placeholders}, so parent must name the list that fills them");
-  }
-  if (placeholders(path6).length === 0 && parent !== void 0) {
-    found.push("parent is given, but path holds no {placeholder} for its ids");
-  }
-  return found;
-}
-function declare(definition, parent) {
-  const { name: name2, path: path6, params, primaryKey, pagination = "last_id" } = definition;
-  return {
-    kind: "snapshot",
-    custom: true,
-    name: name2,
-    path: path6,
-    pagination,
-    dataSelector: definition.dataSelector ?? (pagination === "none" ? "" : "data"),
-    columns: [],
-    key: primaryKey ?? [],
-    parentIds: placeholders(path6),
-    ...params && { query: params },
-    ...parent && { parent: parentOf(path6, parent) }
-  };
-}
-function customResources(definitions) {
-  const timesGiven = /* @__PURE__ */ new Map();
-  for (const { name: name2 } of definitions) timesGiven.set(name2, (timesGiven.get(name2) ?? 0) + 1);
-  const mistakes = definitions.flatMap(
-    (definition) => mistakesIn(definition, timesGiven).map((mistake2) => `custom resource "${definition.name}": ${mistake2}`)
-  );
-  const readable2 = /* @__PURE__ */ new Map();
-  for (const resource of allResources) {
-    if (resource.kind === "snapshot" && !resource.idsRequired) readable2.set(resource.name, resource);
-  }
-  const isReadable = ({ parent }) => parent === void 0 || readable2.has(parent);
-  const waiting = /* @__PURE__ */ new Map();
-  for (const definition of definitions) {
-    if (isReadable(definition)) continue;
-    const parent = definition.parent ?? "";
-    const others = waiting.get(parent) ?? [];
-    others.push(definition);
-    waiting.set(parent, others);
-  }
-  const declared7 = /* @__PURE__ */ new Map();
-  const ready = definitions.filter(isReadable);
-  for (const definition of ready) {
-    const { name: name2, parent } = definition;
-    const resource = declare(definition, parent === void 0 ? void 0 : readable2.get(parent));
-    declared7.set(definition, resource);
-    if (resourceNamed(name2)) continue;
-    readable2.set(name2, resource);
-    ready.push(...waiting.get(name2) ?? []);
-    waiting.delete(name2);
-  }
-  for (const definition of definitions.filter((definition2) => !declared7.has(definition2))) {
-    const why2 = timesGiven.has(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
-    mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why2}`);
-  }
-  return { resources: definitions.flatMap((definition) => declared7.get(definition) ?? []), mistakes };
 }
 
 // src/inputs/selection.ts
@@ -8082,6 +7946,7 @@ function factsOf(outcome, coverage) {
     ...unavailable ? [
       `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
     ] : [],
+    ...(coverage?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
     ...kept > 0 ? [
       coverage?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
     ] : [],
@@ -8357,7 +8222,8 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === "cache") {
       const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
-      return { ...cachedState(cached), manifest: cached ?? atDestination, ...files2 && { files: files2 } };
+      const known = cached && atDestination?.removed ? { ...cached, removed: atDestination.removed } : cached;
+      return { ...cachedState(cached), manifest: known ?? atDestination, ...files2 && { files: files2 } };
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };

@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-GLNNULDV.js";
+} from "./chunk-L2R5G2HE.js";
 import {
   fetch,
   init_src
@@ -687,6 +687,45 @@ function contains(ranges, from, to) {
   return ranges.some(([start, end]) => start <= from && to <= end);
 }
 
+// src/state/removals.ts
+function removalRanges({ from, to }) {
+  if (from === void 0 && to === void 0) return [];
+  const range = [Date.parse(from ?? "") / 1e3, Date.parse(to ?? "") / 1e3];
+  if (range.some(Number.isNaN) || range[0] >= range[1])
+    throw new Error("a removed period has a boundary that is no date");
+  return [range];
+}
+function removedRanges({ removed = [], ranges, entries }) {
+  if (removed.length === 0) return [];
+  const stored = entries.flatMap(({ period }) => {
+    if (period === void 0) return [];
+    const { from, to } = parsePeriodName(period);
+    return [[from, to]];
+  });
+  return subtract(
+    removed.reduce((all, removal) => union(all, removalRanges(removal)), []),
+    union(ranges, stored)
+  );
+}
+function refuseBrokenRemovals(removed, isOwn) {
+  if (removed === void 0) return;
+  if (!Array.isArray(removed)) throw new Error("its list of what was removed is none");
+  for (const removal of removed) {
+    const isRemoval = typeof removal?.reason === "string" && typeof removal.on === "string" && Array.isArray(removal.files) && removal.files.every((file) => typeof file?.path === "string" && isOwn(file.path) && Number.isInteger(file.rows));
+    if (!isRemoval) throw new Error("its list of what was removed is broken");
+    removalRanges(removal);
+  }
+}
+function orderedRemoval({ from, to, reason, on, files }) {
+  return {
+    ...from !== void 0 && { from },
+    ...to !== void 0 && { to },
+    reason,
+    on,
+    files: files.map(({ path: path2, rows, sha256 }) => ({ path: path2, rows, ...sha256 !== void 0 && { sha256 } }))
+  };
+}
+
 // src/state/manifest.ts
 var MANIFEST_FOLDER = "_manifests/";
 function manifestPath(resource) {
@@ -734,6 +773,7 @@ function serializeManifest(manifest) {
     unknown_columns: [...unknown].sort(),
     ranges: dated ? manifest.ranges.map(rangeNames) : void 0,
     unavailable: dated && manifest.unavailable.length > 0 ? manifest.unavailable.map(rangeNames) : void 0,
+    removed: manifest.removed?.length ? manifest.removed.map(orderedRemoval) : void 0,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : void 0,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
@@ -742,7 +782,7 @@ function serializeManifest(manifest) {
   return `${JSON.stringify(text, null, 2)}
 `;
 }
-function parseManifest(text, where, remedy = "Restore it from an earlier version, or delete it together with the resource's files to export them anew.") {
+function parseManifest(text, where, remedy = "Restore it from an earlier version, or rebuild it from the files: `openai-admin-export repair <destination>`.") {
   try {
     const parsed = JSON.parse(text);
     if (parsed.version !== 1)
@@ -751,19 +791,26 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
       throw new Error("it lacks entries, resource or shape");
     }
     for (const entry2 of [...parsed.entries, ...parsed.history ?? []]) refuseBrokenEntry(entry2, parsed.resource);
+    refuseBrokenRemovals(parsed.removed, (path2) => isOwnPath(path2, parsed.resource));
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
-    const why = cause instanceof SyntaxError ? "it is not JSON" : cause instanceof Error ? cause.message : cause;
+    const notJson = hasConflictMarkers(text) ? "it holds Git's markers of a merge conflict" : "it is not JSON";
+    const why = cause instanceof SyntaxError ? notJson : cause instanceof Error ? cause.message : cause;
     throw new StorageError("unreadable-manifest", `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
   }
 }
 function entryKey(entry2) {
   return `${entry2.period ?? ""}\0${entry2.path ?? ""}`;
 }
+function hasConflictMarkers(text) {
+  return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
+}
+function isOwnPath(path2, resource) {
+  return path2.startsWith(`${resource}/`) || path2.startsWith(historyFolder(resource));
+}
 function refuseBrokenEntry(entry2, resource) {
-  const isOwn = (path2) => path2.startsWith(`${resource}/`) || path2.startsWith(historyFolder(resource));
-  const isEntry = Number.isInteger(entry2?.rows) && (entry2?.path === void 0 || isOwn(entry2.path));
+  const isEntry = Number.isInteger(entry2?.rows) && (entry2?.path === void 0 || isOwnPath(entry2.path, resource));
   if (!entry2 || !isEntry) throw new Error(`${JSON.stringify(entry2)} is no entry of ${resource}`);
   if (entry2.period !== void 0) parsePeriodName(entry2.period);
 }
@@ -2987,6 +3034,21 @@ var normalize_options=function(opts){const options={};for(const opt in opts){opt
 var delimiter_discover=function(records,options){if(!options){({delimiter_auto:options}=normalize_options({delimiter_auto:true}))}if(typeof records==="string"){records=Buffer.from(records)}if(Buffer.isBuffer(records)){records=(data=>{const records2=[];const parser=transform2({delimiter:[]});const push=record2=>records2.push(record2);const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records2})(records)}const info=Array(127).fill().map(()=>({lines:[]}));records.map(([record2],line)=>{for(let i=0,l=record2.length;i<l;i++){const code=record2.charCodeAt(i);if(info[code].lines[line]===void 0)info[code].lines[line]=0;info[code].lines[line]++}});info.map((info2,i)=>{info2.char_code=i;info2.std=std(info2.lines);info2.total=info2.lines.reduce((acc,val)=>acc+val,0);info2.preferred=!!options.preferred[i];info2.score=options.score(info2,options)});const result=info.reduce((acc,info2)=>acc.score>info2.score?acc:info2,{});return String.fromCharCode(result.char_code)};var std=function(array2){const n=array2.length;if(n===0)return 0;const mean=array2.reduce((a,b)=>a+b)/n;return Math.sqrt(array2.map(x=>Math.pow(x-mean,2)).reduce((a,b)=>a+b)/n)};
 // node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty=function(record2){return record2.every(field=>field==null||field.toString&&field.toString().trim()==="")};var cr=13;var nl=10;var boms={utf8:Buffer.from([239,187,191]),utf16le:Buffer.from([255,254])};var transform2=function(original_options={}){const info={bytes:0,bytes_records:0,comment_lines:0,empty_lines:0,invalid_field_length:0,lines:1,records:0};const options=normalize_options(original_options);return{info,original_options,options,state:init_state(options),__needMoreData:function(i,bufLen,end){if(end)return false;const{encoding,escape,quote:quote2}=this.options;const{quoting,needMoreDataSize,recordDelimiterMaxLength}=this.state;const numOfCharLeft=bufLen-i-1;const requiredLength=Math.max(needMoreDataSize,recordDelimiterMaxLength===0?Buffer.from("\r\n",encoding).length:recordDelimiterMaxLength,quoting?(escape===null?0:escape.length)+quote2.length:0,quoting?quote2.length+recordDelimiterMaxLength:0);return numOfCharLeft<requiredLength},parse:function(nextBuf,end,push,close){const{bom,comment_no_infix,delimiter_auto,encoding,from_line,ltrim,max_record_size,raw,relax_quotes,rtrim,skip_empty_lines,to,to_line}=this.options;let{comment,escape,quote:quote2,record_delimiter}=this.options;const{bomSkipped,delimiterDiscovered,delimiterBufPrevious,rawBuffer,escapeIsQuote}=this.state;if(!delimiterDiscovered&&delimiter_auto){let delimiterBuf;if(delimiterBufPrevious===void 0){delimiterBuf=nextBuf}else if(delimiterBufPrevious!==void 0&&nextBuf===void 0){delimiterBuf=delimiterBufPrevious}else{delimiterBuf=Buffer.concat([delimiterBufPrevious,nextBuf])}nextBuf=void 0;if(end||delimiterBuf.length>delimiter_auto.size){this.options.delimiter=[Buffer.from(delimiter_discover(delimiterBuf,this.options.delimiter_auto))];this.state.previousBuf=delimiterBuf;this.state.delimiterBufPrevious=void 0;this.state.delimiterDiscovered=true}else{this.state.delimiterBufPrevious=delimiterBuf;return}}const{previousBuf}=this.state;let buf;if(previousBuf===void 0){if(nextBuf===void 0){close();return}else{buf=nextBuf}}else if(previousBuf!==void 0&&nextBuf===void 0){buf=previousBuf}else{buf=Buffer.concat([previousBuf,nextBuf])}if(bomSkipped===false){if(bom===false){this.state.bomSkipped=true}else if(buf.length<3){if(end===false){this.state.previousBuf=buf;return}}else{for(const encoding2 in boms){if(boms[encoding2].compare(buf,0,boms[encoding2].length)===0){const bomLength=boms[encoding2].length;this.state.bufBytesStart+=bomLength;buf=buf.slice(bomLength);const options2=normalize_options({...this.original_options,encoding:encoding2});for(const key in options2){this.options[key]=options2[key]}({comment,escape,quote:quote2}=this.options);break}}this.state.bomSkipped=true}}const bufLen=buf.length;let pos;for(pos=0;pos<bufLen;pos++){if(this.__needMoreData(pos,bufLen,end)){break}if(this.state.wasRowDelimiter===true){this.info.lines++;this.state.wasRowDelimiter=false}if(to_line!==-1&&this.info.lines>to_line){this.state.stop=true;close();return}if(this.state.quoting===false&&record_delimiter.length===0){const record_delimiterCount=this.__autoDiscoverRecordDelimiter(buf,pos);if(record_delimiterCount){record_delimiter=this.options.record_delimiter}}const chr=buf[pos];if(raw===true){rawBuffer.append(chr)}if((chr===cr||chr===nl)&&this.state.wasRowDelimiter===false){this.state.wasRowDelimiter=true}if(this.state.escaping===true){this.state.escaping=false}else{if(escape!==null&&this.state.quoting===true&&this.__isEscape(buf,pos,chr)&&pos+escape.length<bufLen){if(escapeIsQuote){if(this.__isQuote(buf,pos+escape.length)){this.state.escaping=true;pos+=escape.length-1;continue}}else{this.state.escaping=true;pos+=escape.length-1;continue}}if(this.state.commenting===false&&this.__isQuote(buf,pos)){if(this.state.quoting===true){const nextChr=buf[pos+quote2.length];const isNextChrTrimable=rtrim&&this.__isCharTrimable(buf,pos+quote2.length);const isNextChrComment=comment!==null&&this.__compareBytes(comment,buf,pos+quote2.length,nextChr);const isNextChrDelimiter=this.__isDelimiter(buf,pos+quote2.length,nextChr);const isNextChrRecordDelimiter=record_delimiter.length===0?this.__autoDiscoverRecordDelimiter(buf,pos+quote2.length):this.__isRecordDelimiter(nextChr,buf,pos+quote2.length);if(escape!==null&&this.__isEscape(buf,pos,chr)&&this.__isQuote(buf,pos+escape.length)){pos+=escape.length-1}else if(!nextChr||isNextChrDelimiter||isNextChrRecordDelimiter||isNextChrComment||isNextChrTrimable){this.state.quoting=false;this.state.wasQuoting=true;pos+=quote2.length-1;continue}else if(relax_quotes===false){const err=this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE",["Invalid Closing Quote:",`got "${String.fromCharCode(nextChr)}"`,`at line ${this.info.lines}`,"instead of delimiter, record delimiter, trimable character","(if activated) or comment"],this.options,this.__infoField()));if(err!==void 0)return err}else{this.state.quoting=false;this.state.wasQuoting=true;this.state.field.prepend(quote2);pos+=quote2.length-1}}else{if(this.state.field.length!==0){if(relax_quotes===false){const info2=this.__infoField();const bom2=Object.keys(boms).map(b=>boms[b].equals(this.state.field.toString())?b:false).filter(Boolean)[0];const err=this.__error(new CsvError("INVALID_OPENING_QUOTE",["Invalid Opening Quote:",`a quote is found on field ${JSON.stringify(info2.column)} at line ${info2.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,bom2?`(${bom2} bom)`:void 0],this.options,info2,{field:this.state.field}));if(err!==void 0)return err}}else{this.state.quoting=true;pos+=quote2.length-1;continue}}}if(this.state.quoting===false){const recordDelimiterLength=this.__isRecordDelimiter(chr,buf,pos);if(recordDelimiterLength!==0){const skipCommentLine=this.state.commenting&&this.state.wasQuoting===false&&this.state.record.length===0&&this.state.field.length===0;if(skipCommentLine){this.info.comment_lines++}else{if(this.state.enabled===false&&this.info.lines+(this.state.wasRowDelimiter===true?1:0)>=from_line){this.state.enabled=true;this.__resetField();this.__resetRecord();pos+=recordDelimiterLength-1;continue}if(skip_empty_lines===true&&this.state.wasQuoting===false&&this.state.record.length===0&&this.state.field.length===0){this.info.empty_lines++;pos+=recordDelimiterLength-1;continue}this.info.bytes=this.state.bufBytesStart+pos;const errField=this.__onField();if(errField!==void 0)return errField;this.info.bytes=this.state.bufBytesStart+pos+recordDelimiterLength;const errRecord=this.__onRecord(push);if(errRecord!==void 0)return errRecord;if(to!==-1&&this.info.records>=to){this.state.stop=true;close();return}}this.state.commenting=false;pos+=recordDelimiterLength-1;continue}if(this.state.commenting){continue}if(comment!==null&&(comment_no_infix===false||this.state.record.length===0&&this.state.field.length===0)){const commentCount=this.__compareBytes(comment,buf,pos,chr);if(commentCount!==0){this.state.commenting=true;continue}}const delimiterLength=this.__isDelimiter(buf,pos,chr);if(delimiterLength!==0){this.info.bytes=this.state.bufBytesStart+pos;const errField=this.__onField();if(errField!==void 0)return errField;pos+=delimiterLength-1;continue}}}if(this.state.commenting===false){if(max_record_size!==0&&this.state.record_length+this.state.field.length>max_record_size){return this.__error(new CsvError("CSV_MAX_RECORD_SIZE",["Max Record Size:","record exceed the maximum number of tolerated bytes",`of ${max_record_size}`,`at line ${this.info.lines}`],this.options,this.__infoField()))}}const lappend=ltrim===false||this.state.quoting===true||this.state.field.length!==0||!this.__isCharTrimable(buf,pos);const rappend=rtrim===false||this.state.wasQuoting===false;if(lappend===true&&rappend===true){this.state.field.append(chr)}else if(rtrim===true&&!this.__isCharTrimable(buf,pos)){return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",["Invalid Closing Quote:","found non trimable byte after quote",`at line ${this.info.lines}`],this.options,this.__infoField()))}else{if(lappend===false){pos+=this.__isCharTrimable(buf,pos)-1}continue}}if(end===true){if(this.state.quoting===true){const err=this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED",["Quote Not Closed:",`the parsing is finished with an opening quote at line ${this.info.lines}`],this.options,this.__infoField()));if(err!==void 0)return err}else{if(this.state.wasQuoting===true||this.state.record.length!==0||this.state.field.length!==0){this.info.bytes=this.state.bufBytesStart+pos;const errField=this.__onField();if(errField!==void 0)return errField;const errRecord=this.__onRecord(push);if(errRecord!==void 0)return errRecord}else if(this.state.wasRowDelimiter===true){this.info.empty_lines++}else if(this.state.commenting===true){this.info.comment_lines++}}}else{this.state.bufBytesStart+=pos;this.state.previousBuf=buf.slice(pos)}if(this.state.wasRowDelimiter===true){this.info.lines++;this.state.wasRowDelimiter=false}},__onRecord:function(push){const{columns:columns2,group_columns_by_name,encoding,info:info2,from,relax_column_count,relax_column_count_less,relax_column_count_more,raw,skip_records_with_empty_values}=this.options;const{enabled,record:record2}=this.state;if(enabled===false){return this.__resetRecord()}const recordLength=record2.length;if(columns2===true){if(skip_records_with_empty_values===true&&isRecordEmpty(record2)){this.__resetRecord();return}return this.__firstLineToColumns(record2)}if(columns2===false&&this.info.records===0){this.state.expectedRecordLength=recordLength}if(recordLength!==this.state.expectedRecordLength){const err=columns2===false?new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",["Invalid Record Length:",`expect ${this.state.expectedRecordLength},`,`got ${recordLength} on line ${this.info.lines}`],this.options,this.__infoField(),{record:record2}):new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS",["Invalid Record Length:",`columns length is ${columns2.length},`,`got ${recordLength} on line ${this.info.lines}`],this.options,this.__infoField(),{record:record2});if(relax_column_count===true||relax_column_count_less===true&&recordLength<this.state.expectedRecordLength||relax_column_count_more===true&&recordLength>this.state.expectedRecordLength){this.info.invalid_field_length++;this.state.error=err}else{const finalErr=this.__error(err);if(finalErr)return finalErr}}if(skip_records_with_empty_values===true&&isRecordEmpty(record2)){this.__resetRecord();return}if(this.state.recordHasError===true){this.__resetRecord();this.state.recordHasError=false;return}this.info.records++;if(from===1||this.info.records>=from){const{objname}=this.options;if(columns2!==false){const obj={};for(let i=0,l=record2.length;i<l;i++){if(columns2[i]===void 0||columns2[i].disabled)continue;if(group_columns_by_name===true&&Object.hasOwn(obj,columns2[i].name)){if(Array.isArray(obj[columns2[i].name])){obj[columns2[i].name]=obj[columns2[i].name].concat(record2[i])}else{obj[columns2[i].name]=[obj[columns2[i].name],record2[i]]}}else{Object.defineProperty(obj,columns2[i].name,{value:record2[i],enumerable:true,writable:true,configurable:true})}}if(raw===true||info2===true){const extRecord=Object.assign({record:obj},raw===true?{raw:this.state.rawBuffer.toString(encoding)}:{},info2===true?{info:this.__infoRecord()}:{});const err=this.__push(objname===void 0?extRecord:[obj[objname],extRecord],push);if(err){return err}}else{const err=this.__push(objname===void 0?obj:[obj[objname],obj],push);if(err){return err}}}else{if(raw===true||info2===true){const extRecord=Object.assign({record:record2},raw===true?{raw:this.state.rawBuffer.toString(encoding)}:{},info2===true?{info:this.__infoRecord()}:{});const err=this.__push(objname===void 0?extRecord:[record2[objname],extRecord],push);if(err){return err}}else{const err=this.__push(objname===void 0?record2:[record2[objname],record2],push);if(err){return err}}}}this.__resetRecord()},__firstLineToColumns:function(record2){const{firstLineToHeaders}=this.state;try{const headers=firstLineToHeaders===void 0?record2:firstLineToHeaders.call(null,record2);if(!Array.isArray(headers)){return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING",["Invalid Column Mapping:","expect an array from column function,",`got ${JSON.stringify(headers)}`],this.options,this.__infoField(),{headers}))}const normalizedHeaders=normalize_columns_array(headers);this.state.expectedRecordLength=normalizedHeaders.length;this.options.columns=normalizedHeaders;this.__resetRecord();return}catch(err){return err}},__resetRecord:function(){if(this.options.raw===true){this.state.rawBuffer.reset()}this.state.error=void 0;this.state.record=[];this.state.record_length=0},__onField:function(){const{cast,encoding,rtrim,max_record_size}=this.options;const{enabled,wasQuoting}=this.state;if(enabled===false){return this.__resetField()}let field=this.state.field.toString(encoding);if(rtrim===true&&wasQuoting===false){field=field.trimRight()}if(cast===true){const[err,f]=this.__cast(field);if(err!==void 0)return err;field=f}this.state.record.push(field);if(max_record_size!==0&&typeof field==="string"){this.state.record_length+=field.length}this.__resetField()},__resetField:function(){this.state.field.reset();this.state.wasQuoting=false},__push:function(record2,push){const{on_record}=this.options;if(on_record!==void 0){const info2=this.__infoRecord();try{record2=on_record.call(null,record2,info2)}catch(err){return err}if(record2===void 0||record2===null){return}}this.info.bytes_records+=this.info.bytes;push(record2)},__cast:function(field){const{columns:columns2,relax_column_count}=this.options;const isColumns=Array.isArray(columns2);if(isColumns===true&&relax_column_count&&this.options.columns.length<=this.state.record.length){return[void 0,void 0]}if(this.state.castField!==null){try{const info2=this.__infoField();return[void 0,this.state.castField.call(null,field,info2)]}catch(err){return[err]}}if(this.__isFloat(field)){return[void 0,parseFloat(field)]}else if(this.options.cast_date!==false){const info2=this.__infoField();return[void 0,this.options.cast_date.call(null,field,info2)]}return[void 0,field]},__compareBytes:function(sourceBuf,targetBuf,targetPos,firstByte){if(sourceBuf[0]!==firstByte)return 0;const sourceLength=sourceBuf.length;for(let i=1;i<sourceLength;i++){if(sourceBuf[i]!==targetBuf[targetPos+i])return 0}return sourceLength},__isCharTrimable:function(buf,pos){const{timchars,timcharFirstBytes}=this.state;const first=buf[pos];if(first===void 0||timcharFirstBytes[first]===0)return 0;loop1:for(let i=0;i<timchars.length;i++){const timchar=timchars[i];for(let j=0;j<timchar.length;j++){if(timchar[j]!==buf[pos+j])continue loop1}return timchar.length}return 0},__isDelimiter:function(buf,pos,chr){const{delimiter,ignore_last_delimiters}=this.options;if(ignore_last_delimiters===true&&this.state.record.length===this.options.columns.length-1){return 0}else if(ignore_last_delimiters!==false&&typeof ignore_last_delimiters==="number"&&this.state.record.length===ignore_last_delimiters-1){return 0}loop1:for(let i=0;i<delimiter.length;i++){const del=delimiter[i];if(del[0]===chr){for(let j=1;j<del.length;j++){if(del[j]!==buf[pos+j])continue loop1}return del.length}}return 0},__isEscape:function(buf,pos,chr){const{escape}=this.options;if(escape===null)return false;const l=escape.length;if(escape[0]===chr){for(let i=0;i<l;i++){if(escape[i]!==buf[pos+i]){return false}}return true}return false},__isFloat:function(value){return value-parseFloat(value)+1>=0},__isQuote:function(buf,pos){const{quote:quote2}=this.options;if(quote2===null)return false;const l=quote2.length;for(let i=0;i<l;i++){if(quote2[i]!==buf[pos+i]){return false}}return true},__isRecordDelimiter:function(chr,buf,pos){const{record_delimiter}=this.options;const recordDelimiterLength=record_delimiter.length;loop1:for(let i=0;i<recordDelimiterLength;i++){const rd=record_delimiter[i];const rdLength=rd.length;if(rd[0]!==chr){continue}for(let j=1;j<rdLength;j++){if(rd[j]!==buf[pos+j]){continue loop1}}return rd.length}return 0},__autoDiscoverRecordDelimiter:function(buf,pos){const{encoding}=this.options;const rds=[Buffer.from("\r\n",encoding),Buffer.from("\n",encoding),Buffer.from("\r",encoding)];loop:for(let i=0;i<rds.length;i++){const l=rds[i].length;for(let j=0;j<l;j++){if(rds[i][j]!==buf[pos+j]){continue loop}}this.options.record_delimiter.push(rds[i]);this.state.recordDelimiterMaxLength=rds[i].length;return rds[i].length}return 0},__error:function(msg){const{encoding,raw,skip_records_with_error}=this.options;const err=typeof msg==="string"?new Error(msg):msg;if(skip_records_with_error){this.state.recordHasError=true;if(this.options.on_skip!==void 0){try{this.options.on_skip(err,raw?this.state.rawBuffer.toString(encoding):void 0)}catch(err2){return err2}}return void 0}else{return err}},__infoDataSet:function(){return{...this.info,columns:this.options.columns}},__infoRecord:function(){const{columns:columns2,raw,encoding}=this.options;return{...this.__infoDataSet(),bytes_records:this.info.bytes,error:this.state.error,header:columns2===true,index:this.state.record.length,raw:raw?this.state.rawBuffer.toString(encoding):void 0}},__infoField:function(){const{columns:columns2}=this.options;const isColumns=Array.isArray(columns2);const bytes_records=this.info.bytes_records;return{...this.__infoRecord(),bytes_records,column:isColumns===true?columns2.length>this.state.record.length?columns2[this.state.record.length].name:null:this.state.record.length,quoting:this.state.wasQuoting}}}};
+// src/audit/read/stored-resource.ts
+function storedResource({ resource: name }) {
+  return resourceNamed(name) ?? {
+    kind: "snapshot",
+    custom: true,
+    name,
+    path: "",
+    pagination: "none",
+    dataSelector: "",
+    columns: [],
+    key: [],
+    parentIds: []
+  };
+}
+
 // src/export/stored-rows.ts
 import { createHash as createHash3 } from "node:crypto";
 
@@ -3741,6 +3803,44 @@ var auditEventTypes = [
   "tenant.workspace_invite_email_settings.updated"
 ];
 
+// src/formats/unknown-columns.ts
+var MOST_UNKNOWN_COLUMNS = 2e3;
+function collectUnknownColumns(value, table, found) {
+  const tree = columnTree(table);
+  collect(value, tree, tree.root, found);
+}
+function findUnknownColumns(row, table, found) {
+  const value = JSON.parse(row.json);
+  if (row.form === "object") {
+    collectUnknownColumns(value, table, found);
+    return;
+  }
+  const { positions } = columnTree(table);
+  for (const name in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
+    if (!positions.has(name)) found.add(name);
+  }
+}
+function collect(value, tree, parent, found) {
+  for (const key in value) {
+    if (found.size > MOST_UNKNOWN_COLUMNS) return;
+    const field = value[key];
+    if (field === null) continue;
+    let node2 = parent.children.get(key);
+    if (node2 === void 0 || !node2.known) {
+      if (parent === tree.root && tree.payloadColumn !== void 0 && key === value.type) continue;
+      node2 ??= childNode(tree, parent, key);
+    }
+    if (isFilledObject(field) && node2.type !== "json") collect(field, tree, node2, found);
+    else if (node2.position === void 0) found.add(node2.name);
+  }
+}
+function isFilledObject(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const _key in value) return numberText(value) === void 0;
+  return false;
+}
+
 export {
   readRoots,
   readEnvironment,
@@ -3770,6 +3870,7 @@ export {
   usageResources,
   allResources,
   resourceNamed,
+  storedResource,
   union,
   subtract,
   intersect,
@@ -3807,6 +3908,8 @@ export {
   readStoredRows,
   readHash,
   decodeRows,
+  removalRanges,
+  removedRanges,
   folderDestination,
   parsePattern,
   begin,
@@ -3831,6 +3934,10 @@ export {
   serializeManifest,
   parseManifest,
   entryKey,
+  hasConflictMarkers,
+  MOST_UNKNOWN_COLUMNS,
+  collectUnknownColumns,
+  findUnknownColumns,
   isTenantEventType,
   auditEventTypes,
   inputNames,

@@ -1,0 +1,142 @@
+import type { Destination } from '../destinations/destination.ts';
+import { ConfigurationError, StorageError } from '../errors.ts';
+import { type Entry, type Manifest, manifestPath, parseManifest, serializeManifest } from '../state/manifest.ts';
+import { boundaryName, dayName, type Period, parsePeriodName } from '../state/periods.ts';
+import { subtract } from '../state/ranges.ts';
+import type { Removal, RemovedFile } from '../state/removals.ts';
+
+/** Another writer is met seldom, and never so often. */
+const MOST_ATTEMPTS = 10;
+
+/** What is to be given up. */
+export interface ForgetOptions {
+  resource: string;
+  /** Undefined for a snapshot as it is now; of a kept history, the days of reading. */
+  range: Period | undefined;
+  reason: string;
+  /** Deletes the files that are still there. */
+  deleteFiles: boolean;
+  dryRun: boolean;
+  /** Unix seconds. */
+  now: number;
+}
+
+/** What was given up, or would be. */
+export interface Forgotten {
+  resource: string;
+  removal: Removal;
+  /** Files that were still there and are deleted, or would be. */
+  deleted: string[];
+}
+
+/**
+ * Moves what a manifest says of a range to its removals, by compare-and-swap. Throws a `ConfigurationError` if nothing is
+ * stored of the range, if it cuts a partition, or if its files are still there and may not be deleted.
+ */
+export async function forget(destination: Destination, options: ForgetOptions): Promise<Forgotten> {
+  const path = manifestPath(options.resource);
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const stored = await destination.readText(path);
+    if (!stored)
+      throw refused(`The ${destination.description} holds no ${path}`, 'Check the destination and the name.');
+    const manifest = parseManifest(stored.text, path);
+    const present = await presentFiles(destination, options.resource);
+    const plan = withoutRange(manifest, options, present);
+    const there = plan.paths.filter((file) => present.has(file));
+    if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
+    const forgotten = { resource: options.resource, removal: plan.removal, deleted: there };
+    if (options.dryRun) return forgotten;
+    // Files first: a run that dies in between leaves a manifest from which the same command goes on.
+    for (const file of there) await destination.remove(file);
+    if (await destination.replaceText(path, serializeManifest(plan.manifest), stored.version)) return forgotten;
+  }
+  throw new StorageError(
+    'overlapping-runs',
+    `Failed to write ${path} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Repair it again when no export runs.`,
+  );
+}
+
+/** What is left of a manifest without a range, and what was in it. */
+export interface WithoutRange {
+  manifest: Manifest;
+  removal: Removal;
+  /** Files of the range, with those that they supersede. */
+  paths: string[];
+}
+
+/**
+ * Moves what a manifest says of a range to its removals.
+ * @param present paths of the resource's files that are there.
+ */
+export function withoutRange(manifest: Manifest, options: ForgetOptions, present: ReadonlySet<string>): WithoutRange {
+  const { range, resource } = options;
+  const isDated = manifest.shape.partition_by !== undefined;
+  if (isDated && !range)
+    throw refused(`${resource} is stored by period`, 'Name the range: a day, a month, or from..to.');
+  const going = isDated ? entriesWithin(manifest, range as Period) : range ? [] : manifest.entries;
+  const history = manifest.history?.filter((entry) =>
+    range ? isWithin(parsePeriodName(entry.read_on), range) : !present.has(entry.path),
+  );
+  const gone = new Set(history);
+  const lost = [...going, ...(history ?? [])];
+  const files = lost.flatMap(({ path, rows, sha256 }): RemovedFile[] =>
+    path === undefined ? [] : [{ path, rows, ...(sha256 !== undefined && { sha256 }) }],
+  );
+  if (files.length === 0) throw refused(`${resource} lists no file of that range`, 'There is nothing to forget.');
+  const removal: Removal = {
+    ...(isDated && range && { from: boundaryName(range.from), to: boundaryName(range.to) }),
+    reason: options.reason,
+    on: dayName(options.now),
+    files,
+  };
+  const superseded = going.flatMap(({ supersedes }) => supersedes ?? []);
+  return {
+    manifest: {
+      ...manifest,
+      ranges: isDated && range ? subtract(manifest.ranges, [[range.from, range.to]]) : manifest.ranges,
+      removed: [...(manifest.removed ?? []), removal],
+      entries: manifest.entries.filter((entry) => !going.includes(entry)),
+      ...(manifest.history && { history: manifest.history.filter((entry) => !gone.has(entry)) }),
+    },
+    removal,
+    paths: [...new Set([...files.map(({ path }) => path), ...superseded])],
+  };
+}
+
+function entriesWithin(manifest: Manifest, range: Period): Entry[] {
+  const touched = manifest.entries.filter(({ period: name }) => {
+    if (name === undefined) return false;
+    const { from, to } = parsePeriodName(name);
+    return from < range.to && to > range.from;
+  });
+  const cut = touched.find(({ period }) => !isWithin(parsePeriodName(period as string), range));
+  if (cut) {
+    throw refused(
+      `The range is only a part of ${cut.period}, which is stored in one file`,
+      `Name all of it: \`--forget ${manifest.resource} ${cut.period}\`.`,
+    );
+  }
+  return touched;
+}
+
+function isWithin({ from, to }: Period, range: Period): boolean {
+  return range.from <= from && to <= range.to;
+}
+
+async function presentFiles(destination: Destination, resource: string): Promise<Set<string>> {
+  const lists = await Promise.all([`${resource}/`, `_history/${resource}/`].map((folder) => destination.list(folder)));
+  return new Set(lists.flat());
+}
+
+function stillThere(paths: string[]): ConfigurationError {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  return refused(
+    `${paths[0]}${more} is still there`,
+    'Delete what is to be forgotten first, or let this command do it: `--delete-files`.',
+  );
+}
+
+/** A repair that cannot be done with what is stored. */
+function refused(what: string, remedy: string): ConfigurationError {
+  return new ConfigurationError('repair-refused', `${what}. ${remedy}`);
+}

@@ -1,0 +1,56 @@
+import { countOf } from '../amounts.ts';
+import { dayName, parsePeriodName } from '../state/periods.ts';
+import type { TroubleName } from '../troubles/names.ts';
+import { withPointer } from '../troubles/pointer.ts';
+import type { Forgotten } from './forget.ts';
+import type { Rebuilt } from './rebuild-stored.ts';
+
+const MOST_NAMED = 5;
+
+/** What was given up, for people. */
+export function forgottenText({ resource, removal, deleted }: Forgotten, isDryRun: boolean): string {
+  const rows = removal.files.reduce((sum, file) => sum + file.rows, 0);
+  const period = removal.from === undefined ? '' : `, ${removal.from} to ${removal.to} (not included)`;
+  const files = `${countOf(removal.files.length, 'file')} with ${countOf(rows, 'row')}`;
+  return `${[
+    `${resource}${period}: ${files} ${isDryRun ? 'would be' : 'are'} listed as removed: ${removal.reason}`,
+    ...(deleted.length > 0 ? [`${isDryRun ? 'Would delete' : 'Deleted'}: ${some(deleted)}`] : []),
+    ...(isDryRun ? ['Nothing was written.'] : []),
+  ].join('\n')}\n`;
+}
+
+/** What became of the manifests, for people. */
+export function rebuiltText(
+  rebuilt: readonly Rebuilt[],
+  failed: readonly { resource: string; topic: TroubleName; text: string }[],
+  isDryRun: boolean,
+): string {
+  if (rebuilt.length + failed.length === 0) return 'Every manifest can be read: there is nothing to repair.\n';
+  return `${[
+    ...rebuilt.flatMap((one) => linesOf(one, isDryRun)),
+    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${withPointer(text, topic)}`),
+    ...(isDryRun ? ['Nothing was written.'] : []),
+  ].join('\n')}\n`;
+}
+
+function linesOf(one: Rebuilt, isDryRun: boolean): string[] {
+  const { path, was, files, rows, proven, shape, isShapeAssumed, unsettled, missing, strange } = one;
+  const from = unsettled && dayName(parsePeriodName(unsettled[0]).from);
+  return [
+    `${path} was ${was} and ${isDryRun ? 'would be' : 'is'} rebuilt from ${countOf(files, 'file')} with ${countOf(rows, 'row')}.`,
+    ...(proven > 0 ? [`  The damaged manifest vouches for ${countOf(proven, 'file')}.`] : []),
+    `  Shape${isShapeAssumed ? ', as far as files tell it' : ''}: ${JSON.stringify(shape)}${isShapeAssumed ? '. If the export groups, filters or hides otherwise, it refuses to go on: give `--shape` then' : ''}`,
+    ...(unsettled
+      ? [
+          `  Not settled: ${unsettled[0]} to ${unsettled[1]}. The next export reads them again as far as its \`start-date\` reaches; set \`start-date: ${from}\` for one run to reach all.`,
+        ]
+      : []),
+    ...(missing.length > 0 ? [`  Missing, and still listed: ${some(missing)}`] : []),
+    ...(strange.length > 0 ? [`  Not named as an export does, and left alone: ${some(strange)}`] : []),
+  ];
+}
+
+function some(paths: readonly string[]): string {
+  const rest = paths.length - MOST_NAMED;
+  return paths.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,0 +1,171 @@
+import { storedResource } from '../audit/read/stored-resource.ts';
+import { allResources } from '../catalogue/catalogue.ts';
+import type { Resource } from '../catalogue/resource.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { ConfigurationError, StorageError } from '../errors.ts';
+import { completeOptions } from '../inputs/resource-options.ts';
+import {
+  historyFolder,
+  MANIFEST_FOLDER,
+  type Manifest,
+  manifestPath,
+  parseManifest,
+  type Shape,
+  serializeManifest,
+  shapeOf,
+} from '../state/manifest.ts';
+import { type FoundFile, rebuiltManifest, shapeOfFiles } from './rebuild.ts';
+import { type Salvaged, salvage, unitedSides } from './salvage.ts';
+import { contentOfFile, placeOfFile } from './stored-files.ts';
+
+/** How manifests are rebuilt. */
+export interface RebuildOptions {
+  /** Names of resources; undefined for all whose manifest is missing or cannot be parsed. */
+  resources: string[] | undefined;
+  /** What somebody says of the shape. */
+  shape: Partial<Shape> | undefined;
+  dryRun: boolean;
+}
+
+/** What became of one manifest. */
+export interface Rebuilt {
+  resource: string;
+  path: string;
+  was: 'missing' | 'unreadable';
+  files: number;
+  rows: number;
+  /** Files that the damaged manifest still vouched for by their SHA-256. */
+  proven: number;
+  /** True if nothing but the files told the shape. */
+  isShapeAssumed: boolean;
+  shape: Shape;
+  /** First and last period that is read again. */
+  unsettled?: [first: string, last: string];
+  /** Files that the manifest lists and that are missing. */
+  missing: string[];
+  /** Files that the export does not name so; they are left alone and listed nowhere. */
+  strange: string[];
+}
+
+/** A resource whose manifest could not be rebuilt. */
+export interface NotRebuilt {
+  resource: string;
+  error: ConfigurationError | StorageError;
+}
+
+/** Returns the resources whose manifest is missing beside files of theirs, or cannot be parsed, in order of their names. */
+export async function damagedResources(destination: Destination): Promise<string[]> {
+  const found: string[] = [];
+  const readable = new Set<string>();
+  for (const path of await destination.list(MANIFEST_FOLDER)) {
+    const name = /^_manifests\/([a-z][a-z0-9_]{0,63})\.json$/.exec(path)?.[1];
+    if (name === undefined) continue;
+    const stored = await destination.readText(path);
+    if (stored && isReadable(stored.text, path)) readable.add(name);
+    else if (stored) found.push(name);
+  }
+  for (const { name } of allResources) {
+    if (readable.has(name) || found.includes(name)) continue;
+    if ((await pathsOf(destination, name)).length > 0) found.push(name);
+  }
+  return found.sort();
+}
+
+/** Rebuilds the manifests that are asked for, each for itself. Throws only if the destination is lost altogether. */
+export async function rebuildStored(
+  destination: Destination,
+  options: RebuildOptions,
+): Promise<{ rebuilt: Rebuilt[]; failed: NotRebuilt[] }> {
+  const rebuilt: Rebuilt[] = [];
+  const failed: NotRebuilt[] = [];
+  for (const resource of options.resources ?? (await damagedResources(destination))) {
+    try {
+      rebuilt.push(await rebuildOne(destination, storedResource({ resource }), options));
+    } catch (error) {
+      if (!(error instanceof ConfigurationError || error instanceof StorageError)) throw error;
+      if (error instanceof StorageError && error.endsRun) throw error;
+      failed.push({ resource, error });
+    }
+  }
+  return { rebuilt, failed };
+}
+
+async function rebuildOne(destination: Destination, resource: Resource, options: RebuildOptions): Promise<Rebuilt> {
+  const path = manifestPath(resource.name);
+  const stored = await destination.readText(path);
+  if (stored && isReadable(stored.text, path)) {
+    throw new ConfigurationError('repair-refused', `${path} can be read: there is nothing to rebuild.`);
+  }
+  const salvaged: Salvaged = stored ? salvage(stored.text, resource.name) : { sides: [] };
+  const paths = await pathsOf(destination, resource.name);
+  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
+  const before = unitedSides(salvaged.sides);
+  const told = before?.shape ?? salvaged.shape;
+  const shape = shapeOfFiles(resource.name, places, {
+    ...(options.shape && { given: options.shape }),
+    ...(told && { known: told }),
+    assumed: shapeOf(resource, completeOptions(resource, {}, {})),
+  });
+  const files: FoundFile[] = [];
+  for (const place of places) {
+    files.push({ ...place, ...(await contentOfFile(destination, resource, place.path)) });
+  }
+  const { organization } = salvaged;
+  const manifest = rebuiltManifest(
+    { resource: resource.name, shape, ...(before && { manifest: before }), ...(organization && { organization }) },
+    files,
+  );
+  const text = serializeManifest(manifest);
+  if (!options.dryRun && !(await destination.replaceText(path, text, stored?.version))) {
+    throw new StorageError(
+      'overlapping-runs',
+      `${path} in the ${destination.description} was written meanwhile. Repair again when no export runs.`,
+    );
+  }
+  return {
+    resource: resource.name,
+    path,
+    was: stored ? 'unreadable' : 'missing',
+    ...summaryOf(manifest, files, before),
+    isShapeAssumed: told === undefined && options.shape === undefined,
+    shape,
+    strange: paths.filter((file) => !places.some((place) => place.path === file)),
+  };
+}
+
+function summaryOf(
+  manifest: Manifest,
+  files: readonly FoundFile[],
+  before: Manifest | undefined,
+): Pick<Rebuilt, 'files' | 'rows' | 'proven' | 'unsettled' | 'missing'> {
+  const hashes = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const listed = [...manifest.entries, ...(manifest.history ?? [])];
+  const known = [...(before?.entries ?? []), ...(before?.history ?? [])];
+  const late = manifest.entries.flatMap(({ period, settled }) => (settled === false && period) || []).sort();
+  const [first, last] = [late[0], late.at(-1)];
+  return {
+    files: files.length,
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    proven: listed.filter(({ path, sha256 }) =>
+      known.some(
+        (one) => path !== undefined && one.path === path && one.sha256 === sha256 && hashes.get(path) === sha256,
+      ),
+    ).length,
+    ...(first !== undefined && last !== undefined && { unsettled: [first, last] }),
+    missing: listed.flatMap(({ path }) => (path === undefined || hashes.has(path) ? [] : path)),
+  };
+}
+
+async function pathsOf(destination: Destination, resource: string): Promise<string[]> {
+  const lists = await Promise.all([`${resource}/`, historyFolder(resource)].map((folder) => destination.list(folder)));
+  return lists.flat();
+}
+
+function isReadable(text: string, path: string): boolean {
+  try {
+    return manifestPath(parseManifest(text, path).resource) === path;
+  } catch (error) {
+    if (error instanceof StorageError) return false;
+    throw error;
+  }
+}
