@@ -32,6 +32,7 @@ import {
   hasConflictMarkers,
   historyFolder,
   inputNames,
+  intersect,
   manifestPath,
   mostFaithful,
   nearestName,
@@ -923,7 +924,7 @@ async function forget(destination, options) {
     const plan = withoutRange(manifest, options, present);
     const there = plan.paths.filter((file) => present.has(file));
     if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
-    const forgotten = { resource: options.resource, removal: plan.removal, deleted: there };
+    const forgotten = { resource: options.resource, removals: plan.removals, deleted: there };
     if (options.dryRun) return forgotten;
     for (const file of there) await destination.remove(file);
     if (await destination.replaceText(path2, serializeManifest(plan.manifest), stored.version)) return forgotten;
@@ -944,26 +945,19 @@ function withoutRange(manifest, options, present) {
   );
   const gone = new Set(history);
   const lost = [...going, ...history ?? []];
-  const files = lost.flatMap(
-    ({ path: path2, rows, sha256 }) => path2 === void 0 ? [] : [{ path: path2, rows, ...sha256 !== void 0 && { sha256 } }]
-  );
+  const files = filesOf(lost);
   if (files.length === 0) throw refused(`${resource} lists no file of that range`, "There is nothing to forget.");
-  const removal = {
-    ...isDated && range && { from: boundaryName(range.from), to: boundaryName(range.to) },
-    reason: options.reason,
-    on: dayName(options.now),
-    files
-  };
+  const removals = isDated ? datedRemovals(manifest, range, going, options) : [recordOf(files, options)];
   const superseded = going.flatMap(({ supersedes }) => supersedes ?? []);
   return {
     manifest: {
       ...manifest,
       ranges: isDated && range ? subtract(manifest.ranges, [[range.from, range.to]]) : manifest.ranges,
-      removed: [...manifest.removed ?? [], removal],
+      removed: [...manifest.removed ?? [], ...removals],
       entries: manifest.entries.filter((entry2) => !going.includes(entry2)),
       ...manifest.history && { history: manifest.history.filter((entry2) => !gone.has(entry2)) }
     },
-    removal,
+    removals,
     paths: [.../* @__PURE__ */ new Set([...files.map(({ path: path2 }) => path2), ...superseded])]
   };
 }
@@ -981,6 +975,29 @@ function entriesWithin(manifest, range) {
     );
   }
   return touched;
+}
+function datedRemovals(manifest, range, going, options) {
+  const periodOf2 = (entry2) => parsePeriodName(entry2.period);
+  const open = going.filter((entry2) => periodOf2(entry2).to > options.now);
+  const over = going.filter((entry2) => !open.includes(entry2));
+  const read = union(
+    manifest.ranges,
+    over.map((entry2) => [periodOf2(entry2).from, periodOf2(entry2).to])
+  );
+  const removals = intersect(read, [[range.from, range.to]]).map(([from, to]) => {
+    const inside = over.filter((entry2) => isWithin(periodOf2(entry2), { from, to }));
+    return { from: boundaryName(from), to: boundaryName(to), ...recordOf(filesOf(inside), options) };
+  });
+  const openFiles = filesOf(open);
+  return openFiles.length > 0 ? [...removals, recordOf(openFiles, options)] : removals;
+}
+function recordOf(files, { reason, now }) {
+  return { reason, on: dayName(now), files };
+}
+function filesOf(listed) {
+  return listed.flatMap(
+    ({ path: path2, rows, sha256 }) => path2 === void 0 ? [] : [{ path: path2, rows, ...sha256 !== void 0 && { sha256 } }]
+  );
 }
 function isWithin({ from, to }, range) {
   return range.from <= from && to <= range.to;
@@ -1023,12 +1040,14 @@ function periodOf(name) {
 
 // src/repair/print-repair.ts
 var MOST_NAMED = 5;
-function forgottenText({ resource, removal, deleted }, isDryRun) {
-  const rows = removal.files.reduce((sum, file) => sum + file.rows, 0);
-  const period = removal.from === void 0 ? "" : `, ${removal.from} to ${removal.to} (not included)`;
-  const files = `${countOf(removal.files.length, "file")} with ${countOf(rows, "row")}`;
+function forgottenText({ resource, removals, deleted }, isDryRun) {
   return `${[
-    `${resource}${period}: ${files} ${isDryRun ? "would be" : "are"} listed as removed: ${removal.reason}`,
+    ...removals.map(({ from, to, reason, files }) => {
+      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      const period = from === void 0 ? "" : `, ${from} to ${to} (not included)`;
+      const what = `${countOf(files.length, "file")} with ${countOf(rows, "row")}`;
+      return `${resource}${period}: removed: ${reason}. The manifest ${isDryRun ? "would list" : "lists"} ${what} so.`;
+    }),
     ...deleted.length > 0 ? [`${isDryRun ? "Would delete" : "Deleted"}: ${some(deleted)}`] : [],
     ...isDryRun ? ["Nothing was written."] : []
   ].join("\n")}
@@ -1457,7 +1476,8 @@ var repairCommand = {
   name: "repair",
   summary: "Rebuild manifests from their files, or give up evidence that is gone.",
   usage: () => [
-    `Usage: ${programName} repair <destination> [--forget <resource> <range> --reason <text>]
+    `Usage: ${programName} repair <destination> [flags]
+       ${programName} repair <destination> --forget <resource> <range> \u2026
 `,
     `${wrapped("Without --forget: writes the manifests that are missing or cannot be parsed anew, from the files. Data files stay as they are; the next export reads again what the files do not prove.")}
 `,

@@ -64,7 +64,7 @@ export const repairCommand: Command = {
   summary: 'Rebuild manifests from their files, or give up evidence that is gone.',
   usage: () =>
     [
-      `Usage: ${programName} repair <destination> [--forget <resource> <range> --reason <text>]\n`,
+      `Usage: ${programName} repair <destination> [flags]\n       ${programName} repair <destination> --forget <resource> <range> …\n`,
       `${wrapped('Without --forget: writes the manifests that are missing or cannot be parsed anew, from the files. Data files stay as they are; the next export reads again what the files do not prove.')}\n`,
       `${wrapped('With --forget: moves what a manifest says of a range to its list of what was removed. Exports then neither miss it nor read it again, and every page shows the gap with its reason.')}\n`,
       section('Flags', place.map(flagEntry)),

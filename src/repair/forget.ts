@@ -2,7 +2,7 @@ import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../errors.ts';
 import { type Entry, type Manifest, manifestPath, parseManifest, serializeManifest } from '../state/manifest.ts';
 import { boundaryName, dayName, type Period, parsePeriodName } from '../state/periods.ts';
-import { subtract } from '../state/ranges.ts';
+import { intersect, subtract, union } from '../state/ranges.ts';
 import type { Removal, RemovedFile } from '../state/removals.ts';
 
 /** Another writer is met seldom, and never so often. */
@@ -24,7 +24,7 @@ export interface ForgetOptions {
 /** What was given up, or would be. */
 export interface Forgotten {
   resource: string;
-  removal: Removal;
+  removals: Removal[];
   /** Files that were still there and are deleted, or would be. */
   deleted: string[];
 }
@@ -44,7 +44,7 @@ export async function forget(destination: Destination, options: ForgetOptions): 
     const plan = withoutRange(manifest, options, present);
     const there = plan.paths.filter((file) => present.has(file));
     if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
-    const forgotten = { resource: options.resource, removal: plan.removal, deleted: there };
+    const forgotten = { resource: options.resource, removals: plan.removals, deleted: there };
     if (options.dryRun) return forgotten;
     // Files first: a run that dies in between leaves a manifest from which the same command goes on.
     for (const file of there) await destination.remove(file);
@@ -59,7 +59,7 @@ export async function forget(destination: Destination, options: ForgetOptions): 
 /** What is left of a manifest without a range, and what was in it. */
 export interface WithoutRange {
   manifest: Manifest;
-  removal: Removal;
+  removals: Removal[];
   /** Files of the range, with those that they supersede. */
   paths: string[];
 }
@@ -79,26 +79,19 @@ export function withoutRange(manifest: Manifest, options: ForgetOptions, present
   );
   const gone = new Set(history);
   const lost = [...going, ...(history ?? [])];
-  const files = lost.flatMap(({ path, rows, sha256 }): RemovedFile[] =>
-    path === undefined ? [] : [{ path, rows, ...(sha256 !== undefined && { sha256 }) }],
-  );
+  const files = filesOf(lost);
   if (files.length === 0) throw refused(`${resource} lists no file of that range`, 'There is nothing to forget.');
-  const removal: Removal = {
-    ...(isDated && range && { from: boundaryName(range.from), to: boundaryName(range.to) }),
-    reason: options.reason,
-    on: dayName(options.now),
-    files,
-  };
+  const removals = isDated ? datedRemovals(manifest, range as Period, going, options) : [recordOf(files, options)];
   const superseded = going.flatMap(({ supersedes }) => supersedes ?? []);
   return {
     manifest: {
       ...manifest,
       ranges: isDated && range ? subtract(manifest.ranges, [[range.from, range.to]]) : manifest.ranges,
-      removed: [...(manifest.removed ?? []), removal],
+      removed: [...(manifest.removed ?? []), ...removals],
       entries: manifest.entries.filter((entry) => !going.includes(entry)),
       ...(manifest.history && { history: manifest.history.filter((entry) => !gone.has(entry)) }),
     },
-    removal,
+    removals,
     paths: [...new Set([...files.map(({ path }) => path), ...superseded])],
   };
 }
@@ -117,6 +110,36 @@ function entriesWithin(manifest: Manifest, range: Period): Entry[] {
     );
   }
   return touched;
+}
+
+/**
+ * One removal for each stretch that was read: what was never read is still to be read. A period that is not over is read
+ * again too, so that only the record of its files stays.
+ */
+function datedRemovals(manifest: Manifest, range: Period, going: readonly Entry[], options: ForgetOptions): Removal[] {
+  const periodOf = (entry: Entry) => parsePeriodName(entry.period as string);
+  const open = going.filter((entry) => periodOf(entry).to > options.now);
+  const over = going.filter((entry) => !open.includes(entry));
+  const read = union(
+    manifest.ranges,
+    over.map((entry): [number, number] => [periodOf(entry).from, periodOf(entry).to]),
+  );
+  const removals = intersect(read, [[range.from, range.to]]).map(([from, to]): Removal => {
+    const inside = over.filter((entry) => isWithin(periodOf(entry), { from, to }));
+    return { from: boundaryName(from), to: boundaryName(to), ...recordOf(filesOf(inside), options) };
+  });
+  const openFiles = filesOf(open);
+  return openFiles.length > 0 ? [...removals, recordOf(openFiles, options)] : removals;
+}
+
+function recordOf(files: RemovedFile[], { reason, now }: Pick<ForgetOptions, 'reason' | 'now'>): Removal {
+  return { reason, on: dayName(now), files };
+}
+
+function filesOf(listed: readonly { path?: string; rows: number; sha256?: string }[]): RemovedFile[] {
+  return listed.flatMap(({ path, rows, sha256 }) =>
+    path === undefined ? [] : [{ path, rows, ...(sha256 !== undefined && { sha256 }) }],
+  );
 }
 
 function isWithin({ from, to }: Period, range: Period): boolean {

@@ -8,12 +8,14 @@ import type { Rebuilt } from './rebuild-stored.ts';
 const MOST_NAMED = 5;
 
 /** What was given up, for people. */
-export function forgottenText({ resource, removal, deleted }: Forgotten, isDryRun: boolean): string {
-  const rows = removal.files.reduce((sum, file) => sum + file.rows, 0);
-  const period = removal.from === undefined ? '' : `, ${removal.from} to ${removal.to} (not included)`;
-  const files = `${countOf(removal.files.length, 'file')} with ${countOf(rows, 'row')}`;
+export function forgottenText({ resource, removals, deleted }: Forgotten, isDryRun: boolean): string {
   return `${[
-    `${resource}${period}: ${files} ${isDryRun ? 'would be' : 'are'} listed as removed: ${removal.reason}`,
+    ...removals.map(({ from, to, reason, files }) => {
+      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      const period = from === undefined ? '' : `, ${from} to ${to} (not included)`;
+      const what = `${countOf(files.length, 'file')} with ${countOf(rows, 'row')}`;
+      return `${resource}${period}: removed: ${reason}. The manifest ${isDryRun ? 'would list' : 'lists'} ${what} so.`;
+    }),
     ...(deleted.length > 0 ? [`${isDryRun ? 'Would delete' : 'Deleted'}: ${some(deleted)}`] : []),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n')}\n`;

@@ -64,6 +64,23 @@ test('forgetting moves entries and ranges to the removals, and a manifest keeps 
   assert.deepEqual(layOver(manifest, change).removed, manifest.removed);
 });
 
+test('what was never read, or is not over, is not given up with the rest', () => {
+  const today = { period: '2026-03-02', path: 'audit_logs/date=2026-03-02/audit_logs.jsonl', rows: 1, settled: false };
+  const open = { ...stored, entries: [...stored.entries, today] };
+  const asked = { ...options('2026-02-22..2026-03-31'), now: NOW + 3600 };
+  const { manifest } = withoutRange(open, asked, new Set());
+  assert.deepEqual(removedRanges(manifest), [[day('2026-02-22'), day('2026-02-23')]]);
+  assert.deepEqual(
+    manifest.removed?.map(({ from, files }) => [from, files.length]),
+    [
+      ['2026-02-22', 0],
+      [undefined, 1],
+    ],
+  );
+  const { entries } = withoutRange({ ...open, ranges: [] }, { ...asked, now: NOW }, new Set()).manifest;
+  assert.equal(entries.length, 2);
+});
+
 test('a period that was read again is no longer removed, and its record stays', () => {
   const { manifest } = withoutRange(stored, options('2026-02-21'), new Set());
   assert.deepEqual(removedRanges(manifest), [[day('2026-02-21'), day('2026-02-22')]]);

@@ -80,6 +80,20 @@ export const manifestFields: readonly OwnField[] = [
     'Closed periods that were read, from (included) to (excluded): a gap is visible. Absent for snapshots.',
   ),
   field('unavailable', 'list of pairs', 'Periods that the API no longer served when they were first asked for.'),
+  field(
+    'removed',
+    'list of objects',
+    'Evidence that somebody gave up for good (`repair --forget`): a gap that exports neither miss nor read again, unless `refresh-from` asks for it.',
+  ),
+  field('removed.from', 'text', 'First boundary of the period, included; absent for snapshots.'),
+  field('removed.to', 'text', 'Boundary behind the period, excluded; absent for snapshots.'),
+  field('removed.reason', 'text', 'Why, as given.'),
+  field('removed.on', 'text', 'UTC day on which it was given up.'),
+  field(
+    'removed.files',
+    'list of objects',
+    'The files as the manifest listed them: `path`, `rows`, and the `sha256` of the uncompressed content.',
+  ),
   field('read_on', 'text', 'Snapshots: UTC day of the last complete read.'),
   field(
     'stale_parents',
