@@ -784,7 +784,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-OJBBRGVH.js");
+    const { runProgram } = await import("./chunks/program-ZNLN5QRE.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}

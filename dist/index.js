@@ -6,7 +6,7 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-AWDU2NPG.js";
+} from "./chunks/chunk-JX26POCQ.js";
 import "./chunks/chunk-TJVZTYF2.js";
 import "./chunks/chunk-N2XXPFNL.js";
 import {

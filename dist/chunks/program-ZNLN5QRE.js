@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-AWDU2NPG.js";
+} from "./chunk-JX26POCQ.js";
 import "./chunk-TJVZTYF2.js";
 import "./chunk-N2XXPFNL.js";
 import "./chunk-GA7HY53L.js";

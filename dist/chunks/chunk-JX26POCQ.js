@@ -6427,7 +6427,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-53JEF3JI.js");
+  const { pageOf } = await import("./page-FYGDAR3Z.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));

@@ -1053,8 +1053,9 @@ function coveragePart(model) {
   const start2 = html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>`;
   if (coverage.length === 0) return html`${start2}<p>Nothing has been read yet.</p></section>`;
   const gaps = coverage.filter((entry) => entry.gaps.length > 0);
+  const isCut = coverage.some(({ removed = [] }) => removed.length > 0);
   return html`${start2}
-<p>${gaps.length > 0 ? html`<strong>Gaps in ${gaps.map(({ resource }) => resource).join(", ")}.</strong> The next run reads them if the API still serves them.` : "No gaps."} Days are UTC.</p>
+<p>${gaps.length > 0 ? html`<strong>Gaps in ${gaps.map(({ resource }) => resource).join(", ")}.</strong> The next run reads them if the API still serves them.` : isCut ? "No gaps but what was removed for good." : "No gaps."} Days are UTC.</p>
 ${timeline(model)}${tableOf({
     id: "coverage-table",
     caption: "Coverage by resource",
