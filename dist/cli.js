@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-BZSHESK5.js";
+} from "./chunks/chunk-RP6QHOGE.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-GA7HY53L.js";
+} from "./chunks/chunk-TZ4LBVF3.js";
 import {
   harmless,
   harmlessJson,
@@ -45,6 +45,7 @@ import {
   readStoredRows,
   removalRanges,
   requestIdentityToken,
+  revisionOf,
   sameShape,
   secretInputs,
   serializeManifest,
@@ -58,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-DRPPRCHX.js";
+} from "./chunks/chunk-CDS253T6.js";
 import {
   ConfigurationError,
   StorageError
@@ -784,7 +785,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-ZNLN5QRE.js");
+    const { runProgram } = await import("./chunks/program-Z5JLPW64.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1254,7 +1255,7 @@ function jsonOf(text) {
 }
 
 // src/repair/stored-files.ts
-var DATED = /^(?:month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=(?<revision>\d+)\/)?(?<name>[^/]+)$/;
+var DATED = /^(?<folder>month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=\d+\/)?(?<name>[^/]+)$/;
 var KEPT = /^date=(?<day>\d{4}-\d\d-\d\d)\/[^/]+$/;
 function placeOfFile(resource, path2) {
   const extension = formatOfPath(path2)?.extension;
@@ -1268,12 +1269,12 @@ function placeOfFile(resource, path2) {
   if (resource.kind === "snapshot") {
     return below === `${resource.name}.${extension}` ? { path: path2, extension, revision: 1 } : void 0;
   }
-  const { month, date, hour, revision = "1", name = "" } = DATED.exec(below)?.groups ?? {};
+  const { folder, month, date, hour, name = "" } = DATED.exec(below)?.groups ?? {};
   const period = month ?? (hour === void 0 ? date : `${date}T${hour}`);
-  const isOurs = name === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
+  const isOurs = name.replace(/\.rev-\d+\./, ".") === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
   if (period === void 0 || !isOurs || !isPeriod(period)) return void 0;
   const partitionBy = month !== void 0 ? "month" : hour === void 0 ? "day" : "hour";
-  return { path: path2, extension, period, partitionBy, revision: Number(revision) };
+  return { path: path2, extension, period, partitionBy, revision: revisionOf(path2, `${resource.name}/${folder}`) };
 }
 async function contentOfFile(destination, resource, path2) {
   const unknown = /* @__PURE__ */ new Set();
@@ -1469,7 +1470,8 @@ var forgetting = [
   { name: "delete-files", text: "Delete the files of the range that are still there." }
 ];
 var flags2 = [...place, ...rebuilding, ...forgetting];
-var tell2 = (line) => console.error(withoutSecrets(line));
+var tell2 = (line) => process.stderr.write(`${harmless(withoutSecrets(line))}
+`);
 var log2 = { debug: () => {
 }, info: tell2, notice: tell2, warning: tell2, error: tell2 };
 var repairCommand = {
@@ -1508,8 +1510,8 @@ var repairCommand = {
       log: log2
     });
     const isJson = given.values.get("json") === "true";
-    const print2 = (result, text) => process.stdout.write(isJson ? `${JSON.stringify(result, null, 2)}
-` : text);
+    const print2 = (result, text) => process.stdout.write(isJson ? `${harmlessJson(result)}
+` : harmless(text));
     try {
       if ("forget" in asked) {
         const forgotten = await forget(destination, asked.forget);
@@ -1573,7 +1575,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-E4A4GLCZ.js");
+    const { runVerify } = await import("./chunks/command-HBLYB2TL.js");
     return runVerify([...args], { environment: env });
   }
 };

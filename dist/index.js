@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-JX26POCQ.js";
+} from "./chunks/chunk-4DYHOAEK.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-N2XXPFNL.js";
+import "./chunks/chunk-PGEF52FH.js";
 import {
   told
-} from "./chunks/chunk-GA7HY53L.js";
+} from "./chunks/chunk-TZ4LBVF3.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-DTMHXSTG.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-DRPPRCHX.js";
+} from "./chunks/chunk-CDS253T6.js";
 import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

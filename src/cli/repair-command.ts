@@ -10,6 +10,7 @@ import { looksLikeRange, parseRange } from '../repair/forget-range.ts';
 import { forgottenText, rebuiltText } from '../repair/print-repair.ts';
 import { type RebuildOptions, rebuildStored } from '../repair/rebuild-stored.ts';
 import { readShape } from '../repair/shape-flag.ts';
+import { harmless, harmlessJson } from '../terminal-text.ts';
 import { userAgent } from '../version.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Arguments, type Flag, readArguments } from './flags.ts';
@@ -55,7 +56,7 @@ const forgetting: readonly Flag[] = [
 const flags = [...place, ...rebuilding, ...forgetting];
 
 /** Messages go to standard error: standard output is for the result alone. */
-const tell = (line: string) => console.error(withoutSecrets(line));
+const tell = (line: string) => process.stderr.write(`${harmless(withoutSecrets(line))}\n`);
 const log: Log = { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 
 /** Rebuilds manifests from files, and gives up evidence that is gone. */
@@ -91,7 +92,7 @@ export const repairCommand: Command = {
     });
     const isJson = given.values.get('json') === 'true';
     const print = (result: object, text: string) =>
-      process.stdout.write(isJson ? `${JSON.stringify(result, null, 2)}\n` : text);
+      process.stdout.write(isJson ? `${harmlessJson(result)}\n` : harmless(text));
     try {
       if ('forget' in asked) {
         const forgotten = await forget(destination, asked.forget);

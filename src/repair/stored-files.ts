@@ -4,6 +4,7 @@ import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../errors.ts';
 import { formatOfPath, readStoredRows } from '../export/stored-rows.ts';
 import { tableOf } from '../export/table.ts';
+import { revisionOf } from '../export/write-once.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { historyFolder } from '../state/manifest.ts';
 import { parsePeriodName } from '../state/periods.ts';
@@ -32,7 +33,7 @@ export interface FileContent {
 }
 
 const DATED =
-  /^(?:month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=(?<revision>\d+)\/)?(?<name>[^/]+)$/;
+  /^(?<folder>month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=\d+\/)?(?<name>[^/]+)$/;
 const KEPT = /^date=(?<day>\d{4}-\d\d-\d\d)\/[^/]+$/;
 
 /** Returns what the path of a resource's file tells; undefined for a file that the export does not name so. */
@@ -48,12 +49,13 @@ export function placeOfFile(resource: Resource, path: string): FilePlace | undef
   if (resource.kind === 'snapshot') {
     return below === `${resource.name}.${extension}` ? { path, extension, revision: 1 } : undefined;
   }
-  const { month, date, hour, revision = '1', name = '' } = DATED.exec(below)?.groups ?? {};
+  const { folder, month, date, hour, name = '' } = DATED.exec(below)?.groups ?? {};
   const period = month ?? (hour === undefined ? date : `${date}T${hour}`);
-  const isOurs = name === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
+  const isOurs =
+    name.replace(/\.rev-\d+\./, '.') === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
   if (period === undefined || !isOurs || !isPeriod(period)) return undefined;
   const partitionBy = month !== undefined ? 'month' : hour === undefined ? 'day' : 'hour';
-  return { path, extension, period, partitionBy, revision: Number(revision) };
+  return { path, extension, period, partitionBy, revision: revisionOf(path, `${resource.name}/${folder}`) };
 }
 
 /** Reads a file to its end. Throws a `StorageError` if it is damaged, or gone since it was listed. */

@@ -32,6 +32,7 @@ for (const [resource, path, period, more] of [
   ['audit_logs', 'date=2026-02-21/late-0123456789ab.jsonl', '2026-02-21', {}],
   ['costs', 'month=2026-02/costs.jsonl', '2026-02', { partitionBy: 'month' }],
   ['costs', 'month=2026-02/rev=3/costs.jsonl', '2026-02', { revision: 3 }],
+  ['costs', 'month=2026-02/costs.rev-3.jsonl', '2026-02', { revision: 3 }],
   ['users', 'users.csv', undefined, { extension: 'csv' }],
 ] as const) {
   test(`the path ${path} tells its period`, () => {

@@ -2,41 +2,36 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   CLOSE_BRACE,
-  CLOSE_BRACKET,
   COMMA,
   MOST_UNKNOWN_COLUMNS,
   OPEN_BRACE,
   OPEN_BRACKET,
   PQueue,
-  QUOTE,
   REDACTED,
-  advance,
   auditEventTypes,
-  begin,
   boundaryName,
-  canonicalIp,
   childNode,
   collectUnknownColumns,
   columnTree,
-  compress,
   contains,
+  countKept,
+  countRefused,
   createReplacing,
   dayName,
   decodeRows,
   defuseFormula,
   diagnose,
   emptyManifest,
+  entriesIn,
   entryKey,
+  entryOf,
   explained,
   findUnknownColumns,
-  formatNamed,
+  firstFrom,
   formatOfPath,
+  hideAddresses,
   historyFolder,
-  holdsRefusedText,
   intersect,
-  isEmail,
-  isMatched,
-  isReplacement,
   isSwitchedOff,
   isTenantEventType,
   isUnknownPath,
@@ -44,31 +39,35 @@ import {
   jsonSource,
   kindOfKey,
   manifestPath,
+  mergeSorted,
   mostFaithful,
   numberText,
   parseLossless,
   parseManifest,
-  parsePattern,
   parsePeriodName,
   periodFolder,
   periodName,
   periodStart,
   periodsBetween,
+  publishFiles,
+  publishOnce,
   readHash,
+  readStored,
   readStoredRows,
+  removeFiles,
   removedRanges,
-  replaceEmails,
-  replaceIps,
   resourceNamed,
   rowFlattener,
+  rowPrivacy,
   sameShape,
   scanValue,
   serializeManifest,
   shapeOf,
-  skipLiteral,
   skipString,
   skipWhitespace,
   sliceValues,
+  spoolError,
+  spoolFiles,
   storedResource,
   stringBetween,
   subtract,
@@ -77,8 +76,9 @@ import {
   transform,
   union,
   withFields,
-  withRemedy
-} from "./chunk-DRPPRCHX.js";
+  withRemedy,
+  writePeriodOnce
+} from "./chunk-CDS253T6.js";
 import {
   ApiError,
   ConfigurationError,
@@ -112,77 +112,10 @@ var RunStopped = class extends Error {
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
-// src/export/merge-sorted.ts
-var BATCH_ROWS = 1e3;
-var BATCH_LENGTH = 64 * 1024;
-async function* mergeSorted(streams, unique, onRow) {
-  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
-  let out = [];
-  let length = 0;
-  const give = ({ row, stream }) => {
-    onRow?.(row, stream);
-    out.push(row);
-    length += row.json.length;
-  };
-  try {
-    for (const head of heads) await refill(head);
-    let pending;
-    for (; ; ) {
-      const stream = leastHead(heads);
-      const head = heads[stream];
-      if (!head) break;
-      const row = head.batch[head.index];
-      if (pending && !(unique && pending.row.key === row.key)) give(pending);
-      pending = { row, stream };
-      head.index += 1;
-      if (head.index === head.batch.length) await refill(head);
-      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
-      yield out;
-      out = [];
-      length = 0;
-    }
-    if (pending) give(pending);
-    if (out.length > 0) yield out;
-  } finally {
-    for (const head of heads) await head.batches.return?.();
-  }
-}
-function leastHead(heads) {
-  let least = -1;
-  for (let index = 0; index < heads.length; index += 1) {
-    const { batch, index: at2 } = heads[index];
-    if (at2 >= batch.length) continue;
-    const best = heads[least];
-    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
-  }
-  return least;
-}
-async function refill(head) {
-  head.batch = [];
-  head.index = 0;
-  while (head.batch.length === 0) {
-    const next = await head.batches.next();
-    if (next.done) return;
-    head.batch = next.value;
-  }
-}
-
 // src/export/row-run.ts
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
-
-// src/export/spool-error.ts
-var DISK_ERRORS = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENOENT", "EACCES"]);
-function spoolError(cause) {
-  const code2 = cause?.code ?? "";
-  if (cause instanceof StorageError || !DISK_ERRORS.has(code2)) return cause;
-  return new StorageError(
-    "disk-full",
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code2}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
-    { cause, endsRun: true }
-  );
-}
 
 // src/export/text-lines.ts
 async function* textLines(chunks) {
@@ -448,29 +381,6 @@ function replayTogether(logs, log) {
   }
 }
 
-// src/privacy/replacements.ts
-var mayHoldAddress = /[@.:%&\\]/;
-var MOST_PASSES = 4;
-function hideAddresses(text2, replacing) {
-  let current = replacing.clean(text2);
-  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
-    const next = replaceIps(
-      replaceEmails(current, (address) => replacing.replace("email", address)),
-      (address) => replacing.replace("ip", address)
-    );
-    if (next === current) break;
-    current = next;
-  }
-  return current;
-}
-function hideWhole(kind, text2, replacing) {
-  if (isReplacement(text2)) return replacing.replace(kind, text2);
-  const [, address = text2, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text2.trim()) ?? [];
-  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
-  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
-  return replacing.replace(isEmail(text2) ? "email" : kind, text2);
-}
-
 // src/privacy/private-log.ts
 function privateText(options) {
   if (options === void 0 || options.mode === "none") return (text2) => text2;
@@ -485,312 +395,6 @@ function privateLog(log, hide) {
     warning: (message) => log.warning(hide(message)),
     error: (message) => log.error(hide(message))
   };
-}
-
-// src/privacy/field-names.ts
-var kindsByName = [
-  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
-  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
-  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
-  ["agent", /(^|_)user_?agents?$/],
-  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
-  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
-  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
-  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
-];
-var anyName = /^(display_?)?name$/;
-var person = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
-var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
-function kindByName(field) {
-  const name = snakeCase(field);
-  return kindsByName.find(([, pattern]) => pattern.test(name))?.[0];
-}
-function isAnyName(field) {
-  return anyName.test(snakeCase(field));
-}
-function tellsOfPerson(field, around) {
-  const name = snakeCase(field);
-  return wrapper.test(name) ? around : person.test(name);
-}
-function typeTellsOfPerson(type) {
-  return type.split(".").some((segment) => person.test(segment));
-}
-function kindOfAddedField(field) {
-  const name = snakeCase(field);
-  if (/(^|_)(ids?|by)$/.test(name)) return "id";
-  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name) ? "name" : "text");
-}
-function snakeCase(field) {
-  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
-}
-
-// src/privacy/fields.ts
-var MOST_CHILDREN = 2e3;
-function fieldsOf(resource, columns) {
-  const patterns = (texts) => begin(texts.map(parsePattern), resource.name);
-  const root = {
-    untouched: false,
-    kind: void 0,
-    mayBeName: false,
-    personText: false,
-    added: false,
-    person: false,
-    column: columnTree(resource).root,
-    include: patterns(columns.include),
-    exclude: patterns(columns.exclude),
-    children: /* @__PURE__ */ new Map()
-  };
-  const payloads = /* @__PURE__ */ new Map();
-  function decide(parent, key) {
-    const include = advance(parent.include, key);
-    const exclude = advance(parent.exclude, key);
-    const found = parent.column?.children.get(key);
-    const column = found?.known ? found : void 0;
-    const mark = column?.position === void 0 ? void 0 : resource.columns[column.position]?.personal;
-    const added = parent.added || isMatched(include);
-    const inherited = added ? void 0 : parent.kind;
-    const byName = column === void 0 && isAnyName(key);
-    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column ? void 0 : byName && parent.person ? "name" : kindByName(key));
-    return {
-      untouched: isMatched(exclude),
-      kind,
-      mayBeName: byName && kind === void 0,
-      personText: mark === "person" || column === void 0 && tellsOfPerson(key, false),
-      added,
-      person: mark === "person" || tellsOfPerson(key, parent.person),
-      column,
-      include,
-      exclude,
-      children: /* @__PURE__ */ new Map()
-    };
-  }
-  function child(parent, key) {
-    if (parent.untouched) return parent;
-    const known2 = parent.children.get(key);
-    if (known2 !== void 0) return known2;
-    const made = decide(parent, key);
-    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
-    return made;
-  }
-  function payload(type) {
-    const known2 = payloads.get(type);
-    if (known2 !== void 0) return known2;
-    const made = {
-      ...decide(root, resource.payloadColumn ?? type),
-      column: void 0,
-      person: typeTellsOfPerson(type),
-      personText: false
-    };
-    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
-    return made;
-  }
-  return { root, child, payload, payloadColumn: resource.payloadColumn };
-}
-
-// src/privacy/frame.ts
-var noPerson = /^(service_account|group|organization|project|role)$/;
-function createFrame() {
-  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
-}
-function noteField(frame, key, field, text2) {
-  if (key === "type") frame.types.push(text2() ?? "");
-  if (field.kind === "email") frame.hasEmail = true;
-}
-function settle(frame, decide) {
-  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
-  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
-}
-function decisionOn(field, isThing, hasEmail) {
-  if (field.added && field.kind === "name") return "name";
-  if (isThing) return "no";
-  if (field.kind === "name") return "name";
-  if (field.mayBeName) return hasEmail ? "name" : "no";
-  return field.personText ? "words" : "no";
-}
-
-// src/privacy/rewrite.ts
-function createRewriter(fields, replacing) {
-  function rewrite(json, field, facts) {
-    const walk = { source: jsonSource(json), edits: [], facts };
-    const frame = createFrame();
-    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
-    release(walk, frame);
-    return walk.edits.length === 0 ? json : withEdits(walk);
-  }
-  function walkValue(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    const first = bytes[start];
-    if (first === QUOTE) {
-      const end2 = skipString(bytes, start);
-      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
-      return end2;
-    }
-    if (first === OPEN_BRACE) return walkObject(walk, start, field);
-    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
-    const end = skipLiteral(bytes, start);
-    const isNumber = bytes[start] <= 57;
-    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
-    return end;
-  }
-  function walkArray(walk, start, field, frame) {
-    const { bytes } = walk.source;
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACKET) {
-      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    return position + 1;
-  }
-  function walkObject(walk, start, parent) {
-    const { source, facts } = walk;
-    const { bytes } = source;
-    const isTable = parent === fields.root && facts.form === "cells";
-    const frames = /* @__PURE__ */ new Map();
-    const own = createFrame();
-    let position = skipWhitespace(bytes, start + 1);
-    while (bytes[position] !== CLOSE_BRACE) {
-      const keyEnd = skipString(bytes, position);
-      const key = stringBetween(source, position, keyEnd);
-      const field = isTable ? cellField(key, facts) : fieldAt(parent, key, facts);
-      const frame = isTable ? frameOfCell(frames, key) : own;
-      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own);
-      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
-      position = walkValue(walk, valueStart, field, frame);
-      noteField(
-        frame,
-        isTable ? lastOf(key) : key,
-        field,
-        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
-      );
-      position = skipWhitespace(bytes, position);
-      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
-    }
-    for (const frame of [own, ...frames.values()]) release(walk, frame);
-    return position + 1;
-  }
-  function fieldAt(parent, key, facts) {
-    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts.type;
-    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
-  }
-  function cellField(name, { type }) {
-    if (name === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
-    return name.split("__").reduce((field, key) => fields.child(field, key), fields.root);
-  }
-  function hideKey(walk, place, key, frame) {
-    const hidden = hideAddresses(key, replacing);
-    if (hidden === key) return;
-    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
-    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
-    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
-  }
-  function takeText(walk, held, frame) {
-    const { field } = held;
-    const text2 = stringBetween(walk.source, held.start, held.end);
-    if (text2 === "") return;
-    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
-    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text2) && isJson(text2)) {
-      put(walk, held, text2, hideInside(text2, field));
-    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
-      frame.held.push(held);
-    } else {
-      put(walk, held, text2, field.kind ? hideWhole(field.kind, text2, replacing) : hideAddresses(text2, replacing));
-    }
-  }
-  function hideInside(text2, field) {
-    try {
-      return rewrite(text2, field, { form: "object", type: void 0 });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return hideAddresses(text2, replacing);
-    }
-  }
-  function release(walk, frame) {
-    settle(frame, (held, decision) => {
-      const text2 = stringBetween(walk.source, held.start, held.end);
-      const isName = decision === "name" || decision === "words" && /\s/.test(text2.trim());
-      put(walk, held, text2, isName ? hideWhole("name", text2, replacing) : hideAddresses(text2, replacing));
-    });
-  }
-  return (json, facts) => rewrite(json, fields.root, facts);
-}
-function put(walk, { start, end }, before, after) {
-  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
-}
-function frameOfCell(frames, name) {
-  const prefix = name.slice(0, -lastOf(name).length);
-  const frame = frames.get(prefix) ?? createFrame();
-  frames.set(prefix, frame);
-  return frame;
-}
-function lastOf(name) {
-  return name.slice(name.lastIndexOf("__") + (name.includes("__") ? 2 : 1));
-}
-function isJson(text2) {
-  try {
-    JSON.parse(text2);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function withEdits({ source, edits }) {
-  const parts = [];
-  let position = 0;
-  for (const { start, end, text: text2 } of edits.sort((a, b) => a.start - b.start)) {
-    parts.push(textBetween(source, position, start), text2);
-    position = end;
-  }
-  parts.push(textBetween(source, position, source.bytes.length));
-  return parts.join("");
-}
-
-// src/privacy/row-privacy.ts
-var known = /* @__PURE__ */ new WeakMap();
-function rowPrivacy(resource, options) {
-  if (options === void 0 || options.mode === "none") return void 0;
-  const { replacing, byResource } = known.get(options) ?? {
-    replacing: createReplacing(options),
-    byResource: /* @__PURE__ */ new Map()
-  };
-  known.set(options, { replacing, byResource });
-  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
-  byResource.set(resource, privacy);
-  return privacy;
-}
-function createRowPrivacy(resource, options, replacing) {
-  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
-  const hideIds = (ids) => Object.fromEntries(
-    Object.entries(ids).map(([name, id]) => {
-      const row = JSON.stringify({ [fieldOfId(resource, name)]: id });
-      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
-      return [name, String(Object.values(hidden)[0])];
-    })
-  );
-  return {
-    row(raw) {
-      const text2 = rewrite(raw.text, { form: "object", type: raw.value.type });
-      return text2 === raw.text ? raw : { text: text2, value: JSON.parse(text2) };
-    },
-    stored(stored) {
-      const { json, form } = stored.row;
-      const hidden = rewrite(json, { form, type: stored.value.type });
-      if (hidden === json) return stored;
-      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
-    },
-    ids: hideIds,
-    text(text2, ids) {
-      const hidden = hideIds(ids);
-      const told = Object.entries(ids).reduce(
-        (current, [name, id]) => id === "" || hidden[name] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name] ?? "").replaceAll(id, hidden[name] ?? ""),
-        text2
-      );
-      return hideAddresses(told, replacing);
-    }
-  };
-}
-function fieldOfId(resource, name) {
-  if (resource.parentIds.includes(name) || name !== resource.idParameter) return name;
-  return resource.key[0] ?? "id";
 }
 
 // src/export/drain.ts
@@ -1074,8 +678,8 @@ function createClient(options) {
       const url = resolve(path2, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await interruptions.inTurn(
-          (begin2) => options.pacer.run(lane, async () => {
-            begin2();
+          (begin) => options.pacer.run(lane, async () => {
+            begin();
             return attempt(url, path2, lane);
           })
         );
@@ -1310,7 +914,7 @@ function periodOf(entry) {
 
 // src/state/save-manifest.ts
 var MOST_ATTEMPTS = 50;
-async function saveManifest(writing, resource, change, known2, fallback) {
+async function saveManifest(writing, resource, change, known, fallback) {
   const { destination } = writing;
   const path2 = manifestPath(resource);
   const base = fallback ?? emptyManifest(resource, change.shape);
@@ -1324,7 +928,7 @@ async function saveManifest(writing, resource, change, known2, fallback) {
     if (attempt > 1) await writing.pause(attempt - 1);
     const stored = await destination.readText(path2);
     const latest = stored ? parseManifest(stored.text, path2) : base;
-    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known, writing));
     const text2 = serializeManifest(manifest);
     if (stored?.text === text2 || await destination.replaceText(path2, text2, stored?.version)) return manifest;
   }
@@ -1333,10 +937,10 @@ async function saveManifest(writing, resource, change, known2, fallback) {
     `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
   );
 }
-async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
+async function withOthersFiles(latest, change, known, { hashOf: hashOf2 }) {
   if (latest.entries.length === 0) return change;
   const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
-  const before = new Map(known2?.entries.map((entry) => [entry.path, entry.sha256]));
+  const before = new Map(known?.entries.map((entry) => [entry.path, entry.sha256]));
   const written = await Promise.all(
     change.written.map(async (entry) => {
       const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
@@ -1351,13 +955,13 @@ async function withOthersFiles(latest, change, known2, { hashOf: hashOf2 }) {
 function knownFields(table, allowed) {
   return { tree: columnTree(table), allowed: new Set(allowed) };
 }
-function ruleOn(known2, parent, key, structure, rowType) {
-  const { tree, allowed } = known2;
+function ruleOn(known, parent, key, structure, rowType) {
+  const { tree, allowed } = known;
   const found = parent.children.get(key);
   if (found?.known !== true) {
     const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
     const node = found ?? childNode(tree, parent, key);
-    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known2, node, structure) };
+    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known, node, structure) };
   }
   return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
 }
@@ -1372,15 +976,15 @@ function leadsToAllowed({ allowed }, { name }, structure) {
   for (const other of allowed) if (other.startsWith(`${name}__`)) return "look-inside";
   return "foreign";
 }
-function eachForeignField(known2, row, found) {
+function eachForeignField(known, row, found) {
   const walk = (value, parent) => {
     for (const key in value) {
-      const { node, ruling } = ruleOn(known2, parent, key, structureOf(value[key]), row.type);
+      const { node, ruling } = ruleOn(known, parent, key, structureOf(value[key]), row.type);
       if (ruling === "look-inside") walk(value[key], node);
       else if (ruling === "foreign") found(node);
     }
   };
-  walk(row, known2.tree.root);
+  walk(row, known.tree.root);
 }
 function structureOf(value) {
   if (value === null) return "null";
@@ -1390,14 +994,14 @@ function structureOf(value) {
 }
 
 // src/schema/cut-fields.ts
-function cutForeignFields(known2, json, rowType) {
+function cutForeignFields(known, json, rowType) {
   const at2 = (parent) => {
     return (key, structure) => {
-      const { node, ruling } = ruleOn(known2, parent, key, structure, rowType);
+      const { node, ruling } = ruleOn(known, parent, key, structure, rowType);
       return { ruling, inside: at2(node) };
     };
   };
-  return cutMembers(json, at2(known2.tree.root));
+  return cutMembers(json, at2(known.tree.root));
 }
 function cutForeignCells({ tree, allowed }, json) {
   const isAllowed = (name) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
@@ -1452,7 +1056,7 @@ function schemaContract(resource, options, privacy) {
   if (options === void 0) return void 0;
   const { mode } = options;
   const identifying = fieldsOfIdentity(resource);
-  const known2 = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
+  const known = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
   const shown = /* @__PURE__ */ new Map();
   const inner = innerNames(resource);
   function show(name) {
@@ -1463,7 +1067,7 @@ function schemaContract(resource, options, privacy) {
   }
   function foreignIn(value) {
     const names = [];
-    eachForeignField(known2, value, ({ name }) => names.push(name));
+    eachForeignField(known, value, ({ name }) => names.push(name));
     return names;
   }
   return {
@@ -1475,20 +1079,20 @@ function schemaContract(resource, options, privacy) {
       if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
       const foreign = names.map(show);
       if (mode === "discard-rows") return { row, foreign, fate: "discard" };
-      const text2 = cutForeignFields(known2, row.text, row.value.type);
+      const text2 = cutForeignFields(known, row.text, row.value.type);
       return { row: { text: text2, value: JSON.parse(text2) }, foreign, fate: "keep" };
     },
-    stored: mode === "discard-columns" ? (stored) => cutStored(known2, stored) : (stored) => stored,
+    stored: mode === "discard-columns" ? (stored) => cutStored(known, stored) : (stored) => stored,
     collectColumns(value, found) {
       const all = /* @__PURE__ */ new Set();
       collectUnknownColumns(value, resource, all);
-      for (const name of all) if (!inner.has(name) || known2.allowed.has(name)) found.add(name);
+      for (const name of all) if (!inner.has(name) || known.allowed.has(name)) found.add(name);
     }
   };
 }
-function cutStored(known2, stored) {
+function cutStored(known, stored) {
   const { json, form } = stored.row;
-  const cut = form === "cells" ? cutForeignCells(known2, json) : cutForeignFields(known2, json, stored.value.type);
+  const cut = form === "cells" ? cutForeignCells(known, json) : cutForeignFields(known, json, stored.value.type);
   return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
 }
 function fieldsOfIdentity(resource) {
@@ -1527,9 +1131,9 @@ function quoted(name) {
 }
 
 // src/export/foreign-rows.ts
-function createForeignRows(spool2, sorting) {
+function createForeignRows(spool, sorting) {
   const frozen = /* @__PURE__ */ new Set();
-  const sorter = spool2.sorter(sorting);
+  const sorter = spool.sorter(sorting);
   return {
     frozen,
     async admit(key, { fate, foreign }) {
@@ -1827,335 +1431,12 @@ function discardedEntry({ rows, fields }) {
   return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
 }
 
-// src/state/entry-index.ts
-var LONGEST_PARTITION = 31 * 86400;
-var sortedEntries = /* @__PURE__ */ new WeakMap();
-function entriesIn(manifest, period) {
-  let sorted = sortedEntries.get(manifest);
-  if (!sorted) {
-    sorted = manifest.entries.flatMap((entry) => entry.period === void 0 ? [] : [{ ...parsePeriodName(entry.period), entry }]).sort((a, b) => a.from - b.from);
-    sortedEntries.set(manifest, sorted);
-  }
-  const found = [];
-  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
-    const { from, to, entry } = sorted[index];
-    if (from >= period.to) break;
-    if (to > period.from) found.push(entry);
-  }
-  return found;
-}
-function firstFrom(periods, seconds) {
-  let low = 0;
-  let high = periods.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (periods[middle].from < seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 // src/export/outcome.ts
 function countDiscarded(outcome, mode, more) {
   if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
 }
 function newTally() {
   return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
-}
-
-// src/export/partition-writer.ts
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm as rm2 } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-async function spoolFiles(context, options) {
-  refuseTooManyColumns(options);
-  const files = [];
-  for (const format of options.formats) {
-    const localFile = context.spool.file();
-    const hash = createHash("sha256");
-    let rows = 0;
-    let bytes = 0;
-    const path2 = `${options.basePath}.${format.extension}`;
-    let refused;
-    const counted = async function* () {
-      for await (const batch of options.rows()) {
-        for (const [index, { json }] of batch.entries()) {
-          if (!holdsRefusedText(json)) continue;
-          refused ??= { rows: 0, path: path2, row: rows + index + 1 };
-          refused.rows += 1;
-        }
-        rows += batch.length;
-        yield batch;
-      }
-    };
-    const hashed = async function* () {
-      for await (const chunk2 of formatNamed(format.name).encode(counted(), options.table)) {
-        const buffer = Buffer.from(chunk2);
-        hash.update(buffer);
-        bytes += buffer.length;
-        yield buffer;
-      }
-    };
-    const compressor = compress(format.compression);
-    const source = Readable.from(hashed());
-    const sink = createWriteStream(localFile);
-    try {
-      await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
-    } catch (error) {
-      throw spoolError(error);
-    }
-    files.push({ localFile, path: path2, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
-  }
-  return files;
-}
-function refuseTooManyColumns({
-  basePath,
-  formats,
-  table
-}) {
-  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || !formats.some(({ name }) => name === "csv")) return;
-  throw new StorageError(
-    "too-many-columns",
-    `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString("en-GB")} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`
-  );
-}
-function countRefused(tally, file) {
-  const refused = file?.refused;
-  if (refused === void 0) return;
-  tally.refused = { ...tally.refused ?? refused, rows: (tally.refused?.rows ?? 0) + refused.rows };
-}
-async function publishFiles(context, files, storedHash3, tally) {
-  countRefused(tally, files[0]);
-  let rows = 0;
-  for (const file of files) {
-    if (storedHash3(file.path) === file.sha256) {
-      await rm2(file.localFile, { force: true });
-      continue;
-    }
-    await context.destination.publish(file.path, file.localFile, file);
-    tally.files += 1;
-    tally.bytes += file.bytes;
-    rows = file.rows;
-  }
-  tally.rows += rows;
-}
-async function publishOnce(context, file, tally) {
-  if (await context.destination.publishNew(file.path, file.localFile, file)) {
-    tally.files += 1;
-    tally.bytes += file.bytes;
-    return "new";
-  }
-  if (context.access.writeOnly) return "unknown";
-  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
-}
-async function removeFiles(context, paths, tally) {
-  for (const path2 of paths) {
-    await context.destination.remove(path2);
-    tally.removed += 1;
-  }
-}
-function entryOf(file, extra, unknownColumns) {
-  return {
-    ...extra,
-    path: file.path,
-    rows: file.rows,
-    bytes: file.bytes,
-    sha256: file.sha256,
-    // Of too many, some are not all: a list that is cut off would be taken for the whole.
-    ...unknownColumns.length > 0 && unknownColumns.length <= MOST_UNKNOWN_COLUMNS ? { unknown_columns: unknownColumns } : {}
-  };
-}
-
-// src/export/stored-period.ts
-async function readStored(job, work, stored, paths) {
-  const found = /* @__PURE__ */ new Map();
-  if (job.context.access.writeOnly) return found;
-  const { period } = work;
-  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
-  const there = paths.filter((path2) => job.state.files?.has(path2) ?? true);
-  for (const alternatives of filesByStem(there).values()) {
-    while (alternatives.length > 0) {
-      const path2 = mostFaithful(alternatives);
-      const batch = [];
-      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
-        const given = job.contract?.stored(found2) ?? found2;
-        const { row, value } = privacy?.stored(given) ?? given;
-        const seconds = job.timeOf(value);
-        if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
-        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
-        batch.push({ ...row, key: job.keyOf(value, row.json) });
-        if (batch.length >= 500) await stored.add(batch.splice(0));
-      });
-      await stored.add(batch);
-      if (facts !== void 0) {
-        found.set(path2, facts);
-        break;
-      }
-      alternatives.splice(alternatives.indexOf(path2), 1);
-    }
-  }
-  return found;
-}
-function filesByStem(paths) {
-  const files = /* @__PURE__ */ new Map();
-  for (const path2 of new Set(paths)) {
-    const format = formatOfPath(path2);
-    const stem = format ? path2.slice(0, -format.extension.length - 1) : path2;
-    files.set(stem, [...files.get(stem) ?? [], path2]);
-  }
-  return files;
-}
-async function countKept(job, work, stored) {
-  const kept = { rows: 0, cells: 0 };
-  const note = (row, stream) => {
-    if (stream !== 0) return;
-    kept.rows += 1;
-    if (row.form === "cells") kept.cells += 1;
-    findUnknownColumns(row, job.resource, work.unknownColumns);
-  };
-  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
-  return kept;
-}
-
-// src/export/write-once.ts
-async function writePeriodOnce(job, work, stored, facts) {
-  const { resource, state } = job;
-  const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
-  const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path: path2 }) => path2 !== void 0 && (state.files?.has(path2) ?? true)
-  );
-  const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
-  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
-  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known: known2, stored });
-}
-async function writeLateEvents(once) {
-  const { job, work, folder, known: known2, stored } = once;
-  await readStored(job, work, stored, known2);
-  const entries = [];
-  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
-  const main = `${folder}/${job.resource.name}`;
-  const isFirst = known2.length === 0;
-  const files = await spool(
-    once,
-    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
-    work.unknownColumns
-  );
-  const [first] = files;
-  job.outcome.tally.records += first?.rows ?? 0;
-  if (first && first.rows > 0) {
-    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
-    entries.push(...await publishAll(once, files, base, work.unknownColumns));
-  }
-  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
-}
-async function completeStem(once, stem, paths) {
-  const { job, facts, previous } = once;
-  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
-  const listed = new Map(previous.map((entry) => [entry.path, entry]));
-  if (wanted.every((path2) => listed.has(path2))) {
-    return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
-  }
-  const rows = job.context.spool.sorter({ unique: true });
-  try {
-    await readStored(job, once.work, rows, paths);
-    const unknownColumns = /* @__PURE__ */ new Set();
-    for await (const batch of rows.sorted()) {
-      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
-    }
-    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
-  } finally {
-    await rows.discard();
-  }
-}
-async function writeRevision(once) {
-  const { job, work, facts, folder, previous, known: known2, stored } = once;
-  let revision = known2.reduce((highest, path2) => Math.max(highest, revisionOf(path2, folder)), 0);
-  const current = known2.filter((path2) => revisionOf(path2, folder) === revision);
-  const found = await readStored(job, work, stored, current);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
-  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
-    job.change.written.push({ ...facts, rows: 0 });
-    return;
-  }
-  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
-  const files = await spool(once, merged, work.unknownColumns);
-  job.outcome.kept += kept.rows;
-  job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
-  const hashOf2 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry) => entry.path === path2)?.sha256;
-  const isStored = files.some((file) => current.some((path2) => hashOf2(path2) === file.sha256));
-  if (!isStored) revision += 1;
-  const [stem] = filesByStem(current).keys();
-  const base = isStored && stem !== void 0 ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
-  const entries = await publishAll(once, files, base, work.unknownColumns);
-  const earlier = known2.filter((path2) => !entries.some((entry) => entry.path === path2));
-  job.change.written.push(
-    ...entries.map((entry) => {
-      const extension = formatOfPath(entry.path)?.extension;
-      const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
-      return supersedes.length > 0 ? { ...entry, supersedes } : entry;
-    })
-  );
-}
-async function spool({ job, folder }, rows, unknownColumns) {
-  const { formats, csvEscapeFormulas } = job.selection.options;
-  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
-  const ordered = [...formats].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
-  const files = await spoolFiles(job.context, {
-    basePath: `${folder}/${job.resource.name}`,
-    formats: ordered,
-    table,
-    rows
-  });
-  countRefused(job.outcome.tally, files[0]);
-  return files;
-}
-async function publishAll({ job, facts }, files, basePath, unknownColumns) {
-  const { outcome, context } = job;
-  const entries = [];
-  let rows = 0;
-  for (const file of files) {
-    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
-    const became = await publishOnce(context, target, outcome.tally);
-    const entry = entryOf(target, facts, [...unknownColumns].sort());
-    if (became === "new") rows = file.rows;
-    if (became === "other") {
-      throw new StorageError(
-        "overlapping-runs",
-        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
-      );
-    }
-    if (became === "unknown") {
-      outcome.problems.push(
-        withPointer(
-          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
-          "written-unread"
-        )
-      );
-    }
-    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry);
-  }
-  outcome.tally.rows += rows;
-  return entries;
-}
-async function* newRows(stored, fresh) {
-  let own = [];
-  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
-    if (stream === 0) own.push(row);
-  });
-  for await (const _batch of merged) {
-    if (own.length > 0) yield own;
-    own = [];
-  }
-}
-function revisionName(revision) {
-  return revision <= 1 ? "" : `.rev-${revision}`;
-}
-function revisionOf(path2, folder) {
-  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path2.slice(folder.length + 1));
-  return match ? Number(match[1] ?? match[2]) : 1;
 }
 
 // src/export/finish-period.ts
@@ -2540,9 +1821,9 @@ function changedPartitions({ written }, before) {
   const earlier = hashesByPeriod(before?.entries ?? []);
   const changed2 = { new: 0, changed: 0 };
   for (const [period, hashes] of hashesByPeriod(written)) {
-    const known2 = earlier.get(period) ?? "";
-    if (hashes === known2) continue;
-    if (known2 === "") changed2.new += 1;
+    const known = earlier.get(period) ?? "";
+    if (hashes === known) continue;
+    if (known === "") changed2.new += 1;
     else changed2.changed += 1;
   }
   return changed2;
@@ -2710,11 +1991,11 @@ async function take2(job, resource, window, page, privacy) {
 }
 
 // src/export/period-work.ts
-function createBoard(periods, by, spool2, sorting) {
+function createBoard(periods, by, spool, sorting) {
   const all = periods.map(
     (period) => ({
       period,
-      sorter: spool2.sorter(sorting),
+      sorter: spool.sorter(sorting),
       outstanding: 0,
       failed: false,
       unknownColumns: /* @__PURE__ */ new Set(),
@@ -2748,10 +2029,10 @@ function createBoard(periods, by, spool2, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash3 } from "node:crypto";
-import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
-import { Readable as Readable2 } from "node:stream";
-import { pipeline as pipeline2 } from "node:stream/promises";
+import { createHash as createHash2 } from "node:crypto";
+import { createReadStream as createReadStream2, createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 
 // src/audit/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
@@ -2805,9 +2086,9 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -2848,7 +2129,7 @@ async function writeChanges(job, base, fresh, files) {
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash3("sha256");
+  const hash = createHash2("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -2861,7 +2142,7 @@ async function writeChanges(job, base, fresh, files) {
   };
   const localFile = context.spool.file();
   try {
-    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+    await pipeline(Readable.from(lines()), createWriteStream(localFile));
   } catch (error) {
     throw spoolError(error);
   }
@@ -2887,14 +2168,14 @@ async function* spooledRows(resource, file) {
 
 // src/export/history.ts
 import { copyFile } from "node:fs/promises";
-async function keepInHistory(context, resource, files, known2) {
-  const history = known2.manifest?.history ?? [];
+async function keepInHistory(context, resource, files, known) {
+  const history = known.manifest?.history ?? [];
   const day = dayName(context.now);
   const kept = [];
   for (const file of files) {
     const extension = formatOfPath(file.path)?.extension ?? "";
     const last = history.findLast(({ path: path3 }) => formatOfPath(path3)?.extension === extension);
-    if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
+    if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
     const path2 = historyPath(resource.name, day, file.sha256, extension);
     const copy = context.spool.file();
     try {
@@ -2902,7 +2183,7 @@ async function keepInHistory(context, resource, files, known2) {
     } catch (error) {
       throw spoolError(error);
     }
-    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known2.tally);
+    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known.tally);
     if (became === "other") {
       context.log.warning(
         withPointer(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
@@ -2910,7 +2191,7 @@ async function keepInHistory(context, resource, files, known2) {
       continue;
     }
     const { rows, bytes, sha256 } = file;
-    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
+    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known.isComplete ? {} : { incomplete: true } });
   }
   return kept;
 }
@@ -2919,9 +2200,9 @@ function historyPath(resource, day, sha256, extension) {
 }
 
 // src/export/snapshot-rows.ts
-function openSnapshotRows(spool2, resource, privacy, contract) {
-  const fresh = spool2.sorter({ unique: true });
-  const foreign = createForeignRows(spool2, { unique: true });
+function openSnapshotRows(spool, resource, privacy, contract) {
+  const fresh = spool.sorter({ unique: true });
+  const foreign = createForeignRows(spool, { unique: true });
   const unknownColumns = /* @__PURE__ */ new Set();
   const keyOf = snapshotKeys(resource);
   const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
@@ -2985,8 +2266,8 @@ async function exportSnapshot(job) {
   if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
   if (history || settledOnly) {
-    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
-    change.history = await keepInHistory(context, resource, files, known2);
+    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known);
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
@@ -3031,11 +2312,11 @@ function replacedPaths({ state }, files) {
 async function readBase(job, privacy, contract) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
-  const known2 = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
+  const known = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
   const targets = job.selection.options.formats.map(
     (format) => `${resource.name}/${resource.name}.${format.extension}`
   );
-  const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
+  const paths = [.../* @__PURE__ */ new Set([...known, ...context.access.settledOnly ? [] : targets])];
   while (paths.length > 0) {
     const path2 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
@@ -3370,16 +2651,16 @@ async function exportAll(job, selections, state) {
     selections.map(async (selection, index) => {
       const { name } = selection.resource;
       const own = { ...context, log: logs[index] };
-      const known2 = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
-      const fallback = job.config.state === "cache" ? known2.manifest : void 0;
-      let manifest = known2.manifest;
+      const known = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
+      const fallback = job.config.state === "cache" ? known.manifest : void 0;
+      let manifest = known.manifest;
       let last;
       const save = async (change) => {
         last = change;
-        manifest = await saveManifest(writing, name, change, known2.manifest, fallback);
+        manifest = await saveManifest(writing, name, change, known.manifest, fallback);
       };
       const { organization } = job;
-      const outcome = await exportResource({ context: own, selection, state: known2, reader, organization, save });
+      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
       await publishManifest(outcome, save);
       return [
         name,
@@ -3504,8 +2785,8 @@ function isGapless(manifest, outcome, from, to) {
   return subtract([[first, end]], read).length === 0;
 }
 function completeUntil(manifest, outcome) {
-  const known2 = outcome?.status === "ok" ? outcome.dataUntil : void 0;
-  const until = known2 ?? manifest.ranges.at(-1)?.[1];
+  const known = outcome?.status === "ok" ? outcome.dataUntil : void 0;
+  const until = known ?? manifest.ranges.at(-1)?.[1];
   return until === void 0 ? void 0 : dayName(until);
 }
 function knownUntil(manifest, outcome, today, covered = []) {
@@ -3546,7 +2827,7 @@ function partitionFiles(manifest, from, to) {
 // src/audit/read/row-cells.ts
 function cellsReader(resource) {
   const names = resource.columns.map(({ name }) => name);
-  const known2 = new Set(names);
+  const known = new Set(names);
   const unknown = /* @__PURE__ */ new Set();
   let columns = names;
   let flatten = rowFlattener(tableOf(resource, [], false));
@@ -3563,7 +2844,7 @@ function cellsReader(resource) {
   }
   function tableCells(json) {
     const stored = new Map(Object.entries(JSON.parse(json)));
-    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
+    const others = [...stored.keys()].filter((name) => !known.has(name)).sort();
     return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
   }
   return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
@@ -3689,7 +2970,7 @@ function inOrder(files, current) {
 }
 
 // src/first-answer.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts;
@@ -3714,8 +2995,8 @@ async function meetServer(client, selections, machineNow, log) {
   return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
 }
 function refuseOtherOrganization(organization, stored) {
-  for (const known2 of stored) {
-    if (!organization || known2 === organization) continue;
+  for (const known of stored) {
+    if (!organization || known === organization) continue;
     throw new ConfigurationError(
       "other-organisation",
       "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
@@ -3740,7 +3021,7 @@ function rootOf(resource) {
   return parent ? rootOf(parent) : resource;
 }
 function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash3("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 export {
@@ -3761,7 +3042,6 @@ export {
   named,
   privateText,
   privateLog,
-  rowPrivacy,
   drain,
   secondsOf,
   eventKey,
@@ -3785,7 +3065,6 @@ export {
   createPacer,
   meetServer,
   refuseOtherOrganization,
-  entriesIn,
   listPages,
   findEarliest,
   planPeriods,

@@ -579,8 +579,8 @@ function createReplacing(options) {
     replace(kind, value) {
       if (isReplacement(value)) return value;
       const subject = `${kind}\0${canonical(kind, value)}`;
-      const known = remembered.get(subject);
-      if (known !== void 0) return known;
+      const known2 = remembered.get(subject);
+      if (known2 !== void 0) return known2;
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
       const made = `${kind}_${createHmac("sha256", key).update(subject, "utf8").digest("hex").slice(0, DIGITS)}`;
       remembered.set(subject, made);
@@ -1836,6 +1836,501 @@ function zstandard(create) {
   throw new ConfigurationError("no-zstandard", `${withoutZstandard}.`);
 }
 
+// src/formats/formulas.ts
+var opensFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+var plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+function defuseFormula(text) {
+  return opensFormula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+}
+
+// src/formats/column-tree.ts
+var MOST_UNKNOWN_NODES = 1e4;
+var trees = /* @__PURE__ */ new WeakMap();
+function columnTree(table) {
+  const known2 = trees.get(table);
+  if (known2 !== void 0) return known2;
+  const tree = buildTree(table);
+  trees.set(table, tree);
+  return tree;
+}
+function buildTree(table) {
+  const payloadColumn = table.columns.find(({ name }) => name === table.payloadColumn)?.name;
+  const root = node("");
+  const positions = /* @__PURE__ */ new Map();
+  for (const [position, column2] of table.columns.entries()) {
+    positions.set(column2.name, position);
+    if (column2.name === payloadColumn) continue;
+    let current = root;
+    for (const key of column2.name.split(separator)) {
+      let child = current.children.get(key);
+      if (child === void 0) {
+        child = node(current === root ? key : current.name + separator + key);
+        child.known = true;
+        current.children.set(key, child);
+      }
+      current = child;
+    }
+    current.position = position;
+    current.type = column2.type;
+  }
+  return { root, positions, payloadColumn, unknownNodes: 0 };
+}
+function childNode(tree, parent, key) {
+  const known2 = parent.children.get(key);
+  if (known2 !== void 0) return known2;
+  const child = node(
+    parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key)
+  );
+  if (tree.unknownNodes < MOST_UNKNOWN_NODES) {
+    tree.unknownNodes += 1;
+    parent.children.set(key, child);
+  }
+  return child;
+}
+var separator = "__";
+function node(name) {
+  return { name, position: void 0, type: void 0, known: false, children: /* @__PURE__ */ new Map() };
+}
+var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}|\\p{Cs}', "u");
+function nameSegment(key) {
+  return ambiguous.test(key) ? JSON.stringify(key) : key;
+}
+function topLevelName(key, payloadColumn) {
+  return key === payloadColumn || opensFormula.test(key) ? JSON.stringify(key) : nameSegment(key);
+}
+
+// src/privacy/field-names.ts
+var kindsByName = [
+  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
+  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
+  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
+  ["agent", /(^|_)user_?agents?$/],
+  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
+  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
+  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
+  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
+];
+var anyName = /^(display_?)?name$/;
+var person = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
+var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
+function kindByName(field) {
+  const name = snakeCase(field);
+  return kindsByName.find(([, pattern]) => pattern.test(name))?.[0];
+}
+function isAnyName(field) {
+  return anyName.test(snakeCase(field));
+}
+function tellsOfPerson(field, around) {
+  const name = snakeCase(field);
+  return wrapper.test(name) ? around : person.test(name);
+}
+function typeTellsOfPerson(type) {
+  return type.split(".").some((segment) => person.test(segment));
+}
+function kindOfAddedField(field) {
+  const name = snakeCase(field);
+  if (/(^|_)(ids?|by)$/.test(name)) return "id";
+  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name) ? "name" : "text");
+}
+function snakeCase(field) {
+  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+// src/privacy/fields.ts
+var MOST_CHILDREN = 2e3;
+function fieldsOf(resource, columns2) {
+  const patterns = (texts) => begin(texts.map(parsePattern), resource.name);
+  const root = {
+    untouched: false,
+    kind: void 0,
+    mayBeName: false,
+    personText: false,
+    added: false,
+    person: false,
+    column: columnTree(resource).root,
+    include: patterns(columns2.include),
+    exclude: patterns(columns2.exclude),
+    children: /* @__PURE__ */ new Map()
+  };
+  const payloads = /* @__PURE__ */ new Map();
+  function decide(parent, key) {
+    const include = advance(parent.include, key);
+    const exclude = advance(parent.exclude, key);
+    const found = parent.column?.children.get(key);
+    const column2 = found?.known ? found : void 0;
+    const mark = column2?.position === void 0 ? void 0 : resource.columns[column2.position]?.personal;
+    const added = parent.added || isMatched(include);
+    const inherited = added ? void 0 : parent.kind;
+    const byName = column2 === void 0 && isAnyName(key);
+    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column2 ? void 0 : byName && parent.person ? "name" : kindByName(key));
+    return {
+      untouched: isMatched(exclude),
+      kind,
+      mayBeName: byName && kind === void 0,
+      personText: mark === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      added,
+      person: mark === "person" || tellsOfPerson(key, parent.person),
+      column: column2,
+      include,
+      exclude,
+      children: /* @__PURE__ */ new Map()
+    };
+  }
+  function child(parent, key) {
+    if (parent.untouched) return parent;
+    const known2 = parent.children.get(key);
+    if (known2 !== void 0) return known2;
+    const made = decide(parent, key);
+    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
+    return made;
+  }
+  function payload(type) {
+    const known2 = payloads.get(type);
+    if (known2 !== void 0) return known2;
+    const made = {
+      ...decide(root, resource.payloadColumn ?? type),
+      column: void 0,
+      person: typeTellsOfPerson(type),
+      personText: false
+    };
+    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
+    return made;
+  }
+  return { root, child, payload, payloadColumn: resource.payloadColumn };
+}
+
+// src/privacy/replacements.ts
+var mayHoldAddress = /[@.:%&\\]/;
+var MOST_PASSES2 = 4;
+function hideAddresses(text, replacing) {
+  let current = replacing.clean(text);
+  for (let pass = 0; pass < MOST_PASSES2 && mayHoldAddress.test(current); pass += 1) {
+    const next = replaceIps(
+      replaceEmails(current, (address) => replacing.replace("email", address)),
+      (address) => replacing.replace("ip", address)
+    );
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+function hideWhole(kind, text, replacing) {
+  if (isReplacement(text)) return replacing.replace(kind, text);
+  const [, address = text, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text.trim()) ?? [];
+  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
+  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
+  return replacing.replace(isEmail(text) ? "email" : kind, text);
+}
+
+// src/api/json-scan.ts
+var QUOTE = 34;
+var COMMA = 44;
+var OPEN_BRACKET = 91;
+var BACKSLASH = 92;
+var CLOSE_BRACKET = 93;
+var OPEN_BRACE = 123;
+var CLOSE_BRACE = 125;
+var SPACE = 32;
+function jsonSource(text) {
+  return { text, bytes: Buffer.from(text, "utf8") };
+}
+function textBetween(source, start, end) {
+  if (source.bytes.length === source.text.length) return source.text.slice(start, end);
+  return source.bytes.toString("utf8", start, end);
+}
+function stringBetween(source, start, end) {
+  const inner = textBetween(source, start + 1, end - 1);
+  return inner.includes("\\") ? JSON.parse(`"${inner}"`) : inner;
+}
+function skipWhitespace(bytes, start) {
+  let position = start;
+  while (bytes[position] <= SPACE) position += 1;
+  return position;
+}
+function skipString(bytes, start) {
+  const { length } = bytes;
+  let position = start + 1;
+  while (position < length) {
+    let byte = bytes[position];
+    while (byte !== QUOTE && byte !== BACKSLASH && position < length) byte = bytes[++position];
+    if (byte === QUOTE) return position + 1;
+    position += 2;
+  }
+  throw unfinished();
+}
+function skipLiteral(bytes, start) {
+  let position = start;
+  while (position < bytes.length) {
+    const byte = bytes[position];
+    if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte <= SPACE) break;
+    position += 1;
+  }
+  return position;
+}
+function scanValue(source, start) {
+  const first = source.bytes[start];
+  if (first === QUOTE) return verbatim(source, start, skipString(source.bytes, start));
+  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return verbatim(source, start, skipLiteral(source.bytes, start));
+  const end = skipContainer(source.bytes, start);
+  return end === void 0 ? squeezeContainer(source.bytes, start) : verbatim(source, start, end);
+}
+function verbatim(source, start, end) {
+  return { text: source.bytes.toString("utf8", start, end), end };
+}
+function skipContainer(bytes, start) {
+  const { length } = bytes;
+  let depth = 0;
+  let position = start;
+  while (position < length) {
+    const byte = bytes[position];
+    if (byte === QUOTE) {
+      position = skipString(bytes, position);
+      continue;
+    }
+    position += 1;
+    if (byte >= OPEN_BRACKET) {
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+      if (depth === 0) return position;
+    } else if (byte <= SPACE) {
+      return void 0;
+    }
+  }
+  throw unfinished();
+}
+function squeezeContainer(bytes, start) {
+  let depth = 0;
+  let from = start;
+  let to = start;
+  while (from < bytes.length) {
+    let byte = bytes[from];
+    while (byte <= SPACE) byte = bytes[++from];
+    if (byte === QUOTE) {
+      const end = skipString(bytes, from);
+      while (from < end) bytes[to++] = bytes[from++];
+      continue;
+    }
+    bytes[to++] = byte;
+    from += 1;
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      depth += 1;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      depth -= 1;
+      if (depth === 0) return { text: bytes.toString("utf8", start, to), end: from };
+    }
+  }
+  throw unfinished();
+}
+function unfinished() {
+  return new SyntaxError("Failed to scan JSON text: it ends inside a value");
+}
+
+// src/privacy/frame.ts
+var noPerson = /^(service_account|group|organization|project|role)$/;
+function createFrame() {
+  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
+}
+function noteField(frame, key, field, text) {
+  if (key === "type") frame.types.push(text() ?? "");
+  if (field.kind === "email") frame.hasEmail = true;
+}
+function settle(frame, decide) {
+  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
+  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
+}
+function decisionOn(field, isThing, hasEmail) {
+  if (field.added && field.kind === "name") return "name";
+  if (isThing) return "no";
+  if (field.kind === "name") return "name";
+  if (field.mayBeName) return hasEmail ? "name" : "no";
+  return field.personText ? "words" : "no";
+}
+
+// src/privacy/rewrite.ts
+function createRewriter(fields, replacing) {
+  function rewrite(json2, field, facts) {
+    const walk = { source: jsonSource(json2), edits: [], facts };
+    const frame = createFrame();
+    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
+    release(walk, frame);
+    return walk.edits.length === 0 ? json2 : withEdits(walk);
+  }
+  function walkValue(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    const first = bytes[start];
+    if (first === QUOTE) {
+      const end2 = skipString(bytes, start);
+      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
+      return end2;
+    }
+    if (first === OPEN_BRACE) return walkObject(walk, start, field);
+    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
+    const end = skipLiteral(bytes, start);
+    const isNumber = bytes[start] <= 57;
+    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
+    return end;
+  }
+  function walkArray(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACKET) {
+      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    return position + 1;
+  }
+  function walkObject(walk, start, parent) {
+    const { source, facts } = walk;
+    const { bytes } = source;
+    const isTable = parent === fields.root && facts.form === "cells";
+    const frames = /* @__PURE__ */ new Map();
+    const own2 = createFrame();
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACE) {
+      const keyEnd = skipString(bytes, position);
+      const key = stringBetween(source, position, keyEnd);
+      const field = isTable ? cellField(key, facts) : fieldAt(parent, key, facts);
+      const frame = isTable ? frameOfCell(frames, key) : own2;
+      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own2);
+      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+      position = walkValue(walk, valueStart, field, frame);
+      noteField(
+        frame,
+        isTable ? lastOf(key) : key,
+        field,
+        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
+      );
+      position = skipWhitespace(bytes, position);
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    for (const frame of [own2, ...frames.values()]) release(walk, frame);
+    return position + 1;
+  }
+  function fieldAt(parent, key, facts) {
+    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts.type;
+    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
+  }
+  function cellField(name, { type }) {
+    if (name === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
+    return name.split("__").reduce((field, key) => fields.child(field, key), fields.root);
+  }
+  function hideKey(walk, place, key, frame) {
+    const hidden = hideAddresses(key, replacing);
+    if (hidden === key) return;
+    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
+    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
+    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
+  }
+  function takeText(walk, held, frame) {
+    const { field } = held;
+    const text = stringBetween(walk.source, held.start, held.end);
+    if (text === "") return;
+    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
+    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text) && isJson(text)) {
+      put(walk, held, text, hideInside(text, field));
+    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
+      frame.held.push(held);
+    } else {
+      put(walk, held, text, field.kind ? hideWhole(field.kind, text, replacing) : hideAddresses(text, replacing));
+    }
+  }
+  function hideInside(text, field) {
+    try {
+      return rewrite(text, field, { form: "object", type: void 0 });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return hideAddresses(text, replacing);
+    }
+  }
+  function release(walk, frame) {
+    settle(frame, (held, decision) => {
+      const text = stringBetween(walk.source, held.start, held.end);
+      const isName = decision === "name" || decision === "words" && /\s/.test(text.trim());
+      put(walk, held, text, isName ? hideWhole("name", text, replacing) : hideAddresses(text, replacing));
+    });
+  }
+  return (json2, facts) => rewrite(json2, fields.root, facts);
+}
+function put(walk, { start, end }, before, after) {
+  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
+}
+function frameOfCell(frames, name) {
+  const prefix = name.slice(0, -lastOf(name).length);
+  const frame = frames.get(prefix) ?? createFrame();
+  frames.set(prefix, frame);
+  return frame;
+}
+function lastOf(name) {
+  return name.slice(name.lastIndexOf("__") + (name.includes("__") ? 2 : 1));
+}
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function withEdits({ source, edits }) {
+  const parts = [];
+  let position = 0;
+  for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
+    parts.push(textBetween(source, position, start), text);
+    position = end;
+  }
+  parts.push(textBetween(source, position, source.bytes.length));
+  return parts.join("");
+}
+
+// src/privacy/row-privacy.ts
+var known = /* @__PURE__ */ new WeakMap();
+function rowPrivacy(resource, options) {
+  if (options === void 0 || options.mode === "none") return void 0;
+  const { replacing, byResource } = known.get(options) ?? {
+    replacing: createReplacing(options),
+    byResource: /* @__PURE__ */ new Map()
+  };
+  known.set(options, { replacing, byResource });
+  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
+  byResource.set(resource, privacy);
+  return privacy;
+}
+function createRowPrivacy(resource, options, replacing) {
+  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
+  const hideIds = (ids) => Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => {
+      const row = JSON.stringify({ [fieldOfId(resource, name)]: id });
+      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
+      return [name, String(Object.values(hidden)[0])];
+    })
+  );
+  return {
+    row(raw) {
+      const text = rewrite(raw.text, { form: "object", type: raw.value.type });
+      return text === raw.text ? raw : { text, value: JSON.parse(text) };
+    },
+    stored(stored) {
+      const { json: json2, form } = stored.row;
+      const hidden = rewrite(json2, { form, type: stored.value.type });
+      if (hidden === json2) return stored;
+      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
+    },
+    ids: hideIds,
+    text(text, ids) {
+      const hidden = hideIds(ids);
+      const told = Object.entries(ids).reduce(
+        (current, [name, id]) => id === "" || hidden[name] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name] ?? "").replaceAll(id, hidden[name] ?? ""),
+        text
+      );
+      return hideAddresses(told, replacing);
+    }
+  };
+}
+function fieldOfId(resource, name) {
+  if (resource.parentIds.includes(name) || name !== resource.idParameter) return name;
+  return resource.key[0] ?? "id";
+}
+
 // src/inputs/names.ts
 var inputNames = [
   "api-key",
@@ -2824,10 +3319,10 @@ function parseAzure(given, env) {
   }
   const accountUrl = url.origin + (firstStep === void 0 ? "" : `/${firstStep}`);
   const credentials = signature ?? credentialsIn(env, firstStep ?? url.hostname.split(".")[0]);
-  const known = credentials.kind === "connection-string" ? accountUrlIn(env) : accountUrl;
-  if (known !== accountUrl) {
+  const known2 = credentials.kind === "connection-string" ? accountUrlIn(env) : accountUrl;
+  if (known2 !== accountUrl) {
     return {
-      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`
+      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known2}: give that of this one, or az://`
     };
   }
   return { kind: "azure", accountUrl, container, prefix, credentials };
@@ -3016,6 +3511,61 @@ function defined(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 
+// src/export/merge-sorted.ts
+var BATCH_ROWS = 1e3;
+var BATCH_LENGTH = 64 * 1024;
+async function* mergeSorted(streams, unique, onRow) {
+  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  let out = [];
+  let length = 0;
+  const give = ({ row, stream }) => {
+    onRow?.(row, stream);
+    out.push(row);
+    length += row.json.length;
+  };
+  try {
+    for (const head of heads) await refill(head);
+    let pending;
+    for (; ; ) {
+      const stream = leastHead(heads);
+      const head = heads[stream];
+      if (!head) break;
+      const row = head.batch[head.index];
+      if (pending && !(unique && pending.row.key === row.key)) give(pending);
+      pending = { row, stream };
+      head.index += 1;
+      if (head.index === head.batch.length) await refill(head);
+      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
+      yield out;
+      out = [];
+      length = 0;
+    }
+    if (pending) give(pending);
+    if (out.length > 0) yield out;
+  } finally {
+    for (const head of heads) await head.batches.return?.();
+  }
+}
+function leastHead(heads) {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at2 } = heads[index];
+    if (at2 >= batch.length) continue;
+    const best = heads[least];
+    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+  }
+  return least;
+}
+async function refill(head) {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
+}
+
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError=class _CsvError extends Error{constructor(code,message,options,...contexts){if(Array.isArray(message))message=message.join(" ").trim();super(message);if(Error.captureStackTrace!==void 0){Error.captureStackTrace(this,_CsvError)}this.code=code;for(const context of contexts){for(const key in context){const value=context[key];this[key]=Buffer.isBuffer(value)?value.toString(options.encoding):value==null?value:JSON.parse(JSON.stringify(value))}}}};
 // node_modules/csv-parse/lib/utils/is_object.js
@@ -3073,109 +3623,6 @@ var normalize_options2=function(opts){const options={};for(const opt in opts){op
 var bom_utf8=Buffer.from([239,187,191]);var emits_separator=function(value,separators){return separators.some(separator2=>separator2.length!==0&&(value.indexOf(separator2)!==-1||separator2.length>1&&(value+separator2).indexOf(separator2)<value.length))};var matches_quoted_match=function(value,quoted_match){if(!quoted_match)return false;return quoted_match.some(pattern=>typeof pattern==="string"?value.indexOf(pattern)!==-1:value.search(pattern)!==-1)};var stringifier=function(options,state,info){return{options,state,info,__transform:function(chunk,push){if(!Array.isArray(chunk)&&typeof chunk!=="object"){return Error(`Invalid Record: expect an array or an object, got ${JSON.stringify(chunk)}`)}if(this.info.records===0){if(Array.isArray(chunk)){if(this.options.header===true&&this.options.columns===void 0){return Error("Undiscoverable Columns: header option requires column option or object records")}}else if(this.options.columns===void 0){const[err2,columns2]=normalize_columns(Object.keys(chunk));if(err2)return;this.options.columns=columns2}}if(this.info.records===0){this.bom(push);const err2=this.headers(push);if(err2)return err2}try{if(this.options.on_record){this.options.on_record(chunk,this.info.records)}}catch(err2){return err2}let err,chunk_string;if(this.options.eof){[err,chunk_string]=this.stringify(chunk);if(err)return err;if(chunk_string===void 0){return}else{chunk_string=chunk_string+this.options.record_delimiter}}else{[err,chunk_string]=this.stringify(chunk);if(err)return err;if(chunk_string===void 0){return}else{if(this.options.header||this.info.records){chunk_string=this.options.record_delimiter+chunk_string}}}this.info.records++;push(chunk_string)},stringify:function(chunk,chunkIsHeader=false){if(typeof chunk!=="object"){return[void 0,chunk]}const{columns:columns2}=this.options;const record2=[];if(Array.isArray(chunk)){const length=columns2?Math.min(chunk.length,columns2.length):chunk.length;for(let i=0;i<length;i++){const field=chunk[i];const[err,value]=this.__cast(field,{index:i,column:i,records:this.info.records,header:chunkIsHeader});if(err)return[err];record2[i]=[value,field]}}else{for(let i=0;i<columns2.length;i++){const field=get(chunk,columns2[i].key);const[err,value]=this.__cast(field,{index:i,column:columns2[i].key,records:this.info.records,header:chunkIsHeader});if(err)return[err];record2[i]=[value,field]}}let csvrecord="";for(let i=0;i<record2.length;i++){let options2,err;let[value,field]=record2[i];if(typeof value==="string"){options2=this.options}else if(is_object2(value)){options2={...value};value=options2.value;delete options2.value;if(typeof value!=="string"&&value!==void 0&&value!==null){if(err)return[Error(`Invalid Casting Value: returned value must return a string, null or undefined, got ${JSON.stringify(value)}`)]}options2={...this.options,...options2};[err,options2]=normalize_options2(options2);if(err!==void 0){return[err]}}else if(value===void 0||value===null){options2=this.options}else{return[Error(`Invalid Casting Value: returned value must return a string, an object, null or undefined, got ${JSON.stringify(value)}`)]}const{delimiter,escape,quote:quote2,quoted,quoted_empty,quoted_string,quoted_match,record_delimiter,quote_record_delimiter,escape_formulas}=options2;if(""===value&&""===field){const quotedMatch=matches_quoted_match(value,quoted_match);const shouldQuote=quotedMatch||true===quoted_empty||true===quoted_string&&false!==quoted_empty;if(shouldQuote===true){value=quote2+value+quote2}csvrecord+=value}else if(value){if(typeof value!=="string"){return[Error(`Formatter must return a string, null or undefined, got ${JSON.stringify(value)}`)]}const containsdelimiter=emits_separator(value,[delimiter]);const containsQuote=quote2!==""&&value.indexOf(quote2)>=0;const containsEscape=value.indexOf(escape)>=0&&escape!==quote2;const containsRecordDelimiter=emits_separator(value,[record_delimiter,...quote_record_delimiter===false?[]:["\n","\r"]]);const quotedString=quoted_string&&typeof field==="string";const quotedMatch=matches_quoted_match(value,quoted_match);if(escape_formulas){switch(value[0]){case"-":if(typeof field==="number"||typeof field==="bigint"){break}value=`'${value}`;break;case"=":case"+":case"@":case"	":case"\r":case"\uFF1D":case"\uFF0B":case"\uFF0D":case"\uFF20":value=`'${value}`;break}}const shouldQuote=containsQuote===true||containsdelimiter||containsRecordDelimiter||quoted||quotedString||quotedMatch;if(shouldQuote===true&&containsEscape===true){value=value.replaceAll(escape,()=>escape+escape)}if(containsQuote===true){value=value.replaceAll(quote2,()=>escape+quote2)}if(shouldQuote===true){value=quote2+value+quote2}csvrecord+=value}else if(quoted_empty===true||field===""&&quoted_string===true&&quoted_empty!==false){csvrecord+=quote2+quote2}if(i!==record2.length-1){csvrecord+=delimiter}}return[void 0,csvrecord]},bom:function(push){if(this.options.bom!==true){return}push(bom_utf8)},headers:function(push){if(this.options.header===false){return}if(this.options.columns===void 0){return}let err;let headers=this.options.columns.map(column2=>column2.header);if(this.options.eof){[err,headers]=this.stringify(headers,true);headers+=this.options.record_delimiter}else{[err,headers]=this.stringify(headers,true)}if(err)return err;if(this.options.header_as_comment){headers=this.options.header_as_comment+" "+headers}push(headers)},__cast:function(value,context){const type=typeof value;try{if(type==="string"){return[void 0,this.options.cast.string(value,context)]}else if(type==="bigint"){return[void 0,this.options.cast.bigint(value,context)]}else if(type==="number"){return[void 0,this.options.cast.number(value,context)]}else if(type==="boolean"){return[void 0,this.options.cast.boolean(value,context)]}else if(value instanceof Date){return[void 0,this.options.cast.date(value,context)]}else if(type==="object"&&value!==null){return[void 0,this.options.cast.object(value,context)]}else if(value===null&&this.options.cast.null!==void 0){return[void 0,this.options.cast.null(value,context)]}else if(value===void 0&&this.options.cast.undefined!==void 0){return[void 0,this.options.cast.undefined(value,context)]}else{return[void 0,value]}}catch(err){return[err]}}}};
 // node_modules/csv-stringify/lib/sync.js
 var stringify=function(records,opts={}){const data=[];const[err,options]=normalize_options2(opts);if(err!==void 0)throw err;const state={stop:false};const info={records:0};const api=stringifier(options,state,info);for(const record2 of records){const err2=api.__transform(record2,function(record3){data.push(record3)});if(err2!==void 0)throw err2}if(data.length===0){api.bom(d=>{data.push(d)});const err2=api.headers(headers=>{data.push(headers)});if(err2!==void 0)throw err2}return data.join("")};
-// src/api/json-scan.ts
-var QUOTE = 34;
-var COMMA = 44;
-var OPEN_BRACKET = 91;
-var BACKSLASH = 92;
-var CLOSE_BRACKET = 93;
-var OPEN_BRACE = 123;
-var CLOSE_BRACE = 125;
-var SPACE = 32;
-function jsonSource(text) {
-  return { text, bytes: Buffer.from(text, "utf8") };
-}
-function textBetween(source, start, end) {
-  if (source.bytes.length === source.text.length) return source.text.slice(start, end);
-  return source.bytes.toString("utf8", start, end);
-}
-function stringBetween(source, start, end) {
-  const inner = textBetween(source, start + 1, end - 1);
-  return inner.includes("\\") ? JSON.parse(`"${inner}"`) : inner;
-}
-function skipWhitespace(bytes, start) {
-  let position = start;
-  while (bytes[position] <= SPACE) position += 1;
-  return position;
-}
-function skipString(bytes, start) {
-  const { length } = bytes;
-  let position = start + 1;
-  while (position < length) {
-    let byte = bytes[position];
-    while (byte !== QUOTE && byte !== BACKSLASH && position < length) byte = bytes[++position];
-    if (byte === QUOTE) return position + 1;
-    position += 2;
-  }
-  throw unfinished();
-}
-function skipLiteral(bytes, start) {
-  let position = start;
-  while (position < bytes.length) {
-    const byte = bytes[position];
-    if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte <= SPACE) break;
-    position += 1;
-  }
-  return position;
-}
-function scanValue(source, start) {
-  const first = source.bytes[start];
-  if (first === QUOTE) return verbatim(source, start, skipString(source.bytes, start));
-  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return verbatim(source, start, skipLiteral(source.bytes, start));
-  const end = skipContainer(source.bytes, start);
-  return end === void 0 ? squeezeContainer(source.bytes, start) : verbatim(source, start, end);
-}
-function verbatim(source, start, end) {
-  return { text: source.bytes.toString("utf8", start, end), end };
-}
-function skipContainer(bytes, start) {
-  const { length } = bytes;
-  let depth = 0;
-  let position = start;
-  while (position < length) {
-    const byte = bytes[position];
-    if (byte === QUOTE) {
-      position = skipString(bytes, position);
-      continue;
-    }
-    position += 1;
-    if (byte >= OPEN_BRACKET) {
-      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-      if (depth === 0) return position;
-    } else if (byte <= SPACE) {
-      return void 0;
-    }
-  }
-  throw unfinished();
-}
-function squeezeContainer(bytes, start) {
-  let depth = 0;
-  let from = start;
-  let to = start;
-  while (from < bytes.length) {
-    let byte = bytes[from];
-    while (byte <= SPACE) byte = bytes[++from];
-    if (byte === QUOTE) {
-      const end = skipString(bytes, from);
-      while (from < end) bytes[to++] = bytes[from++];
-      continue;
-    }
-    bytes[to++] = byte;
-    from += 1;
-    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      depth += 1;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      depth -= 1;
-      if (depth === 0) return { text: bytes.toString("utf8", start, to), end: from };
-    }
-  }
-  throw unfinished();
-}
-function unfinished() {
-  return new SyntaxError("Failed to scan JSON text: it ends inside a value");
-}
-
 // src/api/json-text.ts
 function sliceValues(text, selector) {
   const source = jsonSource(text);
@@ -3258,69 +3705,6 @@ function numberText(value) {
   return json.isRawJSON?.(value) ? value.rawJSON : void 0;
 }
 
-// src/formats/formulas.ts
-var opensFormula = /^[=+\-@\t\r\n＝＋－＠]/;
-var plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-function defuseFormula(text) {
-  return opensFormula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
-}
-
-// src/formats/column-tree.ts
-var MOST_UNKNOWN_NODES = 1e4;
-var trees = /* @__PURE__ */ new WeakMap();
-function columnTree(table) {
-  const known = trees.get(table);
-  if (known !== void 0) return known;
-  const tree = buildTree(table);
-  trees.set(table, tree);
-  return tree;
-}
-function buildTree(table) {
-  const payloadColumn = table.columns.find(({ name }) => name === table.payloadColumn)?.name;
-  const root = node("");
-  const positions = /* @__PURE__ */ new Map();
-  for (const [position, column2] of table.columns.entries()) {
-    positions.set(column2.name, position);
-    if (column2.name === payloadColumn) continue;
-    let current = root;
-    for (const key of column2.name.split(separator)) {
-      let child = current.children.get(key);
-      if (child === void 0) {
-        child = node(current === root ? key : current.name + separator + key);
-        child.known = true;
-        current.children.set(key, child);
-      }
-      current = child;
-    }
-    current.position = position;
-    current.type = column2.type;
-  }
-  return { root, positions, payloadColumn, unknownNodes: 0 };
-}
-function childNode(tree, parent, key) {
-  const known = parent.children.get(key);
-  if (known !== void 0) return known;
-  const child = node(
-    parent === tree.root ? topLevelName(key, tree.payloadColumn) : parent.name + separator + nameSegment(key)
-  );
-  if (tree.unknownNodes < MOST_UNKNOWN_NODES) {
-    tree.unknownNodes += 1;
-    parent.children.set(key, child);
-  }
-  return child;
-}
-var separator = "__";
-function node(name) {
-  return { name, position: void 0, type: void 0, known: false, children: /* @__PURE__ */ new Map() };
-}
-var ambiguous = new RegExp('__|_$|^$|^"|\\p{Cc}|\\p{Cs}', "u");
-function nameSegment(key) {
-  return ambiguous.test(key) ? JSON.stringify(key) : key;
-}
-function topLevelName(key, payloadColumn) {
-  return key === payloadColumn || opensFormula.test(key) ? JSON.stringify(key) : nameSegment(key);
-}
-
 // src/formats/iso-time.ts
 var plainInteger = /^-?\d+$/;
 var earliestSeconds = -62167219200;
@@ -3342,7 +3726,7 @@ function rowFlattener(table, {
   const width = table.columns.length + table.unknownColumns.length;
   const unknownPositions = new Map(table.unknownColumns.map((name, index) => [name, table.columns.length + index]));
   const payloadPosition = table.columns.findIndex(({ name }) => name === table.payloadColumn);
-  function put(walk, node2, cell) {
+  function put2(walk, node2, cell) {
     const position = node2.position ?? unknownPositions.get(node2.name);
     if (position !== void 0) walk.cells[position] = cell;
     else if (cell !== null && !(cell === "{}" && node2.known)) walk.unlisted = node2.name;
@@ -3379,23 +3763,23 @@ function rowFlattener(table, {
     const first = bytes[start];
     if (first === QUOTE && node2.type !== "json") {
       const end2 = skipString(bytes, start);
-      put(walk, node2, text(stringBetween(source, start, end2)));
+      put2(walk, node2, text(stringBetween(source, start, end2)));
       return end2;
     }
     if (first === OPEN_BRACE && node2.type !== "json") {
       const inside2 = skipWhitespace(bytes, start + 1);
       if (bytes[inside2] !== CLOSE_BRACE) return walkObject(walk, start, node2);
-      put(walk, node2, "{}");
+      put2(walk, node2, "{}");
       return inside2 + 1;
     }
     if (first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE) {
       const value = scanValue(source, start);
-      put(walk, node2, jsonText(value.text));
+      put2(walk, node2, jsonText(value.text));
       return value.end;
     }
     const end = skipLiteral(bytes, start);
     const literal2 = textBetween(source, start, end);
-    put(walk, node2, literal2 === "null" ? null : node2.type === "time" ? isoTime(literal2) : literal2);
+    put2(walk, node2, literal2 === "null" ? null : node2.type === "time" ? isoTime(literal2) : literal2);
     return end;
   }
   function flatten(json2) {
@@ -3803,6 +4187,18 @@ var auditEventTypes = [
   "tenant.workspace_invite_email_settings.updated"
 ];
 
+// src/export/spool-error.ts
+var DISK_ERRORS = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENOENT", "EACCES"]);
+function spoolError(cause) {
+  const code = cause?.code ?? "";
+  if (cause instanceof StorageError || !DISK_ERRORS.has(code)) return cause;
+  return new StorageError(
+    "disk-full",
+    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
+    { cause, endsRun: true }
+  );
+}
+
 // src/formats/unknown-columns.ts
 var MOST_UNKNOWN_COLUMNS = 2e3;
 function collectUnknownColumns(value, table, found) {
@@ -3841,6 +4237,329 @@ function isFilledObject(value) {
   return false;
 }
 
+// src/state/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
+function entriesIn(manifest, period) {
+  let sorted = sortedEntries.get(manifest);
+  if (!sorted) {
+    sorted = manifest.entries.flatMap((entry2) => entry2.period === void 0 ? [] : [{ ...parsePeriodName(entry2.period), entry: entry2 }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted);
+  }
+  const found = [];
+  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
+    const { from, to, entry: entry2 } = sorted[index];
+    if (from >= period.to) break;
+    if (to > period.from) found.push(entry2);
+  }
+  return found;
+}
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/export/partition-writer.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm as rm3 } from "node:fs/promises";
+import { Readable as Readable4 } from "node:stream";
+import { pipeline as pipeline3 } from "node:stream/promises";
+async function spoolFiles(context, options) {
+  refuseTooManyColumns(options);
+  const files = [];
+  for (const format of options.formats) {
+    const localFile = context.spool.file();
+    const hash = createHash4("sha256");
+    let rows = 0;
+    let bytes = 0;
+    const path2 = `${options.basePath}.${format.extension}`;
+    let refused;
+    const counted = async function* () {
+      for await (const batch of options.rows()) {
+        for (const [index, { json: json2 }] of batch.entries()) {
+          if (!holdsRefusedText(json2)) continue;
+          refused ??= { rows: 0, path: path2, row: rows + index + 1 };
+          refused.rows += 1;
+        }
+        rows += batch.length;
+        yield batch;
+      }
+    };
+    const hashed = async function* () {
+      for await (const chunk of formatNamed(format.name).encode(counted(), options.table)) {
+        const buffer2 = Buffer.from(chunk);
+        hash.update(buffer2);
+        bytes += buffer2.length;
+        yield buffer2;
+      }
+    };
+    const compressor = compress(format.compression);
+    const source = Readable4.from(hashed());
+    const sink = createWriteStream(localFile);
+    try {
+      await (compressor ? pipeline3(source, compressor, sink) : pipeline3(source, sink));
+    } catch (error) {
+      throw spoolError(error);
+    }
+    files.push({ localFile, path: path2, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
+  }
+  return files;
+}
+function refuseTooManyColumns({
+  basePath,
+  formats: formats2,
+  table
+}) {
+  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || !formats2.some(({ name }) => name === "csv")) return;
+  throw new StorageError(
+    "too-many-columns",
+    `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString("en-GB")} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`
+  );
+}
+function countRefused(tally, file) {
+  const refused = file?.refused;
+  if (refused === void 0) return;
+  tally.refused = { ...tally.refused ?? refused, rows: (tally.refused?.rows ?? 0) + refused.rows };
+}
+async function publishFiles(context, files, storedHash, tally) {
+  countRefused(tally, files[0]);
+  let rows = 0;
+  for (const file of files) {
+    if (storedHash(file.path) === file.sha256) {
+      await rm3(file.localFile, { force: true });
+      continue;
+    }
+    await context.destination.publish(file.path, file.localFile, file);
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    rows = file.rows;
+  }
+  tally.rows += rows;
+}
+async function publishOnce(context, file, tally) {
+  if (await context.destination.publishNew(file.path, file.localFile, file)) {
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    return "new";
+  }
+  if (context.access.writeOnly) return "unknown";
+  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
+}
+async function removeFiles(context, paths, tally) {
+  for (const path2 of paths) {
+    await context.destination.remove(path2);
+    tally.removed += 1;
+  }
+}
+function entryOf(file, extra, unknownColumns) {
+  return {
+    ...extra,
+    path: file.path,
+    rows: file.rows,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    // Of too many, some are not all: a list that is cut off would be taken for the whole.
+    ...unknownColumns.length > 0 && unknownColumns.length <= MOST_UNKNOWN_COLUMNS ? { unknown_columns: unknownColumns } : {}
+  };
+}
+
+// src/export/stored-period.ts
+async function readStored(job, work, stored, paths) {
+  const found = /* @__PURE__ */ new Map();
+  if (job.context.access.writeOnly) return found;
+  const { period } = work;
+  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
+  const there = paths.filter((path2) => job.state.files?.has(path2) ?? true);
+  for (const alternatives of filesByStem(there).values()) {
+    while (alternatives.length > 0) {
+      const path2 = mostFaithful(alternatives);
+      const batch = [];
+      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
+        const given = job.contract?.stored(found2) ?? found2;
+        const { row, value } = privacy?.stored(given) ?? given;
+        const seconds = job.timeOf(value);
+        if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
+        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
+        batch.push({ ...row, key: job.keyOf(value, row.json) });
+        if (batch.length >= 500) await stored.add(batch.splice(0));
+      });
+      await stored.add(batch);
+      if (facts !== void 0) {
+        found.set(path2, facts);
+        break;
+      }
+      alternatives.splice(alternatives.indexOf(path2), 1);
+    }
+  }
+  return found;
+}
+function filesByStem(paths) {
+  const files = /* @__PURE__ */ new Map();
+  for (const path2 of new Set(paths)) {
+    const format = formatOfPath(path2);
+    const stem = format ? path2.slice(0, -format.extension.length - 1) : path2;
+    files.set(stem, [...files.get(stem) ?? [], path2]);
+  }
+  return files;
+}
+async function countKept(job, work, stored) {
+  const kept = { rows: 0, cells: 0 };
+  const note = (row, stream) => {
+    if (stream !== 0) return;
+    kept.rows += 1;
+    if (row.form === "cells") kept.cells += 1;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+  };
+  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
+  return kept;
+}
+
+// src/export/write-once.ts
+async function writePeriodOnce(job, work, stored, facts) {
+  const { resource, state } = job;
+  const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
+  const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
+    ({ path: path2 }) => path2 !== void 0 && (state.files?.has(path2) ?? true)
+  );
+  const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
+  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
+  await write({ job, work, facts, folder, previous, known: known2, stored });
+}
+async function writeLateEvents(once) {
+  const { job, work, folder, known: known2, stored } = once;
+  await readStored(job, work, stored, known2);
+  const entries = [];
+  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
+  const main = `${folder}/${job.resource.name}`;
+  const isFirst = known2.length === 0;
+  const files = await spool(
+    once,
+    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
+    work.unknownColumns
+  );
+  const [first] = files;
+  job.outcome.tally.records += first?.rows ?? 0;
+  if (first && first.rows > 0) {
+    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    entries.push(...await publishAll(once, files, base, work.unknownColumns));
+  }
+  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
+}
+async function completeStem(once, stem, paths) {
+  const { job, facts, previous } = once;
+  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
+  const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
+  if (wanted.every((path2) => listed.has(path2))) {
+    return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
+  }
+  const rows = job.context.spool.sorter({ unique: true });
+  try {
+    await readStored(job, once.work, rows, paths);
+    const unknownColumns = /* @__PURE__ */ new Set();
+    for await (const batch of rows.sorted()) {
+      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
+    }
+    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
+  } finally {
+    await rows.discard();
+  }
+}
+async function writeRevision(once) {
+  const { job, work, facts, folder, previous, known: known2, stored } = once;
+  let revision = known2.reduce((highest, path2) => Math.max(highest, revisionOf(path2, folder)), 0);
+  const current = known2.filter((path2) => revisionOf(path2, folder) === revision);
+  const found = await readStored(job, work, stored, current);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
+    job.change.written.push({ ...facts, rows: 0 });
+    return;
+  }
+  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
+  const files = await spool(once, merged, work.unknownColumns);
+  job.outcome.kept += kept.rows;
+  job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
+  const hashOf = (path2) => found.get(path2)?.sha256 ?? previous.find((entry2) => entry2.path === path2)?.sha256;
+  const isStored = files.some((file) => current.some((path2) => hashOf(path2) === file.sha256));
+  if (!isStored) revision += 1;
+  const [stem] = filesByStem(current).keys();
+  const base = isStored && stem !== void 0 ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
+  const entries = await publishAll(once, files, base, work.unknownColumns);
+  const earlier = known2.filter((path2) => !entries.some((entry2) => entry2.path === path2));
+  job.change.written.push(
+    ...entries.map((entry2) => {
+      const extension = formatOfPath(entry2.path)?.extension;
+      const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
+      return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
+    })
+  );
+}
+async function spool({ job, folder }, rows, unknownColumns) {
+  const { formats: formats2, csvEscapeFormulas } = job.selection.options;
+  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
+  const ordered = [...formats2].sort((a, b) => Number(a.name === "csv") - Number(b.name === "csv"));
+  const files = await spoolFiles(job.context, {
+    basePath: `${folder}/${job.resource.name}`,
+    formats: ordered,
+    table,
+    rows
+  });
+  countRefused(job.outcome.tally, files[0]);
+  return files;
+}
+async function publishAll({ job, facts }, files, basePath, unknownColumns) {
+  const { outcome, context } = job;
+  const entries = [];
+  let rows = 0;
+  for (const file of files) {
+    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
+    const became = await publishOnce(context, target, outcome.tally);
+    const entry2 = entryOf(target, facts, [...unknownColumns].sort());
+    if (became === "new") rows = file.rows;
+    if (became === "other") {
+      throw new StorageError(
+        "overlapping-runs",
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
+      );
+    }
+    if (became === "unknown") {
+      outcome.problems.push(
+        withPointer(
+          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+          "written-unread"
+        )
+      );
+    }
+    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry2);
+  }
+  outcome.tally.rows += rows;
+  return entries;
+}
+async function* newRows(stored, fresh) {
+  let own2 = [];
+  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
+    if (stream === 0) own2.push(row);
+  });
+  for await (const _batch of merged) {
+    if (own2.length > 0) yield own2;
+    own2 = [];
+  }
+}
+function revisionName(revision) {
+  return revision <= 1 ? "" : `.rev-${revision}`;
+}
+function revisionOf(path2, folder) {
+  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path2.slice(folder.length + 1));
+  return match ? Number(match[1] ?? match[2]) : 1;
+}
+
 export {
   readRoots,
   readEnvironment,
@@ -3875,14 +4594,11 @@ export {
   subtract,
   intersect,
   contains,
-  compress,
   decompress,
   hasZstandard,
   withoutZstandard,
-  QUOTE,
   COMMA,
   OPEN_BRACKET,
-  CLOSE_BRACKET,
   OPEN_BRACE,
   CLOSE_BRACE,
   jsonSource,
@@ -3890,7 +4606,6 @@ export {
   stringBetween,
   skipWhitespace,
   skipString,
-  skipLiteral,
   scanValue,
   sliceValues,
   withFields,
@@ -3900,7 +4615,6 @@ export {
   childNode,
   isoTime,
   rowFlattener,
-  holdsRefusedText,
   formatNamed,
   tableOf,
   formatOfPath,
@@ -3916,15 +4630,13 @@ export {
   advance,
   isMatched,
   firstOf,
-  isEmail,
-  replaceEmails,
-  canonicalIp,
-  replaceIps,
   REDACTED,
   isReplacement,
   createReplacing,
   keyFingerprint,
   privacyShape,
+  hideAddresses,
+  rowPrivacy,
   MANIFEST_FOLDER,
   manifestPath,
   historyFolder,
@@ -4008,6 +4720,20 @@ export {
   trueOrFalse,
   readDestination,
   PQueue,
+  entriesIn,
+  firstFrom,
+  mergeSorted,
+  spoolError,
+  spoolFiles,
+  countRefused,
+  publishFiles,
+  publishOnce,
+  removeFiles,
+  entryOf,
+  readStored,
+  countKept,
+  writePeriodOnce,
+  revisionOf,
   version,
   userAgent,
   openDestination,

@@ -19,7 +19,6 @@ import {
   createRowSpool,
   createSnapshotReader,
   drain,
-  entriesIn,
   escapeMarkdown,
   eventWindows,
   exportAll,
@@ -47,7 +46,6 @@ import {
   readChanges,
   refuseEmptyRanges,
   refuseOtherOrganization,
-  rowPrivacy,
   sameTroubles,
   secondsOf,
   snapshotFile,
@@ -55,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-N2XXPFNL.js";
+} from "./chunk-PGEF52FH.js";
 import {
   customResources,
   optionFields,
@@ -63,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-GA7HY53L.js";
+} from "./chunk-TZ4LBVF3.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -88,6 +86,7 @@ import {
   defuseFormula,
   didYouMean,
   dimensionsOf,
+  entriesIn,
   explained,
   fieldSchemas,
   firstOf,
@@ -138,6 +137,7 @@ import {
   removedRanges,
   requestIdentityToken,
   resourceNamed,
+  rowPrivacy,
   sameShape,
   schemaOf,
   serializeManifest,
@@ -159,7 +159,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-DRPPRCHX.js";
+} from "./chunk-CDS253T6.js";
 import {
   ApiError,
   ConfigurationError,

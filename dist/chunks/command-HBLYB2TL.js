@@ -13,7 +13,6 @@ import {
   createRequestTally,
   createRowSpool,
   drain,
-  entriesIn,
   escapeMarkdown,
   eventKey,
   exportAll,
@@ -36,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-N2XXPFNL.js";
+} from "./chunk-PGEF52FH.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-BZSHESK5.js";
+} from "./chunk-RP6QHOGE.js";
 import {
   harmless,
   harmlessJson
@@ -56,6 +55,7 @@ import {
   contains,
   dayName,
   decodeRows,
+  entriesIn,
   folderDestination,
   formatChoices,
   formatOfPath,
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-DRPPRCHX.js";
+} from "./chunk-CDS253T6.js";
 import {
   ConfigurationError,
   StorageError,

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-DRPPRCHX.js";
+} from "./chunk-CDS253T6.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-JX26POCQ.js";
+} from "./chunk-4DYHOAEK.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-N2XXPFNL.js";
-import "./chunk-GA7HY53L.js";
-import "./chunk-DRPPRCHX.js";
+import "./chunk-PGEF52FH.js";
+import "./chunk-TZ4LBVF3.js";
+import "./chunk-CDS253T6.js";
 import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -40,7 +40,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-DRPPRCHX.js";
+} from "./chunk-CDS253T6.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
