@@ -75,7 +75,7 @@ async function open(
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
     mayRead: !destination.writeOnly,
-    readOnly: config.dryRun,
+    ...(!config.dryRun && { now: () => Date.now() / 1000 }),
     onPartSent: freeSentBuffers,
     log,
   });

@@ -6,7 +6,7 @@ import { periodOfReview } from '../audit/access-review/review-period.ts';
 import { decodeReview } from '../audit/access-review/review-text.ts';
 import type { Config } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { folderDestination } from '../destinations/folder.ts';
+import { folderDestination } from '../destinations/folder/folder.ts';
 import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import { asking } from '../github/trouble.ts';

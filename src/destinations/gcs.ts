@@ -2,9 +2,15 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CRC32C, IdempotencyStrategy, Storage, type StorageOptions } from '@google-cloud/storage';
+import {
+  CRC32C,
+  IdempotencyStrategy,
+  RETRYABLE_ERR_FN_DEFAULT,
+  Storage,
+  type StorageOptions,
+} from '@google-cloud/storage';
 import { gaxios, IdentityPoolClient } from 'google-auth-library';
-import { codeOf, explainGcs, isBucketMissing } from './gcs-trouble.ts';
+import { codeOf, explainGcs, isBucketMissing, isUnknownHost } from './gcs-trouble.ts';
 import type { GcsLocation } from './location.ts';
 import type { Condition, Content, ObjectStore, StoreOptions, Written } from './object-store.ts';
 import type { StoredObject } from './resuming-read.ts';
@@ -21,6 +27,9 @@ const TRANSIENT = [
 
 /** What the SDK waits between attempts, all together and at most. */
 const LONGEST_WAITS = 60_000;
+
+/** Pauses before a host that is not found is looked for again, in milliseconds. */
+const LOOK_AGAIN_AFTER = [500, 1500];
 
 /** What an upload answers with: https://cloud.google.com/storage/docs/json_api/v1/objects#resource */
 interface ObjectResource {
@@ -136,7 +145,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
 
   async function metadataOf(key: string): Promise<ObjectResource | undefined> {
     try {
-      const [metadata] = await within(patience, fileOf(key).getMetadata());
+      const [metadata] = await within(patience, () => fileOf(key).getMetadata());
       return metadata as ObjectResource;
     } catch (error) {
       if (codeOf(error) === 404 && !isBucketMissing(error)) return undefined;
@@ -162,7 +171,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
           fields: 'items(name),nextPageToken',
           ...(token && { pageToken: token }),
         };
-        const [files, next] = (await within(patience, bucket.getFiles(query))) as [
+        const [files, next] = (await within(patience, () => bucket.getFiles(query))) as [
           { name: string }[],
           { pageToken?: string } | null,
           unknown,
@@ -194,7 +203,9 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
         let stored: ObjectResource;
         if ('bytes' in source) {
           const file = fileOf(key);
-          await within(patience, file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }));
+          await within(patience, () =>
+            file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }),
+          );
           stored = file.metadata as ObjectResource;
         } else {
           stored = await uploadFile(key, source.file, content, condition);
@@ -208,7 +219,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       }
     },
     async delete(key) {
-      await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
+      await within(patience, () => fileOf(key).delete({ ignoreNotFound: true }));
     },
     explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
@@ -225,8 +236,23 @@ function isAnonymous({ endpoint, credentials, workloadIdentityProvider }: GcsLoc
   return endpoint.startsWith('http:') && !credentials && !workloadIdentityProvider && !file;
 }
 
-/** Rejects where an answer is so late that none will come; the call itself cannot be stopped. */
-async function within<Result>(milliseconds: number, call: Promise<Result>): Promise<Result> {
+/**
+ * Rejects if an answer is so late that none will come; the call itself cannot be stopped. A host that cannot be found is looked for again, some
+ * seconds in all: the SDK would do so for a minute in each call.
+ */
+async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await answered(milliseconds, call());
+    } catch (error) {
+      const pause = LOOK_AGAIN_AFTER[attempt];
+      if (!isUnknownHost(error) || pause === undefined) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+async function answered<Result>(milliseconds: number, call: Promise<Result>): Promise<Result> {
   const timer = new AbortController();
   const late = sleep(milliseconds, undefined, { signal: timer.signal }).then(() => {
     throw new Error(`no answer within ${milliseconds / 1000} s`);
@@ -250,6 +276,7 @@ function clientOptions(location: GcsLocation, options: StoreOptions): StorageOpt
       autoRetry: options.retries > 0,
       maxRetries: options.retries,
       // Each write puts the same bytes under the same name, or has a precondition: it can always be repeated.
+      retryableErrorFn: (error) => !isUnknownHost(error) && RETRYABLE_ERR_FN_DEFAULT(error),
       idempotencyStrategy: IdempotencyStrategy.RetryAlways,
     },
     ...(location.endpoint === undefined

@@ -1,7 +1,7 @@
 import type { DestinationConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Destination } from './destination.ts';
-import { folderDestination } from './folder.ts';
+import { folderDestination } from './folder/folder.ts';
 import { type Location, nameOf } from './location.ts';
 import { withManifestsAt } from './manifests-apart.ts';
 import type { ObjectStore, StoreOptions } from './object-store.ts';
@@ -13,8 +13,8 @@ import type { StoreGuide } from './store-guide.ts';
 export interface OpenOptions extends StoreOptions {
   /** False where only writing is allowed. */
   mayRead: boolean;
-  /** True for a command that only looks: in a folder, not even the remains of another run are cleared away. */
-  readOnly?: boolean;
+  /** Seconds since 1970, for who writes: what dead runs left in a folder more than a day ago is cleared away. */
+  now?: () => number;
   log: Log;
 }
 

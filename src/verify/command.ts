@@ -164,7 +164,6 @@ function open(place: DestinationConfig, { environment, tell }: VerifyDependencie
     proxyEnvironment: environment,
     identityToken: (audience) => requestIdentityToken(environment, audience, () => {}),
     mayRead: true,
-    readOnly: true,
     log: quietLog(tell),
   });
 }

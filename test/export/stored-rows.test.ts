@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { formatOfPath, mostFaithful, readStoredRows } from '../../src/export/stored-rows.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 

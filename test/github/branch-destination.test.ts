@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { readBranch } from '../../src/github/branch.ts';
 import { branchDestination } from '../../src/github/branch-destination.ts';
 import { openLoopbackGitHub } from './open-github.ts';

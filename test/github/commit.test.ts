@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import type { StorageError } from '../../src/errors.ts';
 import { type BranchWork, openBranchWork } from '../../src/github/branch-work.ts';
 import type { CommitTarget } from '../../src/github/commit.ts';

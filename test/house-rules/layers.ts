@@ -7,6 +7,7 @@ import type { Import } from './imports.ts';
 export const LAYERS: readonly (readonly string[])[] = [
   // What anything may use: it knows nothing of what the program is for.
   [
+    'disk-trouble.ts',
     'errors.ts',
     'log.ts',
     'annotation-limits.ts',

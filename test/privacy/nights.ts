@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import type { Simulator } from '../../simulator/server.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import type { PrivacyOptions, ResourceOptions, Selection } from '../../src/config.ts';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { createProgress } from '../../src/export/progress.ts';
 import { exportResource } from '../../src/export/resource-export.ts';
 import { createRowSpool } from '../../src/export/row-spool.ts';

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import type { ResourceOptions, Selection } from '../../src/config.ts';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import type { Log } from '../../src/log.ts';
 import { type Entry, emptyManifest, type Manifest, serializeManifest } from '../../src/state/manifest.ts';
 import { periodAt, periodsBetween } from '../../src/state/periods.ts';

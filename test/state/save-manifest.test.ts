@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Destination } from '../../src/destinations/destination.ts';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { parseManifest, serializeManifest } from '../../src/state/manifest.ts';
 import type { ManifestChange } from '../../src/state/merge.ts';
 import { type ManifestWriting, saveManifest } from '../../src/state/save-manifest.ts';

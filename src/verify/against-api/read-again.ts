@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Client } from '../../api/client.ts';
 import type { DestinationConfig, Selection } from '../../config.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import { folderDestination } from '../../destinations/folder.ts';
+import { folderDestination } from '../../destinations/folder/folder.ts';
 import { type ExportedResource, exportAll } from '../../export/export-all.ts';
 import { createProgress } from '../../export/progress.ts';
 import type { RowSpool } from '../../export/row-spool.ts';

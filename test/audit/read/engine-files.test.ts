@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { AuditData } from '../../../src/audit/audit-data.ts';
 import { readAuditData } from '../../../src/audit/read/read-audit-data.ts';
-import { folderDestination } from '../../../src/destinations/folder.ts';
+import { folderDestination } from '../../../src/destinations/folder/folder.ts';
 import { type Manifest, parseManifest } from '../../../src/state/manifest.ts';
 import { outcomeOf } from '../../report/reports.ts';
 import { type Scenario, secondsOf, startScenario } from '../../scenarios/scenario.ts';

@@ -384,12 +384,17 @@ function kindOf(error, message, code, reason) {
   }
   if (code === 404 && isBucketMissing(error)) return "no-bucket";
   if (code === 429 || code === 503) return "throttled";
-  if (typeof code === "string" && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code)) return "unreachable";
+  if (code === "ECONNREFUSED" || isUnknownHost(error)) return "unreachable";
   return "other";
 }
 function codeOf(error) {
   const { code, status } = error;
   return typeof code === "string" && /^\d+$/.test(code) ? Number(code) : code ?? status;
+}
+function isUnknownHost(error) {
+  const { code, message = "", cause } = error ?? {};
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return true;
+  return /getaddrinfo (ENOTFOUND|EAI_AGAIN)/.test(message) || cause !== void 0 && isUnknownHost(cause);
 }
 function isBucketMissing(error) {
   return /bucket does not exist/i.test(error.message);
@@ -403,6 +408,7 @@ var TRANSIENT = [
   [500, 599]
 ];
 var LONGEST_WAITS = 6e4;
+var LOOK_AGAIN_AFTER = [500, 1500];
 function openGcs(location, options) {
   const storage = new Storage(clientOptions(location, options));
   if (location.endpoint !== void 0 && !isAnonymous(location, options)) {
@@ -488,7 +494,7 @@ function openGcs(location, options) {
   }
   async function metadataOf(key) {
     try {
-      const [metadata] = await within(patience, fileOf(key).getMetadata());
+      const [metadata] = await within(patience, () => fileOf(key).getMetadata());
       return metadata;
     } catch (error) {
       if (codeOf(error) === 404 && !isBucketMissing(error)) return void 0;
@@ -510,7 +516,7 @@ function openGcs(location, options) {
           fields: "items(name),nextPageToken",
           ...token && { pageToken: token }
         };
-        const [files, next] = await within(patience, bucket.getFiles(query));
+        const [files, next] = await within(patience, () => bucket.getFiles(query));
         for (const { name } of files) keys.push(name);
         if (next && next.pageToken === token) throw new Error("the list says that it goes on, but not from where");
         token = next?.pageToken;
@@ -536,7 +542,10 @@ function openGcs(location, options) {
         let stored;
         if ("bytes" in source) {
           const file = fileOf(key);
-          await within(patience, file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }));
+          await within(
+            patience,
+            () => file.save(source.bytes, { ...writeOptions(content, condition), resumable: false })
+          );
           stored = file.metadata;
         } else {
           stored = await uploadFile(key, source.file, content, condition);
@@ -550,7 +559,7 @@ function openGcs(location, options) {
       }
     },
     async delete(key) {
-      await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
+      await within(patience, () => fileOf(key).delete({ ignoreNotFound: true }));
     },
     explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
@@ -565,6 +574,17 @@ function isAnonymous({ endpoint, credentials, workloadIdentityProvider }, option
   return endpoint.startsWith("http:") && !credentials && !workloadIdentityProvider && !file;
 }
 async function within(milliseconds, call) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await answered(milliseconds, call());
+    } catch (error) {
+      const pause = LOOK_AGAIN_AFTER[attempt];
+      if (!isUnknownHost(error) || pause === void 0) throw error;
+      await sleep(pause);
+    }
+  }
+}
+async function answered(milliseconds, call) {
   const timer = new AbortController();
   const late = sleep(milliseconds, void 0, { signal: timer.signal }).then(() => {
     throw new Error(`no answer within ${milliseconds / 1e3} s`);
@@ -587,6 +607,7 @@ function clientOptions(location, options) {
       autoRetry: options.retries > 0,
       maxRetries: options.retries,
       // Each write puts the same bytes under the same name, or has a precondition: it can always be repeated.
+      retryableErrorFn: (error) => !isUnknownHost(error) && RETRYABLE_ERR_FN_DEFAULT(error),
       idempotencyStrategy: IdempotencyStrategy.RetryAlways
     },
     ...location.endpoint === void 0 ? {} : { apiEndpoint: location.endpoint, useAuthWithCustomEndpoint: !isAnonymous(location, options) },

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-CDS253T6.js";
+} from "./chunk-7P4SRGJM.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-CDS253T6.js";
+} from "./chunk-7P4SRGJM.js";
 import {
   ApiError,
   ConfigurationError,

@@ -53,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-PGEF52FH.js";
+} from "./chunk-6E7J2PW7.js";
 import {
   customResources,
   optionFields,
@@ -61,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-TZ4LBVF3.js";
+} from "./chunk-UCBLWXJZ.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -159,7 +159,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-CDS253T6.js";
+} from "./chunk-7P4SRGJM.js";
 import {
   ApiError,
   ConfigurationError,
@@ -9204,7 +9204,7 @@ async function open(config, destination, env, { terminal, log, stopping }) {
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
     mayRead: !destination.writeOnly,
-    readOnly: config.dryRun,
+    ...!config.dryRun && { now: () => Date.now() / 1e3 },
     onPartSent: freeSentBuffers,
     log
   });

@@ -11,6 +11,7 @@ import {
   dateForm,
   didYouMean,
   dimensionsOf,
+  diskTrouble,
   durationForm,
   formatChoices,
   headerSafe,
@@ -40,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-CDS253T6.js";
+} from "./chunk-7P4SRGJM.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";
@@ -54,12 +55,18 @@ import {
 // src/told.ts
 function told(error) {
   if (isExpected(error)) return withRemedy(error);
+  const trouble = diskTrouble(error);
+  if (trouble) return withPointer(onDisk(error, trouble), trouble.topic);
   const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
   return withPointer(
     `${stack}
 This is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
     "our-bug"
   );
+}
+function onDisk({ path, syscall }, { code, remedy }) {
+  const place = path === void 0 ? "a file of this machine" : path;
+  return `Failed to use ${place}: ${code}${syscall === void 0 ? "" : ` (${syscall})`}. ${remedy}`;
 }
 function stackOf(error) {
   return error instanceof Error ? error.stack ?? error.message : String(error);

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-4DYHOAEK.js";
+} from "./chunk-XHB3AS67.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-PGEF52FH.js";
-import "./chunk-TZ4LBVF3.js";
-import "./chunk-CDS253T6.js";
+import "./chunk-6E7J2PW7.js";
+import "./chunk-UCBLWXJZ.js";
+import "./chunk-7P4SRGJM.js";
 import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

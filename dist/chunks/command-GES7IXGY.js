@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-PGEF52FH.js";
+} from "./chunk-6E7J2PW7.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-RP6QHOGE.js";
+} from "./chunk-H4OQ2G2K.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-CDS253T6.js";
+} from "./chunk-7P4SRGJM.js";
 import {
   ConfigurationError,
   StorageError,
@@ -1799,7 +1799,6 @@ function open(place, { environment, tell }) {
     identityToken: (audience) => requestIdentityToken(environment, audience, () => {
     }),
     mayRead: true,
-    readOnly: true,
     log: quietLog(tell)
   });
 }

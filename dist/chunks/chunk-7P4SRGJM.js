@@ -310,117 +310,343 @@ function jsonStart(value, room) {
 var version = "0.1.0";
 var userAgent = `openai-admin-export/${version}`;
 
-// src/destinations/folder.ts
-import { createHash } from "node:crypto";
+// src/destinations/folder/folder.ts
+import { createHash as createHash2 } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  link,
+  mkdir as mkdir2,
+  open,
+  readdir as readdir3,
+  rename as rename2,
+  rm as rm3,
+  rmdir as rmdir2,
+  stat as stat2,
+  writeFile as writeFile2
+} from "node:fs/promises";
+import path4 from "node:path";
+
+// src/disk-trouble.ts
+var FULL = ["disk-full", "The disk, or the quota of this user, is full: free some space."];
+var FORBIDDEN = [
+  "folder-not-writable",
+  "The user of this process may not do that: give the folder to this user, or choose another one."
+];
+var MEANINGS = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: ["disk-full", "The file is larger than the disk takes: choose a finer `partition-by`."],
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EROFS: ["folder-not-writable", "The disk is mounted read-only: mount it for writing, or choose another folder."],
+  EIO: ["destination-lost", "The disk failed: check it and its connection, then run again."],
+  EMFILE: ["destination-lost", "This process may open no more files: raise `ulimit -n`, or lower `concurrency`."],
+  ENFILE: ["destination-lost", "This machine can open no more files: end what holds many open, then run again."],
+  ENOTDIR: ["destination-lost", "A file lies where a folder is needed: move it away."],
+  EISDIR: ["destination-lost", "A folder lies where a file is needed: move it away."],
+  EEXIST: ["destination-lost", "Something else lies there: move it away."],
+  ENOTEMPTY: ["destination-lost", "A folder that is not empty lies there: move it away."],
+  ENAMETOOLONG: ["destination-lost", "The path is longer than the disk takes: choose a folder with a shorter path."],
+  ENOENT: ["destination-lost", "The folder, or a file in it, went away meanwhile: let nothing else remove it."],
+  ENODEV: ["destination-lost", "The disk is gone: mount it again, then run again."],
+  ENXIO: ["destination-lost", "The disk is gone: mount it again, then run again."],
+  ESTALE: ["destination-lost", "The network disk lost the folder: mount it again, then run again."],
+  ETIMEDOUT: ["destination-lost", "The network disk does not answer: check its connection, then run again."],
+  EBUSY: ["destination-lost", "Another program holds the file: close it, then run again."],
+  ELOOP: ["path-refused", "A link lies in the way: remove it."],
+  EXDEV: ["destination-lost", "The file lies on another disk than its folder: choose a folder without mounts in it."]
+};
+var NOT_OF_A_DISK = /^(connect|bind|listen|getaddrinfo|spawn)/;
+function diskTrouble(error) {
+  const { code = "", syscall = "" } = error ?? {};
+  if (NOT_OF_A_DISK.test(syscall)) return void 0;
+  const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : void 0;
+  return meaning && { code, topic: meaning[0], remedy: meaning[1] };
+}
+
+// src/destinations/folder/cage.ts
+import { lstat } from "node:fs/promises";
 import path from "node:path";
-var PARTIAL = ".partial";
-function folderDestination(root, name, { readOnly = false } = {}) {
-  const description = `folder ${name}`;
-  function resolve4(relative2) {
-    const absolute = path.resolve(root, relative2);
-    if (!absolute.startsWith(root + path.sep))
-      throw new StorageError("path-refused", `The path ${relative2} leads out of the ${description}`);
-    return absolute;
+var DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+function pathBelow(root, relative2, description, platform = process.platform) {
+  const refuse2 = (why) => new StorageError("path-refused", `The path ${JSON.stringify(relative2)} ${why} the ${description}`);
+  if (relative2.includes("\0")) throw refuse2("holds a NUL character, and leads out of");
+  const absolute = path.resolve(root, relative2);
+  if (!absolute.startsWith(root + path.sep)) throw refuse2("leads out of");
+  if (platform === "win32") {
+    const bad = relative2.split("/").find((step) => isBadOnWindows(step));
+    if (bad !== void 0) throw refuse2(`holds the name ${JSON.stringify(bad)}, which Windows refuses, in`);
   }
-  async function attempt(what, relative2, work) {
-    try {
-      return await work(resolve4(relative2));
-    } catch (cause) {
-      if (cause instanceof StorageError) throw cause;
-      const code = cause.code ?? String(cause);
-      throw new StorageError(topicOf(code), `Failed to ${what} ${relative2} in the ${description}: ${code}`, { cause });
+  return absolute;
+}
+function isBadOnWindows(step) {
+  return DEVICE.test(step) || /[. ]$/.test(step) || /[<>:"|?*\\\u0000-\u001f]/.test(step);
+}
+async function refuseLinks(root, absolute, description) {
+  const steps = path.relative(root, absolute).split(path.sep);
+  for (let count = 0; count <= steps.length; count += 1) {
+    const at2 = path.join(root, ...steps.slice(0, count));
+    const found = await lstat(at2).catch((error) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+      throw error;
+    });
+    if (found === void 0) return;
+    const isPlain = found.isDirectory() || found.isFile();
+    if (!isPlain) throw inTheWay(steps.slice(0, count).join("/"), found.isSymbolicLink(), description);
+  }
+}
+function inTheWay(relative2, isLink, description) {
+  const where = relative2 === "" ? `The ${description}` : `${relative2} in the ${description}`;
+  return new StorageError(
+    "path-refused",
+    `${where} is ${isLink ? "a link" : "no plain file"}, which is neither followed nor replaced: the folder must hold plain files alone. Remove it, or choose another folder.`
+  );
+}
+
+// src/destinations/folder/replace.ts
+import { lstat as lstat3, mkdir, readdir as readdir2, rename, rm as rm2, rmdir, stat, unlink, writeFile } from "node:fs/promises";
+import path3 from "node:path";
+
+// src/destinations/folder/temporary.ts
+import { createHash, randomBytes } from "node:crypto";
+import { lstat as lstat2, readdir, rm } from "node:fs/promises";
+import path2 from "node:path";
+var OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.next)$/;
+var DAY = 24 * 60 * 60 * 1e3;
+function temporaryBeside(target) {
+  return path2.join(path2.dirname(target), `.openai-admin-export-${randomBytes(16).toString("hex")}.partial`);
+}
+function claimBeside(target, version3) {
+  const name = createHash("sha256").update(`${path2.basename(target)}
+${version3}`).digest("hex");
+  return path2.join(path2.dirname(target), `.openai-admin-export-${name}.next`);
+}
+function isTemporary(name) {
+  return OWN_NAME.test(name) || name.endsWith(".partial");
+}
+async function removeLeftovers(folder, now) {
+  for (const entry2 of await readdir(folder, { withFileTypes: true }).catch(ifGone([]))) {
+    const at2 = path2.join(folder, entry2.name);
+    if (!entry2.isDirectory() && !entry2.isFile()) continue;
+    if (!OWN_NAME.test(entry2.name)) {
+      if (entry2.isDirectory()) await removeLeftovers(at2, now);
+      continue;
     }
+    const found = await lstat2(at2).catch(ifGone(void 0));
+    if (found && now - found.mtimeMs > DAY) await rm(at2, { recursive: true, force: true }).catch(ifGone(void 0));
   }
-  async function moveInto(localFile, target) {
-    await mkdir(path.dirname(target), { recursive: true });
-    try {
-      await rename(localFile, target);
-    } catch (error) {
-      if (error.code !== "EXDEV") throw error;
-      await copyFile(localFile, target + PARTIAL);
-      await rename(target + PARTIAL, target);
-      await rm(localFile, { force: true });
+}
+function ifGone(value) {
+  return (error) => {
+    if (["ENOENT", "ENOTDIR", "ENOTEMPTY", "EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) return value;
+    throw error;
+  };
+}
+
+// src/destinations/folder/replace.ts
+async function replaceIfSame({ target, text, version: version3, readVersion }) {
+  const claim2 = claimBeside(target, version3 ?? "none");
+  const own2 = temporaryBeside(target);
+  const name = path3.basename(own2);
+  await mkdir(own2);
+  try {
+    await writeFile(path3.join(own2, name), text, { flag: "wx" });
+    if (!await take(own2, claim2)) {
+      await finish(claim2, { target, version: version3, readVersion });
+      return false;
     }
+    if (await readVersion() !== version3) return !await withdraw(path3.join(claim2, name));
+    await moveOnce(path3.join(claim2, name), target);
+    return true;
+  } catch (error) {
+    await rm2(path3.join(claim2, name), { force: true });
+    throw error;
+  } finally {
+    await rm2(own2, { recursive: true, force: true });
+    await removeEmpty(claim2);
   }
-  async function moveIfAbsent(localFile, target) {
-    const beside = target + PARTIAL;
-    await mkdir(path.dirname(target), { recursive: true });
-    await copyFile(localFile, beside);
+}
+async function take(own2, claim2) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      await link(beside, target).catch((error) => {
-        if (error.code === "EEXIST") throw error;
-        return copyFile(beside, target, constants.COPYFILE_EXCL);
-      });
-      await rm(localFile, { force: true });
+      await rename(own2, claim2);
       return true;
     } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      return false;
-    } finally {
-      await rm(beside, { force: true });
+      const { code = "" } = error;
+      if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+      const isThere2 = ["EPERM", "EACCES"].includes(code) && await isFolder(claim2);
+      if (!isThere2) throw error;
+      await removeEmpty(claim2);
+      if (attempt > 1) return false;
     }
   }
-  async function writeWhole(absolute, text) {
-    await mkdir(path.dirname(absolute), { recursive: true });
-    await writeFile(absolute + PARTIAL, text);
-    await rename(absolute + PARTIAL, absolute);
+}
+async function finish(claim2, { target, version: version3, readVersion }) {
+  if (!await isFolder(claim2)) return;
+  const [entry2] = await readdir2(claim2, { withFileTypes: true }).catch(ifGone2([]));
+  if (entry2?.isFile() && await readVersion() === version3) await moveOnce(path3.join(claim2, entry2.name), target);
+}
+async function moveOnce(from, target) {
+  await rename(from, target).catch(ifGone2(void 0));
+  await stat(path3.dirname(target));
+}
+async function withdraw(file) {
+  return unlink(file).then(() => true, ifGone2(false));
+}
+async function isFolder(at2) {
+  return (await lstat3(at2).catch(ifGone2(void 0)))?.isDirectory() ?? false;
+}
+async function removeEmpty(folder) {
+  await rmdir(folder).catch((error) => {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST", "EPERM", "EACCES", "EBUSY"].includes(error.code ?? "")) throw error;
+  });
+}
+function ifGone2(value) {
+  return (error) => {
+    if (error.code === "ENOENT") return value;
+    throw error;
+  };
+}
+
+// src/destinations/folder/folder.ts
+var MOST_ATTEMPTS = 10;
+var READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+function folderDestination(root, name, { now } = {}) {
+  const description = `folder ${name}`;
+  let cleared;
+  async function attempt(what, relative2, work) {
+    try {
+      const absolute = pathBelow(root, relative2, description);
+      await refuseLinks(root, absolute, description);
+      return await work(absolute);
+    } catch (cause) {
+      if (cause instanceof StorageError) throw cause;
+      const trouble = diskTrouble(cause);
+      const why = trouble ? `${trouble.code}. ${trouble.remedy}` : cause.code ?? String(cause);
+      const topic = trouble?.topic ?? "destination-lost";
+      throw new StorageError(topic, `Failed to ${what} ${relative2} in the ${description}: ${why}`, { cause });
+    }
+  }
+  function writing(relative2, work) {
+    return attempt("write", relative2, async (absolute) => {
+      if (now) cleared ??= removeLeftovers(root, now() * 1e3);
+      await cleared;
+      const folder = path4.dirname(absolute);
+      for (let count = 1; ; count += 1) {
+        try {
+          await mkdir2(folder, { recursive: true });
+          await refuseLinks(root, absolute, description);
+          return await work(absolute);
+        } catch (error) {
+          const isGone = error.code === "ENOENT" && !await isThere(folder);
+          if (!isGone || count === MOST_ATTEMPTS) throw error;
+        }
+      }
+    });
   }
   async function removeEmptyFolders(folder) {
-    for (let at2 = folder; at2.startsWith(root + path.sep); at2 = path.dirname(at2)) {
+    for (let at2 = folder; at2.startsWith(root + path4.sep); at2 = path4.dirname(at2)) {
       try {
-        await rmdir(at2);
+        await rmdir2(at2);
       } catch (error) {
         if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(error.code ?? "")) return;
         throw error;
       }
     }
   }
+  async function filesBelow(folder) {
+    const files = [];
+    for (const entry2 of await readdir3(folder, { withFileTypes: true }).catch(ifMissing([]))) {
+      if (isTemporary(entry2.name)) continue;
+      const at2 = path4.join(folder, entry2.name);
+      const relative2 = path4.relative(root, at2).split(path4.sep).join("/");
+      if (entry2.isDirectory()) files.push(...await filesBelow(at2));
+      else if (entry2.isFile()) files.push(relative2);
+      else throw inTheWay(relative2, entry2.isSymbolicLink(), description);
+    }
+    return files;
+  }
+  async function readTextAt(absolute) {
+    const file = await openPlain(absolute);
+    if (file === void 0) return void 0;
+    try {
+      const text = await file.readFile("utf8");
+      return { text, version: createHash2("sha256").update(text).digest("hex") };
+    } finally {
+      await file.close();
+    }
+  }
   const destination = {
     description,
-    list: (prefix) => attempt("list", prefix, async (absolute) => {
-      const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch(ifMissing([]));
-      const files = [];
-      for (const entry2 of entries) {
-        if (!entry2.isFile()) continue;
-        const file = path.join(entry2.parentPath, entry2.name);
-        const isPartial = entry2.name.endsWith(PARTIAL);
-        if (isPartial && !readOnly) await rm(file, { force: true });
-        if (!isPartial) files.push(path.relative(root, file).split(path.sep).join("/"));
-      }
-      return files.sort();
-    }),
+    list: (prefix) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute)).sort()),
     read: (relative2) => attempt("read", relative2, async (absolute) => {
-      const file = await open(absolute).catch(ifMissing(void 0));
+      const file = await openPlain(absolute);
       return file && createReadStream("", { fd: file });
     }),
-    publish: (relative2, localFile) => attempt("write", relative2, (absolute) => moveInto(localFile, absolute)),
-    publishNew: (relative2, localFile) => attempt("write", relative2, (absolute) => moveIfAbsent(localFile, absolute)),
+    publish: (relative2, localFile) => writing(relative2, (absolute) => moveInto(localFile, absolute)),
+    publishNew: (relative2, localFile) => writing(relative2, (absolute) => moveIfAbsent(localFile, absolute)),
     remove: (relative2) => attempt("remove", relative2, async (absolute) => {
-      await rm(absolute, { force: true });
-      await removeEmptyFolders(path.dirname(absolute));
+      await rm3(absolute, { force: true });
+      await removeEmptyFolders(path4.dirname(absolute));
     }),
-    readText: (relative2) => attempt("read", relative2, async (absolute) => {
-      const text = await readFile(absolute, "utf8").catch(ifMissing(void 0));
-      return text === void 0 ? void 0 : { text, version: createHash("sha256").update(text).digest("hex") };
-    }),
+    readText: (relative2) => attempt("read", relative2, readTextAt),
     async replaceText(relative2, text, version3) {
       const stored = await destination.readText(relative2);
       if (stored?.version !== version3) return false;
       if (stored?.text === text) return true;
-      await destination.writeText(relative2, text);
-      return true;
+      return writing(
+        relative2,
+        (target) => replaceIfSame({ target, text, version: version3, readVersion: async () => (await readTextAt(target))?.version })
+      );
     },
-    writeText: (relative2, text) => attempt("write", relative2, (absolute) => writeWhole(absolute, text)),
+    writeText: (relative2, text) => writing(relative2, (target) => besides(target, (file) => writeFile2(file, text, { flag: "wx" }))),
     async close() {
     }
   };
   return destination;
 }
-function topicOf(code) {
-  if (code === "ENOSPC" || code === "EDQUOT") return "disk-full";
-  return ["EACCES", "EPERM", "EROFS"].includes(code) ? "folder-not-writable" : "destination-lost";
+async function besides(target, make) {
+  const file = temporaryBeside(target);
+  try {
+    await make(file);
+    await rename2(file, target);
+  } catch (error) {
+    await rm3(file, { force: true });
+    throw error;
+  }
+}
+async function moveInto(localFile, target) {
+  try {
+    await rename2(localFile, target);
+  } catch (error) {
+    if (error.code !== "EXDEV") throw error;
+    await besides(target, (file) => copyFile(localFile, file, constants.COPYFILE_EXCL));
+    await rm3(localFile, { force: true });
+  }
+}
+async function moveIfAbsent(localFile, target) {
+  const beside = temporaryBeside(target);
+  try {
+    await copyFile(localFile, beside, constants.COPYFILE_EXCL);
+    await link(beside, target).catch((error) => {
+      if (error.code === "EEXIST") throw error;
+      return copyFile(beside, target, constants.COPYFILE_EXCL);
+    });
+    await rm3(localFile, { force: true });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    await rm3(beside, { force: true });
+  }
+}
+async function openPlain(absolute) {
+  return open(absolute, READ_PLAIN).catch(ifMissing(void 0));
+}
+async function isThere(folder) {
+  return await stat2(folder).catch(ifMissing(void 0)) !== void 0;
 }
 function ifMissing(value) {
   return (error) => {
@@ -611,16 +837,16 @@ function privacyShape(resource, options) {
 
 // src/state/periods.ts
 var HOUR = 3600;
-var DAY = 86400;
+var DAY2 = 86400;
 function periodStart(seconds, by) {
   if (by === "hour") return Math.floor(seconds / HOUR) * HOUR;
-  if (by === "day") return Math.floor(seconds / DAY) * DAY;
+  if (by === "day") return Math.floor(seconds / DAY2) * DAY2;
   const date2 = new Date(seconds * 1e3);
   return Date.UTC(date2.getUTCFullYear(), date2.getUTCMonth(), 1) / 1e3;
 }
 function periodAt(seconds, by) {
   const from = periodStart(seconds, by);
-  if (by !== "month") return { from, to: from + (by === "hour" ? HOUR : DAY) };
+  if (by !== "month") return { from, to: from + (by === "hour" ? HOUR : DAY2) };
   const date2 = new Date(from * 1e3);
   return { from, to: Date.UTC(date2.getUTCFullYear(), date2.getUTCMonth() + 1, 1) / 1e3 };
 }
@@ -654,7 +880,7 @@ function dayName(seconds) {
 }
 function boundaryName(seconds) {
   const text = new Date(seconds * 1e3).toISOString();
-  return seconds % DAY === 0 ? text.slice(0, 10) : `${text.slice(0, 13)}:00:00Z`;
+  return seconds % DAY2 === 0 ? text.slice(0, 10) : `${text.slice(0, 13)}:00:00Z`;
 }
 
 // src/state/ranges.ts
@@ -722,7 +948,7 @@ function orderedRemoval({ from, to, reason, on, files }) {
     ...to !== void 0 && { to },
     reason,
     on,
-    files: files.map(({ path: path2, rows, sha256 }) => ({ path: path2, rows, ...sha256 !== void 0 && { sha256 } }))
+    files: files.map(({ path: path5, rows, sha256 }) => ({ path: path5, rows, ...sha256 !== void 0 && { sha256 } }))
   };
 }
 
@@ -791,7 +1017,7 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
       throw new Error("it lacks entries, resource or shape");
     }
     for (const entry2 of [...parsed.entries, ...parsed.history ?? []]) refuseBrokenEntry(entry2, parsed.resource);
-    refuseBrokenRemovals(parsed.removed, (path2) => isOwnPath(path2, parsed.resource));
+    refuseBrokenRemovals(parsed.removed, (path5) => isOwnPath(path5, parsed.resource));
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
@@ -806,8 +1032,8 @@ function entryKey(entry2) {
 function hasConflictMarkers(text) {
   return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
 }
-function isOwnPath(path2, resource) {
-  return path2.startsWith(`${resource}/`) || path2.startsWith(historyFolder(resource));
+function isOwnPath(path5, resource) {
+  return path5.startsWith(`${resource}/`) || path5.startsWith(historyFolder(resource));
 }
 function refuseBrokenEntry(entry2, resource) {
   const isEntry = Number.isInteger(entry2?.rows) && (entry2?.path === void 0 || isOwnPath(entry2.path, resource));
@@ -815,8 +1041,8 @@ function refuseBrokenEntry(entry2, resource) {
   if (entry2.period !== void 0) parsePeriodName(entry2.period);
 }
 function orderedEntry(entry2) {
-  const { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry2;
-  const all = { period, path: path2, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
+  const { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry2;
+  const all = { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
 }
 function rangeNames([from, to]) {
@@ -837,17 +1063,17 @@ function compare(left, right) {
 
 // src/destinations/manifests-apart.ts
 function withManifestsAt(data, manifests) {
-  const of = (path2) => path2.startsWith(MANIFEST_FOLDER) ? manifests : data;
+  const of = (path5) => path5.startsWith(MANIFEST_FOLDER) ? manifests : data;
   return {
     description: data.description,
     list: (prefix) => of(prefix).list(prefix),
-    read: (path2) => of(path2).read(path2),
-    publish: (path2, localFile, facts) => of(path2).publish(path2, localFile, facts),
-    publishNew: (path2, localFile, facts) => of(path2).publishNew(path2, localFile, facts),
-    remove: (path2) => of(path2).remove(path2),
-    readText: (path2) => of(path2).readText(path2),
-    replaceText: (path2, text, version3) => of(path2).replaceText(path2, text, version3),
-    writeText: (path2, text) => of(path2).writeText(path2, text),
+    read: (path5) => of(path5).read(path5),
+    publish: (path5, localFile, facts) => of(path5).publish(path5, localFile, facts),
+    publishNew: (path5, localFile, facts) => of(path5).publishNew(path5, localFile, facts),
+    remove: (path5) => of(path5).remove(path5),
+    readText: (path5) => of(path5).readText(path5),
+    replaceText: (path5, text, version3) => of(path5).replaceText(path5, text, version3),
+    writeText: (path5, text) => of(path5).writeText(path5, text),
     async close() {
       await Promise.all([data.close(), manifests.close()]);
     }
@@ -909,8 +1135,8 @@ var azureGuide = {
 };
 
 // src/destinations/store-destination.ts
-import { createHash as createHash2 } from "node:crypto";
-import { readFile as readFile2, rm as rm2, stat } from "node:fs/promises";
+import { createHash as createHash3 } from "node:crypto";
+import { readFile, rm as rm4, stat as stat3 } from "node:fs/promises";
 import { Readable as Readable2 } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
@@ -932,8 +1158,8 @@ var TYPES = [
   [".csv", "text/csv; charset=utf-8"],
   [".json", "application/json"]
 ];
-function contentTypeOf(path2) {
-  return TYPES.find(([ending]) => path2.endsWith(ending))?.[1] ?? "application/octet-stream";
+function contentTypeOf(path5) {
+  return TYPES.find(([ending]) => path5.endsWith(ending))?.[1] ?? "application/octet-stream";
 }
 
 // src/destinations/resuming-read.ts
@@ -1000,7 +1226,7 @@ var TOPICS = {
   unreachable: "store-unreachable",
   other: "destination-lost"
 };
-function topicOf2(kind) {
+function topicOf(kind) {
   return TOPICS[kind];
 }
 function remedyOf(kind, what, guide) {
@@ -1046,23 +1272,23 @@ function storeDestination(store, place) {
   let conditionsTried = false;
   let isClosed = false;
   const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
-  function keyOf(path2) {
-    const steps = path2.replace(/\/$/, "").split("/");
-    if (steps.some((step) => ["", ".", ".."].includes(step)) || path2.includes("\0")) {
-      throw new StorageError("path-refused", `The path ${JSON.stringify(path2)} leads out of the ${description}`);
+  function keyOf(path5) {
+    const steps = path5.replace(/\/$/, "").split("/");
+    if (steps.some((step) => ["", ".", ".."].includes(step)) || path5.includes("\0")) {
+      throw new StorageError("path-refused", `The path ${JSON.stringify(path5)} leads out of the ${description}`);
     }
-    return root + path2;
+    return root + path5;
   }
-  async function attempt(what, path2, work) {
-    const key = keyOf(path2);
+  async function attempt(what, path5, work) {
+    const key = keyOf(path5);
     try {
       return await work(key);
     } catch (cause) {
       if (cause instanceof StorageError) throw cause;
       const trouble = store.explain(cause);
       const remedy = remedyOf(trouble.kind, what, place.guide);
-      const message = `Failed to ${what} ${path2} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
-      throw new StorageError(topicOf2(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
+      const message = `Failed to ${what} ${path5} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
+      throw new StorageError(topicOf(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
     }
   }
   async function putWithCondition(key, content, condition) {
@@ -1100,27 +1326,27 @@ function storeDestination(store, place) {
     if (!place.mayRead) return true;
     const stored = await open2(key);
     if (!stored) return false;
-    const md5 = createHash2("md5");
+    const md5 = createHash3("md5");
     for await (const chunk of stored.body) md5.update(chunk);
     return md5.digest().equals(digest.md5);
   }
-  async function upload(path2, localFile, facts, condition) {
+  async function upload(path5, localFile, facts, condition) {
     return uploads.add(
-      () => attempt("write", path2, async (key) => {
+      () => attempt("write", path5, async (key) => {
         if (isClosed)
-          throw new StorageError("run-stopped", `${path2} was not written to the ${description}: the run was stopped`);
-        const { size } = await stat(localFile);
+          throw new StorageError("run-stopped", `${path5} was not written to the ${description}: the run was stopped`);
+        const { size } = await stat3(localFile);
         const partSize = partSizeOf(size);
         const isLarge = size > partSize;
-        const bytes = isLarge ? void 0 : await readFile2(localFile);
+        const bytes = isLarge ? void 0 : await readFile(localFile);
         const content = {
           source: bytes ? { bytes } : { file: localFile },
           digest: bytes ? digestBytes(bytes) : await digestFile(localFile, partSize),
-          contentType: contentTypeOf(path2),
+          contentType: contentTypeOf(path5),
           metadata: { sha256: facts.sha256, rows: String(facts.rows) }
         };
         const done = await write(key, content, condition);
-        if (done) await rm2(localFile, { force: true });
+        if (done) await rm4(localFile, { force: true });
         return done;
       })
     );
@@ -1142,16 +1368,16 @@ function storeDestination(store, place) {
     const from = (offset, version3) => store.get(key, { offset, version: version3 });
     return first && { ...first, body: resumingRead(first, from, place.limits) };
   }
-  async function* explained2(body, path2) {
+  async function* explained2(body, path5) {
     try {
       yield* body;
     } catch (error) {
-      await attempt("read", path2, () => Promise.reject(error));
+      await attempt("read", path5, () => Promise.reject(error));
     }
   }
-  function textContent(path2, text) {
+  function textContent(path5, text) {
     const bytes = Buffer.from(text);
-    return { source: { bytes }, digest: digestBytes(bytes), contentType: contentTypeOf(path2), metadata: {} };
+    return { source: { bytes }, digest: digestBytes(bytes), contentType: contentTypeOf(path5), metadata: {} };
   }
   return {
     description,
@@ -1159,29 +1385,29 @@ function storeDestination(store, place) {
       const keys = await store.list(key);
       return keys.map((found) => found.slice(root.length)).sort();
     }),
-    async read(path2) {
-      const body = await attempt("read", path2, async (key) => (await open2(key))?.body);
-      return body && Readable2.from(explained2(body, path2), { objectMode: false });
+    async read(path5) {
+      const body = await attempt("read", path5, async (key) => (await open2(key))?.body);
+      return body && Readable2.from(explained2(body, path5), { objectMode: false });
     },
-    async publish(path2, localFile, facts) {
-      await upload(path2, localFile, facts, { kind: "none" });
+    async publish(path5, localFile, facts) {
+      await upload(path5, localFile, facts, { kind: "none" });
     },
-    async publishNew(path2, localFile, facts) {
-      const isThere = async () => place.mayRead && await attempt("read", path2, store.has);
+    async publishNew(path5, localFile, facts) {
+      const isThere2 = async () => place.mayRead && await attempt("read", path5, store.has);
       for (let count = 1; count <= MOST_WRITES; count += 1) {
-        if (await isThere()) return false;
-        if (await upload(path2, localFile, facts, { kind: "absent" })) return true;
+        if (await isThere2()) return false;
+        if (await upload(path5, localFile, facts, { kind: "absent" })) return true;
         if (!place.mayRead) return false;
       }
       return false;
     },
-    remove: (path2) => attempt("remove", path2, (key) => store.delete(key)),
-    readText: (path2) => attempt("read", path2, async (key) => {
+    remove: (path5) => attempt("remove", path5, (key) => store.delete(key)),
+    readText: (path5) => attempt("read", path5, async (key) => {
       const stored = await open2(key);
       return stored && { text: (await buffer(stored.body)).toString("utf8"), version: stored.version };
     }),
-    replaceText: (path2, text, version3) => attempt("write", path2, async (key) => {
-      const content = textContent(path2, text);
+    replaceText: (path5, text, version3) => attempt("write", path5, async (key) => {
+      const content = textContent(path5, text);
       const done = await write(
         key,
         content,
@@ -1190,8 +1416,8 @@ function storeDestination(store, place) {
       if (done) await warnOfIgnoredConditions(key, content);
       return done;
     }),
-    async writeText(path2, text) {
-      await attempt("write", path2, (key) => write(key, textContent(path2, text), { kind: "none" }));
+    async writeText(path5, text) {
+      await attempt("write", path5, (key) => write(key, textContent(path5, text), { kind: "none" }));
     },
     async close() {
       isClosed = true;
@@ -1219,7 +1445,7 @@ async function openStore(location, options) {
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-W4WXULF5.js");
+      const { openGcs } = await import("./gcs-RVFHHW4E.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
@@ -1296,13 +1522,13 @@ function columns(notation) {
 
 // src/catalogue/declare.ts
 var usualPageSize = 100;
-function placeholders(path2) {
-  return [...path2.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+function placeholders(path5) {
+  return [...path5.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
 }
-function parentOf(path2, parent) {
+function parentOf(path5, parent) {
   const key = parent.key[0] ?? "id";
   const named = [...parent.parentIds, ...parent.key];
-  const fields = placeholders(path2).map((name) => [name, named.includes(name) ? name : key]);
+  const fields = placeholders(path5).map((name) => [name, named.includes(name) ? name : key]);
   return { resource: parent.name, parameters: Object.fromEntries(fields) };
 }
 function withParentIds(parentIds, own2) {
@@ -1310,12 +1536,12 @@ function withParentIds(parentIds, own2) {
   return [...ids, ...own2.filter(({ name }) => !parentIds.includes(name))];
 }
 function list(declaration) {
-  const { name, path: path2, pagination, under, query, fallback } = declaration;
-  const parentIds = placeholders(path2);
+  const { name, path: path5, pagination, under, query, fallback } = declaration;
+  const parentIds = placeholders(path5);
   return {
     kind: "snapshot",
     name,
-    path: path2,
+    path: path5,
     pagination,
     pageSize: declaration.pageSize ?? usualPageSize,
     dataSelector: "data",
@@ -1323,39 +1549,39 @@ function list(declaration) {
     key: [declaration.key ?? "id"],
     parentIds,
     ...query && { query },
-    ...under && { parent: parentOf(path2, under) },
+    ...under && { parent: parentOf(path5, under) },
     ...fallback && { fallback }
   };
 }
 function entry(of, declaration) {
   const { name, idParameter, query, queryFromRow } = declaration;
-  const path2 = `${of.path}/{${idParameter}}`;
+  const path5 = `${of.path}/{${idParameter}}`;
   return {
     kind: "snapshot",
     name,
-    path: path2,
+    path: path5,
     pagination: "none",
     dataSelector: "",
     columns: declaration.columns ? withParentIds(of.parentIds, columns(declaration.columns)) : of.columns,
     key: of.key,
     parentIds: of.parentIds,
-    parent: { ...parentOf(path2, of), ...queryFromRow && { query: queryFromRow } },
+    parent: { ...parentOf(path5, of), ...queryFromRow && { query: queryFromRow } },
     idParameter,
     ...query && { query }
   };
 }
-function singleObject({ name, path: path2, under, ...declaration }) {
-  const parentIds = placeholders(path2);
+function singleObject({ name, path: path5, under, ...declaration }) {
+  const parentIds = placeholders(path5);
   return {
     kind: "snapshot",
     name,
-    path: path2,
+    path: path5,
     pagination: "none",
     dataSelector: "",
     columns: withParentIds(parentIds, columns(declaration.columns)),
     key: [],
     parentIds,
-    ...under && { parent: parentOf(path2, under) }
+    ...under && { parent: parentOf(path5, under) }
   };
 }
 
@@ -1546,8 +1772,8 @@ var assignedRoleColumns = `
   id name permissions:json resource_type predefined_role:boolean description created_at:time updated_at:time created_by
   created_by_user_obj:json:person metadata:json assignment_sources:json
 `;
-function assignments(name, path2, under) {
-  return list({ name, path: path2, under, pagination: "next", pageSize, columns: assignedRoleColumns });
+function assignments(name, path5, under) {
+  return list({ name, path: path5, under, pagination: "next", pageSize, columns: assignedRoleColumns });
 }
 var roles = list({
   name: "roles",
@@ -2505,25 +2731,25 @@ import { basename, dirname, isAbsolute, join, relative, resolve as resolve2, sep
 function isMissing(error) {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
-function realPath(path2) {
+function realPath(path5) {
   try {
-    return realpathSync(path2);
+    return realpathSync(path5);
   } catch (error) {
-    const isLink = lstatSync(path2, { throwIfNoEntry: false })?.isSymbolicLink();
+    const isLink = lstatSync(path5, { throwIfNoEntry: false })?.isSymbolicLink();
     if (!isMissing(error) || isLink) throw error;
-    return join(realPath(dirname(path2)), basename(path2));
+    return join(realPath(dirname(path5)), basename(path5));
   }
 }
-function folderAt(path2) {
+function folderAt(path5) {
   try {
-    const folder = realPath(path2);
+    const folder = realPath(path5);
     return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? void 0 : folder;
   } catch {
     return void 0;
   }
 }
-function pathInside(folder, path2) {
-  const way = relative(folder, path2);
+function pathInside(folder, path5) {
+  const way = relative(folder, path5);
   return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? void 0 : way;
 }
 function destinationFolder(given, label, roots, mistakes) {
@@ -2596,11 +2822,11 @@ function findProblem(document, yaml) {
     problem = { what, node: node2 };
     return visit.BREAK;
   };
-  visit(document, (_key, visited, path2) => {
+  visit(document, (_key, visited, path5) => {
     if (visited === null || isPair(visited)) return;
     const node2 = visited;
     if (isAlias(node2)) {
-      const what = aliasProblem(node2, anchors.get(node2.source), path2);
+      const what = aliasProblem(node2, anchors.get(node2.source), path5);
       return what === void 0 ? void 0 : report(what, node2);
     }
     const { anchor, tag } = node2;
@@ -2619,9 +2845,9 @@ function hasDirectives({ directives, warnings }) {
   const isOther = directives.yaml.version !== "1.2" || Object.keys(directives.tags).some((name) => name !== "!!");
   return isOther || warnings.some(({ code }) => code === "BAD_DIRECTIVE");
 }
-function aliasProblem({ source }, target, path2) {
+function aliasProblem({ source }, target, path5) {
   if (target === void 0) return "it has an alias (*\u2026) without an anchor (&\u2026) before it,";
-  return path2.includes(target) ? `the anchor &${source} contains itself: an alias (*\u2026) leads back to it` : void 0;
+  return path5.includes(target) ? `the anchor &${source} contains itself: an alias (*\u2026) leads back to it` : void 0;
 }
 function wrongKey({ items }, { isScalar }) {
   const names2 = /* @__PURE__ */ new Set();
@@ -2643,11 +2869,11 @@ function wrongKey({ items }, { isScalar }) {
 function isInline(text) {
   return /\n|^\{|^[\w-]+:(\s|$)/.test(text);
 }
-async function textOf(given, { workspace, isOpen }, readFile3, mistakes) {
+async function textOf(given, { workspace, isOpen }, readFile2, mistakes) {
   if (isInline(given)) return given;
   try {
-    const path2 = realPath(resolve3(workspace, given));
-    if (isOpen || pathInside(realPath(workspace), path2) !== void 0) return await readFile3(path2);
+    const path5 = realPath(resolve3(workspace, given));
+    if (isOpen || pathInside(realPath(workspace), path5) !== void 0) return await readFile2(path5);
     mistakes.add(`'config' is ${quote(given)}: expected YAML, or a file inside the workspace`);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
@@ -2656,9 +2882,9 @@ async function textOf(given, { workspace, isOpen }, readFile3, mistakes) {
   }
   return "";
 }
-async function readConfigFile(setting, roots, readFile3, mistakes) {
+async function readConfigFile(setting, roots, readFile2, mistakes) {
   if (setting === void 0) return /* @__PURE__ */ new Map();
-  const text = await textOf(String(setting.value), roots, readFile3, mistakes);
+  const text = await textOf(String(setting.value), roots, readFile2, mistakes);
   const parsed = await parseYaml(text);
   if ("problem" in parsed) {
     mistakes.add(`'config': ${parsed.problem}`);
@@ -2820,7 +3046,7 @@ function completeOptions(resource, own2, run) {
 }
 
 // node_modules/zod/v4/core/util.js
-function getEnumValues(entries){const numericValues=Object.values(entries).filter(v=>typeof v==="number");const values=Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v);return values}function jsonStringifyReplacer(_,value){if(typeof value==="bigint")return value.toString();return value}var Cached=class{constructor(getter){this._getter=getter;this._value=void 0}get value(){const getter=this._getter;if(getter!==void 0){this._value=getter();this._getter=void 0}return this._value}};function cached(getter){return new Cached(getter)}function cleanRegex(source){const start=source.startsWith("^")?1:0;const end=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end)}function assignProp(target,prop,value){Object.defineProperty(target,prop,{value,writable:true,enumerable:true,configurable:true})}var captureStackTrace="captureStackTrace"in Error?Error.captureStackTrace:(..._args)=>{};function isObject(data){return typeof data==="object"&&data!==null&&!Array.isArray(data)}function isPlainObject(o){if(isObject(o)===false)return false;const ctor=o.constructor;if(ctor===void 0)return true;if(typeof ctor!=="function")return true;const prot=ctor.prototype;if(isObject(prot)===false)return false;if(Object.prototype.hasOwnProperty.call(prot,"isPrototypeOf")===false){return false}return true}var propertyKeyTypes=new Set(["string","number","symbol"]);function escapeRegex(str){return str.replace(/[.*+?^${}()|[\]\\]/g,"\\$&")}function clone(inst,def,params){const cl=new inst._zod.constr(def??inst._zod.def);if(!def||params?.parent)cl._zod.parent=inst;return cl}function normalizeParams(_params){const params=_params;if(!params)return{};if(typeof params==="string")return{error:()=>params};if(params?.message!==void 0){if(params?.error!==void 0)throw new Error("Cannot specify both `message` and `error` params");params.error=params.message}delete params.message;if(typeof params.error==="string")return{...params,error:()=>params.error};return params}function optionalKeys(shape){return Object.keys(shape).filter(k=>{return shape[k]._zod.optin!==void 0&&shape[k]._zod.optout==="optional"})}function aborted(x,startIndex=0){if(x.aborted===true)return true;for(let i=startIndex;i<x.issues.length;i++){if(x.issues[i]?.continue!==true){return true}}return false}function explicitlyAborted(x,startIndex=0){if(x.aborted===true)return true;for(let i=startIndex;i<x.issues.length;i++){if(x.issues[i]?.continue===false){return true}}return false}function prefixIssues(path2,issues){return issues.map(iss=>{var _a3;(_a3=iss).path??(_a3.path=[]);iss.path.unshift(path2);return iss})}function unwrapMessage(message){return typeof message==="string"?message:message?.message}function sizeCaps(defChecks){const caps=[];for(const ch of defChecks??[]){const d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;const max=d.maximum??d.length??d.size;if(max>=0)caps.push([max,ch])}return caps}function attachSchema(issues,start,inst){var _a3;for(let i=start;i<issues.length;i++){(_a3=issues[i]).schema??(_a3.schema=inst)}}function finalizeIssue(iss,ctx,config2){var _a3;const traits=iss.inst?._zod?.traits;if(traits?.has("$ZodType")){if(traits.has("$ZodCheck"))(_a3=iss).schema??(_a3.schema=iss.inst);else iss.schema=iss.inst}const schemaError=iss.schema!==iss.inst?iss.schema?._zod.def?.error:void 0;const message=iss.message?iss.message:unwrapMessage(iss.inst?._zod.def?.error?.(iss))??unwrapMessage(schemaError?.(iss))??unwrapMessage(ctx?.error?.(iss))??unwrapMessage(config2.customError?.(iss))??unwrapMessage(config2.localeError?.(iss))??"Invalid input";const full={};for(const k of Object.keys(iss)){if(k==="inst"||k==="schema"||k==="continue"||k==="input"||k==="__proto__")continue;full[k]=iss[k]}full.path??(full.path=[]);full.message=message;if(ctx?.reportInput){full.input=iss.input}return full}function members(proto,table){for(const key in table){const desc=Object.getOwnPropertyDescriptor(table,key);if(desc.get)Object.defineProperty(proto,key,{...desc,enumerable:false});else defineBound(proto,key,desc.value)}}function own(inst,key,value,enumerable=true){Object.defineProperty(inst,key,{configurable:true,writable:true,enumerable,value});return value}function hide(inst,key,value){return own(inst,key,value,false)}function defineBound(proto,key,fn){Object.defineProperty(proto,key,{configurable:true,get(){return this==null?fn:own(this,key,fn.bind(this))},set(value){own(this,key,value)}})}function claim(inst,sentinel){const proto=Object.getPrototypeOf(inst);return sentinel in proto?void 0:proto}var installing;var broke=false;var breaker={configurable:true,get(){broke=true;return void 0}};function defineLazyInternal(inst,key,compute){const proto=Object.getPrototypeOf(inst._zod);if(key in proto&&installing!==inst._zod){installing=void 0;return}installing=inst._zod;Object.defineProperty(proto,key,{configurable:true,get(){Object.defineProperty(this,key,breaker);const outer=broke;broke=false;try{const value=compute(this);if(broke)delete this[key];else Object.defineProperty(this,key,{configurable:true,writable:true,value});broke=broke||outer;return value}catch(err){delete this[key];broke=broke||outer;throw err}},set(value){Object.defineProperty(this,key,{configurable:true,writable:true,value})}})}function installLazyProp(inst,key,make,enumerable){const proto=claim(inst,key);if(!proto)return;Object.defineProperty(proto,key,{configurable:true,get(){const desc={configurable:true,writable:true,enumerable,value:void 0};Object.defineProperty(this,key,desc);desc.value=make(this);Object.defineProperty(this,key,desc);return desc.value},set(value){Object.defineProperty(this,key,{configurable:true,writable:true,enumerable,value})}})}
+function getEnumValues(entries){const numericValues=Object.values(entries).filter(v=>typeof v==="number");const values=Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v);return values}function jsonStringifyReplacer(_,value){if(typeof value==="bigint")return value.toString();return value}var Cached=class{constructor(getter){this._getter=getter;this._value=void 0}get value(){const getter=this._getter;if(getter!==void 0){this._value=getter();this._getter=void 0}return this._value}};function cached(getter){return new Cached(getter)}function cleanRegex(source){const start=source.startsWith("^")?1:0;const end=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end)}function assignProp(target,prop,value){Object.defineProperty(target,prop,{value,writable:true,enumerable:true,configurable:true})}var captureStackTrace="captureStackTrace"in Error?Error.captureStackTrace:(..._args)=>{};function isObject(data){return typeof data==="object"&&data!==null&&!Array.isArray(data)}function isPlainObject(o){if(isObject(o)===false)return false;const ctor=o.constructor;if(ctor===void 0)return true;if(typeof ctor!=="function")return true;const prot=ctor.prototype;if(isObject(prot)===false)return false;if(Object.prototype.hasOwnProperty.call(prot,"isPrototypeOf")===false){return false}return true}var propertyKeyTypes=new Set(["string","number","symbol"]);function escapeRegex(str){return str.replace(/[.*+?^${}()|[\]\\]/g,"\\$&")}function clone(inst,def,params){const cl=new inst._zod.constr(def??inst._zod.def);if(!def||params?.parent)cl._zod.parent=inst;return cl}function normalizeParams(_params){const params=_params;if(!params)return{};if(typeof params==="string")return{error:()=>params};if(params?.message!==void 0){if(params?.error!==void 0)throw new Error("Cannot specify both `message` and `error` params");params.error=params.message}delete params.message;if(typeof params.error==="string")return{...params,error:()=>params.error};return params}function optionalKeys(shape){return Object.keys(shape).filter(k=>{return shape[k]._zod.optin!==void 0&&shape[k]._zod.optout==="optional"})}function aborted(x,startIndex=0){if(x.aborted===true)return true;for(let i=startIndex;i<x.issues.length;i++){if(x.issues[i]?.continue!==true){return true}}return false}function explicitlyAborted(x,startIndex=0){if(x.aborted===true)return true;for(let i=startIndex;i<x.issues.length;i++){if(x.issues[i]?.continue===false){return true}}return false}function prefixIssues(path5,issues){return issues.map(iss=>{var _a3;(_a3=iss).path??(_a3.path=[]);iss.path.unshift(path5);return iss})}function unwrapMessage(message){return typeof message==="string"?message:message?.message}function sizeCaps(defChecks){const caps=[];for(const ch of defChecks??[]){const d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;const max=d.maximum??d.length??d.size;if(max>=0)caps.push([max,ch])}return caps}function attachSchema(issues,start,inst){var _a3;for(let i=start;i<issues.length;i++){(_a3=issues[i]).schema??(_a3.schema=inst)}}function finalizeIssue(iss,ctx,config2){var _a3;const traits=iss.inst?._zod?.traits;if(traits?.has("$ZodType")){if(traits.has("$ZodCheck"))(_a3=iss).schema??(_a3.schema=iss.inst);else iss.schema=iss.inst}const schemaError=iss.schema!==iss.inst?iss.schema?._zod.def?.error:void 0;const message=iss.message?iss.message:unwrapMessage(iss.inst?._zod.def?.error?.(iss))??unwrapMessage(schemaError?.(iss))??unwrapMessage(ctx?.error?.(iss))??unwrapMessage(config2.customError?.(iss))??unwrapMessage(config2.localeError?.(iss))??"Invalid input";const full={};for(const k of Object.keys(iss)){if(k==="inst"||k==="schema"||k==="continue"||k==="input"||k==="__proto__")continue;full[k]=iss[k]}full.path??(full.path=[]);full.message=message;if(ctx?.reportInput){full.input=iss.input}return full}function members(proto,table){for(const key in table){const desc=Object.getOwnPropertyDescriptor(table,key);if(desc.get)Object.defineProperty(proto,key,{...desc,enumerable:false});else defineBound(proto,key,desc.value)}}function own(inst,key,value,enumerable=true){Object.defineProperty(inst,key,{configurable:true,writable:true,enumerable,value});return value}function hide(inst,key,value){return own(inst,key,value,false)}function defineBound(proto,key,fn){Object.defineProperty(proto,key,{configurable:true,get(){return this==null?fn:own(this,key,fn.bind(this))},set(value){own(this,key,value)}})}function claim(inst,sentinel){const proto=Object.getPrototypeOf(inst);return sentinel in proto?void 0:proto}var installing;var broke=false;var breaker={configurable:true,get(){broke=true;return void 0}};function defineLazyInternal(inst,key,compute){const proto=Object.getPrototypeOf(inst._zod);if(key in proto&&installing!==inst._zod){installing=void 0;return}installing=inst._zod;Object.defineProperty(proto,key,{configurable:true,get(){Object.defineProperty(this,key,breaker);const outer=broke;broke=false;try{const value=compute(this);if(broke)delete this[key];else Object.defineProperty(this,key,{configurable:true,writable:true,value});broke=broke||outer;return value}catch(err){delete this[key];broke=broke||outer;throw err}},set(value){Object.defineProperty(this,key,{configurable:true,writable:true,value})}})}function installLazyProp(inst,key,make,enumerable){const proto=claim(inst,key);if(!proto)return;Object.defineProperty(proto,key,{configurable:true,get(){const desc={configurable:true,writable:true,enumerable,value:void 0};Object.defineProperty(this,key,desc);desc.value=make(this);Object.defineProperty(this,key,desc);return desc.value},set(value){Object.defineProperty(this,key,{configurable:true,writable:true,enumerable,value})}})}
 // node_modules/zod/v4/core/core.js
 var _a;var NEVER=Object.freeze({status:"aborted"});var _zodDesc={value:void 0,enumerable:false};var _E="captureStackTrace"in Error?Error:null;function newError(Definition){const E=_E;if(E){const saved=E.stackTraceLimit;if(typeof saved==="number"){try{E.stackTraceLimit=0}catch{_E=null;return new Definition}try{return new Definition}finally{E.stackTraceLimit=saved}}}return new Definition}
 // @__NO_SIDE_EFFECTS__
@@ -3263,8 +3489,8 @@ var destinationFields = {
 var s3Bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 var gcsBucket = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
 var azureContainer = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
-function prefixOf(path2) {
-  const steps = path2.replace(/^\/+|\/+$/g, "").split("/");
+function prefixOf(path5) {
+  const steps = path5.replace(/^\/+|\/+$/g, "").split("/");
   if (steps.length === 1 && steps[0] === "") return "";
   const isBad = (step) => ["", ".", ".."].includes(step) || /[\\?#\x00-\x1f]/.test(step);
   return steps.some(isBad) ? void 0 : steps.join("/");
@@ -3600,7 +3826,7 @@ function storedResource({ resource: name }) {
 }
 
 // src/export/stored-rows.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 
 // src/formats/csv.ts
 import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
@@ -3608,7 +3834,7 @@ import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
 // node_modules/csv-parse/lib/index.js
 import{Transform}from"stream";var Parser=class extends Transform{constructor(opts={}){super({...{readableObjectMode:true},...opts,encoding:null});this.api=transform2({on_skip:(err,chunk)=>{this.emit("skip",err,chunk)},...opts});this.state=this.api.state;this.options=this.api.options;this.info=this.api.info}_transform(buf,_,callback){if(this.state.stop===true){return}const err=this.api.parse(buf,false,record2=>{this.push(record2)},()=>{this.push(null);this.end();this.on("end",this.destroy)});if(err!==void 0){this.state.stop=true}callback(err)}_flush(callback){if(this.state.stop===true){return}const err=this.api.parse(void 0,true,record2=>{this.push(record2)},()=>{this.push(null);this.on("end",this.destroy)});callback(err)}};var parse2=function(){let data,options,callback;for(const i in arguments){const argument=arguments[i];const type=typeof argument;if(data===void 0&&(typeof argument==="string"||Buffer.isBuffer(argument))){data=argument}else if(options===void 0&&is_object(argument)){options=argument}else if(callback===void 0&&type==="function"){callback=argument}else{throw new CsvError("CSV_INVALID_ARGUMENT",["Invalid argument:",`got ${JSON.stringify(argument)} at index ${i}`],options||{})}}const parser=new Parser(options);if(callback){const records=options===void 0||options.objname===void 0?[]:Object.create(null);parser.on("readable",function(){let record2;while((record2=this.read())!==null){if(options===void 0||options.objname===void 0){records.push(record2)}else{Object.assign(records,{[record2[0]]:record2[1]})}}});parser.on("error",function(err){callback(err,void 0,parser.api.__infoDataSet())});parser.on("end",function(){callback(void 0,records,parser.api.__infoDataSet())})}if(data!==void 0){const writer=function(){parser.write(data);parser.end()};if(typeof setImmediate==="function"){setImmediate(writer)}else{setTimeout(writer,0)}}return parser};
 // node_modules/csv-stringify/lib/utils/get.js
-var charCodeOfDot=".".charCodeAt(0);var reEscapeChar=/\\(\\)?/g;var rePropName=RegExp(`[^.[\\]]+|\\[(?:([^"'][^[]*)|(["'])((?:(?!\\2)[^\\\\]|\\\\.)*?)\\2)\\]|(?=(?:\\.|\\[\\])(?:\\.|\\[\\]|$))`,"g");var reIsDeepProp=/\.|\[(?:[^[\]]*|(["'])(?:(?!\1)[^\\]|\\.)*?\1)\]/;var reIsPlainProp=/^\w*$/;var getTag=function(value){return Object.prototype.toString.call(value)};var isSymbol=function(value){const type=typeof value;return type==="symbol"||type==="object"&&value&&getTag(value)==="[object Symbol]"};var isKey=function(value,object){if(Array.isArray(value)){return false}const type=typeof value;if(type==="number"||type==="symbol"||type==="boolean"||!value||isSymbol(value)){return true}return reIsPlainProp.test(value)||!reIsDeepProp.test(value)||object!=null&&value in Object(object)};var stringToPath=function(string3){const result=[];if(string3.charCodeAt(0)===charCodeOfDot){result.push("")}string3.replace(rePropName,function(match,expression,quote2,subString){let key=match;if(quote2){key=subString.replace(reEscapeChar,"$1")}else if(expression){key=expression.trim()}result.push(key)});return result};var castPath=function(value,object){if(Array.isArray(value)){return value}else{return isKey(value,object)?[value]:stringToPath(value)}};var toKey=function(value){if(typeof value==="string"||isSymbol(value))return value;const result=`${value}`;return result=="0"&&1/value==-Infinity?"-0":result};var get=function(object,path2){path2=castPath(path2,object);let index=0;const length=path2.length;while(object!=null&&index<length){object=object[toKey(path2[index++])]}return index&&index===length?object:void 0};
+var charCodeOfDot=".".charCodeAt(0);var reEscapeChar=/\\(\\)?/g;var rePropName=RegExp(`[^.[\\]]+|\\[(?:([^"'][^[]*)|(["'])((?:(?!\\2)[^\\\\]|\\\\.)*?)\\2)\\]|(?=(?:\\.|\\[\\])(?:\\.|\\[\\]|$))`,"g");var reIsDeepProp=/\.|\[(?:[^[\]]*|(["'])(?:(?!\1)[^\\]|\\.)*?\1)\]/;var reIsPlainProp=/^\w*$/;var getTag=function(value){return Object.prototype.toString.call(value)};var isSymbol=function(value){const type=typeof value;return type==="symbol"||type==="object"&&value&&getTag(value)==="[object Symbol]"};var isKey=function(value,object){if(Array.isArray(value)){return false}const type=typeof value;if(type==="number"||type==="symbol"||type==="boolean"||!value||isSymbol(value)){return true}return reIsPlainProp.test(value)||!reIsDeepProp.test(value)||object!=null&&value in Object(object)};var stringToPath=function(string3){const result=[];if(string3.charCodeAt(0)===charCodeOfDot){result.push("")}string3.replace(rePropName,function(match,expression,quote2,subString){let key=match;if(quote2){key=subString.replace(reEscapeChar,"$1")}else if(expression){key=expression.trim()}result.push(key)});return result};var castPath=function(value,object){if(Array.isArray(value)){return value}else{return isKey(value,object)?[value]:stringToPath(value)}};var toKey=function(value){if(typeof value==="string"||isSymbol(value))return value;const result=`${value}`;return result=="0"&&1/value==-Infinity?"-0":result};var get=function(object,path5){path5=castPath(path5,object);let index=0;const length=path5.length;while(object!=null&&index<length){object=object[toKey(path5[index++])]}return index&&index===length?object:void 0};
 // node_modules/csv-stringify/lib/utils/is_object.js
 var is_object2=function(obj){return typeof obj==="object"&&obj!==null&&!Array.isArray(obj)};
 // node_modules/csv-stringify/lib/api/normalize_columns.js
@@ -3969,8 +4195,8 @@ function tableOf(resource, unknownColumns, escapeFormulas) {
 }
 
 // src/export/stored-rows.ts
-function formatOfPath(path2) {
-  const match = /\.(jsonl|csv)(?:\.(gz|zst))?$/.exec(path2);
+function formatOfPath(path5) {
+  const match = /\.(jsonl|csv)(?:\.(gz|zst))?$/.exec(path5);
   if (!match) return void 0;
   const name = match[1];
   const compression = match[2] ?? "none";
@@ -3979,22 +4205,22 @@ function formatOfPath(path2) {
 function mostFaithful(paths) {
   return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
 }
-function rank(path2) {
-  return formatOfPath(path2)?.name === "jsonl" ? 0 : 1;
+function rank(path5) {
+  return formatOfPath(path5)?.name === "jsonl" ? 0 : 1;
 }
-async function readStoredRows(context, resource, path2, take) {
-  const file = await context.destination.read(path2);
+async function readStoredRows(context, resource, path5, take2) {
+  const file = await context.destination.read(path5);
   if (file === void 0) return void 0;
-  const hash = createHash3("sha256");
+  const hash = createHash4("sha256");
   const facts = { rows: 0, bytes: 0 };
   const measure = (chunk) => {
     hash.update(chunk);
     facts.bytes += chunk.length;
   };
   try {
-    for await (const stored of decodeRows(file, path2, resource, measure)) {
+    for await (const stored of decodeRows(file, path5, resource, measure)) {
       facts.rows += 1;
-      await take(stored);
+      await take2(stored);
     }
   } catch (cause) {
     if (file.errored instanceof StorageError) throw file.errored;
@@ -4002,7 +4228,7 @@ async function readStoredRows(context, resource, path2, take) {
     const remedy = file.errored ? "The next run tries again." : "Restore the file from an earlier version.";
     throw new StorageError(
       file.errored ? "destination-lost" : "stored-file-damaged",
-      `Failed to read ${path2} in the ${context.destination.description}: ${why}. ${remedy}`,
+      `Failed to read ${path5} in the ${context.destination.description}: ${why}. ${remedy}`,
       {
         cause
       }
@@ -4010,17 +4236,17 @@ async function readStoredRows(context, resource, path2, take) {
   }
   return { ...facts, sha256: hash.digest("hex") };
 }
-async function readHash({ destination }, path2) {
-  const file = await destination.read(path2);
+async function readHash({ destination }, path5) {
+  const file = await destination.read(path5);
   if (file === void 0) return void 0;
-  const hash = createHash3("sha256");
-  for await (const chunk of decompress(file, formatOfPath(path2)?.compression ?? "none")) hash.update(chunk);
+  const hash = createHash4("sha256");
+  for await (const chunk of decompress(file, formatOfPath(path5)?.compression ?? "none")) hash.update(chunk);
   return hash.digest("hex");
 }
-async function* decodeRows(file, path2, resource, onBytes = () => {
+async function* decodeRows(file, path5, resource, onBytes = () => {
 }) {
-  const format = formatOfPath(path2);
-  if (!format) throw new StorageError("stored-file-damaged", `${path2} ends in no format of this export`);
+  const format = formatOfPath(path5);
+  if (!format) throw new StorageError("stored-file-damaged", `${path5} ends in no format of this export`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
   const text = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
@@ -4266,9 +4492,9 @@ function firstFrom(periods, seconds) {
 }
 
 // src/export/partition-writer.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rm as rm3 } from "node:fs/promises";
+import { rm as rm5 } from "node:fs/promises";
 import { Readable as Readable4 } from "node:stream";
 import { pipeline as pipeline3 } from "node:stream/promises";
 async function spoolFiles(context, options) {
@@ -4276,16 +4502,16 @@ async function spoolFiles(context, options) {
   const files = [];
   for (const format of options.formats) {
     const localFile = context.spool.file();
-    const hash = createHash4("sha256");
+    const hash = createHash5("sha256");
     let rows = 0;
     let bytes = 0;
-    const path2 = `${options.basePath}.${format.extension}`;
+    const path5 = `${options.basePath}.${format.extension}`;
     let refused;
     const counted = async function* () {
       for await (const batch of options.rows()) {
         for (const [index, { json: json2 }] of batch.entries()) {
           if (!holdsRefusedText(json2)) continue;
-          refused ??= { rows: 0, path: path2, row: rows + index + 1 };
+          refused ??= { rows: 0, path: path5, row: rows + index + 1 };
           refused.rows += 1;
         }
         rows += batch.length;
@@ -4308,7 +4534,7 @@ async function spoolFiles(context, options) {
     } catch (error) {
       throw spoolError(error);
     }
-    files.push({ localFile, path: path2, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
+    files.push({ localFile, path: path5, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
   }
   return files;
 }
@@ -4333,7 +4559,7 @@ async function publishFiles(context, files, storedHash, tally) {
   let rows = 0;
   for (const file of files) {
     if (storedHash(file.path) === file.sha256) {
-      await rm3(file.localFile, { force: true });
+      await rm5(file.localFile, { force: true });
       continue;
     }
     await context.destination.publish(file.path, file.localFile, file);
@@ -4353,8 +4579,8 @@ async function publishOnce(context, file, tally) {
   return await readHash(context, file.path) === file.sha256 ? "same" : "other";
 }
 async function removeFiles(context, paths, tally) {
-  for (const path2 of paths) {
-    await context.destination.remove(path2);
+  for (const path5 of paths) {
+    await context.destination.remove(path5);
     tally.removed += 1;
   }
 }
@@ -4376,12 +4602,12 @@ async function readStored(job, work, stored, paths) {
   if (job.context.access.writeOnly) return found;
   const { period } = work;
   const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
-  const there = paths.filter((path2) => job.state.files?.has(path2) ?? true);
+  const there = paths.filter((path5) => job.state.files?.has(path5) ?? true);
   for (const alternatives of filesByStem(there).values()) {
     while (alternatives.length > 0) {
-      const path2 = mostFaithful(alternatives);
+      const path5 = mostFaithful(alternatives);
       const batch = [];
-      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
+      const facts = await readStoredRows(job.context, job.resource, path5, async (found2) => {
         const given = job.contract?.stored(found2) ?? found2;
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
@@ -4392,20 +4618,20 @@ async function readStored(job, work, stored, paths) {
       });
       await stored.add(batch);
       if (facts !== void 0) {
-        found.set(path2, facts);
+        found.set(path5, facts);
         break;
       }
-      alternatives.splice(alternatives.indexOf(path2), 1);
+      alternatives.splice(alternatives.indexOf(path5), 1);
     }
   }
   return found;
 }
 function filesByStem(paths) {
   const files = /* @__PURE__ */ new Map();
-  for (const path2 of new Set(paths)) {
-    const format = formatOfPath(path2);
-    const stem = format ? path2.slice(0, -format.extension.length - 1) : path2;
-    files.set(stem, [...files.get(stem) ?? [], path2]);
+  for (const path5 of new Set(paths)) {
+    const format = formatOfPath(path5);
+    const stem = format ? path5.slice(0, -format.extension.length - 1) : path5;
+    files.set(stem, [...files.get(stem) ?? [], path5]);
   }
   return files;
 }
@@ -4426,10 +4652,10 @@ async function writePeriodOnce(job, work, stored, facts) {
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
-    ({ path: path2 }) => path2 !== void 0 && (state.files?.has(path2) ?? true)
+    ({ path: path5 }) => path5 !== void 0 && (state.files?.has(path5) ?? true)
   );
-  const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
-  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
+  const listed = [...state.files ?? []].filter((path5) => path5.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path5 }) => path5), ...listed])];
   const write = resource.kind === "events" ? writeLateEvents : writeRevision;
   await write({ job, work, facts, folder, previous, known: known2, stored });
 }
@@ -4457,8 +4683,8 @@ async function completeStem(once, stem, paths) {
   const { job, facts, previous } = once;
   const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
   const listed = new Map(previous.map((entry2) => [entry2.path, entry2]));
-  if (wanted.every((path2) => listed.has(path2))) {
-    return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
+  if (wanted.every((path5) => listed.has(path5))) {
+    return wanted.map((path5) => ({ ...listed.get(path5), refused: void 0, ...facts }));
   }
   const rows = job.context.spool.sorter({ unique: true });
   try {
@@ -4474,8 +4700,8 @@ async function completeStem(once, stem, paths) {
 }
 async function writeRevision(once) {
   const { job, work, facts, folder, previous, known: known2, stored } = once;
-  let revision = known2.reduce((highest, path2) => Math.max(highest, revisionOf(path2, folder)), 0);
-  const current = known2.filter((path2) => revisionOf(path2, folder) === revision);
+  let revision = known2.reduce((highest, path5) => Math.max(highest, revisionOf(path5, folder)), 0);
+  const current = known2.filter((path5) => revisionOf(path5, folder) === revision);
   const found = await readStored(job, work, stored, current);
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
   if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
@@ -4486,17 +4712,17 @@ async function writeRevision(once) {
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
-  const hashOf = (path2) => found.get(path2)?.sha256 ?? previous.find((entry2) => entry2.path === path2)?.sha256;
-  const isStored = files.some((file) => current.some((path2) => hashOf(path2) === file.sha256));
+  const hashOf = (path5) => found.get(path5)?.sha256 ?? previous.find((entry2) => entry2.path === path5)?.sha256;
+  const isStored = files.some((file) => current.some((path5) => hashOf(path5) === file.sha256));
   if (!isStored) revision += 1;
   const [stem] = filesByStem(current).keys();
   const base = isStored && stem !== void 0 ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
   const entries = await publishAll(once, files, base, work.unknownColumns);
-  const earlier = known2.filter((path2) => !entries.some((entry2) => entry2.path === path2));
+  const earlier = known2.filter((path5) => !entries.some((entry2) => entry2.path === path5));
   job.change.written.push(
     ...entries.map((entry2) => {
       const extension = formatOfPath(entry2.path)?.extension;
-      const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
+      const supersedes = earlier.filter((path5) => formatOfPath(path5)?.extension === extension).sort();
       return supersedes.length > 0 ? { ...entry2, supersedes } : entry2;
     })
   );
@@ -4555,8 +4781,8 @@ async function* newRows(stored, fresh) {
 function revisionName(revision) {
   return revision <= 1 ? "" : `.rev-${revision}`;
 }
-function revisionOf(path2, folder) {
-  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path2.slice(folder.length + 1));
+function revisionOf(path5, folder) {
+  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path5.slice(folder.length + 1));
   return match ? Number(match[1] ?? match[2]) : 1;
 }
 
@@ -4624,6 +4850,7 @@ export {
   decodeRows,
   removalRanges,
   removedRanges,
+  diskTrouble,
   folderDestination,
   parsePattern,
   begin,
