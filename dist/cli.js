@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-H4OQ2G2K.js";
+} from "./chunks/chunk-CE63KOW5.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-UCBLWXJZ.js";
+} from "./chunks/chunk-V4TGP4KT.js";
 import {
   harmless,
   harmlessJson,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-7P4SRGJM.js";
+} from "./chunks/chunk-IHF55BPV.js";
 import {
   ConfigurationError,
   StorageError
@@ -785,7 +785,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-LR4IGSW6.js");
+    const { runProgram } = await import("./chunks/program-WCMOG2GO.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1575,7 +1575,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-GES7IXGY.js");
+    const { runVerify } = await import("./chunks/command-6TG7EU3E.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-XHB3AS67.js";
+} from "./chunks/chunk-RA5WBVEA.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-6E7J2PW7.js";
+import "./chunks/chunk-VB7IHX6M.js";
 import {
   told
-} from "./chunks/chunk-UCBLWXJZ.js";
+} from "./chunks/chunk-V4TGP4KT.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-DTMHXSTG.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-7P4SRGJM.js";
+} from "./chunks/chunk-IHF55BPV.js";
 import "./chunks/chunk-5JGPIV6E.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

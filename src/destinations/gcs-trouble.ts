@@ -36,7 +36,7 @@ function kindOf(
   }
   if (code === 404 && isBucketMissing(error)) return 'no-bucket';
   if (code === 429 || code === 503) return 'throttled';
-  if (code === 'ECONNREFUSED' || isUnknownHost(error)) return 'unreachable';
+  if (typeof code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) return 'unreachable';
   return 'other';
 }
 
@@ -44,13 +44,6 @@ function kindOf(
 export function codeOf(error: unknown): number | string | undefined {
   const { code, status } = error as { code?: number | string; status?: number };
   return typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : (code ?? status);
-}
-
-/** True if no address was found for a host. The SDK wraps such errors, and tells the code of some in words alone. */
-export function isUnknownHost(error: unknown): boolean {
-  const { code, message = '', cause } = (error ?? {}) as NodeJS.ErrnoException & { cause?: unknown };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return true;
-  return /getaddrinfo (ENOTFOUND|EAI_AGAIN)/.test(message) || (cause !== undefined && isUnknownHost(cause));
 }
 
 /** True where not the object but its bucket is missing. */

@@ -2,15 +2,10 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CRC32C,
-  IdempotencyStrategy,
-  RETRYABLE_ERR_FN_DEFAULT,
-  Storage,
-  type StorageOptions,
-} from '@google-cloud/storage';
+import { CRC32C, IdempotencyStrategy, Storage, type StorageOptions } from '@google-cloud/storage';
 import { gaxios, IdentityPoolClient } from 'google-auth-library';
-import { codeOf, explainGcs, isBucketMissing, isUnknownHost } from './gcs-trouble.ts';
+import { codeOf, explainGcs, isBucketMissing } from './gcs-trouble.ts';
+import { knownHost } from './known-host.ts';
 import type { GcsLocation } from './location.ts';
 import type { Condition, Content, ObjectStore, StoreOptions, Written } from './object-store.ts';
 import type { StoredObject } from './resuming-read.ts';
@@ -27,9 +22,6 @@ const TRANSIENT = [
 
 /** What the SDK waits between attempts, all together and at most. */
 const LONGEST_WAITS = 60_000;
-
-/** Pauses before a host that is not found is looked for again, in milliseconds. */
-const LOOK_AGAIN_AFTER = [500, 1500];
 
 /** What an upload answers with: https://cloud.google.com/storage/docs/json_api/v1/objects#resource */
 interface ObjectResource {
@@ -51,6 +43,8 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
     location.bucket,
     location.userProject === undefined ? {} : { userProject: location.userProject },
   );
+  // The SDK looks for a host that nobody knows for a minute, in each call, whatever its options say: https://github.com/googleapis/retry-request
+  const findHost = knownHost(storage.baseUrl, options.proxyEnvironment);
   const closing = new AbortController();
   // The SDK waits for an answer for ever: https://github.com/googleapis/teeny-request hands its time-out to a fetch that has none.
   const patience = options.requestTimeoutSeconds * (options.retries + 1) * 1000 + LONGEST_WAITS;
@@ -145,7 +139,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
 
   async function metadataOf(key: string): Promise<ObjectResource | undefined> {
     try {
-      const [metadata] = await within(patience, () => fileOf(key).getMetadata());
+      const [metadata] = await within(patience, fileOf(key).getMetadata());
       return metadata as ObjectResource;
     } catch (error) {
       if (codeOf(error) === 404 && !isBucketMissing(error)) return undefined;
@@ -161,6 +155,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
 
   return {
     async list(prefix) {
+      await findHost();
       const keys: string[] = [];
       let token: string | undefined;
       do {
@@ -171,7 +166,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
           fields: 'items(name),nextPageToken',
           ...(token && { pageToken: token }),
         };
-        const [files, next] = (await within(patience, () => bucket.getFiles(query))) as [
+        const [files, next] = (await within(patience, bucket.getFiles(query))) as [
           { name: string }[],
           { pageToken?: string } | null,
           unknown,
@@ -183,6 +178,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       return keys;
     },
     async get(key, from) {
+      await findHost();
       if (from) return download(key, from.version, from.offset);
       for (let attempt = 0; attempt <= options.retries; attempt += 1) {
         const metadata = await metadataOf(key);
@@ -196,16 +192,18 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       }
       throw new Error('it was replaced each time before it could be read');
     },
-    has: async (key) => (await metadataOf(key)) !== undefined,
+    async has(key) {
+      await findHost();
+      return (await metadataOf(key)) !== undefined;
+    },
     async put(key, content, condition): Promise<Written> {
+      await findHost();
       const { source } = content;
       try {
         let stored: ObjectResource;
         if ('bytes' in source) {
           const file = fileOf(key);
-          await within(patience, () =>
-            file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }),
-          );
+          await within(patience, file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }));
           stored = file.metadata as ObjectResource;
         } else {
           stored = await uploadFile(key, source.file, content, condition);
@@ -219,7 +217,8 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       }
     },
     async delete(key) {
-      await within(patience, () => fileOf(key).delete({ ignoreNotFound: true }));
+      await findHost();
+      await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
     },
     explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
@@ -236,23 +235,8 @@ function isAnonymous({ endpoint, credentials, workloadIdentityProvider }: GcsLoc
   return endpoint.startsWith('http:') && !credentials && !workloadIdentityProvider && !file;
 }
 
-/**
- * Rejects if an answer is so late that none will come; the call itself cannot be stopped. A host that cannot be found is looked for again, some
- * seconds in all: the SDK would do so for a minute in each call.
- */
-async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await answered(milliseconds, call());
-    } catch (error) {
-      const pause = LOOK_AGAIN_AFTER[attempt];
-      if (!isUnknownHost(error) || pause === undefined) throw error;
-      await sleep(pause);
-    }
-  }
-}
-
-async function answered<Result>(milliseconds: number, call: Promise<Result>): Promise<Result> {
+/** Rejects where an answer is so late that none will come; the call itself cannot be stopped. */
+async function within<Result>(milliseconds: number, call: Promise<Result>): Promise<Result> {
   const timer = new AbortController();
   const late = sleep(milliseconds, undefined, { signal: timer.signal }).then(() => {
     throw new Error(`no answer within ${milliseconds / 1000} s`);
@@ -276,7 +260,6 @@ function clientOptions(location: GcsLocation, options: StoreOptions): StorageOpt
       autoRetry: options.retries > 0,
       maxRetries: options.retries,
       // Each write puts the same bytes under the same name, or has a precondition: it can always be repeated.
-      retryableErrorFn: (error) => !isUnknownHost(error) && RETRYABLE_ERR_FN_DEFAULT(error),
       idempotencyStrategy: IdempotencyStrategy.RetryAlways,
     },
     ...(location.endpoint === undefined

@@ -1,15 +1,17 @@
+import { diskTrouble } from '../disk-trouble.ts';
 import { StorageError } from '../errors.ts';
-
-/** What a disk says when it cannot take more, or is gone. */
-const DISK_ERRORS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENOENT', 'EACCES']);
 
 /** The error of a write to the spool as the reader should see it; any other error as it is. */
 export function spoolError(cause: unknown): unknown {
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';
-  if (cause instanceof StorageError || !DISK_ERRORS.has(code)) return cause;
+  const trouble = cause instanceof StorageError ? undefined : diskTrouble(cause);
+  if (trouble === undefined) return cause;
+  const remedy =
+    trouble.topic === 'disk-full'
+      ? 'A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer `partition-by`.'
+      : trouble.remedy;
   return new StorageError(
-    'disk-full',
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
+    trouble.topic,
+    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
     { cause, endsRun: true },
   );
 }

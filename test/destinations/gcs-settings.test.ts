@@ -28,6 +28,20 @@ test('requests are billed to the project that is named', async (t) => {
   await destination.remove('users/users.jsonl');
 });
 
+test('a host that nobody knows is an error that ends the run, of reading and of writing', async (t) => {
+  const stand = await gcsStand(t, {}, { endpoint: 'http://nobody.invalid:4443' });
+  const destination = await stand.open();
+  t.after(() => destination.close());
+  for (const call of [
+    () => destination.readText('_manifests/users.json'),
+    () => destination.list('users/'),
+    async () => destination.publish('users/users.jsonl', await localFile(t, 'x'), FACTS),
+    () => destination.remove('users/users.jsonl'),
+  ]) {
+    await assert.rejects(call(), { name: 'StorageError', topic: 'store-unreachable', endsRun: true });
+  }
+});
+
 test('a store that answers never is given up', async (t) => {
   const stand = await gcsStand(t);
   const destination = await stand.open({ retries: 0, requestTimeoutSeconds: 0.2 });

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
@@ -20,10 +21,16 @@ export function redirectGoogleHosts(serverUrl: string): () => void {
     const { agent: _, ...plain } = options;
     return http.request(new URL(`${url.pathname}${url.search}`, serverUrl), plain, callback);
   };
+  // A machine of tests may know no host but itself.
+  const lookup = dns.promises.lookup;
+  const found = (host: string, ...rest: []) =>
+    host.endsWith('.googleapis.com') ? lookup('127.0.0.1') : lookup(host, ...rest);
+  dns.promises.lookup = found as typeof lookup;
   https.request = redirected as typeof https.request;
   syncBuiltinESMExports();
   return () => {
     https.request = original;
+    dns.promises.lookup = lookup;
     syncBuiltinESMExports();
   };
 }

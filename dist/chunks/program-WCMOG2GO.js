@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-XHB3AS67.js";
+} from "./chunk-RA5WBVEA.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-6E7J2PW7.js";
-import "./chunk-UCBLWXJZ.js";
-import "./chunk-7P4SRGJM.js";
+import "./chunk-VB7IHX6M.js";
+import "./chunk-V4TGP4KT.js";
+import "./chunk-IHF55BPV.js";
 import "./chunk-5JGPIV6E.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

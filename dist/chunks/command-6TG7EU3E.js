@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-6E7J2PW7.js";
+} from "./chunk-VB7IHX6M.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-H4OQ2G2K.js";
+} from "./chunk-CE63KOW5.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-7P4SRGJM.js";
+} from "./chunk-IHF55BPV.js";
 import {
   ConfigurationError,
   StorageError,

@@ -76,7 +76,7 @@ var require_src3=__commonJS({"node_modules/google-logging-utils/build/src/index.
 // node_modules/gcp-metadata/build/src/index.js
 var require_src4=__commonJS({"node_modules/gcp-metadata/build/src/index.js"(exports){"use strict";var __createBinding=exports&&exports.__createBinding||(Object.create?(function(o,m,k,k2){if(k2===void 0)k2=k;var desc=Object.getOwnPropertyDescriptor(m,k);if(!desc||("get"in desc?!m.__esModule:desc.writable||desc.configurable)){desc={enumerable:true,get:function(){return m[k]}}}Object.defineProperty(o,k2,desc)}):(function(o,m,k,k2){if(k2===void 0)k2=k;o[k2]=m[k]}));var __setModuleDefault=exports&&exports.__setModuleDefault||(Object.create?(function(o,v){Object.defineProperty(o,"default",{enumerable:true,value:v})}):function(o,v){o["default"]=v});var __importStar=exports&&exports.__importStar||(function(){var ownKeys=function(o){ownKeys=Object.getOwnPropertyNames||function(o2){var ar=[];for(var k in o2)if(Object.prototype.hasOwnProperty.call(o2,k))ar[ar.length]=k;return ar};return ownKeys(o)};return function(mod){if(mod&&mod.__esModule)return mod;var result={};if(mod!=null){for(var k=ownKeys(mod),i=0;i<k.length;i++)if(k[i]!=="default")__createBinding(result,mod,k[i])}__setModuleDefault(result,mod);return result}})();var __exportStar=exports&&exports.__exportStar||function(m,exports2){for(var p in m)if(p!=="default"&&!Object.prototype.hasOwnProperty.call(exports2,p))__createBinding(exports2,m,p)};Object.defineProperty(exports,"__esModule",{value:true});exports.gcpResidencyCache=exports.METADATA_SERVER_DETECTION=exports.HEADERS=exports.HEADER_VALUE=exports.HEADER_NAME=exports.SECONDARY_HOST_ADDRESS=exports.HOST_ADDRESS=exports.BASE_PATH=void 0;exports.instance=instance2;exports.project=project;exports.universe=universe;exports.bulk=bulk;exports.isAvailable=isAvailable;exports.resetIsAvailableCache=resetIsAvailableCache;exports.getGCPResidency=getGCPResidency;exports.setGCPResidency=setGCPResidency;exports.requestTimeout=requestTimeout;var gaxios_1=require_src2();var jsonBigint=require_json_bigint();var gcp_residency_1=require_gcp_residency();var logger=__importStar(require_src3());exports.BASE_PATH="/computeMetadata/v1";exports.HOST_ADDRESS="http://169.254.169.254";exports.SECONDARY_HOST_ADDRESS="http://metadata.google.internal.";exports.HEADER_NAME="Metadata-Flavor";exports.HEADER_VALUE="Google";exports.HEADERS=Object.freeze({[exports.HEADER_NAME]:exports.HEADER_VALUE});var log=logger.log("gcp-metadata");exports.METADATA_SERVER_DETECTION=Object.freeze({"assume-present":"don't try to ping the metadata server, but assume it's present",none:"don't try to ping the metadata server, but don't try to use it either","bios-only":"treat the result of a BIOS probe as canonical (don't fall back to pinging)","ping-only":"skip the BIOS probe, and go straight to pinging"});function getBaseUrl(baseUrl){if(!baseUrl){baseUrl=process.env.GCE_METADATA_IP||process.env.GCE_METADATA_HOST||exports.HOST_ADDRESS}if(!/^https?:\/\//.test(baseUrl)){baseUrl=`http://${baseUrl}`}return new URL(exports.BASE_PATH,baseUrl).href}function validate(options){Object.keys(options).forEach(key=>{switch(key){case"params":case"property":case"headers":break;case"qs":throw new Error("'qs' is not a valid configuration option. Please use 'params' instead.");default:throw new Error(`'${key}' is not a valid configuration option.`)}})}async function metadataAccessor(type,options={},noResponseRetries=3,fastFail=false){const headers=new Headers(exports.HEADERS);let metadataKey="";let params={};if(typeof type==="object"){const metadataAccessor2=type;new Headers(metadataAccessor2.headers).forEach((value,key)=>headers.set(key,value));metadataKey=metadataAccessor2.metadataKey;params=metadataAccessor2.params||params;noResponseRetries=metadataAccessor2.noResponseRetries||noResponseRetries;fastFail=metadataAccessor2.fastFail||fastFail}else{metadataKey=type}if(typeof options==="string"){metadataKey+=`/${options}`}else{validate(options);if(options.property){metadataKey+=`/${options.property}`}new Headers(options.headers).forEach((value,key)=>headers.set(key,value));params=options.params||params}const requestMethod=fastFail?fastFailMetadataRequest:gaxios_1.request;const req={url:`${getBaseUrl()}/${metadataKey}`,headers,retryConfig:{noResponseRetries},params,responseType:"text",timeout:requestTimeout()};log.debug("instance request %j",req);const res=await requestMethod(req);log.debug("instance metadata is %s",res.data);const metadataFlavor=res.headers.get(exports.HEADER_NAME);if(metadataFlavor!==exports.HEADER_VALUE){throw new RangeError(`Invalid response from metadata service: incorrect ${exports.HEADER_NAME} header. Expected '${exports.HEADER_VALUE}', got ${metadataFlavor?`'${metadataFlavor}'`:"no header"}`)}if(typeof res.data==="string"){try{return jsonBigint.parse(res.data)}catch{}}return res.data}async function fastFailMetadataRequest(options){const secondaryOptions={...options,url:options.url?.toString().replace(getBaseUrl(),getBaseUrl(exports.SECONDARY_HOST_ADDRESS))};const r1=(0,gaxios_1.request)(options);const r2=(0,gaxios_1.request)(secondaryOptions);try{return await Promise.any([r1,r2])}catch(err){if(err instanceof AggregateError&&!err.message){err.message="All promises were rejected"}throw err}}function instance2(options){return metadataAccessor("instance",options)}function project(options){return metadataAccessor("project",options)}function universe(options){return metadataAccessor("universe",options)}async function bulk(properties){const r={};await Promise.all(properties.map(item=>{return(async()=>{const res=await metadataAccessor(item);const key=item.metadataKey;r[key]=res})()}));return r}function detectGCPAvailableRetries(){return process.env.DETECT_GCP_RETRIES?Number(process.env.DETECT_GCP_RETRIES):0}var cachedIsAvailableResponse;var EXPECTED_NETWORK_ERROR_CODES=new Set(["EHOSTDOWN","EHOSTUNREACH","ENETUNREACH","ENOENT","ENOTFOUND","ECONNREFUSED","ConnectionRefused","FailedToOpenSocket"]);var TIMEOUT_NAMES_AND_CODES=new Set(["AbortError","TimeoutError"]);var TIMEOUT_TYPES=new Set(["aborted","request-timeout"]);var MAX_ERROR_DEPTH=20;function isErrorWithDetails(val){return typeof val==="object"&&val!==null}function getErrorCodes(err,visited=new Set,depth=0){if(!isErrorWithDetails(err)||visited.has(err)||depth>MAX_ERROR_DEPTH){return["UNKNOWN"]}visited.add(err);if(err.name==="AggregateError"&&Array.isArray(err.errors)){if(err.errors.length===0){return["UNKNOWN"]}return err.errors.flatMap(subErr=>getErrorCodes(subErr,visited,depth+1))}if(err.name!==void 0&&TIMEOUT_NAMES_AND_CODES.has(err.name)||err.code!==void 0&&TIMEOUT_NAMES_AND_CODES.has(err.code)||err.type!==void 0&&TIMEOUT_TYPES.has(err.type)){return["ETIMEDOUT"]}if((typeof err.code==="string"||typeof err.code==="number")&&err.code!==""){return[String(err.code)]}const nested=err.cause??err.error;if(nested!==void 0){return getErrorCodes(nested,visited,depth+1)}return["UNKNOWN"]}async function isAvailable(){if(process.env.METADATA_SERVER_DETECTION){const value=process.env.METADATA_SERVER_DETECTION.trim().toLocaleLowerCase();if(!(value in exports.METADATA_SERVER_DETECTION)){throw new RangeError(`Unknown \`METADATA_SERVER_DETECTION\` env variable. Got \`${value}\`, but it should be \`${Object.keys(exports.METADATA_SERVER_DETECTION).join("`, `")}\`, or unset`)}switch(value){case"assume-present":return true;case"none":return false;case"bios-only":return getGCPResidency();case"ping-only":}}try{if(cachedIsAvailableResponse===void 0){cachedIsAvailableResponse=(async()=>{try{await metadataAccessor("instance",void 0,detectGCPAvailableRetries(),!(process.env.GCE_METADATA_IP||process.env.GCE_METADATA_HOST));return true}catch(e){if(process.env.DEBUG_AUTH){console.info(e)}if(!isErrorWithDetails(e)){process.emitWarning(`received unexpected error = ${String(e)} code = UNKNOWN`,"MetadataLookupWarning");return false}if(e.type==="request-timeout"||e.response?.status===404){return false}const codes=getErrorCodes(e);const isExpected=codes.length>0&&codes.every(code=>EXPECTED_NETWORK_ERROR_CODES.has(code));if(!isExpected){const code=[...new Set(codes)].join(", ");process.emitWarning(`received unexpected error = ${e.message} code = ${code}`,"MetadataLookupWarning")}return false}})()}return await cachedIsAvailableResponse}catch(e){return false}}function resetIsAvailableCache(){cachedIsAvailableResponse=void 0}exports.gcpResidencyCache=null;function getGCPResidency(){if(exports.gcpResidencyCache===null){setGCPResidency()}return exports.gcpResidencyCache}function setGCPResidency(value=null){exports.gcpResidencyCache=value!==null?value:(0,gcp_residency_1.detectGCPResidency)()}function requestTimeout(){return getGCPResidency()?0:3e3}__exportStar(require_gcp_residency(),exports)}});
 // node_modules/base64-js/index.js
-var require_base64_js=__commonJS({"node_modules/base64-js/index.js"(exports){"use strict";exports.byteLength=byteLength;exports.toByteArray=toByteArray;exports.fromByteArray=fromByteArray;var lookup=[];var revLookup=[];var Arr=typeof Uint8Array!=="undefined"?Uint8Array:Array;var code="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";for(i=0,len=code.length;i<len;++i){lookup[i]=code[i];revLookup[code.charCodeAt(i)]=i}var i;var len;revLookup["-".charCodeAt(0)]=62;revLookup["_".charCodeAt(0)]=63;function getLens(b64){var len2=b64.length;if(len2%4>0){throw new Error("Invalid string. Length must be a multiple of 4")}var validLen=b64.indexOf("=");if(validLen===-1)validLen=len2;var placeHoldersLen=validLen===len2?0:4-validLen%4;return[validLen,placeHoldersLen]}function byteLength(b64){var lens=getLens(b64);var validLen=lens[0];var placeHoldersLen=lens[1];return(validLen+placeHoldersLen)*3/4-placeHoldersLen}function _byteLength(b64,validLen,placeHoldersLen){return(validLen+placeHoldersLen)*3/4-placeHoldersLen}function toByteArray(b64){var tmp;var lens=getLens(b64);var validLen=lens[0];var placeHoldersLen=lens[1];var arr=new Arr(_byteLength(b64,validLen,placeHoldersLen));var curByte=0;var len2=placeHoldersLen>0?validLen-4:validLen;var i2;for(i2=0;i2<len2;i2+=4){tmp=revLookup[b64.charCodeAt(i2)]<<18|revLookup[b64.charCodeAt(i2+1)]<<12|revLookup[b64.charCodeAt(i2+2)]<<6|revLookup[b64.charCodeAt(i2+3)];arr[curByte++]=tmp>>16&255;arr[curByte++]=tmp>>8&255;arr[curByte++]=tmp&255}if(placeHoldersLen===2){tmp=revLookup[b64.charCodeAt(i2)]<<2|revLookup[b64.charCodeAt(i2+1)]>>4;arr[curByte++]=tmp&255}if(placeHoldersLen===1){tmp=revLookup[b64.charCodeAt(i2)]<<10|revLookup[b64.charCodeAt(i2+1)]<<4|revLookup[b64.charCodeAt(i2+2)]>>2;arr[curByte++]=tmp>>8&255;arr[curByte++]=tmp&255}return arr}function tripletToBase64(num){return lookup[num>>18&63]+lookup[num>>12&63]+lookup[num>>6&63]+lookup[num&63]}function encodeChunk(uint8,start,end){var tmp;var output=[];for(var i2=start;i2<end;i2+=3){tmp=(uint8[i2]<<16&16711680)+(uint8[i2+1]<<8&65280)+(uint8[i2+2]&255);output.push(tripletToBase64(tmp))}return output.join("")}function fromByteArray(uint8){var tmp;var len2=uint8.length;var extraBytes=len2%3;var parts=[];var maxChunkLength=16383;for(var i2=0,len22=len2-extraBytes;i2<len22;i2+=maxChunkLength){parts.push(encodeChunk(uint8,i2,i2+maxChunkLength>len22?len22:i2+maxChunkLength))}if(extraBytes===1){tmp=uint8[len2-1];parts.push(lookup[tmp>>2]+lookup[tmp<<4&63]+"==")}else if(extraBytes===2){tmp=(uint8[len2-2]<<8)+uint8[len2-1];parts.push(lookup[tmp>>10]+lookup[tmp>>4&63]+lookup[tmp<<2&63]+"=")}return parts.join("")}}});
+var require_base64_js=__commonJS({"node_modules/base64-js/index.js"(exports){"use strict";exports.byteLength=byteLength;exports.toByteArray=toByteArray;exports.fromByteArray=fromByteArray;var lookup2=[];var revLookup=[];var Arr=typeof Uint8Array!=="undefined"?Uint8Array:Array;var code="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";for(i=0,len=code.length;i<len;++i){lookup2[i]=code[i];revLookup[code.charCodeAt(i)]=i}var i;var len;revLookup["-".charCodeAt(0)]=62;revLookup["_".charCodeAt(0)]=63;function getLens(b64){var len2=b64.length;if(len2%4>0){throw new Error("Invalid string. Length must be a multiple of 4")}var validLen=b64.indexOf("=");if(validLen===-1)validLen=len2;var placeHoldersLen=validLen===len2?0:4-validLen%4;return[validLen,placeHoldersLen]}function byteLength(b64){var lens=getLens(b64);var validLen=lens[0];var placeHoldersLen=lens[1];return(validLen+placeHoldersLen)*3/4-placeHoldersLen}function _byteLength(b64,validLen,placeHoldersLen){return(validLen+placeHoldersLen)*3/4-placeHoldersLen}function toByteArray(b64){var tmp;var lens=getLens(b64);var validLen=lens[0];var placeHoldersLen=lens[1];var arr=new Arr(_byteLength(b64,validLen,placeHoldersLen));var curByte=0;var len2=placeHoldersLen>0?validLen-4:validLen;var i2;for(i2=0;i2<len2;i2+=4){tmp=revLookup[b64.charCodeAt(i2)]<<18|revLookup[b64.charCodeAt(i2+1)]<<12|revLookup[b64.charCodeAt(i2+2)]<<6|revLookup[b64.charCodeAt(i2+3)];arr[curByte++]=tmp>>16&255;arr[curByte++]=tmp>>8&255;arr[curByte++]=tmp&255}if(placeHoldersLen===2){tmp=revLookup[b64.charCodeAt(i2)]<<2|revLookup[b64.charCodeAt(i2+1)]>>4;arr[curByte++]=tmp&255}if(placeHoldersLen===1){tmp=revLookup[b64.charCodeAt(i2)]<<10|revLookup[b64.charCodeAt(i2+1)]<<4|revLookup[b64.charCodeAt(i2+2)]>>2;arr[curByte++]=tmp>>8&255;arr[curByte++]=tmp&255}return arr}function tripletToBase64(num){return lookup2[num>>18&63]+lookup2[num>>12&63]+lookup2[num>>6&63]+lookup2[num&63]}function encodeChunk(uint8,start,end){var tmp;var output=[];for(var i2=start;i2<end;i2+=3){tmp=(uint8[i2]<<16&16711680)+(uint8[i2+1]<<8&65280)+(uint8[i2+2]&255);output.push(tripletToBase64(tmp))}return output.join("")}function fromByteArray(uint8){var tmp;var len2=uint8.length;var extraBytes=len2%3;var parts=[];var maxChunkLength=16383;for(var i2=0,len22=len2-extraBytes;i2<len22;i2+=maxChunkLength){parts.push(encodeChunk(uint8,i2,i2+maxChunkLength>len22?len22:i2+maxChunkLength))}if(extraBytes===1){tmp=uint8[len2-1];parts.push(lookup2[tmp>>2]+lookup2[tmp<<4&63]+"==")}else if(extraBytes===2){tmp=(uint8[len2-2]<<8)+uint8[len2-1];parts.push(lookup2[tmp>>10]+lookup2[tmp>>4&63]+lookup2[tmp<<2&63]+"=")}return parts.join("")}}});
 // node_modules/google-auth-library/build/src/crypto/shared.js
 var require_shared=__commonJS({"node_modules/google-auth-library/build/src/crypto/shared.js"(exports){"use strict";Object.defineProperty(exports,"__esModule",{value:true});exports.fromArrayBufferToHex=fromArrayBufferToHex;function fromArrayBufferToHex(arrayBuffer){const byteArray=Array.from(new Uint8Array(arrayBuffer));return byteArray.map(byte=>{return byte.toString(16).padStart(2,"0")}).join("")}}});
 // node_modules/google-auth-library/build/src/crypto/browser/crypto.js
@@ -269,7 +269,7 @@ var require_util4=__commonJS({"node_modules/gaxios/build/esm/src/util.cjs"(expor
 import { createReadStream as createReadStream3 } from "node:fs";
 import { Readable as Readable5 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 
 // node_modules/@google-cloud/storage/build/esm/src/nodejs-common/service.js
 var import_google_auth_library2=__toESM(require_src5(),1);
@@ -384,20 +384,39 @@ function kindOf(error, message, code, reason) {
   }
   if (code === 404 && isBucketMissing(error)) return "no-bucket";
   if (code === 429 || code === 503) return "throttled";
-  if (code === "ECONNREFUSED" || isUnknownHost(error)) return "unreachable";
+  if (typeof code === "string" && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code)) return "unreachable";
   return "other";
 }
 function codeOf(error) {
   const { code, status } = error;
   return typeof code === "string" && /^\d+$/.test(code) ? Number(code) : code ?? status;
 }
-function isUnknownHost(error) {
-  const { code, message = "", cause } = error ?? {};
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return true;
-  return /getaddrinfo (ENOTFOUND|EAI_AGAIN)/.test(message) || cause !== void 0 && isUnknownHost(cause);
-}
 function isBucketMissing(error) {
   return /bucket does not exist/i.test(error.message);
+}
+
+// src/destinations/known-host.ts
+import { lookup } from "node:dns/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+var LOOK_AGAIN_AFTER = [500, 1500];
+function knownHost(address, proxyEnvironment) {
+  const hasProxy = Object.entries(proxyEnvironment).some(([name, value]) => /^https?_proxy$/i.test(name) && value);
+  let isKnown = hasProxy;
+  return async () => {
+    if (isKnown) return;
+    const host = new URL(address).hostname.replace(/^\[(.*)\]$/, "$1");
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await lookup(host);
+        isKnown = true;
+        return;
+      } catch (error) {
+        const pause = LOOK_AGAIN_AFTER[attempt];
+        if (pause === void 0) throw error;
+        await sleep(pause);
+      }
+    }
+  };
 }
 
 // src/destinations/gcs.ts
@@ -408,7 +427,6 @@ var TRANSIENT = [
   [500, 599]
 ];
 var LONGEST_WAITS = 6e4;
-var LOOK_AGAIN_AFTER = [500, 1500];
 function openGcs(location, options) {
   const storage = new Storage(clientOptions(location, options));
   if (location.endpoint !== void 0 && !isAnonymous(location, options)) {
@@ -419,6 +437,7 @@ function openGcs(location, options) {
     location.bucket,
     location.userProject === void 0 ? {} : { userProject: location.userProject }
   );
+  const findHost = knownHost(storage.baseUrl, options.proxyEnvironment);
   const closing = new AbortController();
   const patience = options.requestTimeoutSeconds * (options.retries + 1) * 1e3 + LONGEST_WAITS;
   const sessions = /* @__PURE__ */ new Set();
@@ -494,7 +513,7 @@ function openGcs(location, options) {
   }
   async function metadataOf(key) {
     try {
-      const [metadata] = await within(patience, () => fileOf(key).getMetadata());
+      const [metadata] = await within(patience, fileOf(key).getMetadata());
       return metadata;
     } catch (error) {
       if (codeOf(error) === 404 && !isBucketMissing(error)) return void 0;
@@ -507,6 +526,7 @@ function openGcs(location, options) {
   }
   return {
     async list(prefix) {
+      await findHost();
       const keys = [];
       let token;
       do {
@@ -516,7 +536,7 @@ function openGcs(location, options) {
           fields: "items(name),nextPageToken",
           ...token && { pageToken: token }
         };
-        const [files, next] = await within(patience, () => bucket.getFiles(query));
+        const [files, next] = await within(patience, bucket.getFiles(query));
         for (const { name } of files) keys.push(name);
         if (next && next.pageToken === token) throw new Error("the list says that it goes on, but not from where");
         token = next?.pageToken;
@@ -524,6 +544,7 @@ function openGcs(location, options) {
       return keys;
     },
     async get(key, from) {
+      await findHost();
       if (from) return download(key, from.version, from.offset);
       for (let attempt = 0; attempt <= options.retries; attempt += 1) {
         const metadata = await metadataOf(key);
@@ -535,17 +556,18 @@ function openGcs(location, options) {
       }
       throw new Error("it was replaced each time before it could be read");
     },
-    has: async (key) => await metadataOf(key) !== void 0,
+    async has(key) {
+      await findHost();
+      return await metadataOf(key) !== void 0;
+    },
     async put(key, content, condition) {
+      await findHost();
       const { source } = content;
       try {
         let stored;
         if ("bytes" in source) {
           const file = fileOf(key);
-          await within(
-            patience,
-            () => file.save(source.bytes, { ...writeOptions(content, condition), resumable: false })
-          );
+          await within(patience, file.save(source.bytes, { ...writeOptions(content, condition), resumable: false }));
           stored = file.metadata;
         } else {
           stored = await uploadFile(key, source.file, content, condition);
@@ -559,7 +581,8 @@ function openGcs(location, options) {
       }
     },
     async delete(key) {
-      await within(patience, () => fileOf(key).delete({ ignoreNotFound: true }));
+      await findHost();
+      await within(patience, fileOf(key).delete({ ignoreNotFound: true }));
     },
     explain: (error) => explainGcs(error, isAnonymous(location, options)),
     async close() {
@@ -574,19 +597,8 @@ function isAnonymous({ endpoint, credentials, workloadIdentityProvider }, option
   return endpoint.startsWith("http:") && !credentials && !workloadIdentityProvider && !file;
 }
 async function within(milliseconds, call) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await answered(milliseconds, call());
-    } catch (error) {
-      const pause = LOOK_AGAIN_AFTER[attempt];
-      if (!isUnknownHost(error) || pause === void 0) throw error;
-      await sleep(pause);
-    }
-  }
-}
-async function answered(milliseconds, call) {
   const timer = new AbortController();
-  const late = sleep(milliseconds, void 0, { signal: timer.signal }).then(() => {
+  const late = sleep2(milliseconds, void 0, { signal: timer.signal }).then(() => {
     throw new Error(`no answer within ${milliseconds / 1e3} s`);
   });
   try {
@@ -607,7 +619,6 @@ function clientOptions(location, options) {
       autoRetry: options.retries > 0,
       maxRetries: options.retries,
       // Each write puts the same bytes under the same name, or has a precondition: it can always be repeated.
-      retryableErrorFn: (error) => !isUnknownHost(error) && RETRYABLE_ERR_FN_DEFAULT(error),
       idempotencyStrategy: IdempotencyStrategy.RetryAlways
     },
     ...location.endpoint === void 0 ? {} : { apiEndpoint: location.endpoint, useAuthWithCustomEndpoint: !isAnonymous(location, options) },

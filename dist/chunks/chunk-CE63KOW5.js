@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-7P4SRGJM.js";
+} from "./chunk-IHF55BPV.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-7P4SRGJM.js";
+} from "./chunk-IHF55BPV.js";
 import {
   ApiError,
   ConfigurationError,

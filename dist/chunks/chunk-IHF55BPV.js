@@ -1445,7 +1445,7 @@ async function openStore(location, options) {
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-RVFHHW4E.js");
+      const { openGcs } = await import("./gcs-T2WNY5UM.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
@@ -4414,13 +4414,13 @@ var auditEventTypes = [
 ];
 
 // src/export/spool-error.ts
-var DISK_ERRORS = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENOENT", "EACCES"]);
 function spoolError(cause) {
-  const code = cause?.code ?? "";
-  if (cause instanceof StorageError || !DISK_ERRORS.has(code)) return cause;
+  const trouble = cause instanceof StorageError ? void 0 : diskTrouble(cause);
+  if (trouble === void 0) return cause;
+  const remedy = trouble.topic === "disk-full" ? "A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer `partition-by`." : trouble.remedy;
   return new StorageError(
-    "disk-full",
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${code}. A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer \`partition-by\`.`,
+    trouble.topic,
+    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
     { cause, endsRun: true }
   );
 }

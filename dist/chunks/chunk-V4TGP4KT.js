@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-7P4SRGJM.js";
+} from "./chunk-IHF55BPV.js";
 import {
   isExpected
 } from "./chunk-5JGPIV6E.js";

@@ -53,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-6E7J2PW7.js";
+} from "./chunk-VB7IHX6M.js";
 import {
   customResources,
   optionFields,
@@ -61,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-UCBLWXJZ.js";
+} from "./chunk-V4TGP4KT.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -159,7 +159,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-7P4SRGJM.js";
+} from "./chunk-IHF55BPV.js";
 import {
   ApiError,
   ConfigurationError,
