@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-CE63KOW5.js";
+} from "./chunks/chunk-5LPTAITT.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-V4TGP4KT.js";
+} from "./chunks/chunk-HLXJBM5Y.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-DTMHXSTG.js";
+} from "./chunks/chunk-KFIODENI.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -59,17 +59,17 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-IHF55BPV.js";
+} from "./chunks/chunk-6DLX74EB.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-5JGPIV6E.js";
+} from "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-L2R5G2HE.js";
+} from "./chunks/chunk-KE4MYCYG.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -785,7 +785,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-WCMOG2GO.js");
+    const { runProgram } = await import("./chunks/program-6NNH2QKP.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1575,7 +1575,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-6TG7EU3E.js");
+    const { runVerify } = await import("./chunks/command-RXRBR5RZ.js");
     return runVerify([...args], { environment: env });
   }
 };

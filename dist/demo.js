@@ -29,6 +29,7 @@ function createClock(start) {
 }
 
 // simulator/faults.ts
+var CURSORS = ["after", "page"];
 function createFaults() {
   const active = [];
   function add(fault) {
@@ -39,8 +40,19 @@ function createFaults() {
     const free = new Promise((resolve) => {
       letGo = resolve;
     });
+    const cursors = /* @__PURE__ */ new Map();
     const handle = {
       fault,
+      pageOf(path, query) {
+        const rest = new URLSearchParams(query);
+        for (const name of CURSORS) rest.delete(name);
+        const list2 = `${path}?${rest}`;
+        const known = cursors.get(list2) ?? [];
+        cursors.set(list2, known);
+        const cursor2 = CURSORS.map((name) => query.get(name)).join();
+        if (!known.includes(cursor2)) known.push(cursor2);
+        return known.indexOf(cursor2) + 1;
+      },
       hits: () => hits,
       release: () => letGo(),
       released: () => free,
@@ -1495,8 +1507,8 @@ function createUsageLedger(generate) {
     },
     change(resource, day, change) {
       const entries = entriesOf(resource, day);
-      const changed = entries.map(change).filter((entry) => entry !== void 0);
-      entries.splice(0, entries.length, ...changed);
+      const changed2 = entries.map(change).filter((entry) => entry !== void 0);
+      entries.splice(0, entries.length, ...changed2);
       version += 1;
     },
     version: () => version
@@ -2331,9 +2343,24 @@ function checkParents(scene, operation, values) {
 
 // simulator/send.ts
 function send(response, reply) {
-  const body = Buffer.from(reply.body);
+  const body = bytesOf(reply.body);
   response.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
   response.end(body);
+}
+function changed(handle, path, query, reply) {
+  const { change } = handle.fault;
+  if (!change) throw new Error('A fault of kind "change" needs a function');
+  const page2 = handle.pageOf(path, query);
+  const made = change({ path, query, page: page2, status: reply.status, body: JSON.parse(String(reply.body)) });
+  const { body = reply.body } = made;
+  return {
+    status: made.status ?? reply.status,
+    body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    headers: { ...reply.headers, ...made.headers }
+  };
+}
+function bytesOf(body) {
+  return typeof body === "string" ? Buffer.from(body) : body;
 }
 function spoil({ fault }, reply) {
   if (fault.kind !== "status" && fault.kind !== "body") return reply;
@@ -2349,8 +2376,8 @@ function sendThrough(handle, request, response, reply) {
   else if (kind === "slow") hold(handle, response, reply);
   else send(response, spoil(handle, reply));
 }
-function halves(text) {
-  const body = Buffer.from(text);
+function halves(whole) {
+  const body = bytesOf(whole);
   const middle = body.length >>> 1;
   return [body.subarray(0, middle), body.subarray(middle)];
 }
@@ -2503,7 +2530,7 @@ async function startSimulator(options = {}) {
     };
     return {
       ...made,
-      body: options.pretty ? indentJson(made.body) : made.body,
+      body: options.pretty ? indentJson(String(made.body)) : made.body,
       headers: { ...common, ...made.headers }
     };
   }
@@ -2526,6 +2553,7 @@ async function startSimulator(options = {}) {
         record.status = response.statusCode;
       });
       if (fault === void 0) send(response, made);
+      else if (fault.fault.kind === "change") send(response, changed(fault, record.path, url.searchParams, made));
       else sendThrough(fault, request, response, made);
     };
     if (options.latencyMilliseconds) setTimeout(answer, options.latencyMilliseconds);

@@ -6,29 +6,29 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-RA5WBVEA.js";
+} from "./chunks/chunk-E4KV2KQO.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-VB7IHX6M.js";
+import "./chunks/chunk-EFPO5GQA.js";
 import {
   told
-} from "./chunks/chunk-V4TGP4KT.js";
+} from "./chunks/chunk-HLXJBM5Y.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-DTMHXSTG.js";
+} from "./chunks/chunk-KFIODENI.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-IHF55BPV.js";
-import "./chunks/chunk-5JGPIV6E.js";
+} from "./chunks/chunk-6DLX74EB.js";
+import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-EN3QIOOP.js";
-import "./chunks/chunk-K7AJS534.js";
+import "./chunks/chunk-ZTOSCPMT.js";
+import "./chunks/chunk-B6UEX2SE.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-L2R5G2HE.js";
+} from "./chunks/chunk-KE4MYCYG.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

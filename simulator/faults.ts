@@ -6,14 +6,35 @@ export interface FaultMatch {
   when?: (query: URLSearchParams) => boolean;
 }
 
+/** An answer that a fault may change. */
+export interface ChangedAnswer {
+  path: string;
+  query: URLSearchParams;
+  /** Which page of its list it is, from 1 on: a page that is asked for again keeps its number. */
+  page: number;
+  status: number;
+  /** The true answer, parsed: the function may change it and send it back. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it changes
+  body: any;
+}
+
+/** What is sent back. */
+export interface Reply {
+  status: number;
+  /** Text, bytes, or what is sent as JSON. */
+  body: unknown;
+  headers: Record<string, string>;
+}
+
 /** Something that goes wrong on demand. */
 export interface Fault {
   match: FaultMatch;
   /**
    * `status`: an answer of that status. `reset`: the connection is reset without an answer. `cut`: the connection ends in the
-   * middle of the body. `slow`: half of the body, and the rest when released. `body`: 200 with the given body.
+   * middle of the body. `slow`: half of the body, and the rest when released. `body`: 200 with the given body. `change`: what
+   * `change` makes of the true answer.
    */
-  kind: 'status' | 'reset' | 'cut' | 'slow' | 'body';
+  kind: 'status' | 'reset' | 'cut' | 'slow' | 'body' | 'change';
   /** How often it happens; without end where absent. */
   times?: number;
   /** Matching requests that are left alone first. */
@@ -25,6 +46,8 @@ export interface Fault {
   /** For `status` and `body`: text, or what is sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** For `change`: returns what is sent in place of the parts that it names; the rest stays as it is. */
+  change?: (answer: ChangedAnswer) => Partial<Reply>;
   /** For `cut`: how the length of the body is announced. With `close` the cut body ends like a whole one. */
   framing?: 'length' | 'chunked' | 'close';
   /** For `slow`: released after this time; held until `release` where absent. */
@@ -39,6 +62,8 @@ export interface FaultHandle {
   /** Lets go of every answer that a `slow` fault holds, now and from now on. */
   release(): void;
   remove(): void;
+  /** The number of the page that a request asks for, among the requests that the fault has fallen on. */
+  pageOf(path: string, query: URLSearchParams): number;
   /** Settles when a held answer may go on. */
   released(): Promise<void>;
 }
@@ -52,6 +77,9 @@ export interface Faults {
   strike(path: string, query: URLSearchParams): FaultHandle | undefined;
 }
 
+/** Parameters that name a page. */
+const CURSORS = ['after', 'page'];
+
 /** Returns an empty set of faults. */
 export function createFaults(): Faults {
   const active: (FaultHandle & { falls(path: string, query: URLSearchParams): boolean })[] = [];
@@ -63,8 +91,19 @@ export function createFaults(): Faults {
     const free = new Promise<void>((resolve) => {
       letGo = resolve;
     });
+    const cursors = new Map<string, string[]>();
     const handle = {
       fault,
+      pageOf(path: string, query: URLSearchParams): number {
+        const rest = new URLSearchParams(query);
+        for (const name of CURSORS) rest.delete(name);
+        const list = `${path}?${rest}`;
+        const known = cursors.get(list) ?? [];
+        cursors.set(list, known);
+        const cursor = CURSORS.map((name) => query.get(name)).join();
+        if (!known.includes(cursor)) known.push(cursor);
+        return known.indexOf(cursor) + 1;
+      },
       hits: () => hits,
       release: () => letGo(),
       released: () => free,

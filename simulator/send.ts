@@ -5,15 +5,33 @@ import { errorBody } from './refusal.ts';
 /** What is sent back. */
 export interface Reply {
   status: number;
-  body: string;
+  body: string | Buffer;
   headers: Record<string, string>;
 }
 
 /** Sends a whole reply. */
 export function send(response: ServerResponse, reply: Reply): void {
-  const body = Buffer.from(reply.body);
+  const body = bytesOf(reply.body);
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
   response.end(body);
+}
+
+/** Returns the reply as a `change` fault makes it of the true one. */
+export function changed(handle: FaultHandle, path: string, query: URLSearchParams, reply: Reply): Reply {
+  const { change } = handle.fault;
+  if (!change) throw new Error('A fault of kind "change" needs a function');
+  const page = handle.pageOf(path, query);
+  const made = change({ path, query, page, status: reply.status, body: JSON.parse(String(reply.body)) });
+  const { body = reply.body } = made;
+  return {
+    status: made.status ?? reply.status,
+    body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    headers: { ...reply.headers, ...made.headers },
+  };
+}
+
+function bytesOf(body: string | Buffer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
 }
 
 /** Returns the reply as a fault changes it, for the faults that change what is sent rather than how. */
@@ -40,8 +58,8 @@ export function sendThrough(
   else send(response, spoil(handle, reply));
 }
 
-function halves(text: string): [Buffer, Buffer] {
-  const body = Buffer.from(text);
+function halves(whole: string | Buffer): [Buffer, Buffer] {
+  const body = bytesOf(whole);
   const middle = body.length >>> 1;
   return [body.subarray(0, middle), body.subarray(middle)];
 }

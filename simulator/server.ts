@@ -10,7 +10,7 @@ import { createOrganization, type Organization } from './organization.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { errorBody } from './refusal.ts';
 import { type CustomAnswers, createResponder } from './respond.ts';
-import { type Reply, send, sendThrough } from './send.ts';
+import { changed, type Reply, send, sendThrough } from './send.ts';
 import { createTruth, type Truth } from './truth.ts';
 
 export { EMPTY_SIZE, type OrganizationSize, type Quirks, type SimulatorOptions } from './options.ts';
@@ -79,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
     return {
       ...made,
-      body: options.pretty ? indentJson(made.body) : made.body,
+      body: options.pretty ? indentJson(String(made.body)) : made.body,
       headers: { ...common, ...made.headers },
     };
   }
@@ -103,6 +103,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         record.status = response.statusCode;
       });
       if (fault === undefined) send(response, made);
+      else if (fault.fault.kind === 'change') send(response, changed(fault, record.path, url.searchParams, made));
       else sendThrough(fault, request, response, made);
     };
     if (options.latencyMilliseconds) setTimeout(answer, options.latencyMilliseconds);

@@ -31,12 +31,18 @@ export class ApiError extends Error {
   declare readonly detail: string;
   /** What the reader can do; empty where there is nothing special to say. */
   readonly remedy: string;
+  /**
+   * True if the API itself refused what was asked for: a 4xx status with its JSON error. Only then does the status say
+   * anything about the resource: a firewall's page does not, nor does an unpaid bill.
+   */
+  readonly isRefusal: boolean;
 
   constructor(
     topic: TroubleName,
     message: string,
     fields: {
       status: number;
+      isRefusal?: boolean;
       code?: string;
       param?: string;
       requestId?: string;
@@ -54,6 +60,7 @@ export class ApiError extends Error {
     // Not enumerable: whatever prints an error as an object leaves it out.
     Object.defineProperty(this, 'detail', { value: fields.detail ?? '', enumerable: false });
     this.remedy = fields.remedy ?? '';
+    this.isRefusal = fields.isRefusal ?? false;
   }
 }
 

@@ -38,7 +38,8 @@ export async function meetServer(
     await client.get(path, query, 'first', { acceptRefusal: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (error.isRefusal && error.status === 401)
+      throw new ConfigurationError(error.topic, explained(error), { cause: error });
     if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
   } finally {
     client.onAnswer = undefined;

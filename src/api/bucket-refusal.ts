@@ -19,7 +19,7 @@ export type BucketRefusal =
  * last is the likeliest.
  */
 export function readBucketRefusal(error: ApiError, dimensions: string[]): BucketRefusal | undefined {
-  if (error.status !== 400) return undefined;
+  if (!error.isRefusal || error.status !== 400) return undefined;
   const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
   const isHistory =

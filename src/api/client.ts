@@ -3,11 +3,15 @@ import https from 'node:https';
 import fetch, { type Response } from 'node-fetch';
 import { type ApiError, ConfigurationError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { withPointer } from '../troubles/pointer.ts';
+import { DecodingFailed, decodeText, isWebPage, parseJson } from './answer-text.ts';
+import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';
+import { DeeplyNested } from './json-scan.ts';
 import type { Pacer } from './pacing.ts';
-import { noAnswer, refusal, requestIdOf } from './request-error.ts';
+import { foreignAnswer, isTransient, noAnswer, refusal, requestIdOf } from './request-error.ts';
 import type { RequestWatch } from './request-watch.ts';
-import { backoff, isTransientStatus, serverDelay } from './retry-delay.ts';
+import { backoff, serverDelay } from './retry-delay.ts';
 
 /** More than any page of the API; an endless body must not fill the memory. */
 const LARGEST_BODY = 512 * 1024 * 1024;
@@ -43,11 +47,19 @@ export interface Client {
   /**
    * One answer, after retries. Throws an `ApiError` for everything else.
    * @param lane requests of one lane keep their order, lanes take turns: the resource's name.
+   * @param options.isError recognises an error that comes with a status of success; it is retried like a server error.
    * @param options.acceptRefusal throws an answer that is no success at once: asking again is only for no answer at all.
    */
-  get(path: string, query: Query, lane: string, options?: { acceptRefusal?: boolean }): Promise<Answer>;
+  get(path: string, query: Query, lane: string, options?: GetOptions): Promise<Answer>;
+  /** Warns, once a lane, of a list that comes without `has_more`. */
+  missesHasMore(lane: string): void;
   /** Called with the facts of every answer that arrives. */
   onAnswer: ((facts: ServerFacts) => void) | undefined;
+}
+
+interface GetOptions {
+  acceptRefusal?: boolean;
+  isError?: (body: unknown) => boolean;
 }
 
 /** What the client needs; times come from outside so that tests own them. */
@@ -81,6 +93,7 @@ export function createClient(options: ClientOptions): Client {
   const agentOptions = { keepAlive: true, scheduling: 'lifo', proxyEnv: options.proxyEnvironment } as http.AgentOptions;
   const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
   const interruptions = createInterruptions(options.stop, options.abandon);
+  const withoutHasMore = new Set<string>();
   const base = new URL(`${options.baseUrl}/`);
   const headers: Record<string, string> = {
     authorization: `Bearer ${options.apiKey}`,
@@ -106,6 +119,7 @@ export function createClient(options: ClientOptions): Client {
     url: URL,
     path: string,
     lane: string,
+    isError: (body: unknown) => boolean,
   ): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
     const abort = new AbortController();
     const ended = interruptions.underWay(abort);
@@ -122,21 +136,29 @@ export function createClient(options: ClientOptions): Client {
       });
       client.onAnswer?.(serverFacts(response));
       // The time-out covers the body too, so it is read here, before the timer is cleared.
-      const text = await response.text();
+      const bytes = Buffer.from(await response.arrayBuffer());
       options.pacer.answered(response.headers);
       const requestId = requestIdOf(response.headers.get('x-request-id'));
       const milliseconds = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds);
       options.log.debug(`GET ${path} ${response.status} ${milliseconds} ms ${requestId ?? ''}`);
-      if (response.ok) return { text, body: JSON.parse(text), ...(requestId !== undefined && { requestId }) };
+      const { status } = response;
       const { apiKey, quotesWords = false } = options;
-      const failed = refusal({ path, status: response.status, requestId, body: text, apiKey, quotesWords });
-      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1000) };
+      const delay = serverDelay(status, response.headers, options.now() * 1000);
+      const failedWith = (body: string) => refusal({ path, status, requestId, body, apiKey, quotesWords });
+      if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
+      if (isWebPage(response, bytes)) return { failed: foreignAnswer(path, apiKey, status), delay };
+      const text = decodeText(bytes, response.headers.get('content-type'));
+      const body = parseJson(text);
+      if (isError(body)) return { failed: failedWith(text), delay };
+      return { text, body, ...(requestId !== undefined && { requestId }) };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       options.abandon?.throwIfAborted();
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
       // What quotes an answer is left out: it may hold anybody's data, or the key.
+      if (error instanceof DeeplyNested)
+        return { failed: broken({ path }, error.message, 'too-deep'), delay: undefined };
       const cause = error instanceof SyntaxError ? undefined : error;
       return { failed: noAnswer(path, why, options.apiKey, cause), delay: undefined };
     } finally {
@@ -147,19 +169,26 @@ export function createClient(options: ClientOptions): Client {
 
   const client: Client = {
     onAnswer: undefined,
-    async get(path, query, lane, { acceptRefusal = false } = {}) {
+    missesHasMore(lane) {
+      if (withoutHasMore.has(lane)) return;
+      withoutHasMore.add(lane);
+      const what = `${lane}: its answers lack has_more, so each list is read until a page brings nothing new`;
+      const why = 'Something between the runner and the API may change its answers: check `base-url` and the proxy.';
+      options.log.warning(withPointer(`${what}. ${why}`, 'has-more-missing'));
+    },
+    async get(path, query, lane, { acceptRefusal = false, isError = (body: unknown) => isErrorBody(body, {}) } = {}) {
       const url = resolve(path, query);
       for (let count = 1; ; count += 1) {
         const result = await interruptions.inTurn((begin) =>
           options.pacer.run(lane, async () => {
             begin();
-            return attempt(url, path, lane);
+            return attempt(url, path, lane, isError);
           }),
         );
         if (!('failed' in result)) return result;
         const { failed, delay } = result;
         const isThrottled = failed.status === 429;
-        const transient = failed.status === 0 || (isTransientStatus(failed.status) && !acceptRefusal);
+        const transient = isTransient(failed) && (failed.status === 0 || !acceptRefusal);
         // Requests that go out together are throttled together, however short each wait is said to be.
         const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
         if (!transient || count > patience) throw failed;
@@ -191,6 +220,7 @@ function serverFacts(response: Response): ServerFacts {
 function describe(error: unknown): string {
   // The messages of JSON.parse quote what they could not parse, which may be anybody's data.
   if (error instanceof SyntaxError) return 'the answer is not JSON, or was cut';
+  if (error instanceof DecodingFailed) return error.message;
   return error instanceof Error ? withoutAddress(error.message) : String(error);
 }
 

@@ -14,7 +14,11 @@ interface Failure {
   status: number;
   detail: string;
   code?: string | undefined;
+  /** The `type` of the API's error. */
+  type?: string | undefined;
   key?: KeyKind | undefined;
+  /** True if something else than the API answered: HTML, or JSON that is not the API's. */
+  isForeign?: boolean;
 }
 
 /** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
@@ -29,8 +33,39 @@ interface Rule {
   remedy: (failure: Failure) => string;
 }
 
+/**
+ * Codes and types of refusals that only a payment, or OpenAI's support, can change. `insufficient_quota` may come as the
+ * type alone, with `code: null` (https://platform.openai.com/docs/guides/error-codes).
+ */
+const BILLING_CODES = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_limit_reached',
+  'billing_not_active',
+  'account_deactivated',
+  'access_terminated',
+]);
+
 /** The first one that holds counts. */
 const RULES: readonly Rule[] = [
+  {
+    topic: 'billing',
+    when: ({ status, code = '', type = '', isForeign }) =>
+      isForeign !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
+    remedy: () =>
+      'This is about billing, not about the rate limit or the key: check credits, spend limits and the state of the account under https://platform.openai.com/settings/organization/billing.',
+  },
+  {
+    topic: 'not-the-api',
+    when: ({ status, isForeign }) => isForeign === true && isJudgedByAnswer(status),
+    remedy: () =>
+      'The answer is not in the format of the API, so something on the way gave it: check `base-url`, the proxy (HTTPS_PROXY, NO_PROXY), and whether a firewall, a bot check or a login page stands in between. It says nothing about the key.',
+  },
+  {
+    topic: 'api-unavailable',
+    when: ({ status }) => status >= 200 && status < 300,
+    remedy: () => LATER,
+  },
   {
     topic: 'place-not-allowed',
     when: ({ status, detail, code = '' }) =>
@@ -127,11 +162,16 @@ const RULES: readonly Rule[] = [
   },
   {
     topic: 'broken-answer',
-    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
+    when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
     remedy: () => LATER,
   },
   { topic: 'api-unavailable', when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER },
 ];
+
+/** True if the format of the answer decides who gave it. Redirects, 407 and 5xx are a gateway's too, and 429 needs no proof. */
+function isJudgedByAnswer(status: number): boolean {
+  return status < 300 || (status >= 400 && status < 500 && status !== 407 && status !== 429);
+}
 
 /** What a failed request means. */
 export function diagnose(failure: Failure): Diagnosis {

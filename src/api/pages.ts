@@ -1,33 +1,25 @@
-import type { Pagination } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Client, Query } from './client.ts';
-import { diagnose } from './explain.ts';
-import { sliceValues } from './json-text.ts';
+import {
+  broken,
+  CURSORS,
+  endsHere,
+  isErrorBody,
+  type ListRequest,
+  type Page,
+  type RawRow,
+  readPage,
+  readSingle,
+} from './envelope.ts';
+import { createSeenRows } from './seen-rows.ts';
 
-/** One object of a list: its text exactly as it was sent (compact), and the same parsed. */
-export interface RawRow {
-  text: string;
-  value: Record<string, unknown>;
-}
+export type { ListRequest, RawRow } from './envelope.ts';
 
-/** A list to walk. */
-export interface ListRequest {
-  path: string;
-  query: Query;
-  pagination: Pagination;
-  /** Asked for as `limit`; absent where the endpoint has none. */
-  pageSize?: number | undefined;
-  /** Where the rows are: `data`, or a path such as `result.items`. */
-  dataSelector: string;
-  lane: string;
-}
+/** Empty pages that may follow each other while more is announced. */
+const MOST_EMPTY_PAGES = 10;
 
-/** Which query parameter takes the cursor, and which field of the answer holds the next one. */
-const CURSORS = {
-  last_id: { parameter: 'after', field: 'last_id' },
-  next: { parameter: 'after', field: 'next' },
-  next_page: { parameter: 'page', field: 'next_page' },
-} as const;
+/** More than any list has: two million entries in pages of 100. A walk of events ends far earlier, in shorter windows. */
+const MOST_PAGES = 20_000;
 
 /** The API refused a cursor, usually because the row it names has been deleted: the list must be walked anew. */
 export class CursorRefused extends Error {
@@ -35,23 +27,38 @@ export class CursorRefused extends Error {
 }
 
 /**
- * Walks a list page by page, in the API's order; nothing outside this file knows about cursors.
+ * Walks a list page by page, in the API's order; nothing else knows about cursors. Yields every row, also those that a
+ * page repeats beside new ones; the first page also if it is empty.
  *
- * A page without the rows' array, "more" without a cursor and a repeated cursor are errors, because each would silently
- * cut the list; an empty page is the end even if it announces more (costs do that: mozilla/bigquery-etl and PostHog
- * both stop there). Throws `CursorRefused` where the API no longer takes a cursor that it gave.
+ * Throws an `ApiError` for a page that is not what the API documents, and for a walk that does not get on: a page without
+ * a new row, a cursor that comes again, ten empty pages in a row. Throws `CursorRefused` if the API no longer takes a
+ * cursor that it gave. A list of the catalogue that lacks `has_more` is read until a page brings nothing new.
  */
 export async function* listPages(client: Client, request: ListRequest): AsyncGenerator<RawRow[]> {
-  const seen = new Set<string>();
+  const cursors = new Set<string>();
+  const countNew = createSeenRows(request.shape);
   let cursor: string | undefined;
-  for (;;) {
-    const { text, body } = await readPage(client, request, cursor);
-    const rows = rowsOf(text, body, request);
+  let empty = 0;
+  for (let count = 1; ; count += 1) {
+    const page = await askForPage(client, request, cursor);
+    const { rows } = page;
+    const lacksHasMore = page.hasMore === undefined && request.shape !== undefined;
+    if (lacksHasMore) client.missesHasMore(request.lane);
+    if (rows.length > 0 && countNew(rows) === 0) {
+      if (lacksHasMore) return;
+      throw stuck(request, 'repeats rows of earlier pages and brings no new one');
+    }
     if (rows.length > 0 || cursor === undefined) yield rows;
-    const next = rows.length === 0 ? undefined : nextCursor(body, rows, request);
+    const next = followingCursor(page, request);
     if (next === undefined) return;
-    if (seen.has(next)) throw broken(request, `repeated the cursor of an earlier page`);
-    seen.add(next);
+    if (cursors.has(next)) {
+      if (lacksHasMore) return;
+      throw stuck(request, 'repeated the cursor of an earlier page');
+    }
+    empty = rows.length === 0 ? empty + 1 : 0;
+    if (empty > MOST_EMPTY_PAGES) throw stuck(request, `announces more after ${MOST_EMPTY_PAGES} empty pages in a row`);
+    if (count >= MOST_PAGES) throw stuck(request, `announces more after ${MOST_PAGES} pages`);
+    cursors.add(next);
     cursor = next;
   }
 }
@@ -59,12 +66,11 @@ export async function* listPages(client: Client, request: ListRequest): AsyncGen
 /** Reads one object; an `ApiError` with status 404 where there is none. */
 export async function readObject(
   client: Client,
-  request: Pick<ListRequest, 'path' | 'query' | 'lane'>,
+  request: Pick<ListRequest, 'path' | 'query' | 'lane' | 'shape'>,
 ): Promise<RawRow> {
-  const { text, body } = await client.get(request.path, request.query, request.lane);
-  const [object] = sliceValues(text, '') ?? [];
-  if (object === undefined) throw broken(request, 'is not an object');
-  return { text: object, value: body as Record<string, unknown> };
+  const isError = (body: unknown) => isErrorBody(body, request);
+  const { text, body } = await client.get(request.path, request.query, request.lane, { isError });
+  return readSingle(text, body, request);
 }
 
 /** Reads a whole list, beginning anew (three times at most) when a cursor is refused half way. */
@@ -72,7 +78,7 @@ export async function readList(client: Client, request: ListRequest): Promise<Ra
   for (let attempt = 1; ; attempt += 1) {
     try {
       const rows: RawRow[] = [];
-      for await (const page of listPages(client, request)) rows.push(...page);
+      for await (const page of listPages(client, request)) for (const row of page) rows.push(row);
       return rows;
     } catch (error) {
       if (!(error instanceof CursorRefused) || attempt > 3) throw error instanceof CursorRefused ? error.cause : error;
@@ -80,66 +86,30 @@ export async function readList(client: Client, request: ListRequest): Promise<Ra
   }
 }
 
-async function readPage(client: Client, request: ListRequest, cursor: string | undefined) {
+async function askForPage(client: Client, request: ListRequest, cursor: string | undefined): Promise<Page> {
   const query: Query = [...request.query];
   if (request.pageSize !== undefined) query.push(['limit', String(request.pageSize)]);
   if (cursor !== undefined && request.pagination !== 'none')
     query.push([CURSORS[request.pagination].parameter, cursor]);
   try {
-    return await client.get(request.path, query, request.lane);
+    const isError = (body: unknown) => isErrorBody(body, request);
+    const { text, body } = await client.get(request.path, query, request.lane, { isError });
+    return readPage(text, body, request);
   } catch (error) {
-    const refused = error instanceof ApiError && (error.status === 400 || error.status === 404);
+    const refused = error instanceof ApiError && error.isRefusal && (error.status === 400 || error.status === 404);
     if (cursor !== undefined && refused) throw new CursorRefused('The API refused its own cursor', { cause: error });
     throw error;
   }
 }
 
-function rowsOf(text: string, body: unknown, request: ListRequest): RawRow[] {
-  const values = select(body, request.dataSelector);
-  const texts = sliceValues(text, request.dataSelector);
-  if (!Array.isArray(values) || texts === undefined)
-    throw broken(request, `holds no list at "${request.dataSelector}"`);
-  return values.map((value, index) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
-    }
-    return { text: texts[index] as string, value: value as Record<string, unknown> };
-  });
+/** The cursor to go on with; undefined at the end of the list. */
+function followingCursor({ rows, hasMore, cursor }: Page, request: ListRequest): string | undefined {
+  if (hasMore === false || endsHere(rows, request)) return undefined;
+  if (hasMore === true || request.shape) return cursor;
+  // A custom resource without has_more: `next` and `next_page` announce more by being there.
+  return request.pagination !== 'last_id' && rows.length > 0 ? cursor : undefined;
 }
 
-function nextCursor(body: unknown, rows: RawRow[], request: ListRequest): string | undefined {
-  if (request.pagination === 'none') return undefined;
-  const { field } = CURSORS[request.pagination];
-  // A custom resource may keep its envelope beside the rows instead of at the top.
-  const container = select(body, request.dataSelector.split('.').slice(0, -1).join('.'));
-  const envelope = { ...(container as object), ...(body as object) } as Record<string, unknown>;
-  const cursor = envelope[field];
-  const hasMore = envelope.has_more ?? (field !== 'last_id' && typeof cursor === 'string' && cursor !== '');
-  if (hasMore !== true) return undefined;
-  if (typeof cursor === 'string' && cursor !== '') return cursor;
-  // `last_id` is optional in nine of the thirteen lists that page by it.
-  const lastId = field === 'last_id' ? rows.at(-1)?.value.id : undefined;
-  if (typeof lastId === 'string') return lastId;
-  throw broken(request, `announces more but names no "${field}" to go on from`);
-}
-
-/** The value at a dotted path; the whole body for an empty one. */
-function select(body: unknown, selector: string): unknown {
-  if (selector === '') return body;
-  return selector
-    .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
-      body,
-    );
-}
-
-function broken(request: Pick<ListRequest, 'path'>, why: string): ApiError {
-  const { remedy } = diagnose({ status: 0, detail: why });
-  return new ApiError('broken-answer', `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
-    status: 0,
-    detail: why,
-    remedy,
-  });
+function stuck(request: ListRequest, why: string): ApiError {
+  return broken(request, why, 'no-progress');
 }

@@ -2,6 +2,8 @@ import { ApiError } from '../errors.ts';
 import { kindOfKey } from '../key-kind.ts';
 import { diagnose } from './explain.ts';
 import { redact } from './redact.ts';
+import { isTransientStatus } from './retry-delay.ts';
+import { isObject } from './row-shape.ts';
 
 /** What is known of a request when it fails. */
 export interface FailedRequest {
@@ -27,8 +29,10 @@ export function requestIdOf(header: string | null): string | undefined {
 }
 
 /**
- * The error for an answer that is not a success. Its message tells the API's own sentence, on one line, only if `quotesWords`; code,
- * type and parameter otherwise. `detail` has the sentence in any case, for code to decide by; no key is ever in either.
+ * The error for an answer that is not a success, or is an error under status 200. Only the API's own JSON error makes a 4xx
+ * a refusal: anything else on the way may answer in its place. Its message quotes the API's own sentence, on one line, only
+ * if `quotesWords`; else code, type and parameter. `detail` has the sentence in any case, for code to decide by; no key is
+ * ever in either.
  */
 export function refusal({ path, status, requestId, body, apiKey, quotesWords = false }: FailedRequest): ApiError {
   const error = parseErrorBody(body);
@@ -36,13 +40,15 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
   const detail = clean(error.message);
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
   const code = error.code === undefined ? undefined : clean(error.code);
-  const { topic, remedy } = diagnose({ status, detail, code, key: kindOfKey(apiKey) });
+  const isForeign = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code, type: error.type, isForeign, key: kindOfKey(apiKey) });
   // The API ends its sentences; ours goes on.
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, '') || 'no reason given'}` : factsOf(error);
   return new ApiError(topic, `GET ${path} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
+    isRefusal: error.isApi && status >= 400 && status < 500 && topic !== 'billing',
     ...(code === undefined ? {} : { code }),
     ...(error.param === undefined ? {} : { param: clean(error.param) }),
     ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
@@ -69,11 +75,26 @@ function onOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
+/** The error for a successful answer that something else than the API gave, such as a login page. */
+export function foreignAnswer(path: string, apiKey: string, status: number): ApiError {
+  const detail = 'the answer is a web page';
+  const { topic, remedy } = diagnose({ status, detail, isForeign: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+}
+
+/** True if the same request may be answered otherwise when it is made again. */
+export function isTransient({ status, topic }: ApiError): boolean {
+  if (topic === 'billing' || topic === 'too-deep') return false;
+  return status < 300 || isTransientStatus(status) || topic === 'not-the-api';
+}
+
 interface ErrorBody {
+  /** True for the API's own JSON error. */
+  isApi: boolean;
   message: string;
   code?: string;
-  type?: string;
   param?: string;
+  type?: string;
 }
 
 function parseErrorBody(body: string): ErrorBody {
@@ -83,6 +104,7 @@ function parseErrorBody(body: string): ErrorBody {
   } catch {
     // A proxy or gateway answers in HTML: its first words are all there is to tell.
     return {
+      isApi: false,
       message: body
         .slice(0, 10 * LONGEST_DETAIL)
         .replace(/<[^>]*>/g, ' ')
@@ -91,10 +113,12 @@ function parseErrorBody(body: string): ErrorBody {
         .slice(0, 200),
     };
   }
-  const error = (parsed as { error?: unknown } | null)?.error ?? {};
-  if (typeof error === 'string') return { message: error };
-  const { message, code, type, param } = error as Record<string, unknown>;
+  const error = isObject(parsed) ? parsed.error : undefined;
+  if (typeof error === 'string' && error !== '') return { isApi: true, message: error };
+  if (!isObject(error)) return { isApi: false, message: '' };
+  const { message, code, param, type } = error;
   return {
+    isApi: true,
     message: typeof message === 'string' ? message : '',
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof type === 'string' ? { type } : {}),

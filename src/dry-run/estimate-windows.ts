@@ -1,5 +1,6 @@
 import type { Query } from '../api/client.ts';
 import { listPages, type RawRow } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
 import type { Selection } from '../config.ts';
 import type { Plan } from '../export/plan.ts';
@@ -83,6 +84,11 @@ async function newestTimes(
   before: number,
 ): Promise<number[]> {
   const query: Query = [...pass.query, [`${resource.timeField}[lt]`, String(before)]];
-  const { value: page } = await listPages(client, { ...resource, query, lane: resource.name }).next();
+  const { value: page } = await listPages(client, {
+    ...resource,
+    query,
+    lane: resource.name,
+    shape: shapeOf(resource),
+  }).next();
   return ((page ?? []) as RawRow[]).flatMap(({ value }) => secondsOf(value[resource.timeField]) ?? []);
 }

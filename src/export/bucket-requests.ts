@@ -1,5 +1,6 @@
 import type { Query } from '../api/client.ts';
 import { listPages, type RawRow, readList } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import type { Period } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
@@ -18,6 +19,7 @@ export function readBuckets(job: DatedExport, resource: BucketsResource, window:
     pageSize: resource.widths[job.selection.options.bucketWidth],
     dataSelector: resource.dataSelector,
     lane: resource.name,
+    shape: shapeOf(resource),
   });
 }
 
@@ -30,6 +32,7 @@ export async function probeBuckets(job: DatedExport, resource: BucketsResource, 
     pageSize: 1,
     dataSelector: resource.dataSelector,
     lane: resource.name,
+    shape: shapeOf(resource),
   });
   await pages.next();
 }

@@ -1,7 +1,7 @@
 import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
-import { diagnose } from '../api/explain.ts';
 import { sliceValues, withFields } from '../api/json-text.ts';
 import type { RawRow } from '../api/pages.ts';
+import type { Bucket } from '../api/row-shape.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
@@ -82,7 +82,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       await probeBuckets(job, resource, window);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 400) return false;
+      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
       throw error;
     }
   }
@@ -96,7 +96,12 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     return window.from + (await firstAccepted(1, buckets - 1, isServed)) * width;
   }
 
-  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
+  await readWindows(
+    job,
+    windows,
+    read,
+    ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
+  );
   warnOfEarlierPeriods(job);
   // What is stored is no news: a period that is read again may have left the API's history since.
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
@@ -120,15 +125,7 @@ async function take(
 ): Promise<void> {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   for (const bucket of buckets) {
-    const { start_time, end_time, results } = bucket.value;
-    if (typeof start_time !== 'number' || typeof end_time !== 'number' || !Array.isArray(results)) {
-      const why = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError('broken-answer', why, {
-        status: 0,
-        detail: why,
-        remedy: diagnose({ status: 0, detail: why }).remedy,
-      });
-    }
+    const { start_time, end_time, results } = bucket.value as unknown as Bucket;
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts = sliceValues(bucket.text, 'results') ?? [];
@@ -136,7 +133,7 @@ async function take(
     for (const [index, text] of texts.entries()) {
       const raw = {
         text: withFields(text, { start_time, end_time }),
-        value: { start_time, end_time, ...(results[index] as Record<string, unknown>) },
+        value: { start_time, end_time, ...results[index] },
       };
       const judged = job.contract?.judge(raw);
       const given = judged?.row ?? raw;

@@ -1,4 +1,5 @@
 import { listPages } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
 import type { Selection } from '../config.ts';
 import type { ExportContext } from './context.ts';
@@ -43,9 +44,10 @@ async function hasEventBefore(
       pageSize: 1,
       dataSelector: resource.dataSelector,
       lane: resource.name,
+      shape: shapeOf(resource),
     });
-    const first = await pages.next();
-    if (!first.done && first.value.length > 0) return true;
+    // An empty page may come before one that has events.
+    for await (const page of pages) if (page.length > 0) return true;
   }
   return false;
 }

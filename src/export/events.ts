@@ -1,5 +1,5 @@
-import { diagnose } from '../api/explain.ts';
 import { CursorRefused, listPages, type RawRow } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { admitRow } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import type { PeriodWork } from './period-work.ts';
 import { readWindows } from './read-windows.ts';
-import { eventKey, secondsOf } from './row-keys.ts';
+import { eventKey } from './row-keys.ts';
 import { splitWindow } from './window-split.ts';
 import { type EventWindow, eventWindows } from './windows.ts';
 
@@ -30,7 +30,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
     try {
       if (!pass.refused) return await readWindow(job, resource, window);
     } catch (error) {
-      const isRefusal = error instanceof ApiError && [400, 403, 404].includes(error.status);
+      const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== 'tenant' || !isRefusal) throw error;
       if (!pass.refused)
         context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, 'tenant-events-left-out'));
@@ -45,7 +45,12 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
   }
 
   // What is refused for one window is refused for all; only an outage may spare the others.
-  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  await readWindows(
+    job,
+    windows,
+    read,
+    ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && status !== 429),
+  );
   warnOfEarlierPeriods(job);
 }
 
@@ -68,6 +73,7 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Ev
     pageSize: resource.pageSize,
     dataSelector: resource.dataSelector,
     lane: resource.name,
+    shape: shapeOf(resource),
     query: [
       ...window.pass.query,
       [`${resource.timeField}[gte]`, String(window.from)],
@@ -104,15 +110,7 @@ async function take(
     const judged = job.contract?.judge(raw);
     const given = judged?.row ?? raw;
     const { text, value } = privacy?.row(given) ?? given;
-    const seconds = secondsOf(value[resource.timeField]);
-    if (seconds === undefined) {
-      const why = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError('broken-answer', `${why}: it belongs to no partition`, {
-        status: 0,
-        detail: why,
-        remedy: diagnose({ status: 0, detail: why }).remedy,
-      });
-    }
+    const seconds = raw.value[resource.timeField] as number;
     oldest = Math.min(oldest, seconds);
     // A server that gives more than was asked for gives it again where it belongs.
     if (seconds < window.from || seconds >= window.to) continue;

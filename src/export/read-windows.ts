@@ -1,5 +1,5 @@
 import { withRemedy } from '../api/explain.ts';
-import { isTransientStatus } from '../api/retry-delay.ts';
+import { isTransient } from '../api/request-error.ts';
 import { ApiError } from '../errors.ts';
 import type { Period } from '../state/periods.ts';
 import { periodStart } from '../state/periods.ts';
@@ -70,7 +70,7 @@ export async function readWindows<Window extends Period>(
   /** The window's two halves, parted where a partition begins; none where it lies in one partition. */
   function halves(window: Window, error: ApiError): Window[] {
     const mayLieInThePeriod =
-      [0, 400].includes(error.status) || (isTransientStatus(error.status) && error.status !== 429);
+      (error.isRefusal && error.status === 400) || error.status === 0 || (isTransient(error) && error.status !== 429);
     if (!mayLieInThePeriod) return [];
     const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
     const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;

@@ -187,7 +187,7 @@ function checkpoints(
 
 /** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */
 function isAbsence(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError) || isUnknownPath(error)) return false;
+  if (!(error instanceof ApiError) || !error.isRefusal || isUnknownPath(error)) return false;
   if (error.status === 400) return isSwitchedOff(error.detail);
   return error.status === 403 || error.status === 404;
 }

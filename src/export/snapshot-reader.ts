@@ -2,6 +2,7 @@ import type { Client, Query } from '../api/client.ts';
 import { isUnknownPath } from '../api/explain.ts';
 import { withFields } from '../api/json-text.ts';
 import { type RawRow, readList, readObject } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
 import { resourceNamed } from '../catalogue/catalogue.ts';
 import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
@@ -124,13 +125,22 @@ export function createSnapshotReader(options: {
       const { pagination, pageSize, dataSelector } = resource;
       const rows =
         dataSelector === ''
-          ? [await readObject(options.client, { path, query: target.query, lane })]
-          : await readList(options.client, { path, query: target.query, pagination, pageSize, dataSelector, lane });
+          ? [await readObject(options.client, { path, query: target.query, lane, shape: shapeOf(resource) })]
+          : await readList(options.client, {
+              path,
+              query: target.query,
+              pagination,
+              pageSize,
+              dataSelector,
+              lane,
+              shape: shapeOf(resource),
+            });
       return rows.map((row) => withParentIds(resource, row, target.ids));
     } catch (error) {
       // A parent that has gone has no rows, nor has a setting that was never made. An unknown path is no such answer.
       const mayBeAbsent = resource.parent !== undefined || (resource.dataSelector === '' && !resource.idParameter);
-      if (mayBeAbsent && error instanceof ApiError && error.status === 404 && !isUnknownPath(error)) return [];
+      const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
+      if (mayBeAbsent && isAbsent) return [];
       throw error;
     }
   }
@@ -146,8 +156,7 @@ export function createSnapshotReader(options: {
       options.concurrency,
       () => 0,
       async (target) => {
-        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
-          return [];
+        if (done === 0 && refusesAll(failed)) return [];
         try {
           const rows = await readTarget(resource, target);
           await take(rows);
@@ -185,6 +194,12 @@ export function createSnapshotReader(options: {
       }
     },
   };
+}
+
+/** True if every other parent would be refused too: after enough refusals, or at once if it is for billing. */
+function refusesAll(failed: StaleParent[]): boolean {
+  if (failed.some(({ error }) => error.topic === 'billing')) return true;
+  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
 }
 
 /** Archived projects refuse every read below them; they stay in the list itself. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { refuseDeep } from '../api/json-scan.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { FormatChoice, FormatName } from '../config.ts';
 import { StorageError } from '../errors.ts';
@@ -117,6 +118,7 @@ export async function* decodeRows(
     yield decoder.decode();
   };
   for await (const row of formatNamed(format.name).decode(text(), tableOf(resource, [], false))) {
+    refuseDeep(row.json);
     yield { row, value: JSON.parse(row.json) };
   }
 }

@@ -19,10 +19,11 @@ export function watchForOwnKey(client: Client, apiKey: string): { client: Client
         const { data, has_more: hasMore } = (answer.body ?? {}) as { data?: unknown; has_more?: unknown };
         if (Array.isArray(data)) {
           for (const row of data) seen.push(visibleOf(row));
-          isWhole ||= hasMore !== true;
+          isWhole ||= hasMore === false || data.length === 0;
         }
         return answer;
       },
+      missesHasMore: (lane) => client.missesHasMore(lane),
       get onAnswer() {
         return client.onAnswer;
       },

@@ -9,6 +9,7 @@ const DIMENSIONS = ['project_id', 'line_item', 'api_key_id'];
 function refused(detail: string, fields: { status?: number; code?: string; param?: string } = {}): ApiError {
   return new ApiError('request-refused', `GET /organization/costs answered 400: ${detail}`, {
     status: 400,
+    isRefusal: true,
     detail,
     ...fields,
   });

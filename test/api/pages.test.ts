@@ -12,6 +12,8 @@ const LIST: ListRequest = {
   lane: 'things',
 };
 
+const BUCKET = { start_time: 0, end_time: 86_400, results: [] };
+
 /** Serves these bodies one after the other and tells which queries asked for them. */
 async function walk(
   t: Parameters<typeof serve>[0],
@@ -67,16 +69,16 @@ test('follows next as after, and next_page as page', async (t) => {
   assert.equal(page.queries[1], 'kind=a&limit=2&page=p');
 });
 
-test('an empty page is the end, even if it announces more', async (t) => {
+test('an empty page of costs is the end, even if it announces more', async (t) => {
   const { queries, read } = await walk(
     t,
     [
-      { data: [{ id: '1' }], has_more: true, next_page: 'p' },
+      { data: [BUCKET], has_more: true, next_page: 'p' },
       { data: [], has_more: true, next_page: 'q' },
     ],
-    { pagination: 'next_page' },
+    { pagination: 'next_page', shape: { kind: 'bucket', endsAtEmptyPage: true } },
   );
-  assert.deepEqual(await read, ['1']);
+  assert.deepEqual((await read).length, 1);
   assert.equal(queries.length, 2);
 });
 

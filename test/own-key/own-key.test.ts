@@ -44,7 +44,11 @@ for (const { name, rows, expected } of cases) {
 /** A client that answers with these pages in turn. */
 function clientOf(pages: unknown[]): Client {
   const left = [...pages];
-  return { get: async (): Promise<Answer> => ({ text: '', body: left.shift() }), onAnswer: undefined };
+  return {
+    get: async (): Promise<Answer> => ({ text: '', body: left.shift() }),
+    missesHasMore() {},
+    onAnswer: undefined,
+  };
 }
 
 const PATH = '/organization/admin_api_keys';

@@ -24,6 +24,11 @@ var ApiError = class extends Error {
   requestId;
   /** What the reader can do; empty where there is nothing special to say. */
   remedy;
+  /**
+   * True if the API itself refused what was asked for: a 4xx status with its JSON error. Only then does the status say
+   * anything about the resource: a firewall's page does not, nor does an unpaid bill.
+   */
+  isRefusal;
   constructor(topic, message, fields) {
     super(message, causeOf(fields));
     this.topic = topic;
@@ -33,6 +38,7 @@ var ApiError = class extends Error {
     this.requestId = fields.requestId;
     Object.defineProperty(this, "detail", { value: fields.detail ?? "", enumerable: false });
     this.remedy = fields.remedy ?? "";
+    this.isRefusal = fields.isRefusal ?? false;
   }
 };
 var StorageError = class extends Error {

@@ -35,17 +35,17 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-VB7IHX6M.js";
+} from "./chunk-EFPO5GQA.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-CE63KOW5.js";
+} from "./chunk-5LPTAITT.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-DTMHXSTG.js";
+} from "./chunk-KFIODENI.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -81,20 +81,20 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-IHF55BPV.js";
+} from "./chunk-6DLX74EB.js";
 import {
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-K7AJS534.js";
+import "./chunk-B6UEX2SE.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

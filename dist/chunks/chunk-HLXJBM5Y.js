@@ -41,13 +41,13 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-IHF55BPV.js";
+} from "./chunk-6DLX74EB.js";
 import {
   isExpected
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import {
   withPointer
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

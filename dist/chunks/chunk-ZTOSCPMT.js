@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy
-} from "./chunk-K7AJS534.js";
+} from "./chunk-B6UEX2SE.js";
 import {
   count,
   countOf
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

@@ -4,7 +4,7 @@ import {
   ApiError,
   ConfigurationError,
   StorageError
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import {
   digestBytes,
   digestFile
@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 import {
   fetch,
   init_src
@@ -69,7 +69,30 @@ function invocationOf(env) {
 // src/api/explain.ts
 var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
 var LATER = "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
+var BILLING_CODES = /* @__PURE__ */ new Set([
+  "insufficient_quota",
+  "billing_hard_limit_reached",
+  "billing_limit_reached",
+  "billing_not_active",
+  "account_deactivated",
+  "access_terminated"
+]);
 var RULES = [
+  {
+    topic: "billing",
+    when: ({ status, code = "", type = "", isForeign }) => isForeign !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
+    remedy: () => "This is about billing, not about the rate limit or the key: check credits, spend limits and the state of the account under https://platform.openai.com/settings/organization/billing."
+  },
+  {
+    topic: "not-the-api",
+    when: ({ status, isForeign }) => isForeign === true && isJudgedByAnswer(status),
+    remedy: () => "The answer is not in the format of the API, so something on the way gave it: check `base-url`, the proxy (HTTPS_PROXY, NO_PROXY), and whether a firewall, a bot check or a login page stands in between. It says nothing about the key."
+  },
+  {
+    topic: "api-unavailable",
+    when: ({ status }) => status >= 200 && status < 300,
+    remedy: () => LATER
+  },
   {
     topic: "place-not-allowed",
     when: ({ status, detail, code = "" }) => (status === 401 || status === 403) && /\bip\b.*(not authorized|allow-?list)|country, region/i.test(`${detail} ${code.replaceAll("_", " ")}`),
@@ -156,11 +179,14 @@ var RULES = [
   },
   {
     topic: "broken-answer",
-    when: ({ status, detail }) => status === 0 && /not JSON|over limit|reading on would/i.test(detail),
+    when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
     remedy: () => LATER
   },
   { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER }
 ];
+function isJudgedByAnswer(status) {
+  return status < 300 || status >= 400 && status < 500 && status !== 407 && status !== 429;
+}
 function diagnose(failure2) {
   const rule = RULES.find(({ when }) => when(failure2));
   return rule ? { topic: rule.topic, remedy: rule.remedy(failure2) } : { topic: "request-refused", remedy: "" };
@@ -1449,7 +1475,7 @@ async function openStore(location, options) {
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-UOFO7ALI.js");
+      const { openAzure } = await import("./azure-ROAJCUKF.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }
@@ -2257,6 +2283,13 @@ var CLOSE_BRACKET = 93;
 var OPEN_BRACE = 123;
 var CLOSE_BRACE = 125;
 var SPACE = 32;
+var DEEPEST = 200;
+var DeeplyNested = class extends Error {
+  name = "DeeplyNested";
+  constructor() {
+    super(`is nested more than ${DEEPEST} levels deep`);
+  }
+};
 function jsonSource(text) {
   return { text, bytes: Buffer.from(text, "utf8") };
 }
@@ -2315,8 +2348,10 @@ function skipContainer(bytes, start) {
     }
     position += 1;
     if (byte >= OPEN_BRACKET) {
-      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        depth += 1;
+        if (depth > DEEPEST) throw new DeeplyNested();
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
       if (depth === 0) return position;
     } else if (byte <= SPACE) {
       return void 0;
@@ -2340,12 +2375,22 @@ function squeezeContainer(bytes, start) {
     from += 1;
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       depth += 1;
+      if (depth > DEEPEST) throw new DeeplyNested();
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       depth -= 1;
       if (depth === 0) return { text: bytes.toString("utf8", start, to), end: from };
     }
   }
   throw unfinished();
+}
+function refuseDeep(text) {
+  if (countUpTo(text, "{", DEEPEST) + countUpTo(text, "[", DEEPEST) <= DEEPEST) return;
+  scanValue(jsonSource(text), 0);
+}
+function countUpTo(text, character, most) {
+  let count = 0;
+  for (let at2 = text.indexOf(character); at2 >= 0 && count <= most; at2 = text.indexOf(character, at2 + 1)) count += 1;
+  return count;
 }
 function unfinished() {
   return new SyntaxError("Failed to scan JSON text: it ends inside a value");
@@ -4256,6 +4301,7 @@ async function* decodeRows(file, path5, resource, onBytes = () => {
     yield decoder.decode();
   };
   for await (const row of formatNamed(format.name).decode(text(), tableOf(resource, [], false))) {
+    refuseDeep(row.json);
     yield { row, value: JSON.parse(row.json) };
   }
 }
@@ -4820,19 +4866,20 @@ export {
   subtract,
   intersect,
   contains,
-  decompress,
-  hasZstandard,
-  withoutZstandard,
   COMMA,
   OPEN_BRACKET,
   OPEN_BRACE,
   CLOSE_BRACE,
+  DeeplyNested,
   jsonSource,
   textBetween,
   stringBetween,
   skipWhitespace,
   skipString,
   scanValue,
+  decompress,
+  hasZstandard,
+  withoutZstandard,
   sliceValues,
   withFields,
   parseLossless,

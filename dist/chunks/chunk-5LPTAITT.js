@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-IHF55BPV.js";
+} from "./chunk-6DLX74EB.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

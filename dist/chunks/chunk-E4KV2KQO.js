@@ -48,12 +48,13 @@ import {
   refuseOtherOrganization,
   sameTroubles,
   secondsOf,
+  shapeOf as shapeOf2,
   snapshotFile,
   textLines,
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-VB7IHX6M.js";
+} from "./chunk-EFPO5GQA.js";
 import {
   customResources,
   optionFields,
@@ -61,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-V4TGP4KT.js";
+} from "./chunk-HLXJBM5Y.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -159,12 +160,12 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-IHF55BPV.js";
+} from "./chunk-6DLX74EB.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import {
   SEVERITIES,
   changesOf,
@@ -179,7 +180,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-EN3QIOOP.js";
+} from "./chunk-ZTOSCPMT.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -202,7 +203,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-K7AJS534.js";
+} from "./chunk-B6UEX2SE.js";
 import {
   addressOf,
   count,
@@ -211,7 +212,7 @@ import {
   size,
   splitPointer,
   withPointer
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6427,7 +6428,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-FYGDAR3Z.js");
+  const { pageOf } = await import("./page-XK3KD2G4.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -8426,7 +8427,12 @@ async function sampledRows(planning, resource, window) {
 }
 async function newestTimes({ client }, resource, { pass }, before) {
   const query = [...pass.query, [`${resource.timeField}[lt]`, String(before)]];
-  const { value: page } = await listPages(client, { ...resource, query, lane: resource.name }).next();
+  const { value: page } = await listPages(client, {
+    ...resource,
+    query,
+    lane: resource.name,
+    shape: shapeOf2(resource)
+  }).next();
   return (page ?? []).flatMap(({ value }) => secondsOf(value[resource.timeField]) ?? []);
 }
 
@@ -8569,10 +8575,11 @@ function watchForOwnKey(client, apiKey) {
         const { data, has_more: hasMore } = answer.body ?? {};
         if (Array.isArray(data)) {
           for (const row of data) seen.push(visibleOf(row));
-          isWhole ||= hasMore !== true;
+          isWhole ||= hasMore === false || data.length === 0;
         }
         return answer;
       },
+      missesHasMore: (lane) => client.missesHasMore(lane),
       get onAnswer() {
         return client.onAnswer;
       },

@@ -11,7 +11,7 @@ import "./chunk-CLLR2QRW.js";
 import "./chunk-RUC7RV2M.js";
 import {
   ConfigurationError
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import {
   partSizeOf
 } from "./chunk-KY7PIBRN.js";

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-EN3QIOOP.js";
+} from "./chunk-ZTOSCPMT.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -27,7 +27,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-K7AJS534.js";
+} from "./chunk-B6UEX2SE.js";
 import {
   addressOf,
   count,
@@ -35,7 +35,7 @@ import {
   replaceUnseen,
   size,
   splitPointer
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

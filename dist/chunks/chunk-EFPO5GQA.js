@@ -3,6 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   CLOSE_BRACE,
   COMMA,
+  DeeplyNested,
   MOST_UNKNOWN_COLUMNS,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -78,26 +79,26 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-IHF55BPV.js";
+} from "./chunk-6DLX74EB.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError,
   isExpected
-} from "./chunk-5JGPIV6E.js";
+} from "./chunk-EOWVZUXY.js";
 import {
   groupBy,
   isWebAddress,
   shorten,
   spansOf,
   visible
-} from "./chunk-K7AJS534.js";
+} from "./chunk-B6UEX2SE.js";
 import {
   count,
   countOf,
   duration,
   withPointer
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 import {
   fetch,
   init_src
@@ -502,6 +503,147 @@ init_src();
 import http from "node:http";
 import https from "node:https";
 
+// src/api/answer-text.ts
+import { isUtf8 } from "node:buffer";
+var DecodingFailed = class extends Error {
+  name = "DecodingFailed";
+};
+var UTF8 = /^(utf-?8|us-ascii|ascii)$/i;
+function decodeText(bytes, contentType) {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? "")?.[1];
+  if (charset !== void 0 && !UTF8.test(charset))
+    throw new DecodingFailed("the answer is not UTF-8: it declares another charset");
+  if (!isUtf8(bytes)) throw new DecodingFailed("the answer is not UTF-8");
+  const text2 = bytes.toString("utf8");
+  return text2.startsWith("\uFEFF") ? text2.slice(1) : text2;
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch (error) {
+    if (error instanceof RangeError) throw new DeeplyNested();
+    throw error;
+  }
+}
+function isWebPage({ headers }, bytes) {
+  if (/^\s*(text\/html|application\/xhtml)/i.test(headers.get("content-type") ?? "")) {
+    const first = bytes.subarray(0, 64).toString("latin1").trimStart()[0];
+    return first !== "{" && first !== "[";
+  }
+  return /^(\xef\xbb\xbf)?\s*</.test(bytes.subarray(0, 64).toString("latin1"));
+}
+
+// src/api/row-shape.ts
+function shapeOf2(resource) {
+  if (resource.custom) return void 0;
+  if (resource.kind === "events") return { kind: "event", timeField: resource.timeField, ids: resource.key };
+  if (resource.kind === "buckets") return { kind: "bucket", endsAtEmptyPage: resource.name === "costs" };
+  if (resource.dataSelector !== "") return { kind: "entry", ids: resource.key };
+  const fields = resource.columns.map(({ name }) => name.split("__")[0]);
+  return { kind: "object", ids: resource.key, fields: new Set(fields) };
+}
+function flawOf(row, shape) {
+  if (shape.kind === "bucket") return flawOfBucket(row);
+  const badId = shape.ids.find((field) => typeof row[field] !== "string" || row[field] === "");
+  if (badId !== void 0) return `a "${badId}" that is no text, or is empty`;
+  if (shape.kind === "event" && !Number.isSafeInteger(row[shape.timeField]))
+    return `a "${shape.timeField}" that is no whole number of seconds`;
+  return void 0;
+}
+function flawOfBucket({ start_time: start, end_time: end, results }) {
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end))
+    return 'a bucket whose "start_time" or "end_time" is no whole number of seconds';
+  if (start >= end) return "a bucket that ends before it begins";
+  if (!Array.isArray(results) || !results.every(isObject)) return 'a bucket whose "results" is no list of objects';
+  return void 0;
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/api/envelope.ts
+var CURSORS = {
+  last_id: { parameter: "after", field: "last_id" },
+  next: { parameter: "after", field: "next" },
+  next_page: { parameter: "page", field: "next_page" }
+};
+function readPage(text2, body, request) {
+  const rows = rowsOf(text2, body, request);
+  if (request.pagination === "none") return { rows, hasMore: false, cursor: void 0 };
+  const { field } = CURSORS[request.pagination];
+  const envelope = envelopeOf(body, request);
+  const { has_more: hasMore } = envelope;
+  const mayBeNull = request.shape === void 0;
+  if (typeof hasMore !== "boolean" && hasMore !== void 0 && !(mayBeNull && hasMore === null))
+    throw broken(request, 'holds a "has_more" that is neither true nor false');
+  const given = envelope[field];
+  if (request.shape && typeof given !== "string" && given !== void 0 && given !== null)
+    throw broken(request, `holds a "${field}" that is no text`);
+  const lastId = field === "last_id" ? rows.at(-1)?.value.id : void 0;
+  const cursor = [given, lastId].find((value) => typeof value === "string" && value !== "");
+  if (hasMore === true && cursor === void 0 && (rows.length > 0 || request.shape) && !endsHere(rows, request))
+    throw broken(request, `announces more but names no "${field}" to go on from`);
+  return { rows, hasMore: hasMore ?? void 0, cursor };
+}
+function endsHere(rows, { shape }) {
+  return rows.length === 0 && shape?.kind === "bucket" && shape.endsAtEmptyPage;
+}
+function readSingle(text2, body, request) {
+  const [object] = slice(text2, "", request) ?? [];
+  if (object === void 0 || !isObject(body)) throw broken(request, "is not an object");
+  const { shape } = request;
+  if (shape?.kind === "object" && !Object.keys(body).some((name) => shape.fields.has(name)))
+    throw broken(request, "is an object without any field of what was asked for", "not-the-api");
+  const flaw = shape && flawOf(body, shape);
+  if (flaw !== void 0) throw broken(request, `holds ${flaw}`);
+  return { text: object, value: body };
+}
+function isErrorBody(body, { shape, dataSelector = "" }) {
+  if (!isObject(body) || !(isObject(body.error) || typeof body.error === "string" && body.error !== "")) return false;
+  if (shape) return true;
+  return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
+}
+function broken(request, why, topic = "broken-answer", cause) {
+  const { remedy } = diagnose({ status: 0, detail: why, isForeign: topic === "not-the-api" });
+  return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+    status: 0,
+    detail: why,
+    remedy,
+    cause
+  });
+}
+function rowsOf(text2, body, request) {
+  const values = select(body, request.dataSelector);
+  const texts = slice(text2, request.dataSelector, request);
+  if (!Array.isArray(values) || texts === void 0)
+    throw broken(request, `holds no list at "${request.dataSelector}"`);
+  return values.map((value, index) => {
+    if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
+    const flaw = request.shape && flawOf(value, request.shape);
+    if (flaw !== void 0) throw broken(request, `holds ${flaw}`);
+    return { text: texts[index], value };
+  });
+}
+function slice(text2, selector, request) {
+  try {
+    return sliceValues(text2, selector);
+  } catch (error) {
+    if (error instanceof DeeplyNested) throw broken(request, error.message, "too-deep", error);
+    throw error;
+  }
+}
+function envelopeOf(body, request) {
+  const container = select(body, request.dataSelector.split(".").slice(0, -1).join("."));
+  return { ...container, ...body };
+}
+function select(body, selector) {
+  if (selector === "") return body;
+  return selector.split(".").reduce(
+    (value, key) => typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : void 0,
+    body
+  );
+}
+
 // src/api/interruptions.ts
 function createInterruptions(stop, abandon) {
   const waiting = /* @__PURE__ */ new Set();
@@ -564,12 +706,14 @@ function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = f
   const detail = clean(error.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   const code2 = error.code === void 0 ? void 0 : clean(error.code);
-  const { topic, remedy } = diagnose({ status, detail, code: code2, key: kindOfKey(apiKey) });
+  const isForeign = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isForeign, key: kindOfKey(apiKey) });
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
   return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
+    isRefusal: error.isApi && status >= 400 && status < 500 && topic !== "billing",
     ...code2 === void 0 ? {} : { code: code2 },
     ...error.param === void 0 ? {} : { param: clean(error.param) },
     ...requestId === void 0 ? {} : { requestId: clean(requestId) }
@@ -589,19 +733,31 @@ function factsOf({ code: code2, type, param }) {
 function onOneLine(text2) {
   return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
+function foreignAnswer(path2, apiKey, status) {
+  const detail = "the answer is a web page";
+  const { topic, remedy } = diagnose({ status, detail, isForeign: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+}
+function isTransient({ status, topic }) {
+  if (topic === "billing" || topic === "too-deep") return false;
+  return status < 300 || isTransientStatus(status) || topic === "not-the-api";
+}
 function parseErrorBody(body) {
   let parsed;
   try {
     parsed = JSON.parse(body);
   } catch {
     return {
+      isApi: false,
       message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
     };
   }
-  const error = parsed?.error ?? {};
-  if (typeof error === "string") return { message: error };
-  const { message, code: code2, type, param } = error;
+  const error = isObject(parsed) ? parsed.error : void 0;
+  if (typeof error === "string" && error !== "") return { isApi: true, message: error };
+  if (!isObject(error)) return { isApi: false, message: "" };
+  const { message, code: code2, param, type } = error;
   return {
+    isApi: true,
     message: typeof message === "string" ? message : "",
     ...typeof code2 === "string" ? { code: code2 } : {},
     ...typeof type === "string" ? { type } : {},
@@ -617,6 +773,7 @@ function createClient(options) {
   const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
   const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
   const interruptions = createInterruptions(options.stop, options.abandon);
+  const withoutHasMore = /* @__PURE__ */ new Set();
   const base = new URL(`${options.baseUrl}/`);
   const headers = {
     authorization: `Bearer ${options.apiKey}`,
@@ -636,7 +793,7 @@ function createClient(options) {
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url;
   }
-  async function attempt(url, path2, lane) {
+  async function attempt(url, path2, lane, isError) {
     const abort = new AbortController();
     const ended = interruptions.underWay(abort);
     const started = performance.now();
@@ -651,20 +808,28 @@ function createClient(options) {
         agent: (target) => agents[target.protocol]
       });
       client.onAnswer?.(serverFacts(response));
-      const text2 = await response.text();
+      const bytes = Buffer.from(await response.arrayBuffer());
       options.pacer.answered(response.headers);
       const requestId = requestIdOf(response.headers.get("x-request-id"));
       const milliseconds2 = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds2);
       options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
-      if (response.ok) return { text: text2, body: JSON.parse(text2), ...requestId !== void 0 && { requestId } };
+      const { status } = response;
       const { apiKey, quotesWords = false } = options;
-      const failed = refusal({ path: path2, status: response.status, requestId, body: text2, apiKey, quotesWords });
-      return { failed, delay: serverDelay(response.status, response.headers, options.now() * 1e3) };
+      const delay = serverDelay(status, response.headers, options.now() * 1e3);
+      const failedWith = (body2) => refusal({ path: path2, status, requestId, body: body2, apiKey, quotesWords });
+      if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
+      if (isWebPage(response, bytes)) return { failed: foreignAnswer(path2, apiKey, status), delay };
+      const text2 = decodeText(bytes, response.headers.get("content-type"));
+      const body = parseJson(text2);
+      if (isError(body)) return { failed: failedWith(text2), delay };
+      return { text: text2, body, ...requestId !== void 0 && { requestId } };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       options.abandon?.throwIfAborted();
       const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe(error);
+      if (error instanceof DeeplyNested)
+        return { failed: broken({ path: path2 }, error.message, "too-deep"), delay: void 0 };
       const cause = error instanceof SyntaxError ? void 0 : error;
       return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
     } finally {
@@ -674,19 +839,26 @@ function createClient(options) {
   }
   const client = {
     onAnswer: void 0,
-    async get(path2, query, lane, { acceptRefusal = false } = {}) {
+    missesHasMore(lane) {
+      if (withoutHasMore.has(lane)) return;
+      withoutHasMore.add(lane);
+      const what = `${lane}: its answers lack has_more, so each list is read until a page brings nothing new`;
+      const why = "Something between the runner and the API may change its answers: check `base-url` and the proxy.";
+      options.log.warning(withPointer(`${what}. ${why}`, "has-more-missing"));
+    },
+    async get(path2, query, lane, { acceptRefusal = false, isError = (body) => isErrorBody(body, {}) } = {}) {
       const url = resolve(path2, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await interruptions.inTurn(
           (begin) => options.pacer.run(lane, async () => {
             begin();
-            return attempt(url, path2, lane);
+            return attempt(url, path2, lane, isError);
           })
         );
         if (!("failed" in result)) return result;
         const { failed, delay } = result;
         const isThrottled = failed.status === 429;
-        const transient = failed.status === 0 || isTransientStatus(failed.status) && !acceptRefusal;
+        const transient = isTransient(failed) && (failed.status === 0 || !acceptRefusal);
         const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
         if (!transient || count2 > patience) throw failed;
         const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
@@ -710,6 +882,7 @@ function serverFacts(response) {
 }
 function describe(error) {
   if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
+  if (error instanceof DecodingFailed) return error.message;
   return error instanceof Error ? withoutAddress(error.message) : String(error);
 }
 function withoutAddress(message) {
@@ -937,7 +1110,7 @@ async function saveManifest(writing, resource, change, known, fallback) {
     `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
   );
 }
-async function withOthersFiles(latest, change, known, { hashOf: hashOf2 }) {
+async function withOthersFiles(latest, change, known, { hashOf: hashOf3 }) {
   if (latest.entries.length === 0) return change;
   const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
   const before = new Map(known?.entries.map((entry) => [entry.path, entry.sha256]));
@@ -945,7 +1118,7 @@ async function withOthersFiles(latest, change, known, { hashOf: hashOf2 }) {
     change.written.map(async (entry) => {
       const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
       if (!other || other.sha256 === entry.sha256 || other.sha256 === before.get(entry.path)) return entry;
-      return await hashOf2(other.path) === other.sha256 ? other : entry;
+      return await hashOf3(other.path) === other.sha256 ? other : entry;
     })
   );
   return { ...change, written };
@@ -1187,7 +1360,7 @@ function tellFrozen({ board, contract, resource, selection, outcome }) {
 
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error, dimensions) {
-  if (error.status !== 400) return void 0;
+  if (!error.isRefusal || error.status !== 400) return void 0;
   const named2 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
   const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
@@ -1280,98 +1453,98 @@ function warn({ context, resource }, manifest, paths) {
   );
 }
 
+// src/api/seen-rows.ts
+import { createHash } from "node:crypto";
+function createSeenRows(shape) {
+  const seen = /* @__PURE__ */ new Set();
+  return (rows) => {
+    const before = seen.size;
+    for (const row of rows) seen.add(hashOf(identityOf(row, shape)));
+    return seen.size - before;
+  };
+}
+function identityOf({ text: text2, value }, shape) {
+  if (shape?.kind === "bucket") return text2;
+  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : text2;
+  return shape.ids.length === 0 ? text2 : shape.ids.map((field) => value[field]).join("\0");
+}
+function hashOf(text2) {
+  const digest = createHash("sha256").update(text2).digest();
+  return digest.readUIntBE(0, 6) * 32 + (digest[6] & 31);
+}
+
 // src/api/pages.ts
-var CURSORS = {
-  last_id: { parameter: "after", field: "last_id" },
-  next: { parameter: "after", field: "next" },
-  next_page: { parameter: "page", field: "next_page" }
-};
+var MOST_EMPTY_PAGES = 10;
+var MOST_PAGES = 2e4;
 var CursorRefused = class extends Error {
   name = "CursorRefused";
 };
 async function* listPages(client, request) {
-  const seen = /* @__PURE__ */ new Set();
+  const cursors = /* @__PURE__ */ new Set();
+  const countNew = createSeenRows(request.shape);
   let cursor;
-  for (; ; ) {
-    const { text: text2, body } = await readPage(client, request, cursor);
-    const rows = rowsOf(text2, body, request);
+  let empty = 0;
+  for (let count2 = 1; ; count2 += 1) {
+    const page = await askForPage(client, request, cursor);
+    const { rows } = page;
+    const lacksHasMore = page.hasMore === void 0 && request.shape !== void 0;
+    if (lacksHasMore) client.missesHasMore(request.lane);
+    if (rows.length > 0 && countNew(rows) === 0) {
+      if (lacksHasMore) return;
+      throw stuck(request, "repeats rows of earlier pages and brings no new one");
+    }
     if (rows.length > 0 || cursor === void 0) yield rows;
-    const next = rows.length === 0 ? void 0 : nextCursor(body, rows, request);
+    const next = followingCursor(page, request);
     if (next === void 0) return;
-    if (seen.has(next)) throw broken(request, `repeated the cursor of an earlier page`);
-    seen.add(next);
+    if (cursors.has(next)) {
+      if (lacksHasMore) return;
+      throw stuck(request, "repeated the cursor of an earlier page");
+    }
+    empty = rows.length === 0 ? empty + 1 : 0;
+    if (empty > MOST_EMPTY_PAGES) throw stuck(request, `announces more after ${MOST_EMPTY_PAGES} empty pages in a row`);
+    if (count2 >= MOST_PAGES) throw stuck(request, `announces more after ${MOST_PAGES} pages`);
+    cursors.add(next);
     cursor = next;
   }
 }
 async function readObject(client, request) {
-  const { text: text2, body } = await client.get(request.path, request.query, request.lane);
-  const [object] = sliceValues(text2, "") ?? [];
-  if (object === void 0) throw broken(request, "is not an object");
-  return { text: object, value: body };
+  const isError = (body2) => isErrorBody(body2, request);
+  const { text: text2, body } = await client.get(request.path, request.query, request.lane, { isError });
+  return readSingle(text2, body, request);
 }
 async function readList(client, request) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const rows = [];
-      for await (const page of listPages(client, request)) rows.push(...page);
+      for await (const page of listPages(client, request)) for (const row of page) rows.push(row);
       return rows;
     } catch (error) {
       if (!(error instanceof CursorRefused) || attempt > 3) throw error instanceof CursorRefused ? error.cause : error;
     }
   }
 }
-async function readPage(client, request, cursor) {
+async function askForPage(client, request, cursor) {
   const query = [...request.query];
   if (request.pageSize !== void 0) query.push(["limit", String(request.pageSize)]);
   if (cursor !== void 0 && request.pagination !== "none")
     query.push([CURSORS[request.pagination].parameter, cursor]);
   try {
-    return await client.get(request.path, query, request.lane);
+    const isError = (body2) => isErrorBody(body2, request);
+    const { text: text2, body } = await client.get(request.path, query, request.lane, { isError });
+    return readPage(text2, body, request);
   } catch (error) {
-    const refused = error instanceof ApiError && (error.status === 400 || error.status === 404);
+    const refused = error instanceof ApiError && error.isRefusal && (error.status === 400 || error.status === 404);
     if (cursor !== void 0 && refused) throw new CursorRefused("The API refused its own cursor", { cause: error });
     throw error;
   }
 }
-function rowsOf(text2, body, request) {
-  const values = select(body, request.dataSelector);
-  const texts = sliceValues(text2, request.dataSelector);
-  if (!Array.isArray(values) || texts === void 0)
-    throw broken(request, `holds no list at "${request.dataSelector}"`);
-  return values.map((value, index) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
-    }
-    return { text: texts[index], value };
-  });
+function followingCursor({ rows, hasMore, cursor }, request) {
+  if (hasMore === false || endsHere(rows, request)) return void 0;
+  if (hasMore === true || request.shape) return cursor;
+  return request.pagination !== "last_id" && rows.length > 0 ? cursor : void 0;
 }
-function nextCursor(body, rows, request) {
-  if (request.pagination === "none") return void 0;
-  const { field } = CURSORS[request.pagination];
-  const container = select(body, request.dataSelector.split(".").slice(0, -1).join("."));
-  const envelope = { ...container, ...body };
-  const cursor = envelope[field];
-  const hasMore = envelope.has_more ?? (field !== "last_id" && typeof cursor === "string" && cursor !== "");
-  if (hasMore !== true) return void 0;
-  if (typeof cursor === "string" && cursor !== "") return cursor;
-  const lastId = field === "last_id" ? rows.at(-1)?.value.id : void 0;
-  if (typeof lastId === "string") return lastId;
-  throw broken(request, `announces more but names no "${field}" to go on from`);
-}
-function select(body, selector) {
-  if (selector === "") return body;
-  return selector.split(".").reduce(
-    (value, key) => typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : void 0,
-    body
-  );
-}
-function broken(request, why) {
-  const { remedy } = diagnose({ status: 0, detail: why });
-  return new ApiError("broken-answer", `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
-    status: 0,
-    detail: why,
-    remedy
-  });
+function stuck(request, why) {
+  return broken(request, why, "no-progress");
 }
 
 // src/export/bucket-requests.ts
@@ -1382,7 +1555,8 @@ function readBuckets(job, resource, window) {
     pagination: resource.pagination,
     pageSize: resource.widths[job.selection.options.bucketWidth],
     dataSelector: resource.dataSelector,
-    lane: resource.name
+    lane: resource.name,
+    shape: shapeOf2(resource)
   });
 }
 async function probeBuckets(job, resource, window) {
@@ -1392,7 +1566,8 @@ async function probeBuckets(job, resource, window) {
     pagination: resource.pagination,
     pageSize: 1,
     dataSelector: resource.dataSelector,
-    lane: resource.name
+    lane: resource.name,
+    shape: shapeOf2(resource)
   });
   await pages.next();
 }
@@ -1607,7 +1782,7 @@ async function readWindows(job, windows, read, endsAll) {
     board.fail(window);
   }
   function halves(window, error) {
-    const mayLieInThePeriod = [0, 400].includes(error.status) || isTransientStatus(error.status) && error.status !== 429;
+    const mayLieInThePeriod = error.isRefusal && error.status === 400 || error.status === 0 || isTransient(error) && error.status !== 429;
     if (!mayLieInThePeriod) return [];
     const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
     const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
@@ -1759,7 +1934,7 @@ async function exportBuckets(job, resource) {
       await probeBuckets(job, resource, window);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 400) return false;
+      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
       throw error;
     }
   }
@@ -1770,7 +1945,12 @@ async function exportBuckets(job, resource) {
     const isServed = (index) => accepts({ ...window, from: window.from + index * width });
     return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
   }
-  await readWindows(job, windows, read, ({ status }) => [401, 403, 404].includes(status));
+  await readWindows(
+    job,
+    windows,
+    read,
+    ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
+  );
   warnOfEarlierPeriods(job);
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
   for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
@@ -1787,14 +1967,6 @@ async function take(job, resource, window, buckets) {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   for (const bucket of buckets) {
     const { start_time, end_time, results } = bucket.value;
-    if (typeof start_time !== "number" || typeof end_time !== "number" || !Array.isArray(results)) {
-      const why = `A bucket of ${resource.name} lacks start_time, end_time or results`;
-      throw new ApiError("broken-answer", why, {
-        status: 0,
-        detail: why,
-        remedy: diagnose({ status: 0, detail: why }).remedy
-      });
-    }
     const work = job.board.at(start_time);
     if (!work || start_time < window.from || start_time >= window.to) continue;
     const texts = sliceValues(bucket.text, "results") ?? [];
@@ -1861,10 +2033,10 @@ async function hasEventBefore(context, resource, options, seconds) {
       pagination: resource.pagination,
       pageSize: 1,
       dataSelector: resource.dataSelector,
-      lane: resource.name
+      lane: resource.name,
+      shape: shapeOf2(resource)
     });
-    const first = await pages.next();
-    if (!first.done && first.value.length > 0) return true;
+    for await (const page of pages) if (page.length > 0) return true;
   }
   return false;
 }
@@ -1902,7 +2074,7 @@ async function exportEvents(job, resource) {
     try {
       if (!pass.refused) return await readWindow(job, resource, window);
     } catch (error) {
-      const isRefusal = error instanceof ApiError && [400, 403, 404].includes(error.status);
+      const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== "tenant" || !isRefusal) throw error;
       if (!pass.refused)
         context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, "tenant-events-left-out"));
@@ -1914,7 +2086,12 @@ async function exportEvents(job, resource) {
     }
     return [];
   }
-  await readWindows(job, windows, read, ({ status }) => status >= 400 && status < 500 && status !== 429);
+  await readWindows(
+    job,
+    windows,
+    read,
+    ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
+  );
   warnOfEarlierPeriods(job);
 }
 async function readWindow(job, resource, window) {
@@ -1934,6 +2111,7 @@ async function walkWindow(job, resource, window) {
     pageSize: resource.pageSize,
     dataSelector: resource.dataSelector,
     lane: resource.name,
+    shape: shapeOf2(resource),
     query: [
       ...window.pass.query,
       [`${resource.timeField}[gte]`, String(window.from)],
@@ -1962,15 +2140,7 @@ async function take2(job, resource, window, page, privacy) {
     const judged = job.contract?.judge(raw);
     const given = judged?.row ?? raw;
     const { text: text2, value } = privacy?.row(given) ?? given;
-    const seconds = secondsOf(value[resource.timeField]);
-    if (seconds === void 0) {
-      const why = `An event of ${resource.name} has no ${resource.timeField}`;
-      throw new ApiError("broken-answer", `${why}: it belongs to no partition`, {
-        status: 0,
-        detail: why,
-        remedy: diagnose({ status: 0, detail: why }).remedy
-      });
-    }
+    const seconds = raw.value[resource.timeField];
     oldest = Math.min(oldest, seconds);
     if (seconds < window.from || seconds >= window.to) continue;
     const work = job.board.at(seconds);
@@ -2029,7 +2199,7 @@ function createBoard(periods, by, spool, sorting) {
 }
 
 // src/export/change-log.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { createReadStream as createReadStream2, createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -2086,9 +2256,9 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -2129,7 +2299,7 @@ async function writeChanges(job, base, fresh, files) {
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash2("sha256");
+  const hash = createHash3("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -2488,7 +2658,7 @@ function checkpoints({ context, state, save }, outcome, change) {
   };
 }
 function isAbsence(error) {
-  if (!(error instanceof ApiError) || isUnknownPath(error)) return false;
+  if (!(error instanceof ApiError) || !error.isRefusal || isUnknownPath(error)) return false;
   if (error.status === 400) return isSwitchedOff(error.detail);
   return error.status === 403 || error.status === 404;
 }
@@ -2563,11 +2733,20 @@ function createSnapshotReader(options) {
     const lane = resource.name;
     try {
       const { pagination, pageSize, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane })] : await readList(options.client, { path: path2, query: target.query, pagination, pageSize, dataSelector, lane });
+      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane, shape: shapeOf2(resource) })] : await readList(options.client, {
+        path: path2,
+        query: target.query,
+        pagination,
+        pageSize,
+        dataSelector,
+        lane,
+        shape: shapeOf2(resource)
+      });
       return rows.map((row) => withParentIds(resource, row, target.ids));
     } catch (error) {
       const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
-      if (mayBeAbsent && error instanceof ApiError && error.status === 404 && !isUnknownPath(error)) return [];
+      const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
+      if (mayBeAbsent && isAbsent) return [];
       throw error;
     }
   }
@@ -2582,8 +2761,7 @@ function createSnapshotReader(options) {
       options.concurrency,
       () => 0,
       async (target) => {
-        if (done === 0 && failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.status === 403))
-          return [];
+        if (done === 0 && refusesAll(failed)) return [];
         try {
           const rows = await readTarget(resource, target);
           await take3(rows);
@@ -2619,6 +2797,10 @@ function createSnapshotReader(options) {
       }
     }
   };
+}
+function refusesAll(failed) {
+  if (failed.some(({ error }) => error.topic === "billing")) return true;
+  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
 }
 function isActive(resource, value, projects) {
   if (resource.name !== "projects") return true;
@@ -2970,7 +3152,7 @@ function inOrder(files, current) {
 }
 
 // src/first-answer.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts;
@@ -2982,7 +3164,8 @@ async function meetServer(client, selections, machineNow, log) {
     await client.get(path2, query, "first", { acceptRefusal: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (error.isRefusal && error.status === 401)
+      throw new ConfigurationError(error.topic, explained(error), { cause: error });
     if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
   } finally {
     client.onAnswer = void 0;
@@ -2992,7 +3175,7 @@ async function meetServer(client, selections, machineNow, log) {
     const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
     log.warning(withPointer(apart, "clock-skew"));
   }
-  return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
+  return { now: Math.min(date, machineNow), organization: hashOf2(facts?.organization) };
 }
 function refuseOtherOrganization(organization, stored) {
   for (const known of stored) {
@@ -3020,8 +3203,8 @@ function rootOf(resource) {
   const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
   return parent ? rootOf(parent) : resource;
 }
-function hashOf(organization) {
-  return organization === void 0 ? void 0 : createHash3("sha256").update(organization).digest("hex").slice(0, 16);
+function hashOf2(organization) {
+  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 export {
@@ -3061,6 +3244,7 @@ export {
   inOrder,
   createRequestTally,
   backoff,
+  shapeOf2 as shapeOf,
   createClient,
   createPacer,
   meetServer,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   replaceUnseen
-} from "./chunk-L2R5G2HE.js";
+} from "./chunk-KE4MYCYG.js";
 
 // src/terminal-text.ts
 var SHORTEST_MASK = 8;

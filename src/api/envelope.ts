@@ -1,0 +1,149 @@
+import type { Pagination } from '../catalogue/resource.ts';
+import { ApiError } from '../errors.ts';
+import type { TroubleName } from '../troubles/names.ts';
+import type { Query } from './client.ts';
+import { diagnose } from './explain.ts';
+import { DeeplyNested } from './json-scan.ts';
+import { sliceValues } from './json-text.ts';
+import { flawOf, isObject, type RowShape } from './row-shape.ts';
+
+/** One object of a list: its text exactly as it was sent (compact), and the same parsed. */
+export interface RawRow {
+  text: string;
+  value: Record<string, unknown>;
+}
+
+/** A list to walk. */
+export interface ListRequest {
+  path: string;
+  query: Query;
+  pagination: Pagination;
+  /** Asked for as `limit`; absent where the endpoint has none. */
+  pageSize?: number | undefined;
+  /** Where the rows are: `data`, or a path such as `result.items`. */
+  dataSelector: string;
+  lane: string;
+  /** What rows look like; absent for custom resources, whose envelope may also lack `has_more`. */
+  shape?: RowShape | undefined;
+}
+
+/** Which query parameter takes the cursor, and which field of the answer holds the next one. */
+export const CURSORS = {
+  last_id: { parameter: 'after', field: 'last_id' },
+  next: { parameter: 'after', field: 'next' },
+  next_page: { parameter: 'page', field: 'next_page' },
+} as const;
+
+/** What an answer of a list says. */
+export interface Page {
+  rows: RawRow[];
+  /** Whether more rows follow; undefined if the envelope lacks `has_more`. */
+  hasMore: boolean | undefined;
+  /** The cursor of the page that would follow, if one is named. */
+  cursor: string | undefined;
+}
+
+/**
+ * Returns what a page of a list says. Throws an `ApiError` if anything in it is not of the type that the API documents,
+ * or if more is announced but nothing leads there: to guess would silently cut the list.
+ */
+export function readPage(text: string, body: unknown, request: ListRequest): Page {
+  const rows = rowsOf(text, body, request);
+  if (request.pagination === 'none') return { rows, hasMore: false, cursor: undefined };
+  const { field } = CURSORS[request.pagination];
+  const envelope = envelopeOf(body, request);
+  const { has_more: hasMore } = envelope;
+  const mayBeNull = request.shape === undefined;
+  if (typeof hasMore !== 'boolean' && hasMore !== undefined && !(mayBeNull && hasMore === null))
+    throw broken(request, 'holds a "has_more" that is neither true nor false');
+  const given = envelope[field];
+  if (request.shape && typeof given !== 'string' && given !== undefined && given !== null)
+    throw broken(request, `holds a "${field}" that is no text`);
+  // `last_id` is optional in nine of the thirteen lists that page by it.
+  const lastId = field === 'last_id' ? rows.at(-1)?.value.id : undefined;
+  const cursor = [given, lastId].find((value) => typeof value === 'string' && value !== '') as string | undefined;
+  if (hasMore === true && cursor === undefined && (rows.length > 0 || request.shape) && !endsHere(rows, request))
+    throw broken(request, `announces more but names no "${field}" to go on from`);
+  return { rows, hasMore: hasMore ?? undefined, cursor };
+}
+
+/** True for an empty page that ends the list, whatever it announces. */
+export function endsHere(rows: RawRow[], { shape }: ListRequest): boolean {
+  return rows.length === 0 && shape?.kind === 'bucket' && shape.endsAtEmptyPage;
+}
+
+/** Returns the single object of an answer. Throws an `ApiError` if there is none, or it is not what was asked for. */
+export function readSingle(text: string, body: unknown, request: Pick<ListRequest, 'path' | 'shape'>): RawRow {
+  const [object] = slice(text, '', request) ?? [];
+  if (object === undefined || !isObject(body)) throw broken(request, 'is not an object');
+  const { shape } = request;
+  if (shape?.kind === 'object' && !Object.keys(body).some((name) => shape.fields.has(name)))
+    throw broken(request, 'is an object without any field of what was asked for', 'not-the-api');
+  const flaw = shape && flawOf(body, shape);
+  if (flaw !== undefined) throw broken(request, `holds ${flaw}`);
+  return { text: object, value: body };
+}
+
+/** True if a successful answer is an error all the same: a setting or list never has the field `error`. */
+export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial<ListRequest>): boolean {
+  if (!isObject(body) || !(isObject(body.error) || (typeof body.error === 'string' && body.error !== ''))) return false;
+  if (shape) return true;
+  // A custom resource may have such a field; an error alone is none of its rows.
+  return dataSelector === '' ? Object.keys(body).length === 1 : select(body, dataSelector) === undefined;
+}
+
+/** The error for an answer of status 200 that cannot be what the API sent. */
+export function broken(
+  request: Pick<ListRequest, 'path'>,
+  why: string,
+  topic: TroubleName = 'broken-answer',
+  cause?: unknown,
+): ApiError {
+  const { remedy } = diagnose({ status: 0, detail: why, isForeign: topic === 'not-the-api' });
+  return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+    status: 0,
+    detail: why,
+    remedy,
+    cause,
+  });
+}
+
+function rowsOf(text: string, body: unknown, request: ListRequest): RawRow[] {
+  const values = select(body, request.dataSelector);
+  const texts = slice(text, request.dataSelector, request);
+  if (!Array.isArray(values) || texts === undefined)
+    throw broken(request, `holds no list at "${request.dataSelector}"`);
+  return values.map((value, index) => {
+    if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
+    const flaw = request.shape && flawOf(value, request.shape);
+    if (flaw !== undefined) throw broken(request, `holds ${flaw}`);
+    return { text: texts[index] as string, value };
+  });
+}
+
+function slice(text: string, selector: string, request: Pick<ListRequest, 'path'>): string[] | undefined {
+  try {
+    return sliceValues(text, selector);
+  } catch (error) {
+    if (error instanceof DeeplyNested) throw broken(request, error.message, 'too-deep', error);
+    throw error;
+  }
+}
+
+function envelopeOf(body: unknown, request: ListRequest): Record<string, unknown> {
+  // A custom resource may keep its envelope beside the rows instead of at the top.
+  const container = select(body, request.dataSelector.split('.').slice(0, -1).join('.'));
+  return { ...(container as object), ...(body as object) };
+}
+
+/** The value at a dotted path; the whole body for an empty one. */
+function select(body: unknown, selector: string): unknown {
+  if (selector === '') return body;
+  return selector
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
+      body,
+    );
+}
