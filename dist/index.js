@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-E4KV2KQO.js";
+} from "./chunks/chunk-FYMLKDWM.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-EFPO5GQA.js";
+import "./chunks/chunk-THKYLAPN.js";
 import {
   told
 } from "./chunks/chunk-HLXJBM5Y.js";

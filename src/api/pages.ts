@@ -68,7 +68,7 @@ export async function readObject(
   client: Client,
   request: Pick<ListRequest, 'path' | 'query' | 'lane' | 'shape'>,
 ): Promise<RawRow> {
-  const isError = (body: unknown) => isErrorBody(body, request);
+  const isError = (body: unknown) => isErrorBody(body, { shape: request.shape });
   const { text, body } = await client.get(request.path, request.query, request.lane, { isError });
   return readSingle(text, body, request);
 }

@@ -97,7 +97,7 @@ for (const { what, fault, said } of [
   },
   {
     what: 'more rows announced and no cursor',
-    fault: { kind: 'body', body: { data: [{ object: 'organization.invite' }], last_id: null, has_more: true } },
+    fault: { kind: 'body', body: { data: [], last_id: null, has_more: true } },
     said: /announces more but names no "last_id" to go on from/,
   },
   {

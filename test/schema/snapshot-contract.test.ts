@@ -206,10 +206,7 @@ test('what tells rows apart cannot be left out: the snapshot stays as it was', a
     nights.simulator.customAnswers.set('/organization/users', () => answer({ raw: 'user-1' }));
     const second = await nights.night();
     assert.equal(second.exitCode, 1);
-    assert.match(
-      second.told.join('\n'),
-      new RegExp(`\`${mode}\` cannot leave out a field by which rows are told apart`),
-    );
+    assert.match(second.told.join('\n'), /#broken-answer/);
     assert.deepEqual(second.files, first.files);
     t.mock.timers.reset();
   }

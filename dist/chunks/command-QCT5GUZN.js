@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-EFPO5GQA.js";
+} from "./chunk-THKYLAPN.js";
 import {
   UsageError,
   VERIFY_USAGE,

@@ -1508,7 +1508,7 @@ async function* listPages(client, request) {
   }
 }
 async function readObject(client, request) {
-  const isError = (body2) => isErrorBody(body2, request);
+  const isError = (body2) => isErrorBody(body2, { shape: request.shape });
   const { text: text2, body } = await client.get(request.path, request.query, request.lane, { isError });
   return readSingle(text2, body, request);
 }

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-EFPO5GQA.js";
+} from "./chunk-THKYLAPN.js";
 import {
   customResources,
   optionFields,
