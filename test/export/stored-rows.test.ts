@@ -42,6 +42,7 @@ test('a damaged file is an error that names it, never fewer or other rows', asyn
   const cases: [string, string | Buffer][] = [
     ['users/users.jsonl', `${text}{"id":`],
     ['users/users.jsonl', `${text}[1]\n`],
+    ['users/users.jsonl', `${text}{"id":"3","a":${'['.repeat(10_000)}${']'.repeat(10_000)}}\n`],
     ['users/users.jsonl', '<<<<<<< HEAD\n{"id":"1"}\n'],
     ['users/users.jsonl', Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xff]), Buffer.from('"}\n')])],
     ['users/users.jsonl', Buffer.concat([Buffer.from('{"id":"1"}\n'), Buffer.from([0xc3])])],

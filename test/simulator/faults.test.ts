@@ -65,6 +65,26 @@ test('falls on one project alone', async (t) => {
   assert.equal((await ask(simulator, other.path)).status, 200);
 });
 
+test('changes an answer by its path, its page and what it truly is', async (t) => {
+  const simulator = await simulatorFor(t);
+  simulator.faults.add({
+    match: { path: USERS },
+    kind: 'change',
+    change: ({ page, body }) =>
+      page === 2
+        ? { status: 418, body: Buffer.from('"short"'), headers: { 'x-page': '2' } }
+        : { body: { ...body, page } },
+  });
+  const first = await ask(simulator, USERS, { limit: 1 });
+  assert.deepEqual([first.status, first.body.page, first.body.data.length], [200, 1, 1]);
+  const after = first.body.last_id;
+  for (let count = 0; count < 2; count += 1) {
+    const second = await ask(simulator, USERS, { limit: 1, after });
+    assert.deepEqual([second.status, second.text, second.headers.get('x-page')], [418, '"short"', '2']);
+  }
+  assert.equal((await ask(simulator, USERS, { limit: 1 })).body.page, 1);
+});
+
 const BROKEN: { name: string; fault: Partial<Fault> & Pick<Fault, 'kind'> }[] = [
   { name: 'a reset connection', fault: { kind: 'reset' } },
   { name: 'a body cut short of its length', fault: { kind: 'cut' } },
