@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-FYMLKDWM.js";
+} from "./chunks/chunk-XIQKWS6Y.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-THKYLAPN.js";
+import "./chunks/chunk-DXLSRPIA.js";
 import {
   told
 } from "./chunks/chunk-HLXJBM5Y.js";

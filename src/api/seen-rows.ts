@@ -3,26 +3,25 @@ import type { RawRow } from './envelope.ts';
 import type { RowShape } from './row-shape.ts';
 
 /**
- * Remembers the rows of one walk, each by a hash of 53 bits, so that a million of them take some 40 MB.
+ * Remembers the rows of one walk by their ids, and by a hash if they have none. A walk is short: busy windows are split.
  * @returns a function that adds a page and returns how many of its rows had not been seen before.
  */
 export function createSeenRows(shape: RowShape | undefined): (rows: RawRow[]) => number {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   return (rows) => {
     const before = seen.size;
-    for (const row of rows) seen.add(hashOf(identityOf(row, shape)));
+    for (const row of rows) seen.add(identityOf(row, shape));
     return seen.size - before;
   };
 }
 
-/** The ids of a row; its text if it has none. Of buckets the text too: one bucket may come in several parts. */
+/** Of buckets the whole text counts: one bucket may come in several parts. */
 function identityOf({ text, value }: RawRow, shape: RowShape | undefined): string {
-  if (shape?.kind === 'bucket') return text;
-  if (shape === undefined) return typeof value.id === 'string' && value.id !== '' ? value.id : text;
-  return shape.ids.length === 0 ? text : shape.ids.map((field) => value[field]).join('\0');
+  if (shape?.kind === 'bucket') return hashOf(text);
+  if (shape === undefined) return typeof value.id === 'string' && value.id !== '' ? value.id : hashOf(text);
+  return shape.ids.length === 0 ? hashOf(text) : shape.ids.map((field) => value[field]).join('\0');
 }
 
-function hashOf(text: string): number {
-  const digest = createHash('sha256').update(text).digest();
-  return digest.readUIntBE(0, 6) * 32 + ((digest[6] as number) & 31);
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-FYMLKDWM.js";
+} from "./chunk-XIQKWS6Y.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-THKYLAPN.js";
+import "./chunk-DXLSRPIA.js";
 import "./chunk-HLXJBM5Y.js";
 import "./chunk-6DLX74EB.js";
 import "./chunk-EOWVZUXY.js";

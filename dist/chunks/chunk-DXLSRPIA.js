@@ -1459,18 +1459,17 @@ function createSeenRows(shape) {
   const seen = /* @__PURE__ */ new Set();
   return (rows) => {
     const before = seen.size;
-    for (const row of rows) seen.add(hashOf(identityOf(row, shape)));
+    for (const row of rows) seen.add(identityOf(row, shape));
     return seen.size - before;
   };
 }
 function identityOf({ text: text2, value }, shape) {
-  if (shape?.kind === "bucket") return text2;
-  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : text2;
-  return shape.ids.length === 0 ? text2 : shape.ids.map((field) => value[field]).join("\0");
+  if (shape?.kind === "bucket") return hashOf(text2);
+  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : hashOf(text2);
+  return shape.ids.length === 0 ? hashOf(text2) : shape.ids.map((field) => value[field]).join("\0");
 }
 function hashOf(text2) {
-  const digest = createHash("sha256").update(text2).digest();
-  return digest.readUIntBE(0, 6) * 32 + (digest[6] & 31);
+  return createHash("sha256").update(text2).digest("base64");
 }
 
 // src/api/pages.ts

@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-THKYLAPN.js";
+} from "./chunk-DXLSRPIA.js";
 import {
   UsageError,
   VERIFY_USAGE,

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-THKYLAPN.js";
+} from "./chunk-DXLSRPIA.js";
 import {
   customResources,
   optionFields,
