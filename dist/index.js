@@ -6,29 +6,29 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-XIQKWS6Y.js";
+} from "./chunks/chunk-QOBHUWOJ.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-DXLSRPIA.js";
+import "./chunks/chunk-WLGDQKBE.js";
 import {
   told
-} from "./chunks/chunk-HLXJBM5Y.js";
+} from "./chunks/chunk-AKGEZOQM.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-KFIODENI.js";
+} from "./chunks/chunk-ROQEIPLV.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-6DLX74EB.js";
+} from "./chunks/chunk-QZWUWZNY.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-ZTOSCPMT.js";
-import "./chunks/chunk-B6UEX2SE.js";
+import "./chunks/chunk-XQZKCMES.js";
+import "./chunks/chunk-VP2GNR4S.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-KE4MYCYG.js";
+} from "./chunks/chunk-X6IGB7LI.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

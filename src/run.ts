@@ -177,12 +177,14 @@ async function exportWithProgress(
   let seconds = 0;
   const endTelling = every(PROGRESS_SECONDS * 1000, () => {
     seconds += PROGRESS_SECONDS;
-    for (const line of job.context.progress.lines(seconds)) log.info(line);
+    const { progress } = job.context;
+    for (const line of [...progress.lines(seconds), ...progress.retryLines(PROGRESS_SECONDS)]) log.info(line);
   });
   try {
     return await exportAll(job, selections, state);
   } finally {
     endTelling();
+    for (const line of job.context.progress.retryLines()) log.info(line);
   }
 }
 

@@ -42,24 +42,27 @@ export interface ServerFacts {
   organization: string | undefined;
 }
 
+/** How patient one request is. */
+export interface GetOptions {
+  /** Throws an answer that is no success at once: asking again is only for no answer at all. */
+  acceptRefusal?: boolean;
+  /** Recognises an error that comes with a status of success, which is retried like a server error; the API's envelope of an error by default. */
+  isError?: (body: unknown) => boolean;
+  /** Asked before each retry, which goes without if this resolves to false: the failure of the attempt is thrown. */
+  mayRetry?: () => Promise<boolean>;
+}
+
 /** Reads from the administration API. */
 export interface Client {
   /**
    * One answer, after retries. Throws an `ApiError` for everything else.
    * @param lane requests of one lane keep their order, lanes take turns: the resource's name.
-   * @param options.isError recognises an error that comes with a status of success; it is retried like a server error.
-   * @param options.acceptRefusal throws an answer that is no success at once: asking again is only for no answer at all.
    */
   get(path: string, query: Query, lane: string, options?: GetOptions): Promise<Answer>;
   /** Warns, once a lane, of a list that comes without `has_more`. */
   missesHasMore(lane: string): void;
   /** Called with the facts of every answer that arrives. */
   onAnswer: ((facts: ServerFacts) => void) | undefined;
-}
-
-interface GetOptions {
-  acceptRefusal?: boolean;
-  isError?: (body: unknown) => boolean;
 }
 
 /** What the client needs; times come from outside so that tests own them. */
@@ -167,6 +170,17 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** Lanes whose first retry was told of at once; the others are told of in sums. */
+  const toldLanes = new Set<string>();
+
+  /** The first retry of a resource says at once why it waits; of an outage, or of a burst that is throttled together, a sum says enough. */
+  function tellRetry(lane: string, sentence: string, mayTell: boolean): boolean {
+    const isTold = mayTell && !toldLanes.has(lane);
+    if (isTold) toldLanes.add(lane);
+    options.log[isTold ? 'info' : 'debug'](sentence);
+    return isTold;
+  }
+
   const client: Client = {
     onAnswer: undefined,
     missesHasMore(lane) {
@@ -176,7 +190,7 @@ export function createClient(options: ClientOptions): Client {
       const why = 'Something between the runner and the API may change its answers: check `base-url` and the proxy.';
       options.log.warning(withPointer(`${what}. ${why}`, 'has-more-missing'));
     },
-    async get(path, query, lane, { acceptRefusal = false, isError = (body: unknown) => isErrorBody(body, {}) } = {}) {
+    async get(path, query, lane, { acceptRefusal = false, isError = isErrorEnvelope, mayRetry } = {}) {
       const url = resolve(path, query);
       for (let count = 1; ; count += 1) {
         const result = await interruptions.inTurn((begin) =>
@@ -197,16 +211,19 @@ export function createClient(options: ClientOptions): Client {
             ? delay
             : Math.max(delay ?? 0, backoff(count, options.random));
         const isFirst = !isThrottled || options.pacer.throttled(wait);
-        options.watch?.waits(lane, wait, isThrottled ? 'rate limit' : 'failure');
-        // A burst that is throttled together is told once: the others wait for the same reason.
-        options.log[isFirst ? 'info' : 'debug'](
-          `${failed.message}; attempt ${count + 1} of ${patience + 1} in ${(wait / 1000).toFixed(1)} s`,
-        );
+        if (mayRetry && !(await mayRetry())) throw failed;
+        const next = `attempt ${count + 1} of ${patience + 1} in ${(wait / 1000).toFixed(1)} s`;
+        const isTold = tellRetry(lane, `${failed.message}; ${next}`, isFirst);
+        options.watch?.waits(lane, wait, { why: isThrottled ? 'rate limit' : 'failure', failed, isTold });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     },
   };
   return client;
+}
+
+function isErrorEnvelope(body: unknown): boolean {
+  return isErrorBody(body, {});
 }
 
 function serverFacts(response: Response): ServerFacts {

@@ -1,11 +1,22 @@
+import type { ApiError } from '../errors.ts';
+
+/** Why an attempt is repeated. */
+export interface Retry {
+  why: 'rate limit' | 'failure';
+  /** What the attempt failed of. */
+  failed: ApiError;
+  /** True if the log has a line of its own about it. */
+  isTold: boolean;
+}
+
 /** Is told of every request, for budgets, progress and the run record. A lane is the name of the resource that is read. */
 export interface RequestWatch {
   /** A request goes out. */
   asked(lane: string): void;
   /** An answer came, successful or not. */
   answered(lane: string, requestId: string | undefined, milliseconds: number): void;
-  /** The next attempt waits so long, because of the rate limit or because an attempt failed. */
-  waits(lane: string, milliseconds: number, why: 'rate limit' | 'failure'): void;
+  /** The next attempt waits so long. */
+  waits(lane: string, milliseconds: number, retry: Retry): void;
 }
 
 /** The requests of one lane, counted. */
@@ -19,6 +30,9 @@ export interface RequestCounts {
   /** Time spent waiting for the rate limit, summed up: of requests side by side, each counts. */
   throttledMilliseconds: number;
   retries: number;
+  /** Retries that the log has no line of their own about, and what the last of them was for. */
+  untoldRetries: number;
+  lastUntold?: ApiError;
 }
 
 /** Counts requests by lane. */
@@ -32,7 +46,7 @@ export function createRequestTally(): RequestTally {
   const countsOf = (lane: string): RequestCounts => {
     let counts = lanes.get(lane);
     if (!counts) {
-      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0 };
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, untoldRetries: 0 };
       lanes.set(lane, counts);
     }
     return counts;
@@ -49,10 +63,13 @@ export function createRequestTally(): RequestTally {
       counts.firstRequestId ??= requestId;
       counts.lastRequestId = requestId;
     },
-    waits(lane, milliseconds, why) {
+    waits(lane, milliseconds, { why, failed, isTold }) {
       const counts = countsOf(lane);
       counts.retries += 1;
       if (why === 'rate limit') counts.throttledMilliseconds += milliseconds;
+      if (isTold) return;
+      counts.untoldRetries += 1;
+      counts.lastUntold = failed;
     },
   };
 }

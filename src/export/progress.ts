@@ -24,6 +24,11 @@ export interface RunProgress {
    * @param seconds since the run began.
    */
   lines(seconds: number): string[];
+  /**
+   * One line for each resource with retries that were not told of yet, those with the most first, at most eight.
+   * @param seconds in which they were made; undefined at the end of the run.
+   */
+  retryLines(seconds?: number): string[];
 }
 
 interface Progress {
@@ -38,6 +43,7 @@ interface Progress {
 /** The progress of a run that has read nothing yet. */
 export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress {
   const resources = new Map<string, Progress>();
+  const toldRetries = new Map<string, number>();
   let now = 0;
 
   const progressOf = (resource: string): Progress => {
@@ -79,6 +85,23 @@ export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress 
       for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
       const others = moved.length - lines.length;
       return others > 0 ? [...lines, `and ${countOf(others, 'other resource')}`] : lines;
+    },
+    retryLines(seconds) {
+      const untold = [...tally.lanes]
+        .map(([lane, { untoldRetries, lastUntold }]) => {
+          return { lane, untoldRetries, lastUntold, retries: untoldRetries - (toldRetries.get(lane) ?? 0) };
+        })
+        .filter(({ retries }) => retries > 0)
+        .sort((a, b) => b.retries - a.retries);
+      for (const { lane, untoldRetries } of untold) toldRetries.set(lane, untoldRetries);
+      const when = seconds === undefined ? '' : ` in the last ${duration(seconds)}`;
+      const lines = untold.slice(0, MOST_LINES).map(({ lane, retries, lastUntold }) => {
+        return `${lane}: ${countOf(retries, 'more retry', 'more retries')}${when}; last: ${lastUntold?.message ?? ''}`;
+      });
+      const others = untold.slice(MOST_LINES);
+      const rest = others.reduce((sum, { retries }) => sum + retries, 0);
+      const more = `${countOf(rest, 'more retry', 'more retries')} of ${countOf(others.length, 'other resource')}`;
+      return others.length > 0 ? [...lines, `and ${more}`] : lines;
     },
   };
 }

@@ -1,23 +1,14 @@
 import type { Client, Query } from '../api/client.ts';
 import { isUnknownPath } from '../api/explain.ts';
-import { withFields } from '../api/json-text.ts';
-import { type RawRow, readList, readObject } from '../api/pages.ts';
-import { shapeOf } from '../api/row-shape.ts';
+import type { RawRow } from '../api/pages.ts';
 import { resourceNamed } from '../catalogue/catalogue.ts';
-import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
+import type { Parent, Resource, SnapshotResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { drain } from './drain.ts';
+import { isUsableId, parentsIn, type StaleParent, withoutKey } from './parent-ids.ts';
 import type { RunProgress } from './progress.ts';
-
-/** The values of a path's placeholders. */
-export type Ids = Record<string, string>;
-
-/** A parent (or part of the hierarchy below one) whose rows could not be read. */
-export interface StaleParent {
-  ids: Ids;
-  error: ApiError;
-}
+import type { Target } from './read-target.ts';
+import { readTargets } from './read-targets.ts';
 
 /** Reads whole snapshots, each list of parents once a run. */
 export interface SnapshotReader {
@@ -32,15 +23,6 @@ export interface SnapshotReader {
     take: (rows: RawRow[]) => Promise<void>,
   ): Promise<StaleParent[]>;
 }
-
-/** One request (or list) to make: what fills the path and what is asked along. */
-interface Target {
-  ids: Ids;
-  query: Query;
-}
-
-/** So many parents refused, and none read: the key lacks the permission for all of them. */
-const REFUSALS_ENOUGH = 8;
 
 /** A reader that asks for at most `concurrency` parents of one resource at once. */
 export function createSnapshotReader(options: {
@@ -70,7 +52,7 @@ export function createSnapshotReader(options: {
       const keep = async (page: RawRow[]) => {
         for (const row of page) rows.push(row);
       };
-      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
       lists.set(key, read);
     }
     return read;
@@ -96,87 +78,37 @@ export function createSnapshotReader(options: {
         above?.parent === undefined
           ? { targets: [{ ids: {}, query: [] }], stale: [] }
           : await targetsOf(above, undefined, projects);
+      const named = targets.flatMap((target) =>
+        [...new Set(ids)].map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query, isUsable: isUsableId(id) })),
+      );
+      const error = withoutKey(resource, [idParameter]);
       return {
-        stale,
-        targets: targets.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query }))),
+        stale: [...stale, ...named.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
+        targets: named.filter(({ isUsable }) => isUsable),
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list = parentNamed(parent.resource);
     const { rows, stale } = await readParents(list, projects);
-    const targets = rows
-      .filter(({ value }) => isActive(list, value, projects))
-      .map(({ value }) => ({
-        ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
-        query: [
-          ...query,
-          ...Object.entries(parent.query ?? {})
-            .filter(([, field]) => typeof value[field] === 'string')
-            .map(([name, field]): [string, string] => [name, String(value[field])]),
-        ],
-      }));
-    return { targets, stale };
+    const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
+    const targets = named
+      .filter(({ row }) => isActive(list, row.value, projects))
+      .map(({ ids, row }) => ({ ids, query: [...query, ...queryOf(parent, row)] }));
+    return { targets, stale: [...stale, ...unnamed] };
   }
 
-  async function readTarget(resource: SnapshotResource, target: Target): Promise<RawRow[]> {
-    const path = fillPath(resource.path, target.ids);
-    const lane = resource.name;
-    try {
-      const { pagination, pageSize, dataSelector } = resource;
-      const rows =
-        dataSelector === ''
-          ? [await readObject(options.client, { path, query: target.query, lane, shape: shapeOf(resource) })]
-          : await readList(options.client, {
-              path,
-              query: target.query,
-              pagination,
-              pageSize,
-              dataSelector,
-              lane,
-              shape: shapeOf(resource),
-            });
-      return rows.map((row) => withParentIds(resource, row, target.ids));
-    } catch (error) {
-      // A parent that has gone has no rows, nor has a setting that was never made. An unknown path is no such answer.
-      const mayBeAbsent = resource.parent !== undefined || (resource.dataSelector === '' && !resource.idParameter);
-      const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
-      if (mayBeAbsent && isAbsent) return [];
-      throw error;
-    }
-  }
-
-  const readTargets: SnapshotReader['read'] = async (resource, { ids, projects }, take) => {
+  const readBelow: SnapshotReader['read'] = async (resource, { ids, projects }, take) => {
     const { targets, stale } = await targetsOf(resource, ids, projects);
-    let done = 0;
-    const failed: StaleParent[] = [];
     const progress = options.progress.of(resource.name);
-    progress.plan(targets.length);
-    await drain(
-      targets,
-      options.concurrency,
-      () => 0,
-      async (target) => {
-        if (done === 0 && refusesAll(failed)) return [];
-        try {
-          const rows = await readTarget(resource, target);
-          await take(rows);
-          progress.read(rows.length);
-          done += 1;
-        } catch (error) {
-          if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
-          failed.push({ ids: target.ids, error });
-        }
-        progress.finish(1);
-        return [];
-      },
-    );
+    const { client, concurrency } = options;
+    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take });
     const first = failed[0] ?? stale[0];
     if (first && done === 0) throw first.error;
     return [...stale, ...failed];
   };
 
   const readOwn: SnapshotReader['read'] = async (resource, readOptions, take) => {
-    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take);
+    if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take);
     const { rows, stale } = await readParents(resource, readOptions.projects);
     await take(rows);
     return stale;
@@ -196,12 +128,6 @@ export function createSnapshotReader(options: {
   };
 }
 
-/** True if every other parent would be refused too: after enough refusals, or at once if it is for billing. */
-function refusesAll(failed: StaleParent[]): boolean {
-  if (failed.some(({ error }) => error.topic === 'billing')) return true;
-  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
-}
-
 /** Archived projects refuse every read below them; they stay in the list itself. */
 export function isActive(resource: SnapshotResource, value: Record<string, unknown>, projects: string[]): boolean {
   if (resource.name !== 'projects') return true;
@@ -209,13 +135,10 @@ export function isActive(resource: SnapshotResource, value: Record<string, unkno
   return !archived && (projects.length === 0 || projects.includes(String(value.id)));
 }
 
-function fillPath(path: string, ids: Ids): string {
-  return path.replace(/\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
-}
-
-function withParentIds(resource: SnapshotResource, row: RawRow, ids: Ids): RawRow {
-  const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
-  if (missing.length === 0) return row;
-  const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? '']));
-  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+/** What a parent's row says of the query below it. */
+function queryOf(parent: Parent, { value }: RawRow): Query {
+  return Object.entries(parent.query ?? {}).flatMap(([name, field]): Query => {
+    const text = value[field];
+    return typeof text === 'string' ? [[name, text]] : [];
+  });
 }

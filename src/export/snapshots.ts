@@ -1,4 +1,3 @@
-import type { SnapshotResource } from '../catalogue/resource.ts';
 import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
@@ -15,17 +14,10 @@ import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spo
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
-import type { Ids } from './snapshot-reader.ts';
 import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './snapshot-rows.ts';
-import { staleName } from './stale-parents.ts';
+import { describeStale, isOfStale, staleName } from './stale-parents.ts';
 import { formatOfPath, mostFaithful, readStoredRows } from './stored-rows.ts';
 import { tableOf } from './table.ts';
-
-/** A parent whose rows could not be read, as it may be told of. */
-interface UnreadParent {
-  ids: Ids;
-  why: string;
-}
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
@@ -38,14 +30,15 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
   if (contract) await refuseFrozen(read, resource, contract);
   // Stored rows and manifests know a parent as its rows do.
-  const stale = ofReader.map(({ ids, error }) => ({
+  const stale = ofReader.map(({ ids, error, otherThan }) => ({
     ids: privacy?.ids(ids) ?? ids,
+    otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
     why: privacy?.text(error.message, ids) ?? error.message,
   }));
   const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
   if (base && stale.length > 0) {
-    const isStale = (value: Record<string, unknown>) => stale.some(({ ids }) => isBelow(resource, value, ids));
+    const isStale = (value: Record<string, unknown>) => stale.some((parent) => isOfStale(resource, value, parent));
     outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
   }
   const discarded = await foreign.count();
@@ -168,23 +161,8 @@ async function keepRows(
   return kept;
 }
 
-/** True where the row belongs to the parent (or is the very entry) with these ids. */
-function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
-  return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
-  });
-}
-
 function storedHash(job: SnapshotExport, base: StoredSnapshot | undefined, path: string): string | undefined {
   if (base?.path === path) return base.sha256;
   if (job.state.files && !job.state.files.has(path)) return undefined;
   return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
-}
-
-function describeStale(stale: UnreadParent[], kept: number): string {
-  const shown = stale.slice(0, 5).map(({ ids, why }) => `${Object.values(ids).join('/')} (${why})`);
-  const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : '';
-  const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
-  return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
 }

@@ -1,7 +1,52 @@
 import { createHash } from 'node:crypto';
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
-import type { Ids } from './snapshot-reader.ts';
+import { groupBy } from '../group-by.ts';
+import type { Ids } from './parent-ids.ts';
+
+/** A parent whose rows could not be read, as it may be told of. */
+export interface UnreadParent {
+  ids: Ids;
+  why: string;
+  /** Parents that are not meant, though `ids` fit them. */
+  otherThan?: Ids[] | undefined;
+}
+
+/** So many reasons, and so many parents of each, are told by name. */
+const MOST_REASONS = 5;
+const MOST_NAMES = 3;
+
+/** True if the row belongs to the parent (or is the very entry), or may belong to it because nobody knows its id. */
+export function isOfStale(
+  resource: SnapshotResource,
+  value: Record<string, unknown>,
+  { ids, otherThan }: UnreadParent,
+): boolean {
+  return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
+}
+
+function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
+  });
+}
+
+/** What could not be read, reason by reason, and what became of its rows. */
+export function describeStale(stale: UnreadParent[], kept: number): string {
+  const reasons = [...groupBy(stale, ({ why }) => why)];
+  const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
+  const more = others > 0 ? ` and ${others} more` : '';
+  const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
+  return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
+}
+
+function namesOf(parents: UnreadParent[]): string {
+  const named = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join('/') || 'an entry without id');
+  const others = parents.length - named.length;
+  return `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
 
 /**
  * How the manifest names a parent whose rows are stale: its ids joined by `/`. Manifests go into a cache that anyone who

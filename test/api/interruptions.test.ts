@@ -54,18 +54,38 @@ test('requests are counted by lane, with the ids of the first and last answer, a
   const tally = createRequestTally();
   const { client } = impatientClient(url, { watch: tally });
   await client.get('/a', [], 'users');
-  const { milliseconds, ...counts } = tally.lanes.get('users') ?? { milliseconds: -1 };
+  const { milliseconds, lastUntold, ...counts } = tally.lanes.get('users') ?? { milliseconds: -1 };
+  assert.equal(lastUntold?.status, 500);
   assert.ok(milliseconds >= 0);
   assert.deepEqual(counts, {
     requests: 3,
     retries: 2,
+    untoldRetries: 1,
     throttledMilliseconds: 2000,
     firstRequestId: 'req_1',
     lastRequestId: 'req_3',
   });
 });
 
-test('each retry is one line, and a burst that is throttled together is one', async (t) => {
+test('the first retry of a resource is a line at once; of the others only step debugging has one each', async (t) => {
+  const url = await serve(t, (_, response) => answer(response, 500, { error: { message: 'busy' } }));
+  const lines: { level: 'info' | 'debug'; text: string }[] = [];
+  const keep = (level: 'info' | 'debug') => (text: string) => lines.push({ level, text });
+  const log = { debug: keep('debug'), info: keep('info'), notice() {}, warning() {}, error() {} };
+  const tally = createRequestTally();
+  const { client } = impatientClient(url, { log, watch: tally });
+  const gets = ['users', 'users', 'invites'].map((lane) => client.get(`/${lane}`, [], lane));
+  await Promise.allSettled(gets);
+  const retries = lines.filter(({ text }) => text.includes('attempt'));
+  assert.equal(retries.length, 9);
+  assert.equal(retries.filter(({ level }) => level === 'info').length, 2);
+  assert.deepEqual(
+    ['users', 'invites'].map((lane) => tally.lanes.get(lane)?.untoldRetries),
+    [5, 2],
+  );
+});
+
+test('a burst that is throttled together is one line', async (t) => {
   let count = 0;
   const url = await serve(t, (_, response) => {
     count += 1;

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRequestTally } from '../../src/api/request-watch.ts';
+import { ApiError } from '../../src/errors.ts';
 import { createProgress } from '../../src/export/progress.ts';
+
+function failure(what: string): ApiError {
+  return new ApiError('api-unavailable', `GET /${what} answered 500`, { status: 500 });
+}
 
 test('a line tells records, requests, rate, share, time left and waits, and only while something moves', () => {
   const tally = createRequestTally();
@@ -10,7 +15,7 @@ test('a line tells records, requests, rate, share, time left and waits, and only
   events.plan(1000);
   assert.deepEqual(progress.lines(10), [], 'nothing was read yet');
   for (let page = 0; page < 12; page += 1) tally.asked('audit_logs');
-  tally.waits('audit_logs', 4000, 'rate limit');
+  tally.waits('audit_logs', 4000, { why: 'rate limit', failed: failure('audit_logs'), isTold: true });
   events.read(1200);
   events.finish(250);
   assert.deepEqual(progress.lines(20), [
@@ -34,4 +39,26 @@ test('of many resources the busiest are told, and how many others there are', ()
   assert.equal(lines.length, 9);
   assert.match(lines[0] ?? '', /^resource_10: 0 records in 11 requests, 0 % done$/);
   assert.equal(lines.at(-1), 'and 3 other resources');
+});
+
+test('retries are summed up by resource, those that have a line of their own left out, and each is told once', () => {
+  const tally = createRequestTally();
+  const progress = createProgress(tally);
+  const retry = (lane: string, isTold = false) =>
+    tally.waits(lane, 500, { why: 'failure', failed: failure(lane), isTold });
+  retry('users', true);
+  assert.deepEqual(progress.retryLines(10), [], 'its line stands in the log');
+  for (let time = 0; time < 35; time += 1) retry('project_rate_limits');
+  retry('users');
+  const first = progress.retryLines(10);
+  assert.match(first[0] ?? '', /^project_rate_limits: 35 more retries in the last 10 s; .*GET \/project_rate_limits /);
+  assert.match(first[1] ?? '', /^users: 1 more retry in the last 10 s/);
+  assert.equal(first.length, 2);
+  assert.deepEqual(progress.retryLines(10), []);
+  retry('users');
+  assert.match(progress.retryLines()[0] ?? '', /^users: 1 more retry;/);
+  for (let resource = 0; resource < 58; resource += 1) retry(`resource_${resource}`);
+  const many = progress.retryLines();
+  assert.equal(many.length, 9);
+  assert.equal(many.at(-1), 'and 50 more retries of 50 other resources');
 });

@@ -41,13 +41,13 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-6DLX74EB.js";
+} from "./chunk-QZWUWZNY.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";
 import {
   withPointer
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

@@ -35,17 +35,17 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-DXLSRPIA.js";
+} from "./chunk-WLGDQKBE.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-5LPTAITT.js";
+} from "./chunk-S5XGUWOQ.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-KFIODENI.js";
+} from "./chunk-ROQEIPLV.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-6DLX74EB.js";
+} from "./chunk-QZWUWZNY.js";
 import {
   ConfigurationError,
   StorageError,
@@ -89,12 +89,12 @@ import {
 } from "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-B6UEX2SE.js";
+import "./chunk-VP2GNR4S.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy
-} from "./chunk-B6UEX2SE.js";
+} from "./chunk-VP2GNR4S.js";
 import {
   count,
   countOf
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

@@ -79,7 +79,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-6DLX74EB.js";
+} from "./chunk-QZWUWZNY.js";
 import {
   ApiError,
   ConfigurationError,
@@ -92,13 +92,13 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-B6UEX2SE.js";
+} from "./chunk-VP2GNR4S.js";
 import {
   count,
   countOf,
   duration,
   withPointer
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 import {
   fetch,
   init_src
@@ -437,7 +437,7 @@ function createRequestTally() {
   const countsOf = (lane) => {
     let counts = lanes.get(lane);
     if (!counts) {
-      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0 };
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, untoldRetries: 0 };
       lanes.set(lane, counts);
     }
     return counts;
@@ -454,10 +454,13 @@ function createRequestTally() {
       counts.firstRequestId ??= requestId;
       counts.lastRequestId = requestId;
     },
-    waits(lane, milliseconds2, why) {
+    waits(lane, milliseconds2, { why, failed, isTold }) {
       const counts = countsOf(lane);
       counts.retries += 1;
       if (why === "rate limit") counts.throttledMilliseconds += milliseconds2;
+      if (isTold) return;
+      counts.untoldRetries += 1;
+      counts.lastUntold = failed;
     }
   };
 }
@@ -680,8 +683,8 @@ function createInterruptions(stop, abandon) {
 // src/api/redact.ts
 var SHORTEST_PIECE = 8;
 function redact(text2, apiKey) {
-  const withoutKey = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
-  return withoutEnds(withoutKey.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
+  const withoutKey2 = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+  return withoutEnds(withoutKey2.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
 }
 function withoutEnds(text2, apiKey) {
   const begins = apiKey.slice(0, SHORTEST_PIECE);
@@ -837,6 +840,13 @@ function createClient(options) {
       clearTimeout(timer);
     }
   }
+  const toldLanes = /* @__PURE__ */ new Set();
+  function tellRetry(lane, sentence, mayTell) {
+    const isTold = mayTell && !toldLanes.has(lane);
+    if (isTold) toldLanes.add(lane);
+    options.log[isTold ? "info" : "debug"](sentence);
+    return isTold;
+  }
   const client = {
     onAnswer: void 0,
     missesHasMore(lane) {
@@ -846,7 +856,7 @@ function createClient(options) {
       const why = "Something between the runner and the API may change its answers: check `base-url` and the proxy.";
       options.log.warning(withPointer(`${what}. ${why}`, "has-more-missing"));
     },
-    async get(path2, query, lane, { acceptRefusal = false, isError = (body) => isErrorBody(body, {}) } = {}) {
+    async get(path2, query, lane, { acceptRefusal = false, isError = isErrorEnvelope, mayRetry } = {}) {
       const url = resolve(path2, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await interruptions.inTurn(
@@ -863,15 +873,18 @@ function createClient(options) {
         if (!transient || count2 > patience) throw failed;
         const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
         const isFirst = !isThrottled || options.pacer.throttled(wait);
-        options.watch?.waits(lane, wait, isThrottled ? "rate limit" : "failure");
-        options.log[isFirst ? "info" : "debug"](
-          `${failed.message}; attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`
-        );
+        if (mayRetry && !await mayRetry()) throw failed;
+        const next = `attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`;
+        const isTold = tellRetry(lane, `${failed.message}; ${next}`, isFirst);
+        options.watch?.waits(lane, wait, { why: isThrottled ? "rate limit" : "failure", failed, isTold });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     }
   };
   return client;
+}
+function isErrorEnvelope(body) {
+  return isErrorBody(body, {});
 }
 function serverFacts(response) {
   const date = Date.parse(response.headers.get("date") ?? "");
@@ -1325,11 +1338,11 @@ function createForeignRows(spool, sorting) {
       }
       return found;
     },
-    async keysWithout(fresh, keyOf) {
+    async keysWithout(fresh, keyOf2) {
       const keys = /* @__PURE__ */ new Set();
       if (sorter.count === 0) return keys;
       for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
-      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf(row));
+      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
       return keys;
     },
     discard: () => sorter.discard()
@@ -2256,6 +2269,30 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 
 // src/export/stale-parents.ts
 import { createHash as createHash2 } from "node:crypto";
+var MOST_REASONS = 5;
+var MOST_NAMES = 3;
+function isOfStale(resource, value, { ids, otherThan }) {
+  return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
+}
+function isBelow(resource, value, ids) {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
+  });
+}
+function describeStale(stale, kept) {
+  const reasons = [...groupBy(stale, ({ why }) => why)];
+  const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
+  const more = others > 0 ? ` and ${others} more` : "";
+  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
+  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
+}
+function namesOf(parents) {
+  const named2 = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join("/") || "an entry without id");
+  const others = parents.length - named2.length;
+  return `${named2.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+}
 function staleName(ids) {
   return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
@@ -2329,9 +2366,9 @@ function columnsLeftOut({ state }) {
   return (column) => names.some((name) => column === name || column.startsWith(`${name}__`));
 }
 async function* spooledRows(resource, file) {
-  const keyOf = snapshotKeys(resource);
+  const keyOf2 = snapshotKeys(resource);
   for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: keyOf(value) }];
+    yield [{ ...row, key: keyOf2(value) }];
   }
 }
 
@@ -2373,7 +2410,7 @@ function openSnapshotRows(spool, resource, privacy, contract) {
   const fresh = spool.sorter({ unique: true });
   const foreign = createForeignRows(spool, { unique: true });
   const unknownColumns = /* @__PURE__ */ new Set();
-  const keyOf = snapshotKeys(resource);
+  const keyOf2 = snapshotKeys(resource);
   const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
   return {
     fresh,
@@ -2385,7 +2422,7 @@ function openSnapshotRows(spool, resource, privacy, contract) {
         const judged = contract?.judge(one);
         const given = judged?.row ?? one;
         const { text: text2, value } = privacy?.row(given) ?? given;
-        const key = keyOf(value);
+        const key = keyOf2(value);
         if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
         collect2(value, unknownColumns);
         rows.push({ key, json: text2, form: "object" });
@@ -2414,14 +2451,15 @@ async function exportSnapshot(job) {
   const { fresh, unknownColumns, foreign } = read;
   const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
   if (contract) await refuseFrozen(read, resource, contract);
-  const stale = ofReader.map(({ ids, error }) => ({
+  const stale = ofReader.map(({ ids, error, otherThan }) => ({
     ids: privacy?.ids(ids) ?? ids,
+    otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
     why: privacy?.text(error.message, ids) ?? error.message
   }));
   const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
   if (base && stale.length > 0) {
-    const isStale = (value) => stale.some(({ ids }) => isBelow(resource, value, ids));
+    const isStale = (value) => stale.some((parent) => isOfStale(resource, value, parent));
     outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
   }
   const discarded = await foreign.count();
@@ -2490,13 +2528,13 @@ async function readBase(job, privacy, contract) {
     const path2 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
     let form = "object";
-    const keyOf = snapshotKeys(resource);
+    const keyOf2 = snapshotKeys(resource);
     const batch = [];
     const facts = await readStoredRows(context, resource, path2, async (stored) => {
       const given = contract?.stored(stored) ?? stored;
       const { row, value } = privacy?.stored(given) ?? given;
       form = row.form;
-      batch.push({ ...row, key: keyOf(value) });
+      batch.push({ ...row, key: keyOf2(value) });
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
@@ -2516,22 +2554,10 @@ async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
   }
   return kept;
 }
-function isBelow(resource, value, ids) {
-  return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
-  });
-}
 function storedHash2(job, base, path2) {
   if (base?.path === path2) return base.sha256;
   if (job.state.files && !job.state.files.has(path2)) return void 0;
   return job.state.manifest?.entries.find((entry) => entry.path === path2)?.sha256;
-}
-function describeStale(stale, kept) {
-  const shown = stale.slice(0, 5).map(({ ids, why }) => `${Object.values(ids).join("/")} (${why})`);
-  const more = stale.length > shown.length ? ` and ${stale.length - shown.length} more` : "";
-  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
-  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
 }
 
 // src/export/resource-export.ts
@@ -2674,8 +2700,345 @@ function isWithin(value, from, to) {
   return value >= from && value < to;
 }
 
-// src/export/snapshot-reader.ts
+// src/export/parent-ids.ts
+function parentsIn(list, rows, { parameters }, isRead) {
+  const named2 = /* @__PURE__ */ new Map();
+  const unnamed = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const ids = {};
+    const unusable = [];
+    for (const [name, field] of Object.entries(parameters)) {
+      const id = idIn(row.value[field], list.custom === true);
+      if (id !== void 0) ids[name] = id;
+      if (id === void 0 || !isUsableId(id)) unusable.push(field);
+    }
+    const identity = JSON.stringify(ids);
+    if (unusable.length === 0) {
+      if (!named2.has(identity)) named2.set(identity, { ids, row });
+    } else if (isRead(row) && !unnamed.has(identity)) unnamed.set(identity, { ids, error: withoutKey(list, unusable) });
+  }
+  const known = [...named2.values()];
+  const all = known.map(({ ids }) => ids);
+  return {
+    named: known,
+    unnamed: [...unnamed.values()].map(
+      (parent) => Object.keys(parent.ids).length < Object.keys(parameters).length ? { ...parent, otherThan: all } : parent
+    )
+  };
+}
+function isUsableId(id) {
+  return id !== "" && id !== "." && id !== ".." && isWellFormed(id);
+}
+function fillPath(path2, ids) {
+  return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
+}
+function withoutKey({ name }, fields) {
+  const named2 = fields.map((field) => `\`${field}\``).join(" and ");
+  return new ApiError("parent-without-key", `${name} has an entry without a usable ${named2}`, {
+    status: 200,
+    remedy: "What is below that entry cannot be asked for; the others are read. The next run tries again. If it persists, check `base-url`, and for a custom resource the `primary_key` of its parent."
+  });
+}
+function idIn(value, mayBeNumber) {
+  if (typeof value === "string") return value;
+  return mayBeNumber && Number.isSafeInteger(value) ? String(value) : void 0;
+}
+function isWellFormed(text2) {
+  return !new RegExp("\\p{Surrogate}", "u").test(text2);
+}
+
+// src/api/circuit-breaker.ts
+var CIRCUIT_LIMITS = { usedUp: 3, answersForOne: 4, failedOnce: 8, probes: 9 };
+function createCircuitBreaker(limits = CIRCUIT_LIMITS) {
+  let phase = "closed";
+  let usedUp = 0;
+  let failedOnce = 0;
+  let probes = 0;
+  let retrying = 0;
+  let underWay = 0;
+  const waiting = /* @__PURE__ */ new Set();
+  function when(decide) {
+    return new Promise((resolve) => {
+      const look = () => {
+        const decision = decide();
+        if (decision === "wait") return;
+        waiting.delete(look);
+        resolve(decision.is);
+      };
+      waiting.add(look);
+      look();
+    });
+  }
+  function change() {
+    for (const look of [...waiting]) look();
+  }
+  function onAnswer() {
+    usedUp = Math.max(0, usedUp - 1 / limits.answersForOne);
+    failedOnce = 0;
+    probes = 0;
+    phase = usedUp >= limits.usedUp ? "tripped" : "closed";
+  }
+  function onFailure(isProbe) {
+    if (phase === "half-open") {
+      if (!isProbe) return;
+      probes += 1;
+      phase = probes >= limits.probes ? "given-up" : "open";
+    } else if (phase === "closed") {
+      usedUp += 1;
+      if (usedUp >= limits.usedUp) phase = "tripped";
+    } else if (phase === "tripped") {
+      failedOnce += 1;
+      if (failedOnce >= limits.failedOnce) phase = "open";
+    }
+  }
+  function start(isProbe) {
+    const isPatient = isProbe && probes === 0;
+    let isRetrying = false;
+    underWay += 1;
+    const release = () => {
+      if (isRetrying) retrying -= 1;
+      isRetrying = false;
+    };
+    const end = (take3) => {
+      release();
+      underWay -= 1;
+      take3();
+      change();
+    };
+    return {
+      isProbe,
+      mayRetry: () => when(() => {
+        if (isProbe) return { is: isPatient };
+        if (isRetrying) return { is: true };
+        if (phase !== "closed") return { is: false };
+        if (usedUp + retrying >= limits.usedUp) return "wait";
+        isRetrying = true;
+        retrying += 1;
+        return { is: true };
+      }),
+      proceeds() {
+        release();
+        change();
+      },
+      answered: () => end(onAnswer),
+      failed: () => end(() => onFailure(isProbe)),
+      abandoned: () => end(() => {
+        if (isProbe && phase === "half-open") phase = "open";
+      })
+    };
+  }
+  return {
+    begin: () => when(() => {
+      if (phase === "given-up") return { is: void 0 };
+      if (phase === "half-open") return "wait";
+      if (phase === "tripped" && failedOnce + underWay >= limits.failedOnce) return "wait";
+      const isProbe = phase === "open";
+      if (isProbe) phase = "half-open";
+      return { is: start(isProbe) };
+    })
+  };
+}
+
+// src/export/same-rows.ts
+import { isDeepStrictEqual } from "node:util";
+function collectListedRows(resource, path2) {
+  const rows = [];
+  const places = /* @__PURE__ */ new Map();
+  let lastPage = [];
+  function addKeyed(row, key) {
+    const place = places.get(key);
+    const known = place === void 0 ? void 0 : rows[place];
+    if (place === void 0 || known === void 0) {
+      places.set(key, rows.length);
+      rows.push(row);
+    } else if (known.text !== row.text) {
+      if (!isSame(resource, known.value, row.value)) throw contradiction(resource, path2);
+      rows[place] = row;
+    }
+  }
+  return {
+    rows: () => rows,
+    add(page) {
+      const fresh = resource.key.length > 0 ? page : page.slice(overlap(lastPage, page));
+      lastPage = page;
+      for (const row of fresh) {
+        const key = keyOf(resource, row.value);
+        if (key === void 0) rows.push(row);
+        else addKeyed(row, key);
+      }
+    }
+  };
+}
+function keyOf({ key }, value) {
+  const parts = key.map((field) => value[field]);
+  if (parts.length === 0 || parts.some((part) => part === void 0 || part === null || part === "")) return void 0;
+  return JSON.stringify(parts);
+}
+function overlap(before, page) {
+  for (let length = Math.min(before.length, page.length); length > 0; length -= 1) {
+    const end = before.slice(-length);
+    const isRepeated = page.slice(0, length).every((row, index) => {
+      const hasId = ["string", "number"].includes(typeof row.value.id);
+      return hasId && row.text === end[index]?.text;
+    });
+    if (isRepeated) return length;
+  }
+  return 0;
+}
+function isSame(resource, one, other) {
+  const volatile = resource.columns.filter((column) => column.volatile).map(({ name }) => name);
+  return isDeepStrictEqual(without(one, volatile), without(other, volatile));
+}
+function without(value, names) {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+}
+function contradiction({ key }, path2) {
+  const fields = key.map((field) => `\`${field}\``).join(" and ");
+  return new ApiError("rows-contradict", `GET ${path2} listed entries with the same ${fields} and different content`, {
+    status: 200,
+    remedy: "The list was read several times. Rather than choose one of them, the run keeps what is stored; the next run reads the list again."
+  });
+}
+
+// src/export/read-target.ts
+var MOST_READINGS = 4;
+async function readTarget(client, resource, target) {
+  const path2 = fillPath(resource.path, target.ids);
+  try {
+    const rows = await readRows(client, resource, target, path2);
+    for (const row of rows) checkParents(resource, row, target.ids, path2);
+    return rows.map((row) => withParentIds(resource, row, target.ids));
+  } catch (error) {
+    if (error instanceof CursorRefused) throw error.cause;
+    const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
+    const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
+    if (mayBeAbsent && isAbsent) return [];
+    throw error;
+  }
+}
+async function readRows(client, resource, { ids, query }, path2) {
+  const { pagination, pageSize, dataSelector, name: lane } = resource;
+  const shape = shapeOf2(resource);
+  if (dataSelector !== "")
+    return readListedRows(client, resource, { path: path2, query, pagination, pageSize, dataSelector, lane, shape });
+  const row = await readObject(client, { path: path2, query, lane, shape });
+  checkObject(resource, row, ids, path2);
+  return [row];
+}
+async function readListedRows(client, resource, request) {
+  for (let reading = 1; ; reading += 1) {
+    const listed = collectListedRows(resource, request.path);
+    try {
+      for await (const page of listPages(client, request)) listed.add(page);
+      return listed.rows();
+    } catch (error) {
+      const hasMoved = error instanceof CursorRefused || error instanceof ApiError && error.topic === "rows-contradict";
+      if (!hasMoved || reading >= MOST_READINGS) throw error;
+    }
+  }
+}
+function checkObject(resource, { value }, ids, path2) {
+  const [field] = resource.key;
+  if (resource.idParameter === void 0 || field === void 0) return;
+  if (value[field] !== ids[resource.idParameter])
+    throw otherThanAsked(path2, `an object whose \`${field}\` is not the one that was asked for`);
+}
+function checkParents(resource, { value }, ids, path2) {
+  for (const name of resource.parentIds) {
+    if (!Object.hasOwn(value, name) || String(value[name]) === ids[name]) continue;
+    if (resource.custom && (!name.endsWith("_id") || resource.key.includes(name))) continue;
+    throw otherThanAsked(path2, `rows whose \`${name}\` is not the one that was asked for`);
+  }
+}
+function otherThanAsked(path2, what) {
+  return new ApiError("other-than-asked", `GET ${path2} answered with ${what}`, {
+    status: 200,
+    remedy: "Nothing of the answer is stored. A gateway or cache that answers for another path is the usual cause: check `base-url` and the proxy. The next run reads it again."
+  });
+}
+function withParentIds(resource, row, ids) {
+  const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
+  if (missing.length === 0) return row;
+  const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? ""]));
+  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+}
+
+// src/export/read-targets.ts
 var REFUSALS_ENOUGH = 8;
+async function readTargets(client, resource, targets, around) {
+  const { concurrency, progress, take: take3 } = around;
+  const circuit = createCircuitBreaker();
+  const left = [...targets];
+  const failed = [];
+  let done = 0;
+  let unanswered;
+  async function readNext() {
+    if (done === 0 && refusesAll(failed)) return;
+    const call = await circuit.begin();
+    const [target] = left.splice(call?.isProbe ? Math.floor(left.length / 2) : 0, 1);
+    if (target === void 0) return call?.abandoned();
+    if (call) await readOne(call, target);
+    else if (unanswered) failed.push({ ids: target.ids, error: notAsked(unanswered) });
+    progress.finish(1);
+  }
+  async function readOne(call, target) {
+    try {
+      const rows = await readTarget(withRetriesOf(call, client), resource, target);
+      await take3(rows);
+      progress.read(rows.length);
+      done += 1;
+      call.answered();
+    } catch (error) {
+      if (!(error instanceof ApiError) || isUnknownPath(error)) {
+        call.abandoned();
+        throw error;
+      }
+      failed.push({ ids: target.ids, error });
+      if (isOutage(error)) {
+        unanswered = error;
+        call.failed();
+      } else call.answered();
+    }
+  }
+  progress.plan(targets.length);
+  await drain(
+    targets,
+    concurrency,
+    () => 0,
+    async () => {
+      await readNext();
+      return [];
+    }
+  );
+  return { done, failed };
+}
+function refusesAll(failed) {
+  if (failed.some(({ error }) => error.topic === "billing")) return true;
+  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
+}
+function isOutage({ status, topic }) {
+  return status === 0 || isTransientStatus(status) || topic === "not-the-api" || topic === "api-unavailable";
+}
+function withRetriesOf(call, client) {
+  return {
+    ...client,
+    async get(path2, query, lane, options) {
+      const answer = await client.get(path2, query, lane, { ...options, mayRetry: call.mayRetry });
+      call.proceeds();
+      return answer;
+    }
+  };
+}
+function notAsked(last) {
+  const why = last.status === 0 ? "got no usable answer" : `were answered with ${last.status}`;
+  return new ApiError(last.topic, `not asked for, because too many others in a row ${why}`, {
+    status: last.status,
+    remedy: last.remedy,
+    cause: last
+  });
+}
+
+// src/export/snapshot-reader.ts
 function createSnapshotReader(options) {
   const lists = /* @__PURE__ */ new Map();
   const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
@@ -2694,7 +3057,7 @@ function createSnapshotReader(options) {
       const keep = async (page) => {
         for (const row of page) rows.push(row);
       };
-      read = readTargets(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
       lists.set(key, read);
     }
     return read;
@@ -2710,76 +3073,33 @@ function createSnapshotReader(options) {
     if (ids && idParameter) {
       const above = parent && parentNamed(parent.resource);
       const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects);
+      const named3 = targets2.flatMap(
+        (target) => [...new Set(ids)].map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query, isUsable: isUsableId(id) }))
+      );
+      const error = withoutKey(resource, [idParameter]);
       return {
-        stale: stale2,
-        targets: targets2.flatMap((target) => ids.map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query })))
+        stale: [...stale2, ...named3.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
+        targets: named3.filter(({ isUsable }) => isUsable)
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list = parentNamed(parent.resource);
     const { rows, stale } = await readParents(list, projects);
-    const targets = rows.filter(({ value }) => isActive(list, value, projects)).map(({ value }) => ({
-      ids: Object.fromEntries(Object.entries(parent.parameters).map(([name, field]) => [name, String(value[field])])),
-      query: [
-        ...query,
-        ...Object.entries(parent.query ?? {}).filter(([, field]) => typeof value[field] === "string").map(([name, field]) => [name, String(value[field])])
-      ]
-    }));
-    return { targets, stale };
+    const { named: named2, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
+    const targets = named2.filter(({ row }) => isActive(list, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
+    return { targets, stale: [...stale, ...unnamed] };
   }
-  async function readTarget(resource, target) {
-    const path2 = fillPath(resource.path, target.ids);
-    const lane = resource.name;
-    try {
-      const { pagination, pageSize, dataSelector } = resource;
-      const rows = dataSelector === "" ? [await readObject(options.client, { path: path2, query: target.query, lane, shape: shapeOf2(resource) })] : await readList(options.client, {
-        path: path2,
-        query: target.query,
-        pagination,
-        pageSize,
-        dataSelector,
-        lane,
-        shape: shapeOf2(resource)
-      });
-      return rows.map((row) => withParentIds(resource, row, target.ids));
-    } catch (error) {
-      const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
-      const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
-      if (mayBeAbsent && isAbsent) return [];
-      throw error;
-    }
-  }
-  const readTargets = async (resource, { ids, projects }, take3) => {
+  const readBelow = async (resource, { ids, projects }, take3) => {
     const { targets, stale } = await targetsOf(resource, ids, projects);
-    let done = 0;
-    const failed = [];
     const progress = options.progress.of(resource.name);
-    progress.plan(targets.length);
-    await drain(
-      targets,
-      options.concurrency,
-      () => 0,
-      async (target) => {
-        if (done === 0 && refusesAll(failed)) return [];
-        try {
-          const rows = await readTarget(resource, target);
-          await take3(rows);
-          progress.read(rows.length);
-          done += 1;
-        } catch (error) {
-          if (!(error instanceof ApiError) || isUnknownPath(error)) throw error;
-          failed.push({ ids: target.ids, error });
-        }
-        progress.finish(1);
-        return [];
-      }
-    );
+    const { client, concurrency } = options;
+    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take: take3 });
     const first = failed[0] ?? stale[0];
     if (first && done === 0) throw first.error;
     return [...stale, ...failed];
   };
   const readOwn = async (resource, readOptions, take3) => {
-    if (readOptions.ids || !parents.has(resource.name)) return readTargets(resource, readOptions, take3);
+    if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take3);
     const { rows, stale } = await readParents(resource, readOptions.projects);
     await take3(rows);
     return stale;
@@ -2797,23 +3117,16 @@ function createSnapshotReader(options) {
     }
   };
 }
-function refusesAll(failed) {
-  if (failed.some(({ error }) => error.topic === "billing")) return true;
-  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
-}
 function isActive(resource, value, projects) {
   if (resource.name !== "projects") return true;
   const archived = value.status === "archived" || typeof value.archived_at === "number";
   return !archived && (projects.length === 0 || projects.includes(String(value.id)));
 }
-function fillPath(path2, ids) {
-  return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
-}
-function withParentIds(resource, row, ids) {
-  const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
-  if (missing.length === 0) return row;
-  const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? ""]));
-  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+function queryOf(parent, { value }) {
+  return Object.entries(parent.query ?? {}).flatMap(([name, field]) => {
+    const text2 = value[field];
+    return typeof text2 === "string" ? [[name, text2]] : [];
+  });
 }
 
 // src/export/export-all.ts
@@ -2882,6 +3195,7 @@ var PROGRESS_SECONDS = 10;
 var MOST_LINES = 8;
 function createProgress(tally) {
   const resources = /* @__PURE__ */ new Map();
+  const toldRetries = /* @__PURE__ */ new Map();
   let now = 0;
   const progressOf = (resource) => {
     let progress = resources.get(resource);
@@ -2917,6 +3231,20 @@ function createProgress(tally) {
       for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
       const others = moved.length - lines.length;
       return others > 0 ? [...lines, `and ${countOf(others, "other resource")}`] : lines;
+    },
+    retryLines(seconds) {
+      const untold = [...tally.lanes].map(([lane, { untoldRetries, lastUntold }]) => {
+        return { lane, untoldRetries, lastUntold, retries: untoldRetries - (toldRetries.get(lane) ?? 0) };
+      }).filter(({ retries }) => retries > 0).sort((a, b) => b.retries - a.retries);
+      for (const { lane, untoldRetries } of untold) toldRetries.set(lane, untoldRetries);
+      const when = seconds === void 0 ? "" : ` in the last ${duration(seconds)}`;
+      const lines = untold.slice(0, MOST_LINES).map(({ lane, retries, lastUntold }) => {
+        return `${lane}: ${countOf(retries, "more retry", "more retries")}${when}; last: ${lastUntold?.message ?? ""}`;
+      });
+      const others = untold.slice(MOST_LINES);
+      const rest = others.reduce((sum, { retries }) => sum + retries, 0);
+      const more = `${countOf(rest, "more retry", "more retries")} of ${countOf(others.length, "other resource")}`;
+      return others.length > 0 ? [...lines, `and ${more}`] : lines;
     }
   };
 }

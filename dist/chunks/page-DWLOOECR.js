@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-ZTOSCPMT.js";
+} from "./chunk-XQZKCMES.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -27,7 +27,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-B6UEX2SE.js";
+} from "./chunk-VP2GNR4S.js";
 import {
   addressOf,
   count,
@@ -35,7 +35,7 @@ import {
   replaceUnseen,
   size,
   splitPointer
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 import {
   fetch,
   init_src

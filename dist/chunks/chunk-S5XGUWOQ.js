@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-6DLX74EB.js";
+} from "./chunk-QZWUWZNY.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-DXLSRPIA.js";
+} from "./chunk-WLGDQKBE.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-HLXJBM5Y.js";
+} from "./chunk-AKGEZOQM.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-6DLX74EB.js";
+} from "./chunk-QZWUWZNY.js";
 import {
   ApiError,
   ConfigurationError,
@@ -180,7 +180,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-ZTOSCPMT.js";
+} from "./chunk-XQZKCMES.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -203,7 +203,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-B6UEX2SE.js";
+} from "./chunk-VP2GNR4S.js";
 import {
   addressOf,
   count,
@@ -212,7 +212,7 @@ import {
   size,
   splitPointer,
   withPointer
-} from "./chunk-KE4MYCYG.js";
+} from "./chunk-X6IGB7LI.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6428,7 +6428,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-XK3KD2G4.js");
+  const { pageOf } = await import("./page-DWLOOECR.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -8930,12 +8930,14 @@ async function exportWithProgress(job, { selections }, state, { every, log }) {
   let seconds = 0;
   const endTelling = every(PROGRESS_SECONDS * 1e3, () => {
     seconds += PROGRESS_SECONDS;
-    for (const line of job.context.progress.lines(seconds)) log.info(line);
+    const { progress } = job.context;
+    for (const line of [...progress.lines(seconds), ...progress.retryLines(PROGRESS_SECONDS)]) log.info(line);
   });
   try {
     return await exportAll(job, selections, state);
   } finally {
     endTelling();
+    for (const line of job.context.progress.retryLines()) log.info(line);
   }
 }
 async function openBranch(config, gitHub, folder, log) {
