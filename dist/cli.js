@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-S5XGUWOQ.js";
+} from "./chunks/chunk-ZBINFXLZ.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-AKGEZOQM.js";
+} from "./chunks/chunk-J7CL45ET.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-ROQEIPLV.js";
+} from "./chunks/chunk-EBVYLBGH.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-QZWUWZNY.js";
+} from "./chunks/chunk-CFILY3IP.js";
 import {
   ConfigurationError,
   StorageError
@@ -69,7 +69,7 @@ import "./chunks/chunk-KY7PIBRN.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-X6IGB7LI.js";
+} from "./chunks/chunk-7FFGPP4Z.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -785,7 +785,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-SWWJ23JD.js");
+    const { runProgram } = await import("./chunks/program-NRMMSPHW.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1575,7 +1575,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-JR777OLO.js");
+    const { runVerify } = await import("./chunks/command-QKHSQI23.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,29 +6,29 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-QOBHUWOJ.js";
+} from "./chunks/chunk-RB7V2RSB.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-WLGDQKBE.js";
+import "./chunks/chunk-MDABWEFS.js";
 import {
   told
-} from "./chunks/chunk-AKGEZOQM.js";
+} from "./chunks/chunk-J7CL45ET.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-ROQEIPLV.js";
+} from "./chunks/chunk-EBVYLBGH.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-QZWUWZNY.js";
+} from "./chunks/chunk-CFILY3IP.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-XQZKCMES.js";
-import "./chunks/chunk-VP2GNR4S.js";
+import "./chunks/chunk-MN6N7TMG.js";
+import "./chunks/chunk-6SH4JBGN.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-X6IGB7LI.js";
+} from "./chunks/chunk-7FFGPP4Z.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

@@ -1,7 +1,4 @@
 import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
-import { sliceValues, withFields } from '../api/json-text.ts';
-import type { RawRow } from '../api/pages.ts';
-import type { Bucket } from '../api/row-shape.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
@@ -11,11 +8,13 @@ import { boundaryName } from '../state/periods.ts';
 import { subtract, union } from '../state/ranges.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { admitRow } from './admit-row.ts';
+import { type BucketAnswer, sortOutBuckets } from './bucket-answer.ts';
 import { type BucketWindow, probeBuckets, readBuckets } from './bucket-requests.ts';
 import type { DatedExport } from './dated-export.ts';
 import { firstAccepted } from './first-accepted.ts';
 import { readWindows } from './read-windows.ts';
 import { bucketIdentity, bucketKey } from './row-keys.ts';
+import { addStray, collectStrays } from './strays.ts';
 import { BUCKET_SECONDS, bucketWindows } from './windows.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
@@ -26,15 +25,26 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   const width = BUCKET_SECONDS[bucketWidth];
   const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = new Map<string, number>();
+  const strays = collectStrays();
+  const contradicting = new Set<number>();
 
   /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
   async function read(window: BucketWindow): Promise<BucketWindow[]> {
     try {
-      const rows = await readBuckets(job, resource, window);
+      if (strays.isHopeless) {
+        board.fail(window);
+        return [];
+      }
+      const answer = await readAnswer(job, resource, window);
       for (const period of board.overlapping(window)) {
         for (const left of dimensions.filter((name) => !window.dimensions.includes(name))) period.refused.add(left);
       }
-      await take(job, resource, window, rows);
+      for (const start of answer.contradicting) {
+        contradicting.add(start);
+        board.fail({ from: start, to: start + 1 });
+      }
+      await take(job, resource, window, answer);
+      strays.note(window, answer.strays);
       return [];
     } catch (error) {
       const refusal = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : undefined;
@@ -96,13 +106,18 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     return window.from + (await firstAccepted(1, buckets - 1, isServed)) * width;
   }
 
-  await readWindows(
-    job,
-    windows,
-    read,
-    ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
-  );
-  warnOfEarlierPeriods(job);
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
+    );
+  } finally {
+    strays.tell(job);
+    tellContradictions(job, dimensions, contradicting);
+  }
+  await warnOfEarlierPeriods(job);
   // What is stored is no news: a period that is read again may have left the API's history since.
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
   for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
@@ -116,25 +131,33 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 }
 
-/** One row for each result of each bucket, with the bucket's times in front. */
+/** Reads a window, anew where a row came twice with different numbers: they may just have been restated. */
+async function readAnswer(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<BucketAnswer> {
+  const { options } = job.selection;
+  const first = sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+  if (first.contradicting.size === 0) return first;
+  return sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+}
+
+/** Hands the rows of an answer to their partitions. */
 async function take(
   job: DatedExport,
   resource: BucketsResource,
   window: BucketWindow,
-  buckets: RawRow[],
+  { rows: buckets, strays }: BucketAnswer,
 ): Promise<void> {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  for (const bucket of buckets) {
-    const { start_time, end_time, results } = bucket.value as unknown as Bucket;
-    const work = job.board.at(start_time);
-    if (!work || start_time < window.from || start_time >= window.to) continue;
-    const texts = sliceValues(bucket.text, 'results') ?? [];
+  if (strays.count > 0) job.board.doubt(window);
+  for (const [start, results] of buckets) {
+    const work = job.board.at(start);
+    if (!work) {
+      addStray(strays, 'time', start);
+      job.board.doubt(window);
+      continue;
+    }
+    if (results.length > 0) work.starts.add(start);
     const rows: Row[] = [];
-    for (const [index, text] of texts.entries()) {
-      const raw = {
-        text: withFields(text, { start_time, end_time }),
-        value: { start_time, end_time, ...results[index] },
-      };
+    for (const raw of results) {
       const judged = job.contract?.judge(raw);
       const given = judged?.row ?? raw;
       const { text: json, value } = privacy?.row(given) ?? given;
@@ -145,4 +168,18 @@ async function take(
     await work.sorter.add(rows);
     job.context.progress.of(resource.name).read(rows.length);
   }
+}
+
+/** Makes a problem of rows that came twice with different numbers; nothing where there are none. */
+function tellContradictions(job: DatedExport, dimensions: string[], starts: Set<number>): void {
+  if (starts.size === 0) return;
+  const [first = 0] = [...starts].sort((a, b) => a - b);
+  const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : '';
+  const same = dimensions.length > 0 ? `the same ${dimensions.join(', ')}` : 'the whole bucket';
+  job.outcome.problems.push(
+    withPointer(
+      `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
+      'rows-contradict',
+    ),
+  );
 }

@@ -9,9 +9,13 @@ import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { admitRow } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
+import { strayingOf } from './event-window.ts';
 import type { PeriodWork } from './period-work.ts';
 import { readWindows } from './read-windows.ts';
+import { type RepeatedPages, rememberPages } from './repeated-pages.ts';
+import { tellRevisions } from './revisions.ts';
 import { eventKey } from './row-keys.ts';
+import { addStray, collectStrays, noStrays, type StrayRows, type Strays } from './strays.ts';
 import { splitWindow } from './window-split.ts';
 import { type EventWindow, eventWindows } from './windows.ts';
 
@@ -20,15 +24,47 @@ const knownTypes = new Set(auditEventTypes);
 /** How often a window is begun anew because the API refused its own cursor. */
 const MOST_RESTARTS = 3;
 
+/** Pages in a row with nothing that was asked for, after which a walk that met rows of elsewhere ends. */
+const MOST_PAGES_OF_ELSEWHERE = 3;
+/** How often a part of a part is split: then it is read to its end, however busy it says it is. */
+const MOST_SPLITS = 3;
+
+/** What the reading of all windows shares. */
+interface Reading {
+  job: DatedExport;
+  resource: EventsResource;
+  privacy: RowPrivacy | undefined;
+  strays: Strays;
+  repeats: RepeatedPages;
+}
+
+/** How far the walk through one window has come. */
+interface Walk {
+  /** Time of the oldest event that was asked for, Unix seconds. */
+  oldest: number;
+  /** Events that were asked for. */
+  inside: number;
+  strays: StrayRows;
+  /** Pages in a row without any event that was asked for. */
+  withoutOwn: number;
+}
+
 /** Reads the planned periods of an events resource and writes their partitions. */
 export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
   const { plan, board, context } = job;
   const windows = eventWindows(job.selection.options, plan);
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  const strays = collectStrays();
+  const reading: Reading = { job, resource, privacy, strays, repeats: rememberPages() };
 
   async function read(window: EventWindow): Promise<EventWindow[]> {
     const { pass } = window;
+    if (strays.isHopeless) {
+      board.fail(window);
+      return [];
+    }
     try {
-      if (!pass.refused) return await readWindow(job, resource, window);
+      if (!pass.refused) return await readWindow(reading, window);
     } catch (error) {
       const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== 'tenant' || !isRefusal) throw error;
@@ -45,20 +81,25 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
   }
 
   // What is refused for one window is refused for all; only an outage may spare the others.
-  await readWindows(
-    job,
-    windows,
-    read,
-    ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && status !== 429),
-  );
-  warnOfEarlierPeriods(job);
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && status !== 429),
+    );
+  } finally {
+    strays.tell(job);
+    tellRevisions(job);
+  }
+  await warnOfEarlierPeriods(job);
 }
 
 /** Reads one window; resolves to its parts where it turned out so busy that they are better read side by side. */
-async function readWindow(job: DatedExport, resource: EventsResource, window: EventWindow): Promise<EventWindow[]> {
+async function readWindow(reading: Reading, window: EventWindow): Promise<EventWindow[]> {
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await walkWindow(job, resource, window);
+      return await walkWindow(reading, window);
     } catch (error) {
       if (!(error instanceof CursorRefused)) throw error;
       if (restarts === MOST_RESTARTS) throw error.cause;
@@ -66,7 +107,8 @@ async function readWindow(job: DatedExport, resource: EventsResource, window: Ev
   }
 }
 
-async function walkWindow(job: DatedExport, resource: EventsResource, window: EventWindow): Promise<EventWindow[]> {
+async function walkWindow(reading: Reading, window: EventWindow): Promise<EventWindow[]> {
+  const { job, resource, strays } = reading;
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -80,42 +122,54 @@ async function walkWindow(job: DatedExport, resource: EventsResource, window: Ev
       [`${resource.timeField}[lt]`, String(window.to)],
     ],
   });
-  const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
+  const walk: Walk = { oldest: window.to, inside: 0, strays: noStrays(), withoutOwn: 0 };
+  const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
-    const oldest = await take(job, resource, window, page, privacy);
+    const before = walk.inside;
+    await take(reading, window, page, walk);
     job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
-    progress.oldest = Math.min(progress.oldest, oldest);
-    if (page.length < progress.pageSize) continue;
-    const parts = splitWindow(window, progress, job.selection.options.partitionBy);
-    if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
+    if (walk.strays.count > 0) {
+      walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
+      if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
+      continue;
+    }
+    if (page.length < progress.pageSize || (window.splits ?? 0) >= MOST_SPLITS) continue;
+    const parts = splitWindow(window, { ...progress, oldest: walk.oldest }, job.selection.options.partitionBy);
+    if (!parts) continue;
+    reading.repeats.check(resource, page);
+    return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
   }
+  if (walk.strays.count > 0) job.board.doubt(window);
+  strays.note(window, walk.strays);
   return [];
 }
 
-/** Hands a page's events to their partitions; returns the time of the oldest one. */
+/** Hands a page's events to their partitions. */
 async function take(
-  job: DatedExport,
-  resource: EventsResource,
+  { job, resource, privacy }: Reading,
   window: EventWindow,
   page: RawRow[],
-  privacy: RowPrivacy | undefined,
-): Promise<number> {
-  let oldest = window.to;
+  walk: Walk,
+): Promise<void> {
   let batch: Row[] = [];
   let current: PeriodWork | undefined;
   for (const raw of page) {
+    const seconds = raw.value[resource.timeField] as number;
+    const straying = strayingOf(window, seconds, raw.value);
+    // The second at which the window ends is read with the next one.
+    const isElsewhere = seconds === window.to;
+    const work = straying || isElsewhere ? undefined : job.board.at(seconds);
+    if (!work) {
+      if (!isElsewhere || straying) addStray(walk.strays, straying ?? 'time', seconds);
+      continue;
+    }
+    walk.oldest = Math.min(walk.oldest, seconds);
+    walk.inside += 1;
     const judged = job.contract?.judge(raw);
     const given = judged?.row ?? raw;
     const { text, value } = privacy?.row(given) ?? given;
-    const seconds = raw.value[resource.timeField] as number;
-    oldest = Math.min(oldest, seconds);
-    // A server that gives more than was asked for gives it again where it belongs.
-    if (seconds < window.from || seconds >= window.to) continue;
-    const work = job.board.at(seconds);
-    if (!work) continue;
     const key = eventKey(resource, value);
     if (judged && !(await admitRow(job, work, key, judged))) continue;
     if (typeof value.type === 'string' && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
@@ -128,5 +182,4 @@ async function take(
     batch.push({ key, json: text, form: 'object' });
   }
   await current?.sorter.add(batch);
-  return oldest;
 }

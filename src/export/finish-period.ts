@@ -9,15 +9,16 @@ import { contains, subtract, union } from '../state/ranges.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { findLastKnown } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
-import { mergeSorted } from './merge-sorted.ts';
 import { countDiscarded } from './outcome.ts';
 import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import { isSettledAt } from './plan.ts';
+import { keepRichest } from './richer.ts';
 import type { RowSorter } from './row-spool.ts';
 import { countKept, readStored } from './stored-period.ts';
 import type { StoredFacts } from './stored-rows.ts';
 import { tableOf } from './table.ts';
+import { createUniting, type Uniting } from './uniting.ts';
 import { writePeriodOnce } from './write-once.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
   // A period that the API refuses keeps the partition it may have.
   const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
   try {
-    if (!work.failed && !isRefused) {
+    if (!work.failed && !isRefused && canTakeParts(job, work)) {
       await finishPeriod(job, work);
       await job.checkpoint();
     }
@@ -43,6 +44,12 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
   }
 }
 
+/** Part of a partition is written only where it can be united with what is stored, and where a sum of it can be put right. */
+function canTakeParts({ context, resource }: DatedExport, { isPartial }: PeriodWork): boolean {
+  const { writeOnly, settledOnly } = context.access;
+  return !isPartial || !(writeOnly || (settledOnly && resource.kind === 'buckets'));
+}
+
 /** Writes one partition and notes it for the manifest. */
 async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const { context, change, selection, plan } = job;
@@ -51,18 +58,20 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   if (discarded) await findLastKnown(job, work);
   const facts: Partial<Entry> = {
     period: periodName(period.from, selection.options.partitionBy),
-    settled: isSettledAt(period, selection.options, context.now),
+    settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
     ...(work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}),
     ...(discarded && { discarded: discardedEntry(discarded) }),
   };
-  const stored = context.spool.sorter({ unique: job.unique });
+  const stored = context.spool.sorter({ unique: job.unique && keepRichest });
+  const uniting = createUniting(job, work);
   try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts);
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts, uniting);
   } finally {
     await stored.discard();
+    await uniting.discard();
   }
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
-  if (period.to <= plan.end) {
+  if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
 }
@@ -76,6 +85,7 @@ async function replacePeriod(
   work: PeriodWork,
   stored: RowSorter,
   facts: Partial<Entry>,
+  uniting: Uniting,
 ): Promise<void> {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
@@ -84,7 +94,7 @@ async function replacePeriod(
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');
   // A file that became empty is removed; who may not remove it writes it empty.
@@ -93,9 +103,11 @@ async function replacePeriod(
   const name = facts.period as string;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
-    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
+    const merged = () => uniting.merge([stored.sorted(), sorter.sorted()]);
+    const rows = dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
+    // Before the data: who dies in between finds the same versions again.
+    await uniting.keepOthers();
     await publishFiles(context, files, (path) => storedHash(job, previous, found, path), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);

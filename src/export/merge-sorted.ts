@@ -17,35 +17,58 @@ interface Origin {
   stream: number;
 }
 
+/** Which of the rows with one key stay, in the order in which they are given: the first stream's come first. */
+export type Choose = (rows: Row[]) => Row[];
+
 /**
  * Merges streams of rows that are each sorted by key. Rows travel in batches, because handing each one over by itself
  * would cost more than everything else that is done with it.
- * @param unique of rows with the same key only that of the last stream is given, and within one stream the last one.
- * @param onRow is told of each row that is given, and which stream it came from.
+ * @param unique false gives all rows; true gives, of rows with the same key, that of the last stream, and within one stream
+ * the last one; a function chooses among them.
+ * @param onRow is told of each row that is given, which stream it came from, and whether another stream has its key too.
  */
 export async function* mergeSorted(
   streams: AsyncIterable<Row[]>[],
-  unique: boolean,
-  onRow?: (row: Row, stream: number) => void,
+  unique: boolean | Choose,
+  onRow?: (row: Row, stream: number, isShared: boolean) => void,
 ): AsyncGenerator<Row[]> {
+  const choose = unique === true ? lastOnly : unique;
   const heads = streams.map((stream): Head => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
   let out: Row[] = [];
   let length = 0;
-  const give = ({ row, stream }: Origin) => {
-    onRow?.(row, stream);
+  const give = ({ row, stream }: Origin, isShared = false) => {
+    onRow?.(row, stream, isShared);
     out.push(row);
     length += row.json.length;
+  };
+  /** Gives what stays of rows that have one key. */
+  const giveGroup = (group: Origin[], choose: Choose) => {
+    const isShared = group.some(({ stream }) => stream !== group[0]?.stream);
+    for (const row of choose(group.map((origin) => origin.row))) {
+      give(group.find((origin) => origin.row === row) as Origin, isShared);
+    }
   };
   try {
     for (const head of heads) await refill(head);
     let pending: Origin | undefined;
+    let group: Origin[] = [];
+    const givePending = () => {
+      if (group.length > 1 && choose) giveGroup(group, choose);
+      else if (pending) give(pending);
+      group = [];
+    };
     for (;;) {
       const stream = leastHead(heads);
       const head = heads[stream];
       if (!head) break;
       const row = head.batch[head.index] as Row;
-      if (pending && !(unique && pending.row.key === row.key)) give(pending);
-      pending = { row, stream };
+      const next = { row, stream };
+      // Most keys come once: only for others there is a list of rows to choose from.
+      if (choose && pending?.row.key === row.key) {
+        if (group.length === 0) group.push(pending);
+        group.push(next);
+      } else givePending();
+      pending = next;
       head.index += 1;
       if (head.index === head.batch.length) await refill(head);
       if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
@@ -53,12 +76,16 @@ export async function* mergeSorted(
       out = [];
       length = 0;
     }
-    if (pending) give(pending);
+    givePending();
     if (out.length > 0) yield out;
   } finally {
     // Whoever stops half way would otherwise leave files open.
     for (const head of heads) await head.batches.return?.();
   }
+}
+
+function lastOnly(rows: Row[]): Row[] {
+  return rows.slice(-1);
 }
 
 /** A few dozen streams: a scan beats a heap. Of equal keys the first stream's comes first. */

@@ -42,6 +42,8 @@ export interface Outcome {
   kept: number;
   /** The data is complete up to this second (Unix). */
   dataUntil?: number;
+  /** Versions of events that contradict what is stored, newly kept below `_revisions/`; absent where there are none. */
+  revised?: number;
   /** Types of audit events that this release does not know. */
   unknownTypes: Set<string>;
   /** True where the run ended before everything was read. */

@@ -2,6 +2,7 @@ import type { PartitionBy } from '../config.ts';
 import { firstFrom } from '../state/entry-index.ts';
 import { type Period, periodStart } from '../state/periods.ts';
 import type { ForeignRows } from './foreign-rows.ts';
+import type { Choose } from './merge-sorted.ts';
 import type { RowSorter, RowSpool } from './row-spool.ts';
 
 /** One partition that is being read. */
@@ -11,6 +12,10 @@ export interface PeriodWork {
   /** Windows that overlap it and have not been read to their end. */
   outstanding: number;
   failed: boolean;
+  /** True if an answer held rows that were not asked for: what it lacks is not known to be gone. */
+  isPartial: boolean;
+  /** Starts of the buckets that came with rows, Unix seconds. Of a partition that is partial, what is stored of the others stays. */
+  starts: Set<number>;
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
   /** Rows that hold what their contract does not let in; absent where there are none. */
@@ -32,8 +37,15 @@ export interface PeriodBoard {
   close(window: Period): PeriodWork[];
   /** Notes that a window could not be read: its partitions will not be whole. */
   fail(window: Period): void;
+  /** Notes that an answer for this window held what was not asked for: what it lacks is not known to be gone. */
+  doubt(window: Period): void;
   /** The partitions that overlap this window. */
   overlapping(window: Period): PeriodWork[];
+}
+
+/** True for a time of which an answer that held rows of elsewhere brought nothing. */
+export function isUnread({ isPartial, starts }: PeriodWork, seconds: number): boolean {
+  return isPartial && !starts.has(seconds);
 }
 
 /** A board of these partitions, nothing read yet. */
@@ -41,7 +53,7 @@ export function createBoard(
   periods: Period[],
   by: PartitionBy,
   spool: RowSpool,
-  sorting: { unique: boolean },
+  sorting: { unique: boolean | Choose },
 ): PeriodBoard {
   const all = periods.map(
     (period): PeriodWork => ({
@@ -49,6 +61,8 @@ export function createBoard(
       sorter: spool.sorter(sorting),
       outstanding: 0,
       failed: false,
+      isPartial: false,
+      starts: new Set(),
       unknownColumns: new Set(),
       refused: new Set(),
     }),
@@ -71,6 +85,9 @@ export function createBoard(
     },
     fail(window) {
       for (const work of overlapping(window)) work.failed = true;
+    },
+    doubt(window) {
+      for (const work of overlapping(window)) work.isPartial = true;
     },
     close(window) {
       const works = overlapping(window);

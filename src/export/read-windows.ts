@@ -9,6 +9,11 @@ import { drain } from './drain.ts';
 import { closePeriod } from './finish-period.ts';
 import { removeReplacedFiles } from './replaced-files.ts';
 
+/** Windows whose answers make no progress, after which the others are not asked for. */
+const MOST_WITHOUT_PROGRESS = 3;
+/** Periods that are parted from all others, at most: each costs as many halves as the number of periods can be halved. */
+const MOST_PARTED = 8;
+
 /**
  * Reads windows side by side, the oldest first, and writes each partition as soon as all windows over it are read.
  *
@@ -28,6 +33,8 @@ export async function readWindows<Window extends Period>(
   const halved = new Set<Window>();
   let anyRead = false;
   let final: ApiError | undefined;
+  let withoutProgress = 0;
+  let halvingsLeft = MOST_PARTED * (1 + Math.ceil(Math.log2(Math.max(1, board.all.length))));
   const progress = context.progress.of(job.resource.name);
   progress.plan(lengthOf(windows));
   board.open(windows);
@@ -62,7 +69,8 @@ export async function readWindows<Window extends Period>(
   }
 
   function giveUp(window: Window, error: ApiError): void {
-    if (endsAll(error)) final ??= error;
+    if (error.topic === 'no-progress') withoutProgress += 1;
+    if (endsAll(error) || withoutProgress >= MOST_WITHOUT_PROGRESS) final ??= error;
     else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
     board.fail(window);
   }
@@ -71,11 +79,13 @@ export async function readWindows<Window extends Period>(
   function halves(window: Window, error: ApiError): Window[] {
     const mayLieInThePeriod =
       (error.isRefusal && error.status === 400) || error.status === 0 || (isTransient(error) && error.status !== 429);
-    if (!mayLieInThePeriod) return [];
+    // Who makes no progress in a walk makes none in two.
+    if (!mayLieInThePeriod || error.topic === 'no-progress' || halvingsLeft === 0) return [];
     const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
     const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
     const boundary = middle > window.from ? middle : next;
     if (boundary === undefined || boundary >= window.to) return [];
+    halvingsLeft -= 1;
     return [
       { ...window, to: boundary },
       { ...window, from: boundary },

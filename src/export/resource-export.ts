@@ -20,6 +20,7 @@ import { exportEvents } from './events.ts';
 import { newTally, type Outcome } from './outcome.ts';
 import { createBoard, type PeriodWork } from './period-work.ts';
 import { planPeriods } from './plan.ts';
+import { keepRichest } from './richer.ts';
 import { bucketKey, eventKey, secondsOf } from './row-keys.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 import { exportSnapshot } from './snapshots.ts';
@@ -137,7 +138,9 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     ...(contract && { contract }),
     collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
+      unique: unique && keepRichest,
+    }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
     keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -155,7 +158,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   // Days that still lack the tenant's events were complete without them before.
   const isLate = (work: PeriodWork) => plan.withoutTenant.includes(work.period);
-  if (!dated.board.all.some((work) => work.failed && !isLate(work))) outcome.dataUntil = plan.end;
+  if (!dated.board.all.some((work) => (work.failed || work.isPartial) && !isLate(work))) outcome.dataUntil = plan.end;
 }
 
 /**

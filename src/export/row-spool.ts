@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Row } from '../formats/row.ts';
-import { mergeSorted } from './merge-sorted.ts';
+import { type Choose, mergeSorted } from './merge-sorted.ts';
 import { readRun, writeRun } from './row-run.ts';
 
 /** Collects rows in any order and gives them back sorted by key, from disk where they are many. */
@@ -9,7 +9,7 @@ export interface RowSorter {
   readonly count: number;
   /** Takes rows; resolves when there is room for more. */
   add(rows: Row[]): Promise<void>;
-  /** The rows by key, in batches and as often as asked; of unique ones, the one added last. */
+  /** The rows by key, in batches and as often as asked; of those with one key, what `unique` leaves. */
   sorted(): AsyncIterable<Row[]>;
   /** Forgets the rows. */
   discard(): Promise<void>;
@@ -17,7 +17,8 @@ export interface RowSorter {
 
 /** Where the sorters of a run share one bound on memory and one folder on disk. */
 export interface RowSpool {
-  sorter(options: { unique: boolean }): RowSorter;
+  /** @param options.unique true keeps the row added last of those with one key, false all; a function chooses, as often as it likes. */
+  sorter(options: { unique: boolean | Choose }): RowSorter;
   /** The path of a new file in the spool's folder. */
   file(): string;
   close(): Promise<void>;
@@ -37,7 +38,7 @@ interface Run {
 
 /** What a sorter holds. */
 interface Buffer {
-  unique: boolean;
+  unique: boolean | Choose;
   rows: Row[];
   bytes: number;
   /** Oldest first, because of equal keys the one added last must stay last. */
@@ -134,7 +135,7 @@ export async function createRowSpool(
             await written;
           } while (written !== buffer.written);
           const inMemory = sortRows(buffer.rows);
-          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
+          if (buffer.runs.length === 0) yield chosen(inMemory, unique);
           else yield* readRuns(buffer, inMemory);
         },
         async discard() {
@@ -174,9 +175,17 @@ function removeRuns(runs: Run[]): Promise<unknown> {
   return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
 }
 
-/** Of neighbours with the same key, the last one. */
-function lastOfEach(rows: Row[]): Row[] {
-  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+/** What stays of sorted rows. */
+function chosen(rows: Row[], unique: boolean | Choose): Row[] {
+  if (unique === false) return rows;
+  if (unique === true) return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+  const kept: Row[] = [];
+  for (let start = 0, end = 1; start < rows.length; start = end, end += 1) {
+    while (rows[end]?.key === rows[start]?.key) end += 1;
+    if (end - start === 1) kept.push(rows[start] as Row);
+    else kept.push(...unique(rows.slice(start, end)));
+  }
+  return kept;
 }
 
 async function* single(rows: Row[]): AsyncGenerator<Row[]> {

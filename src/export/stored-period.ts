@@ -2,10 +2,10 @@ import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import type { DatedExport } from './dated-export.ts';
-import { mergeSorted } from './merge-sorted.ts';
-import type { PeriodWork } from './period-work.ts';
+import { isUnread, type PeriodWork } from './period-work.ts';
 import type { RowSorter } from './row-spool.ts';
 import { formatOfPath, mostFaithful, readStoredRows, type StoredFacts } from './stored-rows.ts';
+import type { Uniting } from './uniting.ts';
 
 /**
  * Reads what is stored of the period, each partition from the file that keeps most.
@@ -31,7 +31,8 @@ export async function readStored(
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
         if (seconds === undefined || seconds < period.from || seconds >= period.to) return;
-        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ''))) return;
+        const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ''));
+        if (!stays) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });
@@ -62,14 +63,17 @@ export async function countKept(
   job: DatedExport,
   work: PeriodWork,
   stored: RowSorter,
+  uniting: Uniting,
 ): Promise<{ rows: number; cells: number }> {
   const kept = { rows: 0, cells: 0 };
-  const note = (row: Row, stream: number) => {
+  const note = (row: Row, stream: number, isShared: boolean) => {
     if (stream !== 0) return;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+    // The stored version may be the fuller one of an event that the API still gives.
+    if (isShared) return;
     kept.rows += 1;
     if (row.form === 'cells') kept.cells += 1;
-    findUnknownColumns(row, job.resource, work.unknownColumns);
   };
-  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note));
+  for await (const _batch of uniting.merge([stored.sorted(), work.sorter.sorted()], note));
   return kept;
 }

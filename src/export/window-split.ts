@@ -8,6 +8,9 @@ const PAGES_A_PART = 6;
 /** An estimate may be far off where events come in bursts; parts that turn out busy are split again. */
 const MOST_PARTS = 16;
 
+/** More pages than this are no estimate but a burst at the window's end: the next pages tell better. */
+const MOST_PAGES = 100_000;
+
 /** How far into a window, read newest first, a walk has come. */
 export interface Progress {
   rows: number;
@@ -28,7 +31,7 @@ export function splitWindow(window: Period, progress: Progress, by: PartitionBy)
   const elapsed = Math.max(1, window.to - progress.oldest);
   const left = progress.oldest - window.from;
   const pagesLeft = ((progress.rows / elapsed) * left) / progress.pageSize;
-  if (pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return undefined;
+  if (pagesLeft > MOST_PAGES || pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return undefined;
   const parts = Math.min(MOST_PARTS, Math.ceil(pagesLeft / PAGES_A_PART), window.to - window.from);
   if (parts < 2) return undefined;
   const boundaries = new Set([window.from, window.to]);

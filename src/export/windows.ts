@@ -11,6 +11,8 @@ export const BUCKET_SECONDS: Record<BucketWidth, number> = { '1m': 60, '1h': 360
 /** A time of events to read in one walk. */
 export interface EventWindow extends Period {
   pass: EventPass;
+  /** How often it was split off a longer one; absent for never. */
+  splits?: number;
 }
 
 /** The walks with which the reading of events begins; those that turn out busy are split as they go. */

@@ -6,13 +6,13 @@ import type { Entry } from '../state/manifest.ts';
 import { periodFolder } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import type { DatedExport } from './dated-export.ts';
-import { mergeSorted } from './merge-sorted.ts';
 import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
 import type { RowSorter } from './row-spool.ts';
 import { countKept, filesByStem, readStored } from './stored-period.ts';
 import { formatOfPath } from './stored-rows.ts';
 import { tableOf } from './table.ts';
+import type { Uniting } from './uniting.ts';
 
 interface OnceWork {
   job: DatedExport;
@@ -24,6 +24,7 @@ interface OnceWork {
   /** Paths of files that are there. */
   known: string[];
   stored: RowSorter;
+  uniting: Uniting;
 }
 
 /**
@@ -38,6 +39,7 @@ export async function writePeriodOnce(
   work: PeriodWork,
   stored: RowSorter,
   facts: Partial<Entry>,
+  uniting: Uniting,
 ): Promise<void> {
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
@@ -47,11 +49,11 @@ export async function writePeriodOnce(
   const listed = [...(state.files ?? [])].filter((path) => path.startsWith(`${folder}/`));
   const known = [...new Set([...previous.map(({ path }) => path as string), ...listed])];
   const write = resource.kind === 'events' ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known, stored });
+  await write({ job, work, facts, folder, previous, known, stored, uniting });
 }
 
 async function writeLateEvents(once: OnceWork): Promise<void> {
-  const { job, work, folder, known, stored } = once;
+  const { job, work, folder, known, stored, uniting } = once;
   await readStored(job, work, stored, known);
   const entries: Entry[] = [];
   for (const [stem, paths] of filesByStem(known)) entries.push(...(await completeStem(once, stem, paths)));
@@ -59,9 +61,10 @@ async function writeLateEvents(once: OnceWork): Promise<void> {
   const isFirst = known.length === 0;
   const files = await spool(
     once,
-    () => (isFirst ? work.sorter.sorted() : newRows(stored, work.sorter)),
+    () => (isFirst ? uniting.merge([work.sorter.sorted()]) : newRows(uniting, stored, work.sorter)),
     work.unknownColumns,
   );
+  await uniting.keepOthers();
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
@@ -93,16 +96,16 @@ async function completeStem(once: OnceWork, stem: string, paths: string[]): Prom
 }
 
 async function writeRevision(once: OnceWork): Promise<void> {
-  const { job, work, facts, folder, previous, known, stored } = once;
+  const { job, work, facts, folder, previous, known, stored, uniting } = once;
   let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path, folder)), 0);
   const current = known.filter((path) => revisionOf(path, folder) === revision);
   const found = await readStored(job, work, stored, current);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   if (work.sorter.count + kept.rows === 0 && known.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });
     return;
   }
-  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
+  const merged = () => uniting.merge([stored.sorted(), work.sorter.sorted()]);
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
@@ -177,12 +180,11 @@ async function publishAll(
   return entries;
 }
 
-/** The rows that are not stored yet. */
-async function* newRows(stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row[]> {
+/** The rows that are not stored yet, in no version. */
+async function* newRows(uniting: Uniting, stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row[]> {
   let own: Row[] = [];
-  // Of a row that both have, the stored one is given, being of the last stream.
-  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
-    if (stream === 0) own.push(row);
+  const merged = uniting.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
+    if (stream === 1 && !isShared) own.push(row);
   });
   for await (const _batch of merged) {
     if (own.length > 0) yield own;

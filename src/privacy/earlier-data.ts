@@ -1,5 +1,6 @@
 import { changeFolder } from '../audit/change-files.ts';
 import type { DatedExport } from '../export/dated-export.ts';
+import { revisionFolder } from '../export/revisions.ts';
 import type { SnapshotExport } from '../export/snapshot-export.ts';
 import type { Manifest } from '../state/manifest.ts';
 import { withPointer } from '../troubles/pointer.ts';
@@ -29,16 +30,14 @@ export async function warnOfEarlierSnapshots({ context, resource, state, change 
   warn({ context, resource }, state.manifest, [...changes, ...history]);
 }
 
-/** Names the partitions that a change of privacy has left as they were. */
-export function warnOfEarlierPeriods({ context, resource, state, change }: DatedExport): void {
+/** Names the partitions, and versions of events, that a change of privacy has left as they were. */
+export async function warnOfEarlierPeriods({ context, resource, state, change }: DatedExport): Promise<void> {
   if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
   const rewritten = new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
   const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
-  warn(
-    { context, resource },
-    state.manifest,
-    left.flatMap(({ path }) => path ?? []),
-  );
+  const isReadable = resource.kind === 'events' && !context.access.writeOnly;
+  const revisions = isReadable ? await context.destination.list(revisionFolder(resource.name)) : [];
+  warn({ context, resource }, state.manifest, [...left.flatMap(({ path }) => path ?? []), ...revisions]);
 }
 
 function isHiddenAnew(manifest: Manifest | undefined, now: PrivacyShape | undefined): boolean {

@@ -71,6 +71,7 @@ export const TROUBLES = {
   'stored-file-missing': 'A stored file is missing',
   'part-not-read': 'A part of a snapshot could not be read',
   'fewer-events-than-before': 'The API gives fewer events than before',
+  'events-revised': 'An event came again with other content',
   'rows-only-in-csv': 'Rows are in the CSV file alone',
   'written-unread': 'A file was there and may not be read',
   'stored-before-privacy': 'Older files hold personal data in the open',

@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 import {
   fetch,
   init_src
@@ -3782,61 +3782,6 @@ function defined(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 
-// src/export/merge-sorted.ts
-var BATCH_ROWS = 1e3;
-var BATCH_LENGTH = 64 * 1024;
-async function* mergeSorted(streams, unique, onRow) {
-  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
-  let out = [];
-  let length = 0;
-  const give = ({ row, stream }) => {
-    onRow?.(row, stream);
-    out.push(row);
-    length += row.json.length;
-  };
-  try {
-    for (const head of heads) await refill(head);
-    let pending;
-    for (; ; ) {
-      const stream = leastHead(heads);
-      const head = heads[stream];
-      if (!head) break;
-      const row = head.batch[head.index];
-      if (pending && !(unique && pending.row.key === row.key)) give(pending);
-      pending = { row, stream };
-      head.index += 1;
-      if (head.index === head.batch.length) await refill(head);
-      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
-      yield out;
-      out = [];
-      length = 0;
-    }
-    if (pending) give(pending);
-    if (out.length > 0) yield out;
-  } finally {
-    for (const head of heads) await head.batches.return?.();
-  }
-}
-function leastHead(heads) {
-  let least = -1;
-  for (let index = 0; index < heads.length; index += 1) {
-    const { batch, index: at2 } = heads[index];
-    if (at2 >= batch.length) continue;
-    const best = heads[least];
-    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
-  }
-  return least;
-}
-async function refill(head) {
-  head.batch = [];
-  head.index = 0;
-  while (head.batch.length === 0) {
-    const next = await head.batches.next();
-    if (next.done) return;
-    head.batch = next.value;
-  }
-}
-
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError=class _CsvError extends Error{constructor(code,message,options,...contexts){if(Array.isArray(message))message=message.join(" ").trim();super(message);if(Error.captureStackTrace!==void 0){Error.captureStackTrace(this,_CsvError)}this.code=code;for(const context of contexts){for(const key in context){const value=context[key];this[key]=Buffer.isBuffer(value)?value.toString(options.encoding):value==null?value:JSON.parse(JSON.stringify(value))}}}};
 // node_modules/csv-parse/lib/utils/is_object.js
@@ -4537,6 +4482,52 @@ function firstFrom(periods, seconds) {
   return low;
 }
 
+// src/export/period-work.ts
+function isUnread({ isPartial, starts }, seconds) {
+  return isPartial && !starts.has(seconds);
+}
+function createBoard(periods, by, spool2, sorting) {
+  const all = periods.map(
+    (period) => ({
+      period,
+      sorter: spool2.sorter(sorting),
+      outstanding: 0,
+      failed: false,
+      isPartial: false,
+      starts: /* @__PURE__ */ new Set(),
+      unknownColumns: /* @__PURE__ */ new Set(),
+      refused: /* @__PURE__ */ new Set()
+    })
+  );
+  const byStart = new Map(all.map((work) => [work.period.from, work]));
+  const starts = all.map(({ period }) => period);
+  const overlapping = (window) => {
+    const first = firstFrom(starts, window.from);
+    const end = firstFrom(starts, window.to);
+    const before = starts[first - 1];
+    return all.slice(before && before.to > window.from ? first - 1 : first, end);
+  };
+  return {
+    all,
+    overlapping,
+    at: (seconds) => byStart.get(periodStart(seconds, by)),
+    open(windows) {
+      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    fail(window) {
+      for (const work of overlapping(window)) work.failed = true;
+    },
+    doubt(window) {
+      for (const work of overlapping(window)) work.isPartial = true;
+    },
+    close(window) {
+      const works = overlapping(window);
+      for (const work of works) work.outstanding -= 1;
+      return works.filter((work) => work.outstanding === 0);
+    }
+  };
+}
+
 // src/export/partition-writer.ts
 import { createHash as createHash5 } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -4658,7 +4649,8 @@ async function readStored(job, work, stored, paths) {
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
         if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
-        if (!job.keeps(value) && !work.lastKnown?.has(job.keyOf(value, ""))) return;
+        const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ""));
+        if (!stays) return;
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });
@@ -4681,20 +4673,21 @@ function filesByStem(paths) {
   }
   return files;
 }
-async function countKept(job, work, stored) {
+async function countKept(job, work, stored, uniting) {
   const kept = { rows: 0, cells: 0 };
-  const note = (row, stream) => {
+  const note = (row, stream, isShared) => {
     if (stream !== 0) return;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+    if (isShared) return;
     kept.rows += 1;
     if (row.form === "cells") kept.cells += 1;
-    findUnknownColumns(row, job.resource, work.unknownColumns);
   };
-  for await (const _batch of mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique, note)) ;
+  for await (const _batch of uniting.merge([stored.sorted(), work.sorter.sorted()], note)) ;
   return kept;
 }
 
 // src/export/write-once.ts
-async function writePeriodOnce(job, work, stored, facts) {
+async function writePeriodOnce(job, work, stored, facts, uniting) {
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
@@ -4703,10 +4696,10 @@ async function writePeriodOnce(job, work, stored, facts) {
   const listed = [...state.files ?? []].filter((path5) => path5.startsWith(`${folder}/`));
   const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path5 }) => path5), ...listed])];
   const write = resource.kind === "events" ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known: known2, stored });
+  await write({ job, work, facts, folder, previous, known: known2, stored, uniting });
 }
 async function writeLateEvents(once) {
-  const { job, work, folder, known: known2, stored } = once;
+  const { job, work, folder, known: known2, stored, uniting } = once;
   await readStored(job, work, stored, known2);
   const entries = [];
   for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
@@ -4714,9 +4707,10 @@ async function writeLateEvents(once) {
   const isFirst = known2.length === 0;
   const files = await spool(
     once,
-    () => isFirst ? work.sorter.sorted() : newRows(stored, work.sorter),
+    () => isFirst ? uniting.merge([work.sorter.sorted()]) : newRows(uniting, stored, work.sorter),
     work.unknownColumns
   );
+  await uniting.keepOthers();
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
@@ -4745,16 +4739,16 @@ async function completeStem(once, stem, paths) {
   }
 }
 async function writeRevision(once) {
-  const { job, work, facts, folder, previous, known: known2, stored } = once;
+  const { job, work, facts, folder, previous, known: known2, stored, uniting } = once;
   let revision = known2.reduce((highest, path5) => Math.max(highest, revisionOf(path5, folder)), 0);
   const current = known2.filter((path5) => revisionOf(path5, folder) === revision);
   const found = await readStored(job, work, stored, current);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });
     return;
   }
-  const merged = () => mergeSorted([stored.sorted(), work.sorter.sorted()], job.unique);
+  const merged = () => uniting.merge([stored.sorted(), work.sorter.sorted()]);
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
@@ -4814,10 +4808,10 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
   outcome.tally.rows += rows;
   return entries;
 }
-async function* newRows(stored, fresh) {
+async function* newRows(uniting, stored, fresh) {
   let own2 = [];
-  const merged = mergeSorted([fresh.sorted(), stored.sorted()], true, (row, stream) => {
-    if (stream === 0) own2.push(row);
+  const merged = uniting.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
+    if (stream === 1 && !isShared) own2.push(row);
   });
   for await (const _batch of merged) {
     if (own2.length > 0) yield own2;
@@ -4995,8 +4989,6 @@ export {
   readDestination,
   PQueue,
   entriesIn,
-  firstFrom,
-  mergeSorted,
   spoolError,
   spoolFiles,
   countRefused,
@@ -5004,6 +4996,7 @@ export {
   publishOnce,
   removeFiles,
   entryOf,
+  createBoard,
   readStored,
   countKept,
   writePeriodOnce,

@@ -41,13 +41,13 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-QZWUWZNY.js";
+} from "./chunk-CFILY3IP.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";
 import {
   withPointer
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

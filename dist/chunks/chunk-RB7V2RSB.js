@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-WLGDQKBE.js";
+} from "./chunk-MDABWEFS.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-AKGEZOQM.js";
+} from "./chunk-J7CL45ET.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-QZWUWZNY.js";
+} from "./chunk-CFILY3IP.js";
 import {
   ApiError,
   ConfigurationError,
@@ -180,7 +180,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-XQZKCMES.js";
+} from "./chunk-MN6N7TMG.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -203,7 +203,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-VP2GNR4S.js";
+} from "./chunk-6SH4JBGN.js";
 import {
   addressOf,
   count,
@@ -212,7 +212,7 @@ import {
   size,
   splitPointer,
   withPointer
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6428,7 +6428,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-DWLOOECR.js");
+  const { pageOf } = await import("./page-EF5IL2UC.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));

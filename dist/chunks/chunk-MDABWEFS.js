@@ -17,6 +17,7 @@ import {
   contains,
   countKept,
   countRefused,
+  createBoard,
   createReplacing,
   dayName,
   decodeRows,
@@ -28,7 +29,6 @@ import {
   entryOf,
   explained,
   findUnknownColumns,
-  firstFrom,
   formatOfPath,
   hideAddresses,
   historyFolder,
@@ -40,7 +40,6 @@ import {
   jsonSource,
   kindOfKey,
   manifestPath,
-  mergeSorted,
   mostFaithful,
   numberText,
   parseLossless,
@@ -79,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-QZWUWZNY.js";
+} from "./chunk-CFILY3IP.js";
 import {
   ApiError,
   ConfigurationError,
@@ -92,13 +91,13 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-VP2GNR4S.js";
+} from "./chunk-6SH4JBGN.js";
 import {
   count,
   countOf,
   duration,
   withPointer
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 import {
   fetch,
   init_src
@@ -112,6 +111,81 @@ var RunStopped = class extends Error {
 // src/export/row-spool.ts
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+
+// src/export/merge-sorted.ts
+var BATCH_ROWS = 1e3;
+var BATCH_LENGTH = 64 * 1024;
+async function* mergeSorted(streams, unique, onRow) {
+  const choose = unique === true ? lastOnly : unique;
+  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  let out = [];
+  let length = 0;
+  const give = ({ row, stream }, isShared = false) => {
+    onRow?.(row, stream, isShared);
+    out.push(row);
+    length += row.json.length;
+  };
+  const giveGroup = (group, choose2) => {
+    const isShared = group.some(({ stream }) => stream !== group[0]?.stream);
+    for (const row of choose2(group.map((origin) => origin.row))) {
+      give(group.find((origin) => origin.row === row), isShared);
+    }
+  };
+  try {
+    for (const head of heads) await refill(head);
+    let pending;
+    let group = [];
+    const givePending = () => {
+      if (group.length > 1 && choose) giveGroup(group, choose);
+      else if (pending) give(pending);
+      group = [];
+    };
+    for (; ; ) {
+      const stream = leastHead(heads);
+      const head = heads[stream];
+      if (!head) break;
+      const row = head.batch[head.index];
+      const next = { row, stream };
+      if (choose && pending?.row.key === row.key) {
+        if (group.length === 0) group.push(pending);
+        group.push(next);
+      } else givePending();
+      pending = next;
+      head.index += 1;
+      if (head.index === head.batch.length) await refill(head);
+      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
+      yield out;
+      out = [];
+      length = 0;
+    }
+    givePending();
+    if (out.length > 0) yield out;
+  } finally {
+    for (const head of heads) await head.batches.return?.();
+  }
+}
+function lastOnly(rows) {
+  return rows.slice(-1);
+}
+function leastHead(heads) {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at2 } = heads[index];
+    if (at2 >= batch.length) continue;
+    const best = heads[least];
+    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+  }
+  return least;
+}
+async function refill(head) {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
+}
 
 // src/export/row-run.ts
 import { createReadStream } from "node:fs";
@@ -239,7 +313,7 @@ async function createRowSpool(folder, limitBytes, onLarge = () => {
             await written;
           } while (written !== buffer.written);
           const inMemory = sortRows(buffer.rows);
-          if (buffer.runs.length === 0) yield unique ? lastOfEach(inMemory) : inMemory;
+          if (buffer.runs.length === 0) yield chosen(inMemory, unique);
           else yield* readRuns(buffer, inMemory);
         },
         async discard() {
@@ -273,8 +347,16 @@ function readEach(runs) {
 function removeRuns(runs) {
   return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
 }
-function lastOfEach(rows) {
-  return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+function chosen(rows, unique) {
+  if (unique === false) return rows;
+  if (unique === true) return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+  const kept = [];
+  for (let start = 0, end = 1; start < rows.length; start = end, end += 1) {
+    while (rows[end]?.key === rows[start]?.key) end += 1;
+    if (end - start === 1) kept.push(rows[start]);
+    else kept.push(...unique(rows.slice(start, end)));
+  }
+  return kept;
 }
 async function* single(rows) {
   yield rows;
@@ -1123,7 +1205,7 @@ async function saveManifest(writing, resource, change, known, fallback) {
     `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
   );
 }
-async function withOthersFiles(latest, change, known, { hashOf: hashOf3 }) {
+async function withOthersFiles(latest, change, known, { hashOf: hashOf4 }) {
   if (latest.entries.length === 0) return change;
   const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
   const before = new Map(known?.entries.map((entry) => [entry.path, entry.sha256]));
@@ -1131,7 +1213,7 @@ async function withOthersFiles(latest, change, known, { hashOf: hashOf3 }) {
     change.written.map(async (entry) => {
       const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
       if (!other || other.sha256 === entry.sha256 || other.sha256 === before.get(entry.path)) return entry;
-      return await hashOf3(other.path) === other.sha256 ? other : entry;
+      return await hashOf4(other.path) === other.sha256 ? other : entry;
     })
   );
   return { ...change, written };
@@ -1426,6 +1508,70 @@ function leftoverChangeFiles(files, current, since) {
   return leftover;
 }
 
+// src/export/revisions.ts
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+function revisionFolder(resource) {
+  return `_revisions/${resource}/`;
+}
+async function publishRevisions(job, period, rows) {
+  const { context, resource, outcome, selection } = job;
+  const folder = `${revisionFolder(resource.name)}${periodFolder(period.from, selection.options.partitionBy)}/`;
+  const known = await storedVersions(job, folder);
+  const hash = createHash("sha256");
+  let count2 = 0;
+  const lines = async function* () {
+    for await (const batch of rows.sorted()) {
+      for (const { json } of batch) {
+        if (known.has(hashOf(json))) continue;
+        count2 += 1;
+        hash.update(`${json}
+`);
+        yield `${json}
+`;
+      }
+    }
+  };
+  const localFile = context.spool.file();
+  try {
+    await pipeline(Readable.from(lines()), createWriteStream(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
+  const sha256 = hash.digest("hex");
+  if (count2 > 0 && await context.destination.publishNew(`${folder}${sha256.slice(0, 12)}.jsonl`, localFile, { sha256, rows: count2 }))
+    outcome.revised = (outcome.revised ?? 0) + count2;
+  else await rm2(localFile, { force: true });
+}
+function tellRevisions({ context, resource, outcome }) {
+  if (outcome.revised === void 0) return;
+  context.log.warning(
+    withPointer(
+      `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
+      "events-revised"
+    )
+  );
+}
+async function storedVersions(job, folder) {
+  const { context, resource, selection } = job;
+  const found = /* @__PURE__ */ new Set();
+  if (context.access.writeOnly) return found;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  for (const path2 of await context.destination.list(folder)) {
+    if (path2.slice(folder.length).includes("/")) continue;
+    await readStoredRows(context, resource, path2, (stored) => {
+      found.add(hashOf((privacy?.stored(stored) ?? stored).row.json));
+    });
+  }
+  return found;
+}
+function hashOf(text2) {
+  return createHash("sha256").update(text2).digest("base64");
+}
+
 // src/privacy/earlier-data.ts
 var MOST_NAMED3 = 5;
 function isComparable(before, now) {
@@ -1439,15 +1585,13 @@ async function warnOfEarlierSnapshots({ context, resource, state, change }) {
   const history = (state.manifest?.history ?? []).map(({ path: path2 }) => path2);
   warn({ context, resource }, state.manifest, [...changes, ...history]);
 }
-function warnOfEarlierPeriods({ context, resource, state, change }) {
+async function warnOfEarlierPeriods({ context, resource, state, change }) {
   if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
   const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
   const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
-  warn(
-    { context, resource },
-    state.manifest,
-    left.flatMap(({ path: path2 }) => path2 ?? [])
-  );
+  const isReadable = resource.kind === "events" && !context.access.writeOnly;
+  const revisions = isReadable ? await context.destination.list(revisionFolder(resource.name)) : [];
+  warn({ context, resource }, state.manifest, [...left.flatMap(({ path: path2 }) => path2 ?? []), ...revisions]);
 }
 function isHiddenAnew(manifest, now) {
   if (manifest === void 0 || now === void 0) return false;
@@ -1466,8 +1610,191 @@ function warn({ context, resource }, manifest, paths) {
   );
 }
 
+// src/export/bucket-identity.ts
+function bucketRowIdentity(resource, start, value) {
+  const known = measuresOf(resource);
+  const measures2 = /* @__PURE__ */ new Map();
+  const parts = [];
+  const collect2 = (fields, prefix) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const column = prefix + name;
+      if (field === null) continue;
+      if (known.has(column)) measures2.set(column, field);
+      else if (column === "amount" && isObject2(field)) collect2(field, "amount__");
+      else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
+    }
+  };
+  collect2(value, "");
+  parts.sort(([a], [b]) => a < b ? -1 : 1);
+  return { key: JSON.stringify([start, parts]), measures: measures2 };
+}
+function isSameMeasure(one, other) {
+  const names = /* @__PURE__ */ new Set([...one.measures.keys(), ...other.measures.keys()]);
+  return [...names].every((name) => {
+    const [first, second] = [one.measures.get(name), other.measures.get(name)];
+    return String(first) === String(second) || Number(first) === Number(second);
+  });
+}
+var measures = /* @__PURE__ */ new WeakMap();
+function measuresOf(resource) {
+  const found = measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === "number").map(({ name }) => name));
+  measures.set(resource, found);
+  return found;
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/export/strays.ts
+var MOST_WINDOWS = 3;
+var FURTHEST = 864e13;
+var WORDS = {
+  width: "of another bucket width",
+  type: "of another event type",
+  project: "of another project",
+  model: "of another model"
+};
+function noStrays() {
+  return { count: 0, byKind: /* @__PURE__ */ new Map() };
+}
+function addStray(rows, kind, seconds) {
+  rows.count += 1;
+  rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
+  rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
+  rows.latest = Math.max(rows.latest ?? seconds, seconds);
+}
+function collectStrays() {
+  const all = noStrays();
+  let asked;
+  let inARow = 0;
+  let isHopeless = false;
+  return {
+    get isHopeless() {
+      return isHopeless;
+    },
+    note(window, rows) {
+      inARow = rows.count === 0 ? 0 : inARow + 1;
+      isHopeless ||= inARow >= MOST_WINDOWS;
+      if (rows.count === 0) return;
+      asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
+      all.count += rows.count;
+      for (const [kind, count2] of rows.byKind) all.byKind.set(kind, (all.byKind.get(kind) ?? 0) + count2);
+      all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
+      all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
+    },
+    tell({ outcome }) {
+      if (asked === void 0) return;
+      const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
+      const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
+      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
+      const rest = isHopeless ? " The rest was not asked for." : "";
+      outcome.problems.push(
+        withPointer(
+          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
+          "other-than-asked"
+        )
+      );
+    }
+  };
+}
+function timeName(seconds = 0) {
+  const milliseconds2 = seconds * 1e3;
+  if (!(Math.abs(milliseconds2) <= FURTHEST)) return `${seconds} s`;
+  return new Date(milliseconds2).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+// src/export/event-passes.ts
+function eventPasses(options) {
+  const { projects, eventTypes } = options.filters;
+  const common = projects.map((id) => ["project_ids[]", id]);
+  const passes = [];
+  const types = {
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType)
+  };
+  for (const name of ["organization", "tenant"]) {
+    if (eventTypes.length > 0 && types[name].length === 0) continue;
+    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
+    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
+  }
+  return passes;
+}
+
+// src/export/windows.ts
+var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
+function eventWindows(options, plan) {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap(
+    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
+  );
+}
+function plannedPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+function bucketWindows(resource, options, plan) {
+  const { groupBy: groupBy2, bucketWidth } = options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+function chunk(span, length, dimensions) {
+  const windows = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+  }
+  return windows;
+}
+
+// src/export/bucket-answer.ts
+function sortOutBuckets(resource, options, window, buckets) {
+  const answer = { rows: /* @__PURE__ */ new Map(), strays: noStrays(), contradicting: /* @__PURE__ */ new Set() };
+  const seen = /* @__PURE__ */ new Map();
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  for (const raw of buckets) {
+    const bucket = raw.value;
+    const { start_time: start, end_time: end, results } = bucket;
+    if (start < window.from && end > window.from || start === window.to) continue;
+    if (!(start >= window.from && start < window.to)) addStray(answer.strays, "time", start);
+    else if (!hasWidth(bucket, width, window)) addStray(answer.strays, "width", start);
+    else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
+  }
+  return answer;
+}
+function hasWidth({ start_time: start, end_time: end }, width, window) {
+  const length = end - start;
+  return length === width || length > 0 && length < width && (start === window.from || end === window.to);
+}
+function takeRows(resource, { filters }, { start_time: start, end_time: end, text: text2, results }, answer, seen) {
+  const rows = answer.rows.get(start) ?? [];
+  answer.rows.set(start, rows);
+  for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
+    const value = results[index];
+    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
+      addStray(answer.strays, "project", start);
+      continue;
+    }
+    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
+      addStray(answer.strays, "model", start);
+      continue;
+    }
+    const identity = bucketRowIdentity(resource, start, value);
+    const before = seen.get(identity.key);
+    if (before === void 0) {
+      seen.set(identity.key, identity);
+      const times = { start_time: start, end_time: end };
+      rows.push({ text: withFields(result, times), value: { ...times, ...value } });
+    } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
+  }
+}
+function isOther(value, asked) {
+  return Boolean(asked && asked.length > 0) && typeof value === "string" && !asked.includes(value);
+}
+function isOtherModel(value, asked) {
+  return isOther(value, asked) && !asked.some((name) => value.startsWith(name));
+}
+
 // src/api/seen-rows.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function createSeenRows(shape) {
   const seen = /* @__PURE__ */ new Set();
   return (rows) => {
@@ -1477,12 +1804,12 @@ function createSeenRows(shape) {
   };
 }
 function identityOf({ text: text2, value }, shape) {
-  if (shape?.kind === "bucket") return hashOf(text2);
-  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : hashOf(text2);
-  return shape.ids.length === 0 ? hashOf(text2) : shape.ids.map((field) => value[field]).join("\0");
+  if (shape?.kind === "bucket") return hashOf2(text2);
+  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : hashOf2(text2);
+  return shape.ids.length === 0 ? hashOf2(text2) : shape.ids.map((field) => value[field]).join("\0");
 }
-function hashOf(text2) {
-  return createHash("sha256").update(text2).digest("base64");
+function hashOf2(text2) {
+  return createHash2("sha256").update(text2).digest("base64");
 }
 
 // src/api/pages.ts
@@ -1626,12 +1953,162 @@ function newTally() {
   return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
+// src/export/richer.ts
+var DIGITS_OF_A_DOUBLE = 15;
+function standing(one, other) {
+  if (one.json === other.json) return "same";
+  return compareValues(parseLossless(one.json), parseLossless(other.json));
+}
+var keepRichest = (rows) => {
+  const kept = surpassing(rows, (one, other) => one.json < other.json ? one : other);
+  return kept.length < 2 ? kept : kept.sort((a, b) => a.json < b.json ? -1 : 1);
+};
+function surpassing(rows, ofEqual) {
+  const kept = [];
+  for (const row of rows) {
+    const place = kept.findIndex((earlier2) => standing(row, earlier2) !== "contradicts");
+    const earlier = kept[place];
+    if (earlier === void 0) {
+      kept.push(row);
+      continue;
+    }
+    const how = standing(row, earlier);
+    if (how === "same") kept[place] = ofEqual(earlier, row);
+    if (how !== "richer") continue;
+    kept[place] = row;
+    for (let at2 = kept.length - 1; at2 > place; at2 -= 1) {
+      if (standing(row, kept[at2]) === "richer") kept.splice(at2, 1);
+    }
+  }
+  return kept;
+}
+function compareValues(one, other) {
+  const [first, second] = [one ?? void 0, other ?? void 0];
+  if (first === void 0 || second === void 0) {
+    return first === second ? "same" : first === void 0 ? "poorer" : "richer";
+  }
+  if (isFields(first) && isFields(second)) return compareFields(first, second);
+  return isEqual(first, second) ? "same" : "contradicts";
+}
+function compareFields(one, other) {
+  let found = "same";
+  for (const name of /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const how = compareValues(own(one, name), own(other, name));
+    if (how === "same") continue;
+    if (how === "contradicts" || found !== "same" && found !== how) return "contradicts";
+    found = how;
+  }
+  return found;
+}
+function isEqual(one, other) {
+  const [digits, others] = [numberText(one), numberText(other)];
+  if (digits !== void 0 && others !== void 0) return digits === others || isSameDouble(digits, others);
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((entry, index) => compareValues(entry, other[index]) === "same");
+  }
+  return one === other;
+}
+function isSameDouble(one, other) {
+  return one.length <= DIGITS_OF_A_DOUBLE && other.length <= DIGITS_OF_A_DOUBLE && Number(one) === Number(other);
+}
+function isFields(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && numberText(value) === void 0;
+}
+function own(fields, name) {
+  return Object.hasOwn(fields, name) ? fields[name] : void 0;
+}
+
+// src/export/event-versions.ts
+function eventVersions(job, onOther) {
+  const { formats } = job.selection.options;
+  const holdsJson = formats.some(({ name }) => name === "jsonl");
+  const isFixed = job.context.access.settledOnly === true;
+  return (all) => {
+    if (all.every(({ json }) => json === all[0]?.json)) return all.slice(-1);
+    const objects = all.filter(({ form }) => form === "object");
+    const versions = comparable(job, holdsJson && objects.length > 0 ? objects : all);
+    const rows = [...versions.keys()];
+    const kept = isFixed ? besideFirst(rows) : surpassing(rows, whicheverIsStored);
+    const [chosen2, ...others] = kept.map((row) => versions.get(row));
+    for (const other of others) onOther(other);
+    return [chosen2];
+  };
+  function whicheverIsStored(earlier, later) {
+    return earlier.json === later.json ? later : earlier;
+  }
+}
+function besideFirst(rows) {
+  const [first, ...others] = rows;
+  const more = others.filter((row) => ["richer", "contradicts"].includes(standing(row, first)));
+  return [first, ...surpassing(more, (earlier) => earlier)];
+}
+function comparable(job, rows) {
+  const isTable = rows.some(({ form }) => form === "cells");
+  return new Map(rows.map((row) => [isTable ? asCells(job, row) : row, row]));
+}
+function asCells(job, row) {
+  const cells = /* @__PURE__ */ Object.create(null);
+  const put = (name, cell) => {
+    if (cell !== null) cells[name] = defuseFormula(cell);
+  };
+  if (row.form === "cells") {
+    for (const [name, cell] of Object.entries(JSON.parse(row.json))) put(name, String(cell));
+  } else {
+    const unknown = /* @__PURE__ */ new Set();
+    findUnknownColumns(row, job.resource, unknown);
+    const table = tableOf(job.resource, unknown, false);
+    const names = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
+    for (const [index, cell] of rowFlattener(table)(row.json).entries()) put(names[index], cell);
+  }
+  return {
+    ...row,
+    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => a < b ? -1 : 1)))
+  };
+}
+
+// src/export/uniting.ts
+function createUniting(job, work) {
+  if (job.resource.kind !== "events") {
+    return {
+      merge: (streams, onRow) => mergeSorted(streams, false, onRow),
+      keepOthers: async () => {
+      },
+      discard: async () => {
+      }
+    };
+  }
+  let others;
+  const left = [];
+  const choose = eventVersions(job, (row) => left.push(row));
+  async function* merge(streams, onRow) {
+    for await (const batch of mergeSorted(streams, choose, onRow)) {
+      await putAside();
+      yield batch;
+    }
+    await putAside();
+  }
+  async function putAside() {
+    if (left.length === 0) return;
+    others ??= job.context.spool.sorter({ unique: true });
+    await others.add(left.splice(0).map((row) => ({ ...row, key: `${row.key}\0${row.json}` })));
+  }
+  return {
+    merge,
+    async keepOthers() {
+      if (others) await publishRevisions(job, work.period, others);
+    },
+    async discard() {
+      await others?.discard();
+    }
+  };
+}
+
 // src/export/finish-period.ts
 async function closePeriod(job, work) {
   const { from, to } = work.period;
   const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
   try {
-    if (!work.failed && !isRefused) {
+    if (!work.failed && !isRefused && canTakeParts(job, work)) {
       await finishPeriod(job, work);
       await job.checkpoint();
     }
@@ -1644,6 +2121,10 @@ async function closePeriod(job, work) {
     await work.foreign?.discard();
   }
 }
+function canTakeParts({ context, resource }, { isPartial }) {
+  const { writeOnly, settledOnly } = context.access;
+  return !isPartial || !(writeOnly || settledOnly && resource.kind === "buckets");
+}
 async function finishPeriod(job, work) {
   const { context, change, selection, plan } = job;
   const { period } = work;
@@ -1651,22 +2132,24 @@ async function finishPeriod(job, work) {
   if (discarded) await findLastKnown(job, work);
   const facts = {
     period: periodName(period.from, selection.options.partitionBy),
-    settled: isSettledAt(period, selection.options, context.now),
+    settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
     ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
     ...discarded && { discarded: discardedEntry(discarded) }
   };
-  const stored = context.spool.sorter({ unique: job.unique });
+  const stored = context.spool.sorter({ unique: job.unique && keepRichest });
+  const uniting = createUniting(job, work);
   try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts);
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts, uniting);
   } finally {
     await stored.discard();
+    await uniting.discard();
   }
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
-  if (period.to <= plan.end) {
+  if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
 }
-async function replacePeriod(job, work, stored, facts) {
+async function replacePeriod(job, work, stored, facts, uniting) {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
@@ -1674,15 +2157,16 @@ async function replacePeriod(job, work, stored, facts) {
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored);
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
   const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
   const name = facts.period;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const merged = () => mergeSorted([stored.sorted(), sorter.sorted()], job.unique);
-    const rows = stored.count === 0 ? sorter.sorted : dropCells ? () => withoutCells(merged()) : merged;
+    const merged = () => uniting.merge([stored.sorted(), sorter.sorted()]);
+    const rows = dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
+    await uniting.keepOthers();
     await publishFiles(context, files, (path2) => storedHash(job, previous, found, path2), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
@@ -1754,11 +2238,15 @@ async function removeReplacedFiles(job) {
 }
 
 // src/export/read-windows.ts
+var MOST_WITHOUT_PROGRESS = 3;
+var MOST_PARTED = 8;
 async function readWindows(job, windows, read, endsAll) {
   const { board, context, outcome } = job;
   const halved = /* @__PURE__ */ new Set();
   let anyRead = false;
   let final;
+  let withoutProgress = 0;
+  let halvingsLeft = MOST_PARTED * (1 + Math.ceil(Math.log2(Math.max(1, board.all.length))));
   const progress = context.progress.of(job.resource.name);
   progress.plan(lengthOf(windows));
   board.open(windows);
@@ -1789,17 +2277,19 @@ async function readWindows(job, windows, read, endsAll) {
     return [];
   }
   function giveUp(window, error) {
-    if (endsAll(error)) final ??= error;
+    if (error.topic === "no-progress") withoutProgress += 1;
+    if (endsAll(error) || withoutProgress >= MOST_WITHOUT_PROGRESS) final ??= error;
     else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
     board.fail(window);
   }
   function halves(window, error) {
     const mayLieInThePeriod = error.isRefusal && error.status === 400 || error.status === 0 || isTransient(error) && error.status !== 429;
-    if (!mayLieInThePeriod) return [];
+    if (!mayLieInThePeriod || error.topic === "no-progress" || halvingsLeft === 0) return [];
     const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
     const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
     const boundary = middle > window.from ? middle : next;
     if (boundary === void 0 || boundary >= window.to) return [];
+    halvingsLeft -= 1;
     return [
       { ...window, to: boundary },
       { ...window, from: boundary }
@@ -1839,9 +2329,9 @@ function snapshotKeys(resource) {
   const counts = /* @__PURE__ */ new Map();
   return (value) => {
     const parents = resource.parentIds.map((field) => text(value[field]));
-    const own = resource.key.map((field) => text(value[field]));
-    if (own.length > 0 && own.every((part) => part !== "" && part !== REDACTED))
-      return [...parents, ...own].join(SEPARATOR);
+    const own2 = resource.key.map((field) => text(value[field]));
+    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own2].join(SEPARATOR);
     const parent = parents.join(SEPARATOR);
     const position = counts.get(parent) ?? 0;
     counts.set(parent, position + 1);
@@ -1855,48 +2345,6 @@ function padded(value) {
   return String(value).padStart(12, "0");
 }
 
-// src/export/event-passes.ts
-function eventPasses(options) {
-  const { projects, eventTypes } = options.filters;
-  const common = projects.map((id) => ["project_ids[]", id]);
-  const passes = [];
-  const types = {
-    organization: eventTypes.filter((type) => !isTenantEventType(type)),
-    tenant: eventTypes.filter(isTenantEventType)
-  };
-  for (const name of ["organization", "tenant"]) {
-    if (eventTypes.length > 0 && types[name].length === 0) continue;
-    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
-    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
-  }
-  return passes;
-}
-
-// src/export/windows.ts
-var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
-function eventWindows(options, plan) {
-  const all = plannedPeriods(plan);
-  return eventPasses(options).flatMap(
-    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
-  );
-}
-function plannedPeriods(plan) {
-  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
-}
-function bucketWindows(resource, options, plan) {
-  const { groupBy: groupBy2, bucketWidth } = options;
-  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
-  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
-  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
-}
-function chunk(span, length, dimensions) {
-  const windows = [];
-  for (let from = span.from; from < span.to; from += length) {
-    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
-  }
-  return windows;
-}
-
 // src/export/buckets.ts
 async function exportBuckets(job, resource) {
   const { context, board, plan } = job;
@@ -1905,13 +2353,24 @@ async function exportBuckets(job, resource) {
   const width = BUCKET_SECONDS[bucketWidth];
   const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = /* @__PURE__ */ new Map();
+  const strays = collectStrays();
+  const contradicting = /* @__PURE__ */ new Set();
   async function read(window) {
     try {
-      const rows = await readBuckets(job, resource, window);
+      if (strays.isHopeless) {
+        board.fail(window);
+        return [];
+      }
+      const answer = await readAnswer(job, resource, window);
       for (const period of board.overlapping(window)) {
         for (const left of dimensions.filter((name) => !window.dimensions.includes(name))) period.refused.add(left);
       }
-      await take(job, resource, window, rows);
+      for (const start of answer.contradicting) {
+        contradicting.add(start);
+        board.fail({ from: start, to: start + 1 });
+      }
+      await take(job, resource, window, answer);
+      strays.note(window, answer.strays);
       return [];
     } catch (error) {
       const refusal2 = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : void 0;
@@ -1957,13 +2416,18 @@ async function exportBuckets(job, resource) {
     const isServed = (index) => accepts({ ...window, from: window.from + index * width });
     return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
   }
-  await readWindows(
-    job,
-    windows,
-    read,
-    ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
-  );
-  warnOfEarlierPeriods(job);
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
+    );
+  } finally {
+    strays.tell(job);
+    tellContradictions(job, dimensions, contradicting);
+  }
+  await warnOfEarlierPeriods(job);
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
   for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
     const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
@@ -1975,19 +2439,25 @@ async function exportBuckets(job, resource) {
     context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
   }
 }
-async function take(job, resource, window, buckets) {
+async function readAnswer(job, resource, window) {
+  const { options } = job.selection;
+  const first = sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+  if (first.contradicting.size === 0) return first;
+  return sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+}
+async function take(job, resource, window, { rows: buckets, strays }) {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  for (const bucket of buckets) {
-    const { start_time, end_time, results } = bucket.value;
-    const work = job.board.at(start_time);
-    if (!work || start_time < window.from || start_time >= window.to) continue;
-    const texts = sliceValues(bucket.text, "results") ?? [];
+  if (strays.count > 0) job.board.doubt(window);
+  for (const [start, results] of buckets) {
+    const work = job.board.at(start);
+    if (!work) {
+      addStray(strays, "time", start);
+      job.board.doubt(window);
+      continue;
+    }
+    if (results.length > 0) work.starts.add(start);
     const rows = [];
-    for (const [index, text2] of texts.entries()) {
-      const raw = {
-        text: withFields(text2, { start_time, end_time }),
-        value: { start_time, end_time, ...results[index] }
-      };
+    for (const raw of results) {
       const judged = job.contract?.judge(raw);
       const given = judged?.row ?? raw;
       const { text: json, value } = privacy?.row(given) ?? given;
@@ -1998,6 +2468,18 @@ async function take(job, resource, window, buckets) {
     await work.sorter.add(rows);
     job.context.progress.of(resource.name).read(rows.length);
   }
+}
+function tellContradictions(job, dimensions, starts) {
+  if (starts.size === 0) return;
+  const [first = 0] = [...starts].sort((a, b) => a - b);
+  const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : "";
+  const same = dimensions.length > 0 ? `the same ${dimensions.join(", ")}` : "the whole bucket";
+  job.outcome.problems.push(
+    withPointer(
+      `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
+      "rows-contradict"
+    )
+  );
 }
 
 // src/export/changed-partitions.ts
@@ -2053,15 +2535,62 @@ async function hasEventBefore(context, resource, options, seconds) {
   return false;
 }
 
+// src/export/event-window.ts
+function strayingOf(window, seconds, value) {
+  if (!(seconds >= window.from && seconds <= window.to)) return "time";
+  const { pass } = window;
+  const { type } = value;
+  if (typeof type === "string") {
+    const types = valuesOf(pass.query, "event_types[]");
+    if (types.length > 0 && !types.includes(type)) return "type";
+  }
+  const projects = valuesOf(pass.query, "project_ids[]");
+  const project = idOf(value.project);
+  return projects.length > 0 && project !== void 0 && !projects.includes(project) ? "project" : void 0;
+}
+function valuesOf(query, name) {
+  return query.flatMap(([key, value]) => key === name ? [value] : []);
+}
+function idOf(project) {
+  if (typeof project !== "object" || project === null) return void 0;
+  const { id } = project;
+  return typeof id === "string" ? id : void 0;
+}
+
+// src/export/repeated-pages.ts
+function rememberPages() {
+  const times = /* @__PURE__ */ new Map();
+  return {
+    check(resource, page) {
+      let known = 0;
+      for (const { value } of page) {
+        const id = JSON.stringify(resource.key.map((field) => value[field]));
+        const seconds = secondsOf(value[resource.timeField]) ?? 0;
+        const before = times.get(id);
+        if (before !== void 0 && before !== seconds) known += 1;
+        else times.set(id, seconds);
+      }
+      if (known < page.length) return;
+      const why = `GET ${resource.path} gives the same ${page.length} events again, with other times, for another range`;
+      throw new ApiError("no-progress", `${why}: reading on would not end`, {
+        status: 0,
+        detail: why,
+        remedy: "Something between this run and the API answers in its stead: check `base-url`."
+      });
+    }
+  };
+}
+
 // src/export/window-split.ts
 var FEWEST_PAGES = 10;
 var PAGES_A_PART = 6;
 var MOST_PARTS = 16;
+var MOST_PAGES2 = 1e5;
 function splitWindow(window, progress, by) {
   const elapsed = Math.max(1, window.to - progress.oldest);
   const left = progress.oldest - window.from;
   const pagesLeft = progress.rows / elapsed * left / progress.pageSize;
-  if (pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return void 0;
+  if (pagesLeft > MOST_PAGES2 || pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return void 0;
   const parts = Math.min(MOST_PARTS, Math.ceil(pagesLeft / PAGES_A_PART), window.to - window.from);
   if (parts < 2) return void 0;
   const boundaries = /* @__PURE__ */ new Set([window.from, window.to]);
@@ -2078,13 +2607,22 @@ function splitWindow(window, progress, by) {
 // src/export/events.ts
 var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
+var MOST_PAGES_OF_ELSEWHERE = 3;
+var MOST_SPLITS = 3;
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
   const windows = eventWindows(job.selection.options, plan);
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  const strays = collectStrays();
+  const reading = { job, resource, privacy, strays, repeats: rememberPages() };
   async function read(window) {
     const { pass } = window;
+    if (strays.isHopeless) {
+      board.fail(window);
+      return [];
+    }
     try {
-      if (!pass.refused) return await readWindow(job, resource, window);
+      if (!pass.refused) return await readWindow(reading, window);
     } catch (error) {
       const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== "tenant" || !isRefusal) throw error;
@@ -2098,25 +2636,31 @@ async function exportEvents(job, resource) {
     }
     return [];
   }
-  await readWindows(
-    job,
-    windows,
-    read,
-    ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
-  );
-  warnOfEarlierPeriods(job);
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
+    );
+  } finally {
+    strays.tell(job);
+    tellRevisions(job);
+  }
+  await warnOfEarlierPeriods(job);
 }
-async function readWindow(job, resource, window) {
+async function readWindow(reading, window) {
   for (let restarts = 0; ; restarts += 1) {
     try {
-      return await walkWindow(job, resource, window);
+      return await walkWindow(reading, window);
     } catch (error) {
       if (!(error instanceof CursorRefused)) throw error;
       if (restarts === MOST_RESTARTS) throw error.cause;
     }
   }
 }
-async function walkWindow(job, resource, window) {
+async function walkWindow(reading, window) {
+  const { job, resource, strays } = reading;
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -2130,33 +2674,46 @@ async function walkWindow(job, resource, window) {
       [`${resource.timeField}[lt]`, String(window.to)]
     ]
   });
-  const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  const progress = { rows: 0, pages: 0, oldest: window.to, pageSize: resource.pageSize ?? 100 };
+  const walk = { oldest: window.to, inside: 0, strays: noStrays(), withoutOwn: 0 };
+  const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
-    const oldest = await take2(job, resource, window, page, privacy);
+    const before = walk.inside;
+    await take2(reading, window, page, walk);
     job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
-    progress.oldest = Math.min(progress.oldest, oldest);
-    if (page.length < progress.pageSize) continue;
-    const parts = splitWindow(window, progress, job.selection.options.partitionBy);
-    if (parts) return parts.map((part) => ({ ...part, pass: window.pass }));
+    if (walk.strays.count > 0) {
+      walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
+      if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
+      continue;
+    }
+    if (page.length < progress.pageSize || (window.splits ?? 0) >= MOST_SPLITS) continue;
+    const parts = splitWindow(window, { ...progress, oldest: walk.oldest }, job.selection.options.partitionBy);
+    if (!parts) continue;
+    reading.repeats.check(resource, page);
+    return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
   }
+  if (walk.strays.count > 0) job.board.doubt(window);
+  strays.note(window, walk.strays);
   return [];
 }
-async function take2(job, resource, window, page, privacy) {
-  let oldest = window.to;
+async function take2({ job, resource, privacy }, window, page, walk) {
   let batch = [];
   let current;
   for (const raw of page) {
+    const seconds = raw.value[resource.timeField];
+    const straying = strayingOf(window, seconds, raw.value);
+    const isElsewhere = seconds === window.to;
+    const work = straying || isElsewhere ? void 0 : job.board.at(seconds);
+    if (!work) {
+      if (!isElsewhere || straying) addStray(walk.strays, straying ?? "time", seconds);
+      continue;
+    }
+    walk.oldest = Math.min(walk.oldest, seconds);
+    walk.inside += 1;
     const judged = job.contract?.judge(raw);
     const given = judged?.row ?? raw;
     const { text: text2, value } = privacy?.row(given) ?? given;
-    const seconds = raw.value[resource.timeField];
-    oldest = Math.min(oldest, seconds);
-    if (seconds < window.from || seconds >= window.to) continue;
-    const work = job.board.at(seconds);
-    if (!work) continue;
     const key = eventKey(resource, value);
     if (judged && !await admitRow(job, work, key, judged)) continue;
     if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
@@ -2169,52 +2726,13 @@ async function take2(job, resource, window, page, privacy) {
     batch.push({ key, json: text2, form: "object" });
   }
   await current?.sorter.add(batch);
-  return oldest;
-}
-
-// src/export/period-work.ts
-function createBoard(periods, by, spool, sorting) {
-  const all = periods.map(
-    (period) => ({
-      period,
-      sorter: spool.sorter(sorting),
-      outstanding: 0,
-      failed: false,
-      unknownColumns: /* @__PURE__ */ new Set(),
-      refused: /* @__PURE__ */ new Set()
-    })
-  );
-  const byStart = new Map(all.map((work) => [work.period.from, work]));
-  const starts = all.map(({ period }) => period);
-  const overlapping = (window) => {
-    const first = firstFrom(starts, window.from);
-    const end = firstFrom(starts, window.to);
-    const before = starts[first - 1];
-    return all.slice(before && before.to > window.from ? first - 1 : first, end);
-  };
-  return {
-    all,
-    overlapping,
-    at: (seconds) => byStart.get(periodStart(seconds, by)),
-    open(windows) {
-      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
-    },
-    fail(window) {
-      for (const work of overlapping(window)) work.failed = true;
-    },
-    close(window) {
-      const works = overlapping(window);
-      for (const work of works) work.outstanding -= 1;
-      return works.filter((work) => work.outstanding === 0);
-    }
-  };
 }
 
 // src/export/change-log.ts
-import { createHash as createHash3 } from "node:crypto";
-import { createReadStream as createReadStream2, createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
+import { Readable as Readable2 } from "node:stream";
+import { pipeline as pipeline2 } from "node:stream/promises";
 
 // src/audit/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
@@ -2268,7 +2786,7 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/stale-parents.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var MOST_REASONS = 5;
 var MOST_NAMES = 3;
 function isOfStale(resource, value, { ids, otherThan }) {
@@ -2294,7 +2812,7 @@ function namesOf(parents) {
   return `${named2.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }
 function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash2("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -2335,7 +2853,7 @@ async function writeChanges(job, base, fresh, files) {
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash3("sha256");
+  const hash = createHash4("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -2348,7 +2866,7 @@ async function writeChanges(job, base, fresh, files) {
   };
   const localFile = context.spool.file();
   try {
-    await pipeline(Readable.from(lines()), createWriteStream(localFile));
+    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
   } catch (error) {
     throw spoolError(error);
   }
@@ -2648,7 +3166,9 @@ async function exportByKind(job, outcome, change) {
     ...contract && { contract },
     collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, { unique }),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
+      unique: unique && keepRichest
+    }),
     timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
     keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
     // Events never go; buckets are restated whole, except where the API no longer reaches.
@@ -2664,7 +3184,7 @@ async function exportByKind(job, outcome, change) {
   const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
   if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
   const isLate = (work) => plan.withoutTenant.includes(work.period);
-  if (!dated.board.all.some((work) => work.failed && !isLate(work))) outcome.dataUntil = plan.end;
+  if (!dated.board.all.some((work) => (work.failed || work.isPartial) && !isLate(work))) outcome.dataUntil = plan.end;
 }
 function checkpoints({ context, state, save }, outcome, change) {
   const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
@@ -3144,7 +3664,7 @@ async function exportAll(job, selections, state) {
   const results = await Promise.allSettled(
     selections.map(async (selection, index) => {
       const { name } = selection.resource;
-      const own = { ...context, log: logs[index] };
+      const own2 = { ...context, log: logs[index] };
       const known = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
       const fallback = job.config.state === "cache" ? known.manifest : void 0;
       let manifest = known.manifest;
@@ -3154,7 +3674,7 @@ async function exportAll(job, selections, state) {
         manifest = await saveManifest(writing, name, change, known.manifest, fallback);
       };
       const { organization } = job;
-      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
+      const outcome = await exportResource({ context: own2, selection, state: known, reader, organization, save });
       await publishManifest(outcome, save);
       return [
         name,
@@ -3479,7 +3999,7 @@ function inOrder(files, current) {
 }
 
 // src/first-answer.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts;
@@ -3502,7 +4022,7 @@ async function meetServer(client, selections, machineNow, log) {
     const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
     log.warning(withPointer(apart, "clock-skew"));
   }
-  return { now: Math.min(date, machineNow), organization: hashOf2(facts?.organization) };
+  return { now: Math.min(date, machineNow), organization: hashOf3(facts?.organization) };
 }
 function refuseOtherOrganization(organization, stored) {
   for (const known of stored) {
@@ -3530,8 +4050,8 @@ function rootOf(resource) {
   const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
   return parent ? rootOf(parent) : resource;
 }
-function hashOf2(organization) {
-  return organization === void 0 ? void 0 : createHash4("sha256").update(organization).digest("hex").slice(0, 16);
+function hashOf3(organization) {
+  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 export {

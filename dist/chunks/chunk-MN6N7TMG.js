@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy
-} from "./chunk-VP2GNR4S.js";
+} from "./chunk-6SH4JBGN.js";
 import {
   count,
   countOf
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

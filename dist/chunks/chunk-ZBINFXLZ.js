@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-QZWUWZNY.js";
+} from "./chunk-CFILY3IP.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

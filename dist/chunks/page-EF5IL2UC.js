@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-XQZKCMES.js";
+} from "./chunk-MN6N7TMG.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -27,7 +27,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-VP2GNR4S.js";
+} from "./chunk-6SH4JBGN.js";
 import {
   addressOf,
   count,
@@ -35,7 +35,7 @@ import {
   replaceUnseen,
   size,
   splitPointer
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -35,17 +35,17 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-WLGDQKBE.js";
+} from "./chunk-MDABWEFS.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-S5XGUWOQ.js";
+} from "./chunk-ZBINFXLZ.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-ROQEIPLV.js";
+} from "./chunk-EBVYLBGH.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-QZWUWZNY.js";
+} from "./chunk-CFILY3IP.js";
 import {
   ConfigurationError,
   StorageError,
@@ -89,12 +89,12 @@ import {
 } from "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-VP2GNR4S.js";
+import "./chunk-6SH4JBGN.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-X6IGB7LI.js";
+} from "./chunk-7FFGPP4Z.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -1,0 +1,67 @@
+import type { Row } from '../formats/row.ts';
+import type { DatedExport } from './dated-export.ts';
+import { eventVersions } from './event-versions.ts';
+import { mergeSorted } from './merge-sorted.ts';
+import type { PeriodWork } from './period-work.ts';
+import { publishRevisions } from './revisions.ts';
+import type { RowSorter } from './row-spool.ts';
+
+/** How the rows of one partition become one: what is stored with what was read, or what was read alone. */
+export interface Uniting {
+  /**
+   * Merges streams of rows, what is stored first. Of an event that came in several versions it gives one.
+   * @param onRow as for `mergeSorted`.
+   */
+  merge(
+    streams: AsyncIterable<Row[]>[],
+    onRow?: (row: Row, stream: number, isShared: boolean) => void,
+  ): AsyncGenerator<Row[]>;
+  /** Keeps the versions of events that the merged rows do not hold, below `_revisions/`; to be called after merging. */
+  keepOthers(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/**
+ * Returns how the partition's rows are united. Buckets are restated, so that all rows count; of events, the richest
+ * version, and of contradicting ones the first stored.
+ */
+export function createUniting(job: DatedExport, work: PeriodWork): Uniting {
+  if (job.resource.kind !== 'events') {
+    return {
+      merge: (streams, onRow) => mergeSorted(streams, false, onRow),
+      keepOthers: async () => {},
+      discard: async () => {},
+    };
+  }
+  let others: RowSorter | undefined;
+  const left: Row[] = [];
+  const choose = eventVersions(job, (row) => left.push(row));
+
+  async function* merge(
+    streams: AsyncIterable<Row[]>[],
+    onRow?: (row: Row, stream: number, isShared: boolean) => void,
+  ): AsyncGenerator<Row[]> {
+    for await (const batch of mergeSorted(streams, choose, onRow)) {
+      await putAside();
+      yield batch;
+    }
+    await putAside();
+  }
+
+  /** By key and text: whoever merges twice, for two formats, puts the same aside. */
+  async function putAside(): Promise<void> {
+    if (left.length === 0) return;
+    others ??= job.context.spool.sorter({ unique: true });
+    await others.add(left.splice(0).map((row) => ({ ...row, key: `${row.key}\0${row.json}` })));
+  }
+
+  return {
+    merge,
+    async keepOthers() {
+      if (others) await publishRevisions(job, work.period, others);
+    },
+    async discard() {
+      await others?.discard();
+    },
+  };
+}
