@@ -193,9 +193,9 @@ const ownFiles = [
 \`_manifests/<resource>.json\`, what is there and how complete. Days and periods are UTC.
 `,
   ownTable(manifestFields),
-  `### _history, _reviews and _runs
+  `### _history, _revisions, _reviews and _runs
 
-Snapshots below \`_history/\` have the columns of their resource. \`_reviews/<quarter>/access.csv\` is described in [access review](access-review.md), and
+Events below \`_revisions/\` have the fields of their resource: they contradict what was stored first of the same event. Snapshots below \`_history/\` have the columns of their resource. \`_reviews/<quarter>/access.csv\` is described in [access review](access-review.md), and
 \`_runs/\` of a store in [run record](run-record.md).
 `,
 ];
