@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-ZBINFXLZ.js";
+} from "./chunks/chunk-XAKZT2HD.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-J7CL45ET.js";
+} from "./chunks/chunk-HUEV5HSO.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-EBVYLBGH.js";
+} from "./chunks/chunk-4Y62AAHK.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-CFILY3IP.js";
+} from "./chunks/chunk-HOR7QQJR.js";
 import {
   ConfigurationError,
   StorageError
@@ -69,7 +69,7 @@ import "./chunks/chunk-KY7PIBRN.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-7FFGPP4Z.js";
+} from "./chunks/chunk-RGBGHBY3.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -584,6 +584,11 @@ var configOnlyDescriptions = {
     value: "mode",
     text: "What happens to fields that this release does not know: evolve (they reach the files as they are), freeze (what holds them fails), discard-columns or discard-rows. Default: `evolve`."
   },
+  "accept-empty": {
+    group: "when",
+    value: "names",
+    text: "Resources of which almost everything may be gone at once: what the API says of them is believed today. Without it, such a read is believed once a later day says the same."
+  },
   concurrency: {
     group: "limits",
     value: "number",
@@ -785,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-NRMMSPHW.js");
+    const { runProgram } = await import("./chunks/program-K3MMQA7P.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1575,7 +1580,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-QKHSQI23.js");
+    const { runVerify } = await import("./chunks/command-23CNQGW4.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,29 +6,29 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-RB7V2RSB.js";
+} from "./chunks/chunk-AUSJEHPT.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-MDABWEFS.js";
+import "./chunks/chunk-HMEAXJSF.js";
 import {
   told
-} from "./chunks/chunk-J7CL45ET.js";
+} from "./chunks/chunk-HUEV5HSO.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-EBVYLBGH.js";
+} from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-CFILY3IP.js";
+} from "./chunks/chunk-HOR7QQJR.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-MN6N7TMG.js";
-import "./chunks/chunk-6SH4JBGN.js";
+import "./chunks/chunk-UBBZ6MTB.js";
+import "./chunks/chunk-CV3HBUVA.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-7FFGPP4Z.js";
+} from "./chunks/chunk-RGBGHBY3.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";

@@ -78,6 +78,8 @@ export interface ResourceOptions {
   groupBy: 'default' | string[];
   filters: { projects: string[]; eventTypes: string[]; models: string[] };
   csvEscapeFormulas: boolean;
+  /** Resources of which a read that is suddenly empty is believed at once, the same list for all; absent for none. */
+  acceptEmpty?: string[];
   /** Absent for `evolve`. */
   schema?: SchemaOptions;
   /** `Config.privacy`, the same object for all resources; absent for none. */

@@ -4,6 +4,7 @@ import { allResources } from './catalogue/catalogue.ts';
 import type { Resource } from './catalogue/resource.ts';
 import type { Config, PrivacyOptions, Selection } from './config.ts';
 import { hasZstandard } from './formats/compression.ts';
+import { checkAcceptEmpty } from './inputs/accept-empty.ts';
 import { apiKeyProblem } from './inputs/api-access.ts';
 import { auditOptions } from './inputs/audit-options.ts';
 import { type ReadFile, readConfigFile } from './inputs/config-file.ts';
@@ -42,6 +43,7 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
   const list = await readResourceList(settingOrDefault(settings, 'resources'), mistakes);
   const choices = chooseResources(list, mistakes);
   const chosen = choices.map(({ resource }) => resource);
+  checkAcceptEmpty(run['accept-empty'] ?? [], chosen, mistakes);
   const ownOptions = readOwnOptions(settings.get('resource-options'), chosen, run, mistakes);
   const ownOf = ({ name }: Resource) => ownOptions.get(name) ?? {};
   checkRunOptions(
@@ -55,7 +57,8 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
     const hasOwnDates = own['start-date'] ?? own['end-date'] ?? own['refresh-from'];
     const place = hasOwnDates ? placeOf(choice.resource.name) : '';
     if (choice.resource.kind !== 'snapshot') checkDates(options, place, mistakes);
-    return { ...choice, options };
+    const acceptEmpty = run['accept-empty'];
+    return { ...choice, options: { ...options, ...(acceptEmpty && { acceptEmpty }) } };
   });
 }
 

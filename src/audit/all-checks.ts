@@ -16,6 +16,7 @@ import { rateLimitRaised } from './checks/rate-limits.ts';
 import { dataRetentionWeakened, projectDataRetentionWeakened } from './checks/retention.ts';
 import { dailySpendAbove, projectSpendJump, spendJump } from './checks/spend.ts';
 import { organizationNearSpendLimit, projectNearSpendLimit } from './checks/spend-limits.ts';
+import { suddenlyEmpty } from './checks/sudden-emptiness.ts';
 import { keyCreatedByUnusualActor, keyCreatedOutsideHours } from './checks/unusual.ts';
 
 /** Every check, by topic: the order of reports and of the documentation. */
@@ -68,6 +69,7 @@ export const allChecks: readonly Check[] = [
   projectSpendJump,
   dailySpendAbove,
   dataStale,
+  suddenlyEmpty,
   keyCreatedByUnusualActor,
   keyCreatedOutsideHours,
 ];

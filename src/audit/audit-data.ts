@@ -33,6 +33,19 @@ export interface DailyCost {
   amount: number;
 }
 
+/** Stored rows of which a read gave almost none, and which therefore stay until a later day says the same. */
+export interface DoubtedData {
+  resource: string;
+  /** Absent for a snapshot. */
+  period?: string;
+  /** Rows that are stored. */
+  stored: number;
+  /** Rows that came. */
+  received: number;
+  /** UTC day of the first such read. */
+  since: string;
+}
+
 /** What the checks and the report look at: what is stored at the destination after the export, as far as it could be read. */
 export interface AuditData {
   /** The run's now, Unix seconds. Ages are counted in whole UTC days, so that a day's runs agree. */
@@ -73,6 +86,8 @@ export interface AuditData {
   };
   /** UTC days up to which each dated resource's data is complete (exclusive), where known. */
   dataUntil: ReadonlyMap<string, string>;
+  /** What is stored although the last reads of it were suddenly empty; absent for none. */
+  doubted?: readonly DoubtedData[];
   /** What could not be read back, a sentence each: its resource counts as incomplete. */
   problems?: readonly { resource: string; text: string }[];
 }

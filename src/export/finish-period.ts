@@ -9,16 +9,18 @@ import { contains, subtract, union } from '../state/ranges.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { findLastKnown } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
+import { storedIdentities } from './doubt-period.ts';
+import { refuseMissingPeriod } from './evidence-missing.ts';
 import { countDiscarded } from './outcome.ts';
 import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
+import type { PeriodWriting } from './period-writing.ts';
 import { isSettledAt } from './plan.ts';
 import { keepRichest } from './richer.ts';
-import type { RowSorter } from './row-spool.ts';
 import { countKept, readStored } from './stored-period.ts';
 import type { StoredFacts } from './stored-rows.ts';
 import { tableOf } from './table.ts';
-import { createUniting, type Uniting } from './uniting.ts';
+import { createUniting } from './uniting.ts';
 import { writePeriodOnce } from './write-once.ts';
 
 /**
@@ -62,38 +64,33 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
     ...(work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}),
     ...(discarded && { discarded: discardedEntry(discarded) }),
   };
+  refuseMissingPeriod(job, work);
   const stored = context.spool.sorter({ unique: job.unique && keepRichest });
   const uniting = createUniting(job, work);
+  const going = storedIdentities(job, work);
   try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts, uniting);
+    const writing: PeriodWriting = { job, work, facts, stored, going, uniting };
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
   } finally {
-    await stored.discard();
-    await uniting.discard();
+    await Promise.all([stored.discard(), going.discard(), uniting.discard()]);
   }
+  if (work.failed) return;
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
   if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
 }
 
-/**
- * Writes the partition in place of what may be stored of it.
- * @param stored takes the rows that are stored.
- */
-async function replacePeriod(
-  job: DatedExport,
-  work: PeriodWork,
-  stored: RowSorter,
-  facts: Partial<Entry>,
-  uniting: Uniting,
-): Promise<void> {
+/** Writes the partition in place of what may be stored of it. */
+async function replacePeriod({ job, work, facts, stored, going, uniting }: PeriodWriting): Promise<void> {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
   const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
-  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], going.take);
+  if (await going.isDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');
@@ -117,6 +114,7 @@ async function replacePeriod(
     const emptied = previous.filter((entry) => entry.period === name);
     for (const path of pathsOf(emptied)) await context.destination.remove(path);
     change.written.push({ ...facts, rows: 0 });
+    warnOfFewerRows(job, name, previous, []);
   }
   outcome.kept += kept.rows;
   if (dropCells) {
@@ -135,11 +133,12 @@ async function replacePeriod(
 function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], files: SpooledFile[]): void {
   if (job.resource.kind !== 'events') return;
   const [file] = files;
-  const before = previous.find((entry) => entry.path === file?.path)?.rows ?? 0;
-  if (file === undefined || file.rows >= before) return;
+  const before = previous.find((entry) => entry.path !== undefined && (!file || entry.path === file.path))?.rows ?? 0;
+  const now = file?.rows ?? 0;
+  if (now >= before) return;
   job.context.log.warning(
     withPointer(
-      `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
       'fewer-events-than-before',
     ),
   );

@@ -10,6 +10,13 @@ import type { RunProgress } from './progress.ts';
 import type { Target } from './read-target.ts';
 import { readTargets } from './read-targets.ts';
 
+/** A list of parents, and what of it could not be read. */
+export interface ParentList {
+  resource: SnapshotResource;
+  rows: RawRow[];
+  stale: StaleParent[];
+}
+
 /** Reads whole snapshots, each list of parents once a run. */
 export interface SnapshotReader {
   /**
@@ -22,6 +29,8 @@ export interface SnapshotReader {
     options: { ids?: string[] | undefined; projects: string[] },
     take: (rows: RawRow[]) => Promise<void>,
   ): Promise<StaleParent[]>;
+  /** Returns the lists that the resource fans out over, the nearest first, as this run read them. */
+  listsAbove(resource: SnapshotResource, projects: string[]): Promise<ParentList[]>;
 }
 
 /** A reader that asks for at most `concurrency` parents of one resource at once. */
@@ -115,6 +124,14 @@ export function createSnapshotReader(options: {
   };
 
   return {
+    async listsAbove(resource, projects) {
+      const above: ParentList[] = [];
+      for (let at = resource; at.parent; at = parentNamed(at.parent.resource)) {
+        const list = parentNamed(at.parent.resource);
+        above.push({ resource: list, ...(await readParents(list, projects)) });
+      }
+      return above;
+    },
     async read(resource, readOptions, take) {
       try {
         return await readOwn(resource, readOptions, take);

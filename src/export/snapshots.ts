@@ -8,6 +8,8 @@ import { discardedEntry } from '../schema/discarded.ts';
 import { dayName } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
+import { isDoubted } from './doubt-snapshot.ts';
+import { refuseMissingBase } from './evidence-missing.ts';
 import { keepInHistory } from './history.ts';
 import { countDiscarded } from './outcome.ts';
 import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -46,6 +48,20 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
     // What is left out of this snapshot has not gone from the organisation: it stays as it was last known.
     const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  }
+
+  if (
+    await isDoubted(
+      job,
+      base,
+      fresh,
+      stale.map(({ ids }) => ids),
+    )
+  ) {
+    if (stale.length > 0) outcome.problems.push(withPointer(describeStale(stale, outcome.kept), 'part-not-read'));
+    outcome.kept = 0;
+    await Promise.all([read.discard(), base?.rows.discard()]);
+    return;
   }
 
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
@@ -123,6 +139,7 @@ async function readBase(
     (format) => `${resource.name}/${resource.name}.${format.extension}`,
   );
   const paths = [...new Set([...known, ...(context.access.settledOnly ? [] : targets)])];
+  const faithful = mostFaithful(known);
   while (paths.length > 0) {
     const path = mostFaithful(paths) as string;
     const rows = context.spool.sorter({ unique: true });
@@ -138,6 +155,7 @@ async function readBase(
     });
     await rows.add(batch);
     if (facts !== undefined) return { sha256: facts.sha256, path, rows, form };
+    if (path === faithful) refuseMissingBase(job, path);
     paths.splice(paths.indexOf(path), 1);
   }
   return undefined;

@@ -25,13 +25,6 @@ export function isOfStale(
   return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
 }
 
-function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
-  return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
-  });
-}
-
 /** What could not be read, reason by reason, and what became of its rows. */
 export function describeStale(stale: UnreadParent[], kept: number): string {
   const reasons = [...groupBy(stale, ({ why }) => why)];
@@ -81,5 +74,13 @@ function namesAbove(resource: SnapshotResource, value: Record<string, unknown>):
   return resource.parentIds.map((_, index) => {
     const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
     return staleName(Object.fromEntries(ids));
+  });
+}
+
+/** True where the row belongs to the parent (or is the very entry) with these ids. */
+export function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
   });
 }

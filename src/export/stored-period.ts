@@ -9,6 +9,7 @@ import type { Uniting } from './uniting.ts';
 
 /**
  * Reads what is stored of the period, each partition from the file that keeps most.
+ * @param onGoing gets each row of the period that does not stay by itself.
  * @returns what the files that were read hold, by path.
  */
 export async function readStored(
@@ -16,6 +17,7 @@ export async function readStored(
   work: PeriodWork,
   stored: RowSorter,
   paths: string[],
+  onGoing: (value: Record<string, unknown>) => void = () => {},
 ): Promise<Map<string, StoredFacts>> {
   const found = new Map<string, StoredFacts>();
   if (job.context.access.writeOnly) return found;
@@ -32,7 +34,10 @@ export async function readStored(
         const seconds = job.timeOf(value);
         if (seconds === undefined || seconds < period.from || seconds >= period.to) return;
         const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ''));
-        if (!stays) return;
+        if (!stays) {
+          onGoing(value);
+          return;
+        }
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });

@@ -7,6 +7,7 @@ import { StorageError } from '../errors.ts';
 import { decompress } from '../formats/compression.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { Row } from '../formats/row.ts';
+import { isLfsPointer, recognizeDamage, remedyOfDamage } from '../state/damaged-file.ts';
 import type { ExportContext } from './context.ts';
 import { tableOf } from './table.ts';
 
@@ -71,7 +72,7 @@ export async function readStoredRows(
     if (file.errored instanceof StorageError) throw file.errored;
     const why = cause instanceof Error ? cause.message : String(cause);
     // A connection that broke says nothing against what is stored.
-    const remedy = file.errored ? 'The next run tries again.' : 'Restore the file from an earlier version.';
+    const remedy = file.errored ? 'The next run tries again.' : await damageRemedy(context, path);
     throw new StorageError(
       file.errored ? 'destination-lost' : 'stored-file-damaged',
       `Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`,
@@ -81,6 +82,11 @@ export async function readStoredRows(
     );
   }
   return { ...facts, sha256: hash.digest('hex') };
+}
+
+async function damageRemedy({ destination }: Pick<ExportContext, 'destination'>, path: string): Promise<string> {
+  const file = await destination.read(path);
+  return remedyOfDamage(file === undefined ? 'garbage' : await recognizeDamage(file));
 }
 
 /** SHA-256 of the uncompressed content of a stored file; undefined where there is none. */
@@ -110,10 +116,15 @@ export async function* decodeRows(
   if (!format) throw new StorageError('stored-file-damaged', `${path} ends in no format of this export`);
   // Fatal, because a damaged character must not become another one that is then written back as evidence.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+  let isStart = true;
   const text = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
       onBytes(chunk);
-      yield decoder.decode(chunk, { stream: true });
+      const part = decoder.decode(chunk, { stream: true });
+      // In a CSV file it would pass for a table of one column.
+      if (isStart && isLfsPointer(part)) throw new StorageError('stored-file-damaged', 'it is a pointer of Git LFS');
+      isStart = false;
+      yield part;
     }
     yield decoder.decode();
   };

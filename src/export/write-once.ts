@@ -5,26 +5,20 @@ import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
-import type { DatedExport } from './dated-export.ts';
 import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
-import type { PeriodWork } from './period-work.ts';
+import type { PeriodWriting } from './period-writing.ts';
 import type { RowSorter } from './row-spool.ts';
 import { countKept, filesByStem, readStored } from './stored-period.ts';
 import { formatOfPath } from './stored-rows.ts';
 import { tableOf } from './table.ts';
 import type { Uniting } from './uniting.ts';
 
-interface OnceWork {
-  job: DatedExport;
-  work: PeriodWork;
-  facts: Partial<Entry>;
+interface OnceWork extends PeriodWriting {
   folder: string;
   /** Entries of the period's files, as the manifest has them. */
   previous: Entry[];
   /** Paths of files that are there. */
   known: string[];
-  stored: RowSorter;
-  uniting: Uniting;
 }
 
 /**
@@ -32,15 +26,9 @@ interface OnceWork {
  * late events to a file `late-<hash>`, a corrected partition of buckets to `<resource>.rev-2`, `.rev-3`, and so on, beside it: readers take
  * `name=value` in a path for a column, and want the same ones for each file. A run that
  * died between two files is completed by the next one, whatever its manifest says.
- * @param stored takes the rows that are stored.
  */
-export async function writePeriodOnce(
-  job: DatedExport,
-  work: PeriodWork,
-  stored: RowSorter,
-  facts: Partial<Entry>,
-  uniting: Uniting,
-): Promise<void> {
+export async function writePeriodOnce(writing: PeriodWriting): Promise<void> {
+  const { job, work } = writing;
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
@@ -49,7 +37,7 @@ export async function writePeriodOnce(
   const listed = [...(state.files ?? [])].filter((path) => path.startsWith(`${folder}/`));
   const known = [...new Set([...previous.map(({ path }) => path as string), ...listed])];
   const write = resource.kind === 'events' ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known, stored, uniting });
+  await write({ ...writing, folder, previous, known });
 }
 
 async function writeLateEvents(once: OnceWork): Promise<void> {
@@ -96,10 +84,11 @@ async function completeStem(once: OnceWork, stem: string, paths: string[]): Prom
 }
 
 async function writeRevision(once: OnceWork): Promise<void> {
-  const { job, work, facts, folder, previous, known, stored, uniting } = once;
+  const { job, work, facts, folder, previous, known, stored, going, uniting } = once;
   let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path, folder)), 0);
   const current = known.filter((path) => revisionOf(path, folder) === revision);
-  const found = await readStored(job, work, stored, current);
+  const found = await readStored(job, work, stored, current, going.take);
+  if (await going.isDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   if (work.sorter.count + kept.rows === 0 && known.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });

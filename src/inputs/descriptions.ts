@@ -193,6 +193,11 @@ export const configOnlyDescriptions: Readonly<Record<ConfigOnlyName, SettingDesc
     value: 'mode',
     text: 'What happens to fields that this release does not know: evolve (they reach the files as they are), freeze (what holds them fails), discard-columns or discard-rows. Default: `evolve`.',
   },
+  'accept-empty': {
+    group: 'when',
+    value: 'names',
+    text: 'Resources of which almost everything may be gone at once: what the API says of them is believed today. Without it, such a read is believed once a later day says the same.',
+  },
   concurrency: {
     group: 'limits',
     value: 'number',

@@ -33,6 +33,7 @@ export const configOnlyNames = [
   'event-types',
   'models',
   'on-schema-change',
+  'accept-empty',
   'concurrency',
   'requests-per-second',
   'retries',

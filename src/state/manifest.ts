@@ -36,6 +36,11 @@ export interface Entry {
   unknown_columns?: string[];
   /** What `on-schema-change` has left out of the partition. */
   discarded?: DiscardedEntry;
+  /**
+   * A later read was suddenly empty, and its rows are not in this file: the UTC day of the first such read, and how many rows
+   * came. A read of a later day that says the same is believed.
+   */
+  doubted?: { on: string; rows: number };
   /** Earlier revisions of this file, where a store keeps what was written once. */
   supersedes?: string[];
 }
@@ -199,8 +204,9 @@ function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void
 }
 
 function orderedEntry(entry: Entry): Entry {
-  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry;
-  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
+  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes } =
+    entry;
+  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
 }
 

@@ -16,7 +16,9 @@ export interface ResourceState {
   unreadable?: Error;
   /** The resource's files at the destination; undefined where the cache alone is trusted. */
   files?: Set<string>;
-  /** True where the period was read and settled, and its files are where they belong. */
+  /** True if every file that the manifest lists belongs at the destination; false with `state: cache`, if files are moved on. */
+  expectsFiles?: true;
+  /** True if the period was read and settled. Its files are not looked for: a missing file is no reason to write it off. */
   isDone(period: Period): boolean;
 }
 
@@ -166,13 +168,11 @@ async function resourceState(
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: undefined, files, isDone: () => false };
-    const complete = (period: Period) =>
-      isSettled(atDestination, period) &&
-      entriesIn(atDestination, period).every((entry) => !entry.path || files.has(entry.path));
     return {
       manifest: atDestination,
       files,
-      isDone: (period) => complete(period) && (cached === undefined || isSettled(cached, period)),
+      expectsFiles: true,
+      isDone: (period) => isSettled(atDestination, period) && (cached === undefined || isSettled(cached, period)),
     };
   } catch (error) {
     // Where nothing can be read at all, that is one error of the run, not one of each resource.

@@ -9,6 +9,7 @@ import { dayName, periodStart } from '../../state/periods.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
 import { readCosts } from './cost-history.ts';
 import { knownUntil } from './covered.ts';
+import { doubtedData } from './doubted-data.ts';
 import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
@@ -67,6 +68,7 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
   const changes = await readChangeLog(context);
   const events = await readEvents(context);
   const costs = await readCosts(context);
+  const doubted = [...manifests.values()].flatMap(doubtedData);
   return {
     now,
     snapshots,
@@ -81,6 +83,7 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
         return until === undefined ? [] : [[manifest.resource, until] as const];
       }),
     ),
+    ...(doubted.length > 0 && { doubted }),
     problems,
   };
 }

@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy
-} from "./chunk-6SH4JBGN.js";
+} from "./chunk-CV3HBUVA.js";
 import {
   count,
   countOf
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

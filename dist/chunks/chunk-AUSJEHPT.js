@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-MDABWEFS.js";
+} from "./chunk-HMEAXJSF.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-J7CL45ET.js";
+} from "./chunk-HUEV5HSO.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-CFILY3IP.js";
+} from "./chunk-HOR7QQJR.js";
 import {
   ApiError,
   ConfigurationError,
@@ -180,7 +180,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-MN6N7TMG.js";
+} from "./chunk-UBBZ6MTB.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -203,7 +203,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-6SH4JBGN.js";
+} from "./chunk-CV3HBUVA.js";
 import {
   addressOf,
   count,
@@ -212,7 +212,7 @@ import {
   size,
   splitPointer,
   withPointer
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -5344,6 +5344,24 @@ var organizationNearSpendLimit = {
   }
 };
 
+// src/audit/checks/sudden-emptiness.ts
+var suddenlyEmpty = {
+  id: "suddenly-empty",
+  severity: "high",
+  title: "Almost everything gone at once",
+  meaning: "The API suddenly gives none or almost none of the rows of a resource that are stored.",
+  why: "Either the answer is wrong, and evidence would be lost, or somebody has deleted almost everything.",
+  remedy: "Look in the administration of OpenAI whether it is so. If it is, a read of a later day is taken over, or at once with `accept-empty`; if not, look at the permissions of the key and at what stands between.",
+  controls: ["SOC 2 CC7.2", "ISO 27001 A.8.15", "NIST 800-53 SI-7"],
+  needs: {},
+  thresholds: {},
+  find: (data) => (data.doubted ?? []).map(({ resource, period, stored, received, since }) => ({
+    subject: period === void 0 ? resource : `${resource}/${period}`,
+    text: `${received} of ${stored} stored rows of ${period === void 0 ? resource : `${resource} ${period}`} came on ${since}; what is stored was kept`,
+    evidence: facts2({ stored_rows: stored, received_rows: received, since })
+  }))
+};
+
 // src/audit/checks/unusual.ts
 var keyEvents = ["api_key.created"];
 var declared6 = {
@@ -5476,6 +5494,7 @@ var allChecks = [
   projectSpendJump,
   dailySpendAbove,
   dataStale,
+  suddenlyEmpty,
   keyCreatedByUnusualActor,
   keyCreatedOutsideHours
 ];
@@ -5636,6 +5655,18 @@ async function readCosts(context, days = DAYS) {
     currency: currencies[0] ?? "USD",
     daily: dailyCosts(sum2)
   };
+}
+
+// src/audit/read/doubted-data.ts
+function doubtedData({ resource, entries }) {
+  const byPeriod = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    const known = byPeriod.get(entry.period);
+    if (entry.doubted && (!known || known.rows < entry.rows)) byPeriod.set(entry.period, entry);
+  }
+  return [...byPeriod.values()].flatMap(
+    ({ period, rows, doubted }) => doubted ? [{ resource, ...period !== void 0 && { period }, stored: rows, received: doubted.rows, since: doubted.on }] : []
+  );
 }
 
 // src/audit/read/event-lines.ts
@@ -5824,6 +5855,7 @@ async function readAuditData(options) {
   const changes = await readChangeLog(context);
   const events = await readEvents(context);
   const costs2 = await readCosts(context);
+  const doubted = [...manifests.values()].flatMap(doubtedData);
   return {
     now,
     snapshots,
@@ -5838,6 +5870,7 @@ async function readAuditData(options) {
         return until === void 0 ? [] : [[manifest.resource, until]];
       })
     ),
+    ...doubted.length > 0 && { doubted },
     problems
   };
 }
@@ -6428,7 +6461,7 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-EF5IL2UC.js");
+  const { pageOf } = await import("./page-HK5HRRM5.js");
   const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
   const file = path3.join(folder, "report.html");
   await writeFile(file, pageOf(model));
@@ -6526,6 +6559,21 @@ function secretsOf({ location, manifests }) {
 // src/inputs.ts
 import { readFile as readTextFile } from "node:fs/promises";
 import { isAbsolute } from "node:path";
+
+// src/inputs/accept-empty.ts
+function checkAcceptEmpty(names, chosen2, mistakes) {
+  const resources = new Map([...allResources, ...chosen2].map((resource) => [resource.name, resource]));
+  for (const name2 of names) {
+    const resource = resources.get(name2);
+    if (resource === void 0) {
+      mistakes.add(
+        `'accept-empty' names ${quote(name2)}, which is not a resource${didYouMean(name2, [...resources.keys()])}`
+      );
+    } else if (resource.kind === "events") {
+      mistakes.add(`'accept-empty' names ${quote(name2)}: stored events never go, so there is nothing to accept`);
+    }
+  }
+}
 
 // src/inputs/audit-options.ts
 import { resolve as resolve2 } from "node:path";
@@ -7129,6 +7177,7 @@ async function readSelections(settings2, run2, mistakes) {
   const list = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
   const choices = chooseResources(list, mistakes);
   const chosen2 = choices.map(({ resource }) => resource);
+  checkAcceptEmpty(run2["accept-empty"] ?? [], chosen2, mistakes);
   const ownOptions = readOwnOptions(settings2.get("resource-options"), chosen2, run2, mistakes);
   const ownOf = ({ name: name2 }) => ownOptions.get(name2) ?? {};
   checkRunOptions(
@@ -7142,7 +7191,8 @@ async function readSelections(settings2, run2, mistakes) {
     const hasOwnDates = own["start-date"] ?? own["end-date"] ?? own["refresh-from"];
     const place = hasOwnDates ? placeOf2(choice.resource.name) : "";
     if (choice.resource.kind !== "snapshot") checkDates(options, place, mistakes);
-    return { ...choice, options };
+    const acceptEmpty = run2["accept-empty"];
+    return { ...choice, options: { ...options, ...acceptEmpty && { acceptEmpty } } };
   });
 }
 function apiOptions(run2) {
@@ -8228,11 +8278,11 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     }
     const files = new Set(await destination.list(`${resource}/`));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    const complete = (period) => isSettled(atDestination, period) && entriesIn(atDestination, period).every((entry) => !entry.path || files.has(entry.path));
     return {
       manifest: atDestination,
       files,
-      isDone: (period) => complete(period) && (cached === void 0 || isSettled(cached, period))
+      expectsFiles: true,
+      isDone: (period) => isSettled(atDestination, period) && (cached === void 0 || isSettled(cached, period))
     };
   } catch (error) {
     if (error instanceof StorageError && error.endsRun) throw error;

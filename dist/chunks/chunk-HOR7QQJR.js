@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 import {
   fetch,
   init_src
@@ -210,6 +210,64 @@ function scopesIn(detail) {
   return MISSING_SCOPES.exec(detail)?.[1];
 }
 
+// src/inputs/mistakes.ts
+var longestQuote = 80;
+var longestLook = 4e3;
+var longestLine = 2e3;
+var listedMistakes = 50;
+function noMistakes(secrets) {
+  const lines2 = /* @__PURE__ */ new Set();
+  const topics = /* @__PURE__ */ new Set();
+  let unlisted = 0;
+  return {
+    add(line, topic = "invalid-input") {
+      topics.add(topic);
+      if (lines2.size >= listedMistakes) {
+        unlisted += 1;
+        return;
+      }
+      const text = typeof line === "string" ? line : line();
+      const shown = secrets.reduce((all, secret) => secret === "" ? all : all.replaceAll(secret, "***"), text);
+      lines2.add(shown.length > longestLine ? `${shown.slice(0, longestLine)}\u2026` : shown);
+    },
+    error() {
+      if (lines2.size === 0) return void 0;
+      const all = lines2.size + unlisted;
+      const count = all === 1 ? "1 mistake" : `${all.toLocaleString("en-GB")} mistakes`;
+      const [only = "invalid-input"] = topics;
+      const topic = topics.size === 1 ? only : "invalid-input";
+      const rest = unlisted === 0 ? [] : [`and ${unlisted.toLocaleString("en-GB")} more`];
+      const text = [`The configuration has ${count}:`, ...lines2, ...rest].join("\n- ");
+      return new ConfigurationError(topic, text, { isWrongUse: true });
+    }
+  };
+}
+function withoutSecrets(text) {
+  return text.replaceAll(/sk-(?!(?:admin|proj|svcacct)-(?![\w-]))[\w-]{4,}/g, "sk-***").replaceAll(/\/\/(?:[^/\s@:]*:\S*|[^/\s@]+)@/g, "//***@").replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, "$1=***");
+}
+function quote(value) {
+  return shorten(jsonStart(value, longestLook));
+}
+function shorten(given) {
+  const text = withoutSecrets(given.slice(0, longestLook));
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
+}
+function jsonStart(value, room) {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, room));
+  if (typeof value !== "object" || value === null || value instanceof Date)
+    return JSON.stringify(value) ?? String(value);
+  const isList = Array.isArray(value);
+  let text = isList ? "[" : "{";
+  for (const key in value) {
+    if (text.length > 1) text += ",";
+    const left = room - text.length;
+    if (left <= 0) return text;
+    if (!isList) text += `${JSON.stringify(key.slice(0, left))}:`;
+    text += jsonStart(value[key], room - text.length);
+  }
+  return `${text}${isList ? "]" : "}"}`;
+}
+
 // src/key-kind.ts
 var HOPELESS = [
   [/^sk-proj-/, "a project key (sk-proj-\u2026)"],
@@ -272,64 +330,6 @@ function oddityOf(key) {
   if (/^["'`]|["'`]$/.test(key)) return "stands in quotation marks";
   if (!headerSafe.test(key)) return "holds a blank, a line break or another character that no key has";
   return void 0;
-}
-
-// src/inputs/mistakes.ts
-var longestQuote = 80;
-var longestLook = 4e3;
-var longestLine = 2e3;
-var listedMistakes = 50;
-function noMistakes(secrets) {
-  const lines2 = /* @__PURE__ */ new Set();
-  const topics = /* @__PURE__ */ new Set();
-  let unlisted = 0;
-  return {
-    add(line, topic = "invalid-input") {
-      topics.add(topic);
-      if (lines2.size >= listedMistakes) {
-        unlisted += 1;
-        return;
-      }
-      const text = typeof line === "string" ? line : line();
-      const shown = secrets.reduce((all, secret) => secret === "" ? all : all.replaceAll(secret, "***"), text);
-      lines2.add(shown.length > longestLine ? `${shown.slice(0, longestLine)}\u2026` : shown);
-    },
-    error() {
-      if (lines2.size === 0) return void 0;
-      const all = lines2.size + unlisted;
-      const count = all === 1 ? "1 mistake" : `${all.toLocaleString("en-GB")} mistakes`;
-      const [only = "invalid-input"] = topics;
-      const topic = topics.size === 1 ? only : "invalid-input";
-      const rest = unlisted === 0 ? [] : [`and ${unlisted.toLocaleString("en-GB")} more`];
-      const text = [`The configuration has ${count}:`, ...lines2, ...rest].join("\n- ");
-      return new ConfigurationError(topic, text, { isWrongUse: true });
-    }
-  };
-}
-function withoutSecrets(text) {
-  return text.replaceAll(/sk-(?!(?:admin|proj|svcacct)-(?![\w-]))[\w-]{4,}/g, "sk-***").replaceAll(/\/\/(?:[^/\s@:]*:\S*|[^/\s@]+)@/g, "//***@").replaceAll(/\b(sig|AccountKey|SharedAccessSignature)=[^\s;"]+/gi, "$1=***");
-}
-function quote(value) {
-  return shorten(jsonStart(value, longestLook));
-}
-function shorten(given) {
-  const text = withoutSecrets(given.slice(0, longestLook));
-  return text.length > longestQuote ? `${text.slice(0, longestQuote)}\u2026` : text;
-}
-function jsonStart(value, room) {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, room));
-  if (typeof value !== "object" || value === null || value instanceof Date)
-    return JSON.stringify(value) ?? String(value);
-  const isList = Array.isArray(value);
-  let text = isList ? "[" : "{";
-  for (const key in value) {
-    if (text.length > 1) text += ",";
-    const left = room - text.length;
-    if (left <= 0) return text;
-    if (!isList) text += `${JSON.stringify(key.slice(0, left))}:`;
-    text += jsonStart(value[key], room - text.length);
-  }
-  return `${text}${isList ? "]" : "}"}`;
 }
 
 // src/version.ts
@@ -1067,8 +1067,8 @@ function refuseBrokenEntry(entry2, resource) {
   if (entry2.period !== void 0) parsePeriodName(entry2.period);
 }
 function orderedEntry(entry2) {
-  const { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes } = entry2;
-  const all = { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, supersedes };
+  const { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes } = entry2;
+  const all = { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
 }
 function rangeNames([from, to]) {
@@ -2635,6 +2635,7 @@ var configOnlyNames = [
   "event-types",
   "models",
   "on-schema-change",
+  "accept-empty",
   "concurrency",
   "requests-per-second",
   "retries",
@@ -4174,6 +4175,32 @@ function formatNamed(name) {
   return formats[name];
 }
 
+// src/state/damaged-file.ts
+var LFS_POINTER = "version https://git-lfs.github.com/spec/";
+var CONFLICT_MARKER = /(?:^|\n)(?:<{7}|>{7}|\|{7}) /;
+async function recognizeDamage(file) {
+  let text = "";
+  let isStart = true;
+  for await (const chunk of file) {
+    text += chunk.toString("latin1");
+    if (isStart && text.startsWith(LFS_POINTER)) return "lfs-pointer";
+    if (CONFLICT_MARKER.test(text)) return "conflict-markers";
+    isStart &&= text.length < LFS_POINTER.length;
+    if (!isStart) text = text.slice(-LFS_POINTER.length);
+  }
+  return "garbage";
+}
+function isLfsPointer(text) {
+  return text.startsWith(LFS_POINTER);
+}
+function remedyOfDamage(damage) {
+  return {
+    "lfs-pointer": "It is a pointer of Git LFS, not the file itself: run `git lfs pull`, or check out with `lfs: true`. The next run does not repair it.",
+    "conflict-markers": "It holds conflict markers of Git: resolve the conflict, and commit the result. The next run does not repair it.",
+    garbage: "Restore the file from an earlier version. The next run does not repair it."
+  }[damage];
+}
+
 // src/export/table.ts
 function tableOf(resource, unknownColumns, escapeFormulas) {
   return {
@@ -4215,7 +4242,7 @@ async function readStoredRows(context, resource, path5, take2) {
   } catch (cause) {
     if (file.errored instanceof StorageError) throw file.errored;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = file.errored ? "The next run tries again." : "Restore the file from an earlier version.";
+    const remedy = file.errored ? "The next run tries again." : await damageRemedy(context, path5);
     throw new StorageError(
       file.errored ? "destination-lost" : "stored-file-damaged",
       `Failed to read ${path5} in the ${context.destination.description}: ${why}. ${remedy}`,
@@ -4225,6 +4252,10 @@ async function readStoredRows(context, resource, path5, take2) {
     );
   }
   return { ...facts, sha256: hash.digest("hex") };
+}
+async function damageRemedy({ destination }, path5) {
+  const file = await destination.read(path5);
+  return remedyOfDamage(file === void 0 ? "garbage" : await recognizeDamage(file));
 }
 async function readHash({ destination }, path5) {
   const file = await destination.read(path5);
@@ -4238,10 +4269,14 @@ async function* decodeRows(file, path5, resource, onBytes = () => {
   const format = formatOfPath(path5);
   if (!format) throw new StorageError("stored-file-damaged", `${path5} ends in no format of this export`);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  let isStart = true;
   const text = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
       onBytes(chunk);
-      yield decoder.decode(chunk, { stream: true });
+      const part = decoder.decode(chunk, { stream: true });
+      if (isStart && isLfsPointer(part)) throw new StorageError("stored-file-damaged", "it is a pointer of Git LFS");
+      isStart = false;
+      yield part;
     }
     yield decoder.decode();
   };
@@ -4634,7 +4669,8 @@ function entryOf(file, extra, unknownColumns) {
 }
 
 // src/export/stored-period.ts
-async function readStored(job, work, stored, paths) {
+async function readStored(job, work, stored, paths, onGoing = () => {
+}) {
   const found = /* @__PURE__ */ new Map();
   if (job.context.access.writeOnly) return found;
   const { period } = work;
@@ -4650,7 +4686,10 @@ async function readStored(job, work, stored, paths) {
         const seconds = job.timeOf(value);
         if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
         const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ""));
-        if (!stays) return;
+        if (!stays) {
+          onGoing(value);
+          return;
+        }
         batch.push({ ...row, key: job.keyOf(value, row.json) });
         if (batch.length >= 500) await stored.add(batch.splice(0));
       });
@@ -4687,7 +4726,8 @@ async function countKept(job, work, stored, uniting) {
 }
 
 // src/export/write-once.ts
-async function writePeriodOnce(job, work, stored, facts, uniting) {
+async function writePeriodOnce(writing) {
+  const { job, work } = writing;
   const { resource, state } = job;
   const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
@@ -4696,7 +4736,7 @@ async function writePeriodOnce(job, work, stored, facts, uniting) {
   const listed = [...state.files ?? []].filter((path5) => path5.startsWith(`${folder}/`));
   const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path5 }) => path5), ...listed])];
   const write = resource.kind === "events" ? writeLateEvents : writeRevision;
-  await write({ job, work, facts, folder, previous, known: known2, stored, uniting });
+  await write({ ...writing, folder, previous, known: known2 });
 }
 async function writeLateEvents(once) {
   const { job, work, folder, known: known2, stored, uniting } = once;
@@ -4739,10 +4779,11 @@ async function completeStem(once, stem, paths) {
   }
 }
 async function writeRevision(once) {
-  const { job, work, facts, folder, previous, known: known2, stored, uniting } = once;
+  const { job, work, facts, folder, previous, known: known2, stored, going, uniting } = once;
   let revision = known2.reduce((highest, path5) => Math.max(highest, revisionOf(path5, folder)), 0);
   const current = known2.filter((path5) => revisionOf(path5, folder) === revision);
-  const found = await readStored(job, work, stored, current);
+  const found = await readStored(job, work, stored, current, going.take);
+  if (await going.isDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });
@@ -4928,18 +4969,18 @@ export {
   checkProxies,
   proxyPasswords,
   decoded,
-  kindOfKey,
-  headerSafe,
-  baseUrlForm,
-  idProblem,
-  baseUrlProblem,
-  apiKeyProblem,
   require_mod,
   nearestName,
   didYouMean,
   noMistakes,
   withoutSecrets,
   quote,
+  kindOfKey,
+  headerSafe,
+  baseUrlForm,
+  idProblem,
+  baseUrlProblem,
+  apiKeyProblem,
   realPath,
   pathInside,
   inputsIn,

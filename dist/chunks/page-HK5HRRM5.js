@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-MN6N7TMG.js";
+} from "./chunk-UBBZ6MTB.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -27,7 +27,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-6SH4JBGN.js";
+} from "./chunk-CV3HBUVA.js";
 import {
   addressOf,
   count,
@@ -35,7 +35,7 @@ import {
   replaceUnseen,
   size,
   splitPointer
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -69,6 +69,8 @@ var TROUBLES = {
   "path-refused": "A path leads out of the destination",
   "stored-file-damaged": "A stored file cannot be read",
   "stored-file-missing": "A stored file is missing",
+  "suddenly-empty": "Almost everything is gone at once",
+  "evidence-missing": "A stored file that the run needs is missing",
   "part-not-read": "A part of a snapshot could not be read",
   "fewer-events-than-before": "The API gives fewer events than before",
   "events-revised": "An event came again with other content",

@@ -35,17 +35,17 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-MDABWEFS.js";
+} from "./chunk-HMEAXJSF.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-ZBINFXLZ.js";
+} from "./chunk-XAKZT2HD.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-EBVYLBGH.js";
+} from "./chunk-4Y62AAHK.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-CFILY3IP.js";
+} from "./chunk-HOR7QQJR.js";
 import {
   ConfigurationError,
   StorageError,
@@ -89,12 +89,12 @@ import {
 } from "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-6SH4JBGN.js";
+import "./chunk-CV3HBUVA.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -41,13 +41,13 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-CFILY3IP.js";
+} from "./chunk-HOR7QQJR.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";
 import {
   withPointer
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";
@@ -225,6 +225,7 @@ var runFields = {
   "dry-run": trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
+  "accept-empty": listOf("expected a list of resources", { form: /[^,\n]*[^\s,]/ }, () => void 0),
   "projects-file": matching(/\S/, "expected the path of a CSV file"),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),

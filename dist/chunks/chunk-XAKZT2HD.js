@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-CFILY3IP.js";
+} from "./chunk-HOR7QQJR.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

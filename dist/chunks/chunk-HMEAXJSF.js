@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-CFILY3IP.js";
+} from "./chunk-HOR7QQJR.js";
 import {
   ApiError,
   ConfigurationError,
@@ -91,13 +91,13 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-6SH4JBGN.js";
+} from "./chunk-CV3HBUVA.js";
 import {
   count,
   countOf,
   duration,
   withPointer
-} from "./chunk-7FFGPP4Z.js";
+} from "./chunk-RGBGHBY3.js";
 import {
   fetch,
   init_src
@@ -481,8 +481,8 @@ function privateLog(log, hide) {
 }
 
 // src/export/drain.ts
-async function drain(items, workers, compare, work) {
-  const waiting = [...items].sort(compare);
+async function drain(items, workers, compare3, work) {
+  const waiting = [...items].sort(compare3);
   let active = 0;
   await new Promise((resolve, reject) => {
     let failure;
@@ -497,7 +497,7 @@ async function drain(items, workers, compare, work) {
             active -= 1;
             if (more.length > 0) {
               waiting.push(...more);
-              waiting.sort(compare);
+              waiting.sort(compare3);
             }
             start();
           },
@@ -1945,6 +1945,175 @@ function discardedEntry({ rows, fields }) {
   return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
 }
 
+// src/export/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
+}
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text(value[field]));
+  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
+  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own2 = resource.key.map((field) => text(value[field]));
+    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own2].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
+
+// src/export/sudden-emptiness.ts
+var ENOUGH_ROWS = 20;
+var ENOUGH_PARENTS = 5;
+var ONE_IN = 10;
+function isSuddenlyEmpty({ stored, back, parents }) {
+  if (stored >= ENOUGH_ROWS && back * ONE_IN < stored) return true;
+  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
+}
+function doubtOf(rows, known, today, isAccepted) {
+  if (isAccepted || known !== void 0 && known.on < today) return void 0;
+  return known ?? { on: today, rows };
+}
+function believedFrom({ on }) {
+  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
+}
+
+// src/export/tell-doubt.ts
+function tellDoubt(told) {
+  const { resource, what, compared, doubt } = told;
+  return withPointer(
+    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
+    "suddenly-empty"
+  );
+}
+
+// src/export/doubt-period.ts
+function storedIdentities(job, work) {
+  const { resource, context } = job;
+  if (resource.kind === "events") return { take() {
+  }, isDoubted: async () => false, discard: async () => {
+  } };
+  const identities = context.spool.sorter({ unique: true });
+  let batch = [];
+  let pending = Promise.resolve();
+  const flush = () => {
+    const rows = batch;
+    batch = [];
+    pending = pending.then(() => identities.add(rows));
+    return pending;
+  };
+  return {
+    take(value) {
+      batch.push({ key: bucketIdentity(resource, value), json: "", form: "object" });
+      if (batch.length >= 500) flush().catch(() => {
+      });
+    },
+    async isDoubted() {
+      await flush();
+      return judge(job, work, identities);
+    },
+    discard: () => identities.discard()
+  };
+}
+async function judge(job, work, identities) {
+  const { context, state, change, outcome, selection, resource } = job;
+  const { manifest } = state;
+  const name = periodName(work.period.from, selection.options.partitionBy);
+  const previous = manifest ? entriesIn(manifest, work.period).filter(({ path: path2 }) => path2 !== void 0) : [];
+  if (!manifest || previous.length === 0 || context.access.writeOnly || work.isPartial) return false;
+  const compared = { ...await compare(job, work, identities, previous), received: work.sorter.count };
+  if (!isSuddenlyEmpty(compared)) return false;
+  const known = previous.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
+  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  if (doubt === void 0) return false;
+  const noted = new Set(change.written.map(entryKey));
+  const kept = previous.filter((entry) => !noted.has(entryKey(entry)));
+  change.written.push(...kept.map((entry) => ({ ...entry, settled: false, doubted: doubt })));
+  outcome.problems.push(tellDoubt({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
+  work.failed = true;
+  return true;
+}
+async function compare({ state, change }, work, identities, previous) {
+  const shape = state.manifest?.shape;
+  const refused = [...work.refused].sort().join();
+  const isSame2 = shape !== void 0 && sameShape({ ...shape, privacy: void 0 }, { ...change.shape, privacy: void 0 }) && isComparable(shape.privacy, change.shape.privacy) && previous.every((entry) => [...entry.refused ?? []].sort().join() === refused);
+  const isThere = identities.count > 0;
+  if (!isSame2 || !isThere) {
+    const claimed = Math.max(...previous.map(({ rows }) => rows));
+    return { stored: isThere ? identities.count : claimed, back: work.sorter.count };
+  }
+  const found = { stored: 0, back: 0 };
+  let last;
+  const note = ({ key }, stream) => {
+    if (stream === 0) {
+      found.stored += 1;
+      last = key;
+    } else if (last !== void 0 && key.startsWith(last)) {
+      found.back += 1;
+      last = void 0;
+    }
+  };
+  for await (const _batch of mergeSorted([identities.sorted(), work.sorter.sorted()], false, note)) ;
+  return found;
+}
+
+// src/export/evidence-missing.ts
+function refuseMissingPeriod(job, work) {
+  const { context, resource, state, change, selection } = job;
+  const { manifest, files } = state;
+  if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
+  const { from, to } = work.period;
+  const isNeeded = resource.kind === "events" || intersect(change.unavailable, [[from, to]]).length > 0;
+  const listed = entriesIn(manifest, work.period).flatMap((entry) => entry.path ?? []);
+  const missing = listed.filter((path2) => !files.has(path2));
+  if (!isNeeded || missing.length === 0) return;
+  const folder = `${resource.name}/`;
+  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, folder, listed, job, work);
+  if (isRewritten) return;
+  throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
+}
+function refuseMissingBase(job, path2) {
+  const { state, change } = job;
+  if (!state.expectsFiles || !state.manifest || !sameShape(state.manifest.shape, change.shape)) return;
+  throw evidenceMissing(job, [path2], void 0);
+}
+function hasFileOf(files, folder, listed, { selection }, { period }) {
+  const name = periodName(period.from, selection.options.partitionBy);
+  const part = selection.options.partitionBy === "month" ? `month=${name}` : `date=${name.slice(0, 10)}`;
+  return [...files].some((path2) => path2.startsWith(`${folder}${part}`) && !listed.includes(path2));
+}
+function evidenceMissing({ context, resource }, missing, period) {
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
+  const range = period === void 0 ? "" : ` ${period}`;
+  return new StorageError(
+    "evidence-missing",
+    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range}\`.`
+  );
+}
+
 // src/export/outcome.ts
 function countDiscarded(outcome, mode, more) {
   if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
@@ -2136,27 +2305,31 @@ async function finishPeriod(job, work) {
     ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
     ...discarded && { discarded: discardedEntry(discarded) }
   };
+  refuseMissingPeriod(job, work);
   const stored = context.spool.sorter({ unique: job.unique && keepRichest });
   const uniting = createUniting(job, work);
+  const going = storedIdentities(job, work);
   try {
-    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(job, work, stored, facts, uniting);
+    const writing = { job, work, facts, stored, going, uniting };
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
   } finally {
-    await stored.discard();
-    await uniting.discard();
+    await Promise.all([stored.discard(), going.discard(), uniting.discard()]);
   }
+  if (work.failed) return;
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
   if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
 }
-async function replacePeriod(job, work, stored, facts, uniting) {
+async function replacePeriod({ job, work, facts, stored, going, uniting }) {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
   const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
-  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)]);
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], going.take);
+  if (await going.isDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
   const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
@@ -2175,6 +2348,7 @@ async function replacePeriod(job, work, stored, facts, uniting) {
     const emptied = previous.filter((entry) => entry.period === name);
     for (const path2 of pathsOf(emptied)) await context.destination.remove(path2);
     change.written.push({ ...facts, rows: 0 });
+    warnOfFewerRows(job, name, previous, []);
   }
   outcome.kept += kept.rows;
   if (dropCells) {
@@ -2191,11 +2365,12 @@ async function replacePeriod(job, work, stored, facts, uniting) {
 function warnOfFewerRows(job, name, previous, files) {
   if (job.resource.kind !== "events") return;
   const [file] = files;
-  const before = previous.find((entry) => entry.path === file?.path)?.rows ?? 0;
-  if (file === void 0 || file.rows >= before) return;
+  const before = previous.find((entry) => entry.path !== void 0 && (!file || entry.path === file.path))?.rows ?? 0;
+  const now = file?.rows ?? 0;
+  if (now >= before) return;
   job.context.log.warning(
     withPointer(
-      `${job.resource.name} ${name}: the API gives ${file.rows} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
       "fewer-events-than-before"
     )
   );
@@ -2304,45 +2479,6 @@ function lengthOf(windows) {
 }
 function minuteName(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
-}
-
-// src/export/row-keys.ts
-var SEPARATOR = "\0";
-function secondsOf(value) {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value === "") return void 0;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
-  return Number.isNaN(seconds) ? void 0 : seconds;
-}
-function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text(value[field]));
-  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
-}
-function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text(value[field]));
-  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
-}
-function bucketIdentity(resource, value) {
-  return bucketKey(resource, value, "");
-}
-function snapshotKeys(resource) {
-  const counts = /* @__PURE__ */ new Map();
-  return (value) => {
-    const parents = resource.parentIds.map((field) => text(value[field]));
-    const own2 = resource.key.map((field) => text(value[field]));
-    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
-      return [...parents, ...own2].join(SEPARATOR);
-    const parent = parents.join(SEPARATOR);
-    const position = counts.get(parent) ?? 0;
-    counts.set(parent, position + 1);
-    return [...parents, padded(position)].join(SEPARATOR);
-  };
-}
-function text(value) {
-  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function padded(value) {
-  return String(value).padStart(12, "0");
 }
 
 // src/export/buckets.ts
@@ -2792,12 +2928,6 @@ var MOST_NAMES = 3;
 function isOfStale(resource, value, { ids, otherThan }) {
   return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
 }
-function isBelow(resource, value, ids) {
-  return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
-  });
-}
 function describeStale(stale, kept) {
   const reasons = [...groupBy(stale, ({ why }) => why)];
   const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
@@ -2826,6 +2956,12 @@ function namesAbove(resource, value) {
   return resource.parentIds.map((_, index) => {
     const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
     return staleName(Object.fromEntries(ids));
+  });
+}
+function isBelow(resource, value, ids) {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
   });
 }
 
@@ -2888,6 +3024,125 @@ async function* spooledRows(resource, file) {
   for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
     yield [{ ...row, key: keyOf2(value) }];
   }
+}
+
+// src/export/doubt-snapshot.ts
+var SEPARATOR2 = "\0";
+async function isDoubted(job, base, fresh, stale) {
+  const { context, resource, state, selection, change, outcome } = job;
+  const { manifest } = state;
+  const entries = manifest?.entries.filter(({ path: path2 }) => path2 !== void 0) ?? [];
+  if (!manifest || entries.length === 0 || context.access.writeOnly) return false;
+  const claimed = Math.max(...entries.map(({ rows }) => rows));
+  const isAsked = askedRows(job, stale);
+  const canCompare = base !== void 0 && isComparable(manifest.shape.privacy, change.shape.privacy);
+  const compared = canCompare ? await compare2(resource, base, fresh, isAsked) : { ...nothingKnown(), stored: base?.rows.count ?? claimed, back: fresh.count, received: fresh.count };
+  const isEmpty = isSuddenlyEmpty(compared) || await hasLostParents(job, compared);
+  if (!isEmpty) return false;
+  const known = entries.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
+  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  if (doubt === void 0) return false;
+  change.shape = manifest.shape;
+  change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
+  if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
+  outcome.problems.push(tellDoubt({ resource: resource.name, what: resource.name, compared, doubt }));
+  return true;
+}
+function nothingKnown() {
+  return { stored: 0, back: 0, received: 0, storedParents: /* @__PURE__ */ new Set(), freshParents: /* @__PURE__ */ new Set() };
+}
+function askedRows({ resource, selection }, stale) {
+  const { ids } = selection;
+  const parameter = resource.idParameter;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const single2 = ids && parameter ? ids.map((id) => privacy?.ids({ [parameter]: id }) ?? { [parameter]: id }) : void 0;
+  if (!single2 && stale.length === 0) return () => true;
+  return (json) => {
+    const value = JSON.parse(json);
+    if (stale.some((parent) => isBelow(resource, value, parent))) return false;
+    return single2?.some((one) => isBelow(resource, value, one)) ?? true;
+  };
+}
+async function compare2(resource, base, fresh, isAsked) {
+  const found = nothingKnown();
+  const depth = resource.parentIds.length;
+  let last;
+  const note = ({ key, json }, stream) => {
+    if (!isAsked(json)) return;
+    const parent = key.split(SEPARATOR2, depth).join(SEPARATOR2);
+    if (stream === 0) {
+      found.stored += 1;
+      last = key;
+      if (depth > 0) found.storedParents.add(parent);
+    } else {
+      found.received += 1;
+      if (key === last) found.back += 1;
+      if (depth > 0) found.freshParents.add(parent);
+    }
+  };
+  for await (const _batch of mergeSorted([base.rows.sorted(), fresh.sorted()], false, note)) ;
+  const back = [...found.storedParents].filter((parent) => found.freshParents.has(parent)).length;
+  return depth === 0 ? found : { ...found, parents: { stored: found.storedParents.size, back } };
+}
+async function hasLostParents(job, compared) {
+  const { resource, reader, selection } = job;
+  const isLost = [...compared.storedParents].some((parent) => !compared.freshParents.has(parent));
+  if (!isLost || !resource.parent) return false;
+  const lists = await reader.listsAbove(resource, selection.options.filters.projects);
+  for (const [index, list] of lists.entries()) {
+    const stored = await storedList(job, list);
+    if (stored === "accepted") continue;
+    const comparison = stored ?? (index === 0 ? byChildren(job, compared, list) : void 0);
+    if (comparison && isSuddenlyEmpty(comparison)) return true;
+  }
+  return false;
+}
+async function storedList(job, list) {
+  const { context, selection, change } = job;
+  const { resource } = list;
+  const manifest = await manifestOf(job, resource.name);
+  const path2 = manifest && mostFaithful(manifest.entries.flatMap((entry) => entry.path ?? []));
+  if (!manifest || path2 === void 0) return void 0;
+  const isBelieved = manifest.entries.some(({ doubted }) => doubted && doubted.on < dayName(context.now));
+  if (isBelieved || selection.options.acceptEmpty?.includes(resource.name)) return "accepted";
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const freshKey = snapshotKeys(resource);
+  const keys = new Set(list.rows.map((row) => freshKey((privacy?.row(row) ?? row).value)));
+  const stale = list.stale.map(({ ids }) => privacy?.ids(ids) ?? ids);
+  const storedKey = snapshotKeys(resource);
+  const found = { stored: 0, back: 0 };
+  const facts = await readStoredRows(context, resource, path2, (given) => {
+    const { value } = privacy?.stored(given) ?? given;
+    const key = storedKey(value);
+    if (stale.some((ids) => isBelow(resource, value, ids))) return;
+    found.stored += 1;
+    if (keys.has(key)) found.back += 1;
+  });
+  if (facts === void 0) return void 0;
+  return isComparable(manifest.shape.privacy, change.shape.privacy) ? found : { ...found, back: list.rows.length };
+}
+async function manifestOf({ context }, resource) {
+  const stored = await context.destination.readText(manifestPath(resource));
+  try {
+    return stored && parseManifest(stored.text, manifestPath(resource));
+  } catch (error) {
+    if (error instanceof StorageError) return void 0;
+    throw error;
+  }
+}
+function byChildren({ resource, selection }, compared, list) {
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const parameters = Object.entries(resource.parent?.parameters ?? {});
+  const listed = new Set(
+    list.rows.map(({ value }) => {
+      const ids = Object.fromEntries(parameters.map(([name, field]) => [name, String(value[field])]));
+      const shown = privacy?.ids(ids) ?? ids;
+      return resource.parentIds.map((name) => shown[name] ?? "").join(SEPARATOR2);
+    })
+  );
+  const parents = [...compared.storedParents];
+  return { stored: parents.length, back: parents.filter((parent) => listed.has(parent)).length };
 }
 
 // src/export/history.ts
@@ -2985,6 +3240,17 @@ async function exportSnapshot(job) {
     const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
+  if (await isDoubted(
+    job,
+    base,
+    fresh,
+    stale.map(({ ids }) => ids)
+  )) {
+    if (stale.length > 0) outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+    outcome.kept = 0;
+    await Promise.all([read.discard(), base?.rows.discard()]);
+    return;
+  }
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
   const basePath = `${resource.name}/${resource.name}`;
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
@@ -3042,6 +3308,7 @@ async function readBase(job, privacy, contract) {
     (format) => `${resource.name}/${resource.name}.${format.extension}`
   );
   const paths = [.../* @__PURE__ */ new Set([...known, ...context.access.settledOnly ? [] : targets])];
+  const faithful2 = mostFaithful(known);
   while (paths.length > 0) {
     const path2 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
@@ -3057,6 +3324,7 @@ async function readBase(job, privacy, contract) {
     });
     await rows.add(batch);
     if (facts !== void 0) return { sha256: facts.sha256, path: path2, rows, form };
+    if (path2 === faithful2) refuseMissingBase(job, path2);
     paths.splice(paths.indexOf(path2), 1);
   }
   return void 0;
@@ -3625,6 +3893,14 @@ function createSnapshotReader(options) {
     return stale;
   };
   return {
+    async listsAbove(resource, projects) {
+      const above = [];
+      for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
+        const list = parentNamed(at2.parent.resource);
+        above.push({ resource: list, ...await readParents(list, projects) });
+      }
+      return above;
+    },
     async read(resource, readOptions, take3) {
       try {
         return await readOwn(resource, readOptions, take3);

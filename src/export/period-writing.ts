@@ -1,0 +1,19 @@
+import type { Entry } from '../state/manifest.ts';
+import type { DatedExport } from './dated-export.ts';
+import type { StoredIdentities } from './doubt-period.ts';
+import type { PeriodWork } from './period-work.ts';
+import type { RowSorter } from './row-spool.ts';
+import type { Uniting } from './uniting.ts';
+
+/** What the writing of one partition is given. */
+export interface PeriodWriting {
+  job: DatedExport;
+  work: PeriodWork;
+  /** What the manifest says of the partition's files beside their content. */
+  facts: Partial<Entry>;
+  /** Takes the stored rows that stay. */
+  stored: RowSorter;
+  /** Takes what the other stored rows are about: if almost all of them would go, nothing is written. */
+  going: StoredIdentities;
+  uniting: Uniting;
+}
