@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-AUSJEHPT.js";
+} from "./chunks/chunk-E7AEH65H.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-HMEAXJSF.js";
+import "./chunks/chunk-L7RDUYTE.js";
 import {
   told
-} from "./chunks/chunk-HUEV5HSO.js";
+} from "./chunks/chunk-ICCOZURJ.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-HOR7QQJR.js";
+} from "./chunks/chunk-IUSMH5TA.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

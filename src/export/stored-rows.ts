@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { refuseDeep } from '../api/json-scan.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { FormatChoice, FormatName } from '../config.ts';
@@ -56,6 +56,7 @@ export async function readStoredRows(
 ): Promise<StoredFacts | undefined> {
   const file = await context.destination.read(path);
   if (file === undefined) return undefined;
+  const source = watchSource(file);
   const hash = createHash('sha256');
   const facts = { rows: 0, bytes: 0 };
   const measure = (chunk: Buffer) => {
@@ -63,18 +64,18 @@ export async function readStoredRows(
     facts.bytes += chunk.length;
   };
   try {
-    for await (const stored of decodeRows(file, path, resource, measure)) {
+    for await (const stored of decodeRows(Readable.from(source.chunks()), path, resource, measure)) {
       facts.rows += 1;
       await take(stored);
     }
   } catch (cause) {
     // A store has already said what was read from where, and what to do.
-    if (file.errored instanceof StorageError) throw file.errored;
+    if (source.lost instanceof StorageError) throw source.lost;
     const why = cause instanceof Error ? cause.message : String(cause);
     // A connection that broke says nothing against what is stored.
-    const remedy = file.errored ? 'The next run tries again.' : await damageRemedy(context, path);
+    const remedy = source.lost ? 'The next run tries again.' : await damageRemedy(context, path);
     throw new StorageError(
-      file.errored ? 'destination-lost' : 'stored-file-damaged',
+      source.lost ? 'destination-lost' : 'stored-file-damaged',
       `Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`,
       {
         cause,
@@ -82,6 +83,29 @@ export async function readStoredRows(
     );
   }
   return { ...facts, sha256: hash.digest('hex') };
+}
+
+/** The chunks of a file, and the error if reading it failed: whoever stops reading half way destroys the stream with an error of their own. */
+function watchSource(file: Readable): { lost: unknown; chunks(): AsyncGenerator<Buffer> } {
+  const source = {
+    lost: undefined as unknown,
+    async *chunks() {
+      const iterator = file[Symbol.asyncIterator]();
+      try {
+        for (;;) {
+          const next = await iterator.next().catch((error: unknown) => {
+            source.lost = error;
+            throw error;
+          });
+          if (next.done) return;
+          yield next.value as Buffer;
+        }
+      } finally {
+        await iterator.return?.();
+      }
+    },
+  };
+  return source;
 }
 
 async function damageRemedy({ destination }: Pick<ExportContext, 'destination'>, path: string): Promise<string> {

@@ -127,7 +127,7 @@ export const runFields = {
   'dry-run': trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(['none', 'pseudonymize', 'redact']),
-  'accept-empty': listOf('expected a list of resources', { form: /[^,\n]*[^\s,]/ }, () => undefined),
+  'accept-empty': listOf('expected a list of resources', { form: /[a-z0-9_]+/ }, () => undefined),
   'projects-file': matching(/\S/, 'expected the path of a CSV file'),
   concurrency: numberBetween(1, 100, 'whole'),
   'requests-per-second': numberBetween(0.01, 10_000, 'any'),

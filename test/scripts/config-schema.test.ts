@@ -165,6 +165,7 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
     ['evolve', 'freeze', 'discard-columns', 'discard-rows'],
     ['devolve', 1],
   ],
+  'accept-empty': list(['users', 'costs'], ['users!']),
   concurrency: [
     [1, 100, '8'],
     [0, 101, 2.5, 'many', [8]],

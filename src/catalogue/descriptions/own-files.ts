@@ -123,6 +123,11 @@ export const manifestFields: readonly OwnField[] = [
     'What `on-schema-change` left out of this file: the number of `rows` that lack something or are missing, and the number of values of each of the `fields`; absent where nothing was.',
   ),
   field(
+    'entries.doubted',
+    'object',
+    'There if a later read was suddenly empty and is not believed yet: `on`, the UTC day of the first such read, and `rows`, how many came.',
+  ),
+  field(
     'entries.supersedes',
     'list of texts',
     'Paths of earlier revisions, which no longer count; only with `settled-only`.',

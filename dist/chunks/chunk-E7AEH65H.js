@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-HMEAXJSF.js";
+} from "./chunk-L7RDUYTE.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-HUEV5HSO.js";
+} from "./chunk-ICCOZURJ.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-HOR7QQJR.js";
+} from "./chunk-IUSMH5TA.js";
 import {
   ApiError,
   ConfigurationError,

@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-HMEAXJSF.js";
+} from "./chunk-L7RDUYTE.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-XAKZT2HD.js";
+} from "./chunk-VIA5ENZJ.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-HOR7QQJR.js";
+} from "./chunk-IUSMH5TA.js";
 import {
   ConfigurationError,
   StorageError,

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-HOR7QQJR.js";
+} from "./chunk-IUSMH5TA.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-AUSJEHPT.js";
+} from "./chunk-E7AEH65H.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-HMEAXJSF.js";
-import "./chunk-HUEV5HSO.js";
-import "./chunk-HOR7QQJR.js";
+import "./chunk-L7RDUYTE.js";
+import "./chunk-ICCOZURJ.js";
+import "./chunk-IUSMH5TA.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-HOR7QQJR.js";
+} from "./chunk-IUSMH5TA.js";
 import {
   ApiError,
   ConfigurationError,

@@ -3818,6 +3818,7 @@ function storedResource({ resource: name }) {
 
 // src/export/stored-rows.ts
 import { createHash as createHash4 } from "node:crypto";
+import { Readable as Readable4 } from "node:stream";
 
 // src/formats/csv.ts
 import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
@@ -4228,6 +4229,7 @@ function rank(path5) {
 async function readStoredRows(context, resource, path5, take2) {
   const file = await context.destination.read(path5);
   if (file === void 0) return void 0;
+  const source = watchSource(file);
   const hash = createHash4("sha256");
   const facts = { rows: 0, bytes: 0 };
   const measure = (chunk) => {
@@ -4235,16 +4237,16 @@ async function readStoredRows(context, resource, path5, take2) {
     facts.bytes += chunk.length;
   };
   try {
-    for await (const stored of decodeRows(file, path5, resource, measure)) {
+    for await (const stored of decodeRows(Readable4.from(source.chunks()), path5, resource, measure)) {
       facts.rows += 1;
       await take2(stored);
     }
   } catch (cause) {
-    if (file.errored instanceof StorageError) throw file.errored;
+    if (source.lost instanceof StorageError) throw source.lost;
     const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = file.errored ? "The next run tries again." : await damageRemedy(context, path5);
+    const remedy = source.lost ? "The next run tries again." : await damageRemedy(context, path5);
     throw new StorageError(
-      file.errored ? "destination-lost" : "stored-file-damaged",
+      source.lost ? "destination-lost" : "stored-file-damaged",
       `Failed to read ${path5} in the ${context.destination.description}: ${why}. ${remedy}`,
       {
         cause
@@ -4252,6 +4254,27 @@ async function readStoredRows(context, resource, path5, take2) {
     );
   }
   return { ...facts, sha256: hash.digest("hex") };
+}
+function watchSource(file) {
+  const source = {
+    lost: void 0,
+    async *chunks() {
+      const iterator = file[Symbol.asyncIterator]();
+      try {
+        for (; ; ) {
+          const next = await iterator.next().catch((error) => {
+            source.lost = error;
+            throw error;
+          });
+          if (next.done) return;
+          yield next.value;
+        }
+      } finally {
+        await iterator.return?.();
+      }
+    }
+  };
+  return source;
 }
 async function damageRemedy({ destination }, path5) {
   const file = await destination.read(path5);
@@ -4567,7 +4590,7 @@ function createBoard(periods, by, spool2, sorting) {
 import { createHash as createHash5 } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm as rm5 } from "node:fs/promises";
-import { Readable as Readable4 } from "node:stream";
+import { Readable as Readable5 } from "node:stream";
 import { pipeline as pipeline3 } from "node:stream/promises";
 async function spoolFiles(context, options) {
   refuseTooManyColumns(options);
@@ -4599,7 +4622,7 @@ async function spoolFiles(context, options) {
       }
     };
     const compressor = compress(format.compression);
-    const source = Readable4.from(hashed());
+    const source = Readable5.from(hashed());
     const sink = createWriteStream(localFile);
     try {
       await (compressor ? pipeline3(source, compressor, sink) : pipeline3(source, sink));

@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-HOR7QQJR.js";
+} from "./chunk-IUSMH5TA.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";
@@ -225,7 +225,7 @@ var runFields = {
   "dry-run": trueOrFalse(),
   ...gitHubFields,
   privacy: oneOf(["none", "pseudonymize", "redact"]),
-  "accept-empty": listOf("expected a list of resources", { form: /[^,\n]*[^\s,]/ }, () => void 0),
+  "accept-empty": listOf("expected a list of resources", { form: /[a-z0-9_]+/ }, () => void 0),
   "projects-file": matching(/\S/, "expected the path of a CSV file"),
   concurrency: numberBetween(1, 100, "whole"),
   "requests-per-second": numberBetween(0.01, 1e4, "any"),
