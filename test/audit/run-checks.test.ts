@@ -294,6 +294,6 @@ test('without any data, no check passes that looks at data', () => {
   const results = runChecks(allChecks, nothing, noCheckSettings, undefined, '2026-11-24');
   assert.deepEqual(
     results.filter(({ state }) => state === 'passed' || state === 'found').map(({ check }) => check.id),
-    ['data-stale'],
+    ['data-stale', 'suddenly-empty'],
   );
 });

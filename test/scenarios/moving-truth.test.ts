@@ -96,7 +96,7 @@ test('a day whose events are all forgotten keeps its file, even when it is read 
 });
 
 test('a month whose costs are all taken back loses its file, which is counted once', async (t) => {
-  const scenario = await startScenario(t, { ...COSTS, 'refresh-from': '2026-02-01' });
+  const scenario = await startScenario(t, { ...COSTS, 'refresh-from': '2026-02-01', config: 'accept-empty: [costs]' });
   const { usage } = scenario.simulator.organization;
   await scenario.night();
   for (let day = 1; day <= 28; day += 1) {
