@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../../src/inputs.ts';
+import { collectingLog, type Log } from '../../src/log.ts';
+import { type RunResult, run } from '../../src/run.ts';
+import { realDependencies } from '../../src/run-dependencies.ts';
+import { createStopSwitch } from '../../src/stop/stop-switch.ts';
+import { inputVariables, readActionFile } from './action-file.ts';
+
+const ACTION_FILE = fileURLToPath(new URL('../../action.yml', import.meta.url));
+
+/** What a run is given. */
+export interface InProcessOptions {
+  /** As under `with:` in a workflow. */
+  inputs: Record<string, string>;
+  workspace: string;
+  /** `RUNNER_TEMP`. */
+  temp: string;
+  /** Unix seconds of the machine's clock, which stands still. */
+  now: number;
+}
+
+/** What came of a run. */
+export interface InProcessRun {
+  result: RunResult;
+  lines: readonly (readonly [level: keyof Log, message: string])[];
+}
+
+/**
+ * Runs the program's own `run` in this process, with the real client and destination, a clock that stands still and waits
+ * that take no time: for the hundreds of cases for which starting a process each would take minutes.
+ */
+export async function runInProcess({ inputs, workspace, temp, now }: InProcessOptions): Promise<InProcessRun> {
+  const env = {
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    ...inputVariables(await readActionFile(ACTION_FILE), inputs),
+  };
+  const config = await readConfig(env);
+  const log = collectingLog();
+  const dependencies = realDependencies(config, env, {
+    terminal: {
+      log,
+      startGroup() {},
+      endGroup() {},
+      setSecret() {},
+      setOutputs() {},
+      async writeSummary() {},
+      fail() {},
+    },
+    log,
+    phase: (_title, work) => work(),
+    stopping: { stop: createStopSwitch(), atTheLatest() {}, exitCode: () => undefined },
+    gitHub: undefined,
+  });
+  const result = await run(config, {
+    ...dependencies,
+    now: () => now,
+    random: () => 0.5,
+    sleep: () => new Promise((resolve) => setImmediate(resolve)),
+    every: () => () => {},
+  });
+  return { result, lines: log.lines };
+}
