@@ -6,7 +6,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { randomFrom } from '../../simulator/random.ts';
 import { type ListRequest, readList } from '../../src/api/pages.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
-import { folderDestination } from '../../src/destinations/folder.ts';
+import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { isExpected } from '../../src/errors.ts';
 import { readStoredRows } from '../../src/export/stored-rows.ts';
 import { readConfig } from '../../src/inputs.ts';
