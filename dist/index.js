@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-E7AEH65H.js";
+} from "./chunks/chunk-HY6V7BME.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-L7RDUYTE.js";
+import "./chunks/chunk-4I6WFWDT.js";
 import {
   told
 } from "./chunks/chunk-ICCOZURJ.js";

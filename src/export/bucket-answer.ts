@@ -32,7 +32,8 @@ export function sortOutBuckets(
     const bucket = raw.value as unknown as Bucket;
     const { start_time: start, end_time: end, results } = bucket;
     // It reaches into the window, or begins with its end: it is read with the window that holds its start.
-    if ((start < window.from && end > window.from) || start === window.to) continue;
+    const reachesIn = start < window.from && end > window.from && end - start <= width;
+    if (reachesIn || start === window.to) continue;
     if (!(start >= window.from && start < window.to)) addStray(answer.strays, 'time', start);
     else if (!hasWidth(bucket, width, window)) addStray(answer.strays, 'width', start);
     else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);

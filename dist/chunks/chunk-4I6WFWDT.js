@@ -1753,7 +1753,8 @@ function sortOutBuckets(resource, options, window, buckets) {
   for (const raw of buckets) {
     const bucket = raw.value;
     const { start_time: start, end_time: end, results } = bucket;
-    if (start < window.from && end > window.from || start === window.to) continue;
+    const reachesIn = start < window.from && end > window.from && end - start <= width;
+    if (reachesIn || start === window.to) continue;
     if (!(start >= window.from && start < window.to)) addStray(answer.strays, "time", start);
     else if (!hasWidth(bucket, width, window)) addStray(answer.strays, "width", start);
     else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-L7RDUYTE.js";
+} from "./chunk-4I6WFWDT.js";
 import {
   customResources,
   optionFields,

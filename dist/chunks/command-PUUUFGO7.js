@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-L7RDUYTE.js";
+} from "./chunk-4I6WFWDT.js";
 import {
   UsageError,
   VERIFY_USAGE,
