@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-HY6V7BME.js";
+} from "./chunks/chunk-L44BRXEC.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-4I6WFWDT.js";
+import "./chunks/chunk-IUQLQ2RP.js";
 import {
   told
 } from "./chunks/chunk-ICCOZURJ.js";

@@ -44,17 +44,14 @@ export async function* listPages(client: Client, request: ListRequest): AsyncGen
     const { rows } = page;
     const lacksHasMore = page.hasMore === undefined && request.shape !== undefined;
     if (lacksHasMore) client.missesHasMore(request.lane);
-    if (rows.length > 0 && countNew(rows) === 0) {
-      if (lacksHasMore) return;
-      throw stuck(request, 'repeats rows of earlier pages and brings no new one');
-    }
+    const bringsNothing = rows.length > 0 && countNew(rows) === 0;
+    if (lacksHasMore && bringsNothing) return;
     if (rows.length > 0 || cursor === undefined) yield rows;
     const next = followingCursor(page, request);
-    if (next === undefined) return;
-    if (cursors.has(next)) {
-      if (lacksHasMore) return;
-      throw stuck(request, 'repeated the cursor of an earlier page');
-    }
+    // A gateway whose pages include their edges may end with one that only repeats the last row.
+    if (next === undefined || (lacksHasMore && cursors.has(next))) return;
+    if (bringsNothing) throw stuck(request, 'repeats rows of earlier pages and brings no new one');
+    if (cursors.has(next)) throw stuck(request, 'repeated the cursor of an earlier page');
     empty = rows.length === 0 ? empty + 1 : 0;
     if (empty > MOST_EMPTY_PAGES) throw stuck(request, `announces more after ${MOST_EMPTY_PAGES} empty pages in a row`);
     if (count >= MOST_PAGES) throw stuck(request, `announces more after ${MOST_PAGES} pages`);

@@ -78,9 +78,13 @@ function watch(holder: object, name: string, position: number, changes: (args: u
   Object.assign(holder, { [name]: replacement });
 }
 
+/** Flags of `open` that change something, as against those for reading without following a link. */
+const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC } = fs.constants;
+const WRITES = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
+
 const always = () => true;
 const forWriting = ([, flags]: unknown[]) =>
-  typeof flags === 'number' ? flags !== 0 : /[wa+]/.test(String(flags ?? ''));
+  typeof flags === 'number' ? (flags & WRITES) !== 0 : /[wa+]/.test(String(flags ?? ''));
 
 /** Position of the path that a call changes. */
 const CALLS = {

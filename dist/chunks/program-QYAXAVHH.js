@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-HY6V7BME.js";
+} from "./chunk-L44BRXEC.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-4I6WFWDT.js";
+import "./chunk-IUQLQ2RP.js";
 import "./chunk-ICCOZURJ.js";
 import "./chunk-IUSMH5TA.js";
 import "./chunk-EOWVZUXY.js";

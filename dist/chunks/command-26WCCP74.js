@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-4I6WFWDT.js";
+} from "./chunk-IUQLQ2RP.js";
 import {
   UsageError,
   VERIFY_USAGE,

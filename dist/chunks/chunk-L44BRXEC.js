@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-4I6WFWDT.js";
+} from "./chunk-IUQLQ2RP.js";
 import {
   customResources,
   optionFields,

@@ -1829,17 +1829,13 @@ async function* listPages(client, request) {
     const { rows } = page;
     const lacksHasMore = page.hasMore === void 0 && request.shape !== void 0;
     if (lacksHasMore) client.missesHasMore(request.lane);
-    if (rows.length > 0 && countNew(rows) === 0) {
-      if (lacksHasMore) return;
-      throw stuck(request, "repeats rows of earlier pages and brings no new one");
-    }
+    const bringsNothing = rows.length > 0 && countNew(rows) === 0;
+    if (lacksHasMore && bringsNothing) return;
     if (rows.length > 0 || cursor === void 0) yield rows;
     const next = followingCursor(page, request);
-    if (next === void 0) return;
-    if (cursors.has(next)) {
-      if (lacksHasMore) return;
-      throw stuck(request, "repeated the cursor of an earlier page");
-    }
+    if (next === void 0 || lacksHasMore && cursors.has(next)) return;
+    if (bringsNothing) throw stuck(request, "repeats rows of earlier pages and brings no new one");
+    if (cursors.has(next)) throw stuck(request, "repeated the cursor of an earlier page");
     empty = rows.length === 0 ? empty + 1 : 0;
     if (empty > MOST_EMPTY_PAGES) throw stuck(request, `announces more after ${MOST_EMPTY_PAGES} empty pages in a row`);
     if (count2 >= MOST_PAGES) throw stuck(request, `announces more after ${MOST_PAGES} pages`);
