@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-L44BRXEC.js";
+} from "./chunks/chunk-XGXKYCXE.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-IUQLQ2RP.js";
+import "./chunks/chunk-76TGX5OZ.js";
 import {
   told
-} from "./chunks/chunk-ICCOZURJ.js";
+} from "./chunks/chunk-L3LIZVBK.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-IUSMH5TA.js";
+} from "./chunks/chunk-HQJOD36A.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

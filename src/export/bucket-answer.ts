@@ -5,7 +5,7 @@ import type { BucketsResource } from '../catalogue/resource.ts';
 import type { ResourceOptions } from '../config.ts';
 import { type BucketRowIdentity, bucketRowIdentity, isSameMeasure } from './bucket-identity.ts';
 import type { BucketWindow } from './bucket-requests.ts';
-import { addStray, noStrays, type StrayRows } from './strays.ts';
+import { addUnrequested, noUnrequested, type UnrequestedRows } from './unrequested.ts';
 import { BUCKET_SECONDS } from './windows.ts';
 
 /** What an answer for a window of buckets holds, each row once. */
@@ -13,7 +13,7 @@ export interface BucketAnswer {
   /** Rows that were asked for, the bucket's times in front, by the bucket's start (Unix seconds). */
   rows: Map<number, RawRow[]>;
   /** Rows that were not asked for. */
-  strays: StrayRows;
+  unrequested: UnrequestedRows;
   /** Starts of buckets of which a row came twice, with different numbers. */
   contradicting: Set<number>;
 }
@@ -25,7 +25,7 @@ export function sortOutBuckets(
   window: BucketWindow,
   buckets: RawRow[],
 ): BucketAnswer {
-  const answer: BucketAnswer = { rows: new Map(), strays: noStrays(), contradicting: new Set() };
+  const answer: BucketAnswer = { rows: new Map(), unrequested: noUnrequested(), contradicting: new Set() };
   const seen = new Map<string, BucketRowIdentity>();
   const width = BUCKET_SECONDS[options.bucketWidth];
   for (const raw of buckets) {
@@ -34,8 +34,8 @@ export function sortOutBuckets(
     // It reaches into the window, or begins with its end: it is read with the window that holds its start.
     const reachesIn = start < window.from && end > window.from && end - start <= width;
     if (reachesIn || start === window.to) continue;
-    if (!(start >= window.from && start < window.to)) addStray(answer.strays, 'time', start);
-    else if (!hasWidth(bucket, width, window)) addStray(answer.strays, 'width', start);
+    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, 'time', start);
+    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, 'width', start);
     else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
   }
   return answer;
@@ -59,11 +59,11 @@ function takeRows(
   for (const [index, result] of (sliceValues(text, 'results') ?? []).entries()) {
     const value = results[index] as Record<string, unknown>;
     if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
-      addStray(answer.strays, 'project', start);
+      addUnrequested(answer.unrequested, 'project', start);
       continue;
     }
     if (isOtherModel(value.model, resource.filters.models && filters.models)) {
-      addStray(answer.strays, 'model', start);
+      addUnrequested(answer.unrequested, 'model', start);
       continue;
     }
     const identity = bucketRowIdentity(resource, start, value);

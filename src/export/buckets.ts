@@ -14,7 +14,7 @@ import type { DatedExport } from './dated-export.ts';
 import { firstAccepted } from './first-accepted.ts';
 import { readWindows } from './read-windows.ts';
 import { bucketIdentity, bucketKey } from './row-keys.ts';
-import { addStray, collectStrays } from './strays.ts';
+import { addUnrequested, collectUnrequested } from './unrequested.ts';
 import { BUCKET_SECONDS, bucketWindows } from './windows.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
@@ -25,13 +25,13 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   const width = BUCKET_SECONDS[bucketWidth];
   const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = new Map<string, number>();
-  const strays = collectStrays();
+  const unrequested = collectUnrequested();
   const contradicting = new Set<number>();
 
   /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
   async function read(window: BucketWindow): Promise<BucketWindow[]> {
     try {
-      if (strays.isHopeless) {
+      if (unrequested.isHopeless) {
         board.fail(window);
         return [];
       }
@@ -44,7 +44,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
         board.fail({ from: start, to: start + 1 });
       }
       await take(job, resource, window, answer);
-      strays.note(window, answer.strays);
+      unrequested.note(window, answer.unrequested);
       return [];
     } catch (error) {
       const refusal = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : undefined;
@@ -114,7 +114,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
     );
   } finally {
-    strays.tell(job);
+    unrequested.tell(job);
     tellContradictions(job, dimensions, contradicting);
   }
   await warnOfEarlierPeriods(job);
@@ -144,14 +144,14 @@ async function take(
   job: DatedExport,
   resource: BucketsResource,
   window: BucketWindow,
-  { rows: buckets, strays }: BucketAnswer,
+  { rows: buckets, unrequested }: BucketAnswer,
 ): Promise<void> {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  if (strays.count > 0) job.board.doubt(window);
+  if (unrequested.count > 0) job.board.doubt(window);
   for (const [start, results] of buckets) {
     const work = job.board.at(start);
     if (!work) {
-      addStray(strays, 'time', start);
+      addUnrequested(unrequested, 'time', start);
       job.board.doubt(window);
       continue;
     }

@@ -1,4 +1,4 @@
-import type { Difference } from './strays.ts';
+import type { Difference } from './unrequested.ts';
 import type { EventWindow } from './windows.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { EventWindow } from './windows.ts';
  * at which the window ends is no difference: some servers take it for a part of it. Nor is an event of the organisation in
  * the tenant's pass: both passes are united.
  */
-export function strayingOf(
+export function differenceOf(
   window: EventWindow,
   seconds: number,
   value: Record<string, unknown>,

@@ -9,13 +9,19 @@ import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { admitRow } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
-import { strayingOf } from './event-window.ts';
+import { differenceOf } from './event-window.ts';
 import type { PeriodWork } from './period-work.ts';
 import { readWindows } from './read-windows.ts';
 import { type RepeatedPages, rememberPages } from './repeated-pages.ts';
 import { tellRevisions } from './revisions.ts';
 import { eventKey } from './row-keys.ts';
-import { addStray, collectStrays, noStrays, type StrayRows, type Strays } from './strays.ts';
+import {
+  addUnrequested,
+  collectUnrequested,
+  noUnrequested,
+  type UnrequestedRows,
+  type UnrequestedTally,
+} from './unrequested.ts';
 import { splitWindow } from './window-split.ts';
 import { type EventWindow, eventWindows } from './windows.ts';
 
@@ -34,7 +40,7 @@ interface Reading {
   job: DatedExport;
   resource: EventsResource;
   privacy: RowPrivacy | undefined;
-  strays: Strays;
+  unrequested: UnrequestedTally;
   repeats: RepeatedPages;
 }
 
@@ -44,7 +50,7 @@ interface Walk {
   oldest: number;
   /** Events that were asked for. */
   inside: number;
-  strays: StrayRows;
+  unrequested: UnrequestedRows;
   /** Pages in a row without any event that was asked for. */
   withoutOwn: number;
 }
@@ -54,12 +60,12 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
   const { plan, board, context } = job;
   const windows = eventWindows(job.selection.options, plan);
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  const strays = collectStrays();
-  const reading: Reading = { job, resource, privacy, strays, repeats: rememberPages() };
+  const unrequested = collectUnrequested();
+  const reading: Reading = { job, resource, privacy, unrequested, repeats: rememberPages() };
 
   async function read(window: EventWindow): Promise<EventWindow[]> {
     const { pass } = window;
-    if (strays.isHopeless) {
+    if (unrequested.isHopeless) {
       board.fail(window);
       return [];
     }
@@ -89,7 +95,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
       ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && status !== 429),
     );
   } finally {
-    strays.tell(job);
+    unrequested.tell(job);
     tellRevisions(job);
   }
   await warnOfEarlierPeriods(job);
@@ -108,7 +114,7 @@ async function readWindow(reading: Reading, window: EventWindow): Promise<EventW
 }
 
 async function walkWindow(reading: Reading, window: EventWindow): Promise<EventWindow[]> {
-  const { job, resource, strays } = reading;
+  const { job, resource, unrequested } = reading;
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -122,7 +128,7 @@ async function walkWindow(reading: Reading, window: EventWindow): Promise<EventW
       [`${resource.timeField}[lt]`, String(window.to)],
     ],
   });
-  const walk: Walk = { oldest: window.to, inside: 0, strays: noStrays(), withoutOwn: 0 };
+  const walk: Walk = { oldest: window.to, inside: 0, unrequested: noUnrequested(), withoutOwn: 0 };
   const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
     const before = walk.inside;
@@ -130,7 +136,7 @@ async function walkWindow(reading: Reading, window: EventWindow): Promise<EventW
     job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
-    if (walk.strays.count > 0) {
+    if (walk.unrequested.count > 0) {
       walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
       if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
       continue;
@@ -141,8 +147,8 @@ async function walkWindow(reading: Reading, window: EventWindow): Promise<EventW
     reading.repeats.check(resource, page);
     return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
   }
-  if (walk.strays.count > 0) job.board.doubt(window);
-  strays.note(window, walk.strays);
+  if (walk.unrequested.count > 0) job.board.doubt(window);
+  unrequested.note(window, walk.unrequested);
   return [];
 }
 
@@ -157,12 +163,12 @@ async function take(
   let current: PeriodWork | undefined;
   for (const raw of page) {
     const seconds = raw.value[resource.timeField] as number;
-    const straying = strayingOf(window, seconds, raw.value);
+    const difference = differenceOf(window, seconds, raw.value);
     // The second at which the window ends is read with the next one.
     const isElsewhere = seconds === window.to;
-    const work = straying || isElsewhere ? undefined : job.board.at(seconds);
+    const work = difference || isElsewhere ? undefined : job.board.at(seconds);
     if (!work) {
-      if (!isElsewhere || straying) addStray(walk.strays, straying ?? 'time', seconds);
+      if (!isElsewhere || difference) addUnrequested(walk.unrequested, difference ?? 'time', seconds);
       continue;
     }
     walk.oldest = Math.min(walk.oldest, seconds);

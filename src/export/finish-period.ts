@@ -17,10 +17,10 @@ import type { PeriodWork } from './period-work.ts';
 import type { PeriodWriting } from './period-writing.ts';
 import { isSettledAt } from './plan.ts';
 import { keepRichest } from './richer.ts';
+import { createRowMerge } from './row-merge.ts';
 import { countKept, readStored } from './stored-period.ts';
 import type { StoredFacts } from './stored-rows.ts';
 import { tableOf } from './table.ts';
-import { createUniting } from './uniting.ts';
 import { writePeriodOnce } from './write-once.ts';
 
 /**
@@ -66,13 +66,13 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   };
   refuseMissingPeriod(job, work);
   const stored = context.spool.sorter({ unique: job.unique && keepRichest });
-  const uniting = createUniting(job, work);
-  const going = storedIdentities(job, work);
+  const rowMerge = createRowMerge(job, work);
+  const replaced = storedIdentities(job, work);
   try {
-    const writing: PeriodWriting = { job, work, facts, stored, going, uniting };
+    const writing: PeriodWriting = { job, work, facts, stored, replaced, rowMerge };
     await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
   } finally {
-    await Promise.all([stored.discard(), going.discard(), uniting.discard()]);
+    await Promise.all([stored.discard(), replaced.discard(), rowMerge.discard()]);
   }
   if (work.failed) return;
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
@@ -82,16 +82,16 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
 }
 
 /** Writes the partition in place of what may be stored of it. */
-async function replacePeriod({ job, work, facts, stored, going, uniting }: PeriodWriting): Promise<void> {
+async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: PeriodWriting): Promise<void> {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
   const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
-  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], going.take);
-  if (await going.isDoubted()) return;
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  if (await replaced.isDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');
   // A file that became empty is removed; who may not remove it writes it empty.
@@ -100,11 +100,11 @@ async function replacePeriod({ job, work, facts, stored, going, uniting }: Perio
   const name = facts.period as string;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const merged = () => uniting.merge([stored.sorted(), sorter.sorted()]);
+    const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
     const rows = dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
     // Before the data: who dies in between finds the same versions again.
-    await uniting.keepOthers();
+    await rowMerge.keepRevisions();
     await publishFiles(context, files, (path) => storedHash(job, previous, found, path), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);

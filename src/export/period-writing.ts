@@ -2,8 +2,8 @@ import type { Entry } from '../state/manifest.ts';
 import type { DatedExport } from './dated-export.ts';
 import type { StoredIdentities } from './doubt-period.ts';
 import type { PeriodWork } from './period-work.ts';
+import type { RowMerge } from './row-merge.ts';
 import type { RowSorter } from './row-spool.ts';
-import type { Uniting } from './uniting.ts';
 
 /** What the writing of one partition is given. */
 export interface PeriodWriting {
@@ -13,7 +13,7 @@ export interface PeriodWriting {
   facts: Partial<Entry>;
   /** Takes the stored rows that stay. */
   stored: RowSorter;
-  /** Takes what the other stored rows are about: if almost all of them would go, nothing is written. */
-  going: StoredIdentities;
-  uniting: Uniting;
+  /** Takes the stored rows that fresh ones replace: if almost none of them came again, nothing is written. */
+  replaced: StoredIdentities;
+  rowMerge: RowMerge;
 }

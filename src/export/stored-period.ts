@@ -3,9 +3,9 @@ import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import type { DatedExport } from './dated-export.ts';
 import { isUnread, type PeriodWork } from './period-work.ts';
+import type { RowMerge } from './row-merge.ts';
 import type { RowSorter } from './row-spool.ts';
 import { formatOfPath, mostFaithful, readStoredRows, type StoredFacts } from './stored-rows.ts';
-import type { Uniting } from './uniting.ts';
 
 /**
  * Reads what is stored of the period, each partition from the file that keeps most.
@@ -68,7 +68,7 @@ export async function countKept(
   job: DatedExport,
   work: PeriodWork,
   stored: RowSorter,
-  uniting: Uniting,
+  rowMerge: RowMerge,
 ): Promise<{ rows: number; cells: number }> {
   const kept = { rows: 0, cells: 0 };
   const note = (row: Row, stream: number, isShared: boolean) => {
@@ -79,6 +79,6 @@ export async function countKept(
     kept.rows += 1;
     if (row.form === 'cells') kept.cells += 1;
   };
-  for await (const _batch of uniting.merge([stored.sorted(), work.sorter.sorted()], note));
+  for await (const _batch of rowMerge.merge([stored.sorted(), work.sorter.sorted()], note));
   return kept;
 }

@@ -7,11 +7,11 @@ import { periodFolder } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWriting } from './period-writing.ts';
+import type { RowMerge } from './row-merge.ts';
 import type { RowSorter } from './row-spool.ts';
 import { countKept, filesByStem, readStored } from './stored-period.ts';
 import { formatOfPath } from './stored-rows.ts';
 import { tableOf } from './table.ts';
-import type { Uniting } from './uniting.ts';
 
 interface OnceWork extends PeriodWriting {
   folder: string;
@@ -41,7 +41,7 @@ export async function writePeriodOnce(writing: PeriodWriting): Promise<void> {
 }
 
 async function writeLateEvents(once: OnceWork): Promise<void> {
-  const { job, work, folder, known, stored, uniting } = once;
+  const { job, work, folder, known, stored, rowMerge } = once;
   await readStored(job, work, stored, known);
   const entries: Entry[] = [];
   for (const [stem, paths] of filesByStem(known)) entries.push(...(await completeStem(once, stem, paths)));
@@ -49,10 +49,10 @@ async function writeLateEvents(once: OnceWork): Promise<void> {
   const isFirst = known.length === 0;
   const files = await spool(
     once,
-    () => (isFirst ? uniting.merge([work.sorter.sorted()]) : newRows(uniting, stored, work.sorter)),
+    () => (isFirst ? rowMerge.merge([work.sorter.sorted()]) : newRows(rowMerge, stored, work.sorter)),
     work.unknownColumns,
   );
-  await uniting.keepOthers();
+  await rowMerge.keepRevisions();
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
@@ -84,17 +84,17 @@ async function completeStem(once: OnceWork, stem: string, paths: string[]): Prom
 }
 
 async function writeRevision(once: OnceWork): Promise<void> {
-  const { job, work, facts, folder, previous, known, stored, going, uniting } = once;
+  const { job, work, facts, folder, previous, known, stored, replaced, rowMerge } = once;
   let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path, folder)), 0);
   const current = known.filter((path) => revisionOf(path, folder) === revision);
-  const found = await readStored(job, work, stored, current, going.take);
-  if (await going.isDoubted()) return;
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
+  const found = await readStored(job, work, stored, current, replaced.take);
+  if (await replaced.isDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   if (work.sorter.count + kept.rows === 0 && known.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });
     return;
   }
-  const merged = () => uniting.merge([stored.sorted(), work.sorter.sorted()]);
+  const merged = () => rowMerge.merge([stored.sorted(), work.sorter.sorted()]);
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
@@ -170,9 +170,9 @@ async function publishAll(
 }
 
 /** The rows that are not stored yet, in no version. */
-async function* newRows(uniting: Uniting, stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row[]> {
+async function* newRows(rowMerge: RowMerge, stored: RowSorter, fresh: RowSorter): AsyncGenerator<Row[]> {
   let own: Row[] = [];
-  const merged = uniting.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
+  const merged = rowMerge.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
     if (stream === 1 && !isShared) own.push(row);
   });
   for await (const _batch of merged) {

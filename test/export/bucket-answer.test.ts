@@ -40,16 +40,16 @@ test('the same row with another amount contradicts', () => {
   assert.deepEqual([...answer.contradicting], [window.from]);
 });
 
-test('buckets at the edges are no strays; others, other widths and other projects are', () => {
+test('buckets at the edges were asked for; others, other widths and other projects were not', () => {
   const edges = sorted(bucket(window.from - 10, [cost(1)]), bucket(window.to, [cost(1)]));
-  assert.deepEqual([edges.strays.count, edges.rows.size], [0, 0]);
+  assert.deepEqual([edges.unrequested.count, edges.rows.size], [0, 0]);
   const answer = sorted(
     bucket(window.from * 1000, [cost(1)]),
     bucket(window.from + DAY, [cost(1)], 3600),
     bucket(window.from, [cost(1, { project_id: 'p2' }), cost(2, { project_id: 'p1' })]),
   );
   assert.deepEqual(
-    [...answer.strays.byKind],
+    [...answer.unrequested.byKind],
     [
       ['time', 1],
       ['width', 1],

@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-IUSMH5TA.js";
+} from "./chunk-HQJOD36A.js";
 import {
   ApiError,
   ConfigurationError,
@@ -1645,7 +1645,7 @@ function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/export/strays.ts
+// src/export/unrequested.ts
 var MOST_WINDOWS = 3;
 var FURTHEST = 864e13;
 var WORDS = {
@@ -1654,17 +1654,17 @@ var WORDS = {
   project: "of another project",
   model: "of another model"
 };
-function noStrays() {
+function noUnrequested() {
   return { count: 0, byKind: /* @__PURE__ */ new Map() };
 }
-function addStray(rows, kind, seconds) {
+function addUnrequested(rows, kind, seconds) {
   rows.count += 1;
   rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
   rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
   rows.latest = Math.max(rows.latest ?? seconds, seconds);
 }
-function collectStrays() {
-  const all = noStrays();
+function collectUnrequested() {
+  const all = noUnrequested();
   let asked;
   let inARow = 0;
   let isHopeless = false;
@@ -1747,7 +1747,7 @@ function chunk(span, length, dimensions) {
 
 // src/export/bucket-answer.ts
 function sortOutBuckets(resource, options, window, buckets) {
-  const answer = { rows: /* @__PURE__ */ new Map(), strays: noStrays(), contradicting: /* @__PURE__ */ new Set() };
+  const answer = { rows: /* @__PURE__ */ new Map(), unrequested: noUnrequested(), contradicting: /* @__PURE__ */ new Set() };
   const seen = /* @__PURE__ */ new Map();
   const width = BUCKET_SECONDS[options.bucketWidth];
   for (const raw of buckets) {
@@ -1755,8 +1755,8 @@ function sortOutBuckets(resource, options, window, buckets) {
     const { start_time: start, end_time: end, results } = bucket;
     const reachesIn = start < window.from && end > window.from && end - start <= width;
     if (reachesIn || start === window.to) continue;
-    if (!(start >= window.from && start < window.to)) addStray(answer.strays, "time", start);
-    else if (!hasWidth(bucket, width, window)) addStray(answer.strays, "width", start);
+    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, "time", start);
+    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, "width", start);
     else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
   }
   return answer;
@@ -1771,11 +1771,11 @@ function takeRows(resource, { filters }, { start_time: start, end_time: end, tex
   for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
     const value = results[index];
     if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
-      addStray(answer.strays, "project", start);
+      addUnrequested(answer.unrequested, "project", start);
       continue;
     }
     if (isOtherModel(value.model, resource.filters.models && filters.models)) {
-      addStray(answer.strays, "model", start);
+      addUnrequested(answer.unrequested, "model", start);
       continue;
     }
     const identity = bucketRowIdentity(resource, start, value);
@@ -2232,12 +2232,12 @@ function asCells(job, row) {
   };
 }
 
-// src/export/uniting.ts
-function createUniting(job, work) {
+// src/export/row-merge.ts
+function createRowMerge(job, work) {
   if (job.resource.kind !== "events") {
     return {
       merge: (streams, onRow) => mergeSorted(streams, false, onRow),
-      keepOthers: async () => {
+      keepRevisions: async () => {
       },
       discard: async () => {
       }
@@ -2260,7 +2260,7 @@ function createUniting(job, work) {
   }
   return {
     merge,
-    async keepOthers() {
+    async keepRevisions() {
       if (others) await publishRevisions(job, work.period, others);
     },
     async discard() {
@@ -2304,13 +2304,13 @@ async function finishPeriod(job, work) {
   };
   refuseMissingPeriod(job, work);
   const stored = context.spool.sorter({ unique: job.unique && keepRichest });
-  const uniting = createUniting(job, work);
-  const going = storedIdentities(job, work);
+  const rowMerge = createRowMerge(job, work);
+  const replaced = storedIdentities(job, work);
   try {
-    const writing = { job, work, facts, stored, going, uniting };
+    const writing = { job, work, facts, stored, replaced, rowMerge };
     await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
   } finally {
-    await Promise.all([stored.discard(), going.discard(), uniting.discard()]);
+    await Promise.all([stored.discard(), replaced.discard(), rowMerge.discard()]);
   }
   if (work.failed) return;
   if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
@@ -2318,25 +2318,25 @@ async function finishPeriod(job, work) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
 }
-async function replacePeriod({ job, work, facts, stored, going, uniting }) {
+async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
   const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
-  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], going.take);
-  if (await going.isDoubted()) return;
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  if (await replaced.isDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
   const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
   const name = facts.period;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
-    const merged = () => uniting.merge([stored.sorted(), sorter.sorted()]);
+    const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
     const rows = dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
-    await uniting.keepOthers();
+    await rowMerge.keepRevisions();
     await publishFiles(context, files, (path2) => storedHash(job, previous, found, path2), outcome.tally);
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
@@ -2486,11 +2486,11 @@ async function exportBuckets(job, resource) {
   const width = BUCKET_SECONDS[bucketWidth];
   const windows = bucketWindows(resource, job.selection.options, plan);
   const refusedUntil = /* @__PURE__ */ new Map();
-  const strays = collectStrays();
+  const unrequested = collectUnrequested();
   const contradicting = /* @__PURE__ */ new Set();
   async function read(window) {
     try {
-      if (strays.isHopeless) {
+      if (unrequested.isHopeless) {
         board.fail(window);
         return [];
       }
@@ -2503,7 +2503,7 @@ async function exportBuckets(job, resource) {
         board.fail({ from: start, to: start + 1 });
       }
       await take(job, resource, window, answer);
-      strays.note(window, answer.strays);
+      unrequested.note(window, answer.unrequested);
       return [];
     } catch (error) {
       const refusal2 = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : void 0;
@@ -2557,7 +2557,7 @@ async function exportBuckets(job, resource) {
       ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
     );
   } finally {
-    strays.tell(job);
+    unrequested.tell(job);
     tellContradictions(job, dimensions, contradicting);
   }
   await warnOfEarlierPeriods(job);
@@ -2578,13 +2578,13 @@ async function readAnswer(job, resource, window) {
   if (first.contradicting.size === 0) return first;
   return sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
 }
-async function take(job, resource, window, { rows: buckets, strays }) {
+async function take(job, resource, window, { rows: buckets, unrequested }) {
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  if (strays.count > 0) job.board.doubt(window);
+  if (unrequested.count > 0) job.board.doubt(window);
   for (const [start, results] of buckets) {
     const work = job.board.at(start);
     if (!work) {
-      addStray(strays, "time", start);
+      addUnrequested(unrequested, "time", start);
       job.board.doubt(window);
       continue;
     }
@@ -2669,7 +2669,7 @@ async function hasEventBefore(context, resource, options, seconds) {
 }
 
 // src/export/event-window.ts
-function strayingOf(window, seconds, value) {
+function differenceOf(window, seconds, value) {
   if (!(seconds >= window.from && seconds <= window.to)) return "time";
   const { pass } = window;
   const { type } = value;
@@ -2746,11 +2746,11 @@ async function exportEvents(job, resource) {
   const { plan, board, context } = job;
   const windows = eventWindows(job.selection.options, plan);
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
-  const strays = collectStrays();
-  const reading = { job, resource, privacy, strays, repeats: rememberPages() };
+  const unrequested = collectUnrequested();
+  const reading = { job, resource, privacy, unrequested, repeats: rememberPages() };
   async function read(window) {
     const { pass } = window;
-    if (strays.isHopeless) {
+    if (unrequested.isHopeless) {
       board.fail(window);
       return [];
     }
@@ -2777,7 +2777,7 @@ async function exportEvents(job, resource) {
       ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
     );
   } finally {
-    strays.tell(job);
+    unrequested.tell(job);
     tellRevisions(job);
   }
   await warnOfEarlierPeriods(job);
@@ -2793,7 +2793,7 @@ async function readWindow(reading, window) {
   }
 }
 async function walkWindow(reading, window) {
-  const { job, resource, strays } = reading;
+  const { job, resource, unrequested } = reading;
   const pages = listPages(job.context.client, {
     path: resource.path,
     pagination: resource.pagination,
@@ -2807,7 +2807,7 @@ async function walkWindow(reading, window) {
       [`${resource.timeField}[lt]`, String(window.to)]
     ]
   });
-  const walk = { oldest: window.to, inside: 0, strays: noStrays(), withoutOwn: 0 };
+  const walk = { oldest: window.to, inside: 0, unrequested: noUnrequested(), withoutOwn: 0 };
   const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
   for await (const page of pages) {
     const before = walk.inside;
@@ -2815,7 +2815,7 @@ async function walkWindow(reading, window) {
     job.context.progress.of(resource.name).read(page.length);
     progress.rows += page.length;
     progress.pages += 1;
-    if (walk.strays.count > 0) {
+    if (walk.unrequested.count > 0) {
       walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
       if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
       continue;
@@ -2826,8 +2826,8 @@ async function walkWindow(reading, window) {
     reading.repeats.check(resource, page);
     return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
   }
-  if (walk.strays.count > 0) job.board.doubt(window);
-  strays.note(window, walk.strays);
+  if (walk.unrequested.count > 0) job.board.doubt(window);
+  unrequested.note(window, walk.unrequested);
   return [];
 }
 async function take2({ job, resource, privacy }, window, page, walk) {
@@ -2835,11 +2835,11 @@ async function take2({ job, resource, privacy }, window, page, walk) {
   let current;
   for (const raw of page) {
     const seconds = raw.value[resource.timeField];
-    const straying = strayingOf(window, seconds, raw.value);
+    const difference = differenceOf(window, seconds, raw.value);
     const isElsewhere = seconds === window.to;
-    const work = straying || isElsewhere ? void 0 : job.board.at(seconds);
+    const work = difference || isElsewhere ? void 0 : job.board.at(seconds);
     if (!work) {
-      if (!isElsewhere || straying) addStray(walk.strays, straying ?? "time", seconds);
+      if (!isElsewhere || difference) addUnrequested(walk.unrequested, difference ?? "time", seconds);
       continue;
     }
     walk.oldest = Math.min(walk.oldest, seconds);

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-IUSMH5TA.js";
+} from "./chunk-HQJOD36A.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-IUQLQ2RP.js";
+} from "./chunk-76TGX5OZ.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-ICCOZURJ.js";
+} from "./chunk-L3LIZVBK.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-IUSMH5TA.js";
+} from "./chunk-HQJOD36A.js";
 import {
   ApiError,
   ConfigurationError,

@@ -6,8 +6,8 @@ import type { PeriodWork } from './period-work.ts';
 import { publishRevisions } from './revisions.ts';
 import type { RowSorter } from './row-spool.ts';
 
-/** How the rows of one partition become one: what is stored with what was read, or what was read alone. */
-export interface Uniting {
+/** Merges the rows of one partition: what is stored with what was read, or what was read alone. */
+export interface RowMerge {
   /**
    * Merges streams of rows, what is stored first. Of an event that came in several versions it gives one.
    * @param onRow as for `mergeSorted`.
@@ -17,19 +17,19 @@ export interface Uniting {
     onRow?: (row: Row, stream: number, isShared: boolean) => void,
   ): AsyncGenerator<Row[]>;
   /** Keeps the versions of events that the merged rows do not hold, below `_revisions/`; to be called after merging. */
-  keepOthers(): Promise<void>;
+  keepRevisions(): Promise<void>;
   discard(): Promise<void>;
 }
 
 /**
- * Returns how the partition's rows are united. Buckets are restated, so that all rows count; of events, the richest
+ * Returns the merge for a partition. Buckets are restated, so that all rows count; of events, the richest
  * version, and of contradicting ones the first stored.
  */
-export function createUniting(job: DatedExport, work: PeriodWork): Uniting {
+export function createRowMerge(job: DatedExport, work: PeriodWork): RowMerge {
   if (job.resource.kind !== 'events') {
     return {
       merge: (streams, onRow) => mergeSorted(streams, false, onRow),
-      keepOthers: async () => {},
+      keepRevisions: async () => {},
       discard: async () => {},
     };
   }
@@ -57,7 +57,7 @@ export function createUniting(job: DatedExport, work: PeriodWork): Uniting {
 
   return {
     merge,
-    async keepOthers() {
+    async keepRevisions() {
       if (others) await publishRevisions(job, work.period, others);
     },
     async discard() {

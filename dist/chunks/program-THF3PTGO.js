@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-L44BRXEC.js";
+} from "./chunk-XGXKYCXE.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-IUQLQ2RP.js";
-import "./chunk-ICCOZURJ.js";
-import "./chunk-IUSMH5TA.js";
+import "./chunk-76TGX5OZ.js";
+import "./chunk-L3LIZVBK.js";
+import "./chunk-HQJOD36A.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-IUQLQ2RP.js";
+} from "./chunk-76TGX5OZ.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-VIA5ENZJ.js";
+} from "./chunk-BJHDTG5T.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-IUSMH5TA.js";
+} from "./chunk-HQJOD36A.js";
 import {
   ConfigurationError,
   StorageError,

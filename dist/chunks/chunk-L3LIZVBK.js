@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-IUSMH5TA.js";
+} from "./chunk-HQJOD36A.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

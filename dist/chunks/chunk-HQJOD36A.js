@@ -4735,7 +4735,7 @@ function filesByStem(paths) {
   }
   return files;
 }
-async function countKept(job, work, stored, uniting) {
+async function countKept(job, work, stored, rowMerge) {
   const kept = { rows: 0, cells: 0 };
   const note = (row, stream, isShared) => {
     if (stream !== 0) return;
@@ -4744,7 +4744,7 @@ async function countKept(job, work, stored, uniting) {
     kept.rows += 1;
     if (row.form === "cells") kept.cells += 1;
   };
-  for await (const _batch of uniting.merge([stored.sorted(), work.sorter.sorted()], note)) ;
+  for await (const _batch of rowMerge.merge([stored.sorted(), work.sorter.sorted()], note)) ;
   return kept;
 }
 
@@ -4762,7 +4762,7 @@ async function writePeriodOnce(writing) {
   await write({ ...writing, folder, previous, known: known2 });
 }
 async function writeLateEvents(once) {
-  const { job, work, folder, known: known2, stored, uniting } = once;
+  const { job, work, folder, known: known2, stored, rowMerge } = once;
   await readStored(job, work, stored, known2);
   const entries = [];
   for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
@@ -4770,10 +4770,10 @@ async function writeLateEvents(once) {
   const isFirst = known2.length === 0;
   const files = await spool(
     once,
-    () => isFirst ? uniting.merge([work.sorter.sorted()]) : newRows(uniting, stored, work.sorter),
+    () => isFirst ? rowMerge.merge([work.sorter.sorted()]) : newRows(rowMerge, stored, work.sorter),
     work.unknownColumns
   );
-  await uniting.keepOthers();
+  await rowMerge.keepRevisions();
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
@@ -4802,17 +4802,17 @@ async function completeStem(once, stem, paths) {
   }
 }
 async function writeRevision(once) {
-  const { job, work, facts, folder, previous, known: known2, stored, going, uniting } = once;
+  const { job, work, facts, folder, previous, known: known2, stored, replaced, rowMerge } = once;
   let revision = known2.reduce((highest, path5) => Math.max(highest, revisionOf(path5, folder)), 0);
   const current = known2.filter((path5) => revisionOf(path5, folder) === revision);
-  const found = await readStored(job, work, stored, current, going.take);
-  if (await going.isDoubted()) return;
-  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, uniting);
+  const found = await readStored(job, work, stored, current, replaced.take);
+  if (await replaced.isDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });
     return;
   }
-  const merged = () => uniting.merge([stored.sorted(), work.sorter.sorted()]);
+  const merged = () => rowMerge.merge([stored.sorted(), work.sorter.sorted()]);
   const files = await spool(once, merged, work.unknownColumns);
   job.outcome.kept += kept.rows;
   job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
@@ -4872,9 +4872,9 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
   outcome.tally.rows += rows;
   return entries;
 }
-async function* newRows(uniting, stored, fresh) {
+async function* newRows(rowMerge, stored, fresh) {
   let own2 = [];
-  const merged = uniting.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
+  const merged = rowMerge.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
     if (stream === 1 && !isShared) own2.push(row);
   });
   for await (const _batch of merged) {

@@ -7,7 +7,7 @@ const MOST_WINDOWS = 3;
 /** Milliseconds from 1970 that a `Date` can hold, either way. */
 const FURTHEST = 8.64e15;
 
-/** What a row differs in from what was asked for, as people are told of it. */
+/** What a row differs in from what was asked for. */
 export type Difference = 'time' | 'width' | 'type' | 'project' | 'model';
 
 const WORDS: Record<Exclude<Difference, 'time'>, string> = {
@@ -18,41 +18,41 @@ const WORDS: Record<Exclude<Difference, 'time'>, string> = {
 };
 
 /** Rows of one answer that were not asked for. */
-export interface StrayRows {
+export interface UnrequestedRows {
   count: number;
   /** How many there are of each kind. */
   byKind: Map<Difference, number>;
-  /** Unix seconds of the earliest and the latest; undefined where there are none. */
+  /** Unix seconds of the earliest and the latest; absent if there are none. */
   earliest?: number;
   latest?: number;
 }
 
 /** The rows that the answers for one resource held although they were not asked for. */
-export interface Strays {
+export interface UnrequestedTally {
   /** True once so many answers in a row held such rows that the next one would as well. */
   readonly isHopeless: boolean;
   /** Notes what the answer for a window held, which may be nothing. */
-  note(window: Period, rows: StrayRows): void;
-  /** Makes a problem of them; nothing where there are none. */
+  note(window: Period, rows: UnrequestedRows): void;
+  /** Adds one problem to the outcome if there are any. */
   tell(job: DatedExport): void;
 }
 
 /** No rows yet. */
-export function noStrays(): StrayRows {
+export function noUnrequested(): UnrequestedRows {
   return { count: 0, byKind: new Map() };
 }
 
 /** Adds a row that was not asked for. */
-export function addStray(rows: StrayRows, kind: Difference, seconds: number): void {
+export function addUnrequested(rows: UnrequestedRows, kind: Difference, seconds: number): void {
   rows.count += 1;
   rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
   rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
   rows.latest = Math.max(rows.latest ?? seconds, seconds);
 }
 
-/** Returns a note of no rows. */
-export function collectStrays(): Strays {
-  const all = noStrays();
+/** Returns a tally that is empty. */
+export function collectUnrequested(): UnrequestedTally {
+  const all = noUnrequested();
   let asked: Period | undefined;
   let inARow = 0;
   let isHopeless = false;
