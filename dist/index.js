@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-XGXKYCXE.js";
+} from "./chunks/chunk-2OIATPUQ.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-76TGX5OZ.js";
+import "./chunks/chunk-ETBXSQXY.js";
 import {
   told
 } from "./chunks/chunk-L3LIZVBK.js";

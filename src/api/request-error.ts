@@ -114,11 +114,12 @@ function parseErrorBody(body: string): ErrorBody {
     };
   }
   const error = isObject(parsed) ? parsed.error : undefined;
-  if (typeof error === 'string' && error !== '') return { isApi: true, message: error };
+  // Gateways say `"error": "Not Found"`, or give their status as the code; the API does neither.
+  if (typeof error === 'string') return { isApi: false, message: error };
   if (!isObject(error)) return { isApi: false, message: '' };
   const { message, code, param, type } = error;
   return {
-    isApi: true,
+    isApi: typeof code !== 'number',
     message: typeof message === 'string' ? message : '',
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof type === 'string' ? { type } : {}),

@@ -838,11 +838,11 @@ function parseErrorBody(body) {
     };
   }
   const error = isObject(parsed) ? parsed.error : void 0;
-  if (typeof error === "string" && error !== "") return { isApi: true, message: error };
+  if (typeof error === "string") return { isApi: false, message: error };
   if (!isObject(error)) return { isApi: false, message: "" };
   const { message, code: code2, param, type } = error;
   return {
-    isApi: true,
+    isApi: typeof code2 !== "number",
     message: typeof message === "string" ? message : "",
     ...typeof code2 === "string" ? { code: code2 } : {},
     ...typeof type === "string" ? { type } : {},

@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-76TGX5OZ.js";
+} from "./chunk-ETBXSQXY.js";
 import {
   UsageError,
   VERIFY_USAGE,

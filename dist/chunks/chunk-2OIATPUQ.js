@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-76TGX5OZ.js";
+} from "./chunk-ETBXSQXY.js";
 import {
   customResources,
   optionFields,
