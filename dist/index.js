@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-2OIATPUQ.js";
+} from "./chunks/chunk-OQBUALM2.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-ETBXSQXY.js";
+import "./chunks/chunk-X6JC3PDS.js";
 import {
   told
 } from "./chunks/chunk-L3LIZVBK.js";

@@ -57,6 +57,6 @@ function evidenceMissing(
     'evidence-missing',
     `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. ` +
       'The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong `destination` or prefix. ' +
-      `Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range}\`.`,
+      `Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "…"\`.`,
   );
 }

@@ -29,6 +29,7 @@ test('a day that is read again and whose file is gone fails alone, and is told w
   const night = await scenario.night({ at: TOMORROW });
   assert.equal(night.exitCode, 1, night.log.text);
   assert.match(night.log.text, /audit_logs\/date=2026-02-28\/audit_logs\.jsonl.*#evidence-missing/);
+  assert.match(night.log.text, /repair <destination> --forget audit_logs 2026-02-28 --reason /);
   assert.deepEqual(await entryOf('2026-02-28'), before);
   assert.equal(night.after[fileOf('2026-02-28')], undefined);
   assert.ok(night.after[fileOf('2026-03-02')]);

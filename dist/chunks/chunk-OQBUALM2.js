@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-ETBXSQXY.js";
+} from "./chunk-X6JC3PDS.js";
 import {
   customResources,
   optionFields,

@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-2OIATPUQ.js";
+} from "./chunk-OQBUALM2.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-ETBXSQXY.js";
+import "./chunk-X6JC3PDS.js";
 import "./chunk-L3LIZVBK.js";
 import "./chunk-HQJOD36A.js";
 import "./chunk-EOWVZUXY.js";

@@ -35,7 +35,7 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-ETBXSQXY.js";
+} from "./chunk-X6JC3PDS.js";
 import {
   UsageError,
   VERIFY_USAGE,
