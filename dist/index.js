@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-OQBUALM2.js";
+} from "./chunks/chunk-DL3WVA4R.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-X6JC3PDS.js";
+import "./chunks/chunk-66FIVLJV.js";
 import {
   told
-} from "./chunks/chunk-L3LIZVBK.js";
+} from "./chunks/chunk-TUL3VYUE.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-HQJOD36A.js";
+} from "./chunks/chunk-VECZTCAY.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

@@ -4,26 +4,29 @@ import { entriesIn } from '../state/entry-index.ts';
 import { type Entry, entryKey, sameShape } from '../state/manifest.ts';
 import { dayName, periodName } from '../state/periods.ts';
 import type { DatedExport } from './dated-export.ts';
+import { doubtProblem } from './doubt-problem.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import type { PeriodWork } from './period-work.ts';
 import { bucketIdentity } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import { type Comparison, doubtOf, isSuddenlyEmpty } from './sudden-emptiness.ts';
-import { tellDoubt } from './tell-doubt.ts';
 
 /** What the stored rows of a partition are about, to be found again among what was read. */
 export interface StoredIdentities {
   /** Notes a stored row. */
   take(value: Record<string, unknown>): void;
-  /** True if what was read is not believed yet; then the entries stay, unsettled, and the problem is told. */
-  isDoubted(): Promise<boolean>;
+  /**
+   * Keeps what is stored if what was read is not believed yet: the entries stay, unsettled, and the period fails with a problem.
+   * Resolves to whether it did.
+   */
+  keepIfDoubted(): Promise<boolean>;
   discard(): Promise<void>;
 }
 
 /** Returns a place for the identities of the stored rows of a partition of buckets. Events are never doubted. */
 export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIdentities {
   const { resource, context } = job;
-  if (resource.kind === 'events') return { take() {}, isDoubted: async () => false, discard: async () => {} };
+  if (resource.kind === 'events') return { take() {}, keepIfDoubted: async () => false, discard: async () => {} };
   const identities = context.spool.sorter({ unique: true });
   let batch: Row[] = [];
   let pending = Promise.resolve();
@@ -38,15 +41,15 @@ export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIden
       batch.push({ key: bucketIdentity(resource, value), json: '', form: 'object' });
       if (batch.length >= 500) flush().catch(() => {});
     },
-    async isDoubted() {
+    async keepIfDoubted() {
       await flush();
-      return judge(job, work, identities);
+      return keepEntries(job, work, identities);
     },
     discard: () => identities.discard(),
   };
 }
 
-async function judge(job: DatedExport, work: PeriodWork, identities: RowSorter): Promise<boolean> {
+async function keepEntries(job: DatedExport, work: PeriodWork, identities: RowSorter): Promise<boolean> {
   const { context, state, change, outcome, selection, resource } = job;
   const { manifest } = state;
   const name = periodName(work.period.from, selection.options.partitionBy);
@@ -62,7 +65,7 @@ async function judge(job: DatedExport, work: PeriodWork, identities: RowSorter):
   const noted = new Set(change.written.map(entryKey));
   const kept = previous.filter((entry) => !noted.has(entryKey(entry)));
   change.written.push(...kept.map((entry): Entry => ({ ...entry, settled: false, doubted: doubt })));
-  outcome.problems.push(tellDoubt({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
   work.failed = true;
   return true;
 }

@@ -5,6 +5,7 @@ import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { type Manifest, manifestPath, parseManifest } from '../state/manifest.ts';
 import { dayName } from '../state/periods.ts';
 import type { StoredSnapshot } from './change-log.ts';
+import { doubtProblem } from './doubt-problem.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import type { Ids } from './parent-ids.ts';
 import { snapshotKeys } from './row-keys.ts';
@@ -14,7 +15,6 @@ import type { ParentList } from './snapshot-reader.ts';
 import { isBelow } from './stale-parents.ts';
 import { mostFaithful, readStoredRows } from './stored-rows.ts';
 import { type Comparison, doubtOf, isSuddenlyEmpty } from './sudden-emptiness.ts';
-import { tellDoubt } from './tell-doubt.ts';
 
 const SEPARATOR = '\0';
 
@@ -26,12 +26,12 @@ interface Compared extends Comparison {
 }
 
 /**
- * Tells whether a snapshot that was read is not to be believed yet. Then it is noted in the manifest's entries, which stay as
- * they are otherwise, and told as a problem.
+ * Keeps the stored snapshot if the one that was read is not believed yet: its entries stay, with a note of the doubt, and the
+ * resource fails with a problem. Resolves to whether it did.
  * @param fresh the rows that were read, and those that were kept.
  * @param stale ids of parents that could not be read: their rows say nothing.
  */
-export async function isDoubted(
+export async function keepSnapshotIfDoubted(
   job: SnapshotExport,
   base: StoredSnapshot | undefined,
   fresh: RowSorter,
@@ -56,7 +56,7 @@ export async function isDoubted(
   change.shape = manifest.shape;
   change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
   if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
-  outcome.problems.push(tellDoubt({ resource: resource.name, what: resource.name, compared, doubt }));
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: resource.name, compared, doubt }));
   return true;
 }
 

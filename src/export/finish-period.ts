@@ -90,7 +90,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
-  if (await replaced.isDoubted()) return;
+  if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');

@@ -5,8 +5,8 @@ import { CursorRefused, type ListRequest, listPages, type RawRow, readObject } f
 import { shapeOf } from '../api/row-shape.ts';
 import type { SnapshotResource } from '../catalogue/resource.ts';
 import { ApiError } from '../errors.ts';
+import { collectListedRows } from './listed-rows.ts';
 import { fillPath, type Ids } from './parent-ids.ts';
-import { collectListedRows } from './same-rows.ts';
 
 /** One object or list to read: what fills the path and what is asked along. */
 export interface Target {

@@ -8,7 +8,7 @@ import { discardedEntry } from '../schema/discarded.ts';
 import { dayName } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
-import { isDoubted } from './doubt-snapshot.ts';
+import { keepSnapshotIfDoubted } from './doubt-snapshot.ts';
 import { refuseMissingBase } from './evidence-missing.ts';
 import { keepInHistory } from './history.ts';
 import { countDiscarded } from './outcome.ts';
@@ -51,7 +51,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   }
 
   if (
-    await isDoubted(
+    await keepSnapshotIfDoubted(
       job,
       base,
       fresh,

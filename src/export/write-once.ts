@@ -88,7 +88,7 @@ async function writeRevision(once: OnceWork): Promise<void> {
   let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path, folder)), 0);
   const current = known.filter((path) => revisionOf(path, folder) === revision);
   const found = await readStored(job, work, stored, current, replaced.take);
-  if (await replaced.isDoubted()) return;
+  if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   if (work.sorter.count + kept.rows === 0 && known.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });

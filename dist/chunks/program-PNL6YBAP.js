@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-OQBUALM2.js";
+} from "./chunk-DL3WVA4R.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-X6JC3PDS.js";
-import "./chunk-L3LIZVBK.js";
-import "./chunk-HQJOD36A.js";
+import "./chunk-66FIVLJV.js";
+import "./chunk-TUL3VYUE.js";
+import "./chunk-VECZTCAY.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -78,7 +78,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-HQJOD36A.js";
+} from "./chunk-VECZTCAY.js";
 import {
   ApiError,
   ConfigurationError,
@@ -1942,6 +1942,31 @@ function discardedEntry({ rows, fields }) {
   return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
 }
 
+// src/export/sudden-emptiness.ts
+var ENOUGH_ROWS = 20;
+var ENOUGH_PARENTS = 5;
+var ONE_IN = 10;
+function isSuddenlyEmpty({ stored, back, parents }) {
+  if (stored >= ENOUGH_ROWS && back * ONE_IN < stored) return true;
+  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
+}
+function doubtOf(rows, known, today, isAccepted) {
+  if (isAccepted || known !== void 0 && known.on < today) return void 0;
+  return known ?? { on: today, rows };
+}
+function believedFrom({ on }) {
+  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
+}
+
+// src/export/doubt-problem.ts
+function doubtProblem(options) {
+  const { resource, what, compared, doubt } = options;
+  return withPointer(
+    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
+    "suddenly-empty"
+  );
+}
+
 // src/export/row-keys.ts
 var SEPARATOR = "\0";
 function secondsOf(value) {
@@ -1981,36 +2006,11 @@ function padded(value) {
   return String(value).padStart(12, "0");
 }
 
-// src/export/sudden-emptiness.ts
-var ENOUGH_ROWS = 20;
-var ENOUGH_PARENTS = 5;
-var ONE_IN = 10;
-function isSuddenlyEmpty({ stored, back, parents }) {
-  if (stored >= ENOUGH_ROWS && back * ONE_IN < stored) return true;
-  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
-}
-function doubtOf(rows, known, today, isAccepted) {
-  if (isAccepted || known !== void 0 && known.on < today) return void 0;
-  return known ?? { on: today, rows };
-}
-function believedFrom({ on }) {
-  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
-}
-
-// src/export/tell-doubt.ts
-function tellDoubt(told) {
-  const { resource, what, compared, doubt } = told;
-  return withPointer(
-    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
-    "suddenly-empty"
-  );
-}
-
 // src/export/doubt-period.ts
 function storedIdentities(job, work) {
   const { resource, context } = job;
   if (resource.kind === "events") return { take() {
-  }, isDoubted: async () => false, discard: async () => {
+  }, keepIfDoubted: async () => false, discard: async () => {
   } };
   const identities = context.spool.sorter({ unique: true });
   let batch = [];
@@ -2027,14 +2027,14 @@ function storedIdentities(job, work) {
       if (batch.length >= 500) flush().catch(() => {
       });
     },
-    async isDoubted() {
+    async keepIfDoubted() {
       await flush();
-      return judge(job, work, identities);
+      return keepEntries(job, work, identities);
     },
     discard: () => identities.discard()
   };
 }
-async function judge(job, work, identities) {
+async function keepEntries(job, work, identities) {
   const { context, state, change, outcome, selection, resource } = job;
   const { manifest } = state;
   const name = periodName(work.period.from, selection.options.partitionBy);
@@ -2049,7 +2049,7 @@ async function judge(job, work, identities) {
   const noted = new Set(change.written.map(entryKey));
   const kept = previous.filter((entry) => !noted.has(entryKey(entry)));
   change.written.push(...kept.map((entry) => ({ ...entry, settled: false, doubted: doubt })));
-  outcome.problems.push(tellDoubt({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
   work.failed = true;
   return true;
 }
@@ -2326,7 +2326,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
-  if (await replaced.isDoubted()) return;
+  if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
   const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
@@ -3025,7 +3025,7 @@ async function* spooledRows(resource, file) {
 
 // src/export/doubt-snapshot.ts
 var SEPARATOR2 = "\0";
-async function isDoubted(job, base, fresh, stale) {
+async function keepSnapshotIfDoubted(job, base, fresh, stale) {
   const { context, resource, state, selection, change, outcome } = job;
   const { manifest } = state;
   const entries = manifest?.entries.filter(({ path: path2 }) => path2 !== void 0) ?? [];
@@ -3043,7 +3043,7 @@ async function isDoubted(job, base, fresh, stale) {
   change.shape = manifest.shape;
   change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
   if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
-  outcome.problems.push(tellDoubt({ resource: resource.name, what: resource.name, compared, doubt }));
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: resource.name, compared, doubt }));
   return true;
 }
 function nothingKnown() {
@@ -3237,7 +3237,7 @@ async function exportSnapshot(job) {
     const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
-  if (await isDoubted(
+  if (await keepSnapshotIfDoubted(
     job,
     base,
     fresh,
@@ -3624,7 +3624,7 @@ function createCircuitBreaker(limits = CIRCUIT_LIMITS) {
   };
 }
 
-// src/export/same-rows.ts
+// src/export/listed-rows.ts
 import { isDeepStrictEqual } from "node:util";
 function collectListedRows(resource, path2) {
   const rows = [];

@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-HQJOD36A.js";
+} from "./chunk-VECZTCAY.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-X6JC3PDS.js";
+} from "./chunk-66FIVLJV.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-BJHDTG5T.js";
+} from "./chunk-GGLPEBUC.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-HQJOD36A.js";
+} from "./chunk-VECZTCAY.js";
 import {
   ConfigurationError,
   StorageError,

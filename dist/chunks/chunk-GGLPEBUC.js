@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-HQJOD36A.js";
+} from "./chunk-VECZTCAY.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

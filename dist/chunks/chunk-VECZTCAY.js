@@ -4806,7 +4806,7 @@ async function writeRevision(once) {
   let revision = known2.reduce((highest, path5) => Math.max(highest, revisionOf(path5, folder)), 0);
   const current = known2.filter((path5) => revisionOf(path5, folder) === revision);
   const found = await readStored(job, work, stored, current, replaced.take);
-  if (await replaced.isDoubted()) return;
+  if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
     job.change.written.push({ ...facts, rows: 0 });

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-X6JC3PDS.js";
+} from "./chunk-66FIVLJV.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-L3LIZVBK.js";
+} from "./chunk-TUL3VYUE.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-HQJOD36A.js";
+} from "./chunk-VECZTCAY.js";
 import {
   ApiError,
   ConfigurationError,
