@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-GGLPEBUC.js";
+} from "./chunks/chunk-2XKMQ2SH.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-TUL3VYUE.js";
+} from "./chunks/chunk-GHONXVOF.js";
 import {
   harmless,
   harmlessJson,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-VECZTCAY.js";
+} from "./chunks/chunk-G4ATKKQR.js";
 import {
   ConfigurationError,
   StorageError
@@ -790,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-PNL6YBAP.js");
+    const { runProgram } = await import("./chunks/program-TATHMVDI.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1580,7 +1580,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-O3SBFLWJ.js");
+    const { runVerify } = await import("./chunks/command-WGFQVJAM.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-DL3WVA4R.js";
+} from "./chunks/chunk-KWXZNCQC.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-66FIVLJV.js";
+import "./chunks/chunk-4KAOWGO6.js";
 import {
   told
-} from "./chunks/chunk-TUL3VYUE.js";
+} from "./chunks/chunk-GHONXVOF.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-VECZTCAY.js";
+} from "./chunks/chunk-G4ATKKQR.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

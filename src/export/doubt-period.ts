@@ -9,7 +9,7 @@ import { mergeSorted } from './merge-sorted.ts';
 import type { PeriodWork } from './period-work.ts';
 import { bucketIdentity } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
-import { type Comparison, doubtOf, isSuddenlyEmpty } from './sudden-emptiness.ts';
+import { type Comparison, doubtOf, isAlmostGone, isSuddenlyEmpty } from './sudden-emptiness.ts';
 
 /** What the stored rows of a partition are about, to be found again among what was read. */
 export interface StoredIdentities {
@@ -49,6 +49,35 @@ export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIden
   };
 }
 
+/**
+ * True if a partition has lost almost everything, and holds too little for that to be strange by itself: days of few rows
+ * each are judged together, once all are read.
+ */
+export function isJudgedWithOthers(job: DatedExport, work: PeriodWork): boolean {
+  if (job.resource.kind === 'events' || job.context.access.writeOnly || work.failed || work.isPartial) return false;
+  const compared = { stored: storedRows(job, work), back: work.sorter.count };
+  return isAlmostGone(compared) && !isSuddenlyEmpty(compared);
+}
+
+/** Marks partitions that wait for it, if of all partitions that were read almost nothing came. */
+export function judgeTogether(job: DatedExport, waiting: PeriodWork[]): void {
+  const all = { stored: 0, back: 0 };
+  for (const work of job.board.all) {
+    const stored = storedRows(job, work);
+    // What could not be read says nothing, and what was never stored cannot be gone.
+    if (stored === 0 || (work.failed && !work.isDoubted)) continue;
+    all.stored += stored;
+    all.back += work.sorter.count;
+  }
+  if (isSuddenlyEmpty(all)) for (const work of waiting) work.isEmptiedWithOthers = true;
+}
+
+/** The number of stored rows of a partition, as the manifest lists them. */
+function storedRows({ state }: DatedExport, { period }: PeriodWork): number {
+  const entries = state.manifest ? entriesIn(state.manifest, period) : [];
+  return Math.max(0, ...entries.map(({ path, rows }) => (path === undefined ? 0 : rows)));
+}
+
 async function keepEntries(job: DatedExport, work: PeriodWork, identities: RowSorter): Promise<boolean> {
   const { context, state, change, outcome, selection, resource } = job;
   const { manifest } = state;
@@ -57,7 +86,7 @@ async function keepEntries(job: DatedExport, work: PeriodWork, identities: RowSo
   // Of an answer that held something else, what it lacks is no news.
   if (!manifest || previous.length === 0 || context.access.writeOnly || work.isPartial) return false;
   const compared = { ...(await compare(job, work, identities, previous)), received: work.sorter.count };
-  if (!isSuddenlyEmpty(compared)) return false;
+  if (!isSuddenlyEmpty(compared) && !work.isEmptiedWithOthers) return false;
   const known = previous.find(({ doubted }) => doubted !== undefined)?.doubted;
   const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
   const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
@@ -67,6 +96,7 @@ async function keepEntries(job: DatedExport, work: PeriodWork, identities: RowSo
   change.written.push(...kept.map((entry): Entry => ({ ...entry, settled: false, doubted: doubt })));
   outcome.problems.push(doubtProblem({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
   work.failed = true;
+  work.isDoubted = true;
   return true;
 }
 

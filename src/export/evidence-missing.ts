@@ -1,11 +1,14 @@
 import { StorageError } from '../errors.ts';
+import { remedyOfDamage } from '../state/damaged-file.ts';
 import { entriesIn } from '../state/entry-index.ts';
-import { sameShape } from '../state/manifest.ts';
+import { type Entry, sameShape } from '../state/manifest.ts';
 import { periodName } from '../state/periods.ts';
 import { intersect } from '../state/ranges.ts';
 import type { DatedExport } from './dated-export.ts';
 import type { PeriodWork } from './period-work.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
+import type { StoredFacts } from './stored-rows.ts';
+import { isSuddenlyEmpty } from './sudden-emptiness.ts';
 
 /**
  * Throws if a file that the partition needs is listed in the manifest and not there: stored events, and rows of buckets that
@@ -25,6 +28,38 @@ export function refuseMissingPeriod(job: DatedExport, work: PeriodWork): void {
   const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, folder, listed, job, work);
   if (isRewritten) return;
   throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
+}
+
+/**
+ * Throws if a file of events holds fewer rows than the manifest lists: it was cut or emptied since. Runs only add events, and
+ * one that died before it saved the manifest left more rows, not fewer.
+ */
+export function refuseCutFiles(
+  { context, resource, state, change }: DatedExport,
+  entries: Entry[],
+  found: ReadonlyMap<string, Pick<StoredFacts, 'rows'>>,
+): void {
+  const isSame = state.manifest !== undefined && sameShape(state.manifest.shape, change.shape);
+  if (resource.kind !== 'events' || !state.expectsFiles || !isSame) return;
+  for (const { path, rows } of entries) {
+    const holds = path === undefined ? undefined : found.get(path)?.rows;
+    if (path !== undefined && holds !== undefined && holds < rows) throw cut(context, path, holds, rows);
+  }
+}
+
+/** Throws if the base of a snapshot's change log is empty, though the manifest lists many rows and nobody expects them to go. */
+export function refuseEmptyBase({ context, state, selection, resource }: SnapshotExport, path: string): void {
+  const entry = state.manifest?.entries.find((one) => one.path === path);
+  const isExpected = entry?.doubted !== undefined || selection.options.acceptEmpty?.includes(resource.name);
+  if (!entry || !state.expectsFiles || isExpected || !isSuddenlyEmpty({ stored: entry.rows, back: 0 })) return;
+  throw cut(context, path, 0, entry.rows);
+}
+
+function cut({ destination }: SnapshotExport['context'], path: string, holds: number, listed: number): StorageError {
+  return new StorageError(
+    'stored-file-damaged',
+    `Failed to read ${path} in the ${destination.description}: it holds ${holds} rows, and its manifest lists ${listed}. ${remedyOfDamage('garbage')}`,
+  );
 }
 
 /** Throws if the base of a snapshot's change log is listed in the manifest and not there. */

@@ -10,7 +10,7 @@ import { withPointer } from '../troubles/pointer.ts';
 import { findLastKnown } from './admit-row.ts';
 import type { DatedExport } from './dated-export.ts';
 import { storedIdentities } from './doubt-period.ts';
-import { refuseMissingPeriod } from './evidence-missing.ts';
+import { refuseCutFiles, refuseMissingPeriod } from './evidence-missing.ts';
 import { countDiscarded } from './outcome.ts';
 import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWork } from './period-work.ts';
@@ -90,6 +90,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  refuseCutFiles(job, previous, found);
   if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.

@@ -16,6 +16,10 @@ export interface PeriodWork {
   isPartial: boolean;
   /** Starts of the buckets that came with rows, Unix seconds. Of a partition that is partial, what is stored of the others stays. */
   starts: Set<number>;
+  /** True if almost nothing of it came, and almost nothing of all the partitions that were read with it. */
+  isEmptiedWithOthers?: boolean;
+  /** True if what was read is not believed yet. */
+  isDoubted?: boolean;
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
   /** Rows that hold what their contract does not let in; absent where there are none. */

@@ -5,8 +5,10 @@ import type { Period } from '../state/periods.ts';
 import { periodStart } from '../state/periods.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
 import type { DatedExport } from './dated-export.ts';
+import { isJudgedWithOthers, judgeTogether } from './doubt-period.ts';
 import { drain } from './drain.ts';
 import { closePeriod } from './finish-period.ts';
+import type { PeriodWork } from './period-work.ts';
 import { removeReplacedFiles } from './replaced-files.ts';
 
 /** Windows whose answers make no progress, after which the others are not asked for. */
@@ -31,6 +33,7 @@ export async function readWindows<Window extends Period>(
 ): Promise<void> {
   const { board, context, outcome } = job;
   const halved = new Set<Window>();
+  const waiting: PeriodWork[] = [];
   let anyRead = false;
   let final: ApiError | undefined;
   let withoutProgress = 0;
@@ -55,7 +58,7 @@ export async function readWindows<Window extends Period>(
       if (parts.length === 0) giveUp(window, error);
     }
     board.open(parts);
-    for (const period of board.close(window)) await closePeriod(job, period);
+    await close(window);
     progress.finish(lengthOf([window]) - lengthOf(parts));
     return parts;
   }
@@ -64,8 +67,16 @@ export async function readWindows<Window extends Period>(
   async function stopAt(window: Window): Promise<Window[]> {
     outcome.isStopped = true;
     board.fail(window);
-    for (const period of board.close(window)) await closePeriod(job, period);
+    await close(window);
     return [];
+  }
+
+  /** Writes the partitions that are whole by now, but those that are judged when all are. */
+  async function close(window: Window): Promise<void> {
+    for (const period of board.close(window)) {
+      if (isJudgedWithOthers(job, period)) waiting.push(period);
+      else await closePeriod(job, period);
+    }
   }
 
   function giveUp(window: Window, error: ApiError): void {
@@ -93,6 +104,8 @@ export async function readWindows<Window extends Period>(
   }
 
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  judgeTogether(job, waiting);
+  for (const period of waiting) await closePeriod(job, period);
   await removeReplacedFiles(job);
   if (final) throw final;
 }

@@ -9,7 +9,7 @@ import { dayName } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { type StoredSnapshot, writeChanges } from './change-log.ts';
 import { keepSnapshotIfDoubted } from './doubt-snapshot.ts';
-import { refuseMissingBase } from './evidence-missing.ts';
+import { refuseEmptyBase, refuseMissingBase } from './evidence-missing.ts';
 import { keepInHistory } from './history.ts';
 import { countDiscarded } from './outcome.ts';
 import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -154,6 +154,7 @@ async function readBase(
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
+    if (facts?.rows === 0) refuseEmptyBase(job, path);
     if (facts !== undefined) return { sha256: facts.sha256, path, rows, form };
     if (path === faithful) refuseMissingBase(job, path);
     paths.splice(paths.indexOf(path), 1);

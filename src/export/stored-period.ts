@@ -1,3 +1,4 @@
+import { StorageError } from '../errors.ts';
 import type { Row } from '../formats/row.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
@@ -32,7 +33,9 @@ export async function readStored(
         const given = job.contract?.stored(found) ?? found;
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
-        if (seconds === undefined || seconds < period.from || seconds >= period.to) return;
+        // Left out, it would be gone from the file that is written next.
+        if (seconds === undefined) throw new StorageError('stored-file-damaged', 'a row in it has no time');
+        if (seconds < period.from || seconds >= period.to) return;
         const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ''));
         if (!stays) {
           onGoing(value);

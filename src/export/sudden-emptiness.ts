@@ -23,9 +23,15 @@ export interface Doubt {
   rows: number;
 }
 
+/** True if under a tenth of what is stored comes back, however little that is. */
+export function isAlmostGone({ stored, back }: Comparison): boolean {
+  return back * ONE_IN < stored;
+}
+
 /** Tells whether so much is gone at once that a broken answer is likelier than a deletion. */
-export function isSuddenlyEmpty({ stored, back, parents }: Comparison): boolean {
-  if (stored >= ENOUGH_ROWS && back * ONE_IN < stored) return true;
+export function isSuddenlyEmpty(compared: Comparison): boolean {
+  const { stored, parents } = compared;
+  if (stored >= ENOUGH_ROWS && isAlmostGone(compared)) return true;
   return parents !== undefined && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
 }
 

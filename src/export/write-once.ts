@@ -5,6 +5,7 @@ import { entriesIn } from '../state/entry-index.ts';
 import type { Entry } from '../state/manifest.ts';
 import { periodFolder } from '../state/periods.ts';
 import { withPointer } from '../troubles/pointer.ts';
+import { refuseCutFiles } from './evidence-missing.ts';
 import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
 import type { PeriodWriting } from './period-writing.ts';
 import type { RowMerge } from './row-merge.ts';
@@ -42,7 +43,7 @@ export async function writePeriodOnce(writing: PeriodWriting): Promise<void> {
 
 async function writeLateEvents(once: OnceWork): Promise<void> {
   const { job, work, folder, known, stored, rowMerge } = once;
-  await readStored(job, work, stored, known);
+  refuseCutFiles(job, once.previous, await readStored(job, work, stored, known));
   const entries: Entry[] = [];
   for (const [stem, paths] of filesByStem(known)) entries.push(...(await completeStem(once, stem, paths)));
   const main = `${folder}/${job.resource.name}`;

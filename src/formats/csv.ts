@@ -57,7 +57,7 @@ function storedCells(json: string, header: readonly string[]): Cell[] {
   return cells;
 }
 
-async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'key'>> {
+async function* decode(text: AsyncIterable<string>, table: Table): AsyncGenerator<Omit<Row, 'key'>> {
   const parser = parse({
     bom: true,
     // Both, because Git may have been told to check text files out with the line ends of Windows.
@@ -69,8 +69,11 @@ async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'k
   let quotedNames: string[] | undefined;
   try {
     for await (const record of parser as AsyncIterable<Cell[]>) {
-      if (quotedNames === undefined) quotedNames = columnNames(record).map((name) => JSON.stringify(name));
-      else yield { json: cellsJson(quotedNames, record), form: 'cells' };
+      if (quotedNames === undefined) {
+        const names = columnNames(record);
+        refuseOtherTable(names, table);
+        quotedNames = names.map((name) => JSON.stringify(name));
+      } else yield { json: cellsJson(quotedNames, record), form: 'cells' };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -92,6 +95,15 @@ function columnNames(record: Cell[]): string[] {
   throw new StorageError(
     'stored-file-damaged',
     'Failed to read CSV: line 1: the header has a column without a name, or one name twice',
+  );
+}
+
+/** A text without any of our columns is no table of ours, though it can be read as one. */
+function refuseOtherTable(names: string[], { columns }: Table): void {
+  if (columns.length === 0 || columns.some(({ name }) => names.includes(name))) return;
+  throw new StorageError(
+    'stored-file-damaged',
+    'Failed to read CSV: line 1: the header has none of the columns of this table',
   );
 }
 

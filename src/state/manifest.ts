@@ -3,6 +3,7 @@ import type { ResourceOptions } from '../config.ts';
 import { StorageError } from '../errors.ts';
 import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
 import type { DiscardedEntry } from '../schema/discarded.ts';
+import { isLfsPointer, remedyOfDamage } from './damaged-file.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
 import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removals.ts';
@@ -177,7 +178,8 @@ export function parseManifest(
     // The messages of JSON.parse quote what they could not parse: what lies there may be somebody's data.
     const notJson = hasConflictMarkers(text) ? "it holds Git's markers of a merge conflict" : 'it is not JSON';
     const why = cause instanceof SyntaxError ? notJson : cause instanceof Error ? cause.message : cause;
-    throw new StorageError('unreadable-manifest', `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
+    const said = isLfsPointer(text) ? remedyOfDamage('lfs-pointer') : `${why}. ${remedy}`;
+    throw new StorageError('unreadable-manifest', `Failed to read the manifest ${where}: ${said}`, { cause });
   }
 }
 

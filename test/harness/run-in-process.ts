@@ -17,6 +17,8 @@ export interface InProcessOptions {
   temp: string;
   /** Unix seconds of the machine's clock, which stands still. */
   now: number;
+  /** Further variables, such as those that a store is signed in with. */
+  env?: Record<string, string>;
 }
 
 /** What came of a run. */
@@ -29,10 +31,17 @@ export interface InProcessRun {
  * Runs the program's own `run` in this process, with the real client and destination, a clock that stands still and waits
  * that take no time: for the hundreds of cases for which starting a process each would take minutes.
  */
-export async function runInProcess({ inputs, workspace, temp, now }: InProcessOptions): Promise<InProcessRun> {
+export async function runInProcess({
+  inputs,
+  workspace,
+  temp,
+  now,
+  env: more,
+}: InProcessOptions): Promise<InProcessRun> {
   const env = {
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
+    ...more,
     ...inputVariables(await readActionFile(ACTION_FILE), inputs),
   };
   const config = await readConfig(env);

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-DL3WVA4R.js";
+} from "./chunk-KWXZNCQC.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-66FIVLJV.js";
-import "./chunk-TUL3VYUE.js";
-import "./chunk-VECZTCAY.js";
+import "./chunk-4KAOWGO6.js";
+import "./chunk-GHONXVOF.js";
+import "./chunk-G4ATKKQR.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -861,6 +861,32 @@ function privacyShape(resource, options) {
   };
 }
 
+// src/state/damaged-file.ts
+var LFS_POINTER = "version https://git-lfs.github.com/spec/";
+var CONFLICT_MARKER = /(?:^|\n)(?:<{7}|>{7}|\|{7}) /;
+async function recognizeDamage(file) {
+  let text = "";
+  let isStart = true;
+  for await (const chunk of file) {
+    text += chunk.toString("latin1");
+    if (isStart && text.startsWith(LFS_POINTER)) return "lfs-pointer";
+    if (CONFLICT_MARKER.test(text)) return "conflict-markers";
+    isStart &&= text.length < LFS_POINTER.length;
+    if (!isStart) text = text.slice(-LFS_POINTER.length);
+  }
+  return "garbage";
+}
+function isLfsPointer(text) {
+  return text.startsWith(LFS_POINTER);
+}
+function remedyOfDamage(damage) {
+  return {
+    "lfs-pointer": "It is a pointer of Git LFS, not the file itself: run `git lfs pull`, or check out with `lfs: true`. The next run does not repair it.",
+    "conflict-markers": "It holds conflict markers of Git: resolve the conflict, and commit the result. The next run does not repair it.",
+    garbage: "Restore the file from an earlier version. The next run does not repair it."
+  }[damage];
+}
+
 // src/state/periods.ts
 var HOUR = 3600;
 var DAY2 = 86400;
@@ -1049,7 +1075,8 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
   } catch (cause) {
     const notJson = hasConflictMarkers(text) ? "it holds Git's markers of a merge conflict" : "it is not JSON";
     const why = cause instanceof SyntaxError ? notJson : cause instanceof Error ? cause.message : cause;
-    throw new StorageError("unreadable-manifest", `Failed to read the manifest ${where}: ${why}. ${remedy}`, { cause });
+    const said = isLfsPointer(text) ? remedyOfDamage("lfs-pointer") : `${why}. ${remedy}`;
+    throw new StorageError("unreadable-manifest", `Failed to read the manifest ${where}: ${said}`, { cause });
   }
 }
 function entryKey(entry2) {
@@ -4078,7 +4105,7 @@ function storedCells(json2, header) {
   for (const name of stored.keys()) throw new Error(`A row holds the column ${name}, which its table does not list`);
   return cells;
 }
-async function* decode2(text) {
+async function* decode2(text, table) {
   const parser = parse2({
     bom: true,
     // Both, because Git may have been told to check text files out with the line ends of Windows.
@@ -4089,8 +4116,11 @@ async function* decode2(text) {
   let quotedNames;
   try {
     for await (const record2 of parser) {
-      if (quotedNames === void 0) quotedNames = columnNames(record2).map((name) => JSON.stringify(name));
-      else yield { json: cellsJson(quotedNames, record2), form: "cells" };
+      if (quotedNames === void 0) {
+        const names2 = columnNames(record2);
+        refuseOtherTable(names2, table);
+        quotedNames = names2.map((name) => JSON.stringify(name));
+      } else yield { json: cellsJson(quotedNames, record2), form: "cells" };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -4109,6 +4139,13 @@ function columnNames(record2) {
   throw new StorageError(
     "stored-file-damaged",
     "Failed to read CSV: line 1: the header has a column without a name, or one name twice"
+  );
+}
+function refuseOtherTable(names2, { columns: columns2 }) {
+  if (columns2.length === 0 || columns2.some(({ name }) => names2.includes(name))) return;
+  throw new StorageError(
+    "stored-file-damaged",
+    "Failed to read CSV: line 1: the header has none of the columns of this table"
   );
 }
 function cellsJson(quotedNames, record2) {
@@ -4174,32 +4211,6 @@ function objectText(line, number3) {
 var formats = { jsonl, csv };
 function formatNamed(name) {
   return formats[name];
-}
-
-// src/state/damaged-file.ts
-var LFS_POINTER = "version https://git-lfs.github.com/spec/";
-var CONFLICT_MARKER = /(?:^|\n)(?:<{7}|>{7}|\|{7}) /;
-async function recognizeDamage(file) {
-  let text = "";
-  let isStart = true;
-  for await (const chunk of file) {
-    text += chunk.toString("latin1");
-    if (isStart && text.startsWith(LFS_POINTER)) return "lfs-pointer";
-    if (CONFLICT_MARKER.test(text)) return "conflict-markers";
-    isStart &&= text.length < LFS_POINTER.length;
-    if (!isStart) text = text.slice(-LFS_POINTER.length);
-  }
-  return "garbage";
-}
-function isLfsPointer(text) {
-  return text.startsWith(LFS_POINTER);
-}
-function remedyOfDamage(damage) {
-  return {
-    "lfs-pointer": "It is a pointer of Git LFS, not the file itself: run `git lfs pull`, or check out with `lfs: true`. The next run does not repair it.",
-    "conflict-markers": "It holds conflict markers of Git: resolve the conflict, and commit the result. The next run does not repair it.",
-    garbage: "Restore the file from an earlier version. The next run does not repair it."
-  }[damage];
 }
 
 // src/export/table.ts
@@ -4586,6 +4597,80 @@ function createBoard(periods, by, spool2, sorting) {
   };
 }
 
+// src/export/sudden-emptiness.ts
+var ENOUGH_ROWS = 20;
+var ENOUGH_PARENTS = 5;
+var ONE_IN = 10;
+function isAlmostGone({ stored, back }) {
+  return back * ONE_IN < stored;
+}
+function isSuddenlyEmpty(compared) {
+  const { stored, parents } = compared;
+  if (stored >= ENOUGH_ROWS && isAlmostGone(compared)) return true;
+  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
+}
+function doubtOf(rows, known2, today, isAccepted) {
+  if (isAccepted || known2 !== void 0 && known2.on < today) return void 0;
+  return known2 ?? { on: today, rows };
+}
+function believedFrom({ on }) {
+  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
+}
+
+// src/export/evidence-missing.ts
+function refuseMissingPeriod(job, work) {
+  const { context, resource, state, change, selection } = job;
+  const { manifest, files } = state;
+  if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
+  const { from, to } = work.period;
+  const isNeeded = resource.kind === "events" || intersect(change.unavailable, [[from, to]]).length > 0;
+  const listed = entriesIn(manifest, work.period).flatMap((entry2) => entry2.path ?? []);
+  const missing = listed.filter((path5) => !files.has(path5));
+  if (!isNeeded || missing.length === 0) return;
+  const folder = `${resource.name}/`;
+  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, folder, listed, job, work);
+  if (isRewritten) return;
+  throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
+}
+function refuseCutFiles({ context, resource, state, change }, entries, found) {
+  const isSame = state.manifest !== void 0 && sameShape(state.manifest.shape, change.shape);
+  if (resource.kind !== "events" || !state.expectsFiles || !isSame) return;
+  for (const { path: path5, rows } of entries) {
+    const holds = path5 === void 0 ? void 0 : found.get(path5)?.rows;
+    if (path5 !== void 0 && holds !== void 0 && holds < rows) throw cut(context, path5, holds, rows);
+  }
+}
+function refuseEmptyBase({ context, state, selection, resource }, path5) {
+  const entry2 = state.manifest?.entries.find((one) => one.path === path5);
+  const isExpected = entry2?.doubted !== void 0 || selection.options.acceptEmpty?.includes(resource.name);
+  if (!entry2 || !state.expectsFiles || isExpected || !isSuddenlyEmpty({ stored: entry2.rows, back: 0 })) return;
+  throw cut(context, path5, 0, entry2.rows);
+}
+function cut({ destination }, path5, holds, listed) {
+  return new StorageError(
+    "stored-file-damaged",
+    `Failed to read ${path5} in the ${destination.description}: it holds ${holds} rows, and its manifest lists ${listed}. ${remedyOfDamage("garbage")}`
+  );
+}
+function refuseMissingBase(job, path5) {
+  const { state, change } = job;
+  if (!state.expectsFiles || !state.manifest || !sameShape(state.manifest.shape, change.shape)) return;
+  throw evidenceMissing(job, [path5], void 0);
+}
+function hasFileOf(files, folder, listed, { selection }, { period }) {
+  const name = periodName(period.from, selection.options.partitionBy);
+  const part = selection.options.partitionBy === "month" ? `month=${name}` : `date=${name.slice(0, 10)}`;
+  return [...files].some((path5) => path5.startsWith(`${folder}${part}`) && !listed.includes(path5));
+}
+function evidenceMissing({ context, resource }, missing, period) {
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
+  const range = period === void 0 ? "" : ` ${period}`;
+  return new StorageError(
+    "evidence-missing",
+    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "\u2026"\`.`
+  );
+}
+
 // src/export/partition-writer.ts
 import { createHash as createHash5 } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -4707,7 +4792,8 @@ async function readStored(job, work, stored, paths, onGoing = () => {
         const given = job.contract?.stored(found2) ?? found2;
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
-        if (seconds === void 0 || seconds < period.from || seconds >= period.to) return;
+        if (seconds === void 0) throw new StorageError("stored-file-damaged", "a row in it has no time");
+        if (seconds < period.from || seconds >= period.to) return;
         const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ""));
         if (!stays) {
           onGoing(value);
@@ -4763,7 +4849,7 @@ async function writePeriodOnce(writing) {
 }
 async function writeLateEvents(once) {
   const { job, work, folder, known: known2, stored, rowMerge } = once;
-  await readStored(job, work, stored, known2);
+  refuseCutFiles(job, once.previous, await readStored(job, work, stored, known2));
   const entries = [];
   for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
   const main = `${folder}/${job.resource.name}`;
@@ -5054,6 +5140,14 @@ export {
   PQueue,
   entriesIn,
   spoolError,
+  isAlmostGone,
+  isSuddenlyEmpty,
+  doubtOf,
+  believedFrom,
+  refuseMissingPeriod,
+  refuseCutFiles,
+  refuseEmptyBase,
+  refuseMissingBase,
   spoolFiles,
   countRefused,
   publishFiles,

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-66FIVLJV.js";
+} from "./chunk-4KAOWGO6.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-TUL3VYUE.js";
+} from "./chunk-GHONXVOF.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -160,7 +160,7 @@ import {
   version,
   withRemedy,
   withoutZstandard
-} from "./chunk-VECZTCAY.js";
+} from "./chunk-G4ATKKQR.js";
 import {
   ApiError,
   ConfigurationError,

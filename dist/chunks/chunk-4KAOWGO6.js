@@ -10,6 +10,7 @@ import {
   PQueue,
   REDACTED,
   auditEventTypes,
+  believedFrom,
   boundaryName,
   childNode,
   collectUnknownColumns,
@@ -23,6 +24,7 @@ import {
   decodeRows,
   defuseFormula,
   diagnose,
+  doubtOf,
   emptyManifest,
   entriesIn,
   entryKey,
@@ -33,6 +35,8 @@ import {
   hideAddresses,
   historyFolder,
   intersect,
+  isAlmostGone,
+  isSuddenlyEmpty,
   isSwitchedOff,
   isTenantEventType,
   isUnknownPath,
@@ -54,6 +58,10 @@ import {
   readHash,
   readStored,
   readStoredRows,
+  refuseCutFiles,
+  refuseEmptyBase,
+  refuseMissingBase,
+  refuseMissingPeriod,
   removeFiles,
   removedRanges,
   resourceNamed,
@@ -78,7 +86,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-VECZTCAY.js";
+} from "./chunk-G4ATKKQR.js";
 import {
   ApiError,
   ConfigurationError,
@@ -1932,32 +1940,6 @@ async function firstAccepted(low, high, accepts) {
   return from;
 }
 
-// src/schema/discarded.ts
-function addDiscarded(all, more) {
-  const fields = new Map(all?.fields);
-  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
-  return { rows: (all?.rows ?? 0) + more.rows, fields };
-}
-function discardedEntry({ rows, fields }) {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
-}
-
-// src/export/sudden-emptiness.ts
-var ENOUGH_ROWS = 20;
-var ENOUGH_PARENTS = 5;
-var ONE_IN = 10;
-function isSuddenlyEmpty({ stored, back, parents }) {
-  if (stored >= ENOUGH_ROWS && back * ONE_IN < stored) return true;
-  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
-}
-function doubtOf(rows, known, today, isAccepted) {
-  if (isAccepted || known !== void 0 && known.on < today) return void 0;
-  return known ?? { on: today, rows };
-}
-function believedFrom({ on }) {
-  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
-}
-
 // src/export/doubt-problem.ts
 function doubtProblem(options) {
   const { resource, what, compared, doubt } = options;
@@ -2034,6 +2016,25 @@ function storedIdentities(job, work) {
     discard: () => identities.discard()
   };
 }
+function isJudgedWithOthers(job, work) {
+  if (job.resource.kind === "events" || job.context.access.writeOnly || work.failed || work.isPartial) return false;
+  const compared = { stored: storedRows(job, work), back: work.sorter.count };
+  return isAlmostGone(compared) && !isSuddenlyEmpty(compared);
+}
+function judgeTogether(job, waiting) {
+  const all = { stored: 0, back: 0 };
+  for (const work of job.board.all) {
+    const stored = storedRows(job, work);
+    if (stored === 0 || work.failed && !work.isDoubted) continue;
+    all.stored += stored;
+    all.back += work.sorter.count;
+  }
+  if (isSuddenlyEmpty(all)) for (const work of waiting) work.isEmptiedWithOthers = true;
+}
+function storedRows({ state }, { period }) {
+  const entries = state.manifest ? entriesIn(state.manifest, period) : [];
+  return Math.max(0, ...entries.map(({ path: path2, rows }) => path2 === void 0 ? 0 : rows));
+}
 async function keepEntries(job, work, identities) {
   const { context, state, change, outcome, selection, resource } = job;
   const { manifest } = state;
@@ -2041,7 +2042,7 @@ async function keepEntries(job, work, identities) {
   const previous = manifest ? entriesIn(manifest, work.period).filter(({ path: path2 }) => path2 !== void 0) : [];
   if (!manifest || previous.length === 0 || context.access.writeOnly || work.isPartial) return false;
   const compared = { ...await compare(job, work, identities, previous), received: work.sorter.count };
-  if (!isSuddenlyEmpty(compared)) return false;
+  if (!isSuddenlyEmpty(compared) && !work.isEmptiedWithOthers) return false;
   const known = previous.find(({ doubted }) => doubted !== void 0)?.doubted;
   const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
   const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
@@ -2051,6 +2052,7 @@ async function keepEntries(job, work, identities) {
   change.written.push(...kept.map((entry) => ({ ...entry, settled: false, doubted: doubt })));
   outcome.problems.push(doubtProblem({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
   work.failed = true;
+  work.isDoubted = true;
   return true;
 }
 async function compare({ state, change }, work, identities, previous) {
@@ -2077,38 +2079,14 @@ async function compare({ state, change }, work, identities, previous) {
   return found;
 }
 
-// src/export/evidence-missing.ts
-function refuseMissingPeriod(job, work) {
-  const { context, resource, state, change, selection } = job;
-  const { manifest, files } = state;
-  if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
-  const { from, to } = work.period;
-  const isNeeded = resource.kind === "events" || intersect(change.unavailable, [[from, to]]).length > 0;
-  const listed = entriesIn(manifest, work.period).flatMap((entry) => entry.path ?? []);
-  const missing = listed.filter((path2) => !files.has(path2));
-  if (!isNeeded || missing.length === 0) return;
-  const folder = `${resource.name}/`;
-  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, folder, listed, job, work);
-  if (isRewritten) return;
-  throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
 }
-function refuseMissingBase(job, path2) {
-  const { state, change } = job;
-  if (!state.expectsFiles || !state.manifest || !sameShape(state.manifest.shape, change.shape)) return;
-  throw evidenceMissing(job, [path2], void 0);
-}
-function hasFileOf(files, folder, listed, { selection }, { period }) {
-  const name = periodName(period.from, selection.options.partitionBy);
-  const part = selection.options.partitionBy === "month" ? `month=${name}` : `date=${name.slice(0, 10)}`;
-  return [...files].some((path2) => path2.startsWith(`${folder}${part}`) && !listed.includes(path2));
-}
-function evidenceMissing({ context, resource }, missing, period) {
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
-  const range = period === void 0 ? "" : ` ${period}`;
-  return new StorageError(
-    "evidence-missing",
-    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "\u2026"\`.`
-  );
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
 }
 
 // src/export/outcome.ts
@@ -2326,6 +2304,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  refuseCutFiles(job, previous, found);
   if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
   const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
@@ -2415,6 +2394,7 @@ var MOST_PARTED = 8;
 async function readWindows(job, windows, read, endsAll) {
   const { board, context, outcome } = job;
   const halved = /* @__PURE__ */ new Set();
+  const waiting = [];
   let anyRead = false;
   let final;
   let withoutProgress = 0;
@@ -2438,15 +2418,21 @@ async function readWindows(job, windows, read, endsAll) {
       if (parts.length === 0) giveUp(window, error);
     }
     board.open(parts);
-    for (const period of board.close(window)) await closePeriod(job, period);
+    await close(window);
     progress.finish(lengthOf([window]) - lengthOf(parts));
     return parts;
   }
   async function stopAt(window) {
     outcome.isStopped = true;
     board.fail(window);
-    for (const period of board.close(window)) await closePeriod(job, period);
+    await close(window);
     return [];
+  }
+  async function close(window) {
+    for (const period of board.close(window)) {
+      if (isJudgedWithOthers(job, period)) waiting.push(period);
+      else await closePeriod(job, period);
+    }
   }
   function giveUp(window, error) {
     if (error.topic === "no-progress") withoutProgress += 1;
@@ -2468,6 +2454,8 @@ async function readWindows(job, windows, read, endsAll) {
     ];
   }
   await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  judgeTogether(job, waiting);
+  for (const period of waiting) await closePeriod(job, period);
   await removeReplacedFiles(job);
   if (final) throw final;
 }
@@ -3320,6 +3308,7 @@ async function readBase(job, privacy, contract) {
       if (batch.length >= 500) await rows.add(batch.splice(0));
     });
     await rows.add(batch);
+    if (facts?.rows === 0) refuseEmptyBase(job, path2);
     if (facts !== void 0) return { sha256: facts.sha256, path: path2, rows, form };
     if (path2 === faithful2) refuseMissingBase(job, path2);
     paths.splice(paths.indexOf(path2), 1);

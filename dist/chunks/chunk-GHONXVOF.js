@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-VECZTCAY.js";
+} from "./chunk-G4ATKKQR.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-VECZTCAY.js";
+} from "./chunk-G4ATKKQR.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-66FIVLJV.js";
+} from "./chunk-4KAOWGO6.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-GGLPEBUC.js";
+} from "./chunk-2XKMQ2SH.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-VECZTCAY.js";
+} from "./chunk-G4ATKKQR.js";
 import {
   ConfigurationError,
   StorageError,
