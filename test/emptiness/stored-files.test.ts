@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { runCli } from '../harness/run-cli.ts';
 import { startNights } from './nights.ts';
 
 const DAY = 'audit_logs/date=2026-02-28/audit_logs';
@@ -63,3 +64,24 @@ for (const [what, text] of Object.entries({
     assert.equal(/git lfs pull/.test(told), text === POINTER);
   });
 }
+
+test('what is missing is forgotten by the very command that is told, and the nights after are good', async (t) => {
+  const nights = await startNights(t, { resources: 'audit_logs, users' });
+  await nights.night(0);
+  await rm(join(nights.workspace, 'data', `${DAY}.jsonl`));
+  await rm(join(nights.workspace, 'data/users/users.jsonl'));
+  const bad = await nights.night(1);
+  assert.deepEqual([bad.failed, [...bad.topics]], [['audit_logs', 'users'], ['evidence-missing']]);
+  const told = bad.result.report.outcomes.flatMap(({ problems }) => problems).join('\n');
+  const commands = [...told.matchAll(/`openai-admin-export (repair <destination> --forget [^`]+)`/g)];
+  assert.equal(commands.length, 2, told);
+  for (const [, command = ''] of commands) {
+    const args = command.replace('<destination>', 'data').split(' ');
+    const done = await runCli(nights.workspace, [...args, '--reason', 'legal retention']);
+    assert.equal(done.code, 0, done.stderr);
+  }
+  const good = await nights.night(2);
+  assert.deepEqual([good.failed, [...good.topics]], [[], []]);
+  assert.equal(good.data[`${DAY}.jsonl`], undefined);
+  assert.deepEqual(JSON.parse(good.data['_manifests/audit_logs.json'] ?? '').ranges[0], ['2026-02-19', '2026-02-28']);
+});

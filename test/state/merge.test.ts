@@ -76,3 +76,17 @@ test('what becomes readable is unavailable no more', () => {
   assert.deepEqual(before.unavailable, [[from, to]]);
   assert.deepEqual(layOver(before, changeOf([3], 'a')).unavailable, []);
 });
+
+test('the doubt of one job does not stay on what another has read well, and leaves other periods alone', () => {
+  const stored = layOver(emptyManifest('x', SHAPE), changeOf([1, 2], 'a'));
+  const [first, second] = stored.entries;
+  const doubt = { on: '2026-03-09', rows: 0 };
+  const doubting = { ...changeOf([], 'a'), written: [{ ...first, settled: false, doubted: doubt } as Entry] };
+  const doubted = layOver(stored, doubting);
+  assert.deepEqual(doubted.entries, [{ ...first, settled: false, doubted: doubt }, second]);
+  assert.deepEqual(layOver(doubted, changeOf([1], 'b')).entries, [{ ...first, sha256: 'b' }, second]);
+  assert.equal(
+    text(layOver(layOver(stored, changeOf([2], 'b')), doubting)),
+    text(layOver(doubted, changeOf([2], 'b'))),
+  );
+});
