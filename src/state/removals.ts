@@ -1,6 +1,6 @@
-import type { Manifest } from './manifest.ts';
+import type { Entry, Manifest } from './manifest.ts';
 import { parsePeriodName } from './periods.ts';
-import { type Ranges, subtract, union } from './ranges.ts';
+import { contains, type Ranges, subtract, union } from './ranges.ts';
 
 /** A file that is gone for good, as the manifest listed it. */
 export interface RemovedFile {
@@ -46,6 +46,23 @@ export function removedRanges({ removed = [], ranges, entries }: Manifest): Rang
     removed.reduce((all: Ranges, removal) => union(all, removalRanges(removal)), []),
     union(ranges, stored),
   );
+}
+
+/** Returns a manifest of the cache without what was given up at the destination since. */
+export function withoutRemoved(cached: Manifest, atDestination: Manifest): Manifest {
+  if (!atDestination.removed) return cached;
+  const gone = removedRanges(atDestination);
+  const isGone = ({ period }: Entry) => {
+    if (period === undefined) return false;
+    const { from, to } = parsePeriodName(period);
+    return contains(gone, from, to);
+  };
+  return {
+    ...cached,
+    ranges: subtract(cached.ranges, gone),
+    removed: atDestination.removed,
+    entries: cached.entries.filter((entry) => !isGone(entry)),
+  };
 }
 
 /** Throws an `Error` for a list of removals that cannot be one; `isOwn` tells which paths are the resource's. */

@@ -7,6 +7,7 @@ import { entriesIn } from './entry-index.ts';
 import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, sameShape, shapeOf } from './manifest.ts';
 import type { Period } from './periods.ts';
 import { contains, union } from './ranges.ts';
+import { withoutRemoved } from './removals.ts';
 
 /** What is known of a resource before the run. */
 export interface ResourceState {
@@ -163,7 +164,7 @@ async function resourceState(
       // What nobody may replace must be known, whatever else is trusted.
       const files = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : undefined;
       // A cache from before knows nothing of what was given up since.
-      const known = cached && atDestination?.removed ? { ...cached, removed: atDestination.removed } : cached;
+      const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
       return { ...cachedState(cached), manifest: known ?? atDestination, ...(files && { files }) };
     }
     const files = new Set(await destination.list(`${resource}/`));

@@ -10,6 +10,7 @@ import type { Log } from '../../src/log.ts';
 import { type Entry, emptyManifest, type Manifest, serializeManifest } from '../../src/state/manifest.ts';
 import { periodAt, periodsBetween } from '../../src/state/periods.ts';
 import { union } from '../../src/state/ranges.ts';
+import { removedRanges } from '../../src/state/removals.ts';
 import { type ResourceState, refuseOtherShape, restoreState } from '../../src/state/restore.ts';
 import { resourceOptions } from '../export/options.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
@@ -173,5 +174,19 @@ test('another shape is refused for all resources at once, before anything is rea
   assert.throws(
     () => refuseOtherShape([selection('users', refreshed)], state, false),
     /Choose a new `destination`: here, files of the old shape cannot be removed/,
+  );
+});
+
+test('with the state of the cache alone, what was given up at the destination since stays given up', async (t) => {
+  const removal = { from: '2026-03-02', to: '2026-03-03', reason: 'retention', on: '2026-03-09', files: [] };
+  const { restore } = await setUp(t, { ...manifestOf(['2026-03-01', '2026-03-03?']), removed: [removal] });
+  const cached = serializeManifest(manifestOf(['2026-03-01', '2026-03-02?', '2026-03-03?']));
+  const { resources } = await restore('cache', { 'audit_logs.json': cached });
+  const { manifest } = resources.get('audit_logs') as ResourceState;
+  const { from, to } = periodAt(second('2026-03-02'), 'day');
+  assert.deepEqual(removedRanges(manifest as Manifest), [[from, to]]);
+  assert.deepEqual(
+    manifest?.entries.map(({ period }) => period),
+    ['2026-03-01', '2026-03-03'],
   );
 });

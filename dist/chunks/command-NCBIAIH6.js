@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-4KAOWGO6.js";
+} from "./chunk-OA72UGZW.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-2XKMQ2SH.js";
+} from "./chunk-45LLQ7CE.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-G4ATKKQR.js";
+} from "./chunk-2EV3OHYI.js";
 import {
   ConfigurationError,
   StorageError,

@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-G4ATKKQR.js";
+} from "./chunk-2EV3OHYI.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

@@ -985,6 +985,21 @@ function removedRanges({ removed = [], ranges, entries }) {
     union(ranges, stored)
   );
 }
+function withoutRemoved(cached2, atDestination) {
+  if (!atDestination.removed) return cached2;
+  const gone = removedRanges(atDestination);
+  const isGone = ({ period }) => {
+    if (period === void 0) return false;
+    const { from, to } = parsePeriodName(period);
+    return contains(gone, from, to);
+  };
+  return {
+    ...cached2,
+    ranges: subtract(cached2.ranges, gone),
+    removed: atDestination.removed,
+    entries: cached2.entries.filter((entry2) => !isGone(entry2))
+  };
+}
 function refuseBrokenRemovals(removed, isOwn) {
   if (removed === void 0) return;
   if (!Array.isArray(removed)) throw new Error("its list of what was removed is none");
@@ -5041,6 +5056,7 @@ export {
   decodeRows,
   removalRanges,
   removedRanges,
+  withoutRemoved,
   diskTrouble,
   folderDestination,
   parsePattern,

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-4KAOWGO6.js";
+} from "./chunk-OA72UGZW.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-GHONXVOF.js";
+} from "./chunk-QNZV7AES.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -159,8 +159,9 @@ import {
   variableOf,
   version,
   withRemedy,
+  withoutRemoved,
   withoutZstandard
-} from "./chunk-G4ATKKQR.js";
+} from "./chunk-2EV3OHYI.js";
 import {
   ApiError,
   ConfigurationError,
@@ -8273,7 +8274,7 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === "cache") {
       const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
-      const known = cached && atDestination?.removed ? { ...cached, removed: atDestination.removed } : cached;
+      const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
       return { ...cachedState(cached), manifest: known ?? atDestination, ...files2 && { files: files2 } };
     }
     const files = new Set(await destination.list(`${resource}/`));

@@ -86,7 +86,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-G4ATKKQR.js";
+} from "./chunk-2EV3OHYI.js";
 import {
   ApiError,
   ConfigurationError,

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-G4ATKKQR.js";
+} from "./chunk-2EV3OHYI.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";
