@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-MGWO5NCZ.js";
+} from "./chunks/chunk-NDZ7CMGP.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-OA72UGZW.js";
+import "./chunks/chunk-543I3WHF.js";
 import {
   told
-} from "./chunks/chunk-QNZV7AES.js";
+} from "./chunks/chunk-X4VGXN43.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-2EV3OHYI.js";
+} from "./chunks/chunk-5XUCABMA.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

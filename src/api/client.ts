@@ -9,7 +9,7 @@ import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';
 import { DeeplyNested } from './json-scan.ts';
 import type { Pacer } from './pacing.ts';
-import { foreignAnswer, isTransient, noAnswer, refusal, requestIdOf } from './request-error.ts';
+import { isTransient, noAnswer, refusal, requestIdOf, webPageAnswer } from './request-error.ts';
 import type { RequestWatch } from './request-watch.ts';
 import { backoff, serverDelay } from './retry-delay.ts';
 
@@ -150,7 +150,7 @@ export function createClient(options: ClientOptions): Client {
       const delay = serverDelay(status, response.headers, options.now() * 1000);
       const failedWith = (body: string) => refusal({ path, status, requestId, body, apiKey, quotesWords });
       if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
-      if (isWebPage(response, bytes)) return { failed: foreignAnswer(path, apiKey, status), delay };
+      if (isWebPage(response, bytes)) return { failed: webPageAnswer(path, apiKey, status), delay };
       const text = decodeText(bytes, response.headers.get('content-type'));
       const body = parseJson(text);
       if (isError(body)) return { failed: failedWith(text), delay };
@@ -170,15 +170,15 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  /** Lanes whose first retry was told of at once; the others are told of in sums. */
-  const toldLanes = new Set<string>();
+  /** Lanes whose first retry has its own line; later ones are summed up. */
+  const loggedLanes = new Set<string>();
 
   /** The first retry of a resource says at once why it waits; of an outage, or of a burst that is throttled together, a sum says enough. */
-  function tellRetry(lane: string, sentence: string, mayTell: boolean): boolean {
-    const isTold = mayTell && !toldLanes.has(lane);
-    if (isTold) toldLanes.add(lane);
-    options.log[isTold ? 'info' : 'debug'](sentence);
-    return isTold;
+  function logRetry(lane: string, sentence: string, mayLog: boolean): boolean {
+    const isLogged = mayLog && !loggedLanes.has(lane);
+    if (isLogged) loggedLanes.add(lane);
+    options.log[isLogged ? 'info' : 'debug'](sentence);
+    return isLogged;
   }
 
   const client: Client = {
@@ -213,8 +213,8 @@ export function createClient(options: ClientOptions): Client {
         const isFirst = !isThrottled || options.pacer.throttled(wait);
         if (mayRetry && !(await mayRetry())) throw failed;
         const next = `attempt ${count + 1} of ${patience + 1} in ${(wait / 1000).toFixed(1)} s`;
-        const isTold = tellRetry(lane, `${failed.message}; ${next}`, isFirst);
-        options.watch?.waits(lane, wait, { why: isThrottled ? 'rate limit' : 'failure', failed, isTold });
+        const isLogged = logRetry(lane, `${failed.message}; ${next}`, isFirst);
+        options.watch?.waits(lane, wait, { why: isThrottled ? 'rate limit' : 'failure', failed, isLogged });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     },

@@ -99,7 +99,7 @@ export function broken(
   topic: TroubleName = 'broken-answer',
   cause?: unknown,
 ): ApiError {
-  const { remedy } = diagnose({ status: 0, detail: why, isForeign: topic === 'not-the-api' });
+  const { remedy } = diagnose({ status: 0, detail: why, isFromGateway: topic === 'not-the-api' });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,

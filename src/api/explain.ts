@@ -17,8 +17,8 @@ interface Failure {
   /** The `type` of the API's error. */
   type?: string | undefined;
   key?: KeyKind | undefined;
-  /** True if something else than the API answered: HTML, or JSON that is not the API's. */
-  isForeign?: boolean;
+  /** True if something between the runner and the API answered: HTML, or JSON that is not the API's. */
+  isFromGateway?: boolean;
 }
 
 /** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
@@ -50,14 +50,14 @@ const BILLING_CODES = new Set([
 const RULES: readonly Rule[] = [
   {
     topic: 'billing',
-    when: ({ status, code = '', type = '', isForeign }) =>
-      isForeign !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
+    when: ({ status, code = '', type = '', isFromGateway }) =>
+      isFromGateway !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
     remedy: () =>
       'This is about billing, not about the rate limit or the key: check credits, spend limits and the state of the account under https://platform.openai.com/settings/organization/billing.',
   },
   {
     topic: 'not-the-api',
-    when: ({ status, isForeign }) => isForeign === true && isJudgedByAnswer(status),
+    when: ({ status, isFromGateway }) => isFromGateway === true && isJudgedByAnswer(status),
     remedy: () =>
       'The answer is not in the format of the API, so something on the way gave it: check `base-url`, the proxy (HTTPS_PROXY, NO_PROXY), and whether a firewall, a bot check or a login page stands in between. It says nothing about the key.',
   },

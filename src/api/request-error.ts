@@ -40,8 +40,8 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
   const detail = clean(error.message);
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
   const code = error.code === undefined ? undefined : clean(error.code);
-  const isForeign = !error.isApi;
-  const { topic, remedy } = diagnose({ status, detail, code, type: error.type, isForeign, key: kindOfKey(apiKey) });
+  const isFromGateway = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
   // The API ends its sentences; ours goes on.
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, '') || 'no reason given'}` : factsOf(error);
   return new ApiError(topic, `GET ${path} answered ${status}${reason}${id}`, {
@@ -75,10 +75,10 @@ function onOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** The error for a successful answer that something else than the API gave, such as a login page. */
-export function foreignAnswer(path: string, apiKey: string, status: number): ApiError {
+/** Returns the error for a web page in place of an answer, such as a login page. */
+export function webPageAnswer(path: string, apiKey: string, status: number): ApiError {
   const detail = 'the answer is a web page';
-  const { topic, remedy } = diagnose({ status, detail, isForeign: true, key: kindOfKey(apiKey) });
+  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
   return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy });
 }
 

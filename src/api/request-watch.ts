@@ -6,7 +6,7 @@ export interface Retry {
   /** What the attempt failed of. */
   failed: ApiError;
   /** True if the log has a line of its own about it. */
-  isTold: boolean;
+  isLogged: boolean;
 }
 
 /** Is told of every request, for budgets, progress and the run record. A lane is the name of the resource that is read. */
@@ -31,8 +31,8 @@ export interface RequestCounts {
   throttledMilliseconds: number;
   retries: number;
   /** Retries that the log has no line of their own about, and what the last of them was for. */
-  untoldRetries: number;
-  lastUntold?: ApiError;
+  unloggedRetries: number;
+  lastUnlogged?: ApiError;
 }
 
 /** Counts requests by lane. */
@@ -46,7 +46,7 @@ export function createRequestTally(): RequestTally {
   const countsOf = (lane: string): RequestCounts => {
     let counts = lanes.get(lane);
     if (!counts) {
-      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, untoldRetries: 0 };
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, unloggedRetries: 0 };
       lanes.set(lane, counts);
     }
     return counts;
@@ -63,13 +63,13 @@ export function createRequestTally(): RequestTally {
       counts.firstRequestId ??= requestId;
       counts.lastRequestId = requestId;
     },
-    waits(lane, milliseconds, { why, failed, isTold }) {
+    waits(lane, milliseconds, { why, failed, isLogged }) {
       const counts = countsOf(lane);
       counts.retries += 1;
       if (why === 'rate limit') counts.throttledMilliseconds += milliseconds;
-      if (isTold) return;
-      counts.untoldRetries += 1;
-      counts.lastUntold = failed;
+      if (isLogged) return;
+      counts.unloggedRetries += 1;
+      counts.lastUnlogged = failed;
     },
   };
 }

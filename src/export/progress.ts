@@ -43,7 +43,7 @@ interface Progress {
 /** The progress of a run that has read nothing yet. */
 export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress {
   const resources = new Map<string, Progress>();
-  const toldRetries = new Map<string, number>();
+  const summedRetries = new Map<string, number>();
   let now = 0;
 
   const progressOf = (resource: string): Progress => {
@@ -87,18 +87,18 @@ export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress 
       return others > 0 ? [...lines, `and ${countOf(others, 'other resource')}`] : lines;
     },
     retryLines(seconds) {
-      const untold = [...tally.lanes]
-        .map(([lane, { untoldRetries, lastUntold }]) => {
-          return { lane, untoldRetries, lastUntold, retries: untoldRetries - (toldRetries.get(lane) ?? 0) };
+      const unlogged = [...tally.lanes]
+        .map(([lane, { unloggedRetries, lastUnlogged }]) => {
+          return { lane, unloggedRetries, lastUnlogged, retries: unloggedRetries - (summedRetries.get(lane) ?? 0) };
         })
         .filter(({ retries }) => retries > 0)
         .sort((a, b) => b.retries - a.retries);
-      for (const { lane, untoldRetries } of untold) toldRetries.set(lane, untoldRetries);
+      for (const { lane, unloggedRetries } of unlogged) summedRetries.set(lane, unloggedRetries);
       const when = seconds === undefined ? '' : ` in the last ${duration(seconds)}`;
-      const lines = untold.slice(0, MOST_LINES).map(({ lane, retries, lastUntold }) => {
-        return `${lane}: ${countOf(retries, 'more retry', 'more retries')}${when}; last: ${lastUntold?.message ?? ''}`;
+      const lines = unlogged.slice(0, MOST_LINES).map(({ lane, retries, lastUnlogged }) => {
+        return `${lane}: ${countOf(retries, 'more retry', 'more retries')}${when}; last: ${lastUnlogged?.message ?? ''}`;
       });
-      const others = untold.slice(MOST_LINES);
+      const others = unlogged.slice(MOST_LINES);
       const rest = others.reduce((sum, { retries }) => sum + retries, 0);
       const more = `${countOf(rest, 'more retry', 'more retries')} of ${countOf(others.length, 'other resource')}`;
       return others.length > 0 ? [...lines, `and ${more}`] : lines;

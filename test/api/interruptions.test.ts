@@ -54,13 +54,13 @@ test('requests are counted by lane, with the ids of the first and last answer, a
   const tally = createRequestTally();
   const { client } = impatientClient(url, { watch: tally });
   await client.get('/a', [], 'users');
-  const { milliseconds, lastUntold, ...counts } = tally.lanes.get('users') ?? { milliseconds: -1 };
-  assert.equal(lastUntold?.status, 500);
+  const { milliseconds, lastUnlogged, ...counts } = tally.lanes.get('users') ?? { milliseconds: -1 };
+  assert.equal(lastUnlogged?.status, 500);
   assert.ok(milliseconds >= 0);
   assert.deepEqual(counts, {
     requests: 3,
     retries: 2,
-    untoldRetries: 1,
+    unloggedRetries: 1,
     throttledMilliseconds: 2000,
     firstRequestId: 'req_1',
     lastRequestId: 'req_3',
@@ -80,7 +80,7 @@ test('the first retry of a resource is a line at once; of the others only step d
   assert.equal(retries.length, 9);
   assert.equal(retries.filter(({ level }) => level === 'info').length, 2);
   assert.deepEqual(
-    ['users', 'invites'].map((lane) => tally.lanes.get(lane)?.untoldRetries),
+    ['users', 'invites'].map((lane) => tally.lanes.get(lane)?.unloggedRetries),
     [5, 2],
   );
 });

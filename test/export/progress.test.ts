@@ -15,7 +15,7 @@ test('a line tells records, requests, rate, share, time left and waits, and only
   events.plan(1000);
   assert.deepEqual(progress.lines(10), [], 'nothing was read yet');
   for (let page = 0; page < 12; page += 1) tally.asked('audit_logs');
-  tally.waits('audit_logs', 4000, { why: 'rate limit', failed: failure('audit_logs'), isTold: true });
+  tally.waits('audit_logs', 4000, { why: 'rate limit', failed: failure('audit_logs'), isLogged: true });
   events.read(1200);
   events.finish(250);
   assert.deepEqual(progress.lines(20), [
@@ -44,8 +44,8 @@ test('of many resources the busiest are told, and how many others there are', ()
 test('retries are summed up by resource, those that have a line of their own left out, and each is told once', () => {
   const tally = createRequestTally();
   const progress = createProgress(tally);
-  const retry = (lane: string, isTold = false) =>
-    tally.waits(lane, 500, { why: 'failure', failed: failure(lane), isTold });
+  const retry = (lane: string, isLogged = false) =>
+    tally.waits(lane, 500, { why: 'failure', failed: failure(lane), isLogged });
   retry('users', true);
   assert.deepEqual(progress.retryLines(10), [], 'its line stands in the log');
   for (let time = 0; time < 35; time += 1) retry('project_rate_limits');

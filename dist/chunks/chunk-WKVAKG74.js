@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-2EV3OHYI.js";
+} from "./chunk-5XUCABMA.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-MGWO5NCZ.js";
+} from "./chunk-NDZ7CMGP.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-OA72UGZW.js";
-import "./chunk-QNZV7AES.js";
-import "./chunk-2EV3OHYI.js";
+import "./chunk-543I3WHF.js";
+import "./chunk-X4VGXN43.js";
+import "./chunk-5XUCABMA.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

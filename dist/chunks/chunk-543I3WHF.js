@@ -86,7 +86,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-2EV3OHYI.js";
+} from "./chunk-5XUCABMA.js";
 import {
   ApiError,
   ConfigurationError,
@@ -527,7 +527,7 @@ function createRequestTally() {
   const countsOf = (lane) => {
     let counts = lanes.get(lane);
     if (!counts) {
-      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, untoldRetries: 0 };
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, unloggedRetries: 0 };
       lanes.set(lane, counts);
     }
     return counts;
@@ -544,13 +544,13 @@ function createRequestTally() {
       counts.firstRequestId ??= requestId;
       counts.lastRequestId = requestId;
     },
-    waits(lane, milliseconds2, { why, failed, isTold }) {
+    waits(lane, milliseconds2, { why, failed, isLogged }) {
       const counts = countsOf(lane);
       counts.retries += 1;
       if (why === "rate limit") counts.throttledMilliseconds += milliseconds2;
-      if (isTold) return;
-      counts.untoldRetries += 1;
-      counts.lastUntold = failed;
+      if (isLogged) return;
+      counts.unloggedRetries += 1;
+      counts.lastUnlogged = failed;
     }
   };
 }
@@ -697,7 +697,7 @@ function isErrorBody(body, { shape, dataSelector = "" }) {
   return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
 }
 function broken(request, why, topic = "broken-answer", cause) {
-  const { remedy } = diagnose({ status: 0, detail: why, isForeign: topic === "not-the-api" });
+  const { remedy } = diagnose({ status: 0, detail: why, isFromGateway: topic === "not-the-api" });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
@@ -799,8 +799,8 @@ function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = f
   const detail = clean(error.message);
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   const code2 = error.code === void 0 ? void 0 : clean(error.code);
-  const isForeign = !error.isApi;
-  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isForeign, key: kindOfKey(apiKey) });
+  const isFromGateway = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
   return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
     status,
@@ -826,9 +826,9 @@ function factsOf({ code: code2, type, param }) {
 function onOneLine(text2) {
   return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
-function foreignAnswer(path2, apiKey, status) {
+function webPageAnswer(path2, apiKey, status) {
   const detail = "the answer is a web page";
-  const { topic, remedy } = diagnose({ status, detail, isForeign: true, key: kindOfKey(apiKey) });
+  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
   return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
 }
 function isTransient({ status, topic }) {
@@ -912,7 +912,7 @@ function createClient(options) {
       const delay = serverDelay(status, response.headers, options.now() * 1e3);
       const failedWith = (body2) => refusal({ path: path2, status, requestId, body: body2, apiKey, quotesWords });
       if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
-      if (isWebPage(response, bytes)) return { failed: foreignAnswer(path2, apiKey, status), delay };
+      if (isWebPage(response, bytes)) return { failed: webPageAnswer(path2, apiKey, status), delay };
       const text2 = decodeText(bytes, response.headers.get("content-type"));
       const body = parseJson(text2);
       if (isError(body)) return { failed: failedWith(text2), delay };
@@ -930,12 +930,12 @@ function createClient(options) {
       clearTimeout(timer);
     }
   }
-  const toldLanes = /* @__PURE__ */ new Set();
-  function tellRetry(lane, sentence, mayTell) {
-    const isTold = mayTell && !toldLanes.has(lane);
-    if (isTold) toldLanes.add(lane);
-    options.log[isTold ? "info" : "debug"](sentence);
-    return isTold;
+  const loggedLanes = /* @__PURE__ */ new Set();
+  function logRetry(lane, sentence, mayLog) {
+    const isLogged = mayLog && !loggedLanes.has(lane);
+    if (isLogged) loggedLanes.add(lane);
+    options.log[isLogged ? "info" : "debug"](sentence);
+    return isLogged;
   }
   const client = {
     onAnswer: void 0,
@@ -965,8 +965,8 @@ function createClient(options) {
         const isFirst = !isThrottled || options.pacer.throttled(wait);
         if (mayRetry && !await mayRetry()) throw failed;
         const next = `attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`;
-        const isTold = tellRetry(lane, `${failed.message}; ${next}`, isFirst);
-        options.watch?.waits(lane, wait, { why: isThrottled ? "rate limit" : "failure", failed, isTold });
+        const isLogged = logRetry(lane, `${failed.message}; ${next}`, isFirst);
+        options.watch?.waits(lane, wait, { why: isThrottled ? "rate limit" : "failure", failed, isLogged });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     }
@@ -3977,7 +3977,7 @@ var PROGRESS_SECONDS = 10;
 var MOST_LINES = 8;
 function createProgress(tally) {
   const resources = /* @__PURE__ */ new Map();
-  const toldRetries = /* @__PURE__ */ new Map();
+  const summedRetries = /* @__PURE__ */ new Map();
   let now = 0;
   const progressOf = (resource) => {
     let progress = resources.get(resource);
@@ -4015,15 +4015,15 @@ function createProgress(tally) {
       return others > 0 ? [...lines, `and ${countOf(others, "other resource")}`] : lines;
     },
     retryLines(seconds) {
-      const untold = [...tally.lanes].map(([lane, { untoldRetries, lastUntold }]) => {
-        return { lane, untoldRetries, lastUntold, retries: untoldRetries - (toldRetries.get(lane) ?? 0) };
+      const unlogged = [...tally.lanes].map(([lane, { unloggedRetries, lastUnlogged }]) => {
+        return { lane, unloggedRetries, lastUnlogged, retries: unloggedRetries - (summedRetries.get(lane) ?? 0) };
       }).filter(({ retries }) => retries > 0).sort((a, b) => b.retries - a.retries);
-      for (const { lane, untoldRetries } of untold) toldRetries.set(lane, untoldRetries);
+      for (const { lane, unloggedRetries } of unlogged) summedRetries.set(lane, unloggedRetries);
       const when = seconds === void 0 ? "" : ` in the last ${duration(seconds)}`;
-      const lines = untold.slice(0, MOST_LINES).map(({ lane, retries, lastUntold }) => {
-        return `${lane}: ${countOf(retries, "more retry", "more retries")}${when}; last: ${lastUntold?.message ?? ""}`;
+      const lines = unlogged.slice(0, MOST_LINES).map(({ lane, retries, lastUnlogged }) => {
+        return `${lane}: ${countOf(retries, "more retry", "more retries")}${when}; last: ${lastUnlogged?.message ?? ""}`;
       });
-      const others = untold.slice(MOST_LINES);
+      const others = unlogged.slice(MOST_LINES);
       const rest = others.reduce((sum, { retries }) => sum + retries, 0);
       const more = `${countOf(rest, "more retry", "more retries")} of ${countOf(others.length, "other resource")}`;
       return others.length > 0 ? [...lines, `and ${more}`] : lines;

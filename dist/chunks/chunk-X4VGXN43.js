@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-2EV3OHYI.js";
+} from "./chunk-5XUCABMA.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-OA72UGZW.js";
+} from "./chunk-543I3WHF.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-QNZV7AES.js";
+} from "./chunk-X4VGXN43.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -161,7 +161,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-2EV3OHYI.js";
+} from "./chunk-5XUCABMA.js";
 import {
   ApiError,
   ConfigurationError,

@@ -80,12 +80,12 @@ var BILLING_CODES = /* @__PURE__ */ new Set([
 var RULES = [
   {
     topic: "billing",
-    when: ({ status, code = "", type = "", isForeign }) => isForeign !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
+    when: ({ status, code = "", type = "", isFromGateway }) => isFromGateway !== true && (status === 402 || BILLING_CODES.has(code) || BILLING_CODES.has(type)),
     remedy: () => "This is about billing, not about the rate limit or the key: check credits, spend limits and the state of the account under https://platform.openai.com/settings/organization/billing."
   },
   {
     topic: "not-the-api",
-    when: ({ status, isForeign }) => isForeign === true && isJudgedByAnswer(status),
+    when: ({ status, isFromGateway }) => isFromGateway === true && isJudgedByAnswer(status),
     remedy: () => "The answer is not in the format of the API, so something on the way gave it: check `base-url`, the proxy (HTTPS_PROXY, NO_PROXY), and whether a firewall, a bot check or a login page stands in between. It says nothing about the key."
   },
   {

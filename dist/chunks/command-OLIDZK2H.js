@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-OA72UGZW.js";
+} from "./chunk-543I3WHF.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-45LLQ7CE.js";
+} from "./chunk-WKVAKG74.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-2EV3OHYI.js";
+} from "./chunk-5XUCABMA.js";
 import {
   ConfigurationError,
   StorageError,
