@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-WKVAKG74.js";
+} from "./chunks/chunk-T7FHVHNI.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-X4VGXN43.js";
+} from "./chunks/chunk-JF226OI2.js";
 import {
   harmless,
   harmlessJson,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-5XUCABMA.js";
+} from "./chunks/chunk-NKVGHN6M.js";
 import {
   ConfigurationError,
   StorageError
@@ -790,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-BIPARU3Y.js");
+    const { runProgram } = await import("./chunks/program-FUBL5PFA.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1580,7 +1580,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-OLIDZK2H.js");
+    const { runVerify } = await import("./chunks/command-LDOQPBFJ.js");
     return runVerify([...args], { environment: env });
   }
 };

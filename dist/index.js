@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-NDZ7CMGP.js";
+} from "./chunks/chunk-NHVCSL6S.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-543I3WHF.js";
+import "./chunks/chunk-OMVQEAAT.js";
 import {
   told
-} from "./chunks/chunk-X4VGXN43.js";
+} from "./chunks/chunk-JF226OI2.js";
 import {
   harmless,
   harmlessLine,
@@ -19,7 +19,7 @@ import {
 } from "./chunks/chunk-4Y62AAHK.js";
 import {
   toolFilesAddress
-} from "./chunks/chunk-5XUCABMA.js";
+} from "./chunks/chunk-NKVGHN6M.js";
 import "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";

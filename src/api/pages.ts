@@ -39,6 +39,7 @@ export async function* listPages(client: Client, request: ListRequest): AsyncGen
   const countNew = createSeenRows(request.shape);
   let cursor: string | undefined;
   let empty = 0;
+  let edge: RawRow | undefined;
   for (let count = 1; ; count += 1) {
     const page = await askForPage(client, request, cursor);
     const { rows } = page;
@@ -49,7 +50,8 @@ export async function* listPages(client: Client, request: ListRequest): AsyncGen
     if (rows.length > 0 || cursor === undefined) yield rows;
     const next = followingCursor(page, request);
     // A gateway whose pages include their edges may end with one that only repeats the last row.
-    if (next === undefined || (lacksHasMore && cursors.has(next))) return;
+    if (next === undefined || (lacksHasMore && cursors.has(next)) || isEmptyButForEdge(rows, edge, request)) return;
+    edge = rows.at(-1) ?? edge;
     if (bringsNothing) throw stuck(request, 'repeats rows of earlier pages and brings no new one');
     if (cursors.has(next)) throw stuck(request, 'repeated the cursor of an earlier page');
     empty = rows.length === 0 ? empty + 1 : 0;
@@ -105,6 +107,17 @@ function followingCursor({ rows, hasMore, cursor }: Page, request: ListRequest):
   if (hasMore === true || request.shape) return cursor;
   // A custom resource without has_more: `next` and `next_page` announce more by being there.
   return request.pagination !== 'last_id' && rows.length > 0 ? cursor : undefined;
+}
+
+/**
+ * True for a page that would be empty if a gateway, whose pages include their edges, did not put the last bucket in front.
+ * That bucket must end where the asked time ends: else buckets may be missing.
+ */
+function isEmptyButForEdge(rows: RawRow[], edge: RawRow | undefined, { shape, query }: ListRequest): boolean {
+  const [row, ...others] = rows;
+  if (shape?.kind !== 'bucket' || row === undefined || others.length > 0 || row.text !== edge?.text) return false;
+  const until = query.find(([name]) => name === 'end_time')?.[1];
+  return Number(row.value.end_time) >= Number(until);
 }
 
 function stuck(request: ListRequest, why: string): ApiError {

@@ -66,7 +66,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
   async function read(window: EventWindow): Promise<EventWindow[]> {
     const { pass } = window;
     if (unrequested.isHopeless) {
-      board.fail(window);
+      board.leaveUnread(window);
       return [];
     }
     try {

@@ -43,6 +43,8 @@ export interface PeriodBoard {
   fail(window: Period): void;
   /** Notes that an answer for this window held what was not asked for: what it lacks is not known to be gone. */
   doubt(window: Period): void;
+  /** Notes that this window is not read because the answers before it were doubtful: what came of its partitions is kept. */
+  leaveUnread(window: Period): void;
   /** The partitions that overlap this window. */
   overlapping(window: Period): PeriodWork[];
 }
@@ -92,6 +94,12 @@ export function createBoard(
     },
     doubt(window) {
       for (const work of overlapping(window)) work.isPartial = true;
+    },
+    leaveUnread(window) {
+      for (const work of overlapping(window)) {
+        if (work.sorter.count > 0) work.isPartial = true;
+        else work.failed = true;
+      }
     },
     close(window) {
       const works = overlapping(window);

@@ -69,20 +69,31 @@ export async function readStoredRows(
       await take(stored);
     }
   } catch (cause) {
-    // A store has already said what was read from where, and what to do.
-    if (source.lost instanceof StorageError) throw source.lost;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    // A connection that broke says nothing against what is stored.
-    const remedy = source.lost ? 'The next run tries again.' : await damageRemedy(context, path);
-    throw new StorageError(
-      source.lost ? 'destination-lost' : 'stored-file-damaged',
-      `Failed to read ${path} in the ${context.destination.description}: ${why}. ${remedy}`,
-      {
-        cause,
-      },
-    );
+    throw await readFailure(context, path, source.lost, cause);
   }
   return { ...facts, sha256: hash.digest('hex') };
+}
+
+/**
+ * The `StorageError` for a stored file that could not be read to its end.
+ * @param lost the error with which the connection broke; undefined if the file came whole.
+ */
+async function readFailure(
+  context: Pick<ExportContext, 'destination'>,
+  path: string,
+  lost: unknown,
+  cause: unknown,
+): Promise<StorageError> {
+  // A store has already said what was read from where, and what to do.
+  if (lost instanceof StorageError) return lost;
+  // The disk for what was read is full, and the file is as it should be.
+  if (cause instanceof StorageError && cause.topic !== 'stored-file-damaged') return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  // A connection that broke says nothing against what is stored.
+  const remedy = lost ? 'The next run tries again.' : await damageRemedy(context, path);
+  const where = `${path} in the ${context.destination.description}`;
+  const topic = lost ? 'destination-lost' : 'stored-file-damaged';
+  return new StorageError(topic, `Failed to read ${where}: ${why}. ${remedy}`, { cause });
 }
 
 /** The chunks of a file, and the error if reading it failed: whoever stops reading half way destroys the stream with an error of their own. */
@@ -113,15 +124,21 @@ async function damageRemedy({ destination }: Pick<ExportContext, 'destination'>,
   return remedyOfDamage(file === undefined ? 'garbage' : await recognizeDamage(file));
 }
 
-/** SHA-256 of the uncompressed content of a stored file; undefined where there is none. */
-export async function readHash(
-  { destination }: Pick<ExportContext, 'destination'>,
-  path: string,
-): Promise<string | undefined> {
-  const file = await destination.read(path);
+/**
+ * SHA-256 of the uncompressed content of a stored file; undefined if there is none. Throws a `StorageError` if the file is
+ * there but cannot be read.
+ */
+export async function readHash(context: Pick<ExportContext, 'destination'>, path: string): Promise<string | undefined> {
+  const file = await context.destination.read(path);
   if (file === undefined) return undefined;
+  const source = watchSource(file);
   const hash = createHash('sha256');
-  for await (const chunk of decompress(file, formatOfPath(path)?.compression ?? 'none')) hash.update(chunk);
+  try {
+    const content = decompress(Readable.from(source.chunks()), formatOfPath(path)?.compression ?? 'none');
+    for await (const chunk of content) hash.update(chunk);
+  } catch (cause) {
+    throw await readFailure(context, path, source.lost, cause);
+  }
   return hash.digest('hex');
 }
 

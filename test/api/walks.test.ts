@@ -95,3 +95,27 @@ test('the end is where has_more is false, also with a cursor', async (t) => {
   assert.deepEqual(await read, ['u0']);
   assert.equal(asked(), 1);
 });
+
+test('buckets end with a page that only repeats the last one, if that reaches to the end of what was asked for', async (t) => {
+  const day = (start: number) => ({ start_time: start, end_time: start + 1, results: [] });
+  for (const [until, isWhole] of [
+    [3, true],
+    [4, false],
+  ] as const) {
+    const request: ListRequest = {
+      ...USERS,
+      pagination: 'next_page',
+      lane: 'costs',
+      query: [['end_time', String(until)]],
+      shape: { kind: 'bucket', endsAtEmptyPage: true },
+    };
+    const { read, asked } = await walk(t, request, (_cursor, count) => ({
+      data: count === 0 ? [day(0), day(1)] : count === 1 ? [day(1), day(2)] : [day(2)],
+      has_more: true,
+      next_page: `p${count}`,
+    }));
+    if (isWhole) assert.equal((await read).length, 5);
+    else await assert.rejects(read, { topic: 'no-progress' });
+    assert.equal(asked(), 3);
+  }
+});

@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
-import { formatOfPath, mostFaithful, readStoredRows } from '../../src/export/stored-rows.ts';
+import { StorageError } from '../../src/errors.ts';
+import { formatOfPath, mostFaithful, readHash, readStoredRows } from '../../src/export/stored-rows.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 
 const USERS = resourceNamed('users') as Resource;
@@ -68,4 +69,28 @@ test('the format shows in the name of a file, and JSON keeps more than a table',
   }
   assert.equal(mostFaithful(['x.csv', 'x.csv.gz', 'x.jsonl.zst']), 'x.jsonl.zst');
   assert.equal(mostFaithful([]), undefined);
+});
+
+test('what is wrong with the run itself is not taken for a damaged file', async (t) => {
+  const root = await temporaryFolder(t, 'stored');
+  await writeFile(join(root, 'users.jsonl'), '{"id":"1"}\n');
+  const full = new StorageError('disk-full', 'The disk is full');
+  const context = { destination: folderDestination(root, 'data') };
+  await assert.rejects(
+    readStoredRows(context, USERS, 'users.jsonl', () => {
+      throw full;
+    }),
+    full,
+  );
+});
+
+test('the hash of a damaged file is an error that names it', async (t) => {
+  const root = await temporaryFolder(t, 'stored');
+  const context = { destination: folderDestination(root, 'data') };
+  const whole = gzipSync('{"id":"1"}\n'.repeat(1000));
+  await writeFile(join(root, 'cut.jsonl.gz'), whole.subarray(0, whole.length - 20));
+  await writeFile(join(root, 'whole.jsonl.gz'), whole);
+  await assert.rejects(readHash(context, 'cut.jsonl.gz'), { name: 'StorageError', topic: 'stored-file-damaged' });
+  assert.equal((await readHash(context, 'whole.jsonl.gz'))?.length, 64);
+  assert.equal(await readHash(context, 'none.jsonl.gz'), undefined);
 });

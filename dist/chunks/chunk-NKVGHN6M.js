@@ -4268,18 +4268,18 @@ async function readStoredRows(context, resource, path5, take2) {
       await take2(stored);
     }
   } catch (cause) {
-    if (source.lost instanceof StorageError) throw source.lost;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const remedy = source.lost ? "The next run tries again." : await damageRemedy(context, path5);
-    throw new StorageError(
-      source.lost ? "destination-lost" : "stored-file-damaged",
-      `Failed to read ${path5} in the ${context.destination.description}: ${why}. ${remedy}`,
-      {
-        cause
-      }
-    );
+    throw await readFailure(context, path5, source.lost, cause);
   }
   return { ...facts, sha256: hash.digest("hex") };
+}
+async function readFailure(context, path5, lost, cause) {
+  if (lost instanceof StorageError) return lost;
+  if (cause instanceof StorageError && cause.topic !== "stored-file-damaged") return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const remedy = lost ? "The next run tries again." : await damageRemedy(context, path5);
+  const where = `${path5} in the ${context.destination.description}`;
+  const topic = lost ? "destination-lost" : "stored-file-damaged";
+  return new StorageError(topic, `Failed to read ${where}: ${why}. ${remedy}`, { cause });
 }
 function watchSource(file) {
   const source = {
@@ -4306,11 +4306,17 @@ async function damageRemedy({ destination }, path5) {
   const file = await destination.read(path5);
   return remedyOfDamage(file === void 0 ? "garbage" : await recognizeDamage(file));
 }
-async function readHash({ destination }, path5) {
-  const file = await destination.read(path5);
+async function readHash(context, path5) {
+  const file = await context.destination.read(path5);
   if (file === void 0) return void 0;
+  const source = watchSource(file);
   const hash = createHash4("sha256");
-  for await (const chunk of decompress(file, formatOfPath(path5)?.compression ?? "none")) hash.update(chunk);
+  try {
+    const content = decompress(Readable4.from(source.chunks()), formatOfPath(path5)?.compression ?? "none");
+    for await (const chunk of content) hash.update(chunk);
+  } catch (cause) {
+    throw await readFailure(context, path5, source.lost, cause);
+  }
   return hash.digest("hex");
 }
 async function* decodeRows(file, path5, resource, onBytes = () => {
@@ -4603,6 +4609,12 @@ function createBoard(periods, by, spool2, sorting) {
     },
     doubt(window) {
       for (const work of overlapping(window)) work.isPartial = true;
+    },
+    leaveUnread(window) {
+      for (const work of overlapping(window)) {
+        if (work.sorter.count > 0) work.isPartial = true;
+        else work.failed = true;
+      }
     },
     close(window) {
       const works = overlapping(window);

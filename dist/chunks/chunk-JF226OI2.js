@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-5XUCABMA.js";
+} from "./chunk-NKVGHN6M.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

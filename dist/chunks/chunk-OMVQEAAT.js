@@ -86,7 +86,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-5XUCABMA.js";
+} from "./chunk-NKVGHN6M.js";
 import {
   ApiError,
   ConfigurationError,
@@ -1832,6 +1832,7 @@ async function* listPages(client, request) {
   const countNew = createSeenRows(request.shape);
   let cursor;
   let empty = 0;
+  let edge;
   for (let count2 = 1; ; count2 += 1) {
     const page = await askForPage(client, request, cursor);
     const { rows } = page;
@@ -1841,7 +1842,8 @@ async function* listPages(client, request) {
     if (lacksHasMore && bringsNothing) return;
     if (rows.length > 0 || cursor === void 0) yield rows;
     const next = followingCursor(page, request);
-    if (next === void 0 || lacksHasMore && cursors.has(next)) return;
+    if (next === void 0 || lacksHasMore && cursors.has(next) || isEmptyButForEdge(rows, edge, request)) return;
+    edge = rows.at(-1) ?? edge;
     if (bringsNothing) throw stuck(request, "repeats rows of earlier pages and brings no new one");
     if (cursors.has(next)) throw stuck(request, "repeated the cursor of an earlier page");
     empty = rows.length === 0 ? empty + 1 : 0;
@@ -1886,6 +1888,12 @@ function followingCursor({ rows, hasMore, cursor }, request) {
   if (hasMore === false || endsHere(rows, request)) return void 0;
   if (hasMore === true || request.shape) return cursor;
   return request.pagination !== "last_id" && rows.length > 0 ? cursor : void 0;
+}
+function isEmptyButForEdge(rows, edge, { shape, query }) {
+  const [row, ...others] = rows;
+  if (shape?.kind !== "bucket" || row === void 0 || others.length > 0 || row.text !== edge?.text) return false;
+  const until = query.find(([name]) => name === "end_time")?.[1];
+  return Number(row.value.end_time) >= Number(until);
 }
 function stuck(request, why) {
   return broken(request, why, "no-progress");
@@ -2739,7 +2747,7 @@ async function exportEvents(job, resource) {
   async function read(window) {
     const { pass } = window;
     if (unrequested.isHopeless) {
-      board.fail(window);
+      board.leaveUnread(window);
       return [];
     }
     try {

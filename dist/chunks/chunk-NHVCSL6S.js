@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-543I3WHF.js";
+} from "./chunk-OMVQEAAT.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-X4VGXN43.js";
+} from "./chunk-JF226OI2.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -161,7 +161,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-5XUCABMA.js";
+} from "./chunk-NKVGHN6M.js";
 import {
   ApiError,
   ConfigurationError,

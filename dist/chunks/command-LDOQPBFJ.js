@@ -35,13 +35,13 @@ import {
   snapshotKeys,
   textLines,
   unreadable
-} from "./chunk-543I3WHF.js";
+} from "./chunk-OMVQEAAT.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-WKVAKG74.js";
+} from "./chunk-T7FHVHNI.js";
 import {
   harmless,
   harmlessJson
@@ -81,7 +81,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-5XUCABMA.js";
+} from "./chunk-NKVGHN6M.js";
 import {
   ConfigurationError,
   StorageError,

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-5XUCABMA.js";
+} from "./chunk-NKVGHN6M.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-NDZ7CMGP.js";
+} from "./chunk-NHVCSL6S.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-543I3WHF.js";
-import "./chunk-X4VGXN43.js";
-import "./chunk-5XUCABMA.js";
+import "./chunk-OMVQEAAT.js";
+import "./chunk-JF226OI2.js";
+import "./chunk-NKVGHN6M.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
