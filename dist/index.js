@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-NHVCSL6S.js";
+} from "./chunks/chunk-56VD22LM.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-OMVQEAAT.js";
+import "./chunks/chunk-QPVSMAD2.js";
 import {
   told
 } from "./chunks/chunk-JF226OI2.js";

@@ -29,6 +29,8 @@ export interface NightResult extends InProcessRun {
 /** Nights of one organisation, behind a gateway that each night may change. */
 export interface Nights {
   simulator: Simulator;
+  /** As the last night left it. */
+  gateway: Gateway;
   workspace: string;
   temp: string;
   /** @param number days after the start. */
@@ -72,7 +74,7 @@ export async function startNights(
     return { ...ran, data, requests: gateway.requests - before, problems };
   }
 
-  return { simulator, workspace, temp, night };
+  return { simulator, gateway, workspace, temp, night };
 }
 
 /** The lines of a resource's JSONL files, in the order of their paths. */

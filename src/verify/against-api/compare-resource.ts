@@ -14,6 +14,7 @@ import { type Basis, basisOf } from './basis.ts';
 import { compareRows, type Difference, fieldComparer, labelOf } from './compare-rows.ts';
 import { type Comparison, emptyComparison, type Requests } from './comparison.ts';
 import { judge } from './judge.ts';
+import { readKeptVersions } from './kept-versions.ts';
 import type { ReadAgain } from './read-again.ts';
 import { readSide } from './stored-side.ts';
 
@@ -60,8 +61,17 @@ export async function compareResource(context: CompareContext, stored: StoredMan
       comparison.fresh += count;
     });
     const fieldsIn = fieldComparer(resource);
+    const whyKept = await readKeptVersions(destination, resource);
+    // A file that is not what its manifest says proves nothing.
+    const isIntact = own.problems.length === 0;
     for await (const difference of compareRows(left, right, fieldsIn)) {
-      note(comparison, { resource, basis, hide: context.hide }, difference);
+      const kept =
+        isIntact && difference.kind === 'different'
+          ? whyKept(difference.key, difference.stored, difference.fresh)
+          : undefined;
+      if (kept === 'same') comparison.same += 1;
+      else if (kept) comparison.kept[kept] += 1;
+      else note(comparison, { resource, basis, hide: context.hide }, difference);
     }
     judge(comparison, manifest, basis);
     return comparison;

@@ -8,7 +8,7 @@ import type { Row } from '../../formats/row.ts';
 /** What came of one row that both sides have, or one of them. */
 export type Difference =
   | { kind: 'same' | 'missing' | 'extra'; key: string }
-  | { kind: 'different'; key: string; fields: string[] };
+  | { kind: 'different'; key: string; fields: string[]; stored: Row; fresh: Row };
 
 /** What tells that two rows are meant to be the same one: a bucket by its start and all that it is grouped by. */
 export function matchingKeys(resource: Resource): (value: Record<string, unknown>) => string {
@@ -96,9 +96,9 @@ function* compareGroup(
   for (const row of unmatched) {
     const other = rest.shift();
     const fields = other && fieldsIn(row, other);
-    if (fields === undefined) yield { kind: 'extra', key };
+    if (other === undefined || fields === undefined) yield { kind: 'extra', key };
     else if (fields.length === 0) yield { kind: 'same', key };
-    else yield { kind: 'different', key, fields };
+    else yield { kind: 'different', key, fields, stored: row, fresh: other };
   }
   for (const _row of rest) yield { kind: 'missing', key };
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '../../catalogue/resource.ts';
 import type { Problem } from '../report.ts';
+import type { Kept } from './kept-versions.ts';
 
 /** Rows of one kind: how many, and some of them by name. */
 export interface Listing {
@@ -35,6 +36,8 @@ export interface Comparison {
   missing: Listing;
   extra: Listing;
   different: Listing;
+  /** Events of which the stored version was kept on purpose, by the reason. */
+  kept: Record<Exclude<Kept, 'same'>, number>;
   requests: Requests;
   problems: Problem[];
   notes: string[];
@@ -74,6 +77,7 @@ export function emptyComparison(
     missing: nothing(),
     extra: nothing(),
     different: nothing(),
+    kept: { fuller: 0, aside: 0 },
     requests,
     problems: [],
     notes: [],

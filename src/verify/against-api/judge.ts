@@ -24,7 +24,7 @@ function judgeSnapshot({ missing, extra, different, notes, readOn }: Comparison,
   );
 }
 
-function judgeEvents({ missing, extra, different, problems, notes }: Comparison, basis: Basis): void {
+function judgeEvents({ missing, extra, different, kept, problems, notes }: Comparison, basis: Basis): void {
   const late = missing.unsettled;
   if (missing.count > late) {
     problems.push({
@@ -47,6 +47,16 @@ function judgeEvents({ missing, extra, different, problems, notes }: Comparison,
       remedy:
         'Find out who changed them: restore the files from an earlier version and verify these against their manifest.',
     });
+  }
+  if (kept.fuller > 0) {
+    notes.push(
+      `${eventsAre(kept.fuller)} in the files with more fields than the API gives now: the fuller version stays`,
+    );
+  }
+  if (kept.aside > 0) {
+    notes.push(
+      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`_revisions/\``,
+    );
   }
   if (extra.count > 0) {
     notes.push(

@@ -76,7 +76,8 @@ function counts(resources: readonly Comparison[]): string[] {
   ];
 }
 
-function resourceVerdict({ kind, isCompared, problems, readOn, missing, extra, different }: Comparison): string {
+function resourceVerdict(comparison: Comparison): string {
+  const { kind, isCompared, problems, readOn, missing, extra, different, kept } = comparison;
   if (problems.some((problem) => problem.kind === 'wrong')) return 'differs';
   if (!isCompared) return 'not compared';
   if (kind === 'snapshot') {
@@ -85,7 +86,7 @@ function resourceVerdict({ kind, isCompared, problems, readOn, missing, extra, d
   }
   if (kind === 'buckets' && missing.count + extra.count + different.count > 0) return 'differs, not settled yet';
   if (problems.length > 0) return 'agrees, as far as compared';
-  return kind === 'events' && extra.count > 0 ? 'agrees, and keeps more' : 'agrees';
+  return extra.count + kept.fuller > 0 ? 'agrees, and keeps more' : 'agrees';
 }
 
 function problems(verification: ApiVerification): string[] {

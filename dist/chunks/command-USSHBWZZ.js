@@ -30,12 +30,14 @@ import {
   privateText,
   prose,
   refuseOtherOrganization,
+  revisionFolder,
   secondsOf,
   snapshotFile,
   snapshotKeys,
+  standing,
   textLines,
   unreadable
-} from "./chunk-OMVQEAAT.js";
+} from "./chunk-QPVSMAD2.js";
 import {
   UsageError,
   VERIFY_USAGE,
@@ -192,7 +194,8 @@ function counts(resources) {
     ""
   ];
 }
-function resourceVerdict({ kind, isCompared, problems: problems2, readOn, missing: missing2, extra, different }) {
+function resourceVerdict(comparison) {
+  const { kind, isCompared, problems: problems2, readOn, missing: missing2, extra, different, kept } = comparison;
   if (problems2.some((problem2) => problem2.kind === "wrong")) return "differs";
   if (!isCompared) return "not compared";
   if (kind === "snapshot") {
@@ -201,7 +204,7 @@ function resourceVerdict({ kind, isCompared, problems: problems2, readOn, missin
   }
   if (kind === "buckets" && missing2.count + extra.count + different.count > 0) return "differs, not settled yet";
   if (problems2.length > 0) return "agrees, as far as compared";
-  return kind === "events" && extra.count > 0 ? "agrees, and keeps more" : "agrees";
+  return extra.count + kept.fuller > 0 ? "agrees, and keeps more" : "agrees";
 }
 function problems(verification) {
   const all = allProblems(verification).map(({ text, remedy, ...rest }) => ({ ...rest, text: `${text}. ${remedy}` }));
@@ -570,9 +573,9 @@ function* compareGroup({ key, rows }, theirs, fieldsIn) {
   for (const row of unmatched) {
     const other = rest.shift();
     const fields = other && fieldsIn(row, other);
-    if (fields === void 0) yield { kind: "extra", key };
+    if (other === void 0 || fields === void 0) yield { kind: "extra", key };
     else if (fields.length === 0) yield { kind: "same", key };
-    else yield { kind: "different", key, fields };
+    else yield { kind: "different", key, fields, stored: row, fresh: other };
   }
   for (const _row of rest) yield { kind: "missing", key };
 }
@@ -605,6 +608,7 @@ function emptyComparison(resource, manifestSha256, requests) {
     missing: nothing(),
     extra: nothing(),
     different: nothing(),
+    kept: { fuller: 0, aside: 0 },
     requests,
     problems: [],
     notes: []
@@ -625,7 +629,7 @@ function judgeSnapshot({ missing: missing2, extra, different, notes: notes2, rea
     differing === 0 ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ""}.${stale}` : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ""}; \`_changes\` tells after the next run.${stale}`
   );
 }
-function judgeEvents({ missing: missing2, extra, different, problems: problems2, notes: notes2 }, basis) {
+function judgeEvents({ missing: missing2, extra, different, kept, problems: problems2, notes: notes2 }, basis) {
   const late = missing2.unsettled;
   if (missing2.count > late) {
     problems2.push({
@@ -647,6 +651,16 @@ function judgeEvents({ missing: missing2, extra, different, problems: problems2,
       text: `${eventsAre(different.count)} not what the API serves`,
       remedy: "Find out who changed them: restore the files from an earlier version and verify these against their manifest."
     });
+  }
+  if (kept.fuller > 0) {
+    notes2.push(
+      `${eventsAre(kept.fuller)} in the files with more fields than the API gives now: the fuller version stays`
+    );
+  }
+  if (kept.aside > 0) {
+    notes2.push(
+      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`_revisions/\``
+    );
   }
   if (extra.count > 0) {
     notes2.push(
@@ -677,6 +691,29 @@ function eventsAre(number) {
 }
 function refresh({ ranges }) {
   return `Set \`refresh-from: ${dayName(ranges[0]?.[0] ?? 0)}\` for one run: it reads and writes them anew.`;
+}
+
+// src/verify/against-api/kept-versions.ts
+async function readKeptVersions(destination, resource) {
+  if (resource.kind !== "events") return () => void 0;
+  const aside = /* @__PURE__ */ new Map();
+  const keyOf = matchingKeys(resource);
+  for (const path3 of await destination.list(revisionFolder(resource.name))) {
+    if (!formatOfPath(path3)) continue;
+    await readStoredRows({ destination }, resource, path3, ({ row, value }) => {
+      const key = keyOf(value);
+      aside.set(key, [...aside.get(key) ?? [], { ...row, key }]);
+    });
+  }
+  const fieldsIn = fieldComparer(resource);
+  const cellsOf = cellsReader(resource);
+  const asCells = (row) => ({ ...row, json: JSON.stringify(cellsOf(row)) });
+  return (key, stored, fresh) => {
+    if (aside.get(key)?.some((row) => fieldsIn(row, fresh).length === 0)) return "aside";
+    const isTable = stored.form === "cells" || fresh.form === "cells";
+    const how = isTable ? standing(asCells(stored), asCells(fresh)) : standing(stored, fresh);
+    return how === "richer" ? "fuller" : how === "same" ? "same" : void 0;
+  };
 }
 
 // src/verify/check-file.ts
@@ -887,8 +924,13 @@ async function compareResource(context, stored) {
       comparison.fresh += count2;
     });
     const fieldsIn = fieldComparer(resource);
+    const whyKept = await readKeptVersions(destination, resource);
+    const isIntact = own.problems.length === 0;
     for await (const difference of compareRows(left, right, fieldsIn)) {
-      note(comparison, { resource, basis, hide: context.hide }, difference);
+      const kept = isIntact && difference.kind === "different" ? whyKept(difference.key, difference.stored, difference.fresh) : void 0;
+      if (kept === "same") comparison.same += 1;
+      else if (kept) comparison.kept[kept] += 1;
+      else note(comparison, { resource, basis, hide: context.hide }, difference);
     }
     judge(comparison, manifest, basis);
     return comparison;

@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-NHVCSL6S.js";
+} from "./chunk-56VD22LM.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-OMVQEAAT.js";
+import "./chunk-QPVSMAD2.js";
 import "./chunk-JF226OI2.js";
 import "./chunk-NKVGHN6M.js";
 import "./chunk-EOWVZUXY.js";

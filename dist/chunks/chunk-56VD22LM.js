@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-OMVQEAAT.js";
+} from "./chunk-QPVSMAD2.js";
 import {
   customResources,
   optionFields,
