@@ -252,4 +252,6 @@ test('a server that ignores cursors and gives new ones is asked a few times', as
   const { result, requests } = await night(0, { ...deaf, ask });
   assert.ok(requests < 50, `${requests} requests`);
   assert.ok(result.report.outcomes.every(({ status }) => status === 'failed'));
+  // Of the many windows of events, three are tried.
+  assert.equal(result.report.outcomes.find(({ resource }) => resource === 'audit_logs')?.problems.length, 3);
 });
