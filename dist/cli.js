@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-T7FHVHNI.js";
+} from "./chunks/chunk-YBUQ7ZNB.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-JF226OI2.js";
+} from "./chunks/chunk-J4JW77QT.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-4Y62AAHK.js";
+} from "./chunks/chunk-GAVO5ILO.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-NKVGHN6M.js";
+} from "./chunks/chunk-LV7QTONU.js";
 import {
   ConfigurationError,
   StorageError
@@ -69,7 +69,7 @@ import "./chunks/chunk-KY7PIBRN.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-RGBGHBY3.js";
+} from "./chunks/chunk-L2P3LHXZ.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -790,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-4YZYWEFU.js");
+    const { runProgram } = await import("./chunks/program-7PKFB7TA.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1580,7 +1580,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-USSHBWZZ.js");
+    const { runVerify } = await import("./chunks/command-MVB26UOZ.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,29 +6,32 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-56VD22LM.js";
+} from "./chunks/chunk-ERO6KPLI.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-QPVSMAD2.js";
+import "./chunks/chunk-7NS5I6DR.js";
 import {
   told
-} from "./chunks/chunk-JF226OI2.js";
+} from "./chunks/chunk-J4JW77QT.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-4Y62AAHK.js";
+} from "./chunks/chunk-GAVO5ILO.js";
 import {
+  diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-NKVGHN6M.js";
-import "./chunks/chunk-EOWVZUXY.js";
+} from "./chunks/chunk-LV7QTONU.js";
+import {
+  StorageError
+} from "./chunks/chunk-EOWVZUXY.js";
 import "./chunks/chunk-XV746WVL.js";
 import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-UBBZ6MTB.js";
-import "./chunks/chunk-CV3HBUVA.js";
+import "./chunks/chunk-TALAY4CA.js";
+import "./chunks/chunk-YAKVYHUD.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-RGBGHBY3.js";
+} from "./chunks/chunk-L2P3LHXZ.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
@@ -94,14 +97,31 @@ function createRunnerTerminal(commands, files, hasSummary2) {
     },
     setOutputs(outputs) {
       log.beginReport();
-      for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);
+      try {
+        for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);
+      } catch (cause) {
+        throw unwritten("GITHUB_OUTPUT", "the outputs", cause);
+      }
     },
     async writeSummary(makeSummary) {
-      if (hasSummary2) await commands.summary.addRaw(makeSummary()).write();
+      if (!hasSummary2) return;
+      const text = makeSummary();
+      try {
+        await commands.summary.addRaw(text).write();
+      } catch (cause) {
+        throw unwritten("GITHUB_STEP_SUMMARY", "the job summary", cause);
+      }
     },
     fail: (message) => commands.setFailed(shown(message)),
     close: () => log.close()
   };
+}
+function unwritten(variable, what, cause) {
+  const trouble = diskTrouble(cause);
+  const why = trouble ? `${trouble.code}. ${trouble.remedy}` : "the file is not there, or may not be written. An earlier step, or another process of this job, may have removed it.";
+  return new StorageError("runner-file", `Failed to write ${what} to the file that ${variable} names: ${why}`, {
+    cause
+  });
 }
 
 // src/main.ts

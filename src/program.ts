@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { withRemedy } from './api/explain.ts';
 import type { Config } from './config.ts';
 import { type Delivery, deliver } from './deliver/deliver.ts';
 import type { RunPlan } from './dry-run/plan-export.ts';
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError, StorageError } from './errors.ts';
 import type { GitHub } from './github/client.ts';
 import { toolFilesAddress } from './inputs/environment.ts';
 import { withheldSecrets } from './inputs/github-environment.ts';
@@ -15,6 +16,7 @@ import { createPrivacy } from './privacy/privacy.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing, outputsOfSkipped, outputsOfStopped } from './report/outputs.ts';
 import { planLines, planSummary } from './report/plan-report.ts';
 import { logReport } from './report/run-log.ts';
+import type { RunReport } from './report/run-report.ts';
 import { failureSummary, nothingYet, stoppedSummary } from './report/summary/failure.ts';
 import { summaryOf } from './report/summary.ts';
 import { type RunResult, run } from './run.ts';
@@ -56,14 +58,36 @@ export async function runProgram(
     return await exportAndTell(env, configSettings, terminal, telling);
   } catch (error) {
     const outputs = telling.isTold ? { status: 'failed' } : { ...outputsOfNothing, 'run-record': telling.record ?? '' };
-    terminal.setOutputs(outputs);
     const message = telling.hide(told(error));
+    tellAlso(terminal, message, () => terminal.setOutputs(outputs));
     // What went wrong first is what is told, even where there is no place for a summary.
     const files = toolFilesAddress(env);
     if (telling.summary)
       await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {});
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
+  }
+}
+
+/** Does what can fail for a reason of its own while another is being told; the same one is told once. */
+function tellAlso({ log }: Terminal, message: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const second = told(error);
+    if (second !== message) log.warning(second);
+  }
+}
+
+/** A file of the runner that cannot be written costs nothing of what was exported: it is told with the rest. */
+async function toRunner(report: RunReport, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const trouble = withRemedy(error);
+    if (!report.troubles.includes(trouble)) report.troubles.push(trouble);
+    if (report.status === 'ok') report.status = 'partial';
   }
 }
 
@@ -123,20 +147,23 @@ async function exportAndTell(
   const { report } = result;
   if (result.record) telling.record = await writeRecord(result.record, config, log);
   // What was exported and committed is told also where the reports fail.
-  terminal.setOutputs({
-    ...outputsOf(report),
-    ...deliveryOutputs({ ...telling, ...(result.commit !== undefined && { commit: result.commit }) }),
-  });
+  const setOutputs = (delivery: Partial<Delivery>) =>
+    toRunner(report, () =>
+      terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) }),
+    );
+  await setOutputs(result.commit === undefined ? {} : { commit: result.commit });
   telling.isTold = true;
   const isHurried = stopping.exitCode() !== undefined;
   const delivery: Partial<Delivery> = isHurried
     ? {}
     : await phase('Report', () => deliver(config, result, gitHub, log));
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
+  await setOutputs(delivery);
   const { failsOn = [] } = delivery;
   report.failsOn = failsOn;
   if (config.report.summary) {
-    await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
+    const { status } = report;
+    await toRunner(report, () => terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections))));
+    if (report.status !== status) await setOutputs(delivery);
   }
   await logReport(report, (performance.now() - started) / 1000, log, phase);
   const hasFailed = report.outcomes.some(({ status }) => status === 'failed') || report.status === 'failed';

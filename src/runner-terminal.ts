@@ -1,4 +1,6 @@
 import { limitAnnotations } from './annotation-limits.ts';
+import { diskTrouble } from './disk-trouble.ts';
+import { StorageError } from './errors.ts';
 import type { Terminal } from './terminal.ts';
 import { harmless, harmlessLine, masksOf } from './terminal-text.ts';
 import { linkPages } from './troubles/pointer.ts';
@@ -55,12 +57,33 @@ export function createRunnerTerminal(
     setOutputs(outputs) {
       // They are set as soon as the export is done: what is told from here on is the report.
       log.beginReport();
-      for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);
+      try {
+        for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);
+      } catch (cause) {
+        throw unwritten('GITHUB_OUTPUT', 'the outputs', cause);
+      }
     },
     async writeSummary(makeSummary) {
-      if (hasSummary) await commands.summary.addRaw(makeSummary()).write();
+      if (!hasSummary) return;
+      const text = makeSummary();
+      try {
+        await commands.summary.addRaw(text).write();
+      } catch (cause) {
+        throw unwritten('GITHUB_STEP_SUMMARY', 'the job summary', cause);
+      }
     },
     fail: (message) => commands.setFailed(shown(message)),
     close: () => log.close(),
   };
+}
+
+/** The toolkit says in words alone that a file is not there, or may not be written. */
+function unwritten(variable: string, what: string, cause: unknown): StorageError {
+  const trouble = diskTrouble(cause);
+  const why = trouble
+    ? `${trouble.code}. ${trouble.remedy}`
+    : 'the file is not there, or may not be written. An earlier step, or another process of this job, may have removed it.';
+  return new StorageError('runner-file', `Failed to write ${what} to the file that ${variable} names: ${why}`, {
+    cause,
+  });
 }

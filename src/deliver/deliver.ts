@@ -7,6 +7,7 @@ import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.t
 import type { Audit } from '../audit/audit.ts';
 import type { CheckResult } from '../audit/check.ts';
 import type { Config } from '../config.ts';
+import { diskTrouble } from '../disk-trouble.ts';
 import { ConfigurationError, StorageError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import { baseBranch } from '../github/commit-target.ts';
@@ -263,11 +264,22 @@ async function deliverComment(
 async function writePage(config: Config, model: ReportModel): Promise<string> {
   // The charting library is as large as all the rest.
   const { pageOf } = await import('../report/page/page.ts');
-  // A folder of its own: another step of the job may make a page too.
-  const folder = await mkdtemp(path.join(config.environment.temporaryFolder, 'openai-admin-report-'));
-  const file = path.join(folder, 'report.html');
-  await writeFile(file, pageOf(model));
-  return file;
+  const text = pageOf(model);
+  const { temporaryFolder } = config.environment;
+  try {
+    // A folder of its own: another step of the job may make a page too.
+    const folder = await mkdtemp(path.join(temporaryFolder, 'openai-admin-report-'));
+    const file = path.join(folder, 'report.html');
+    await writeFile(file, text);
+    return file;
+  } catch (cause) {
+    const trouble = diskTrouble(cause);
+    if (trouble === undefined) throw cause;
+    const { topic, code, remedy } = trouble;
+    throw new StorageError(topic, `The report could not be written to ${temporaryFolder}: ${code}. ${remedy}`, {
+      cause,
+    });
+  }
 }
 
 async function deliverReview(

@@ -10,7 +10,7 @@ import { removeFiles, type SpooledFile } from './partition-writer.ts';
 import { snapshotKeys } from './row-keys.ts';
 import type { RowSorter } from './row-spool.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
-import { spoolError } from './spool-error.ts';
+import { spoolError, spoolReadError } from './spool-error.ts';
 import { firstReadOfParent } from './stale-parents.ts';
 import { decodeRows, mostFaithful } from './stored-rows.ts';
 
@@ -87,7 +87,11 @@ function columnsLeftOut({ state }: SnapshotExport): (column: string) => boolean 
 /** The rows of a file in the spool, as a reader of it sees them. */
 async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row[]> {
   const keyOf = snapshotKeys(resource);
-  for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: keyOf(value) }];
+  try {
+    for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
+      yield [{ ...row, key: keyOf(value) }];
+    }
+  } catch (error) {
+    throw spoolReadError(error);
   }
 }

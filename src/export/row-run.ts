@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import type { Row } from '../formats/row.ts';
-import { spoolError } from './spool-error.ts';
+import { spoolError, spoolReadError } from './spool-error.ts';
 import { textLines } from './text-lines.ts';
 
 /** Rows that are written at once. */
@@ -27,8 +27,13 @@ export async function* readRun(file: string): AsyncGenerator<Row[]> {
 /** The text of a run in pieces: it is read in larger ones, because each reading has its own cost. */
 async function* pieces(file: string): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    for (let start = 0; start < chunk.length; start += PIECE) yield decoder.write(chunk.subarray(start, start + PIECE));
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      for (let start = 0; start < chunk.length; start += PIECE)
+        yield decoder.write(chunk.subarray(start, start + PIECE));
+    }
+  } catch (error) {
+    throw spoolReadError(error);
   }
 }
 

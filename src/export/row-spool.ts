@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Row } from '../formats/row.ts';
 import { type Choose, mergeSorted } from './merge-sorted.ts';
 import { readRun, writeRun } from './row-run.ts';
+import { spoolError } from './spool-error.ts';
 
 /** Collects rows in any order and gives them back sorted by key, from disk where they are many. */
 export interface RowSorter {
@@ -59,7 +60,9 @@ export async function createRowSpool(
   limitBytes: number,
   onLarge: () => void = () => {},
 ): Promise<RowSpool> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw spoolError(error);
+  });
   const buffers = new Set<Buffer>();
   /** Of all buffers, with the rows that are just being written. */
   let held = 0;
@@ -171,8 +174,9 @@ function readEach(runs: Run[]): AsyncIterable<Row[]>[] {
   return runs.map(({ file }) => readRun(file));
 }
 
+/** A run that cannot be removed is in nobody's way: the whole folder goes at the end. */
 function removeRuns(runs: Run[]): Promise<unknown> {
-  return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
+  return Promise.allSettled(runs.map(({ file }) => rm(file, { force: true })));
 }
 
 /** What stays of sorted rows. */

@@ -1,8 +1,28 @@
 import { diskTrouble } from '../disk-trouble.ts';
 import { StorageError } from '../errors.ts';
+import { withPointer } from '../troubles/pointer.ts';
 
 /** The error of a write to the spool as the reader should see it; any other error as it is. */
 export function spoolError(cause: unknown): unknown {
+  return onSpool(cause, 'write to', true);
+}
+
+/** The same for what was written and cannot be read again, which says nothing of other files: it costs the resource alone. */
+export function spoolReadError(cause: unknown): unknown {
+  return onSpool(cause, 'read from', false);
+}
+
+/** What to tell if the spool cannot be removed: the run is done, and files that stay undo none of it. Any other error is thrown. */
+export function leftoverWarning(error: unknown): string {
+  const trouble = diskTrouble(error);
+  if (trouble === undefined) throw error;
+  return withPointer(
+    `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
+    trouble.topic,
+  );
+}
+
+function onSpool(cause: unknown, what: string, endsRun: boolean): unknown {
   const trouble = cause instanceof StorageError ? undefined : diskTrouble(cause);
   if (trouble === undefined) return cause;
   const remedy =
@@ -11,7 +31,7 @@ export function spoolError(cause: unknown): unknown {
       : trouble.remedy;
   return new StorageError(
     trouble.topic,
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
-    { cause, endsRun: true },
+    `Failed to ${what} the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
+    { cause, endsRun },
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { diskTrouble } from '../disk-trouble.ts';
 import type { Log } from '../log.ts';
 import { withPointer } from '../troubles/pointer.ts';
 import { type RunRecord, serializeRecord } from './run-record.ts';
@@ -20,8 +21,9 @@ export async function writeRecord(
     await writeFile(file, serializeRecord(record));
     return file;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = `The record of this run could not be written to ${environment.temporaryFolder}: ${code ?? error}`;
+    const trouble = diskTrouble(error);
+    const told = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
+    const why = `The record of this run could not be written to ${environment.temporaryFolder}: ${told}`;
     log.warning(withPointer(why, 'record-not-stored'));
     return undefined;
   }

@@ -66,7 +66,7 @@ export const TROUBLES = {
   'disk-full': 'The disk is full',
   'folder-not-writable': 'The folder may not be written',
   'checksum-mismatch': 'The store holds something else than was sent',
-  'path-refused': 'A path leads out of the destination',
+  'path-refused': 'A link, or a path that leads out of the destination',
   'stored-file-damaged': 'A stored file cannot be read',
   'stored-file-missing': 'A stored file is missing',
   'suddenly-empty': 'Almost everything is gone at once',
@@ -88,6 +88,7 @@ export const TROUBLES = {
   'overlapping-runs': 'Several runs write at once',
   'run-stopped': 'The run was stopped',
   'record-not-stored': 'The run record was not stored',
+  'runner-file': 'A file of the runner cannot be written',
   // GitHub
   'commit-refused': 'GitHub refuses',
   'github-permission-missing': 'The token may not do this at GitHub',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -98,6 +98,16 @@ test('a folder that cannot be written to fails everybody whose rows were on thei
     message: /temporary folder .*ENOENT/,
   });
   await assert.rejects(rowsOf(large), { name: 'StorageError', message: /temporary folder .*ENOENT/ });
+});
+
+test('rows that cannot be read back are an error of their resource alone', async (t) => {
+  const folder = await temporaryFolder(t, 'spool');
+  const spool = await createRowSpool(folder, 100);
+  const sorter = spool.sorter({ unique: true });
+  await sorter.add([{ key: 'a', form: 'object', json: '{}' }]);
+  for (const name of await readdir(folder)) await rm(join(folder, name));
+  await assert.rejects(rowsOf(sorter), { name: 'StorageError', topic: 'destination-lost', endsRun: false });
+  await sorter.discard();
 });
 
 test('many spills end in few files, with the order of what was added kept', async (t) => {

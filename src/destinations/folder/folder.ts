@@ -1,31 +1,17 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import {
-  copyFile,
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { diskTrouble } from '../../disk-trouble.ts';
 import { StorageError } from '../../errors.ts';
 import type { Destination } from '../destination.ts';
 import { inTheWay, pathBelow, refuseLinks } from './cage.ts';
+import { openPlain, streamOf } from './read-plain.ts';
 import { replaceIfSame } from './replace.ts';
 import { isTemporary, removeLeftovers, temporaryBeside } from './temporary.ts';
 
 /** As often as another writer may remove a folder as empty just before a file is written into it. */
 const MOST_ATTEMPTS = 10;
-
-/** Links are not followed, and a pipe is not waited for. Windows knows neither flag. */
-const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
  * A folder, for example one that a later step commits. Paths that would leave it, also by a link, are refused.
@@ -34,6 +20,16 @@ const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 export function folderDestination(root: string, name: string, { now }: { now?: () => number } = {}): Destination {
   const description = `folder ${name}`;
   let cleared: Promise<void> | undefined;
+
+  function failure(what: string, relative: string, cause: unknown): StorageError {
+    if (cause instanceof StorageError) return cause;
+    const trouble = diskTrouble(cause);
+    const why = trouble
+      ? `${trouble.code}. ${trouble.remedy}`
+      : ((cause as NodeJS.ErrnoException).code ?? String(cause));
+    const topic = trouble?.topic ?? 'destination-lost';
+    return new StorageError(topic, `Failed to ${what} ${relative} in the ${description}: ${why}`, { cause });
+  }
 
   async function attempt<Result>(
     what: string,
@@ -45,13 +41,7 @@ export function folderDestination(root: string, name: string, { now }: { now?: (
       await refuseLinks(root, absolute, description);
       return await work(absolute);
     } catch (cause) {
-      if (cause instanceof StorageError) throw cause;
-      const trouble = diskTrouble(cause);
-      const why = trouble
-        ? `${trouble.code}. ${trouble.remedy}`
-        : ((cause as NodeJS.ErrnoException).code ?? String(cause));
-      const topic = trouble?.topic ?? 'destination-lost';
-      throw new StorageError(topic, `Failed to ${what} ${relative} in the ${description}: ${why}`, { cause });
+      throw failure(what, relative, cause);
     }
   }
 
@@ -117,7 +107,7 @@ export function folderDestination(root: string, name: string, { now }: { now?: (
     read: (relative) =>
       attempt('read', relative, async (absolute) => {
         const file = await openPlain(absolute);
-        return file && createReadStream('', { fd: file });
+        return file && streamOf(file, (cause) => failure('read', relative, cause));
       }),
     publish: (relative, localFile) => writing(relative, (absolute) => moveInto(localFile, absolute)),
     publishNew: (relative, localFile) => writing(relative, (absolute) => moveIfAbsent(localFile, absolute)),
@@ -183,11 +173,6 @@ async function moveIfAbsent(localFile: string, target: string): Promise<boolean>
   } finally {
     await rm(beside, { force: true });
   }
-}
-
-/** Opens a plain file; undefined if there is none. */
-async function openPlain(absolute: string): Promise<FileHandle | undefined> {
-  return open(absolute, READ_PLAIN).catch(ifMissing(undefined));
 }
 
 async function isThere(folder: string): Promise<boolean> {

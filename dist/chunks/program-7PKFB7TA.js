@@ -2,17 +2,17 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-56VD22LM.js";
+} from "./chunk-ERO6KPLI.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-QPVSMAD2.js";
-import "./chunk-JF226OI2.js";
-import "./chunk-NKVGHN6M.js";
+import "./chunk-7NS5I6DR.js";
+import "./chunk-J4JW77QT.js";
+import "./chunk-LV7QTONU.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-UBBZ6MTB.js";
-import "./chunk-CV3HBUVA.js";
-import "./chunk-RGBGHBY3.js";
+import "./chunk-TALAY4CA.js";
+import "./chunk-YAKVYHUD.js";
+import "./chunk-L2P3LHXZ.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -41,13 +41,13 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-NKVGHN6M.js";
+} from "./chunk-LV7QTONU.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";
 import {
   withPointer
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 import {
   __toESM
 } from "./chunk-VX4HL5QL.js";

@@ -11,7 +11,7 @@ import {
   notCheckedByReason,
   verdictOf,
   verdictSentences
-} from "./chunk-UBBZ6MTB.js";
+} from "./chunk-TALAY4CA.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -27,7 +27,7 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./chunk-CV3HBUVA.js";
+} from "./chunk-YAKVYHUD.js";
 import {
   addressOf,
   count,
@@ -35,7 +35,7 @@ import {
   replaceUnseen,
   size,
   splitPointer
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 import {
   __export
 } from "./chunk-VX4HL5QL.js";

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-NKVGHN6M.js";
+} from "./chunk-LV7QTONU.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -76,6 +76,7 @@ import {
   sliceValues,
   spoolError,
   spoolFiles,
+  spoolReadError,
   storedResource,
   stringBetween,
   subtract,
@@ -86,7 +87,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-NKVGHN6M.js";
+} from "./chunk-LV7QTONU.js";
 import {
   ApiError,
   ConfigurationError,
@@ -99,13 +100,13 @@ import {
   shorten,
   spansOf,
   visible
-} from "./chunk-CV3HBUVA.js";
+} from "./chunk-YAKVYHUD.js";
 import {
   count,
   countOf,
   duration,
   withPointer
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 import {
   fetch,
   init_src
@@ -227,8 +228,13 @@ async function* readRun(file) {
 }
 async function* pieces(file) {
   const decoder = new StringDecoder("utf8");
-  for await (const chunk2 of createReadStream(file)) {
-    for (let start = 0; start < chunk2.length; start += PIECE) yield decoder.write(chunk2.subarray(start, start + PIECE));
+  try {
+    for await (const chunk2 of createReadStream(file)) {
+      for (let start = 0; start < chunk2.length; start += PIECE)
+        yield decoder.write(chunk2.subarray(start, start + PIECE));
+    }
+  } catch (error) {
+    throw spoolReadError(error);
   }
 }
 async function* runText(batches) {
@@ -253,7 +259,9 @@ var ROW_OVERHEAD = 150;
 var MERGED_AT_ONCE = 32;
 async function createRowSpool(folder, limitBytes, onLarge = () => {
 }) {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw spoolError(error);
+  });
   const buffers = /* @__PURE__ */ new Set();
   let held = 0;
   let files = 0;
@@ -353,7 +361,7 @@ function readEach(runs) {
   return runs.map(({ file }) => readRun(file));
 }
 function removeRuns(runs) {
-  return Promise.all(runs.map(({ file }) => rm(file, { force: true })));
+  return Promise.allSettled(runs.map(({ file }) => rm(file, { force: true })));
 }
 function chosen(rows, unique) {
   if (unique === false) return rows;
@@ -3014,8 +3022,12 @@ function columnsLeftOut({ state }) {
 }
 async function* spooledRows(resource, file) {
   const keyOf2 = snapshotKeys(resource);
-  for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
-    yield [{ ...row, key: keyOf2(value) }];
+  try {
+    for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
+      yield [{ ...row, key: keyOf2(value) }];
+    }
+  } catch (error) {
+    throw spoolReadError(error);
   }
 }
 

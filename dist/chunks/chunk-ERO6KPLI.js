@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-QPVSMAD2.js";
+} from "./chunk-7NS5I6DR.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-JF226OI2.js";
+} from "./chunk-J4JW77QT.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -87,6 +87,7 @@ import {
   defuseFormula,
   didYouMean,
   dimensionsOf,
+  diskTrouble,
   entriesIn,
   explained,
   fieldSchemas,
@@ -105,6 +106,7 @@ import {
   isReplacement,
   isTenantEventType,
   isoTime,
+  leftoverWarning,
   listSchema,
   manifestPath,
   nameOf,
@@ -161,7 +163,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-NKVGHN6M.js";
+} from "./chunk-LV7QTONU.js";
 import {
   ApiError,
   ConfigurationError,
@@ -181,7 +183,7 @@ import {
   periods,
   verdictOf,
   verdictSentences
-} from "./chunk-UBBZ6MTB.js";
+} from "./chunk-TALAY4CA.js";
 import {
   SHARES_NOTE,
   againstLastMonth,
@@ -204,7 +206,7 @@ import {
   spendStatement,
   visible,
   weekday
-} from "./chunk-CV3HBUVA.js";
+} from "./chunk-YAKVYHUD.js";
 import {
   addressOf,
   count,
@@ -213,7 +215,7 @@ import {
   size,
   splitPointer,
   withPointer
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 
 // src/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -6462,11 +6464,22 @@ async function deliverComment({ config, gitHub, log, model }, scope) {
   return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
 }
 async function writePage(config, model) {
-  const { pageOf } = await import("./page-HK5HRRM5.js");
-  const folder = await mkdtemp2(path3.join(config.environment.temporaryFolder, "openai-admin-report-"));
-  const file = path3.join(folder, "report.html");
-  await writeFile(file, pageOf(model));
-  return file;
+  const { pageOf } = await import("./page-VGYHMOKR.js");
+  const text2 = pageOf(model);
+  const { temporaryFolder } = config.environment;
+  try {
+    const folder = await mkdtemp2(path3.join(temporaryFolder, "openai-admin-report-"));
+    const file = path3.join(folder, "report.html");
+    await writeFile(file, text2);
+    return file;
+  } catch (cause) {
+    const trouble = diskTrouble(cause);
+    if (trouble === void 0) throw cause;
+    const { topic, code: code2, remedy: remedy3 } = trouble;
+    throw new StorageError(topic, `The report could not be written to ${temporaryFolder}: ${code2}. ${remedy3}`, {
+      cause
+    });
+  }
 }
 async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
   if (!config.report.accessReview || !gitHub) return void 0;
@@ -8968,7 +8981,7 @@ async function run(config, dependencies) {
         ...ownKey && { ownKey }
       };
     } finally {
-      await spool.close();
+      await spool.close().catch((error) => log.warning(leftoverWarning(error)));
     }
   } finally {
     await destination.close();
@@ -9288,8 +9301,9 @@ async function writeRecord(record2, { environment }, log) {
     await writeFile3(file, serializeRecord(record2));
     return file;
   } catch (error) {
-    const { code: code2 } = error;
-    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${code2 ?? error}`;
+    const trouble = diskTrouble(error);
+    const told3 = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
+    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${told3}`;
     log.warning(withPointer(why2, "record-not-stored"));
     return void 0;
   }
@@ -9346,14 +9360,32 @@ async function runProgram(env, terminal, configSettings = /* @__PURE__ */ new Ma
     return await exportAndTell(env, configSettings, terminal, telling);
   } catch (error) {
     const outputs = telling.isTold ? { status: "failed" } : { ...outputsOfNothing, "run-record": telling.record ?? "" };
-    terminal.setOutputs(outputs);
     const message = telling.hide(told(error));
+    tellAlso(terminal, message, () => terminal.setOutputs(outputs));
     const files = toolFilesAddress(env);
     if (telling.summary)
       await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {
       });
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
+  }
+}
+function tellAlso({ log }, message, work) {
+  try {
+    work();
+  } catch (error) {
+    const second = told(error);
+    if (second !== message) log.warning(second);
+  }
+}
+async function toRunner(report, work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const trouble = withRemedy(error);
+    if (!report.troubles.includes(trouble)) report.troubles.push(trouble);
+    if (report.status === "ok") report.status = "partial";
   }
 }
 async function exportAndTell(env, configSettings, terminal, telling) {
@@ -9404,18 +9436,21 @@ async function exportAndTell(env, configSettings, terminal, telling) {
   if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
   const { report } = result;
   if (result.record) telling.record = await writeRecord(result.record, config, log);
-  terminal.setOutputs({
-    ...outputsOf(report),
-    ...deliveryOutputs({ ...telling, ...result.commit !== void 0 && { commit: result.commit } })
-  });
+  const setOutputs = (delivery2) => toRunner(
+    report,
+    () => terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery2 }) })
+  );
+  await setOutputs(result.commit === void 0 ? {} : { commit: result.commit });
   telling.isTold = true;
   const isHurried = stopping.exitCode() !== void 0;
   const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log));
-  terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) });
+  await setOutputs(delivery);
   const { failsOn = [] } = delivery;
   report.failsOn = failsOn;
   if (config.report.summary) {
-    await terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections)));
+    const { status } = report;
+    await toRunner(report, () => terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections))));
+    if (report.status !== status) await setOutputs(delivery);
   }
   await logReport(report, (performance.now() - started) / 1e3, log, phase);
   const hasFailed = report.outcomes.some(({ status }) => status === "failed") || report.status === "failed";

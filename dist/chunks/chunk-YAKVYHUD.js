@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   replaceUnseen
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 
 // src/report/words/money.ts
 function money(amount, currency) {

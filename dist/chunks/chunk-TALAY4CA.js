@@ -3,11 +3,11 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy
-} from "./chunk-CV3HBUVA.js";
+} from "./chunk-YAKVYHUD.js";
 import {
   count,
   countOf
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 
 // src/report/model.ts
 var SEVERITIES = ["high", "medium", "low"];

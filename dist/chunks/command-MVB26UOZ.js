@@ -37,17 +37,17 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-QPVSMAD2.js";
+} from "./chunk-7NS5I6DR.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-T7FHVHNI.js";
+} from "./chunk-YBUQ7ZNB.js";
 import {
   harmless,
   harmlessJson
-} from "./chunk-4Y62AAHK.js";
+} from "./chunk-GAVO5ILO.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-NKVGHN6M.js";
+} from "./chunk-LV7QTONU.js";
 import {
   ConfigurationError,
   StorageError,
@@ -91,12 +91,12 @@ import {
 } from "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";
-import "./chunk-CV3HBUVA.js";
+import "./chunk-YAKVYHUD.js";
 import {
   count,
   countOf,
   size
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 import "./chunk-BVFE2U5M.js";
 import "./chunk-DIO2DFAL.js";
 import "./chunk-VX4HL5QL.js";

@@ -14,7 +14,7 @@ import {
 } from "./chunk-KY7PIBRN.js";
 import {
   withPointer
-} from "./chunk-RGBGHBY3.js";
+} from "./chunk-L2P3LHXZ.js";
 import {
   fetch,
   init_src
@@ -338,19 +338,8 @@ var userAgent = `openai-admin-export/${version}`;
 
 // src/destinations/folder/folder.ts
 import { createHash as createHash2 } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
-import {
-  copyFile,
-  link,
-  mkdir as mkdir2,
-  open,
-  readdir as readdir3,
-  rename as rename2,
-  rm as rm3,
-  rmdir as rmdir2,
-  stat as stat2,
-  writeFile as writeFile2
-} from "node:fs/promises";
+import { constants as constants2 } from "node:fs";
+import { copyFile, link, mkdir as mkdir2, readdir as readdir3, rename as rename2, rm as rm3, rmdir as rmdir2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
 import path4 from "node:path";
 
 // src/disk-trouble.ts
@@ -428,6 +417,36 @@ function inTheWay(relative2, isLink, description) {
     "path-refused",
     `${where} is ${isLink ? "a link" : "no plain file"}, which is neither followed nor replaced: the folder must hold plain files alone. Remove it, or choose another folder.`
   );
+}
+
+// src/destinations/folder/read-plain.ts
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
+var READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+var PIECE = 64 * 1024;
+async function openPlain(absolute) {
+  return open(absolute, READ_PLAIN).catch((error) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+    throw error;
+  });
+}
+function streamOf(file, explain) {
+  return new Readable({
+    highWaterMark: PIECE,
+    read() {
+      file.read(Buffer.allocUnsafeSlow(PIECE), 0, PIECE).then(
+        ({ bytesRead, buffer: buffer2 }) => this.push(bytesRead === 0 ? null : buffer2.subarray(0, bytesRead)),
+        (cause) => this.destroy(explain(cause))
+      );
+    },
+    destroy(error, done) {
+      file.close().then(
+        () => done(error),
+        (cause) => done(error ?? explain(cause))
+      );
+    }
+  });
 }
 
 // src/destinations/folder/replace.ts
@@ -537,21 +556,23 @@ function ifGone2(value) {
 
 // src/destinations/folder/folder.ts
 var MOST_ATTEMPTS = 10;
-var READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 function folderDestination(root, name, { now } = {}) {
   const description = `folder ${name}`;
   let cleared;
+  function failure2(what, relative2, cause) {
+    if (cause instanceof StorageError) return cause;
+    const trouble = diskTrouble(cause);
+    const why = trouble ? `${trouble.code}. ${trouble.remedy}` : cause.code ?? String(cause);
+    const topic = trouble?.topic ?? "destination-lost";
+    return new StorageError(topic, `Failed to ${what} ${relative2} in the ${description}: ${why}`, { cause });
+  }
   async function attempt(what, relative2, work) {
     try {
       const absolute = pathBelow(root, relative2, description);
       await refuseLinks(root, absolute, description);
       return await work(absolute);
     } catch (cause) {
-      if (cause instanceof StorageError) throw cause;
-      const trouble = diskTrouble(cause);
-      const why = trouble ? `${trouble.code}. ${trouble.remedy}` : cause.code ?? String(cause);
-      const topic = trouble?.topic ?? "destination-lost";
-      throw new StorageError(topic, `Failed to ${what} ${relative2} in the ${description}: ${why}`, { cause });
+      throw failure2(what, relative2, cause);
     }
   }
   function writing(relative2, work) {
@@ -608,7 +629,7 @@ function folderDestination(root, name, { now } = {}) {
     list: (prefix) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute)).sort()),
     read: (relative2) => attempt("read", relative2, async (absolute) => {
       const file = await openPlain(absolute);
-      return file && createReadStream("", { fd: file });
+      return file && streamOf(file, (cause) => failure2("read", relative2, cause));
     }),
     publish: (relative2, localFile) => writing(relative2, (absolute) => moveInto(localFile, absolute)),
     publishNew: (relative2, localFile) => writing(relative2, (absolute) => moveIfAbsent(localFile, absolute)),
@@ -647,17 +668,17 @@ async function moveInto(localFile, target) {
     await rename2(localFile, target);
   } catch (error) {
     if (error.code !== "EXDEV") throw error;
-    await besides(target, (file) => copyFile(localFile, file, constants.COPYFILE_EXCL));
+    await besides(target, (file) => copyFile(localFile, file, constants2.COPYFILE_EXCL));
     await rm3(localFile, { force: true });
   }
 }
 async function moveIfAbsent(localFile, target) {
   const beside = temporaryBeside(target);
   try {
-    await copyFile(localFile, beside, constants.COPYFILE_EXCL);
+    await copyFile(localFile, beside, constants2.COPYFILE_EXCL);
     await link(beside, target).catch((error) => {
       if (error.code === "EEXIST") throw error;
-      return copyFile(beside, target, constants.COPYFILE_EXCL);
+      return copyFile(beside, target, constants2.COPYFILE_EXCL);
     });
     await rm3(localFile, { force: true });
     return true;
@@ -667,9 +688,6 @@ async function moveIfAbsent(localFile, target) {
   } finally {
     await rm3(beside, { force: true });
   }
-}
-async function openPlain(absolute) {
-  return open(absolute, READ_PLAIN).catch(ifMissing(void 0));
 }
 async function isThere(folder) {
   return await stat2(folder).catch(ifMissing(void 0)) !== void 0;
@@ -1205,7 +1223,7 @@ var azureGuide = {
 // src/destinations/store-destination.ts
 import { createHash as createHash3 } from "node:crypto";
 import { readFile, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { Readable as Readable2 } from "node:stream";
+import { Readable as Readable3 } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 // node_modules/eventemitter3/index.mjs
@@ -1231,9 +1249,9 @@ function contentTypeOf(path5) {
 }
 
 // src/destinations/resuming-read.ts
-import { Readable } from "node:stream";
+import { Readable as Readable2 } from "node:stream";
 function resumingRead(first, open2, limits) {
-  return Readable.from(chunksOf(first, open2, limits), { objectMode: false });
+  return Readable2.from(chunksOf(first, open2, limits), { objectMode: false });
 }
 async function* chunksOf(first, open2, { retries, idleSeconds }) {
   let { body } = first;
@@ -1455,7 +1473,7 @@ function storeDestination(store, place) {
     }),
     async read(path5) {
       const body = await attempt("read", path5, async (key) => (await open2(key))?.body);
-      return body && Readable2.from(explained2(body, path5), { objectMode: false });
+      return body && Readable3.from(explained2(body, path5), { objectMode: false });
     },
     async publish(path5, localFile, facts) {
       await upload(path5, localFile, facts, { kind: "none" });
@@ -3825,6 +3843,32 @@ function defined(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 
+// src/export/spool-error.ts
+function spoolError(cause) {
+  return onSpool(cause, "write to", true);
+}
+function spoolReadError(cause) {
+  return onSpool(cause, "read from", false);
+}
+function leftoverWarning(error) {
+  const trouble = diskTrouble(error);
+  if (trouble === void 0) throw error;
+  return withPointer(
+    `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
+    trouble.topic
+  );
+}
+function onSpool(cause, what, endsRun2) {
+  const trouble = cause instanceof StorageError ? void 0 : diskTrouble(cause);
+  if (trouble === void 0) return cause;
+  const remedy = trouble.topic === "disk-full" ? "A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer `partition-by`." : trouble.remedy;
+  return new StorageError(
+    trouble.topic,
+    `Failed to ${what} the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
+    { cause, endsRun: endsRun2 }
+  );
+}
+
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError=class _CsvError extends Error{constructor(code,message,options,...contexts){if(Array.isArray(message))message=message.join(" ").trim();super(message);if(Error.captureStackTrace!==void 0){Error.captureStackTrace(this,_CsvError)}this.code=code;for(const context of contexts){for(const key in context){const value=context[key];this[key]=Buffer.isBuffer(value)?value.toString(options.encoding):value==null?value:JSON.parse(JSON.stringify(value))}}}};
 // node_modules/csv-parse/lib/utils/is_object.js
@@ -3860,10 +3904,10 @@ function storedResource({ resource: name }) {
 
 // src/export/stored-rows.ts
 import { createHash as createHash4 } from "node:crypto";
-import { Readable as Readable4 } from "node:stream";
+import { Readable as Readable5 } from "node:stream";
 
 // src/formats/csv.ts
-import { pipeline as pipeline2, Readable as Readable3 } from "node:stream";
+import { pipeline as pipeline2, Readable as Readable4 } from "node:stream";
 
 // node_modules/csv-parse/lib/index.js
 import{Transform}from"stream";var Parser=class extends Transform{constructor(opts={}){super({...{readableObjectMode:true},...opts,encoding:null});this.api=transform2({on_skip:(err,chunk)=>{this.emit("skip",err,chunk)},...opts});this.state=this.api.state;this.options=this.api.options;this.info=this.api.info}_transform(buf,_,callback){if(this.state.stop===true){return}const err=this.api.parse(buf,false,record2=>{this.push(record2)},()=>{this.push(null);this.end();this.on("end",this.destroy)});if(err!==void 0){this.state.stop=true}callback(err)}_flush(callback){if(this.state.stop===true){return}const err=this.api.parse(void 0,true,record2=>{this.push(record2)},()=>{this.push(null);this.on("end",this.destroy)});callback(err)}};var parse2=function(){let data,options,callback;for(const i in arguments){const argument=arguments[i];const type=typeof argument;if(data===void 0&&(typeof argument==="string"||Buffer.isBuffer(argument))){data=argument}else if(options===void 0&&is_object(argument)){options=argument}else if(callback===void 0&&type==="function"){callback=argument}else{throw new CsvError("CSV_INVALID_ARGUMENT",["Invalid argument:",`got ${JSON.stringify(argument)} at index ${i}`],options||{})}}const parser=new Parser(options);if(callback){const records=options===void 0||options.objname===void 0?[]:Object.create(null);parser.on("readable",function(){let record2;while((record2=this.read())!==null){if(options===void 0||options.objname===void 0){records.push(record2)}else{Object.assign(records,{[record2[0]]:record2[1]})}}});parser.on("error",function(err){callback(err,void 0,parser.api.__infoDataSet())});parser.on("end",function(){callback(void 0,records,parser.api.__infoDataSet())})}if(data!==void 0){const writer=function(){parser.write(data);parser.end()};if(typeof setImmediate==="function"){setImmediate(writer)}else{setTimeout(writer,0)}}return parser};
@@ -4127,7 +4171,7 @@ async function* decode2(text, table) {
     record_delimiter: ["\r\n", "\n"],
     cast: (value, context) => value === "" && !context.quoting ? null : value
   });
-  pipeline2(Readable3.from(text), parser, () => void 0);
+  pipeline2(Readable4.from(text), parser, () => void 0);
   let quotedNames;
   try {
     for await (const record2 of parser) {
@@ -4263,7 +4307,7 @@ async function readStoredRows(context, resource, path5, take2) {
     facts.bytes += chunk.length;
   };
   try {
-    for await (const stored of decodeRows(Readable4.from(source.chunks()), path5, resource, measure)) {
+    for await (const stored of decodeRows(Readable5.from(source.chunks()), path5, resource, measure)) {
       facts.rows += 1;
       await take2(stored);
     }
@@ -4312,7 +4356,7 @@ async function readHash(context, path5) {
   const source = watchSource(file);
   const hash = createHash4("sha256");
   try {
-    const content = decompress(Readable4.from(source.chunks()), formatOfPath(path5)?.compression ?? "none");
+    const content = decompress(Readable5.from(source.chunks()), formatOfPath(path5)?.compression ?? "none");
     for await (const chunk of content) hash.update(chunk);
   } catch (cause) {
     throw await readFailure(context, path5, source.lost, cause);
@@ -4493,18 +4537,6 @@ var auditEventTypes = [
   "tenant.membership.declined",
   "tenant.workspace_invite_email_settings.updated"
 ];
-
-// src/export/spool-error.ts
-function spoolError(cause) {
-  const trouble = cause instanceof StorageError ? void 0 : diskTrouble(cause);
-  if (trouble === void 0) return cause;
-  const remedy = trouble.topic === "disk-full" ? "A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer `partition-by`." : trouble.remedy;
-  return new StorageError(
-    trouble.topic,
-    `Failed to write to the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
-    { cause, endsRun: true }
-  );
-}
 
 // src/formats/unknown-columns.ts
 var MOST_UNKNOWN_COLUMNS = 2e3;
@@ -4702,7 +4734,7 @@ function evidenceMissing({ context, resource }, missing, period) {
 import { createHash as createHash5 } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm as rm5 } from "node:fs/promises";
-import { Readable as Readable5 } from "node:stream";
+import { Readable as Readable6 } from "node:stream";
 import { pipeline as pipeline3 } from "node:stream/promises";
 async function spoolFiles(context, options) {
   refuseTooManyColumns(options);
@@ -4734,7 +4766,7 @@ async function spoolFiles(context, options) {
       }
     };
     const compressor = compress(format.compression);
-    const source = Readable5.from(hashed());
+    const source = Readable6.from(hashed());
     const sink = createWriteStream(localFile);
     try {
       await (compressor ? pipeline3(source, compressor, sink) : pipeline3(source, sink));
@@ -5015,6 +5047,7 @@ export {
   CsvError,
   transform2 as transform,
   stringify,
+  diskTrouble,
   defuseFormula,
   periodStart,
   periodAt,
@@ -5069,7 +5102,6 @@ export {
   removalRanges,
   removedRanges,
   withoutRemoved,
-  diskTrouble,
   folderDestination,
   parsePattern,
   begin,
@@ -5168,6 +5200,8 @@ export {
   PQueue,
   entriesIn,
   spoolError,
+  spoolReadError,
+  leftoverWarning,
   isAlmostGone,
   isSuddenlyEmpty,
   doubtOf,
