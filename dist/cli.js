@@ -10,7 +10,7 @@ import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-J4JW77QT.js";
+} from "./chunks/chunk-BF2OHAMK.js";
 import {
   harmless,
   harmlessJson,
@@ -790,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-7PKFB7TA.js");
+    const { runProgram } = await import("./chunks/program-GD4CVMAK.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}

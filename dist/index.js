@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-ERO6KPLI.js";
+} from "./chunks/chunk-DVVMZQMH.js";
 import "./chunks/chunk-TJVZTYF2.js";
 import "./chunks/chunk-7NS5I6DR.js";
 import {
   told
-} from "./chunks/chunk-J4JW77QT.js";
+} from "./chunks/chunk-BF2OHAMK.js";
 import {
   harmless,
   harmlessLine,

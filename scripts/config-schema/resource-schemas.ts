@@ -1,5 +1,5 @@
 import { allResources } from '../../src/catalogue/catalogue.ts';
-import { safeName, safePath, safeSelector } from '../../src/catalogue/custom.ts';
+import { deviceNames, safeName, safePath, safeSelector } from '../../src/catalogue/custom.ts';
 import { describeResource } from '../../src/catalogue/descriptions/describe.ts';
 import { presets } from '../../src/catalogue/presets.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
@@ -20,7 +20,7 @@ function customEntrySchema(): JsonSchema {
   const { properties, ...rest } = schemaOf(customEntry) as { properties: Properties };
   const refined: Properties = {
     ...properties,
-    name: { type: 'string', pattern: safeName.source, not: { enum: [...names, ...presets.keys()] } },
+    name: { type: 'string', pattern: safeName.source, not: { enum: [...names, ...presets.keys(), ...deviceNames] } },
     path: { type: 'string', pattern: safePath.source, not: { pattern: '(^|/)\\.{1,2}(/|$)' } },
     'data-selector': { type: 'string', anyOf: [{ pattern: safeSelector.source }, { maxLength: 0 }] },
   };

@@ -26,6 +26,12 @@ export const safeName = /^[a-z][a-z0-9_]{0,63}$/;
 export const safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 export const safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
 
+/** Names of devices on Windows, where no folder can have them: https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+export const deviceNames: readonly string[] = [
+  ...['con', 'prn', 'aux', 'nul'],
+  ...['com', 'lpt'].flatMap((name) => Array.from({ length: 10 }, (_, number) => `${name}${number}`)),
+];
+
 function mistakesIn(
   { name, path, dataSelector, parent, pagination }: CustomDefinition,
   timesGiven: ReadonlyMap<string, number>,
@@ -33,6 +39,9 @@ function mistakesIn(
   const found: string[] = [];
   if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name) || presets.has(name)) found.push('name is taken by a resource or preset of the catalogue');
+  if (deviceNames.includes(name)) {
+    found.push('name is a device on Windows, where no file below it could be checked out: choose another one');
+  }
   if ((timesGiven.get(name) ?? 0) > 1) found.push('name is given to more than one custom resource');
   const leavesTheApi = path.split('/').some((segment) => segment === '.' || segment === '..');
   if (!safePath.test(path) || leavesTheApi) {

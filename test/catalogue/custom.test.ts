@@ -76,6 +76,8 @@ describe('customResources', () => {
     ['a name that is no safe folder', { name: '../up', path }, /name must be lower-case letters/],
     ['a name with capitals', { name: 'Things', path }, /name must be lower-case letters/],
     ['the name of a resource', { name: 'users', path }, /taken by a resource/],
+    ['the name of a device', { name: 'con', path }, /device on Windows/],
+    ['the name of a numbered device', { name: 'lpt9', path }, /device on Windows/],
     ['the name of a preset', { name: 'all', path }, /taken by a resource or preset/],
     [
       'the address of another host',

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -20,7 +19,7 @@ test('a file is read whole, and closed if it is read half way', async (t) => {
     assert.ok(chunk.length > 0);
     break;
   }
-  if (!stream.closed) await once(stream, 'close');
+  if (!stream.closed) await new Promise<void>((resolve) => stream.once('close', () => resolve()));
   assert.equal(handle.fd, -1);
 });
 

@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-J4JW77QT.js";
+} from "./chunk-BF2OHAMK.js";
 import {
   CsvError,
   MANIFEST_FOLDER,

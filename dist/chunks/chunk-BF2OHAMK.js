@@ -307,10 +307,17 @@ var presets = /* @__PURE__ */ new Map([
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
 var safeSelector = /^[^\s.]+(\.[^\s.]+)*$/;
+var deviceNames = [
+  ...["con", "prn", "aux", "nul"],
+  ...["com", "lpt"].flatMap((name) => Array.from({ length: 10 }, (_, number) => `${name}${number}`))
+];
 function mistakesIn({ name, path, dataSelector, parent, pagination }, timesGiven) {
   const found = [];
   if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name) || presets.has(name)) found.push("name is taken by a resource or preset of the catalogue");
+  if (deviceNames.includes(name)) {
+    found.push("name is a device on Windows, where no file below it could be checked out: choose another one");
+  }
   if ((timesGiven.get(name) ?? 0) > 1) found.push("name is given to more than one custom resource");
   const leavesTheApi = path.split("/").some((segment) => segment === "." || segment === "..");
   if (!safePath.test(path) || leavesTheApi) {

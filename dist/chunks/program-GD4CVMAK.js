@@ -2,10 +2,10 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-ERO6KPLI.js";
+} from "./chunk-DVVMZQMH.js";
 import "./chunk-TJVZTYF2.js";
 import "./chunk-7NS5I6DR.js";
-import "./chunk-J4JW77QT.js";
+import "./chunk-BF2OHAMK.js";
 import "./chunk-LV7QTONU.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
