@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-DVVMZQMH.js";
+} from "./chunks/chunk-CRDC63S3.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-7NS5I6DR.js";
+import "./chunks/chunk-YUQGCEQF.js";
 import {
   told
-} from "./chunks/chunk-BF2OHAMK.js";
+} from "./chunks/chunk-FMQHGSD4.js";
 import {
   harmless,
   harmlessLine,
@@ -20,7 +20,7 @@ import {
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-LV7QTONU.js";
+} from "./chunks/chunk-JBJ3IMER.js";
 import {
   StorageError
 } from "./chunks/chunk-EOWVZUXY.js";

@@ -12,6 +12,7 @@ import { ConfigurationError } from '../errors.ts';
 import { signInTo } from './azure-credential.ts';
 import { codeOf, explainAzure } from './azure-trouble.ts';
 import type { Digest } from './digest.ts';
+import { knownHost } from './known-host.ts';
 import type { AzureLocation } from './location.ts';
 import {
   type Condition,
@@ -34,6 +35,8 @@ const BLOCKS_AT_ONCE = 1;
 /** A container of Azure Blob Storage. Where the location names no credentials, they come from the default chain. */
 export async function openAzure(location: AzureLocation, options: StoreOptions): Promise<ObjectStore> {
   const { container, wasSignedIn } = await containerOf(location, options);
+  // The SDK looks for a host that nobody knows as often as it tries again, which takes 20 seconds in each call.
+  const findHost = knownHost(container.url, options.proxyEnvironment);
   const closing = new AbortController();
   // The SDK's own limit is only told to the service; a connection that is dead would hold the job.
   const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1000;
@@ -88,11 +91,13 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
 
   return {
     async list(prefix) {
+      await findHost();
       const keys: string[] = [];
       for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: signal() })) keys.push(name);
       return keys;
     },
     async get(key, from) {
+      await findHost();
       const conditions = from && { conditions: { ifMatch: from.version } };
       try {
         const blob = container.getBlobClient(key);
@@ -104,8 +109,12 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
         throw error;
       }
     },
-    has: (key) => container.getBlobClient(key).exists({ abortSignal: signal() }),
+    async has(key) {
+      await findHost();
+      return container.getBlobClient(key).exists({ abortSignal: signal() });
+    },
     async put(key, content, condition): Promise<Written> {
+      await findHost();
       const blob = container.getBlockBlobClient(key);
       const { source, digest } = content;
       const conditions = conditionsOf(condition);
@@ -123,6 +132,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
       }
     },
     async delete(key) {
+      await findHost();
       await container.getBlobClient(key).deleteIfExists({ abortSignal: signal() });
     },
     explain: (error) => explainAzure(error, location, wasSignedIn()),

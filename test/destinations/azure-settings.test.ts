@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openAzure } from '../../src/destinations/azure.ts';
 import { azureStand, stopAzurite } from './azure-stand.ts';
 import { FACTS, LARGE, localFile } from './contract/destination-contract.ts';
 
@@ -59,4 +60,21 @@ test('blocks of two uploads to one blob never mix', async (t) => {
   assert.ok(results.some(({ status }) => status === 'fulfilled'));
   const stored = (await stand.contents()).get('users/users.jsonl');
   assert.ok(contents.some((content) => stored?.equals(content)));
+});
+
+test('a host that nobody knows is given up in seconds, whatever is asked of it', async () => {
+  const store = await openAzure(
+    {
+      kind: 'azure',
+      accountUrl: 'https://fakeaccount.blob.core.invalid',
+      container: 'exports',
+      prefix: '',
+      credentials: { kind: 'account-key', account: 'fakeaccount', key: 'ZmFrZQ==' },
+    },
+    { retries: 5, requestTimeoutSeconds: 60, userAgent: 'test', proxyEnvironment: {}, identityToken: async () => '' },
+  );
+  const error = await store.list('users/').catch((cause: unknown) => cause);
+  // The resolver's own error: the SDK, which tries six times, was not reached.
+  assert.equal((error as NodeJS.ErrnoException).syscall, 'getaddrinfo');
+  assert.equal(store.explain(error).kind, 'unreachable');
 });

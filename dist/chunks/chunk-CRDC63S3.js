@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-7NS5I6DR.js";
+} from "./chunk-YUQGCEQF.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-BF2OHAMK.js";
+} from "./chunk-FMQHGSD4.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -163,7 +163,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-LV7QTONU.js";
+} from "./chunk-JBJ3IMER.js";
 import {
   ApiError,
   ConfigurationError,

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-LV7QTONU.js";
+} from "./chunk-JBJ3IMER.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -1531,11 +1531,11 @@ async function openStore(location, options) {
       return { store: openS3(location, options), guide: s3Guide };
     }
     case "gcs": {
-      const { openGcs } = await import("./gcs-T2WNY5UM.js");
+      const { openGcs } = await import("./gcs-D5GUFQRC.js");
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case "azure": {
-      const { openAzure } = await import("./azure-ROAJCUKF.js");
+      const { openAzure } = await import("./azure-MEAJ2WOX.js");
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }

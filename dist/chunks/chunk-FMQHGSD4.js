@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-LV7QTONU.js";
+} from "./chunk-JBJ3IMER.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

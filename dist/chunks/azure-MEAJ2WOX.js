@@ -5,6 +5,9 @@ import {
   ContainerClient,
   StorageSharedKeyCredential
 } from "./chunk-2BWE552A.js";
+import {
+  knownHost
+} from "./chunk-GYPOPV6B.js";
 import "./chunk-H7CGFVUI.js";
 import "./chunk-F2CZNPPY.js";
 import "./chunk-CLLR2QRW.js";
@@ -198,6 +201,7 @@ var LONGEST_WAITS_SECONDS = 60;
 var BLOCKS_AT_ONCE = 1;
 async function openAzure(location, options) {
   const { container, wasSignedIn } = await containerOf(location, options);
+  const findHost = knownHost(container.url, options.proxyEnvironment);
   const closing = new AbortController();
   const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1e3;
   const signal = () => AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
@@ -243,11 +247,13 @@ async function openAzure(location, options) {
   }
   return {
     async list(prefix) {
+      await findHost();
       const keys = [];
       for await (const { name } of container.listBlobsFlat({ prefix, abortSignal: signal() })) keys.push(name);
       return keys;
     },
     async get(key, from) {
+      await findHost();
       const conditions = from && { conditions: { ifMatch: from.version } };
       try {
         const blob = container.getBlobClient(key);
@@ -258,8 +264,12 @@ async function openAzure(location, options) {
         throw error;
       }
     },
-    has: (key) => container.getBlobClient(key).exists({ abortSignal: signal() }),
+    async has(key) {
+      await findHost();
+      return container.getBlobClient(key).exists({ abortSignal: signal() });
+    },
     async put(key, content, condition) {
+      await findHost();
       const blob = container.getBlockBlobClient(key);
       const { source, digest } = content;
       const conditions = conditionsOf(condition);
@@ -277,6 +287,7 @@ async function openAzure(location, options) {
       }
     },
     async delete(key) {
+      await findHost();
       await container.getBlobClient(key).deleteIfExists({ abortSignal: signal() });
     },
     explain: (error) => explainAzure(error, location, wasSignedIn()),

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-DVVMZQMH.js";
+} from "./chunk-CRDC63S3.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-7NS5I6DR.js";
-import "./chunk-BF2OHAMK.js";
-import "./chunk-LV7QTONU.js";
+import "./chunk-YUQGCEQF.js";
+import "./chunk-FMQHGSD4.js";
+import "./chunk-JBJ3IMER.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

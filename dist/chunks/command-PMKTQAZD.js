@@ -37,13 +37,13 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-7NS5I6DR.js";
+} from "./chunk-YUQGCEQF.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-YBUQ7ZNB.js";
+} from "./chunk-JEA5R3OR.js";
 import {
   harmless,
   harmlessJson
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-LV7QTONU.js";
+} from "./chunk-JBJ3IMER.js";
 import {
   ConfigurationError,
   StorageError,

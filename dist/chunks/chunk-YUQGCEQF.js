@@ -87,7 +87,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-LV7QTONU.js";
+} from "./chunk-JBJ3IMER.js";
 import {
   ApiError,
   ConfigurationError,
