@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-JEA5R3OR.js";
+} from "./chunks/chunk-S3QHFTM5.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-FMQHGSD4.js";
+} from "./chunks/chunk-7SLSOIYT.js";
 import {
   harmless,
   harmlessJson,
@@ -59,7 +59,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-JBJ3IMER.js";
+} from "./chunks/chunk-JZ2LCRPE.js";
 import {
   ConfigurationError,
   StorageError
@@ -790,7 +790,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-2DQNJYKS.js");
+    const { runProgram } = await import("./chunks/program-XDOMYNYP.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1580,7 +1580,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-PMKTQAZD.js");
+    const { runVerify } = await import("./chunks/command-WYBWJNHQ.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-CRDC63S3.js";
+} from "./chunks/chunk-DO2RK7DA.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-YUQGCEQF.js";
+import "./chunks/chunk-GXFTUQ3I.js";
 import {
   told
-} from "./chunks/chunk-FMQHGSD4.js";
+} from "./chunks/chunk-7SLSOIYT.js";
 import {
   harmless,
   harmlessLine,
@@ -20,7 +20,7 @@ import {
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-JBJ3IMER.js";
+} from "./chunks/chunk-JZ2LCRPE.js";
 import {
   StorageError
 } from "./chunks/chunk-EOWVZUXY.js";

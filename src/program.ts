@@ -74,8 +74,8 @@ function tellAlso({ log }: Terminal, message: string, work: () => void): void {
   try {
     work();
   } catch (error) {
-    const second = told(error);
-    if (second !== message) log.warning(second);
+    const trouble = told(error);
+    if (trouble !== message) log.warning(trouble);
   }
 }
 

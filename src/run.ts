@@ -12,7 +12,7 @@ import type { Outcome } from './export/outcome.ts';
 import { refuseEmptyRanges } from './export/plan.ts';
 import { createProgress, PROGRESS_SECONDS } from './export/progress.ts';
 import { createRowSpool } from './export/row-spool.ts';
-import { leftoverWarning } from './export/spool-error.ts';
+import { tellLeftover } from './export/spool-error.ts';
 import { type BranchWork, openBranchWork } from './github/branch-work.ts';
 import type { GitHub } from './github/client.ts';
 import { commitRun } from './github/commit-run.ts';
@@ -157,7 +157,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         ...(ownKey && { ownKey }),
       };
     } finally {
-      await spool.close().catch((error) => log.warning(leftoverWarning(error)));
+      await spool.close().catch((error) => tellLeftover(error, log));
     }
   } finally {
     await destination.close();

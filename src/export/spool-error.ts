@@ -1,5 +1,6 @@
 import { diskTrouble } from '../disk-trouble.ts';
 import { StorageError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { withPointer } from '../troubles/pointer.ts';
 
 /** The error of a write to the spool as the reader should see it; any other error as it is. */
@@ -12,13 +13,15 @@ export function spoolReadError(cause: unknown): unknown {
   return onSpool(cause, 'read from', false);
 }
 
-/** What to tell if the spool cannot be removed: the run is done, and files that stay undo none of it. Any other error is thrown. */
-export function leftoverWarning(error: unknown): string {
+/** Tells that the spool cannot be removed: the run is done, and files that stay undo none of it. Any other error is thrown. */
+export function tellLeftover(error: unknown, log: Pick<Log, 'warning'>): void {
   const trouble = diskTrouble(error);
   if (trouble === undefined) throw error;
-  return withPointer(
-    `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
-    trouble.topic,
+  log.warning(
+    withPointer(
+      `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
+      trouble.topic,
+    ),
   );
 }
 

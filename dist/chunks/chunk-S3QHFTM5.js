@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-JBJ3IMER.js";
+} from "./chunk-JZ2LCRPE.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

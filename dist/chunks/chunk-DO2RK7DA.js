@@ -54,7 +54,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-YUQGCEQF.js";
+} from "./chunk-GXFTUQ3I.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +62,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-FMQHGSD4.js";
+} from "./chunk-7SLSOIYT.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -106,7 +106,6 @@ import {
   isReplacement,
   isTenantEventType,
   isoTime,
-  leftoverWarning,
   listSchema,
   manifestPath,
   nameOf,
@@ -153,6 +152,7 @@ import {
   stringify,
   subtract,
   tableOf,
+  tellLeftover,
   toolFilesAddress,
   transform2 as transform,
   union,
@@ -163,7 +163,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-JBJ3IMER.js";
+} from "./chunk-JZ2LCRPE.js";
 import {
   ApiError,
   ConfigurationError,
@@ -8981,7 +8981,7 @@ async function run(config, dependencies) {
         ...ownKey && { ownKey }
       };
     } finally {
-      await spool.close().catch((error) => log.warning(leftoverWarning(error)));
+      await spool.close().catch((error) => tellLeftover(error, log));
     }
   } finally {
     await destination.close();
@@ -9374,8 +9374,8 @@ function tellAlso({ log }, message, work) {
   try {
     work();
   } catch (error) {
-    const second = told(error);
-    if (second !== message) log.warning(second);
+    const trouble = told(error);
+    if (trouble !== message) log.warning(trouble);
   }
 }
 async function toRunner(report, work) {

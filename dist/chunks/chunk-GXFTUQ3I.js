@@ -87,7 +87,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-JBJ3IMER.js";
+} from "./chunk-JZ2LCRPE.js";
 import {
   ApiError,
   ConfigurationError,

@@ -37,13 +37,13 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-YUQGCEQF.js";
+} from "./chunk-GXFTUQ3I.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-JEA5R3OR.js";
+} from "./chunk-S3QHFTM5.js";
 import {
   harmless,
   harmlessJson
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-JBJ3IMER.js";
+} from "./chunk-JZ2LCRPE.js";
 import {
   ConfigurationError,
   StorageError,

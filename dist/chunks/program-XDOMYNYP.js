@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-CRDC63S3.js";
+} from "./chunk-DO2RK7DA.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-YUQGCEQF.js";
-import "./chunk-FMQHGSD4.js";
-import "./chunk-JBJ3IMER.js";
+import "./chunk-GXFTUQ3I.js";
+import "./chunk-7SLSOIYT.js";
+import "./chunk-JZ2LCRPE.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-JBJ3IMER.js";
+} from "./chunk-JZ2LCRPE.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

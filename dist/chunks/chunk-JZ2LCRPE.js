@@ -3850,12 +3850,14 @@ function spoolError(cause) {
 function spoolReadError(cause) {
   return onSpool(cause, "read from", false);
 }
-function leftoverWarning(error) {
+function tellLeftover(error, log) {
   const trouble = diskTrouble(error);
   if (trouble === void 0) throw error;
-  return withPointer(
-    `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
-    trouble.topic
+  log.warning(
+    withPointer(
+      `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
+      trouble.topic
+    )
   );
 }
 function onSpool(cause, what, endsRun2) {
@@ -5201,7 +5203,7 @@ export {
   entriesIn,
   spoolError,
   spoolReadError,
-  leftoverWarning,
+  tellLeftover,
   isAlmostGone,
   isSuddenlyEmpty,
   doubtOf,
