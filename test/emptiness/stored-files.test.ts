@@ -73,7 +73,7 @@ test('what is missing is forgotten by the very command that is told, and the nig
   const bad = await nights.night(1);
   assert.deepEqual([bad.failed, [...bad.topics]], [['audit_logs', 'users'], ['evidence-missing']]);
   const told = bad.result.report.outcomes.flatMap(({ problems }) => problems).join('\n');
-  const commands = [...told.matchAll(/`openai-admin-export (repair <destination> --forget [^`]+)`/g)];
+  const commands = [...told.matchAll(/`openai-admin-export (repair <destination> --forget [^`]+) --reason "…"`/g)];
   assert.equal(commands.length, 2, told);
   for (const [, command = ''] of commands) {
     const args = command.replace('<destination>', 'data').split(' ');
