@@ -33,7 +33,7 @@ function killAfter(child: ChildProcess, writes: number): void {
   });
 }
 
-for (const seed of seedsOf('WRITER', 3)) {
+for (const seed of seedsOf('WRITER', 4)) {
   test(`processes write one folder at once, and some are killed: no entry is lost, none blocks another (seed ${seed})`, async (t) => {
     const random = randomFrom(seed);
     const writers = isSoak ? random.integer(2, 10) : 3;
