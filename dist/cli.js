@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-S3QHFTM5.js";
+} from "./chunks/chunk-WV6JMDJI.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-7SLSOIYT.js";
+} from "./chunks/chunk-EEJHX3JN.js";
 import {
   harmless,
   harmlessJson,
@@ -33,6 +33,7 @@ import {
   historyFolder,
   inputNames,
   intersect,
+  isObject,
   manifestPath,
   mostFaithful,
   nearestName,
@@ -59,7 +60,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-JZ2LCRPE.js";
+} from "./chunks/chunk-SDCHLBRX.js";
 import {
   ConfigurationError,
   StorageError
@@ -323,6 +324,14 @@ function flagEntry({ name, value, text }) {
   return entry(value === void 0 ? `--${name}` : `--${name} <${value}>`, text);
 }
 
+// src/cli/message-log.ts
+function tell(line) {
+  process.stderr.write(`${harmless(withoutSecrets(line))}
+`);
+}
+var messageLog = { debug: () => {
+}, info: tell, notice: tell, warning: tell, error: tell };
+
 // src/cli/as-of-command.ts
 var flags = [
   {
@@ -341,10 +350,6 @@ var flags = [
     text: "jsonl or csv, where both are stored. Default: the one that keeps most."
   }
 ];
-var tell = (line) => process.stderr.write(`${harmless(withoutSecrets(line))}
-`);
-var log = { debug: () => {
-}, info: tell, notice: tell, warning: tell, error: tell };
 var asOfCommand = {
   name: "as-of",
   summary: "Print a snapshot (users, keys, \u2026) as it was on a day.",
@@ -377,13 +382,13 @@ var asOfCommand = {
       identityToken: (audience) => requestIdentityToken(env, audience, () => {
       }),
       mayRead: true,
-      log
+      log: messageLog
     });
     process.stdout.once("error", (error) => {
       if (error.code === "EPIPE") process.exit(0);
     });
     try {
-      log.info(await printPopulation(destination, place2.location, { day, resource, format }, process.stdout));
+      messageLog.info(await printPopulation(destination, place2.location, { day, resource, format }, process.stdout));
     } finally {
       await destination.close();
     }
@@ -716,7 +721,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     for (const secret of secrets) open = open.replaceAll(secret, "***");
     return harmless(open);
   }
-  function tell4(level, text) {
+  function tell3(level, text) {
     const label = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
     stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}
 `);
@@ -727,9 +732,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     log: {
       debug: verbosity === "verbose" ? write : silent,
       info: verbosity === "quiet" ? silent : write,
-      notice: verbosity === "quiet" ? silent : (text) => tell4("notice", text),
-      warning: (text) => tell4("warning", text),
-      error: (text) => tell4("error", text)
+      notice: verbosity === "quiet" ? silent : (text) => tell3("notice", text),
+      warning: (text) => tell3("warning", text),
+      error: (text) => tell3("error", text)
     },
     startGroup(title) {
       if (verbosity !== "quiet") write(title);
@@ -747,7 +752,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell4("error", reword(message));
+      tell3("error", reword(message));
     },
     outputs
   };
@@ -790,7 +795,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-XDOMYNYP.js");
+    const { runProgram } = await import("./chunks/program-3LCDMYSX.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1433,9 +1438,6 @@ function readShape(text) {
   }
   return shape;
 }
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 function isTexts(value) {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
@@ -1475,10 +1477,6 @@ var forgetting = [
   { name: "delete-files", text: "Delete the files of the range that are still there." }
 ];
 var flags2 = [...place, ...rebuilding, ...forgetting];
-var tell2 = (line) => process.stderr.write(`${harmless(withoutSecrets(line))}
-`);
-var log2 = { debug: () => {
-}, info: tell2, notice: tell2, warning: tell2, error: tell2 };
 var repairCommand = {
   name: "repair",
   summary: "Rebuild manifests from their files, or give up evidence that is gone.",
@@ -1512,7 +1510,7 @@ var repairCommand = {
       identityToken: (audience) => requestIdentityToken(env, audience, () => {
       }),
       mayRead: true,
-      log: log2
+      log: messageLog
     });
     const isJson = given.values.get("json") === "true";
     const print2 = (result, text) => process.stdout.write(isJson ? `${harmlessJson(result)}
@@ -1580,7 +1578,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-WYBWJNHQ.js");
+    const { runVerify } = await import("./chunks/command-HT3N4HXM.js");
     return runVerify([...args], { environment: env });
   }
 };
@@ -1607,13 +1605,13 @@ async function runCommandLine(args, env) {
   } catch (error) {
     const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split("\n") ?? [];
     if (error instanceof UsageError) {
-      tell3(`${error.message}
+      tell2(`${error.message}
 
 ${usage}
 See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
       return 2;
     }
-    tell3(inShellWords(told(error)));
+    tell2(inShellWords(told(error)));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
@@ -1627,7 +1625,7 @@ function print(text) {
   process.stdout.write(text);
   return 0;
 }
-function tell3(message) {
+function tell2(message) {
   process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}
 `);
 }

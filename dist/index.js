@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-DO2RK7DA.js";
+} from "./chunks/chunk-7RWQZAMZ.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-GXFTUQ3I.js";
+import "./chunks/chunk-NNSLOTRB.js";
 import {
   told
-} from "./chunks/chunk-7SLSOIYT.js";
+} from "./chunks/chunk-EEJHX3JN.js";
 import {
   harmless,
   harmlessLine,
@@ -20,7 +20,7 @@ import {
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-JZ2LCRPE.js";
+} from "./chunks/chunk-SDCHLBRX.js";
 import {
   StorageError
 } from "./chunks/chunk-EOWVZUXY.js";

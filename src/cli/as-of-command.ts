@@ -2,14 +2,13 @@ import { printPopulation } from '../as-of/print-population.ts';
 import { openDestination } from '../destinations/open.ts';
 import { requestIdentityToken } from '../github/identity-token.ts';
 import { parseIsoDate } from '../inputs/dates.ts';
-import { quote, withoutSecrets } from '../inputs/mistakes.ts';
+import { quote } from '../inputs/mistakes.ts';
 import { readPlace } from '../inputs/place.ts';
-import type { Log } from '../log.ts';
-import { harmless } from '../terminal-text.ts';
 import { userAgent } from '../version.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
+import { messageLog as log } from './message-log.ts';
 
 const flags: readonly Flag[] = [
   {
@@ -28,10 +27,6 @@ const flags: readonly Flag[] = [
     text: 'jsonl or csv, where both are stored. Default: the one that keeps most.',
   },
 ];
-
-/** Messages go to standard error: standard output is for rows alone. */
-const tell = (line: string) => process.stderr.write(`${harmless(withoutSecrets(line))}\n`);
-const log: Log = { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 
 /** Prints a snapshot as it was on a day. */
 export const asOfCommand: Command = {

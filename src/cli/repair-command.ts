@@ -2,9 +2,8 @@ import { safeName } from '../catalogue/custom.ts';
 import { openDestination } from '../destinations/open.ts';
 import { requestIdentityToken } from '../github/identity-token.ts';
 import { splitList } from '../inputs/field-types.ts';
-import { quote, withoutSecrets } from '../inputs/mistakes.ts';
+import { quote } from '../inputs/mistakes.ts';
 import { readPlaceAnywhere } from '../inputs/place.ts';
-import type { Log } from '../log.ts';
 import { type ForgetOptions, forget } from '../repair/forget.ts';
 import { looksLikeRange, parseRange } from '../repair/forget-range.ts';
 import { forgottenText, rebuiltText } from '../repair/print-repair.ts';
@@ -15,6 +14,7 @@ import { userAgent } from '../version.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Arguments, type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
+import { messageLog as log } from './message-log.ts';
 
 const LONGEST_REASON = 300;
 
@@ -54,10 +54,6 @@ const forgetting: readonly Flag[] = [
 ];
 
 const flags = [...place, ...rebuilding, ...forgetting];
-
-/** Messages go to standard error: standard output is for the result alone. */
-const tell = (line: string) => process.stderr.write(`${harmless(withoutSecrets(line))}\n`);
-const log: Log = { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 
 /** Rebuilds manifests from files, and gives up evidence that is gone. */
 export const repairCommand: Command = {

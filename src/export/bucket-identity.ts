@@ -1,3 +1,4 @@
+import { isObject } from '../api/row-shape.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 
 /** What tells a row of a bucket apart from the others, and what it counts. */
@@ -51,8 +52,4 @@ function measuresOf(resource: BucketsResource): Set<string> {
     measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === 'number').map(({ name }) => name));
   measures.set(resource, found);
   return found;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../api/row-shape.ts';
 import type { Shape } from '../state/manifest.ts';
 
 const CHECKS: Record<keyof Shape, (value: unknown) => boolean> = {
@@ -27,10 +28,6 @@ export function readShape(text: string): Partial<Shape> | string {
     if (!CHECKS[name as keyof Shape](value)) return `gives ${name} a value that it cannot have`;
   }
   return shape as Partial<Shape>;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -16,7 +16,7 @@ export const suddenlyEmpty: Check = {
   find: (data) =>
     (data.doubted ?? []).map(({ resource, period, stored, received, since }) => ({
       subject: period === undefined ? resource : `${resource}/${period}`,
-      text: `${received} of ${stored} stored rows of ${period === undefined ? resource : `${resource} ${period}`} came on ${since}; what is stored was kept`,
+      text: `${period === undefined ? resource : `${resource} ${period}`}: ${stored} rows are stored, and ${received} came on ${since}; what is stored was kept`,
       evidence: facts({ stored_rows: stored, received_rows: received, since }),
     })),
 };

@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-JZ2LCRPE.js";
+} from "./chunk-SDCHLBRX.js";
 import {
   isExpected
 } from "./chunk-EOWVZUXY.js";

@@ -37,13 +37,13 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-GXFTUQ3I.js";
+} from "./chunk-NNSLOTRB.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-S3QHFTM5.js";
+} from "./chunk-WV6JMDJI.js";
 import {
   harmless,
   harmlessJson
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-JZ2LCRPE.js";
+} from "./chunk-SDCHLBRX.js";
 import {
   ConfigurationError,
   StorageError,

@@ -31,11 +31,13 @@ import {
   entryOf,
   explained,
   findUnknownColumns,
+  flawOf,
   formatOfPath,
   hideAddresses,
   historyFolder,
   intersect,
   isAlmostGone,
+  isObject,
   isSuddenlyEmpty,
   isSwitchedOff,
   isTenantEventType,
@@ -71,6 +73,7 @@ import {
   scanValue,
   serializeManifest,
   shapeOf,
+  shapeOf2,
   skipString,
   skipWhitespace,
   sliceValues,
@@ -87,7 +90,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-JZ2LCRPE.js";
+} from "./chunk-SDCHLBRX.js";
 import {
   ApiError,
   ConfigurationError,
@@ -632,34 +635,6 @@ function isWebPage({ headers }, bytes) {
     return first !== "{" && first !== "[";
   }
   return /^(\xef\xbb\xbf)?\s*</.test(bytes.subarray(0, 64).toString("latin1"));
-}
-
-// src/api/row-shape.ts
-function shapeOf2(resource) {
-  if (resource.custom) return void 0;
-  if (resource.kind === "events") return { kind: "event", timeField: resource.timeField, ids: resource.key };
-  if (resource.kind === "buckets") return { kind: "bucket", endsAtEmptyPage: resource.name === "costs" };
-  if (resource.dataSelector !== "") return { kind: "entry", ids: resource.key };
-  const fields = resource.columns.map(({ name }) => name.split("__")[0]);
-  return { kind: "object", ids: resource.key, fields: new Set(fields) };
-}
-function flawOf(row, shape) {
-  if (shape.kind === "bucket") return flawOfBucket(row);
-  const badId = shape.ids.find((field) => typeof row[field] !== "string" || row[field] === "");
-  if (badId !== void 0) return `a "${badId}" that is no text, or is empty`;
-  if (shape.kind === "event" && !Number.isSafeInteger(row[shape.timeField]))
-    return `a "${shape.timeField}" that is no whole number of seconds`;
-  return void 0;
-}
-function flawOfBucket({ start_time: start, end_time: end, results }) {
-  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end))
-    return 'a bucket whose "start_time" or "end_time" is no whole number of seconds';
-  if (start >= end) return "a bucket that ends before it begins";
-  if (!Array.isArray(results) || !results.every(isObject)) return 'a bucket whose "results" is no list of objects';
-  return void 0;
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/api/envelope.ts
@@ -1636,7 +1611,7 @@ function bucketRowIdentity(resource, start, value) {
       const column = prefix + name;
       if (field === null) continue;
       if (known.has(column)) measures2.set(column, field);
-      else if (column === "amount" && isObject2(field)) collect2(field, "amount__");
+      else if (column === "amount" && isObject(field)) collect2(field, "amount__");
       else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
     }
   };
@@ -1656,9 +1631,6 @@ function measuresOf(resource) {
   const found = measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === "number").map(({ name }) => name));
   measures.set(resource, found);
   return found;
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/export/unrequested.ts
@@ -4373,7 +4345,6 @@ export {
   inOrder,
   createRequestTally,
   backoff,
-  shapeOf2 as shapeOf,
   createClient,
   createPacer,
   meetServer,

@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-DO2RK7DA.js";
+} from "./chunk-7RWQZAMZ.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-GXFTUQ3I.js";
-import "./chunk-7SLSOIYT.js";
-import "./chunk-JZ2LCRPE.js";
+import "./chunk-NNSLOTRB.js";
+import "./chunk-EEJHX3JN.js";
+import "./chunk-SDCHLBRX.js";
 import "./chunk-EOWVZUXY.js";
 import "./chunk-XV746WVL.js";
 import "./chunk-KY7PIBRN.js";

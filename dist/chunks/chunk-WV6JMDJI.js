@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-JZ2LCRPE.js";
+} from "./chunk-SDCHLBRX.js";
 
 // src/inputs/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

@@ -48,13 +48,12 @@ import {
   refuseOtherOrganization,
   sameTroubles,
   secondsOf,
-  shapeOf as shapeOf2,
   snapshotFile,
   textLines,
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-GXFTUQ3I.js";
+} from "./chunk-NNSLOTRB.js";
 import {
   customResources,
   optionFields,
@@ -62,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-7SLSOIYT.js";
+} from "./chunk-EEJHX3JN.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -145,6 +144,7 @@ import {
   serializeManifest,
   settingsIn,
   shapeOf,
+  shapeOf2,
   splitList,
   storedResource,
   strictObject,
@@ -163,7 +163,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-JZ2LCRPE.js";
+} from "./chunk-SDCHLBRX.js";
 import {
   ApiError,
   ConfigurationError,
@@ -5360,7 +5360,7 @@ var suddenlyEmpty = {
   thresholds: {},
   find: (data) => (data.doubted ?? []).map(({ resource, period, stored, received, since }) => ({
     subject: period === void 0 ? resource : `${resource}/${period}`,
-    text: `${received} of ${stored} stored rows of ${period === void 0 ? resource : `${resource} ${period}`} came on ${since}; what is stored was kept`,
+    text: `${period === void 0 ? resource : `${resource} ${period}`}: ${stored} rows are stored, and ${received} came on ${since}; what is stored was kept`,
     evidence: facts2({ stored_rows: stored, received_rows: received, since })
   }))
 };
