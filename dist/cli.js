@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-WV6JMDJI.js";
+} from "./chunks/chunk-XAOZJJNU.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-EEJHX3JN.js";
+} from "./chunks/chunk-LS57TSDN.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-GAVO5ILO.js";
+} from "./chunks/chunk-4U2RGKDQ.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -60,31 +60,31 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-SDCHLBRX.js";
+} from "./chunks/chunk-FA7BF32E.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-EOWVZUXY.js";
-import "./chunks/chunk-XV746WVL.js";
-import "./chunks/chunk-KY7PIBRN.js";
+} from "./chunks/chunk-CDIZBEE4.js";
+import "./chunks/chunk-EN477Z2T.js";
+import "./chunks/chunk-K3URJL67.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-L2P3LHXZ.js";
+} from "./chunks/chunk-AWIOU7BZ.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
 
-// src/cli/command.ts
+// src/commands/command.ts
 var UsageError = class extends Error {
   name = "UsageError";
 };
 var programName = "openai-admin-export";
 
-// src/as-of/print-population.ts
+// src/archive/as-of/print-population.ts
 import { createHash } from "node:crypto";
 
-// src/as-of/choose-snapshot.ts
+// src/archive/as-of/choose-snapshot.ts
 function chooseSnapshot(manifest, day) {
   const { read_on: readOn, entries, history = [] } = manifest;
   const isComplete = !manifest.stale_parents?.length;
@@ -101,7 +101,7 @@ function chooseSnapshot(manifest, day) {
   return { readOn: history[last].read_on, files: [...newest.values()] };
 }
 
-// src/as-of/git-history.ts
+// src/archive/as-of/git-history.ts
 import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -150,7 +150,7 @@ async function committedSnapshot(folder, resource, day) {
   return void 0;
 }
 
-// src/as-of/print-population.ts
+// src/archive/as-of/print-population.ts
 async function printPopulation(destination, location, question, output) {
   const { day, resource } = question;
   const stored = await destination.readText(manifestPath(resource));
@@ -228,7 +228,7 @@ async function nothingFound(destination, manifest, { resource, day }) {
   );
 }
 
-// src/cli/flags.ts
+// src/commands/flags.ts
 import { parseArgs } from "node:util";
 var secretVariables = {
   "api-key": "OPENAI_ADMIN_KEY",
@@ -293,7 +293,7 @@ function textValue(rawName, value, inlineValue) {
   return value;
 }
 
-// src/cli/help-text.ts
+// src/commands/help-text.ts
 var COLUMNS = 80;
 var TEXT_COLUMN = 30;
 function wrapped(text, indent = 0, columns = COLUMNS) {
@@ -324,7 +324,7 @@ function flagEntry({ name, value, text }) {
   return entry(value === void 0 ? `--${name}` : `--${name} <${value}>`, text);
 }
 
-// src/cli/message-log.ts
+// src/commands/message-log.ts
 function tell(line) {
   process.stderr.write(`${harmless(withoutSecrets(line))}
 `);
@@ -332,7 +332,7 @@ function tell(line) {
 var messageLog = { debug: () => {
 }, info: tell, notice: tell, warning: tell, error: tell };
 
-// src/cli/as-of-command.ts
+// src/commands/as-of-command.ts
 var flags = [
   {
     name: "destination",
@@ -396,7 +396,7 @@ var asOfCommand = {
   }
 };
 
-// src/cli/demo-command.ts
+// src/commands/demo-command.ts
 import { spawn as spawn2 } from "node:child_process";
 import { fileURLToPath } from "node:url";
 var demoCommand = {
@@ -422,7 +422,7 @@ var demoCommand = {
   }
 };
 
-// src/inputs/descriptions.ts
+// src/settings/descriptions.ts
 var settingGroups = {
   what: "What to export",
   where: "Where and how to write",
@@ -667,7 +667,7 @@ function descriptionOf(name) {
   return { ...inputDescriptions, ...configOnlyDescriptions }[name];
 }
 
-// src/cli/export-flags.ts
+// src/commands/export-flags.ts
 var settingFlags = [...inputNames, ...configOnlyNames].filter((name) => !secretInputs.includes(name)).map((name) => {
   const { group, value, text, short } = descriptionOf(name);
   return {
@@ -691,7 +691,7 @@ function shortened(text, short) {
   return first + (first.endsWith(last) ? "" : last);
 }
 
-// src/cli/json-outputs.ts
+// src/commands/json-outputs.ts
 var numbers = ["records", "files", "bytes", "changes", "pull-request-number"];
 var objects = ["data-until", "findings"];
 function jsonOutputs(outputs) {
@@ -705,7 +705,7 @@ function jsonValue(name, text) {
   return name === "changed" ? text === "true" : text;
 }
 
-// src/cli/shell-terminal.ts
+// src/commands/shell-terminal.ts
 var colours = { notice: 36, warning: 33, error: 31 };
 function createShellTerminal(stream, env, verbosity, reword) {
   const secrets = /* @__PURE__ */ new Set();
@@ -758,7 +758,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
   };
 }
 
-// src/cli/shell-words.ts
+// src/commands/shell-words.ts
 function inShellWords(message) {
   return message.replaceAll(/'([a-z-]+)'(?! (?:in the config|under ))/g, (quoted, name) => {
     if (Object.hasOwn(secretVariables, name)) return secretVariables[name];
@@ -766,7 +766,7 @@ function inShellWords(message) {
   });
 }
 
-// src/cli/export-command.ts
+// src/commands/export-command.ts
 var ownFlags = [
   { name: "json", text: "Print the outputs of the run as one JSON object to standard output." },
   { name: "quiet", text: "Tell warnings and errors alone." },
@@ -795,7 +795,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-3LCDMYSX.js");
+    const { runProgram } = await import("./chunks/program-NG6QXB4D.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -848,7 +848,7 @@ async function configSettings({ values }) {
   return settings;
 }
 
-// src/cli/help-command.ts
+// src/commands/help-command.ts
 function generalHelp(commands2) {
   return [
     `Usage: ${programName} [command] [flags]
@@ -1442,7 +1442,7 @@ function isTexts(value) {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-// src/cli/repair-command.ts
+// src/commands/repair-command.ts
 var LONGEST_REASON = 300;
 var place = [
   { name: "destination", value: "place", text: "The same as <destination>." },
@@ -1571,19 +1571,19 @@ function refuseName(flag, name) {
   if (!safeName.test(name)) throw new UsageError(`--${flag}: ${quote(name)} is not the name of a resource`);
 }
 
-// src/cli/verify-command.ts
+// src/commands/verify-command.ts
 var verifyCommand = {
   name: "verify",
   summary: "Compare an export with its manifests, or with the API.",
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-HT3N4HXM.js");
+    const { runVerify } = await import("./chunks/command-FJE6HKWX.js");
     return runVerify([...args], { environment: env });
   }
 };
 
-// src/cli/commands.ts
+// src/commands/commands.ts
 var commands = [
   exportCommand,
   asOfCommand,

@@ -6,37 +6,37 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-7RWQZAMZ.js";
+} from "./chunks/chunk-NTMREKZP.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-NNSLOTRB.js";
+import "./chunks/chunk-EXVLOVGA.js";
 import {
   told
-} from "./chunks/chunk-EEJHX3JN.js";
+} from "./chunks/chunk-LS57TSDN.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-GAVO5ILO.js";
+} from "./chunks/chunk-4U2RGKDQ.js";
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-SDCHLBRX.js";
+} from "./chunks/chunk-FA7BF32E.js";
 import {
   StorageError
-} from "./chunks/chunk-EOWVZUXY.js";
-import "./chunks/chunk-XV746WVL.js";
-import "./chunks/chunk-KY7PIBRN.js";
-import "./chunks/chunk-TALAY4CA.js";
-import "./chunks/chunk-YAKVYHUD.js";
+} from "./chunks/chunk-CDIZBEE4.js";
+import "./chunks/chunk-EN477Z2T.js";
+import "./chunks/chunk-K3URJL67.js";
+import "./chunks/chunk-JW3BED2B.js";
+import "./chunks/chunk-RSGAHHVZ.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-L2P3LHXZ.js";
+} from "./chunks/chunk-AWIOU7BZ.js";
 import "./chunks/chunk-BVFE2U5M.js";
 import "./chunks/chunk-DIO2DFAL.js";
 import "./chunks/chunk-VX4HL5QL.js";
 
-// src/annotation-limits.ts
+// src/notices/annotation-limits.ts
 var MOST = { error: 8, warning: 9, notice: 9 };
 var LONGEST_CHARACTERS = 4e3;
 var MOST_BEFORE_REPORT = { error: 4, warning: 3, notice: 8 };
@@ -76,7 +76,7 @@ function limitAnnotations(log) {
   };
 }
 
-// src/runner-terminal.ts
+// src/run/runner-terminal.ts
 function createRunnerTerminal(commands, files, hasSummary2) {
   const shown = (message) => harmless(linkPages(message, files));
   const log = limitAnnotations({

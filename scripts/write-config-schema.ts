@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type * as z from 'zod/mini';
-import { descriptionOf } from '../src/inputs/descriptions.ts';
-import type { JsonSchema } from '../src/inputs/field-types.ts';
-import { runFields } from '../src/inputs/fields.ts';
-import { type ConfigOnlyName, configNames, type InputName } from '../src/inputs/names.ts';
-import { privacyColumns } from '../src/inputs/privacy-options.ts';
+import { descriptionOf } from '../src/settings/descriptions.ts';
+import type { JsonSchema } from '../src/settings/field-types.ts';
+import { runFields } from '../src/settings/fields.ts';
+import { type ConfigOnlyName, configNames, type InputName } from '../src/settings/names.ts';
+import { privacyColumns } from '../src/settings/privacy-options.ts';
 import { checksSchema, exceptionsSchema } from './config-schema/check-schemas.ts';
 import {
   destinationOptionsSchema,

@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { allResources } from '../src/catalogue/catalogue.ts';
 import {
   type DescribedColumn,
   describeColumn,
   describeResource,
   describeSeen,
   families,
-} from '../src/catalogue/descriptions/describe.ts';
-import { type EventTypeText, eventTypes } from '../src/catalogue/descriptions/event-types.ts';
-import { changeFields, findingFields, manifestFields, type OwnField } from '../src/catalogue/descriptions/own-files.ts';
+} from '../docs/data/describe.ts';
+import { type EventTypeText, eventTypes } from '../docs/data/event-types.ts';
+import { changeFields, findingFields, manifestFields, type OwnField } from '../docs/data/own-files.ts';
+import { allResources } from '../src/catalogue/catalogue.ts';
 import { presets } from '../src/catalogue/presets.ts';
 import type { BucketsResource, Resource, SnapshotResource } from '../src/catalogue/resource.ts';
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { programName } from './cli/command.ts';
-import { runCommandLine } from './cli/commands.ts';
-import { harmless } from './terminal-text.ts';
-import { told } from './told.ts';
+import { programName } from './commands/command.ts';
+import { runCommandLine } from './commands/commands.ts';
+import { harmless } from './notices/terminal-text.ts';
+import { told } from './run/told.ts';
 
 // Nobody needs to read to the end, as with `| head`: the exit code is that of what was done, not of what was read.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

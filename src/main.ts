@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
-import { toolFilesAddress } from './inputs/environment.ts';
-import { runProgram } from './program.ts';
-import { createRunnerTerminal } from './runner-terminal.ts';
-import { told } from './told.ts';
+import { runProgram } from './run/program.ts';
+import { createRunnerTerminal } from './run/runner-terminal.ts';
+import { told } from './run/told.ts';
+import { toolFilesAddress } from './settings/environment.ts';
 
 const hasSummary = Boolean(process.env.GITHUB_STEP_SUMMARY);
 const terminal = createRunnerTerminal(core, toolFilesAddress(process.env), hasSummary);

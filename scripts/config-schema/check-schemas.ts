@@ -1,8 +1,8 @@
 import { allChecks } from '../../src/audit/all-checks.ts';
 import type { Check } from '../../src/audit/check.ts';
 import { withMeaning } from '../../src/audit/check-settings.ts';
-import { dayForm } from '../../src/inputs/dates.ts';
-import type { JsonSchema } from '../../src/inputs/field-types.ts';
+import { dayForm } from '../../src/settings/dates.ts';
+import type { JsonSchema } from '../../src/settings/field-types.ts';
 import { mapping, type Properties } from './schema-parts.ts';
 
 const text = { type: 'string' };

@@ -1,6 +1,6 @@
 import type { Location } from '../../src/destinations/location.ts';
-import { destinationFields } from '../../src/inputs/destination-options.ts';
-import type { JsonSchema } from '../../src/inputs/field-types.ts';
+import { destinationFields } from '../../src/settings/destination-options.ts';
+import type { JsonSchema } from '../../src/settings/field-types.ts';
 import { anyOf, mapping, type Properties, schemaOf, setting } from './schema-parts.ts';
 
 type Kind = Location['kind'];

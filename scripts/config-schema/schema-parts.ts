@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fieldSchemas, type JsonSchema } from '../../src/inputs/field-types.ts';
+import { fieldSchemas, type JsonSchema } from '../../src/settings/field-types.ts';
 
 /** Schemas by name of the property. */
 export type Properties = Record<string, JsonSchema>;

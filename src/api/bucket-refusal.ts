@@ -1,4 +1,4 @@
-import type { ApiError } from '../errors.ts';
+import type { ApiError } from '../notices/errors.ts';
 
 /** What a refused usage or costs request tells about what would be accepted. */
 export type BucketRefusal =

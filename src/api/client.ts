@@ -1,9 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import fetch, { type Response } from 'node-fetch';
-import { type ApiError, ConfigurationError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { type ApiError, ConfigurationError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
 import { DecodingFailed, decodeText, isWebPage, parseJson } from './answer-text.ts';
 import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';

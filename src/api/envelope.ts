@@ -1,6 +1,6 @@
 import type { Pagination } from '../catalogue/resource.ts';
-import { ApiError } from '../errors.ts';
-import type { TroubleName } from '../troubles/names.ts';
+import { ApiError } from '../notices/errors.ts';
+import type { TroubleName } from '../notices/topics.ts';
 import type { Query } from './client.ts';
 import { diagnose } from './explain.ts';
 import { DeeplyNested } from './json-scan.ts';

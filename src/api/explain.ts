@@ -1,7 +1,7 @@
-import { ApiError, type ConfigurationError, type StorageError } from '../errors.ts';
-import type { KeyKind } from '../key-kind.ts';
-import type { TroubleName } from '../troubles/names.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { ApiError, type ConfigurationError, type StorageError } from '../notices/errors.ts';
+import { withPointer } from '../notices/pointer.ts';
+import type { TroubleName } from '../notices/topics.ts';
+import type { KeyKind } from './key-kind.ts';
 
 const KEY_PAGE = 'https://platform.openai.com/settings/organization/admin-keys';
 

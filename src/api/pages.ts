@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts';
+import { ApiError } from '../notices/errors.ts';
 import type { Client, Query } from './client.ts';
 import {
   broken,

@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts';
-import { kindOfKey } from '../key-kind.ts';
+import { ApiError } from '../notices/errors.ts';
 import { diagnose } from './explain.ts';
+import { kindOfKey } from './key-kind.ts';
 import { redact } from './redact.ts';
 import { isTransientStatus } from './retry-delay.ts';
 import { isObject } from './row-shape.ts';

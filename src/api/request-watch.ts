@@ -1,4 +1,4 @@
-import type { ApiError } from '../errors.ts';
+import type { ApiError } from '../notices/errors.ts';
 
 /** Why an attempt is repeated. */
 export interface Retry {

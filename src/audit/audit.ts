@@ -1,13 +1,12 @@
 import { withRemedy } from '../api/explain.ts';
-import type { PrivacyOptions } from '../config.ts';
+import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manifest.ts';
+import { dayName } from '../archive/periods.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
 import type { Outcome } from '../export/outcome.ts';
-import type { Log } from '../log.ts';
-import { type StoredPrivacy, storedPrivacy } from '../privacy/stored-data.ts';
-import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../state/manifest.ts';
-import { dayName } from '../state/periods.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
+import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import { allChecks } from './all-checks.ts';
 import type { AuditData } from './audit-data.ts';
 import type { CheckResult } from './check.ts';
@@ -17,6 +16,7 @@ import { type ExceptionReview, reviewExceptions } from './exceptions.ts';
 import { FINDINGS_FOLDER, findingsCsv, findingsOf, parseFindings, serializeFindings } from './findings-file.ts';
 import { readAuditData } from './read/read-audit-data.ts';
 import { type EarlierRun, runChecks } from './run-checks.ts';
+import { type StoredPrivacy, storedPrivacy } from './stored-privacy.ts';
 
 export const FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
 const TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;

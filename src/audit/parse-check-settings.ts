@@ -1,4 +1,4 @@
-import { didYouMean } from '../nearest-name.ts';
+import { didYouMean } from '../text/nearest-name.ts';
 import type { Check, Severity, Thresholds } from './check.ts';
 import type { CheckSetting, CheckSettings, Exception } from './check-settings.ts';
 

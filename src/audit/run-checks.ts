@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { AuditData } from './audit-data.ts';
 import type { Check, CheckResult, Finding } from './check.ts';
 import type { CheckRecord } from './check-records.ts';

@@ -1,6 +1,6 @@
 /**
  * Fields that were seen in answers although OpenAI's description and package lack them, by resource, as tables name them: no column of
- * their own, but no mistake where `privacy-columns` names them. What they are is said in `descriptions/` (a test compares the names).
+ * their own, but no mistake where `privacy-columns` names them. What they are is said in `docs/data/` (a test compares the names).
  */
 export const seenFields: Readonly<Record<string, readonly string[]>> = {
   audit_logs: [

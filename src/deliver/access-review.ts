@@ -1,18 +1,18 @@
-import { accessRows } from '../audit/access-review/access-rows.ts';
-import { mergeReview } from '../audit/access-review/merge-review.ts';
-import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
-import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
-import { reviewPeriod } from '../audit/access-review/review-period.ts';
+import { accessRows } from '../access-review/access-rows.ts';
+import { mergeReview } from '../access-review/merge-review.ts';
+import type { MergedReview } from '../access-review/newest-decisions.ts';
+import { outstandingRevokes } from '../access-review/outstanding-revokes.ts';
+import { reviewPeriod } from '../access-review/review-period.ts';
+import { dayName } from '../archive/periods.ts';
 import type { Audit } from '../audit/audit.ts';
 import { findingsOf } from '../audit/findings-file.ts';
-import type { Config } from '../config.ts';
-import { StorageError } from '../errors.ts';
 import type { BranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import { findPullRequest, keepPullRequest, type PullRequest } from '../github/pull-request.ts';
-import type { Log } from '../log.ts';
-import { reviewBody, reviewTitle } from '../report/markdown/access-review.ts';
-import { dayName } from '../state/periods.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { reviewBody, reviewTitle } from '../reporting/markdown/access-review.ts';
+import type { Config } from '../settings/config.ts';
 import { readReview, reviewFolder, withReviews } from './review-folder.ts';
 
 const MOST_ATTEMPTS = 5;

@@ -1,35 +1,35 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { MergedReview } from '../access-review/newest-decisions.ts';
+import type { OutstandingRevoke } from '../access-review/outstanding-revokes.ts';
+import { outstandingRevokes } from '../access-review/outstanding-revokes.ts';
 import { withRemedy } from '../api/explain.ts';
-import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
-import type { OutstandingRevoke } from '../audit/access-review/outstanding-revokes.ts';
-import { outstandingRevokes } from '../audit/access-review/outstanding-revokes.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { CheckResult } from '../audit/check.ts';
-import type { Config } from '../config.ts';
-import { diskTrouble } from '../disk-trouble.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import { baseBranch } from '../github/commit-target.ts';
 import { mayName } from '../github/publicity.ts';
 import { keepPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { compareWithBase } from '../github/review-state.ts';
 import { commentMarker, keepComment } from '../github/sticky-comment.ts';
-import type { Log } from '../log.ts';
-import { buildReport } from '../report/build/build-report.ts';
-import { parseProjectLabels } from '../report/build/project-labels.ts';
-import { annotateFindings } from '../report/finding-annotations.ts';
-import { commentBody, pullRequestBody, summarySections } from '../report/markdown/texts.ts';
-import { pullRequestTitle } from '../report/markdown/title.ts';
-import type { ReportModel } from '../report/model.ts';
-import { verdictOf } from '../report/words/verdict.ts';
-import type { RunResult } from '../run.ts';
-import { named as listNames } from '../same-trouble.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { diskTrouble } from '../notices/disk-trouble.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
+import { named as listNames } from '../notices/same-trouble.ts';
+import { annotateFindings } from '../reporting/finding-annotations.ts';
+import { commentBody, pullRequestBody, summarySections } from '../reporting/markdown/texts.ts';
+import { pullRequestTitle } from '../reporting/markdown/title.ts';
+import { buildReport } from '../reporting/model/build-report.ts';
+import type { ReportModel } from '../reporting/model/model.ts';
+import { verdictOf } from '../reporting/words/verdict.ts';
+import type { Config } from '../settings/config.ts';
+import { parseProjectLabels } from '../settings/project-labels.ts';
 import { deliverAccessReview } from './access-review.ts';
 import { reasonsToFail } from './fail-on.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
+import type { RunResult } from './run-result.ts';
 
 /** Warnings about what was read back, beside those of new findings. */
 const MOST_PROBLEMS = 3;
@@ -263,7 +263,7 @@ async function deliverComment(
 
 async function writePage(config: Config, model: ReportModel): Promise<string> {
   // The charting library is as large as all the rest.
-  const { pageOf } = await import('../report/page/page.ts');
+  const { pageOf } = await import('../reporting/page/page.ts');
   const text = pageOf(model);
   const { temporaryFolder } = config.environment;
   try {

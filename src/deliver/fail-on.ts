@@ -1,15 +1,15 @@
-import { countOf } from '../amounts.ts';
+import type { Manifest } from '../archive/manifest.ts';
+import { boundaryName } from '../archive/periods.ts';
+import { union } from '../archive/ranges.ts';
+import { removedRanges } from '../archive/removals.ts';
 import type { CheckResult } from '../audit/check.ts';
-import type { Config } from '../config.ts';
 import type { Outcome } from '../export/outcome.ts';
-import { newFindings } from '../report/finding-annotations.ts';
-import { SEVERITIES } from '../report/model.ts';
-import type { RunReport } from '../report/run-report.ts';
-import type { Manifest } from '../state/manifest.ts';
-import { boundaryName } from '../state/periods.ts';
-import { union } from '../state/ranges.ts';
-import { removedRanges } from '../state/removals.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { withPointer } from '../notices/pointer.ts';
+import { newFindings } from '../reporting/finding-annotations.ts';
+import { SEVERITIES } from '../reporting/model/model.ts';
+import type { RunReport } from '../reporting/run-report.ts';
+import type { Config } from '../settings/config.ts';
+import { countOf } from '../text/amounts.ts';
 
 /** Resources that a message names; the rest is counted. */
 const MOST_NAMED = 10;

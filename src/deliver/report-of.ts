@@ -1,7 +1,8 @@
+import { parseChangePath } from '../archive/change-files.ts';
+import { dayName } from '../archive/periods.ts';
 import type { Audit } from '../audit/audit.ts';
 import { FINDINGS_FILE } from '../audit/audit.ts';
 import type { AuditData, Change } from '../audit/audit-data.ts';
-import { parseChangePath } from '../audit/change-files.ts';
 import type { CheckResult, Finding } from '../audit/check.ts';
 import { parseFindings } from '../audit/findings-file.ts';
 import { readChanges } from '../audit/read/read-changes.ts';
@@ -10,7 +11,6 @@ import type { BranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import type { BranchDifference } from '../github/review-state.ts';
 import { asking } from '../github/trouble.ts';
-import { dayName } from '../state/periods.ts';
 
 /** Each is a request where the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
 const MOST_CHANGE_FILES = 400;

@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RequestError } from '@octokit/request-error';
-import type { MergedReview } from '../audit/access-review/newest-decisions.ts';
-import { periodOfReview } from '../audit/access-review/review-period.ts';
-import { decodeReview } from '../audit/access-review/review-text.ts';
-import type { Config } from '../config.ts';
+import type { MergedReview } from '../access-review/newest-decisions.ts';
+import { periodOfReview } from '../access-review/review-period.ts';
+import { decodeReview } from '../access-review/review-text.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { folderDestination } from '../destinations/folder/folder.ts';
 import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import { asking } from '../github/trouble.ts';
+import type { Config } from '../settings/config.ts';
 
 /** Where reviews lie: beside a data folder of the repository, else at the repository's root. */
 const FOLDER = '_reviews';

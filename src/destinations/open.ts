@@ -1,13 +1,11 @@
-import type { DestinationConfig } from '../config.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
 import type { Destination } from './destination.ts';
 import { folderDestination } from './folder/folder.ts';
 import { type Location, nameOf } from './location.ts';
-import { withManifestsAt } from './manifests-apart.ts';
-import type { ObjectStore, StoreOptions } from './object-store.ts';
-import { azureGuide, gcsGuide, s3Guide } from './sign-in.ts';
-import { storeDestination } from './store-destination.ts';
-import type { StoreGuide } from './store-guide.ts';
+import type { ObjectStore, StoreOptions } from './store/object-store.ts';
+import { azureGuide, gcsGuide, s3Guide } from './store/sign-in.ts';
+import { storeDestination } from './store/store-destination.ts';
+import type { StoreGuide } from './store/store-guide.ts';
 
 /** What a destination is opened with. */
 export interface OpenOptions extends StoreOptions {
@@ -16,15 +14,6 @@ export interface OpenOptions extends StoreOptions {
   /** Seconds since 1970, for who writes: what dead runs left in a folder more than a day ago is cleared away. */
   now?: () => number;
   log: Log;
-}
-
-/** Opens the place where an export is written, its manifests where they lie apart. */
-export async function openDestination(
-  { location, manifests }: Pick<DestinationConfig, 'location' | 'manifests'>,
-  options: OpenOptions,
-): Promise<Destination> {
-  const data = await openLocation(location, options);
-  return manifests ? withManifestsAt(data, await openLocation(manifests, options)) : data;
 }
 
 /** Opens one place. The SDK of a store is loaded only where the place is one of its. */
@@ -42,15 +31,15 @@ async function openStore(
 ): Promise<{ store: ObjectStore; guide: StoreGuide }> {
   switch (location.kind) {
     case 's3': {
-      const { openS3 } = await import('./s3.ts');
+      const { openS3 } = await import('./s3/s3.ts');
       return { store: openS3(location, options), guide: s3Guide };
     }
     case 'gcs': {
-      const { openGcs } = await import('./gcs.ts');
+      const { openGcs } = await import('./gcs/gcs.ts');
       return { store: openGcs(location, options), guide: gcsGuide };
     }
     case 'azure': {
-      const { openAzure } = await import('./azure.ts');
+      const { openAzure } = await import('./azure/azure.ts');
       return { store: await openAzure(location, options), guide: azureGuide };
     }
   }

@@ -1,25 +1,26 @@
 import { withRemedy } from '../api/explain.ts';
 import { backoff } from '../api/retry-delay.ts';
-import type { Config, Selection } from '../config.ts';
-import { StorageError } from '../errors.ts';
-import { collectingLog, type Log } from '../log.ts';
-import { replayTogether } from '../same-trouble.ts';
-import type { Manifest } from '../state/manifest.ts';
-import type { ManifestChange } from '../state/merge.ts';
+import type { Manifest } from '../archive/manifest.ts';
+import type { ManifestChange } from '../archive/merge.ts';
+import { type ManifestWriting, saveManifest } from '../archive/save-manifest.ts';
+import type { Selection } from '../archive/selection.ts';
+import { readHash } from '../archive/stored-rows.ts';
+import type { DestinationConfig } from '../destinations/location.ts';
+import { StorageError } from '../notices/errors.ts';
+import { collectingLog, type Log } from '../notices/log.ts';
+import { replayTogether } from '../notices/same-trouble.ts';
 import type { RestoredState } from '../state/restore.ts';
-import { type ManifestWriting, saveManifest } from '../state/save-manifest.ts';
 import type { ExportContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
+import { createSnapshotReader } from './read/snapshot-reader.ts';
 import { exportResource } from './resource-export.ts';
-import { createSnapshotReader } from './snapshot-reader.ts';
-import { readHash } from './stored-rows.ts';
 
 /** Doublings of the pause between two attempts to write a manifest, at most: some seconds. */
 const LONGEST_MANIFEST_PAUSE = 4;
 
 /** What the export of several resources is given. */
 export interface ExportJob {
-  config: Pick<Config, 'destination' | 'state'>;
+  config: { destination: DestinationConfig; state: 'auto' | 'cache' };
   context: ExportContext;
   /** Hash of the organisation that the key belongs to, where the API names it. */
   organization: string | undefined;

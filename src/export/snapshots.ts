@@ -1,25 +1,32 @@
-import { StorageError } from '../errors.ts';
+import { dayName } from '../archive/periods.ts';
+import { formatOfPath, mostFaithful, readStoredRows } from '../archive/stored-rows.ts';
 import type { Row } from '../formats/row.ts';
+import { tableOf } from '../formats/table.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
-import { isComparable, warnOfEarlierSnapshots } from '../privacy/earlier-data.ts';
+import { StorageError } from '../notices/errors.ts';
+import { withPointer } from '../notices/pointer.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { type SchemaContract, schemaContract } from '../schema/contract.ts';
 import { discardedEntry } from '../schema/discarded.ts';
-import { dayName } from '../state/periods.ts';
-import { withPointer } from '../troubles/pointer.ts';
-import { type StoredSnapshot, writeChanges } from './change-log.ts';
-import { keepSnapshotIfDoubted } from './doubt-snapshot.ts';
-import { refuseEmptyBase, refuseMissingBase } from './evidence-missing.ts';
-import { keepInHistory } from './history.ts';
+import type { RowSorter } from '../spool/row-spool.ts';
 import { countDiscarded } from './outcome.ts';
-import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
-import { snapshotKeys } from './row-keys.ts';
-import type { RowSorter } from './row-spool.ts';
+import { snapshotKeys } from './read/row-keys.ts';
+import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './read/snapshot-rows.ts';
 import type { SnapshotExport } from './snapshot-export.ts';
-import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './snapshot-rows.ts';
-import { describeStale, isOfStale, staleName } from './stale-parents.ts';
-import { formatOfPath, mostFaithful, readStoredRows } from './stored-rows.ts';
-import { tableOf } from './table.ts';
+import { type StoredSnapshot, writeChanges } from './write/change-log.ts';
+import { keepSnapshotIfDoubted } from './write/doubt-snapshot.ts';
+import { isComparable, warnOfEarlierSnapshots } from './write/earlier-data.ts';
+import { refuseEmptyBase, refuseMissingBase } from './write/evidence-missing.ts';
+import { keepInHistory } from './write/history.ts';
+import {
+  countRefused,
+  entryOf,
+  publishFiles,
+  removeFiles,
+  type SpooledFile,
+  spoolFiles,
+} from './write/partition-writer.ts';
+import { describeStale, isOfStale, staleName } from './write/stale-parents.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {

@@ -1,7 +1,8 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
-import type { Compression } from '../config.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
+
+export type Compression = 'none' | 'gz' | 'zst';
 
 /**
  * Returns a stream that compresses, undefined where nothing is to be compressed. The same content gives the same bytes:

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import { type Cell, rowFlattener } from './flatten.ts';
 import { CHUNK_LENGTH, type Format, type Table } from './format.ts';
 import { defuseFormula } from './formulas.ts';

@@ -1,6 +1,16 @@
 import type { Column } from '../catalogue/resource.ts';
-import type { FormatName } from '../config.ts';
+import type { Compression } from './compression.ts';
 import type { Row } from './row.ts';
+
+export type FormatName = 'jsonl' | 'csv';
+
+/** One file format to write, for example `csv.gz`. */
+export interface FormatChoice {
+  name: FormatName;
+  compression: Compression;
+  /** File extension without the leading dot: `jsonl`, `csv.gz`. */
+  extension: string;
+}
 
 /** What a format needs to know of the table it writes or reads. */
 export interface Table {

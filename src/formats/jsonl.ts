@@ -1,5 +1,5 @@
 import { compact } from '../api/json-text.ts';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import { CHUNK_LENGTH, type Format } from './format.ts';
 import type { Row } from './row.ts';
 

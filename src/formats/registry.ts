@@ -1,6 +1,5 @@
-import type { FormatName } from '../config.ts';
 import { csv } from './csv.ts';
-import type { Format } from './format.ts';
+import type { Format, FormatName } from './format.ts';
 import { jsonl } from './jsonl.ts';
 
 const formats: Record<FormatName, Format> = { jsonl, csv };

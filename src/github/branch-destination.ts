@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import { blobReader } from './blob-reader.ts';
 import type { BranchState } from './branch.ts';
 import type { GitHub } from './client.ts';

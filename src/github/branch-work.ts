@@ -1,5 +1,5 @@
 import type { Destination } from '../destinations/destination.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
 import { type BranchState, readBranch } from './branch.ts';
 import { type BranchDestination, branchDestination, refuseLinks } from './branch-destination.ts';
 import type { GitHub } from './client.ts';

@@ -1,5 +1,5 @@
 import { FINDINGS_FOLDER } from '../audit/findings-file.ts';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import { refuseTakenName } from './branch-name.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange, TreeEntry } from './git-objects.ts';

@@ -2,7 +2,7 @@ import { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import Bottleneck from 'bottleneck/light.js';
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
 
 /** A wait longer than this would cost more than what it saves: the run then fails, and the next one goes on. */
 const LONGEST_WAIT_SECONDS = 15 * 60;

@@ -1,5 +1,5 @@
-import { StorageError } from '../errors.ts';
-import { MANIFEST_FOLDER, manifestPath } from '../state/manifest.ts';
+import { MANIFEST_FOLDER, manifestPath } from '../archive/manifest.ts';
+import { StorageError } from '../notices/errors.ts';
 import type { BranchWork } from './branch-work.ts';
 
 /** As often as another run may be faster: each time it is, somebody has made progress. */

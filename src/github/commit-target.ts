@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../config.ts';
-import { ConfigurationError } from '../errors.ts';
+import type { DestinationConfig } from '../destinations/location.ts';
+import { ConfigurationError } from '../notices/errors.ts';
 import type { GitHub } from './client.ts';
 import type { CommitTarget } from './commit.ts';
+import type { CommitConfig, GitHubEnvironment } from './github-options.ts';
 import { asking } from './trouble.ts';
 
 /** The branch of the pull request, unless the workflow names another. */
 const ROLLING_BRANCH = 'openai-admin-export';
 
+/** The settings that decide where a run commits to. */
+export interface CommitSettings {
+  commit?: CommitConfig;
+  destination: DestinationConfig;
+  gitHub?: GitHubEnvironment;
+  environment: { runIdentity: string };
+}
+
 /** The branch that the workflow runs on, else the repository's default branch. */
-export async function baseBranch(gitHub: GitHub, environment: Config['gitHub']): Promise<string> {
+export async function baseBranch(gitHub: GitHub, environment: GitHubEnvironment | undefined): Promise<string> {
   const known = environment?.branch ?? environment?.defaultBranch;
   if (known) return known;
   const { owner, repo } = gitHub.repository;
@@ -19,7 +28,7 @@ export async function baseBranch(gitHub: GitHub, environment: Config['gitHub']):
 }
 
 /** Where a run commits to. Throws a `ConfigurationError` where the pull request's branch would be its own base. */
-export async function commitTarget(gitHub: GitHub, config: Config): Promise<CommitTarget | undefined> {
+export async function commitTarget(gitHub: GitHub, config: CommitSettings): Promise<CommitTarget | undefined> {
   const { commit, destination, environment } = config;
   if (!commit || destination.location.kind !== 'folder') return undefined;
   const base = await baseBranch(gitHub, config.gitHub);

@@ -1,6 +1,6 @@
-import { StorageError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
 import type { GitHub } from './client.ts';
 import { removeBranch } from './remove-branch.ts';
 import { UPLOAD_BRANCHES } from './stage-binaries.ts';

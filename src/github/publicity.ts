@@ -1,10 +1,16 @@
-import type { Config, GitHubEnvironment } from '../config.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../notices/errors.ts';
+import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import type { GitHub } from './client.ts';
+import type { CommitConfig, GitHubEnvironment } from './github-options.ts';
 import { asking } from './trouble.ts';
 
 /** The parts of a run's configuration that decide what may be shown where. */
-export type Showing = Pick<Config, 'commit' | 'report' | 'privacy' | 'allowPublicPersonalData' | 'gitHub'>;
+export interface Showing {
+  commit?: CommitConfig;
+  report: { comment: boolean; html: boolean; accessReview: boolean };
+  privacy: PrivacyOptions;
+  allowPublicPersonalData: boolean;
+}
 
 /** True where anybody can read the repository; undefined where nobody says. */
 export async function isPublicRepository(
@@ -39,6 +45,6 @@ export function refusePublicPersonalData(showing: Showing, isPublic: boolean | u
  * True where a log, a summary or an annotation may name people: never in a public repository, unless all of them have
  * pseudonyms. What `privacy-columns` excludes stands in the data alone.
  */
-export function mayName({ privacy }: Pick<Config, 'privacy'>, isPublic: boolean | undefined): boolean {
+export function mayName({ privacy }: Pick<Showing, 'privacy'>, isPublic: boolean | undefined): boolean {
   return isPublic === false || (privacy.mode !== 'none' && privacy.columns.exclude.length === 0);
 }

@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
-import { StorageError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
 import type { GitHub } from './client.ts';
 import { asking, explainGitHub, type Purpose } from './trouble.ts';
 

@@ -1,4 +1,4 @@
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import type { GitHub } from './client.ts';
 import type { TreeEntry } from './git-objects.ts';
 

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
-import { StorageError } from '../errors.ts';
-import type { TroubleName } from '../troubles/names.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { TroubleName } from '../notices/topics.ts';
 
 /** What a request to GitHub was for, as its error tells it. */
 export interface Purpose {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../notices/errors.ts';
 import { BATCH_BYTES, batches } from './batches.ts';
 import type { GitHub } from './client.ts';
 import type { TreeChange } from './git-objects.ts';

@@ -1,4 +1,4 @@
-import type { PrivacyColumns } from '../config.ts';
+import type { PrivacyColumns } from './privacy-options.ts';
 
 /** One adjustment, `audit_logs.details.changes_requested.title`, in parts. */
 export type Pattern = readonly string[];

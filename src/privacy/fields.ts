@@ -1,8 +1,8 @@
 import type { PersonalKind, Resource } from '../catalogue/resource.ts';
-import type { PrivacyColumns } from '../config.ts';
 import { type ColumnNode, columnTree } from '../formats/column-tree.ts';
 import { advance, begin, isMatched, type Progress, parsePattern } from './column-patterns.ts';
 import { isAnyName, kindByName, kindOfAddedField, tellsOfPerson, typeTellsOfPerson } from './field-names.ts';
+import type { PrivacyColumns } from './privacy-options.ts';
 
 /** What is to be done with one field of a row: found by walking down from the root along the keys that lead to it. */
 export interface Field {

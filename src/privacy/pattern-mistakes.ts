@@ -1,8 +1,8 @@
 import type { Column, Resource } from '../catalogue/resource.ts';
 import { seenFields } from '../catalogue/seen-fields.ts';
-import type { PrivacyColumns, PrivacyOptions } from '../config.ts';
-import { didYouMean, nearestName } from '../nearest-name.ts';
+import { didYouMean, nearestName } from '../text/nearest-name.ts';
 import { advance, begin, firstOf, isMatched, type Pattern, parsePattern } from './column-patterns.ts';
+import type { PrivacyColumns, PrivacyOptions } from './privacy-options.ts';
 
 /** A shorter key can be found by trying: names and addresses are easy to guess. */
 export const SHORTEST_KEY = 16;

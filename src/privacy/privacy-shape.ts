@@ -1,5 +1,5 @@
-import type { PrivacyColumns, PrivacyOptions } from '../config.ts';
 import { patternsFor } from './column-patterns.ts';
+import type { PrivacyColumns, PrivacyOptions } from './privacy-options.ts';
 import { keyFingerprint } from './pseudonyms.ts';
 
 /** What the files of a resource have in common in how personal data was hidden in them. */

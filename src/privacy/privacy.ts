@@ -1,6 +1,6 @@
 import type { Resource } from '../catalogue/resource.ts';
-import type { Config } from '../config.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
+import type { PrivacyOptions } from './privacy-options.ts';
 import { privateLog, privateText } from './private-log.ts';
 import { type RowPrivacy, rowPrivacy } from './row-privacy.ts';
 
@@ -27,7 +27,11 @@ export function createPrivacy({
   privacy,
   selections,
   gitHub,
-}: Pick<Config, 'privacy' | 'selections' | 'gitHub'>): Privacy {
+}: {
+  privacy: PrivacyOptions;
+  selections: readonly { resource: Resource; options: { privacy?: PrivacyOptions } }[];
+  gitHub?: { isPublic?: boolean } | undefined;
+}): Privacy {
   for (const { resource, options } of selections) {
     if ((options.privacy?.mode ?? 'none') === 'none' ? privacy.mode !== 'none' : options.privacy !== privacy) {
       throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);

@@ -1,5 +1,5 @@
-import type { PrivacyOptions } from '../config.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
+import type { PrivacyOptions } from './privacy-options.ts';
 import { createReplacing } from './pseudonyms.ts';
 import { hideAddresses } from './replacements.ts';
 

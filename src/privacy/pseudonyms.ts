@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type PersonalKind, personalKinds } from '../catalogue/resource.ts';
-import type { PrivacyOptions } from '../config.ts';
 import { canonicalEmail } from './email-addresses.ts';
 import { canonicalIp } from './ip-addresses.ts';
+import type { PrivacyOptions } from './privacy-options.ts';
 
 /** What stands in place of everything that is redacted; null stays null, so that what is absent can still be told apart. */
 export const REDACTED = 'redacted';

@@ -1,8 +1,8 @@
 import type { RawRow } from '../api/pages.ts';
 import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
-import type { PrivacyOptions } from '../config.ts';
 import type { Row } from '../formats/row.ts';
 import { fieldsOf } from './fields.ts';
+import type { PrivacyOptions } from './privacy-options.ts';
 import { createReplacing, type Replacing } from './pseudonyms.ts';
 import { hideAddresses } from './replacements.ts';
 import { createRewriter } from './rewrite.ts';

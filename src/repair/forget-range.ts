@@ -1,4 +1,4 @@
-import { type Period, parsePeriodName } from '../state/periods.ts';
+import { type Period, parsePeriodName } from '../archive/periods.ts';
 
 const NAME = '\\d{4}-\\d\\d(?:-\\d\\d(?:T\\d\\d)?)?';
 const FORM = new RegExp(`^${NAME}(?:\\.\\.${NAME})?$`);

@@ -1,9 +1,9 @@
+import { type Entry, type Manifest, manifestPath, parseManifest, serializeManifest } from '../archive/manifest.ts';
+import { boundaryName, dayName, type Period, parsePeriodName } from '../archive/periods.ts';
+import { intersect, subtract, union } from '../archive/ranges.ts';
+import type { Removal, RemovedFile } from '../archive/removals.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
-import { type Entry, type Manifest, manifestPath, parseManifest, serializeManifest } from '../state/manifest.ts';
-import { boundaryName, dayName, type Period, parsePeriodName } from '../state/periods.ts';
-import { intersect, subtract, union } from '../state/ranges.ts';
-import type { Removal, RemovedFile } from '../state/removals.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
 
 /** Another writer is met seldom, and never so often. */
 const MOST_ATTEMPTS = 10;

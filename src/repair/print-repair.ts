@@ -1,7 +1,7 @@
-import { countOf } from '../amounts.ts';
-import { dayName, parsePeriodName } from '../state/periods.ts';
-import type { TroubleName } from '../troubles/names.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import { dayName, parsePeriodName } from '../archive/periods.ts';
+import { withPointer } from '../notices/pointer.ts';
+import type { TroubleName } from '../notices/topics.ts';
+import { countOf } from '../text/amounts.ts';
 import type { Forgotten } from './forget.ts';
 import type { Rebuilt } from './rebuild-stored.ts';
 

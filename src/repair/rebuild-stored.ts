@@ -1,9 +1,3 @@
-import { storedResource } from '../audit/read/stored-resource.ts';
-import { allResources } from '../catalogue/catalogue.ts';
-import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
-import { completeOptions } from '../inputs/resource-options.ts';
 import {
   historyFolder,
   MANIFEST_FOLDER,
@@ -13,7 +7,13 @@ import {
   type Shape,
   serializeManifest,
   shapeOf,
-} from '../state/manifest.ts';
+} from '../archive/manifest.ts';
+import { storedResource } from '../archive/stored-resource.ts';
+import { allResources } from '../catalogue/catalogue.ts';
+import type { Resource } from '../catalogue/resource.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
+import { completeOptions } from '../settings/resource-options.ts';
 import { type FoundFile, rebuiltManifest, shapeOfFiles } from './rebuild.ts';
 import { type Salvaged, salvage, unitedSides } from './salvage.ts';
 import { contentOfFile, placeOfFile } from './stored-files.ts';

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../errors.ts';
-import { type Entry, emptyManifest, type HistoryEntry, type Manifest, type Shape } from '../state/manifest.ts';
-import { subtract } from '../state/ranges.ts';
-import { removalRanges } from '../state/removals.ts';
+import { type Entry, emptyManifest, type HistoryEntry, type Manifest, type Shape } from '../archive/manifest.ts';
+import { subtract } from '../archive/ranges.ts';
+import { removalRanges } from '../archive/removals.ts';
+import { ConfigurationError } from '../notices/errors.ts';
 import type { FileContent, FilePlace } from './stored-files.ts';
 
 /** A file that is there, and what it holds. */

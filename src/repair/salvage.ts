@@ -1,4 +1,3 @@
-import { ConfigurationError, StorageError } from '../errors.ts';
 import {
   type Entry,
   hasConflictMarkers,
@@ -7,8 +6,9 @@ import {
   parseManifest,
   type Shape,
   sameShape,
-} from '../state/manifest.ts';
-import { subtract, union } from '../state/ranges.ts';
+} from '../archive/manifest.ts';
+import { subtract, union } from '../archive/ranges.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
 
 /** What a damaged manifest still tells. */
 export interface Salvaged {

@@ -1,5 +1,5 @@
 import { isObject } from '../api/row-shape.ts';
-import type { Shape } from '../state/manifest.ts';
+import type { Shape } from '../archive/manifest.ts';
 
 const CHECKS: Record<keyof Shape, (value: unknown) => boolean> = {
   formats: (value) =>

@@ -1,13 +1,13 @@
+import { historyFolder } from '../archive/manifest.ts';
+import type { PartitionBy } from '../archive/periods.ts';
+import { parsePeriodName } from '../archive/periods.ts';
+import { formatOfPath, readStoredRows } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { PartitionBy } from '../config.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
-import { formatOfPath, readStoredRows } from '../export/stored-rows.ts';
-import { tableOf } from '../export/table.ts';
-import { revisionOf } from '../export/write-once.ts';
+import { revisionOf } from '../export/write/write-once.ts';
+import { tableOf } from '../formats/table.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
-import { historyFolder } from '../state/manifest.ts';
-import { parsePeriodName } from '../state/periods.ts';
+import { StorageError } from '../notices/errors.ts';
 
 /** Where a file stands among those of its resource, by its path alone. */
 export interface FilePlace {

@@ -1,10 +1,10 @@
 import type { RawRow } from '../api/pages.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { SchemaOptions } from '../config.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, MOST_UNKNOWN_COLUMNS } from '../formats/unknown-columns.ts';
 import type { RowPrivacy } from '../privacy/row-privacy.ts';
 import { cutForeignCells, cutForeignFields } from './cut-fields.ts';
+import type { SchemaOptions } from './schema-options.ts';
 import { eachForeignField, type KnownFields, knownFields } from './unknown-fields.ts';
 
 /** Stands for the names beyond those that are told one by one: where keys are data, they have no end. */

@@ -1,4 +1,4 @@
-import type { SchemaOptions } from '../config.ts';
+import type { SchemaOptions } from './schema-options.ts';
 
 /** Names and periods that a sentence tells; of more, it says how many there are. */
 const MOST_NAMED = 20;

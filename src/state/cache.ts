@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
 import { captureOutput, type ToolkitLine } from './captured-output.ts';
 
 /** Keeps the state (copies of the manifests: file name -> text) between runs. Neither call ever throws. */

@@ -1,13 +1,20 @@
-import type { Selection } from '../config.ts';
+import { entriesIn } from '../archive/entry-index.ts';
+import {
+  MANIFEST_FOLDER,
+  type Manifest,
+  manifestPath,
+  parseManifest,
+  sameShape,
+  shapeOf,
+} from '../archive/manifest.ts';
+import type { Period } from '../archive/periods.ts';
+import { contains, union } from '../archive/ranges.ts';
+import { withoutRemoved } from '../archive/removals.ts';
+import type { Selection } from '../archive/selection.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { withPointer } from '../troubles/pointer.ts';
-import { entriesIn } from './entry-index.ts';
-import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest, sameShape, shapeOf } from './manifest.ts';
-import type { Period } from './periods.ts';
-import { contains, union } from './ranges.ts';
-import { withoutRemoved } from './removals.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
 
 /** What is known of a resource before the run. */
 export interface ResourceState {

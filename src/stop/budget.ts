@@ -1,5 +1,5 @@
-import { countOf } from '../amounts.ts';
-import type { StopAfter } from '../config.ts';
+import { countOf } from '../text/amounts.ts';
+import type { StopAfter } from './stop-after.ts';
 import type { StopSwitch } from './stop-switch.ts';
 
 /** What a run may use up. */

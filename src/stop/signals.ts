@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../notices/log.ts';
 import { createStopSwitch, type StopSwitch } from './stop-switch.ts';
 
 /**

@@ -1,14 +1,14 @@
-import { leftoverChangeFiles, parseChangePath } from '../audit/change-files.ts';
+import { leftoverChangeFiles, parseChangePath } from '../archive/change-files.ts';
+import { snapshotFile } from '../archive/current-files.ts';
+import type { Manifest } from '../archive/manifest.ts';
+import { openFile, unreadable } from '../archive/open-file.ts';
 import { changeOf } from '../audit/read/change-cells.ts';
-import { snapshotFile } from '../audit/read/current-files.ts';
-import { openFile, unreadable } from '../audit/read/open-file.ts';
 import { inOrder } from '../audit/read/read-changes.ts';
 import { cellsReader } from '../audit/read/row-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
-import { textLines } from '../export/text-lines.ts';
-import type { Manifest } from '../state/manifest.ts';
+import { StorageError } from '../notices/errors.ts';
+import { textLines } from '../spool/text-lines.ts';
 import type { Problem } from './report.ts';
 
 /** What the change log of a resource turned out to be. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { unreadable } from '../audit/read/open-file.ts';
+import { unreadable } from '../archive/open-file.ts';
+import { parsePeriodName } from '../archive/periods.ts';
+import { decodeRows, formatOfPath, type StoredRow } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { ConfigurationError, StorageError } from '../errors.ts';
-import { decodeRows, formatOfPath, type StoredRow } from '../export/stored-rows.ts';
-import { parsePeriodName } from '../state/periods.ts';
+import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { columnFindings, createHeaderReader } from './csv-header.ts';
 import type { Problem } from './report.ts';
 import { rowChecks } from './row-checks.ts';

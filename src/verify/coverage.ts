@@ -1,10 +1,10 @@
-import { countOf } from '../amounts.ts';
+import type { Manifest } from '../archive/manifest.ts';
+import { boundaryName, dayName, parsePeriodName } from '../archive/periods.ts';
+import { type Ranges, subtract, union } from '../archive/ranges.ts';
+import { removedRanges } from '../archive/removals.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import { completeOptions } from '../inputs/resource-options.ts';
-import type { Manifest } from '../state/manifest.ts';
-import { boundaryName, dayName, parsePeriodName } from '../state/periods.ts';
-import { type Ranges, subtract, union } from '../state/ranges.ts';
-import { removedRanges } from '../state/removals.ts';
+import { completeOptions } from '../settings/resource-options.ts';
+import { countOf } from '../text/amounts.ts';
 import type { Problem } from './report.ts';
 
 const DAY = 86_400;

@@ -1,5 +1,5 @@
-import type { RowSorter, RowSpool } from '../export/row-spool.ts';
 import type { Row } from '../formats/row.ts';
+import type { RowSorter, RowSpool } from '../spool/row-spool.ts';
 
 /** Ids that wait in memory before they go to the sorter. */
 const ENOUGH = 500;

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { baseUrlProblem } from '../inputs/api-access.ts';
-import { parseAge, parseIsoDate } from '../inputs/dates.ts';
-import { splitList } from '../inputs/field-types.ts';
-import { withoutSecrets } from '../inputs/mistakes.ts';
-import { inputDefaults } from '../inputs/names.ts';
-import { didYouMean } from '../nearest-name.ts';
+import { baseUrlProblem } from '../settings/api-access.ts';
+import { parseAge, parseIsoDate } from '../settings/dates.ts';
+import { splitList } from '../settings/field-types.ts';
+import { withoutSecrets } from '../settings/mistakes.ts';
+import { inputDefaults } from '../settings/names.ts';
+import { didYouMean } from '../text/nearest-name.ts';
 
 /** What `--help` prints of the command. */
 export const VERIFY_USAGE = `Usage: openai-admin-export verify <destination> [flags]

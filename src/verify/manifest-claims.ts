@@ -1,9 +1,9 @@
-import type { PartitionBy } from '../config.ts';
-import { formatOfPath } from '../export/stored-rows.ts';
-import { entriesIn } from '../state/entry-index.ts';
-import type { Entry, Manifest } from '../state/manifest.ts';
-import { boundaryName, parsePeriodName, periodsBetween } from '../state/periods.ts';
-import { contains, union } from '../state/ranges.ts';
+import { entriesIn } from '../archive/entry-index.ts';
+import type { Entry, Manifest } from '../archive/manifest.ts';
+import type { PartitionBy } from '../archive/periods.ts';
+import { boundaryName, parsePeriodName, periodsBetween } from '../archive/periods.ts';
+import { contains, union } from '../archive/ranges.ts';
+import { formatOfPath } from '../archive/stored-rows.ts';
 import { some } from './coverage.ts';
 import type { Problem } from './report.ts';
 

@@ -1,8 +1,8 @@
+import type { Manifest } from '../archive/manifest.ts';
+import { boundaryName, dayName, parsePeriodName, periodAt } from '../archive/periods.ts';
+import { contains } from '../archive/ranges.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import { completeOptions } from '../inputs/resource-options.ts';
-import type { Manifest } from '../state/manifest.ts';
-import { boundaryName, dayName, parsePeriodName, periodAt } from '../state/periods.ts';
-import { contains } from '../state/ranges.ts';
+import { completeOptions } from '../settings/resource-options.ts';
 import type { Problem } from './report.ts';
 import type { RecordedRun } from './run-records.ts';
 

@@ -1,5 +1,5 @@
-import { count, countOf, size } from '../amounts.ts';
-import { prose } from '../report/markdown/escape.ts';
+import { prose } from '../reporting/markdown/escape.ts';
+import { count, countOf, size } from '../text/amounts.ts';
 import {
   allProblems,
   type PlacedProblem,

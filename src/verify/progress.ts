@@ -1,4 +1,4 @@
-import { count, countOf, size } from '../amounts.ts';
+import { count, countOf, size } from '../text/amounts.ts';
 
 /** Seldom enough to be read, often enough to see that it lives. */
 const EVERY_MILLISECONDS = 5000;

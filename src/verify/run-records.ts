@@ -1,6 +1,6 @@
+import { dayName } from '../archive/periods.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
-import { dayName } from '../state/periods.ts';
+import { StorageError } from '../notices/errors.ts';
 
 /** Where runs leave their records in a store: `_runs/date=2026-11-22/<run>.json`. */
 const RUN_FOLDER = '_runs/';

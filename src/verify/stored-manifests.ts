@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { storedResource } from '../audit/read/stored-resource.ts';
+import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manifest.ts';
+import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { StorageError } from '../errors.ts';
-import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../state/manifest.ts';
+import { StorageError } from '../notices/errors.ts';
 import type { Problem } from './report.ts';
 
 const MANIFEST_PATH = /^_manifests\/([^/]+)\.json$/;

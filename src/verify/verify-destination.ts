@@ -1,4 +1,4 @@
-import { drain } from '../export/drain.ts';
+import { drain } from '../export/read/drain.ts';
 import { some } from './coverage.ts';
 import { newestRead, readText, staleness } from './newest-read.ts';
 import { emptyReport, type Problem, type ResourceReport, type Verification } from './report.ts';

@@ -1,9 +1,9 @@
-import { changeFolder } from '../audit/change-files.ts';
-import { partitionFiles } from '../audit/read/current-files.ts';
+import { changeFolder } from '../archive/change-files.ts';
+import { partitionFiles } from '../archive/current-files.ts';
+import { historyFolder, type Manifest } from '../archive/manifest.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { secondsOf } from '../export/row-keys.ts';
-import type { RowSpool } from '../export/row-spool.ts';
-import { historyFolder, type Manifest } from '../state/manifest.ts';
+import { secondsOf } from '../export/read/row-keys.ts';
+import type { RowSpool } from '../spool/row-spool.ts';
 import { checkChangeFile, followTrail } from './change-trail.ts';
 import { checkFile, type ListedFile } from './check-file.ts';
 import { coverageOf, some } from './coverage.ts';

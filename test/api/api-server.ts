@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { type Client, type ClientOptions, createClient } from '../../src/api/client.ts';
 import { createPacer } from '../../src/api/pacing.ts';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/notices/log.ts';
 
 /** A log that says nothing. */
 export const silentLog: Log = { debug() {}, info() {}, notice() {}, warning() {}, error() {} };

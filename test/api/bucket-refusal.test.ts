@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readBucketRefusal } from '../../src/api/bucket-refusal.ts';
-import { ApiError } from '../../src/errors.ts';
+import { ApiError } from '../../src/notices/errors.ts';
 
 const DIMENSIONS = ['project_id', 'line_item', 'api_key_id'];
 

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type net from 'node:net';
 import { test } from 'node:test';
 import type { ServerFacts } from '../../src/api/client.ts';
-import { ApiError } from '../../src/errors.ts';
+import { ApiError } from '../../src/notices/errors.ts';
 import { answer, impatientClient, serve } from './api-server.ts';
 
 test('sends the key, the optional headers and the query to the base URL', async (t) => {

@@ -4,7 +4,7 @@ import type { ListRequest } from '../../src/api/envelope.ts';
 import { readList, readObject } from '../../src/api/pages.ts';
 import { shapeOf } from '../../src/api/row-shape.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
-import { ApiError } from '../../src/errors.ts';
+import { ApiError } from '../../src/notices/errors.ts';
 import { answer, impatientClient, serve } from './api-server.ts';
 
 type Body = Record<string, unknown>;

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isUnknownPath, withRemedy } from '../../src/api/explain.ts';
 import { noAnswer, refusal } from '../../src/api/request-error.ts';
-import { type ApiError, StorageError } from '../../src/errors.ts';
-import type { TroubleName } from '../../src/troubles/names.ts';
+import { type ApiError, StorageError } from '../../src/notices/errors.ts';
+import type { TroubleName } from '../../src/notices/topics.ts';
 
 function answered(status: number, message: string): ApiError {
   return refusal({

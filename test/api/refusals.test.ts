@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiError } from '../../src/errors.ts';
+import { ApiError } from '../../src/notices/errors.ts';
 import { impatientClient, serve } from './api-server.ts';
 
 const PAGE = '<!DOCTYPE html><html><title>Just a moment...</title></html>';

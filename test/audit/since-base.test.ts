@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CheckResult, Finding } from '../../src/audit/check.ts';
 import { sinceBase } from '../../src/audit/since-base.ts';
-import { auditData } from './access-review/organization.ts';
+import { auditData } from '../access-review/organization.ts';
 
 const TODAY = '2026-11-22';
 

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { pageOf } from '../../src/report/page/page.ts';
+import { pageOf } from '../../src/reporting/page/page.ts';
 import { launchChromium } from '../harness/chromium.ts';
-import { emptyModel, exampleModel, quietModel } from '../report/model-fixture.ts';
+import { emptyModel, exampleModel, quietModel } from '../reporting/model-fixture.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

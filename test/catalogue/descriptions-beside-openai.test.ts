@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type DescribedColumn, describeColumn } from '../../docs/data/describe.ts';
+import { eventTypes } from '../../docs/data/event-types.ts';
+import { changeFields, findingFields, manifestFields } from '../../docs/data/own-files.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
-import { type DescribedColumn, describeColumn } from '../../src/catalogue/descriptions/describe.ts';
-import { eventTypes } from '../../src/catalogue/descriptions/event-types.ts';
-import { changeFields, findingFields, manifestFields } from '../../src/catalogue/descriptions/own-files.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { type Description, description, fieldAt, plain, rowOf, type Schema } from './description.ts';
 

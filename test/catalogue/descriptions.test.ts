@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type DescribedColumn, describeColumn, describeResource, families } from '../../docs/data/describe.ts';
+import { eventTypes } from '../../docs/data/event-types.ts';
+import { changeFields, findingFields, manifestFields } from '../../docs/data/own-files.ts';
+import { dimensionColumns } from '../../docs/data/shared-columns.ts';
 import { isTenantType } from '../../simulator/event-types.ts';
 import { auditEventTypes } from '../../src/catalogue/audit-event-types.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
-import {
-  type DescribedColumn,
-  describeColumn,
-  describeResource,
-  families,
-} from '../../src/catalogue/descriptions/describe.ts';
-import { eventTypes } from '../../src/catalogue/descriptions/event-types.ts';
-import { changeFields, findingFields, manifestFields } from '../../src/catalogue/descriptions/own-files.ts';
-import { dimensionColumns } from '../../src/catalogue/descriptions/shared-columns.ts';
 import type { PersonalKind } from '../../src/catalogue/resource.ts';
 import { hide, kindsOnly } from '../privacy/hide.ts';
 

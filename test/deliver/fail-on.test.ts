@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FailOn } from '../../src/config.ts';
+import { emptyManifest, type Manifest } from '../../src/archive/manifest.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
 import { newTally, type Outcome } from '../../src/export/outcome.ts';
-import type { RunReport } from '../../src/report/run-report.ts';
-import { emptyManifest, type Manifest } from '../../src/state/manifest.ts';
+import type { RunReport } from '../../src/reporting/run-report.ts';
+import type { FailOn } from '../../src/settings/config.ts';
 
 const NOW = Date.parse('2026-03-05T03:17:00Z') / 1000;
 const seconds = (day: string) => Date.parse(day) / 1000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openAzure } from '../../src/destinations/azure.ts';
+import { openAzure } from '../../src/destinations/azure/azure.ts';
 import { azureStand, stopAzurite } from './azure-stand.ts';
 import { FACTS, LARGE, localFile } from './contract/destination-contract.ts';
 

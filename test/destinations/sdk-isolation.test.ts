@@ -9,11 +9,11 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const SDK =
   /^(@aws-sdk|@smithy|@google-cloud|google-auth-library|@azure|@actions\/github|@octokit\/plugin-\w+|bottleneck|echarts)(\/|$)/;
 const OWNERS = {
-  'destinations/s3.ts': /^@(aws-sdk|smithy)\//,
-  'destinations/gcs.ts': /google/,
-  'destinations/azure.ts': /^@azure\//,
+  'destinations/s3/s3.ts': /^@(aws-sdk|smithy)\//,
+  'destinations/gcs/gcs.ts': /google/,
+  'destinations/azure/azure.ts': /^@azure\//,
   'github/client.ts': /^(@actions\/github|@octokit\/|bottleneck)/,
-  'report/charts/draw.ts': /^echarts\//,
+  'reporting/charts/draw.ts': /^echarts\//,
 };
 
 /** What a file imports, by the text behind `from` or within `import()`. */
@@ -59,7 +59,7 @@ test('our own code is readable in dist, and other packages are stripped', async 
   const chunks = await filesBelow(join(ROOT, 'dist/chunks'));
   const store = chunks.find((path) => path.startsWith('s3-')) ?? '';
   const text = await readFile(join(ROOT, 'dist/chunks', store), 'utf8');
-  const own = text.slice(text.indexOf('// src/destinations/s3.ts'));
+  const own = text.slice(text.indexOf('// src/destinations/s3/s3.ts'));
   assert.match(own, /^function openS3\(location, options\) \{\n {2}const/m);
   assert.match(text, /^\/\/ node_modules\/@aws-sdk\/.*\n.{80,}$/m);
 });

@@ -1,4 +1,4 @@
-import type { ResourceOptions } from '../../src/config.ts';
+import type { ResourceOptions } from '../../src/archive/selection.ts';
 
 /** Options as a run without any input but the resource has them. */
 export function resourceOptions(options: Partial<ResourceOptions> = {}): ResourceOptions {

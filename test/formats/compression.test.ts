@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import zlib from 'node:zlib';
-import { StorageError } from '../../src/errors.ts';
 import { compress, decompress } from '../../src/formats/compression.ts';
+import { StorageError } from '../../src/notices/errors.ts';
 import { collect } from './row-stream.ts';
 
 const content = Buffer.concat([Buffer.from('{"id":"ü😀"}\n'.repeat(20_000)), randomBytes(100_000)]);

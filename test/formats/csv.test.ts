@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { StorageError } from '../../src/errors.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { rowFlattener } from '../../src/formats/flatten.ts';
 import { CHUNK_LENGTH } from '../../src/formats/format.ts';
 import { defuseFormula } from '../../src/formats/formulas.ts';
+import { StorageError } from '../../src/notices/errors.ts';
 import { collect, columns, decodeText, encodeChunks, encodeText, objectRows, tableFor } from './row-stream.ts';
 
 const people = columns('id name created_at:time');

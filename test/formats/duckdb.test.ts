@@ -7,8 +7,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { after, before, test } from 'node:test';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { Compression, FormatName } from '../../src/config.ts';
+import type { Compression } from '../../src/formats/compression.ts';
 import { compress } from '../../src/formats/compression.ts';
+import type { FormatName } from '../../src/formats/format.ts';
 import { formatNamed } from '../../src/formats/registry.ts';
 import { columns, encodeChunks, objectRows, tableFor } from './row-stream.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { StorageError } from '../../src/errors.ts';
 import { CHUNK_LENGTH } from '../../src/formats/format.ts';
 import { jsonl } from '../../src/formats/jsonl.ts';
+import { StorageError } from '../../src/notices/errors.ts';
 import { decodeText, encodeChunks, encodeText, objectRows, tableFor } from './row-stream.ts';
 
 const table = tableFor([], []);

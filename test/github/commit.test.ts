@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
-import type { StorageError } from '../../src/errors.ts';
 import { type BranchWork, openBranchWork } from '../../src/github/branch-work.ts';
 import type { CommitTarget } from '../../src/github/commit.ts';
+import type { StorageError } from '../../src/notices/errors.ts';
 import { openLoopbackGitHub } from './open-github.ts';
 
 async function start(t: TestContext, wish: Partial<CommitTarget> = {}) {

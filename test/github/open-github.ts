@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { type GitHub, openGitHub } from '../../src/github/client.ts';
-import { collectingLog, type Log } from '../../src/log.ts';
+import { collectingLog, type Log } from '../../src/notices/log.ts';
 import { type GithubOptions, type GithubServer, startGitHubServer } from '../servers/github-server.ts';
 
 /** GitHub's API as a run has it, in front of a GitHub on loopback. */

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../../src/inputs.ts';
-import { collectingLog, type Log } from '../../src/log.ts';
-import { type RunResult, run } from '../../src/run.ts';
-import { realDependencies } from '../../src/run-dependencies.ts';
+import type { RunResult } from '../../src/deliver/run-result.ts';
+import { collectingLog, type Log } from '../../src/notices/log.ts';
+import { run } from '../../src/run/run.ts';
+import { realDependencies } from '../../src/run/run-dependencies.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 import { createStopSwitch } from '../../src/stop/stop-switch.ts';
 import { inputVariables, readActionFile } from './action-file.ts';
 

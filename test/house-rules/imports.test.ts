@@ -44,27 +44,20 @@ test('finds imports, exports from elsewhere, imports on demand, and which of the
 
 test('an import that points up is named, also one of a type', async () => {
   const tree = await parseExamples({
-    'src/api/client.ts': `import { run } from '../run.ts';\nimport { one } from '../state/one.ts';`,
+    'src/api/client.ts': `import { run } from '../run/run.ts';\nimport { one } from '../notices/one.ts';`,
     'src/catalogue/keys.ts': `import type { Client } from '../api/client.ts';`,
-    'src/privacy/stored-data.ts': `import { audit } from '../audit/audit.ts';`,
     'src/privacy/privacy.ts': `import { audit } from '../audit/audit.ts';`,
   });
   assert.deepEqual(upwardImports(importsOf(tree)), [
-    'src/api/client.ts:1 imports src/run.ts, which lies above it.',
+    'src/api/client.ts:1 imports src/run/run.ts, which lies above it.',
     'src/catalogue/keys.ts:1 imports src/api/client.ts, which lies above it.',
     'src/privacy/privacy.ts:1 imports src/audit/audit.ts, which lies above it.',
   ]);
 });
 
-test('a folder that has no layer is named, and so is a config that is more than types', async () => {
-  const tree = await parseExamples({
-    'src/new/thing.ts': `import { one } from '../errors.ts';`,
-    'src/config.ts': `import type { Client } from './api/client.ts';\nimport { two } from './errors.ts';`,
-  });
-  assert.deepEqual(upwardImports(importsOf(tree)), [
-    'src/new/thing.ts is in no layer of test/house-rules/layers.ts.',
-    'src/config.ts:2: src/config.ts holds types alone.',
-  ]);
+test('a folder that has no layer is named', async () => {
+  const tree = await parseExamples({ 'src/new/thing.ts': `import { one } from '../notices/errors.ts';` });
+  assert.deepEqual(upwardImports(importsOf(tree)), ['src/new/thing.ts is in no layer of test/house-rules/layers.ts.']);
 });
 
 test('a simulator that borrows from the program is named', async () => {

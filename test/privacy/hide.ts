@@ -1,6 +1,6 @@
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
-import type { PrivacyColumns, PrivacyOptions } from '../../src/config.ts';
+import type { PrivacyColumns, PrivacyOptions } from '../../src/privacy/privacy-options.ts';
 import { type RowPrivacy, rowPrivacy } from '../../src/privacy/row-privacy.ts';
 
 export type Mode = Exclude<PrivacyOptions['mode'], 'none'>;

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { describeResource } from '../../docs/data/describe.ts';
+import { sameShape, shapeOf } from '../../src/archive/manifest.ts';
+import type { Selection } from '../../src/archive/selection.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { customResources } from '../../src/catalogue/custom.ts';
-import { describeResource } from '../../src/catalogue/descriptions/describe.ts';
 import type { SnapshotResource } from '../../src/catalogue/resource.ts';
 import { seenFields } from '../../src/catalogue/seen-fields.ts';
-import type { PrivacyOptions, Selection } from '../../src/config.ts';
-import { snapshotKeys } from '../../src/export/row-keys.ts';
-import { collectingLog } from '../../src/log.ts';
-import { isComparable } from '../../src/privacy/earlier-data.ts';
+import { snapshotKeys } from '../../src/export/read/row-keys.ts';
+import { isComparable } from '../../src/export/write/earlier-data.ts';
+import { collectingLog } from '../../src/notices/log.ts';
 import { mistakesInColumns } from '../../src/privacy/pattern-mistakes.ts';
 import { createPrivacy } from '../../src/privacy/privacy.ts';
+import type { PrivacyOptions } from '../../src/privacy/privacy-options.ts';
 import { rowPrivacy } from '../../src/privacy/row-privacy.ts';
-import { sameShape, shapeOf } from '../../src/state/manifest.ts';
 import { resourceOptions } from '../export/options.ts';
 import { privacyOptions, resource } from './hide.ts';
 

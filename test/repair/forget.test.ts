@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { emptyManifest, type Manifest, parseManifest, serializeManifest } from '../../src/archive/manifest.ts';
+import { layOver } from '../../src/archive/merge.ts';
+import { removedRanges } from '../../src/archive/removals.ts';
 import { withoutRange } from '../../src/repair/forget.ts';
 import { parseRange } from '../../src/repair/forget-range.ts';
-import { emptyManifest, type Manifest, parseManifest, serializeManifest } from '../../src/state/manifest.ts';
-import { layOver } from '../../src/state/merge.ts';
-import { removedRanges } from '../../src/state/removals.ts';
 
 const SHAPE = { formats: ['jsonl'], partition_by: 'day' };
 const day = (text: string) => Date.parse(text) / 1000;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TROUBLES } from '../../src/troubles/names.ts';
+import { TROUBLES } from '../../src/notices/topics.ts';
 import type { Annotation } from '../harness/workflow-commands.ts';
 
 /** A finding has a remedy, and a page of its own. */

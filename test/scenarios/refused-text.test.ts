@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { splitPointer } from '../../src/notices/pointer.ts';
 import { OTHER_FIELDS } from '../../src/schema/contract.ts';
-import { splitPointer } from '../../src/troubles/pointer.ts';
 import { type Night, startScenario } from './scenario.ts';
 
 const FORMATS = { resources: 'users, projects', format: 'jsonl,csv' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertSnapshot, normalise } from '../harness/snapshot.ts';
-import { assertWhole } from '../report/markdown/whole-markdown.ts';
+import { assertWhole } from '../reporting/markdown/whole-markdown.ts';
 import { eventVariables } from './event-file.ts';
 import { personalTexts, whereFound } from './personal-data.ts';
 import { type Night, startScenario } from './scenario.ts';

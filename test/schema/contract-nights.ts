@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { SimulatorOptions } from '../../simulator/options.ts';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
-import { variableOf } from '../../src/inputs/names.ts';
-import type { Log } from '../../src/log.ts';
-import { runProgram } from '../../src/program.ts';
+import type { Log } from '../../src/notices/log.ts';
+import { runProgram } from '../../src/run/program.ts';
+import { variableOf } from '../../src/settings/names.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 import { SMALL, START, secondsOf } from '../scenarios/scenario.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../../src/catalogue/resource.ts';
-import type { SchemaOptions } from '../../src/config.ts';
 import { rowFlattener } from '../../src/formats/flatten.ts';
 import { schemaContract } from '../../src/schema/contract.ts';
+import type { SchemaOptions } from '../../src/schema/schema-options.ts';
 import { columns } from '../formats/row-stream.ts';
 
 const resource: Resource = {

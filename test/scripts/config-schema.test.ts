@@ -8,8 +8,8 @@ import { configSchema, configSchemaPath, configSchemaText } from '../../scripts/
 import { allChecks } from '../../src/audit/all-checks.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { presets } from '../../src/catalogue/presets.ts';
-import { configNames } from '../../src/inputs/names.ts';
-import { mistakesOf } from '../inputs/given.ts';
+import { configNames } from '../../src/settings/names.ts';
+import { mistakesOf } from '../settings/given.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const validate = new Ajv({ strict: false }).compile(configSchema());

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { actionPath, inputDocsPath, withInputDocs } from '../../scripts/write-input-docs.ts';
-import { configOnlyNames, inputNames } from '../../src/inputs/names.ts';
+import { configOnlyNames, inputNames } from '../../src/settings/names.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');

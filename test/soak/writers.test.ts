@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { randomFrom } from '../../simulator/random.ts';
+import { parseManifest } from '../../src/archive/manifest.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
-import { parseManifest } from '../../src/state/manifest.ts';
 import { filesBelow, temporaryFolder } from '../harness/workspace.ts';
 import { seedsOf } from './seeds.ts';
 

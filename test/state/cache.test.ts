@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/notices/log.ts';
 import { actionsCache, noCache, type StateCache } from '../../src/state/cache.ts';
 import { type CacheService, startCacheService } from '../harness/cache-service.ts';
 import { temporaryFolder } from '../harness/workspace.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseStopAfter } from '../../src/inputs/dates.ts';
+import { parseStopAfter } from '../../src/settings/dates.ts';
 import { concurrencyWithin, startBudget } from '../../src/stop/budget.ts';
 import { createStopSwitch } from '../../src/stop/stop-switch.ts';
 

@@ -1,7 +1,7 @@
 /** Tells both terminals every hostile text at every level, in a process of its own: what it prints is what a runner would read. */
 import * as core from '@actions/core';
-import { createShellTerminal } from '../../src/cli/shell-terminal.ts';
-import { createRunnerTerminal } from '../../src/runner-terminal.ts';
+import { createShellTerminal } from '../../src/commands/shell-terminal.ts';
+import { createRunnerTerminal } from '../../src/run/runner-terminal.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 
 const files = 'https://github.com/example/tool/blob/v1';

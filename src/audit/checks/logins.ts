@@ -1,5 +1,5 @@
-import { groupBy } from '../../group-by.ts';
 import { REDACTED } from '../../privacy/pseudonyms.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
 import { dayOf, daysBetween, secondsOf, today } from './days.ts';

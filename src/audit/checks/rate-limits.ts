@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { Check, Discovery } from '../check.ts';
 import { isRecent, lapsesWithTheLog } from './lapsing.ts';
 import { projectHistories, type RowHistory } from './row-history.ts';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import { isArchived, projectsById, rowsOf } from './stored.ts';
 

@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import type { Check, Discovery, Finding } from '../check.ts';
 import { byDay, money, settledTo, sum } from './daily-spend.ts';

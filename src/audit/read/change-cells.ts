@@ -1,7 +1,7 @@
 import { numberText, parseLossless } from '../../api/json-text.ts';
 import type { ColumnType, Resource } from '../../catalogue/resource.ts';
-import { StorageError } from '../../errors.ts';
 import { isoTime } from '../../formats/iso-time.ts';
+import { StorageError } from '../../notices/errors.ts';
 import type { Cells, Change } from '../audit-data.ts';
 import { type CellsReader, plainText } from './row-cells.ts';
 

@@ -1,8 +1,8 @@
+import { partitionFiles } from '../../archive/current-files.ts';
+import { type Ranges, subtract } from '../../archive/ranges.ts';
 import { costs } from '../../catalogue/spend.ts';
-import { type Ranges, subtract } from '../../state/ranges.ts';
 import type { AuditData } from '../audit-data.ts';
 import { coveredRanges, wholeDays } from './covered.ts';
-import { partitionFiles } from './current-files.ts';
 import type { ReadingContext } from './read-audit-data.ts';
 import { addCosts, dailyCosts, newCostSum } from './read-costs.ts';
 

@@ -1,4 +1,4 @@
-import type { Entry, Manifest } from '../../state/manifest.ts';
+import type { Entry, Manifest } from '../../archive/manifest.ts';
 import type { DoubtedData } from '../audit-data.ts';
 
 /** Returns what of a resource is stored in doubt, each partition once, whatever the number of its files. */

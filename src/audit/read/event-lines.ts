@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { textLines } from '../../export/text-lines.ts';
+import { textLines } from '../../spool/text-lines.ts';
 
 /** What is told of an event without parsing the rest of it. */
 export interface EventGlance {

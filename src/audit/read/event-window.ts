@@ -1,10 +1,10 @@
+import { type PartitionFile, partitionFiles } from '../../archive/current-files.ts';
+import { dayName, parsePeriodName } from '../../archive/periods.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
-import { drain } from '../../export/drain.ts';
+import { drain } from '../../export/read/drain.ts';
 import { isoTime } from '../../formats/iso-time.ts';
-import { dayName, parsePeriodName } from '../../state/periods.ts';
 import type { AuditData } from '../audit-data.ts';
 import { isGapless } from './covered.ts';
-import { type PartitionFile, partitionFiles } from './current-files.ts';
 import type { ReadingContext } from './read-audit-data.ts';
 import { countEvents, inOrder, newEventCount } from './read-events.ts';
 

@@ -1,11 +1,12 @@
 import { withRemedy } from '../../api/explain.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { dayName, periodStart } from '../../archive/periods.ts';
+import { storedResource } from '../../archive/stored-resource.ts';
 import { projects } from '../../catalogue/projects.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import { StorageError } from '../../errors.ts';
-import { drain } from '../../export/drain.ts';
 import type { Outcome } from '../../export/outcome.ts';
-import type { Manifest } from '../../state/manifest.ts';
-import { dayName, periodStart } from '../../state/periods.ts';
+import { drain } from '../../export/read/drain.ts';
+import { StorageError } from '../../notices/errors.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
 import { readCosts } from './cost-history.ts';
 import { knownUntil } from './covered.ts';
@@ -13,7 +14,6 @@ import { doubtedData } from './doubted-data.ts';
 import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
-import { storedResource } from './stored-resource.ts';
 
 const DAY = 86_400;
 

@@ -1,13 +1,13 @@
+import { type ChangeFile, changeFolder, leftoverChangeFiles, parseChangePath } from '../../archive/change-files.ts';
+import { snapshotFile } from '../../archive/current-files.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { openFile, unreadable } from '../../archive/open-file.ts';
+import { storedResource } from '../../archive/stored-resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import { textLines } from '../../export/text-lines.ts';
-import type { Manifest } from '../../state/manifest.ts';
+import { textLines } from '../../spool/text-lines.ts';
 import type { Change } from '../audit-data.ts';
-import { type ChangeFile, changeFolder, leftoverChangeFiles, parseChangePath } from '../change-files.ts';
 import { changeOf } from './change-cells.ts';
-import { snapshotFile } from './current-files.ts';
-import { openFile, unreadable } from './open-file.ts';
 import { cellsReader } from './row-cells.ts';
-import { storedResource } from './stored-resource.ts';
 
 /** Which entries of the change log are wanted. */
 export interface ChangeSelection {

@@ -1,9 +1,9 @@
+import type { PartitionFile } from '../../archive/current-files.ts';
+import { fileRows, type Reading } from '../../archive/open-file.ts';
+import { dayName } from '../../archive/periods.ts';
 import { costs } from '../../catalogue/spend.ts';
-import { secondsOf } from '../../export/row-keys.ts';
-import { dayName } from '../../state/periods.ts';
+import { secondsOf } from '../../export/read/row-keys.ts';
 import type { DailyCost } from '../audit-data.ts';
-import type { PartitionFile } from './current-files.ts';
-import { fileRows, type Reading } from './open-file.ts';
 
 const DAY = 86_400;
 

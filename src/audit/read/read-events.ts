@@ -1,12 +1,12 @@
+import type { PartitionFile } from '../../archive/current-files.ts';
+import { openFile, type Reading, unreadable } from '../../archive/open-file.ts';
+import { formatOfPath } from '../../archive/stored-rows.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
-import { formatOfPath } from '../../export/stored-rows.ts';
-import { tableOf } from '../../export/table.ts';
 import { decompress } from '../../formats/compression.ts';
 import { formatNamed } from '../../formats/registry.ts';
+import { tableOf } from '../../formats/table.ts';
 import type { Cells } from '../audit-data.ts';
-import type { PartitionFile } from './current-files.ts';
 import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson, utf8 } from './event-lines.ts';
-import { openFile, type Reading, unreadable } from './open-file.ts';
 import { cellsReader } from './row-cells.ts';
 
 const DAY = 86_400;

@@ -1,11 +1,11 @@
+import { snapshotFile } from '../../archive/current-files.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { fileRows } from '../../archive/open-file.ts';
+import { storedResource } from '../../archive/stored-resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import type { Outcome } from '../../export/outcome.ts';
-import type { Manifest } from '../../state/manifest.ts';
 import type { AuditSnapshot, Cells } from '../audit-data.ts';
-import { snapshotFile } from './current-files.ts';
-import { fileRows } from './open-file.ts';
 import { cellsReader } from './row-cells.ts';
-import { storedResource } from './stored-resource.ts';
 
 /** Reads a snapshot as it is stored now. Throws a `StorageError` where its file is missing or cannot be read. */
 export async function readSnapshot(

@@ -1,8 +1,8 @@
 import type { Resource } from '../../catalogue/resource.ts';
-import { tableOf } from '../../export/table.ts';
 import { rowFlattener } from '../../formats/flatten.ts';
 import { defuseFormula } from '../../formats/formulas.ts';
 import type { Row } from '../../formats/row.ts';
+import { tableOf } from '../../formats/table.ts';
 import { collectUnknownColumns, MOST_UNKNOWN_COLUMNS } from '../../formats/unknown-columns.ts';
 import type { Cells } from '../audit-data.ts';
 

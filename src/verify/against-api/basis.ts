@@ -1,9 +1,9 @@
+import { entriesIn } from '../../archive/entry-index.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { dayName, type Period, parsePeriodName } from '../../archive/periods.ts';
+import { intersect, type Ranges, subtract } from '../../archive/ranges.ts';
+import { removedRanges } from '../../archive/removals.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import { entriesIn } from '../../state/entry-index.ts';
-import type { Manifest } from '../../state/manifest.ts';
-import { dayName, type Period, parsePeriodName } from '../../state/periods.ts';
-import { intersect, type Ranges, subtract } from '../../state/ranges.ts';
-import { removedRanges } from '../../state/removals.ts';
 import { rangeName, some } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 

@@ -1,12 +1,12 @@
+import type { Period } from '../../archive/periods.ts';
+import { contains, type Ranges } from '../../archive/ranges.ts';
 import { coveredRanges } from '../../audit/read/covered.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
-import { secondsOf } from '../../export/row-keys.ts';
-import type { RowSpool } from '../../export/row-spool.ts';
+import { secondsOf } from '../../export/read/row-keys.ts';
 import type { Row } from '../../formats/row.ts';
-import type { Period } from '../../state/periods.ts';
-import { contains, type Ranges } from '../../state/ranges.ts';
+import type { RowSpool } from '../../spool/row-spool.ts';
 import { leftOut } from '../coverage.ts';
 import { plainCells, timeFieldOf } from '../row-checks.ts';
 import type { StoredManifest } from '../stored-manifests.ts';

@@ -1,6 +1,6 @@
-import { count, countOf } from '../../amounts.ts';
-import type { Manifest } from '../../state/manifest.ts';
-import { dayName } from '../../state/periods.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { dayName } from '../../archive/periods.ts';
+import { count, countOf } from '../../text/amounts.ts';
 import type { Basis } from './basis.ts';
 import type { Comparison } from './comparison.ts';
 

@@ -1,9 +1,9 @@
+import { formatOfPath, readStoredRows } from '../../archive/stored-rows.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import { revisionFolder } from '../../export/revisions.ts';
-import { standing } from '../../export/richer.ts';
-import { formatOfPath, readStoredRows } from '../../export/stored-rows.ts';
+import { revisionFolder } from '../../export/write/revisions.ts';
+import { standing } from '../../export/write/richer.ts';
 import type { Row } from '../../formats/row.ts';
 import { fieldComparer, matchingKeys } from './compare-rows.ts';
 

@@ -1,5 +1,5 @@
-import { count, countOf } from '../../amounts.ts';
-import { code, escapeMarkdown, prose } from '../../report/markdown/escape.ts';
+import { code, escapeMarkdown, prose } from '../../reporting/markdown/escape.ts';
+import { count, countOf } from '../../text/amounts.ts';
 import { allProblems, saidOf } from '../report.ts';
 import type { ApiVerification, Comparison, Listing } from './comparison.ts';
 

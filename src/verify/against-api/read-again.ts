@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '../../api/client.ts';
-import type { DestinationConfig, Selection } from '../../config.ts';
+import type { Selection } from '../../archive/selection.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import { folderDestination } from '../../destinations/folder/folder.ts';
+import type { DestinationConfig } from '../../destinations/location.ts';
 import { type ExportedResource, exportAll } from '../../export/export-all.ts';
-import { createProgress } from '../../export/progress.ts';
-import type { RowSpool } from '../../export/row-spool.ts';
-import { meetServer, refuseOtherOrganization } from '../../first-answer.ts';
-import type { Log } from '../../log.ts';
+import { createProgress } from '../../export/read/progress.ts';
+import type { Log } from '../../notices/log.ts';
+import { meetServer, refuseOtherOrganization } from '../../run/first-answer.ts';
+import type { RowSpool } from '../../spool/row-spool.ts';
 import type { RestoredState } from '../../state/restore.ts';
 
 /** Requests under way at once, as a run has by default. */

@@ -1,11 +1,12 @@
+import { type Manifest, type Shape, sameShape, shapeOf } from '../../archive/manifest.ts';
+import type { Period } from '../../archive/periods.ts';
+import type { ResourceOptions, Selection } from '../../archive/selection.ts';
 import type { BucketWidth } from '../../catalogue/resource.ts';
-import type { PrivacyOptions, ResourceOptions, Selection } from '../../config.ts';
-import { formatChoices } from '../../inputs/format-choice.ts';
-import { completeOptions } from '../../inputs/resource-options.ts';
+import { formatChoices } from '../../formats/format-choice.ts';
+import type { PrivacyOptions } from '../../privacy/privacy-options.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import { keyFingerprint } from '../../privacy/pseudonyms.ts';
-import { type Manifest, type Shape, sameShape, shapeOf } from '../../state/manifest.ts';
-import type { Period } from '../../state/periods.ts';
+import { completeOptions } from '../../settings/resource-options.ts';
 import type { StoredManifest } from '../stored-manifests.ts';
 
 /** Why a resource cannot be read again as it was stored: what is the matter, and what to do. */

@@ -1,11 +1,11 @@
 import { createClient } from '../../api/client.ts';
 import { createPacer } from '../../api/pacing.ts';
 import { createRequestTally, type RequestTally } from '../../api/request-watch.ts';
-import type { Selection } from '../../config.ts';
-import type { Log } from '../../log.ts';
+import { userAgent } from '../../api/version.ts';
+import type { Period } from '../../archive/periods.ts';
+import type { Selection } from '../../archive/selection.ts';
+import type { Log } from '../../notices/log.ts';
 import { privateLog, privateText } from '../../privacy/private-log.ts';
-import type { Period } from '../../state/periods.ts';
-import { userAgent } from '../../version.ts';
 import { some } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 import { readManifests, type StoredManifest } from '../stored-manifests.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Entry } from '../../../src/archive/manifest.ts';
 import { suddenlyEmpty } from '../../../src/audit/checks/sudden-emptiness.ts';
 import { doubtedData } from '../../../src/audit/read/doubted-data.ts';
-import type { Entry } from '../../../src/state/manifest.ts';
 
 const DOUBT = { on: '2026-03-03', rows: 1 };
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { type Manifest, parseManifest } from '../../../src/archive/manifest.ts';
 import type { AuditData } from '../../../src/audit/audit-data.ts';
 import { readAuditData } from '../../../src/audit/read/read-audit-data.ts';
 import { folderDestination } from '../../../src/destinations/folder/folder.ts';
-import { type Manifest, parseManifest } from '../../../src/state/manifest.ts';
-import { outcomeOf } from '../../report/reports.ts';
+import { outcomeOf } from '../../reporting/reports.ts';
 import { type Scenario, secondsOf, startScenario } from '../../scenarios/scenario.ts';
 
 const NIGHTS = ['2026-03-02T04:17:00Z', '2026-03-03T04:17:00Z', '2026-03-04T04:17:00Z'];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { Manifest } from '../../../src/archive/manifest.ts';
 import { type ReadOptions, readAuditData } from '../../../src/audit/read/read-audit-data.ts';
-import type { Manifest } from '../../../src/state/manifest.ts';
-import { outcomeOf } from '../../report/reports.ts';
+import { outcomeOf } from '../../reporting/reports.ts';
 import { entryOf, manifestOf, memoryDestination } from './memory-destination.ts';
 
 const secondsAt = (iso: string) => Date.parse(iso) / 1000;

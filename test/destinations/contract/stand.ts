@@ -1,6 +1,6 @@
 import type { Destination } from '../../../src/destinations/destination.ts';
 import type { OpenOptions } from '../../../src/destinations/open.ts';
-import type { Log } from '../../../src/log.ts';
+import type { Log } from '../../../src/notices/log.ts';
 
 /** How a destination is opened in a test. */
 export interface Opening {

@@ -1,7 +1,7 @@
 /** A process of the tests: lays days over manifests of one folder, and prints each that is stored. Arguments: folder, number of the writer. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { saveManifest } from '../../../src/archive/save-manifest.ts';
 import { folderDestination } from '../../../src/destinations/folder/folder.ts';
-import { saveManifest } from '../../../src/state/save-manifest.ts';
 
 const [, , root = '', number = '0'] = process.argv;
 const destination = folderDestination(root, 'data');

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import type { Destination } from '../../destinations/destination.ts';
+import type { Location } from '../../destinations/location.ts';
+import { decompress } from '../../formats/compression.ts';
+import { ConfigurationError, StorageError } from '../../notices/errors.ts';
+import { didYouMean } from '../../text/nearest-name.ts';
+import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest } from '../manifest.ts';
+import { formatOfPath, mostFaithful } from '../stored-rows.ts';
+import { chooseSnapshot } from './choose-snapshot.ts';
+import { committedSnapshot } from './git-history.ts';
+
+/** What to print. */
+export interface Question {
+  /** UTC day. */
+  day: string;
+  resource: string;
+  /** Which format to print, where several are stored; the one that keeps most by default. */
+  format?: 'jsonl' | 'csv' | undefined;
+}
+
+/** Where the answer comes from. */
+interface Source {
+  readOn: string;
+  where: string;
+  path: string;
+  sha256: string | undefined;
+  body: Readable;
+}
+
+/**
+ * Writes the population of a day: the rows of a snapshot as they are stored, from the newest complete read on or before that
+ * day.
+ * @returns one sentence that says which read that is. Throws where there is none, or where it is not what its manifest says.
+ */
+export async function printPopulation(
+  destination: Destination,
+  location: Location,
+  question: Question,
+  output: Writable,
+): Promise<string> {
+  const { day, resource } = question;
+  const stored = await destination.readText(manifestPath(resource));
+  const manifest = stored && parseManifest(stored.text, manifestPath(resource));
+  if (manifest?.shape.partition_by !== undefined) {
+    throw new ConfigurationError(
+      'nothing-stored',
+      `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`,
+    );
+  }
+  const source =
+    (manifest && (await storedSource(destination, manifest, question))) ?? (await committed(location, question));
+  if (!source) throw await nothingFound(destination, manifest, question);
+  const hash = createHash('sha256');
+  let rows = 0;
+  for await (const chunk of decompress(source.body, formatOfPath(source.path)?.compression ?? 'none')) {
+    hash.update(chunk);
+    for (const byte of chunk) if (byte === NEWLINE) rows += 1;
+    if (!output.write(chunk)) await new Promise((resolve) => output.once('drain', resolve));
+  }
+  if (source.sha256 !== undefined && hash.digest('hex') !== source.sha256) {
+    throw new StorageError(
+      'stored-file-damaged',
+      `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`,
+    );
+  }
+  const unit = source.path.includes('.csv') ? 'lines' : 'rows';
+  return `${resource} as of ${day}: ${rows} ${unit}, read on ${source.readOn} (${source.path} in ${source.where})`;
+}
+
+const NEWLINE = 0x0a;
+
+async function storedSource(
+  destination: Destination,
+  manifest: Manifest,
+  question: Question,
+): Promise<Source | undefined> {
+  const chosen = chooseSnapshot(manifest, question.day);
+  if (!chosen) return undefined;
+  const file = fileOf(chosen.files, question);
+  const body = await destination.read(file.path);
+  if (!body) {
+    throw new StorageError(
+      'stored-file-missing',
+      `${file.path} is missing in the ${destination.description}, although its manifest lists it.`,
+    );
+  }
+  return { ...file, readOn: chosen.readOn, where: destination.description, body };
+}
+
+async function committed(location: Location, question: Question): Promise<Source | undefined> {
+  if (location.kind !== 'folder') return undefined;
+  const chosen = await committedSnapshot(location.folder, question.resource, question.day);
+  if (!chosen) return undefined;
+  const file = fileOf(chosen.files, question);
+  return {
+    ...file,
+    readOn: chosen.readOn,
+    where: `commit ${chosen.commit.slice(0, 12)}`,
+    body: chosen.read(file.path),
+  };
+}
+
+function fileOf<File extends { path: string }>(files: File[], { format, resource }: Question): File {
+  const fitting = files.filter(({ path }) => format === undefined || formatOfPath(path)?.name === format);
+  const path = mostFaithful(fitting.map((file) => file.path));
+  const file = fitting.find((candidate) => candidate.path === path);
+  if (!file)
+    throw new ConfigurationError('nothing-stored', `${resource} is not stored as ${format ?? 'a file'} there.`);
+  return file;
+}
+
+async function nothingFound(
+  destination: Destination,
+  manifest: Manifest | undefined,
+  { resource, day }: Question,
+): Promise<Error> {
+  const where = `the ${destination.description}`;
+  if (!manifest) {
+    const paths = await destination.list(MANIFEST_FOLDER);
+    const names = paths.map((path) => path.slice(MANIFEST_FOLDER.length, -'.json'.length));
+    const advice =
+      names.length === 0 ? 'it holds no manifests at all' : `it has ${names.join(', ')}${didYouMean(resource, names)}`;
+    return new ConfigurationError('nothing-stored', `${resource} was never exported to ${where}: ${advice}.`);
+  }
+  const oldest = manifest.history?.find((entry) => !entry.incomplete)?.read_on ?? manifest.read_on ?? 'none';
+  return new ConfigurationError(
+    'nothing-stored',
+    `No complete read of ${resource} on or before ${day} is kept in ${where}; the oldest one is of ${oldest}. Earlier days are kept where \`destination-options: {history: true}\` is set, or where the folder is committed each night.`,
+  );
+}

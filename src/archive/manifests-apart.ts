@@ -1,0 +1,32 @@
+import type { Destination } from '../destinations/destination.ts';
+import type { DestinationConfig } from '../destinations/location.ts';
+import { type OpenOptions, openLocation } from '../destinations/open.ts';
+import { MANIFEST_FOLDER } from './manifest.ts';
+
+/** Opens the place where an export is written, its manifests where they lie apart. */
+export async function openDestination(
+  { location, manifests }: Pick<DestinationConfig, 'location' | 'manifests'>,
+  options: OpenOptions,
+): Promise<Destination> {
+  const data = await openLocation(location, options);
+  return manifests ? withManifestsAt(data, await openLocation(manifests, options)) : data;
+}
+
+/** A destination whose manifests lie in another place, where they can be replaced. */
+function withManifestsAt(data: Destination, manifests: Destination): Destination {
+  const of = (path: string) => (path.startsWith(MANIFEST_FOLDER) ? manifests : data);
+  return {
+    description: data.description,
+    list: (prefix) => of(prefix).list(prefix),
+    read: (path) => of(path).read(path),
+    publish: (path, localFile, facts) => of(path).publish(path, localFile, facts),
+    publishNew: (path, localFile, facts) => of(path).publishNew(path, localFile, facts),
+    remove: (path) => of(path).remove(path),
+    readText: (path) => of(path).readText(path),
+    replaceText: (path, text, version) => of(path).replaceText(path, text, version),
+    writeText: (path, text) => of(path).writeText(path, text),
+    async close() {
+      await Promise.all([data.close(), manifests.close()]);
+    },
+  };
+}

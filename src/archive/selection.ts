@@ -1,0 +1,45 @@
+import type { BucketWidth, Resource } from '../catalogue/resource.ts';
+import type { FormatChoice } from '../formats/format.ts';
+import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import type { SchemaOptions } from '../schema/schema-options.ts';
+import type { PartitionBy } from './periods.ts';
+
+/** A point in time as the user gave it; ages count back from the run's own now. */
+export type DateExpression =
+  | { kind: 'absolute'; seconds: number }
+  | { kind: 'age'; seconds: number }
+  | { kind: 'earliest' }
+  | { kind: 'now' };
+
+/** Everything that can differ from resource to resource (`resource-options`). */
+export interface ResourceOptions {
+  formats: FormatChoice[];
+  partitionBy: PartitionBy;
+  start: DateExpression;
+  end: DateExpression;
+  /** Read again and rewrite from here, whatever the state says. */
+  refreshFrom?: DateExpression;
+  /** A period is settled when it was read this long after its end. */
+  lookbackSeconds: number;
+  bucketWidth: BucketWidth;
+  /** `default` is every dimension that the endpoint has. */
+  groupBy: 'default' | string[];
+  filters: { projects: string[]; eventTypes: string[]; models: string[] };
+  csvEscapeFormulas: boolean;
+  /** Resources of which a read that is suddenly empty is believed at once, the same list for all; absent for none. */
+  acceptEmpty?: string[];
+  /** Absent for `evolve`. */
+  schema?: SchemaOptions;
+  /** `Config.privacy`, the same object for all resources; absent for none. */
+  privacy?: PrivacyOptions;
+}
+
+/** A resource to export, and why. */
+export interface Selection {
+  resource: Resource;
+  /** What a preset brought may be skipped where the key or organisation lacks it; what was named may not. */
+  origin: 'named' | 'preset';
+  /** Ids given for a detail read; absent means each entry of the list it belongs to. */
+  ids?: string[];
+  options: ResourceOptions;
+}

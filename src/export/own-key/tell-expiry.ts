@@ -1,0 +1,34 @@
+import type { Log } from '../../notices/log.ts';
+import { withPointer } from '../../notices/pointer.ts';
+import { countOf } from '../../text/amounts.ts';
+import type { OwnKey } from './own-key.ts';
+
+const DAY = 86_400;
+
+/** From so many days before its end on, each run says so: first in passing, last as an error that fails nothing. */
+const STAGES: readonly (readonly [days: number, level: 'error' | 'warning' | 'notice'])[] = [
+  [3, 'error'],
+  [14, 'warning'],
+  [30, 'notice'],
+];
+
+/**
+ * Tells of the end of the run's own key as it comes near: without it, the exports end too.
+ * @returns what was told, where somebody has to do something soon.
+ */
+export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): string | undefined {
+  if (ownKey?.expiresAt === undefined) return undefined;
+  const left = ownKey.expiresAt - now;
+  const stage = STAGES.find(([days]) => left <= days * DAY);
+  if (!stage) return undefined;
+  const when = new Date(ownKey.expiresAt * 1000).toISOString().slice(0, 10);
+  const days = Math.floor(left / DAY);
+  const distance = days < 1 ? 'in less than a day' : `in ${countOf(days, 'day')}`;
+  const [, level] = stage;
+  const told = withPointer(
+    `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
+    'key-expires',
+  );
+  log[level](told);
+  return level === 'notice' ? undefined : told;
+}

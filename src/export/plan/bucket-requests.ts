@@ -1,0 +1,52 @@
+import type { Query } from '../../api/client.ts';
+import { listPages, type RawRow, readList } from '../../api/pages.ts';
+import { shapeOf } from '../../api/row-shape.ts';
+import type { Period } from '../../archive/periods.ts';
+import type { BucketsResource } from '../../catalogue/resource.ts';
+import type { DatedExport } from '../dated-export.ts';
+
+/** One request's worth of buckets, and the dimensions to ask for. */
+export interface BucketWindow extends Period {
+  dimensions: string[];
+}
+
+/** Reads all buckets of a window. */
+export function readBuckets(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<RawRow[]> {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf(resource),
+  });
+}
+
+/** Asks for one bucket only: whether the API serves a window that begins here. */
+export async function probeBuckets(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<void> {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf(resource),
+  });
+  await pages.next();
+}
+
+function bucketQuery(job: DatedExport, resource: BucketsResource, window: BucketWindow): Query {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name: string | undefined, values: string[]): Query =>
+    name === undefined ? [] : values.map((value) => [name, value]);
+  return [
+    ['start_time', String(window.from)],
+    ['end_time', String(window.to)],
+    ['bucket_width', bucketWidth],
+    ...repeated('group_by', window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Period } from '../../archive/periods.ts';
+import type { ResourceOptions } from '../../archive/selection.ts';
+import type { BucketsResource, BucketWidth } from '../../catalogue/resource.ts';
+import type { BucketWindow } from './bucket-requests.ts';
+import { type EventPass, eventPasses } from './event-passes.ts';
+import { joinPeriods, type Plan } from './plan.ts';
+
+/** Seconds of a bucket. */
+export const BUCKET_SECONDS: Record<BucketWidth, number> = { '1m': 60, '1h': 3600, '1d': 86_400 };
+
+/** A time of events to read in one walk. */
+export interface EventWindow extends Period {
+  pass: EventPass;
+  /** How often it was split off a longer one; absent for never. */
+  splits?: number;
+}
+
+/** The walks with which the reading of events begins; those that turn out busy are split as they go. */
+export function eventWindows(options: ResourceOptions, plan: Plan): EventWindow[] {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap((pass) =>
+    joinPeriods(pass.name === 'tenant' ? all : plan.periods, plan.end).map((span) => ({ ...span, pass })),
+  );
+}
+
+/** Every partition that the plan may write, in order of time. */
+export function plannedPeriods(plan: Plan): Period[] {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+
+/** The requests with which the reading of buckets begins: each as long as one page can be. */
+export function bucketWindows(resource: BucketsResource, options: ResourceOptions, plan: Plan): BucketWindow[] {
+  const { groupBy, bucketWidth } = options;
+  const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+
+function chunk(span: Period, length: number, dimensions: string[]): BucketWindow[] {
+  const windows: BucketWindow[] = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+  }
+  return windows;
+}

@@ -1,0 +1,87 @@
+import { sliceValues, withFields } from '../../api/json-text.ts';
+import type { RawRow } from '../../api/pages.ts';
+import type { Bucket } from '../../api/row-shape.ts';
+import type { ResourceOptions } from '../../archive/selection.ts';
+import type { BucketsResource } from '../../catalogue/resource.ts';
+import type { BucketWindow } from '../plan/bucket-requests.ts';
+import { BUCKET_SECONDS } from '../plan/windows.ts';
+import { type BucketRowIdentity, bucketRowIdentity, isSameMeasure } from './bucket-identity.ts';
+import { addUnrequested, noUnrequested, type UnrequestedRows } from './unrequested.ts';
+
+/** What an answer for a window of buckets holds, each row once. */
+export interface BucketAnswer {
+  /** Rows that were asked for, the bucket's times in front, by the bucket's start (Unix seconds). */
+  rows: Map<number, RawRow[]>;
+  /** Rows that were not asked for. */
+  unrequested: UnrequestedRows;
+  /** Starts of buckets of which a row came twice, with different numbers. */
+  contradicting: Set<number>;
+}
+
+/** Sorts out an answer whose buckets have been judged already. */
+export function sortOutBuckets(
+  resource: BucketsResource,
+  options: ResourceOptions,
+  window: BucketWindow,
+  buckets: RawRow[],
+): BucketAnswer {
+  const answer: BucketAnswer = { rows: new Map(), unrequested: noUnrequested(), contradicting: new Set() };
+  const seen = new Map<string, BucketRowIdentity>();
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  for (const raw of buckets) {
+    const bucket = raw.value as unknown as Bucket;
+    const { start_time: start, end_time: end, results } = bucket;
+    // It reaches into the window, or begins with its end: it is read with the window that holds its start.
+    const reachesIn = start < window.from && end > window.from && end - start <= width;
+    if (reachesIn || start === window.to) continue;
+    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, 'time', start);
+    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, 'width', start);
+    else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
+  }
+  return answer;
+}
+
+/** At the window's edges a bucket may be cut off. */
+function hasWidth({ start_time: start, end_time: end }: Bucket, width: number, window: BucketWindow): boolean {
+  const length = end - start;
+  return length === width || (length > 0 && length < width && (start === window.from || end === window.to));
+}
+
+function takeRows(
+  resource: BucketsResource,
+  { filters }: ResourceOptions,
+  { start_time: start, end_time: end, text, results }: Bucket & { text: string },
+  answer: BucketAnswer,
+  seen: Map<string, BucketRowIdentity>,
+): void {
+  const rows = answer.rows.get(start) ?? [];
+  answer.rows.set(start, rows);
+  for (const [index, result] of (sliceValues(text, 'results') ?? []).entries()) {
+    const value = results[index] as Record<string, unknown>;
+    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
+      addUnrequested(answer.unrequested, 'project', start);
+      continue;
+    }
+    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
+      addUnrequested(answer.unrequested, 'model', start);
+      continue;
+    }
+    const identity = bucketRowIdentity(resource, start, value);
+    const before = seen.get(identity.key);
+    if (before === undefined) {
+      seen.set(identity.key, identity);
+      const times = { start_time: start, end_time: end };
+      rows.push({ text: withFields(result, times), value: { ...times, ...value } });
+    } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
+  }
+}
+
+/** True for a value that the filter leaves out; what a row does not tell is no difference. */
+function isOther(value: unknown, asked: string[] | undefined | ''): boolean {
+  return Boolean(asked && asked.length > 0) && typeof value === 'string' && !(asked as string[]).includes(value);
+}
+
+/** A model may be answered with its dated name. */
+function isOtherModel(value: unknown, asked: string[] | undefined | ''): boolean {
+  return isOther(value, asked) && !(asked as string[]).some((name) => (value as string).startsWith(name));
+}

@@ -1,0 +1,55 @@
+import { isObject } from '../../api/row-shape.ts';
+import type { BucketsResource } from '../../catalogue/resource.ts';
+
+/** What tells a row of a bucket apart from the others, and what it counts. */
+export interface BucketRowIdentity {
+  /** The bucket's start and every field that is not known to be a number that counts something. */
+  key: string;
+  /** The numbers, by column. */
+  measures: Map<string, unknown>;
+}
+
+/**
+ * Returns the identity of a bucket's row. Fields that the catalogue does not know belong to it, numbers too: any of them
+ * may be a dimension, and two rows must not be taken for one. A field that is null counts as absent.
+ */
+export function bucketRowIdentity(
+  resource: BucketsResource,
+  start: number,
+  value: Record<string, unknown>,
+): BucketRowIdentity {
+  const known = measuresOf(resource);
+  const measures = new Map<string, unknown>();
+  const parts: [string, string][] = [];
+  const collect = (fields: object, prefix: string) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const column = prefix + name;
+      if (field === null) continue;
+      if (known.has(column)) measures.set(column, field);
+      else if (column === 'amount' && isObject(field)) collect(field, 'amount__');
+      // `batch` comes as a boolean or as text.
+      else parts.push([column, typeof field === 'object' ? JSON.stringify(field) : String(field)]);
+    }
+  };
+  collect(value, '');
+  parts.sort(([a], [b]) => (a < b ? -1 : 1));
+  return { key: JSON.stringify([start, parts]), measures };
+}
+
+/** True where two rows count the same; costs come as numbers and as text. */
+export function isSameMeasure(one: BucketRowIdentity, other: BucketRowIdentity): boolean {
+  const names = new Set([...one.measures.keys(), ...other.measures.keys()]);
+  return [...names].every((name) => {
+    const [first, second] = [one.measures.get(name), other.measures.get(name)];
+    return String(first) === String(second) || Number(first) === Number(second);
+  });
+}
+
+const measures = new WeakMap<BucketsResource, Set<string>>();
+
+function measuresOf(resource: BucketsResource): Set<string> {
+  const found =
+    measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === 'number').map(({ name }) => name));
+  measures.set(resource, found);
+  return found;
+}

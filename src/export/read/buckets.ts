@@ -1,0 +1,185 @@
+import { type BucketRefusal, readBucketRefusal } from '../../api/bucket-refusal.ts';
+import { boundaryName } from '../../archive/periods.ts';
+import { subtract, union } from '../../archive/ranges.ts';
+import type { BucketsResource } from '../../catalogue/resource.ts';
+import type { Row } from '../../formats/row.ts';
+import { ApiError } from '../../notices/errors.ts';
+import { withPointer } from '../../notices/pointer.ts';
+import { rowPrivacy } from '../../privacy/row-privacy.ts';
+import type { DatedExport } from '../dated-export.ts';
+import { type BucketWindow, probeBuckets, readBuckets } from '../plan/bucket-requests.ts';
+import { BUCKET_SECONDS, bucketWindows } from '../plan/windows.ts';
+import { warnOfEarlierPeriods } from '../write/earlier-data.ts';
+import { admitRow } from './admit-row.ts';
+import { type BucketAnswer, sortOutBuckets } from './bucket-answer.ts';
+import { firstAccepted } from './first-accepted.ts';
+import { readWindows } from './read-windows.ts';
+import { bucketIdentity, bucketKey } from './row-keys.ts';
+import { addUnrequested, collectUnrequested } from './unrequested.ts';
+
+/** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
+export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {
+  const { context, board, plan } = job;
+  const { groupBy, bucketWidth } = job.selection.options;
+  const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
+  const width = BUCKET_SECONDS[bucketWidth];
+  const windows = bucketWindows(resource, job.selection.options, plan);
+  const refusedUntil = new Map<string, number>();
+  const unrequested = collectUnrequested();
+  const contradicting = new Set<number>();
+
+  /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
+  async function read(window: BucketWindow): Promise<BucketWindow[]> {
+    try {
+      if (unrequested.isHopeless) {
+        board.fail(window);
+        return [];
+      }
+      const answer = await readAnswer(job, resource, window);
+      for (const period of board.overlapping(window)) {
+        for (const left of dimensions.filter((name) => !window.dimensions.includes(name))) period.refused.add(left);
+      }
+      for (const start of answer.contradicting) {
+        contradicting.add(start);
+        board.fail({ from: start, to: start + 1 });
+      }
+      await take(job, resource, window, answer);
+      unrequested.note(window, answer.unrequested);
+      return [];
+    } catch (error) {
+      const refusal = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : undefined;
+      if (!refusal) throw error;
+      return refusal.kind === 'history' ? afterHistory(window, refusal) : withoutDimension(window, refusal);
+    }
+  }
+
+  async function afterHistory(
+    window: BucketWindow,
+    refusal: BucketRefusal & { kind: 'history' },
+  ): Promise<BucketWindow[]> {
+    // The limit is the history's alone: a dimension with a later floor must not pass for it.
+    const earliest = await boundary({ ...window, dimensions: [] }, refusal.earliest);
+    job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
+    return earliest < window.to ? [{ ...window, from: earliest }] : [];
+  }
+
+  async function withoutDimension(
+    window: BucketWindow,
+    refusal: BucketRefusal & { kind: 'dimension' },
+  ): Promise<BucketWindow[]> {
+    const since = await boundary(window, refusal.since);
+    const until = Math.min(since, window.to);
+    const refused = await refusedDimension({ ...window, to: until }, refusal.suspects);
+    const fewer = window.dimensions.filter((name) => name !== refused);
+    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
+    const parts: BucketWindow[] = [{ from: window.from, to: until, dimensions: fewer }];
+    if (until < window.to) parts.push({ ...window, from: until });
+    return parts;
+  }
+
+  /** The suspect without which the API serves the window; the likeliest one where several are refused at once. */
+  async function refusedDimension(window: BucketWindow, suspects: string[]): Promise<string> {
+    for (const suspect of suspects.length > 1 ? suspects : []) {
+      const dimensions = window.dimensions.filter((name) => name !== suspect);
+      if (await accepts({ ...window, dimensions })) return suspect;
+    }
+    return suspects[0] as string;
+  }
+
+  /** True where the API serves buckets with the window's dimensions from its start on. */
+  async function accepts(window: BucketWindow): Promise<boolean> {
+    try {
+      await probeBuckets(job, resource, window);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
+      throw error;
+    }
+  }
+
+  /** The first bucket of the window that the API serves with its dimensions: as it says itself, else by trying. */
+  async function boundary(window: BucketWindow, said: number | undefined): Promise<number> {
+    const aligned = said === undefined ? undefined : Math.ceil(said / width) * width;
+    if (aligned !== undefined && aligned > window.from) return aligned;
+    const buckets = Math.ceil((window.to - window.from) / width);
+    const isServed = (index: number) => accepts({ ...window, from: window.from + index * width });
+    return window.from + (await firstAccepted(1, buckets - 1, isServed)) * width;
+  }
+
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
+    );
+  } finally {
+    unrequested.tell(job);
+    tellContradictions(job, dimensions, contradicting);
+  }
+  await warnOfEarlierPeriods(job);
+  // What is stored is no news: a period that is read again may have left the API's history since.
+  const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
+  for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
+    const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${limit}.`, 'history-limit'));
+  }
+  for (const [dimension, until] of refusedUntil) {
+    const when = until >= plan.end ? '' : ` before ${boundaryName(until)}`;
+    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
+    context.log.notice(withPointer(`${resource.name}: ${refused}.`, 'grouping-refused'));
+  }
+}
+
+/** Reads a window, anew where a row came twice with different numbers: they may just have been restated. */
+async function readAnswer(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<BucketAnswer> {
+  const { options } = job.selection;
+  const first = sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+  if (first.contradicting.size === 0) return first;
+  return sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+}
+
+/** Hands the rows of an answer to their partitions. */
+async function take(
+  job: DatedExport,
+  resource: BucketsResource,
+  window: BucketWindow,
+  { rows: buckets, unrequested }: BucketAnswer,
+): Promise<void> {
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  if (unrequested.count > 0) job.board.doubt(window);
+  for (const [start, results] of buckets) {
+    const work = job.board.at(start);
+    if (!work) {
+      addUnrequested(unrequested, 'time', start);
+      job.board.doubt(window);
+      continue;
+    }
+    if (results.length > 0) work.starts.add(start);
+    const rows: Row[] = [];
+    for (const raw of results) {
+      const judged = job.contract?.judge(raw);
+      const given = judged?.row ?? raw;
+      const { text: json, value } = privacy?.row(given) ?? given;
+      if (judged && !(await admitRow(job, work, bucketIdentity(resource, value), judged))) continue;
+      job.collectColumns(value, work.unknownColumns);
+      rows.push({ key: bucketKey(resource, value, json), json, form: 'object' });
+    }
+    await work.sorter.add(rows);
+    job.context.progress.of(resource.name).read(rows.length);
+  }
+}
+
+/** Makes a problem of rows that came twice with different numbers; nothing where there are none. */
+function tellContradictions(job: DatedExport, dimensions: string[], starts: Set<number>): void {
+  if (starts.size === 0) return;
+  const [first = 0] = [...starts].sort((a, b) => a - b);
+  const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : '';
+  const same = dimensions.length > 0 ? `the same ${dimensions.join(', ')}` : 'the whole bucket';
+  job.outcome.problems.push(
+    withPointer(
+      `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
+      'rows-contradict',
+    ),
+  );
+}

@@ -1,0 +1,161 @@
+import type { Client, Query } from '../../api/client.ts';
+import { isUnknownPath } from '../../api/explain.ts';
+import type { RawRow } from '../../api/pages.ts';
+import { resourceNamed } from '../../catalogue/catalogue.ts';
+import type { Parent, Resource, SnapshotResource } from '../../catalogue/resource.ts';
+import { ApiError } from '../../notices/errors.ts';
+import type { Log } from '../../notices/log.ts';
+import { isUsableId, parentsIn, type StaleParent, withoutKey } from '../plan/parent-ids.ts';
+import type { Target } from '../plan/read-target.ts';
+import { readTargets } from '../plan/read-targets.ts';
+import type { RunProgress } from './progress.ts';
+
+/** A list of parents, and what of it could not be read. */
+export interface ParentList {
+  resource: SnapshotResource;
+  rows: RawRow[];
+  stale: StaleParent[];
+}
+
+/** Reads whole snapshots, each list of parents once a run. */
+export interface SnapshotReader {
+  /**
+   * Reads a resource below all its parents.
+   * @param take gets the rows of one parent at a time, in the API's order, parents' ids in front.
+   * @returns the parents that could not be read. Throws where nothing could.
+   */
+  read(
+    resource: SnapshotResource,
+    options: { ids?: string[] | undefined; projects: string[] },
+    take: (rows: RawRow[]) => Promise<void>,
+  ): Promise<StaleParent[]>;
+  /** Returns the lists that the resource fans out over, the nearest first, as this run read them. */
+  listsAbove(resource: SnapshotResource, projects: string[]): Promise<ParentList[]>;
+}
+
+/** A reader that asks for at most `concurrency` parents of one resource at once. */
+export function createSnapshotReader(options: {
+  client: Client;
+  log: Log;
+  progress: RunProgress;
+  concurrency: number;
+  /** All resources of the run: a list that others need is shared with its own export. */
+  selected: Resource[];
+}): SnapshotReader {
+  const lists = new Map<string, Promise<{ rows: RawRow[]; stale: StaleParent[] }>>();
+  const custom = options.selected.filter((resource) => resource.kind === 'snapshot' && resource.custom);
+  const parents = new Set<string>();
+  for (const resource of options.selected) {
+    for (let at = resource; at.kind === 'snapshot' && at.parent; at = parentNamed(at.parent.resource)) {
+      parents.add(at.parent.resource);
+    }
+  }
+
+  /** The rows of a list that others fan out over: read once, though several do, and though it may be exported itself. */
+  function readParents(resource: SnapshotResource, projects: string[]) {
+    const scope = resource.parentIds.includes('project_id') ? projects : [];
+    const key = [resource.name, ...scope].join('\0');
+    let read = lists.get(key);
+    if (!read) {
+      const rows: RawRow[] = [];
+      const keep = async (page: RawRow[]) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
+    }
+    return read;
+  }
+
+  function parentNamed(name: string): SnapshotResource {
+    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
+    if (resource?.kind !== 'snapshot') throw new Error(`The parent resource "${name}" is no snapshot`);
+    return resource;
+  }
+
+  async function targetsOf(
+    resource: SnapshotResource,
+    ids: string[] | undefined,
+    projects: string[],
+  ): Promise<{ targets: Target[]; stale: StaleParent[] }> {
+    const query: Query = Object.entries(resource.query ?? {});
+    const { parent, idParameter } = resource;
+    if (ids && idParameter) {
+      // The ids stand for the rows of the list; what is above that list is still read.
+      const above = parent && parentNamed(parent.resource);
+      const { targets, stale } =
+        above?.parent === undefined
+          ? { targets: [{ ids: {}, query: [] }], stale: [] }
+          : await targetsOf(above, undefined, projects);
+      const named = targets.flatMap((target) =>
+        [...new Set(ids)].map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query, isUsable: isUsableId(id) })),
+      );
+      const error = withoutKey(resource, [idParameter]);
+      return {
+        stale: [...stale, ...named.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
+        targets: named.filter(({ isUsable }) => isUsable),
+      };
+    }
+    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
+    const list = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list, projects);
+    const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
+    const targets = named
+      .filter(({ row }) => isActive(list, row.value, projects))
+      .map(({ ids, row }) => ({ ids, query: [...query, ...queryOf(parent, row)] }));
+    return { targets, stale: [...stale, ...unnamed] };
+  }
+
+  const readBelow: SnapshotReader['read'] = async (resource, { ids, projects }, take) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects);
+    const progress = options.progress.of(resource.name);
+    const { client, concurrency } = options;
+    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take });
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+
+  const readOwn: SnapshotReader['read'] = async (resource, readOptions, take) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take(rows);
+    return stale;
+  };
+
+  return {
+    async listsAbove(resource, projects) {
+      const above: ParentList[] = [];
+      for (let at = resource; at.parent; at = parentNamed(at.parent.resource)) {
+        const list = parentNamed(at.parent.resource);
+        above.push({ resource: list, ...(await readParents(list, projects)) });
+      }
+      return above;
+    },
+    async read(resource, readOptions, take) {
+      try {
+        return await readOwn(resource, readOptions, take);
+      } catch (error) {
+        const fallback = resource.fallback;
+        if (fallback === undefined || !(error instanceof ApiError) || !isUnknownPath(error)) throw error;
+        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
+        return readOwn(parentNamed(fallback), readOptions, take);
+      }
+    },
+  };
+}
+
+/** Archived projects refuse every read below them; they stay in the list itself. */
+export function isActive(resource: SnapshotResource, value: Record<string, unknown>, projects: string[]): boolean {
+  if (resource.name !== 'projects') return true;
+  const archived = value.status === 'archived' || typeof value.archived_at === 'number';
+  return !archived && (projects.length === 0 || projects.includes(String(value.id)));
+}
+
+/** What a parent's row says of the query below it. */
+function queryOf(parent: Parent, { value }: RawRow): Query {
+  return Object.entries(parent.query ?? {}).flatMap(([name, field]): Query => {
+    const text = value[field];
+    return typeof text === 'string' ? [[name, text]] : [];
+  });
+}

@@ -1,0 +1,167 @@
+import { withRemedy } from '../../api/explain.ts';
+import { entriesIn } from '../../archive/entry-index.ts';
+import type { Entry } from '../../archive/manifest.ts';
+import { periodFolder, periodName } from '../../archive/periods.ts';
+import { contains, subtract, union } from '../../archive/ranges.ts';
+import type { StoredFacts } from '../../archive/stored-rows.ts';
+import type { Row } from '../../formats/row.ts';
+import { tableOf } from '../../formats/table.ts';
+import { StorageError } from '../../notices/errors.ts';
+import { withPointer } from '../../notices/pointer.ts';
+import { discardedEntry } from '../../schema/discarded.ts';
+import type { DatedExport } from '../dated-export.ts';
+import { countDiscarded } from '../outcome.ts';
+import { isSettledAt } from '../plan/plan.ts';
+import { findLastKnown } from '../read/admit-row.ts';
+import type { PeriodWork } from '../read/period-work.ts';
+import { storedIdentities } from './doubt-period.ts';
+import { refuseCutFiles, refuseMissingPeriod } from './evidence-missing.ts';
+import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
+import type { PeriodWriting } from './period-writing.ts';
+import { keepRichest } from './richer.ts';
+import { createRowMerge } from './row-merge.ts';
+import { countKept, readStored } from './stored-period.ts';
+import { writePeriodOnce } from './write-once.ts';
+
+/**
+ * Writes a partition whose windows have all been read, unless one of them failed. What the destination refuses for one
+ * partition is a problem of that partition; the others are still written. Throws where the destination is lost altogether.
+ */
+export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<void> {
+  const { from, to } = work.period;
+  // A period that the API refuses keeps the partition it may have.
+  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
+  try {
+    if (!work.failed && !isRefused && canTakeParts(job, work)) {
+      await finishPeriod(job, work);
+      await job.checkpoint();
+    }
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.endsRun) throw error;
+    work.failed = true;
+    job.outcome.problems.push(withRemedy(error));
+  } finally {
+    await work.sorter.discard();
+    await work.foreign?.discard();
+  }
+}
+
+/** Part of a partition is written only where it can be united with what is stored, and where a sum of it can be put right. */
+function canTakeParts({ context, resource }: DatedExport, { isPartial }: PeriodWork): boolean {
+  const { writeOnly, settledOnly } = context.access;
+  return !isPartial || !(writeOnly || (settledOnly && resource.kind === 'buckets'));
+}
+
+/** Writes one partition and notes it for the manifest. */
+async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
+  const { context, change, selection, plan } = job;
+  const { period } = work;
+  const discarded = await work.foreign?.count();
+  if (discarded) await findLastKnown(job, work);
+  const facts: Partial<Entry> = {
+    period: periodName(period.from, selection.options.partitionBy),
+    settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
+    ...(work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}),
+    ...(discarded && { discarded: discardedEntry(discarded) }),
+  };
+  refuseMissingPeriod(job, work);
+  const stored = context.spool.sorter({ unique: job.unique && keepRichest });
+  const rowMerge = createRowMerge(job, work);
+  const replaced = storedIdentities(job, work);
+  try {
+    const writing: PeriodWriting = { job, work, facts, stored, replaced, rowMerge };
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
+  } finally {
+    await Promise.all([stored.discard(), replaced.discard(), rowMerge.discard()]);
+  }
+  if (work.failed) return;
+  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
+  if (period.to <= plan.end && !work.isPartial) {
+    change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
+  }
+}
+
+/** Writes the partition in place of what may be stored of it. */
+async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: PeriodWriting): Promise<void> {
+  const { context, resource, outcome, change, selection } = job;
+  const { period, sorter } = work;
+  const { formats, partitionBy, csvEscapeFormulas } = selection.options;
+  const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
+  const targets = formats.map((format) => `${basePath}.${format.extension}`);
+  const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  refuseCutFiles(job, previous, found);
+  if (await replaced.keepIfDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
+  // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
+  const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');
+  // A file that became empty is removed; who may not remove it writes it empty.
+  const mustEmpty = context.access.writeOnly && previous.some(({ path }) => path !== undefined);
+
+  const name = facts.period as string;
+  if (sorter.count + kept.rows > 0 || mustEmpty) {
+    const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
+    const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
+    const rows = dropCells ? () => withoutCells(merged()) : merged;
+    const files = await spoolFiles(context, { basePath, formats, table, rows });
+    // Before the data: who dies in between finds the same versions again.
+    await rowMerge.keepRevisions();
+    await publishFiles(context, files, (path) => storedHash(job, previous, found, path), outcome.tally);
+    change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
+    outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
+    warnOfFewerRows(job, name, previous, files);
+  } else {
+    // At once: the manifest that is saved next no longer knows of them. Counted at the end, with all that was replaced.
+    const emptied = previous.filter((entry) => entry.period === name);
+    for (const path of pathsOf(emptied)) await context.destination.remove(path);
+    change.written.push({ ...facts, rows: 0 });
+    warnOfFewerRows(job, name, previous, []);
+  }
+  outcome.kept += kept.rows;
+  if (dropCells) {
+    context.log.warning(
+      withPointer(
+        `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+        'rows-only-in-csv',
+      ),
+    );
+    const files = previous.filter((entry) => entry.path?.includes('.csv') && !targets.includes(entry.path));
+    change.written.push(...files);
+  }
+}
+
+/** Evidence can shrink only where the stored file was not there to be united with: `state: cache` and an emptied folder. */
+function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], files: SpooledFile[]): void {
+  if (job.resource.kind !== 'events') return;
+  const [file] = files;
+  const before = previous.find((entry) => entry.path !== undefined && (!file || entry.path === file.path))?.rows ?? 0;
+  const now = file?.rows ?? 0;
+  if (now >= before) return;
+  job.context.log.warning(
+    withPointer(
+      `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      'fewer-events-than-before',
+    ),
+  );
+}
+
+/** The hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
+function storedHash(
+  job: DatedExport,
+  previous: Entry[],
+  found: Map<string, StoredFacts>,
+  path: string,
+): string | undefined {
+  const read = found.get(path);
+  if (read !== undefined) return read.sha256;
+  if (job.state.files && !job.state.files.has(path)) return undefined;
+  return previous.find((entry) => entry.path === path)?.sha256;
+}
+
+async function* withoutCells(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  for await (const batch of batches) yield batch.filter((row) => row.form !== 'cells');
+}
+
+function pathsOf(entries: Entry[]): string[] {
+  return entries.flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
+}

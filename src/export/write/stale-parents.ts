@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { SnapshotResource } from '../../catalogue/resource.ts';
+import type { Row } from '../../formats/row.ts';
+import { groupBy } from '../../text/group-by.ts';
+import type { Ids } from '../plan/parent-ids.ts';
+
+/** A parent whose rows could not be read, as it may be told of. */
+export interface UnreadParent {
+  ids: Ids;
+  why: string;
+  /** Parents that are not meant, though `ids` fit them. */
+  otherThan?: Ids[] | undefined;
+}
+
+/** So many reasons, and so many parents of each, are told by name. */
+const MOST_REASONS = 5;
+const MOST_NAMES = 3;
+
+/** True if the row belongs to the parent (or is the very entry), or may belong to it because nobody knows its id. */
+export function isOfStale(
+  resource: SnapshotResource,
+  value: Record<string, unknown>,
+  { ids, otherThan }: UnreadParent,
+): boolean {
+  return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
+}
+
+/** What could not be read, reason by reason, and what became of its rows. */
+export function describeStale(stale: UnreadParent[], kept: number): string {
+  const reasons = [...groupBy(stale, ({ why }) => why)];
+  const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
+  const more = others > 0 ? ` and ${others} more` : '';
+  const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
+  return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
+}
+
+function namesOf(parents: UnreadParent[]): string {
+  const named = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join('/') || 'an entry without id');
+  const others = parents.length - named.length;
+  return `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+/**
+ * How the manifest names a parent whose rows are stale: its ids joined by `/`. Manifests go into a cache that anyone who
+ * can open a pull request can read, so a person's id stands there as a hash.
+ */
+export function staleName(ids: Ids): string {
+  return Object.entries(ids)
+    .map(([name, id]) => (name === 'user_id' ? createHash('sha256').update(id).digest('hex').slice(0, 12) : id))
+    .join('/');
+}
+
+/**
+ * Tells of a row whether its parent was stale when the last snapshot was made and had no rows in it: then this is the
+ * first time that the parent is read, and its rows are no more added than those of a first snapshot.
+ * @param stale the parents' names as the last manifest has them.
+ */
+export async function firstReadOfParent(
+  resource: SnapshotResource,
+  stale: string[],
+  before: AsyncIterable<Row[]>,
+): Promise<(value: Record<string, unknown>) => boolean> {
+  if (stale.length === 0) return () => false;
+  const unseen = new Set(stale);
+  for await (const batch of before) {
+    for (const { json } of batch) for (const name of namesAbove(resource, JSON.parse(json))) unseen.delete(name);
+  }
+  return (value) => namesAbove(resource, value).some((name) => unseen.has(name));
+}
+
+/** The names that a row's parents would have: of the first id alone, of the first two, and so on. */
+function namesAbove(resource: SnapshotResource, value: Record<string, unknown>): string[] {
+  return resource.parentIds.map((_, index) => {
+    const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
+    return staleName(Object.fromEntries(ids));
+  });
+}
+
+/** True where the row belongs to the parent (or is the very entry) with these ids. */
+export function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
+  });
+}

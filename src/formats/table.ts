@@ -1,0 +1,12 @@
+import type { Resource } from '../catalogue/resource.ts';
+import type { Table } from './format.ts';
+
+/** The table form of a resource's rows. */
+export function tableOf(resource: Resource, unknownColumns: Iterable<string>, escapeFormulas: boolean): Table {
+  return {
+    columns: resource.columns,
+    unknownColumns: [...unknownColumns].sort(),
+    escapeFormulas,
+    ...(resource.payloadColumn === undefined ? {} : { payloadColumn: resource.payloadColumn }),
+  };
+}

@@ -1,0 +1,88 @@
+import type { TroubleName } from './topics.ts';
+
+/** The reader must change the workflow or the key: the message says what and how. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
+  readonly topic: TroubleName;
+  /** True where what was given could never work: the command line tells it from what merely failed. */
+  readonly isWrongUse: boolean;
+
+  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; isWrongUse?: boolean } = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
+    this.isWrongUse = fields.isWrongUse ?? false;
+  }
+}
+
+/** The API, or the way to it, failed. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly topic: TroubleName;
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly param: string | undefined;
+  readonly requestId: string | undefined;
+  /**
+   * The API's own sentence, without any key it may have echoed: a fact to decide by. It can name people, so it is never shown, logged or
+   * stored; the message has it where it may be read.
+   */
+  declare readonly detail: string;
+  /** What the reader can do; empty where there is nothing special to say. */
+  readonly remedy: string;
+  /**
+   * True if the API itself refused what was asked for: a 4xx status with its JSON error. Only then does the status say
+   * anything about the resource: a firewall's page does not, nor does an unpaid bill.
+   */
+  readonly isRefusal: boolean;
+
+  constructor(
+    topic: TroubleName,
+    message: string,
+    fields: {
+      status: number;
+      isRefusal?: boolean;
+      code?: string;
+      param?: string;
+      requestId?: string;
+      detail?: string;
+      remedy?: string;
+      cause?: unknown;
+    },
+  ) {
+    super(message, causeOf(fields));
+    this.topic = topic;
+    this.status = fields.status;
+    this.code = fields.code;
+    this.param = fields.param;
+    this.requestId = fields.requestId;
+    // Not enumerable: whatever prints an error as an object leaves it out.
+    Object.defineProperty(this, 'detail', { value: fields.detail ?? '', enumerable: false });
+    this.remedy = fields.remedy ?? '';
+    this.isRefusal = fields.isRefusal ?? false;
+  }
+}
+
+/** A file at the destination, in the state or in the spool could not be read or written. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly topic: TroubleName;
+  /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
+  readonly endsRun: boolean;
+
+  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; endsRun?: boolean } = {}) {
+    super(message, causeOf(fields));
+    this.topic = topic;
+    this.endsRun = fields.endsRun ?? false;
+  }
+}
+
+function causeOf({ cause }: { cause?: unknown }): ErrorOptions | undefined {
+  return cause === undefined ? undefined : { cause };
+}
+
+/** True for what the user can act on, as against a mistake of ours. */
+export function isExpected(error: unknown): error is ConfigurationError | ApiError | StorageError {
+  return error instanceof ConfigurationError || error instanceof ApiError || error instanceof StorageError;
+}

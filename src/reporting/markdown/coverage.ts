@@ -1,0 +1,88 @@
+import { count, countOf, size } from '../../text/amounts.ts';
+import type { ReportModel } from '../model/model.ts';
+import { coverageTroubles, coverageWords } from '../words/coverage.ts';
+import { placeOf } from '../words/statements.ts';
+import { code, escapeMarkdown, link, prose } from './escape.ts';
+import type { Section } from './section.ts';
+import { troubleLine } from './trouble.ts';
+
+/** Decisions of an access review that were not carried out. */
+export function revokeSections(model: ReportModel, names: boolean): Section[] {
+  const revokes = model.revokesOutstanding ?? [];
+  if (revokes.length === 0) return [];
+  return [
+    {
+      name: 'revokes outstanding',
+      head: [
+        `### Revokes outstanding (${count(revokes.length)})`,
+        '',
+        'Decided in an access review, and still there.',
+        '',
+      ],
+      items: names
+        ? revokes.map(({ subject, review, reviewer, day }) => {
+            const by = [
+              ...(reviewer ? [`by ${escapeMarkdown(reviewer)}`] : []),
+              ...(day ? [`on ${escapeMarkdown(day)}`] : []),
+            ];
+            return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(' ')}` : ''}`;
+          })
+        : [],
+      ...(names ? {} : { alreadyLeftOut: revokes.length }),
+      more: (left) =>
+        `- ${names ? `and ${count(left)} more` : countOf(left, 'decision')}: see ${fileLink(model, '_reviews', '_reviews/…')}.`,
+      tail: [],
+      rank: 2.5,
+    },
+  ];
+}
+
+/** What could not be read, with its remedy, and where the data has gaps. */
+export function problemSections(model: ReportModel): Section[] {
+  const { problems, stoppedBy, status, toolFiles } = model.run;
+  const gaps = coverageTroubles(model.coverage).filter(({ status }) => status !== 'failed');
+  const items = [
+    ...(stoppedBy
+      ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`]
+      : []),
+    ...problems.map(
+      ({ resource, text }) =>
+        `- **${escapeMarkdown(resource)}**: ${troubleLine(text, toolFiles, (words) => prose(words, 600))}`,
+    ),
+    ...gaps.map(
+      (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`,
+    ),
+  ];
+  if (items.length === 0 && status === 'ok') return [];
+  return [
+    {
+      name: 'what could not be read',
+      head: ['### Not read completely', ''],
+      items: items.length > 0 ? items : ['- The run did not complete: see its log.'],
+      more: (left) => `- and ${count(left)} more: see the log of the run.`,
+      tail: [],
+      rank: 2.8,
+    },
+  ];
+}
+
+/** Where the rest is. */
+export function aboutSection(model: ReportModel): Section {
+  const { run, destination } = model;
+  return {
+    name: 'where the rest is',
+    head: [
+      '---',
+      '',
+      `<sub>${countOf(run.records, 'record')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, '_findings/findings.jsonl')}. ` : ''}Every change: ${fileLink(model, '_changes', '_changes/…')}. What was read of which day: ${fileLink(model, '_manifests', '_manifests/…')}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
+    ],
+    items: [],
+    more: () => '',
+    tail: [],
+    rank: 1,
+  };
+}
+
+function fileLink(model: ReportModel, path: string, shown = path): string {
+  return link(code(shown), placeOf(model, path).url);
+}

@@ -1,0 +1,95 @@
+import type { Manifest } from '../../archive/manifest.ts';
+import { dayName } from '../../archive/periods.ts';
+import type { AuditData } from '../../audit/audit-data.ts';
+import type { ProjectLabel } from '../../settings/project-labels.ts';
+import type { RunReport } from '../run-report.ts';
+import { buildActivity } from './activity.ts';
+import { buildChanges } from './changes.ts';
+import { buildCoverage } from './coverage.ts';
+import { buildKeys } from './keys.ts';
+import type { ReportModel } from './model.ts';
+import { namesOf } from './names.ts';
+import { buildPeople } from './people.ts';
+import { buildSpend } from './spend.ts';
+
+/** What a report is made of. */
+export interface ReportSources {
+  run: RunReport;
+  data: AuditData;
+  /** Of every resource that is known at the destination, after the run. */
+  manifests: ReadonlyMap<string, Manifest>;
+  checks: ReportModel['checks'];
+  /** Name of what changes and findings are compared with. */
+  comparedWith: string;
+  links?: ReportModel['links'];
+  /** From `projects.csv`, by project. */
+  labels?: ReadonlyMap<string, ProjectLabel>;
+  /** A day's costs count once it ended this many whole days ago; 2 where not given. */
+  settledAfterDays?: number;
+  /** Most changes that are listed; all of them are counted. */
+  mostChanges?: number;
+  revokesOutstanding?: ReportModel['revokesOutstanding'];
+}
+
+/** Returns what happened, as all dresses of the report tell it. The same sources give the same model. */
+export function buildReport(sources: ReportSources): ReportModel {
+  const {
+    run,
+    data,
+    manifests,
+    checks,
+    comparedWith,
+    links = {},
+    labels,
+    settledAfterDays,
+    revokesOutstanding,
+  } = sources;
+  const names = namesOf(data);
+  const spend = buildSpend(data, { names, labels, settledAfterDays });
+  const keys = buildKeys(data, names);
+  const people = buildPeople(data);
+  const activity = buildActivity(data);
+  return {
+    day: dayName(run.now),
+    now: `${new Date(run.now * 1000).toISOString().slice(0, 19)}Z`,
+    destination: run.destination,
+    comparedWith,
+    links,
+    run: runFacts(run, data),
+    ...buildChanges(data, names, sources.mostChanges),
+    checks,
+    ...(spend && { spend }),
+    ...(keys && { keys }),
+    ...(people && { people }),
+    ...(activity && { activity }),
+    coverage: buildCoverage(manifests, run.outcomes, newestRows(data)),
+    ...(revokesOutstanding && { revokesOutstanding }),
+  };
+}
+
+/** Ends of the newest rows of the resources whose rows were read, Unix seconds. */
+function newestRows({ costs, events }: AuditData): Map<string, number> {
+  const ends = { costs: costs?.covered.at(-1)?.[1], audit_logs: events?.newest };
+  return new Map(
+    Object.entries(ends).flatMap(([name, end]) => (end === undefined ? [] : [[name, Date.parse(end) / 1000]])),
+  );
+}
+
+function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
+  const { status, total, stateSource, stoppedBy, toolFiles, outcomes } = run;
+  return {
+    status,
+    records: total.records,
+    files: total.files,
+    bytes: total.bytes,
+    changes: total.changes,
+    stateSource,
+    ...(stoppedBy !== undefined && { stoppedBy }),
+    ...(toolFiles !== undefined && { toolFiles }),
+    problems: [
+      ...outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text }))),
+      ...(data.problems ?? []).map((problem) => ({ ...problem, isReadBack: true as const })),
+    ],
+    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort(),
+  };
+}

@@ -1,0 +1,51 @@
+import { storedResource } from '../../archive/stored-resource.ts';
+import type { AuditData, Change } from '../../audit/audit-data.ts';
+
+interface Copied {
+  /** Resource that tells the change itself. */
+  from: string;
+  fields: ReadonlySet<string>;
+}
+
+const person: Copied = { from: 'users', fields: new Set(['name', 'email', 'user__name', 'user__email']) };
+const assignedRole = (from: string): Copied => ({
+  from,
+  fields: new Set(['name', 'permissions', 'description', 'resource_type', 'predefined_role', 'updated_at', 'metadata']),
+});
+
+/** Fields that a row repeats of another one: when a person is renamed or a role widened, each of these rows differs too. */
+const copies: Readonly<Record<string, Copied>> = {
+  project_users: person,
+  group_users: person,
+  admin_api_keys: { from: 'users', fields: new Set(['owner__name', 'owner__role']) },
+  project_api_keys: {
+    from: 'users',
+    fields: new Set(['owner__user__name', 'owner__user__email', 'owner__user__role', 'owner__service_account__role']),
+  },
+  project_groups: { from: 'groups', fields: new Set(['group_name']) },
+  user_roles: assignedRole('roles'),
+  group_roles: assignedRole('roles'),
+  project_user_roles: assignedRole('project_roles'),
+  project_group_roles: assignedRole('project_roles'),
+};
+
+/** True for a change that another resource tells as well: of repeated fields, or of the same thing read one by one. */
+export function isRepeated({ resource, change, before, after }: Change, { snapshots, changes }: AuditData): boolean {
+  if (resource === 'organization_members') return snapshots.has('users');
+  const declared = storedResource({ resource });
+  const list =
+    declared.kind === 'snapshot' && declared.idParameter !== undefined ? declared.parent?.resource : undefined;
+  if (list !== undefined && snapshots.has(list)) return true;
+  const copied = Object.hasOwn(copies, resource) ? copies[resource] : undefined;
+  if (change !== 'changed' || !copied || !changes.resources.has(copied.from)) return false;
+  return [...Object.keys(before), ...Object.keys(after)].every((field) => copied.fields.has(field));
+}
+
+/** The resource whose way of telling a change fits: that of the list, where a row was read by itself. */
+export function listOfEntry(resource: string): string {
+  if (resource === 'organization_members') return 'users';
+  const declared = storedResource({ resource });
+  return declared.kind === 'snapshot' && declared.idParameter !== undefined
+    ? (declared.parent?.resource ?? resource)
+    : resource;
+}

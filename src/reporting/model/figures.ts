@@ -1,0 +1,107 @@
+import { partitionFiles } from '../../archive/current-files.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { dayName, parsePeriodName } from '../../archive/periods.ts';
+import type { AuditData } from '../../audit/audit-data.ts';
+import { auditLogs } from '../../catalogue/audit.ts';
+import { costs as costsResource } from '../../catalogue/spend.ts';
+import { namesOf } from './names.ts';
+import { amountsBy, spendDays, sumOf } from './settled-spend.ts';
+
+/** So many days have a day of the month each, which is all that fits below a bar; and each weekday as often as the others. */
+export const FIGURE_DAYS = 28;
+const MOST_MONTHS = 12;
+const MOST_PROJECTS = 8;
+const UNALLOCATED = 'Not allocated to a project';
+
+/** What the API cost, by settled day and project. */
+export interface SpendFigure {
+  currency: string;
+  /** Oldest first; a day that was not read is left out. */
+  days: { period: string; amount: number }[];
+  /** The largest of these days, largest first, then what all others cost together. */
+  projects: { name: string; amount: number }[];
+  /** True where the export keeps the costs of some projects alone. */
+  isFiltered: boolean;
+}
+
+/** How many audit events there were, by settled day, or by month where files hold months. */
+export interface EventsFigure {
+  unit: 'day' | 'month';
+  /** Oldest first; a period that was not read is left out. */
+  periods: { period: string; events: number }[];
+  /** True where the export keeps some types of events alone. */
+  isFiltered: boolean;
+}
+
+/** Returns the costs of the last settled days; undefined where none have come to rest. */
+export function spendFigure(data: AuditData, manifest: Manifest): SpendFigure | undefined {
+  const { costs } = data;
+  const settled = costs && spendDays(costs.covered, dayName(data.now))?.settled;
+  if (!costs || !settled) return undefined;
+  const days = lastDays(settled);
+  const names = namesOf(data);
+  const total = amountsBy(costs.daily, () => '').get('') ?? new Map<string, number>();
+  const projects = [...amountsBy(costs.daily, ({ project }) => project)]
+    .map(([id, amounts]) => ({ name: id === null ? UNALLOCATED : names.project(id), amount: sumOf(amounts, days) }))
+    .filter(({ amount }) => amount !== 0)
+    .sort((a, b) => b.amount - a.amount || (a.name < b.name ? -1 : 1));
+  return {
+    currency: costs.currency,
+    days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),
+    projects: withOthers(projects),
+    isFiltered: (manifest.shape.filters?.projects ?? []).length > 0,
+  };
+}
+
+/** Those since as many days before the last one as a chart shows. */
+function lastDays(settled: readonly string[]): string[] {
+  const last = settled.at(-1);
+  if (last === undefined) return [];
+  const first = dayName(Date.parse(last) / 1000 - (FIGURE_DAYS - 1) * 86_400);
+  return settled.filter((day) => day >= first);
+}
+
+function withOthers(projects: SpendFigure['projects']): SpendFigure['projects'] {
+  if (projects.length <= MOST_PROJECTS) return projects;
+  const others = projects.slice(MOST_PROJECTS - 1);
+  const amount = others.reduce((sum, project) => sum + project.amount, 0);
+  return [...projects.slice(0, MOST_PROJECTS - 1), { name: `${others.length} other projects`, amount }];
+}
+
+/** Returns how many events the settled partitions hold, by what the manifest says: no file is read. */
+export function eventsFigure(manifest: Manifest): EventsFigure | undefined {
+  const settled = manifest.entries.filter((entry) => entry.settled === true && entry.period !== undefined);
+  const unit = manifest.shape.partition_by === 'month' ? 'month' : 'day';
+  const nameLength = unit === 'month' ? 7 : 10;
+  const counts = new Map<string, number>();
+  // A period that was read and is empty has no file, and counts as none.
+  for (const { period = '' } of settled) counts.set(period.slice(0, nameLength), 0);
+  for (const { from, rows } of partitionFiles(
+    { ...manifest, entries: settled },
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+  )) {
+    const period = dayName(from).slice(0, nameLength);
+    counts.set(period, (counts.get(period) ?? 0) + rows);
+  }
+  const whole = unit === 'day' ? wholeDays(manifest, counts) : [...counts.keys()].sort().slice(-MOST_MONTHS);
+  if (whole.length === 0) return undefined;
+  return {
+    unit,
+    periods: whole.map((period) => ({ period, events: counts.get(period) ?? 0 })),
+    isFiltered: (manifest.shape.filters?.event_types ?? []).length > 0,
+  };
+}
+
+/** Days of which every hour is settled, where partitions are hours. */
+function wholeDays({ entries }: Manifest, counts: ReadonlyMap<string, number>): string[] {
+  const open = new Set(
+    entries.flatMap(({ period, settled }) =>
+      period === undefined || settled === true ? [] : dayName(parsePeriodName(period).from),
+    ),
+  );
+  return lastDays([...counts.keys()].filter((day) => !open.has(day)).sort());
+}
+
+/** Names of the resources that figures are made of. */
+export const FIGURE_RESOURCES = { spend: costsResource.name, events: auditLogs.name };

@@ -1,0 +1,100 @@
+import { boundaryName } from '../archive/periods.ts';
+import type { Outcome } from '../export/outcome.ts';
+import type { Log } from '../notices/log.ts';
+import { withPointer } from '../notices/pointer.ts';
+import { named, sameTroubles, wholeText } from '../notices/same-trouble.ts';
+import { count, countOf } from '../text/amounts.ts';
+import { annotateProblems } from './problem-annotations.ts';
+import type { RunReport } from './run-report.ts';
+import { discardedText } from './words/discarded.ts';
+import { stuckIn, stuckText, written } from './words/run-verdict.ts';
+
+/** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
+export async function logReport(
+  report: RunReport,
+  seconds: number,
+  log: Log,
+  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
+): Promise<void> {
+  await phase('Resources', async () => {
+    for (const outcome of report.outcomes) {
+      if (outcome.status !== 'skipped') log.info(`${outcome.resource}: ${describe(outcome)}`);
+    }
+  });
+  if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
+  for (const trouble of report.troubles) log.error(trouble);
+  tellDiscarded(report.outcomes, log);
+  for (const outcome of report.outcomes) {
+    if (outcome.unknownTypes.size > 0) {
+      const types = [...outcome.unknownTypes].sort().join(', ');
+      const text = `${outcome.resource}: exported event types that this release does not know: ${types}`;
+      log.notice(withPointer(text, 'unknown-event-types'));
+    }
+  }
+  await annotateProblems(report, log, phase);
+  logStop(report, log);
+  const { outcomes } = report;
+  if (outcomes.every(({ status }) => status === 'skipped')) {
+    log.error(
+      withPointer(
+        'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
+        'nothing-readable',
+      ),
+    );
+  }
+  for (const reason of report.failsOn ?? []) log.error(reason);
+  log.info(closing(report, seconds));
+}
+
+/** Whole rows are evidence that is lost; fields were not asked for. */
+function tellDiscarded(outcomes: readonly Outcome[], log: Log): void {
+  for (const [mode, tell] of [
+    ['discard-rows', log.warning],
+    ['discard-columns', log.notice],
+  ] as const) {
+    const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
+    const told = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(told))
+      tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, 'rows-left-out'));
+  }
+}
+
+/** What was loaded where, and whether anything failed. */
+function closing({ total, outcomes, destination, isNotCommitted, troubles }: RunReport, seconds: number): string {
+  const of = (wanted: Outcome['status']) => outcomes.filter(({ status }) => status === wanted).length;
+  const [failed, skipped, stopped] = [of('failed'), of('skipped'), of('stopped')];
+  const troubled = [
+    ...(failed > 0 ? [`${countOf(failed, 'resource')} failed`] : []),
+    ...(isNotCommitted ? ['it could not be committed'] : troubles.length > 0 ? ['not everything was delivered'] : []),
+  ];
+  const ending = [
+    ...(troubled.length > 0 ? troubled : skipped === outcomes.length ? [] : ['nothing failed']),
+    ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
+    ...(stopped > 0 ? [`${count(stopped)} left for the next run`] : []),
+  ].join(', ');
+  return `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
+}
+
+/** A run that ended before its time says what is left, and whether the next one will come any further. */
+function logStop({ stopped, outcomes }: RunReport, log: Log): void {
+  if (stopped === undefined) return;
+  const left = outcomes.filter(({ status }) => status === 'stopped');
+  const stuck = stuckIn(left);
+  const names = named(left.map(({ resource }) => resource));
+  const told = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(told, 'run-stopped'));
+  if (stuck.length === 0) return;
+  log.warning(withPointer(stuckText(stuck), 'run-stopped'));
+}
+
+function describe({ tally, kept, range, status, discarded }: Outcome): string {
+  const parts = [countOf(tally.records, 'record'), `${countOf(tally.files, 'file')} written`];
+  if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 16)}Z`);
+  if (tally.removed > 0) parts.push(`${countOf(tally.removed, 'file')} removed`);
+  if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));
+  const why = discarded?.mode === 'discard-rows' ? 'as stored before' : 'that the API did not give again';
+  if (kept > 0) parts.push(`${countOf(kept, 'row')} kept ${why}`);
+  if (status === 'failed') parts.push('incomplete');
+  if (status === 'stopped') parts.push('not read to the end');
+  return parts.join(', ');
+}

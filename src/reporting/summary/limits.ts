@@ -1,0 +1,116 @@
+import { boundaryName } from '../../archive/periods.ts';
+import type { Outcome } from '../../export/outcome.ts';
+import { named, sameTroubles, type Trouble } from '../../notices/same-trouble.ts';
+import { count, countOf } from '../../text/amounts.ts';
+import { code, escapeMarkdown, prose } from '../markdown/escape.ts';
+import type { Section } from '../markdown/section.ts';
+import type { ReportCoverage } from '../model/model.ts';
+import type { RefusedDimension } from '../run-figures.ts';
+import type { RunReport } from '../run-report.ts';
+import { periods, periodWords } from '../words/coverage.ts';
+import { discardedText } from '../words/discarded.ts';
+import { shorten } from '../words/visible.ts';
+
+const MOST_TYPES = 100;
+const LONGEST_TYPE = 100;
+
+/** What a reader of the data has to know of it: gaps, how far back the API goes, what it refused, kept and discarded rows. */
+export function limitSections(report: RunReport): Section[] {
+  return [...gapSection(report), ...knowSection(report)];
+}
+
+function gapSection({ outcomes, figures }: RunReport): Section[] {
+  const items = outcomes.flatMap(({ resource, status }) => {
+    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
+    if (gaps.length === 0) return [];
+    const why = status === 'ok' ? '' : ' (could not be read; the next run tries again)';
+    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why}`];
+  });
+  if (items.length === 0) return [];
+  return [
+    {
+      name: 'gaps',
+      head: [
+        '### Gaps',
+        '',
+        prose(
+          'Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.',
+          600,
+        ),
+        '',
+      ],
+      items,
+      more: (left) => `- and those of ${countOf(left, 'more resource')}: see the manifests.`,
+      tail: [],
+      rank: 0.4,
+    },
+  ];
+}
+
+function knowSection({ outcomes, figures }: RunReport): Section[] {
+  const facts = [
+    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
+    ...(figures?.refused ?? []).map(refusalFact),
+  ];
+  const items = [
+    ...sameTroubles(facts).map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2000)}**: ${prose(first.text, 600)}`,
+    ),
+    ...unknownTypes(outcomes),
+  ];
+  if (items.length === 0) return [];
+  return [
+    {
+      name: 'what to know of this data',
+      head: ['### What to know of this data', ''],
+      items,
+      more: (left) => `- and ${count(left)} more: see the manifests.`,
+      tail: [],
+      rank: 0.7,
+    },
+  ];
+}
+
+function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): Trouble[] {
+  const { resource, kept, historyFrom } = outcome;
+  const unavailable = coverage?.unavailable.at(-1);
+  const discarded = discardedText(outcome);
+  const texts = [
+    ...(historyFrom === undefined
+      ? []
+      : [`the API’s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`]),
+    ...(unavailable
+      ? [
+          `the API’s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`,
+        ]
+      : []),
+    ...(coverage?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
+    ...(kept > 0
+      ? [
+          coverage?.kind === 'snapshot'
+            ? `${countOf(kept, 'row')} of parents that could not be read this time ${kept === 1 ? 'is' : 'are'} kept from an earlier read.`
+            : `${countOf(kept, 'row')} that the API no longer gives ${kept === 1 ? 'is' : 'are'} kept: what was stored once stays as evidence.`,
+        ]
+      : []),
+    ...(discarded === undefined ? [] : [`${discarded}.`]),
+  ];
+  return texts.map((text) => ({ resource, text }));
+}
+
+function refusalFact({ resource, dimension, periods: list }: RefusedDimension): Trouble {
+  const [first, last] = [list[0] ?? '', list.at(-1) ?? ''];
+  const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, 'partition')} from ${first} to ${last}`;
+  const text =
+    dimension === 'tenant_only'
+      ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.`
+      : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
+  return { resource, text };
+}
+
+function unknownTypes(outcomes: readonly Outcome[]): string[] {
+  const types = [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort();
+  if (types.length === 0) return [];
+  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
+  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : '';
+  return [`- Event types that this release does not know: ${shown.join(', ')}${more}. They are exported all the same.`];
+}

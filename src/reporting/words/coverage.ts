@@ -1,0 +1,55 @@
+import type { ReportCoverage } from '../model/model.ts';
+
+const MOST_PERIODS = 5;
+
+/** A period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours are told as they are. */
+export function periodWords([from, to]: readonly [string, string]): string {
+  if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
+  const last = new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return from >= last ? from : `${from} to ${last}`;
+}
+
+/** What was and was not read of a resource, in a few words. */
+export function coverageWords(coverage: ReportCoverage): string {
+  if (coverage.status === 'skipped') return 'not available to this organisation or key';
+  const parts = [
+    ...(coverage.status === 'other run' ? ['not part of this run'] : []),
+    ...(coverage.status === 'failed' ? ['could not be read this time'] : []),
+    ...(coverage.status === 'stopped' ? ['not read to its end this time'] : []),
+    ...(coverage.kind === 'snapshot' ? snapshotWords(coverage) : datedWords(coverage)),
+  ];
+  return parts.join('; ');
+}
+
+function snapshotWords({ readOn, staleParents }: ReportCoverage): string[] {
+  return [
+    readOn ? `last read in full on ${readOn}` : 'never read in full',
+    ...(staleParents > 0
+      ? [`rows of ${staleParents} ${staleParents === 1 ? 'parent' : 'parents'} are from an earlier read`]
+      : []),
+  ];
+}
+
+function datedWords({ ranges, gaps, unavailable, removed = [] }: ReportCoverage): string[] {
+  return [
+    ranges.length > 0 ? `read: ${periods(ranges)}` : 'nothing read yet',
+    ...(gaps.length > 0 ? [`gap: ${periods(gaps)}`] : []),
+    ...removed.map(({ period, reason }) => `gap: ${periodWords(period)}, removed: ${reason}`),
+    ...(unavailable.length > 0 ? [`no longer served: ${periods(unavailable)}`] : []),
+  ];
+}
+
+/** A few periods in words, newest first where there are too many. */
+export function periods(list: readonly [string, string][]): string {
+  const shown = list.slice(-MOST_PERIODS).map(periodWords);
+  const left = list.length - shown.length;
+  return `${left > 0 ? `${left} earlier, ` : ''}${shown.join(', ')}`;
+}
+
+/** Resources whose coverage a reader should know about: failed, with gaps, or with older rows. */
+export function coverageTroubles(coverage: readonly ReportCoverage[]): ReportCoverage[] {
+  return coverage.filter(
+    ({ status, gaps, staleParents }) =>
+      status === 'failed' || status === 'stopped' || gaps.length > 0 || staleParents > 0,
+  );
+}

@@ -1,0 +1,167 @@
+import type { Outcome, Tally } from '../../export/outcome.ts';
+import { named, sameTroubles, type TroubleGroup, wholeText } from '../../notices/same-trouble.ts';
+import { countOf, size } from '../../text/amounts.ts';
+import type { RunReport } from '../run-report.ts';
+import { periodWords } from './coverage.ts';
+import { listed } from './verdict.ts';
+
+/** What somebody who is called at night must know first. */
+export interface RunVerdict {
+  mark: '✅' | '⚠️' | '❌';
+  /** How the run ended, and whether the data is complete: a sentence or two. */
+  headline: string;
+  /** What somebody has to do, the most urgent first: sentences with their remedies. */
+  todo: Told[];
+  /** What went wrong and needs nobody: the next run does it again. */
+  waiting: Told[];
+}
+
+/** A sentence or two, and the resource that it is about, if it is about one. */
+export interface Told {
+  resource?: string;
+  text: string;
+}
+
+/** Remedies that say so are those of passing troubles. */
+const PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
+const NO_PERMISSIONS =
+  'Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.';
+const MOST_NAMED = 5;
+
+/** What went wrong with the resources of a run, the same trouble once; by period, which were read side by side. */
+export function troublesOf({ outcomes }: Pick<RunReport, 'outcomes'>): TroubleGroup[] {
+  return sameTroubles(
+    outcomes
+      .filter(({ status }) => status !== 'skipped')
+      .flatMap(({ resource, problems }) => [...problems].sort().map((text) => ({ resource, text }))),
+  );
+}
+
+/** A trouble as it is told: where, what, with what remedy, and where else. */
+export function troubleText(group: TroubleGroup): string {
+  return `${group.first.resource}: ${wholeText(group)}`;
+}
+
+/** Returns how the run ended, whether its data is complete, and what there is to do. */
+export function runVerdict(report: RunReport): RunVerdict {
+  const { outcomes, stoppedBy, troubles, toReview = [] } = report;
+  const groups = troublesOf(report);
+  const told = (wanted: boolean) =>
+    groups
+      .filter(({ first }) => PASSES.test(first.text) === wanted)
+      .map((group): Told => ({ resource: group.first.resource, text: wholeText(group) }));
+  const gaps = gapsOf(report);
+  const stuck = report.stopped === undefined ? [] : stuckIn(outcomes);
+  const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
+  const todo: Told[] = [
+    ...(stoppedBy === undefined ? [] : [{ text: stoppedBy }]),
+    ...troubles.map((text) => ({ text })),
+    ...told(false),
+    ...(report.failsOn ?? []).filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
+    ...(report.keyExpires === undefined ? [] : [{ text: report.keyExpires }]),
+    ...(isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : []),
+    ...(toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : []),
+    ...gaps.map(({ resource, gap }) => ({
+      resource,
+      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`,
+    })),
+  ];
+  return {
+    mark: report.status === 'ok' ? (isWhole ? '✅' : '⚠️') : report.status === 'failed' ? '❌' : '⚠️',
+    headline: headlineOf(report, gaps.length > 0),
+    todo,
+    waiting: [...told(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
+  };
+}
+
+/** What was written, as the end of a sentence about it. */
+export function written({ rows, files, bytes, changes }: Tally): string {
+  const noted = changes > 0 ? ` and ${countOf(changes, 'entry', 'entries')} of the change log` : '';
+  return files === 0 && changes === 0
+    ? 'nothing new'
+    : `${countOf(rows, 'row')} in ${countOf(files, 'file')} (${size(bytes)})${noted}`;
+}
+
+/** Resources of which a run that was stopped could finish nothing. */
+export function stuckIn(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ status, tally, resource }) =>
+    status === 'stopped' && tally.files === 0 ? [resource] : [],
+  );
+}
+
+/** That a run with as much time, or as many requests, may come no further. */
+export function stuckText(resources: readonly string[]): string {
+  return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
+}
+
+/** Rows that `on-schema-change` left out. */
+function discardedRows(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { discarded }) => sum + (discarded?.mode === 'discard-rows' ? discarded.rows : 0), 0);
+}
+
+/** The oldest gap of each resource that was read without trouble: the others have gaps because of theirs. */
+function gapsOf({ outcomes, figures }: RunReport): { resource: string; gap: [string, string] }[] {
+  return outcomes.flatMap(({ resource, status }) => {
+    const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
+    return status === 'ok' && gap ? [{ resource, gap }] : [];
+  });
+}
+
+function isNothing(outcomes: readonly Outcome[]): boolean {
+  return outcomes.every(({ status }) => status === 'skipped');
+}
+
+function headlineOf(report: RunReport, hasGaps: boolean): string {
+  const { outcomes, status, isNotCommitted } = report;
+  const asked = outcomes.filter((outcome) => outcome.status !== 'skipped');
+  const names = (wanted: (outcome: Outcome) => boolean) => asked.filter(wanted).map(({ resource }) => resource);
+  const [ok, failed] = [names((each) => each.status === 'ok'), names((each) => each.status === 'failed')];
+  // A status that is neither: ended before its time, as it was told to.
+  const stopped = names((each) => each.status !== 'ok' && each.status !== 'failed');
+  const until = completeUntil(outcomes);
+  const rest =
+    ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : '';
+  const skipped = outcomes.length - asked.length;
+  const lacking =
+    skipped === 0
+      ? ''
+      : ` ${countOf(skipped, 'other')} ${skipped === 1 ? 'was' : 'were'} skipped: this key or organisation lacks ${skipped === 1 ? 'it' : 'them'}.`;
+  if (isNothing(outcomes)) return 'Failed: the key can read none of the resources, and nothing was exported.';
+  if (isNotCommitted)
+    return 'Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.';
+  if (failed.length > 0) {
+    const which = `${named(failed, MOST_NAMED)}`;
+    const what =
+      asked.length > failed.length
+        ? `${failed.length} of ${countOf(asked.length, 'resource')} ${failed.length === 1 ? 'was' : 'were'} not read in full (${which})`
+        : failed.length === 1
+          ? `${which} was not read in full`
+          : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
+    return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}`;
+  }
+  if (stopped.length > 0)
+    return `${report.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
+  const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? 'both' : `all ${ok.length}`} resources were`;
+  if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
+  const leftOut = discardedRows(outcomes);
+  const but = leftOut > 0 ? ` but for ${countOf(leftOut, 'row')} that \`on-schema-change\` left out` : '';
+  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${but}: ${all} read${until}.${lacking}`;
+}
+
+function stoppedSentence(stopped: readonly string[]): string {
+  return `Not read to the end: ${named(stopped, MOST_NAMED)}. The next run carries on.`;
+}
+
+/** The time up to which every resource that was read is complete, as the end of a sentence. */
+function completeUntil(outcomes: readonly Outcome[]): string {
+  const ends = outcomes.flatMap(({ status, dataUntil }) =>
+    status === 'ok' && dataUntil !== undefined ? [dataUntil] : [],
+  );
+  return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : '';
+}
+
+/** A second as people read it: `2026-03-02 04:17 UTC`; the day alone where it is midnight. */
+export function timeWords(seconds: number): string {
+  const text = new Date(seconds * 1000).toISOString();
+  return seconds % 86_400 === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,273 @@
+import { createRequestTally } from '../api/request-watch.ts';
+import { backoff } from '../api/retry-delay.ts';
+import { type Manifest, serializeManifest } from '../archive/manifest.ts';
+import { type Audit, auditDestination } from '../audit/audit.ts';
+import type { RunResult } from '../deliver/run-result.ts';
+import type { Destination } from '../destinations/destination.ts';
+import { endingTogether } from '../destinations/ending-together.ts';
+import type { DestinationConfig } from '../destinations/location.ts';
+import { planExport } from '../export/dry-run/plan-export.ts';
+import { type ExportedResource, type ExportJob, exportAll } from '../export/export-all.ts';
+import type { Outcome } from '../export/outcome.ts';
+import { tellExpiry } from '../export/own-key/tell-expiry.ts';
+import { watchForOwnKey } from '../export/own-key/watch-own-key.ts';
+import { refuseEmptyRanges } from '../export/plan/plan.ts';
+import { createProgress, PROGRESS_SECONDS } from '../export/read/progress.ts';
+import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
+import type { GitHub } from '../github/client.ts';
+import { commitRun } from '../github/commit-run.ts';
+import { commitTarget } from '../github/commit-target.ts';
+import { isPublicRepository, refusePublicPersonalData } from '../github/publicity.ts';
+import { StorageError } from '../notices/errors.ts';
+import type { Log } from '../notices/log.ts';
+import { recordOf } from '../reporting/record/run-record.ts';
+import { storeRecord } from '../reporting/record/store-record.ts';
+import { figuresOf } from '../reporting/run-figures.ts';
+import { reportOf } from '../reporting/run-report.ts';
+import type { Config } from '../settings/config.ts';
+import { limitMemory } from '../spool/memory.ts';
+import { createRowSpool } from '../spool/row-spool.ts';
+import { tellLeftover } from '../spool/spool-error.ts';
+import type { StateCache } from '../state/cache.ts';
+import type { RestoredState } from '../state/restore.ts';
+import { concurrencyWithin } from '../stop/budget.ts';
+import type { StopSwitch } from '../stop/stop-switch.ts';
+import { beginRun } from './begin-run.ts';
+
+/** Text of rows held in memory before it goes to disk: far above a usual night, and small beside what a page costs to read. */
+const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** Doublings of the pause before a commit is tried again, at most: some seconds. */
+const LONGEST_PAUSE = 4;
+
+/** What a run takes from the outside world. */
+export interface Dependencies {
+  log: Log;
+  cache: StateCache;
+  /** Unix seconds of the machine's clock. */
+  now: () => number;
+  random: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** Calls a function every so many milliseconds; returns what ends that. */
+  every: (milliseconds: number, call: () => void) => () => void;
+  /** Does what belongs together in the log, under a title. */
+  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
+  /** Ends the run before its time. */
+  stop: StopSwitch;
+  openDestination: (destination: DestinationConfig) => Promise<Destination>;
+  /** GitHub's API, where the run needs it and has a token. */
+  gitHub?: GitHub;
+  /** A new folder for spooled files; removed by the run. */
+  spoolFolder: () => Promise<string>;
+  userAgent: string;
+  environment: NodeJS.ProcessEnv;
+}
+
+/** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
+export async function run(config: Config, dependencies: Dependencies): Promise<RunResult> {
+  const { log, gitHub } = dependencies;
+  const startedAt = dependencies.now();
+  refuseEmptyRanges(config.selections, startedAt);
+  const isPublic = await isPublicRepository(config.gitHub, gitHub);
+  refusePublicPersonalData(config, isPublic);
+  const lost = new AbortController();
+  const opened = await dependencies.openDestination(config.destination);
+  const branch = await openBranch(config, gitHub, opened, log);
+  const destination = endingTogether(branch?.destination ?? opened, lost);
+  try {
+    const tally = createRequestTally();
+    const start = await dependencies.phase('Look up what is exported already', () =>
+      beginRun(config, dependencies, { destination, lost: lost.signal, tally }),
+    );
+    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
+    try {
+      const { stopAfter, destination: access } = config;
+      const concurrency = concurrencyWithin(stopAfter, config.concurrency);
+      const { now, state } = start;
+      const watched = watchForOwnKey(start.client, config.apiKey);
+      const { client } = watched;
+      const progress = createProgress(tally);
+      const context = { client, destination, spool, log, progress, now, concurrency, access };
+      if (config.dryRun) {
+        const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
+        const report = reportOf(config, [], { stateSource: state.source, now });
+        return { report, plan, isCommitted: true, manifests: new Map() };
+      }
+      const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
+      const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
+      const ownKey = watched.ownKey();
+      const keyExpires = tellExpiry(ownKey, now, log);
+      const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
+      const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
+      work.audit = await dependencies.phase('Audit', () => auditOf(work));
+      const commit = branch && (await dependencies.phase('Commit', () => tryCommit(branch, work)));
+      if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
+      const report = reportOf(config, outcomesOf(work), {
+        stateSource: state.source,
+        now,
+        lost: lost.signal.reason,
+        stopped: dependencies.stop.signal.reason,
+        notCommitted: commit?.failure,
+      });
+      if (keyExpires !== undefined) report.keyExpires = keyExpires;
+      if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
+      const record = recordOf({
+        config,
+        report,
+        exported,
+        lanes: tally.lanes,
+        organization: start.organization,
+        keyId: ownKey?.id,
+        commit: commit?.sha,
+        startedAt,
+        endedAt: dependencies.now(),
+      });
+      // A folder's history is that of its repository, and a run without news writes nothing there.
+      const isStore = config.destination.location.kind !== 'folder';
+      const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record) : undefined;
+      if (trouble !== undefined) log.warning(trouble);
+      return {
+        report,
+        record,
+        isCommitted: commit?.failure === undefined,
+        manifests: manifestsOf(exported),
+        ...(work.audit && { audit: work.audit }),
+        ...(branch && { branch }),
+        ...(commit?.sha !== undefined && { commit: commit.sha }),
+        ...(isPublic !== undefined && { isPublic }),
+        ...(ownKey && { ownKey }),
+      };
+    } finally {
+      await spool.close().catch((error) => tellLeftover(error, log));
+    }
+  } finally {
+    await destination.close();
+  }
+}
+
+function outcomesOf({ exported }: Pick<Work, 'exported'>): Outcome[] {
+  return [...exported.values()].map(({ outcome }) => outcome);
+}
+
+/** Exports, and tells every few seconds how far it has come. */
+async function exportWithProgress(
+  job: ExportJob,
+  { selections }: Config,
+  state: RestoredState,
+  { every, log }: Dependencies,
+): Promise<Map<string, ExportedResource>> {
+  let seconds = 0;
+  const endTelling = every(PROGRESS_SECONDS * 1000, () => {
+    seconds += PROGRESS_SECONDS;
+    const { progress } = job.context;
+    for (const line of [...progress.lines(seconds), ...progress.retryLines(PROGRESS_SECONDS)]) log.info(line);
+  });
+  try {
+    return await exportAll(job, selections, state);
+  } finally {
+    endTelling();
+    for (const line of job.context.progress.retryLines()) log.info(line);
+  }
+}
+
+/** What a run has done so far; a race with another run may make it do parts of it again. */
+interface Work {
+  config: Config;
+  job: ExportJob;
+  exported: Map<string, ExportedResource>;
+  restore: (selections: Config['selections']) => Promise<RestoredState>;
+  firstReads: ReadonlySet<string>;
+  stop: StopSwitch;
+  audit?: Audit | undefined;
+}
+
+async function openBranch(
+  config: Config,
+  gitHub: GitHub | undefined,
+  folder: Destination,
+  log: Log,
+): Promise<BranchWork | undefined> {
+  const { location } = config.destination;
+  if (!config.commit || !gitHub || location.kind !== 'folder') return undefined;
+  if (config.gitHub?.event.pullRequest) {
+    log.notice('Nothing is committed: this is a run for a pull request, and what it exports belongs to no branch yet.');
+    return undefined;
+  }
+  const target = await commitTarget(gitHub, config);
+  return target && openBranchWork(gitHub, target, folder, location.folder);
+}
+
+/** Looks for risks in what is stored now, where something shows or keeps what is found. */
+async function auditOf({ config, job, exported, firstReads, stop }: Work): Promise<Audit | undefined> {
+  // Who is in a hurry wants what is read to be kept; the next run looks for risks.
+  if (stop.urgent.aborted) return undefined;
+  const { context } = job;
+  return config.audit && !config.destination.writeOnly
+    ? auditDestination({
+        ...context,
+        outcomes: outcomesOf({ exported }),
+        firstReads,
+        settings: config.audit.checks,
+        privacy: config.privacy,
+        settledOnly: config.destination.settledOnly,
+      })
+    : undefined;
+}
+
+/** What the summary shows of what is stored; it takes the destination, which is still open here. */
+function summaryFigures(
+  { config, job, exported, audit, stop }: Work,
+  outcomes: Outcome[],
+  isPublic: boolean | undefined,
+) {
+  const { destination, now } = job.context;
+  return figuresOf({
+    config,
+    outcomes,
+    manifests: manifestsOf(exported),
+    destination,
+    audit,
+    now,
+    isPrivate: isPublic === false,
+    mayRead: !stop.signal.aborted,
+  });
+}
+
+/** Commits what was written; what keeps it from being committed is told in the report, after everything else. */
+async function tryCommit(
+  branch: BranchWork,
+  work: Work,
+): Promise<{ sha?: string | undefined; failure?: StorageError }> {
+  const { config, job, exported } = work;
+  try {
+    const sha = await commitRun(branch, {
+      async exportAgain(names) {
+        const selections = config.selections.filter(({ resource }) => names.includes(resource.name));
+        const again = await exportAll(job, selections, await work.restore(selections));
+        for (const [name, resource] of again) exported.set(name, resource);
+      },
+      async saveManifestsAgain(names) {
+        for (const name of names) await exported.get(name)?.saveAgain();
+      },
+      async auditAgain() {
+        work.audit = await auditOf(work);
+      },
+      pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_PAUSE), job.random)),
+    });
+    if (sha !== undefined) await branch.removeLeftovers(job.context);
+    return { sha };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return { failure: error };
+  }
+}
+
+function manifestsOf(exported: Map<string, ExportedResource>): Map<string, Manifest> {
+  return new Map([...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : [])));
+}
+
+/** The state to save: a copy of every manifest that is known now. */
+function stateFiles(state: RestoredState, exported: Map<string, ExportedResource>): Map<string, string> {
+  const all = new Map([...state.cached, ...manifestsOf(exported)]);
+  return new Map([...all].map(([name, manifest]) => [`${name}.json`, serializeManifest(manifest)]));
+}

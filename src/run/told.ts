@@ -1,0 +1,31 @@
+import { withRemedy } from '../api/explain.ts';
+import { type DiskTrouble, diskTrouble } from '../notices/disk-trouble.ts';
+import { isExpected } from '../notices/errors.ts';
+import { withPointer } from '../notices/pointer.ts';
+
+/** What ended a run, as it is told last: what the user can act on as one message, a mistake of ours with its stack. */
+export function told(error: unknown): string {
+  if (isExpected(error)) return withRemedy(error);
+  const trouble = diskTrouble(error);
+  if (trouble) return withPointer(onDisk(error as NodeJS.ErrnoException, trouble), trouble.topic);
+  const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
+  return withPointer(
+    `${stack}\nThis is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
+    'our-bug',
+  );
+}
+
+/** Whatever the program was about to do, a disk that fails is no mistake of ours. */
+function onDisk({ path, syscall }: NodeJS.ErrnoException, { code, remedy }: DiskTrouble): string {
+  const place = path === undefined ? 'a file of this machine' : path;
+  return `Failed to use ${place}: ${code}${syscall === undefined ? '' : ` (${syscall})`}. ${remedy}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The messages of JSON.parse quote what they could not parse, which may be anybody's data: the stack says enough without. */
+function withoutQuote({ name, message, stack = '' }: SyntaxError): string {
+  return `${name}: (a text, not quoted here)${stack.replace(`${name}: ${message}`, '')}`;
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ApiError, ConfigurationError, StorageError } from '../../src/notices/errors.ts';
+import { TROUBLES } from '../../src/notices/topics.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+const page = await readFile(join(ROOT, 'docs/troubleshooting.md'), 'utf8');
+
+/** Files below a folder whose name ends so, by path from the root. */
+async function filesBelow(folder: string, ending: string): Promise<[path: string, text: string][]> {
+  const names = await readdir(join(ROOT, folder), { recursive: true });
+  const paths = names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+  return Promise.all(paths.sort().map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const)).then(
+    (files) => files.map(([path, text]) => [path, text]),
+  );
+}
+
+test('every trouble has its section, in the order of the table, and every section is one of a trouble', () => {
+  const sections = [...page.matchAll(/^### (.*)$/gm)].map(([, name]) => name);
+  assert.deepEqual(sections, Object.keys(TROUBLES));
+});
+
+test('the contents name every section with its title', () => {
+  const contents = [...page.matchAll(/^- \[([a-z-]+)\]\(#([a-z-]+)\): (.*)$/gm)];
+  assert.deepEqual(
+    contents.map(([, name, anchor, title]) => [name, anchor, title]),
+    Object.entries(TROUBLES).map(([name, title]) => [name, name, title]),
+  );
+});
+
+for (const [name, title] of Object.entries(TROUBLES)) {
+  test(`the section ${name} says what is seen, why, and what to do`, () => {
+    const section = page.split(`### ${name}\n`)[1]?.split(/^##/m)[0] ?? '';
+    const [, bold, sample, why, remedy] =
+      /^\n\*\*(.+)\.\*\*\n\n```text\n([\s\S]+?)\n```\n\n\*Why:\* ([\s\S]+?)\n\n\*What to do:\* ([\s\S]+?)\n*$/.exec(
+        section,
+      ) ?? [];
+    assert.equal(bold, title);
+    for (const part of [sample, why, remedy]) assert.ok((part ?? '').length > 3, section);
+  });
+}
+
+test('no page and no source text points to a section that is not there', async () => {
+  const files = [...(await filesBelow('docs', '.md')), ...(await filesBelow('src', '.ts'))];
+  for (const [path, text] of files) {
+    for (const [, name = ''] of text.matchAll(/troubleshooting\.md#([\w-]+)/g)) {
+      assert.ok(Object.hasOwn(TROUBLES, name), `${path}: ${name}`);
+    }
+  }
+  for (const [, name = ''] of page.matchAll(/\]\(#([a-z-]+)\)/g)) {
+    const isSection = Object.hasOwn(TROUBLES, name);
+    assert.ok(isSection || page.split('\n').some((line) => line.startsWith('## ') && anchorOf(line) === name), name);
+  }
+});
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .replace(/^#+ /, '')
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}
+
+test('every trouble is met somewhere', async () => {
+  const sources = (await filesBelow('src', '.ts')).filter(([path]) => path !== 'src/notices/topics.ts');
+  const text = sources.map(([, content]) => content).join('\n');
+  for (const name of Object.keys(TROUBLES)) {
+    assert.ok(text.includes(`'${name}'`) || new RegExp(`\\btopic: '${name}'`).test(text), name);
+  }
+});
+
+/** What is told here was given its pointer where it was made, or is a finding, which has a remedy and a page of its own. */
+const PASSED_ON = new Set([
+  'src/notices/log.ts',
+  'src/main.ts',
+  'src/notices/terminal.ts',
+  'src/privacy/private-log.ts',
+  'src/reporting/finding-annotations.ts',
+]);
+
+/** Values that hold a pointer already. */
+const POINTED =
+  /^(withPointer\(|withRemedy\(|report\.stoppedBy\)|trouble\)|`\$\{outcome\.resource\}: \$\{problem\}`|troubleText\(group\)|`\$\{countOf\(problems, |reason\)|explained instanceof StorageError \? withPointer)/;
+
+test('every warning and error that the source tells ends in its pointer', async () => {
+  for (const [path, text] of await filesBelow('src', '.ts')) {
+    if (PASSED_ON.has(path)) continue;
+    for (const call of text.matchAll(/\blog\.(?:warning|error)\(\s*([\s\S]{0,80})/g)) {
+      assert.match(call[1] ?? '', POINTED, path);
+    }
+  }
+});
+
+test('an error without the name of its trouble does not compile', () => {
+  // @ts-expect-error
+  assert.ok(new ConfigurationError('text'));
+  // @ts-expect-error
+  assert.ok(new StorageError('text', { endsRun: true }).message);
+  // @ts-expect-error
+  assert.throws(() => new ApiError('text', { status: 500 }));
+  // @ts-expect-error
+  assert.ok(new ConfigurationError('no-such-trouble', 'text'));
+});
