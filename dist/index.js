@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-NTMREKZP.js";
+} from "./chunks/chunk-4G3OBCQ5.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-EXVLOVGA.js";
+import "./chunks/chunk-EZ33VNY3.js";
 import {
   told
-} from "./chunks/chunk-LS57TSDN.js";
+} from "./chunks/chunk-TATECBRC.js";
 import {
   harmless,
   harmlessLine,
@@ -20,7 +20,7 @@ import {
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-FA7BF32E.js";
+} from "./chunks/chunk-LGAZYTQI.js";
 import {
   StorageError
 } from "./chunks/chunk-CDIZBEE4.js";

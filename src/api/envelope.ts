@@ -1,7 +1,6 @@
 import type { Pagination } from '../catalogue/resource.ts';
 import { ApiError } from '../notices/errors.ts';
 import type { TroubleName } from '../notices/topics.ts';
-import type { Query } from './client.ts';
 import { diagnose } from './explain.ts';
 import { DeeplyNested } from './json-scan.ts';
 import { sliceValues } from './json-text.ts';
@@ -13,16 +12,12 @@ export interface RawRow {
   value: Record<string, unknown>;
 }
 
-/** A list to walk. */
-export interface ListRequest {
+/** What the judge of an envelope must know of the list that was asked for. */
+export interface ListEnvelope {
   path: string;
-  query: Query;
   pagination: Pagination;
-  /** Asked for as `limit`; absent where the endpoint has none. */
-  pageSize?: number | undefined;
   /** Where the rows are: `data`, or a path such as `result.items`. */
   dataSelector: string;
-  lane: string;
   /** What rows look like; absent for custom resources, whose envelope may also lack `has_more`. */
   shape?: RowShape | undefined;
 }
@@ -47,7 +42,7 @@ export interface Page {
  * Returns what a page of a list says. Throws an `ApiError` if anything in it is not of the type that the API documents,
  * or if more is announced but nothing leads there: to guess would silently cut the list.
  */
-export function readPage(text: string, body: unknown, request: ListRequest): Page {
+export function readPage(text: string, body: unknown, request: ListEnvelope): Page {
   const rows = rowsOf(text, body, request);
   if (request.pagination === 'none') return { rows, hasMore: false, cursor: undefined };
   const { field } = CURSORS[request.pagination];
@@ -68,12 +63,12 @@ export function readPage(text: string, body: unknown, request: ListRequest): Pag
 }
 
 /** True for an empty page that ends the list, whatever it announces. */
-export function endsHere(rows: RawRow[], { shape }: ListRequest): boolean {
+export function endsHere(rows: RawRow[], { shape }: ListEnvelope): boolean {
   return rows.length === 0 && shape?.kind === 'bucket' && shape.endsAtEmptyPage;
 }
 
 /** Returns the single object of an answer. Throws an `ApiError` if there is none, or it is not what was asked for. */
-export function readSingle(text: string, body: unknown, request: Pick<ListRequest, 'path' | 'shape'>): RawRow {
+export function readSingle(text: string, body: unknown, request: Pick<ListEnvelope, 'path' | 'shape'>): RawRow {
   const [object] = slice(text, '', request) ?? [];
   if (object === undefined || !isObject(body)) throw broken(request, 'is not an object');
   const { shape } = request;
@@ -85,7 +80,7 @@ export function readSingle(text: string, body: unknown, request: Pick<ListReques
 }
 
 /** True if a successful answer is an error all the same: a setting or list never has the field `error`. */
-export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial<ListRequest>): boolean {
+export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial<ListEnvelope>): boolean {
   if (!isObject(body) || !(isObject(body.error) || (typeof body.error === 'string' && body.error !== ''))) return false;
   if (shape) return true;
   // A custom resource may have such a field; an error alone is none of its rows.
@@ -94,7 +89,7 @@ export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial
 
 /** The error for an answer of status 200 that cannot be what the API sent. */
 export function broken(
-  request: Pick<ListRequest, 'path'>,
+  request: Pick<ListEnvelope, 'path'>,
   why: string,
   topic: TroubleName = 'broken-answer',
   cause?: unknown,
@@ -108,7 +103,7 @@ export function broken(
   });
 }
 
-function rowsOf(text: string, body: unknown, request: ListRequest): RawRow[] {
+function rowsOf(text: string, body: unknown, request: ListEnvelope): RawRow[] {
   const values = select(body, request.dataSelector);
   const texts = slice(text, request.dataSelector, request);
   if (!Array.isArray(values) || texts === undefined)
@@ -121,7 +116,7 @@ function rowsOf(text: string, body: unknown, request: ListRequest): RawRow[] {
   });
 }
 
-function slice(text: string, selector: string, request: Pick<ListRequest, 'path'>): string[] | undefined {
+function slice(text: string, selector: string, request: Pick<ListEnvelope, 'path'>): string[] | undefined {
   try {
     return sliceValues(text, selector);
   } catch (error) {
@@ -130,7 +125,7 @@ function slice(text: string, selector: string, request: Pick<ListRequest, 'path'
   }
 }
 
-function envelopeOf(body: unknown, request: ListRequest): Record<string, unknown> {
+function envelopeOf(body: unknown, request: ListEnvelope): Record<string, unknown> {
   // A custom resource may keep its envelope beside the rows instead of at the top.
   const container = select(body, request.dataSelector.split('.').slice(0, -1).join('.'));
   return { ...(container as object), ...(body as object) };

@@ -5,7 +5,7 @@ import {
   CURSORS,
   endsHere,
   isErrorBody,
-  type ListRequest,
+  type ListEnvelope,
   type Page,
   type RawRow,
   readPage,
@@ -13,7 +13,15 @@ import {
 } from './envelope.ts';
 import { createSeenRows } from './seen-rows.ts';
 
-export type { ListRequest, RawRow } from './envelope.ts';
+export type { RawRow } from './envelope.ts';
+
+/** A list to walk. */
+export interface ListRequest extends ListEnvelope {
+  query: Query;
+  /** Asked for as `limit`; absent if the endpoint has none. */
+  pageSize?: number | undefined;
+  lane: string;
+}
 
 /** Empty pages that may follow each other while more is announced. */
 const MOST_EMPTY_PAGES = 10;

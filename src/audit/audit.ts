@@ -2,7 +2,7 @@ import { withRemedy } from '../api/explain.ts';
 import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manifest.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Destination } from '../destinations/destination.ts';
-import type { Outcome } from '../export/outcome.ts';
+import type { Outcome } from '../export/job/outcome.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';

@@ -3,7 +3,7 @@ import { boundaryName } from '../archive/periods.ts';
 import { union } from '../archive/ranges.ts';
 import { removedRanges } from '../archive/removals.ts';
 import type { CheckResult } from '../audit/check.ts';
-import type { Outcome } from '../export/outcome.ts';
+import type { Outcome } from '../export/job/outcome.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { newFindings } from '../reporting/finding-annotations.ts';
 import { SEVERITIES } from '../reporting/model/model.ts';

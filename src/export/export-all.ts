@@ -10,8 +10,8 @@ import { StorageError } from '../notices/errors.ts';
 import { collectingLog, type Log } from '../notices/log.ts';
 import { replayTogether } from '../notices/same-trouble.ts';
 import type { RestoredState } from '../state/restore.ts';
-import type { ExportContext } from './context.ts';
-import type { Outcome } from './outcome.ts';
+import type { ExportContext } from './job/context.ts';
+import type { Outcome } from './job/outcome.ts';
 import { createSnapshotReader } from './read/snapshot-reader.ts';
 import { exportResource } from './resource-export.ts';
 

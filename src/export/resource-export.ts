@@ -2,6 +2,7 @@ import { explained, isSwitchedOff, isUnknownPath, withRemedy } from '../api/expl
 import { sameShape, shapeOf } from '../archive/manifest.ts';
 import type { ManifestChange } from '../archive/merge.ts';
 import { boundaryName } from '../archive/periods.ts';
+import { bucketKey, eventKey, secondsOf } from '../archive/row-keys.ts';
 import type { Selection } from '../archive/selection.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { ApiError, isExpected, StorageError } from '../notices/errors.ts';
@@ -10,20 +11,19 @@ import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { schemaContract } from '../schema/contract.ts';
 import type { ResourceState } from '../state/restore.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
-import type { ExportContext } from './context.ts';
-import type { DatedExport } from './dated-export.ts';
-import { newTally, type Outcome } from './outcome.ts';
+import { exportBuckets } from './buckets.ts';
+import { exportEvents } from './events.ts';
+import { changedPartitions } from './job/changed-partitions.ts';
+import type { ExportContext } from './job/context.ts';
+import type { DatedExport } from './job/dated-export.ts';
+import { newTally, type Outcome } from './job/outcome.ts';
+import { createBoard, type PeriodWork } from './job/period-work.ts';
+import type { SnapshotReader } from './job/snapshot-export.ts';
 import { findEarliest } from './plan/earliest.ts';
 import { planPeriods } from './plan/plan.ts';
 import { plannedPeriods } from './plan/windows.ts';
 import { tellFrozen } from './read/admit-row.ts';
-import { exportBuckets } from './read/buckets.ts';
-import { exportEvents } from './read/events.ts';
-import { createBoard, type PeriodWork } from './read/period-work.ts';
-import { bucketKey, eventKey, secondsOf } from './read/row-keys.ts';
-import type { SnapshotReader } from './read/snapshot-reader.ts';
 import { exportSnapshot } from './snapshots.ts';
-import { changedPartitions } from './write/changed-partitions.ts';
 import { keepRichest } from './write/richer.ts';
 
 /** A manifest is saved when so much was published since it was saved last: seldom enough to cost little. */

@@ -1,4 +1,5 @@
 import { dayName } from '../archive/periods.ts';
+import { snapshotKeys } from '../archive/row-keys.ts';
 import { formatOfPath, mostFaithful, readStoredRows } from '../archive/stored-rows.ts';
 import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
@@ -9,10 +10,9 @@ import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { type SchemaContract, schemaContract } from '../schema/contract.ts';
 import { discardedEntry } from '../schema/discarded.ts';
 import type { RowSorter } from '../spool/row-spool.ts';
-import { countDiscarded } from './outcome.ts';
-import { snapshotKeys } from './read/row-keys.ts';
+import { countDiscarded } from './job/outcome.ts';
+import type { SnapshotExport } from './job/snapshot-export.ts';
 import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './read/snapshot-rows.ts';
-import type { SnapshotExport } from './snapshot-export.ts';
 import { type StoredSnapshot, writeChanges } from './write/change-log.ts';
 import { keepSnapshotIfDoubted } from './write/doubt-snapshot.ts';
 import { isComparable, warnOfEarlierSnapshots } from './write/earlier-data.ts';

@@ -32,3 +32,12 @@ export interface TreeChange {
   /** True where the tree that is changed has no such file yet. */
   isNew?: boolean;
 }
+
+/** A file to commit. */
+export interface Upload {
+  /** In the repository. */
+  path: string;
+  localFile: string;
+  /** The id of its content. */
+  sha: string;
+}

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { batches } from './batches.ts';
 import type { GitHub } from './client.ts';
+import type { Upload } from './git-objects.ts';
 import { removeBranch } from './remove-branch.ts';
 import { isReferenceThere, isStale } from './trouble.ts';
-import type { Upload } from './upload.ts';
 
 /** What one call was seen to take: https://github.com/grafana/github-api-commit-action/pull/66 */
 const MOST_FILES = 100;

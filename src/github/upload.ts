@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { StorageError } from '../notices/errors.ts';
 import { BATCH_BYTES, batches } from './batches.ts';
 import type { GitHub } from './client.ts';
-import type { TreeChange } from './git-objects.ts';
+import type { TreeChange, Upload } from './git-objects.ts';
 import { stageBinaries } from './stage-binaries.ts';
 
 const BATCH_FILES = 400;
@@ -10,15 +10,6 @@ const BATCH_FILES = 400;
 const LARGEST_FILE_BYTES = 40_000_000;
 /** Each blob is a request, of which a token has 1,000 an hour; more files go through a branch of their own. */
 const MOST_SINGLE_BLOBS = 20;
-
-/** A file to commit. */
-export interface Upload {
-  /** In the repository. */
-  path: string;
-  localFile: string;
-  /** The id of its content. */
-  sha: string;
-}
 
 /**
  * Makes the tree of a commit: `base` with these changes and files. Text travels inside the request, hundreds of files at

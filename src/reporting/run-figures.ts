@@ -3,7 +3,7 @@ import type { Audit } from '../audit/audit.ts';
 import { readSpendData } from '../audit/read/read-audit-data.ts';
 import { storedPrivacy } from '../audit/stored-privacy.ts';
 import type { Destination } from '../destinations/destination.ts';
-import type { Outcome } from '../export/outcome.ts';
+import type { Outcome } from '../export/job/outcome.ts';
 import type { Config } from '../settings/config.ts';
 import { buildCoverage } from './model/coverage.ts';
 import {

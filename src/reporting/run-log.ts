@@ -1,5 +1,5 @@
 import { boundaryName } from '../archive/periods.ts';
-import type { Outcome } from '../export/outcome.ts';
+import type { Outcome } from '../export/job/outcome.ts';
 import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { named, sameTroubles, wholeText } from '../notices/same-trouble.ts';

@@ -1,7 +1,7 @@
 import { withRemedy } from '../api/explain.ts';
 import { nameOf } from '../destinations/location.ts';
-import type { Outcome, Tally } from '../export/outcome.ts';
-import { newTally } from '../export/outcome.ts';
+import type { Outcome, Tally } from '../export/job/outcome.ts';
+import { newTally } from '../export/job/outcome.ts';
 import type { StorageError } from '../notices/errors.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { createPrivacy } from '../privacy/privacy.ts';

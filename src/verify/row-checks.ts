@@ -1,8 +1,8 @@
 import type { Period } from '../archive/periods.ts';
+import { bucketKey, eventKey, secondsOf, snapshotKeys } from '../archive/row-keys.ts';
 import type { StoredRow } from '../archive/stored-rows.ts';
 import { plainText } from '../audit/read/row-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import { bucketKey, eventKey, secondsOf, snapshotKeys } from '../export/read/row-keys.ts';
 
 type Value = Record<string, unknown>;
 

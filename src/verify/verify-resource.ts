@@ -1,8 +1,8 @@
 import { changeFolder } from '../archive/change-files.ts';
 import { partitionFiles } from '../archive/current-files.ts';
 import { historyFolder, type Manifest } from '../archive/manifest.ts';
+import { secondsOf } from '../archive/row-keys.ts';
 import type { Destination } from '../destinations/destination.ts';
-import { secondsOf } from '../export/read/row-keys.ts';
 import type { RowSpool } from '../spool/row-spool.ts';
 import { checkChangeFile, followTrail } from './change-trail.ts';
 import { checkFile, type ListedFile } from './check-file.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ListRequest } from '../../src/api/envelope.ts';
+import type { ListRequest } from '../../src/api/pages.ts';
 import { readList, readObject } from '../../src/api/pages.ts';
 import { shapeOf } from '../../src/api/row-shape.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ListRequest } from '../../src/api/envelope.ts';
+import type { ListRequest } from '../../src/api/pages.ts';
 import { readList } from '../../src/api/pages.ts';
 import { collectingLog } from '../../src/notices/log.ts';
 import { answer, impatientClient, serve } from './api-server.ts';

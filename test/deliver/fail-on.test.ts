@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyManifest, type Manifest } from '../../src/archive/manifest.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
-import { newTally, type Outcome } from '../../src/export/outcome.ts';
+import { newTally, type Outcome } from '../../src/export/job/outcome.ts';
 import type { RunReport } from '../../src/reporting/run-report.ts';
 import type { FailOn } from '../../src/settings/config.ts';
 

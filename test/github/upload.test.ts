@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import type { Upload } from '../../src/github/git-objects.ts';
 import { blobId } from '../../src/github/git-objects.ts';
-import { type Upload, uploadTree } from '../../src/github/upload.ts';
+import { uploadTree } from '../../src/github/upload.ts';
 import type { GithubOptions } from '../servers/github-server.ts';
 import { openLoopbackGitHub } from './open-github.ts';
 

@@ -6,7 +6,7 @@ import { layOver } from '../../src/archive/merge.ts';
 import type { ResourceOptions, Selection } from '../../src/archive/selection.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
-import { createProgress } from '../../src/export/read/progress.ts';
+import { createProgress } from '../../src/export/job/progress.ts';
 import { createSnapshotReader } from '../../src/export/read/snapshot-reader.ts';
 import { exportResource } from '../../src/export/resource-export.ts';
 import { collectingLog } from '../../src/notices/log.ts';

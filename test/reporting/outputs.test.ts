@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { newTally } from '../../src/export/outcome.ts';
+import { newTally } from '../../src/export/job/outcome.ts';
 import { StorageError } from '../../src/notices/errors.ts';
 import { deliveryOutputs, outputsOf, outputsOfNothing } from '../../src/reporting/outputs.ts';
 import { reportOf } from '../../src/reporting/run-report.ts';

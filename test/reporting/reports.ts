@@ -1,4 +1,4 @@
-import { newTally, type Outcome } from '../../src/export/outcome.ts';
+import { newTally, type Outcome } from '../../src/export/job/outcome.ts';
 import type { RunReport } from '../../src/reporting/run-report.ts';
 
 /** What became of a resource: by default it was read and brought nothing. */

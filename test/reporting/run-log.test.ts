@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newTally } from '../../src/export/outcome.ts';
+import { newTally } from '../../src/export/job/outcome.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
 import { logReport } from '../../src/reporting/run-log.ts';
 import { count, countOf, size } from '../../src/text/amounts.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { newTally } from '../../src/export/outcome.ts';
+import { newTally } from '../../src/export/job/outcome.ts';
 import type { ReportCoverage } from '../../src/reporting/model/model.ts';
 import type { RunFigures } from '../../src/reporting/run-figures.ts';
 import { failureSummary } from '../../src/reporting/summary/failure.ts';

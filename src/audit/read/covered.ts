@@ -1,7 +1,7 @@
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, parsePeriodName, periodStart } from '../../archive/periods.ts';
 import { contains, intersect, type Ranges, subtract, union } from '../../archive/ranges.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 
 /** What is exported once its lookback of three days is over is as new as it can be. */
 const LONGEST_DELAY = 5 * 86_400;

@@ -4,7 +4,7 @@ import { dayName, periodStart } from '../../archive/periods.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import { projects } from '../../catalogue/projects.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';

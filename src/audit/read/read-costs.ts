@@ -1,8 +1,8 @@
 import type { PartitionFile } from '../../archive/current-files.ts';
 import { fileRows, type Reading } from '../../archive/open-file.ts';
 import { dayName } from '../../archive/periods.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
 import { costs } from '../../catalogue/spend.ts';
-import { secondsOf } from '../../export/read/row-keys.ts';
 import type { DailyCost } from '../audit-data.ts';
 
 const DAY = 86_400;

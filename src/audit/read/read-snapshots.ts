@@ -3,7 +3,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { fileRows } from '../../archive/open-file.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import type { AuditSnapshot, Cells } from '../audit-data.ts';
 import { cellsReader } from './row-cells.ts';
 

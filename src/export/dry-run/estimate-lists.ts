@@ -2,7 +2,7 @@ import type { Selection } from '../../archive/selection.ts';
 import { resourceNamed } from '../../catalogue/catalogue.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { createSnapshotReader, isActive } from '../read/snapshot-reader.ts';
-import type { Estimate, Planning } from './plan-export.ts';
+import type { Estimate, Planning } from './estimate.ts';
 
 /** Rows of a list, as far as they are known without reading everything above it. */
 interface Count {

@@ -2,13 +2,13 @@ import type { Query } from '../../api/client.ts';
 import { listPages, type RawRow } from '../../api/pages.ts';
 import { shapeOf } from '../../api/row-shape.ts';
 import { parsePeriodName } from '../../archive/periods.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
 import type { ResourceState } from '../../state/restore.ts';
 import type { Plan } from '../plan/plan.ts';
 import { bucketWindows, type EventWindow, eventWindows } from '../plan/windows.ts';
-import { secondsOf } from '../read/row-keys.ts';
-import type { Estimate, Planning } from './plan-export.ts';
+import type { Estimate, Planning } from './estimate.ts';
 
 /** Pages that are read to see how close events lie, where nothing is stored that tells. */
 const SAMPLES = 6;

@@ -4,21 +4,12 @@ import { periodName, periodsBetween } from '../../archive/periods.ts';
 import type { Selection } from '../../archive/selection.ts';
 import { ApiError, StorageError } from '../../notices/errors.ts';
 import type { ResourceState } from '../../state/restore.ts';
-import type { ExportContext } from '../context.ts';
 import { findEarliest } from '../plan/earliest.ts';
 import { planPeriods } from '../plan/plan.ts';
 import { plannedPeriods } from '../plan/windows.ts';
+import type { Estimate, Planning } from './estimate.ts';
 import { estimateLists } from './estimate-lists.ts';
 import { estimateWindows } from './estimate-windows.ts';
-
-/** How many requests the reading of something takes, as far as can be told beforehand. */
-export interface Estimate {
-  /** Walks or lists to begin with. */
-  windows: number;
-  requests: number;
-  /** True where more may turn out to be needed: what is below a list is only known once that list is read. */
-  isAtLeast: boolean;
-}
 
 /** What a run would read of one resource, and what that would take. */
 export interface ResourcePlan extends Estimate {
@@ -41,14 +32,6 @@ export interface RunPlan {
   /** How long the requests would take, from those that the plan itself needed; undefined where there was none to go by. */
   seconds: number | undefined;
   concurrency: number;
-}
-
-/** What a plan is made from. */
-export interface Planning
-  extends Pick<ExportContext, 'client' | 'now' | 'log' | 'progress' | 'concurrency' | 'access'> {
-  states: ReadonlyMap<string, ResourceState>;
-  selections: Selection[];
-  requestsPerSecond?: number;
 }
 
 /**

@@ -1,17 +1,21 @@
+import type { Client } from '../../api/client.ts';
 import { listPages } from '../../api/pages.ts';
 import { shapeOf } from '../../api/row-shape.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
-import type { ExportContext } from '../context.ts';
-import { firstAccepted } from '../read/first-accepted.ts';
 import { eventPasses } from './event-passes.ts';
+import { firstAccepted } from './first-accepted.ts';
 
 const DAY = 86_400;
 /** The API was opened on 2020-06-11; nothing can be older. */
 const API_LAUNCH = Date.UTC(2020, 5, 1) / 1000;
 
 /** What a question to the API takes. */
-type Asking = Pick<ExportContext, 'client' | 'now'>;
+interface Asking {
+  client: Client;
+  /** Unix seconds. */
+  now: number;
+}
 
 /**
  * The first second that `start-date: earliest` reads from. Events: the day of the oldest event that the API still has,

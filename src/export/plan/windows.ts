@@ -1,7 +1,6 @@
 import type { Period } from '../../archive/periods.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
 import type { BucketsResource, BucketWidth } from '../../catalogue/resource.ts';
-import type { BucketWindow } from './bucket-requests.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
 import { joinPeriods, type Plan } from './plan.ts';
 
@@ -13,6 +12,11 @@ export interface EventWindow extends Period {
   pass: EventPass;
   /** How often it was split off a longer one; absent for never. */
   splits?: number;
+}
+
+/** One request's worth of buckets, and the dimensions to ask for. */
+export interface BucketWindow extends Period {
+  dimensions: string[];
 }
 
 /** The walks with which the reading of events begins; those that turn out busy are split as they go. */

@@ -3,8 +3,7 @@ import type { RawRow } from '../../api/pages.ts';
 import type { Bucket } from '../../api/row-shape.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
-import type { BucketWindow } from '../plan/bucket-requests.ts';
-import { BUCKET_SECONDS } from '../plan/windows.ts';
+import { BUCKET_SECONDS, type BucketWindow } from '../plan/windows.ts';
 import { type BucketRowIdentity, bucketRowIdentity, isSameMeasure } from './bucket-identity.ts';
 import { addUnrequested, noUnrequested, type UnrequestedRows } from './unrequested.ts';
 

@@ -1,7 +1,7 @@
 import type { RawRow } from '../../api/pages.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
-import { secondsOf } from './row-keys.ts';
 
 /** Remembers the pages because of which windows were split. */
 export interface RepeatedPages {

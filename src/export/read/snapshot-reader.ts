@@ -5,33 +5,11 @@ import { resourceNamed } from '../../catalogue/catalogue.ts';
 import type { Parent, Resource, SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
 import type { Log } from '../../notices/log.ts';
-import { isUsableId, parentsIn, type StaleParent, withoutKey } from '../plan/parent-ids.ts';
-import type { Target } from '../plan/read-target.ts';
-import { readTargets } from '../plan/read-targets.ts';
-import type { RunProgress } from './progress.ts';
-
-/** A list of parents, and what of it could not be read. */
-export interface ParentList {
-  resource: SnapshotResource;
-  rows: RawRow[];
-  stale: StaleParent[];
-}
-
-/** Reads whole snapshots, each list of parents once a run. */
-export interface SnapshotReader {
-  /**
-   * Reads a resource below all its parents.
-   * @param take gets the rows of one parent at a time, in the API's order, parents' ids in front.
-   * @returns the parents that could not be read. Throws where nothing could.
-   */
-  read(
-    resource: SnapshotResource,
-    options: { ids?: string[] | undefined; projects: string[] },
-    take: (rows: RawRow[]) => Promise<void>,
-  ): Promise<StaleParent[]>;
-  /** Returns the lists that the resource fans out over, the nearest first, as this run read them. */
-  listsAbove(resource: SnapshotResource, projects: string[]): Promise<ParentList[]>;
-}
+import type { RunProgress } from '../job/progress.ts';
+import type { ParentList, SnapshotReader, StaleParent } from '../job/snapshot-export.ts';
+import { isUsableId, parentsIn, withoutKey } from './parent-ids.ts';
+import type { Target } from './read-target.ts';
+import { readTargets } from './read-targets.ts';
 
 /** A reader that asks for at most `concurrency` parents of one resource at once. */
 export function createSnapshotReader(options: {

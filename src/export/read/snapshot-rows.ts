@@ -1,4 +1,5 @@
 import type { RawRow } from '../../api/pages.ts';
+import { snapshotKeys } from '../../archive/row-keys.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 import { collectUnknownColumns } from '../../formats/unknown-columns.ts';
@@ -7,8 +8,7 @@ import type { RowPrivacy } from '../../privacy/row-privacy.ts';
 import type { SchemaContract } from '../../schema/contract.ts';
 import { frozenText } from '../../schema/frozen.ts';
 import type { RowSorter, RowSpool } from '../../spool/row-spool.ts';
-import { createForeignRows, type ForeignRows } from './foreign-rows.ts';
-import { snapshotKeys } from './row-keys.ts';
+import { createForeignRows, type ForeignRows } from '../job/foreign-rows.ts';
 
 /** The rows of a snapshot that is being read. */
 export interface SnapshotRows {

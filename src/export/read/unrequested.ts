@@ -1,6 +1,6 @@
 import type { Period } from '../../archive/periods.ts';
 import { withPointer } from '../../notices/pointer.ts';
-import type { DatedExport } from '../dated-export.ts';
+import type { DatedExport } from '../job/dated-export.ts';
 
 /** After so many windows in a row whose answers held what was not asked for, the rest of the resource is not asked for. */
 const MOST_WINDOWS = 3;

@@ -4,13 +4,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { changeFolder, changePath, leftoverChangeFiles, parseChangePath } from '../../archive/change-files.ts';
 import { compareSnapshots } from '../../archive/changes.ts';
+import { snapshotKeys } from '../../archive/row-keys.ts';
 import { decodeRows, mostFaithful } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { spoolError, spoolReadError } from '../../spool/spool-error.ts';
-import { snapshotKeys } from '../read/row-keys.ts';
-import type { SnapshotExport } from '../snapshot-export.ts';
+import type { SnapshotExport } from '../job/snapshot-export.ts';
 import { removeFiles, type SpooledFile } from './partition-writer.ts';
 import { firstReadOfParent } from './stale-parents.ts';
 

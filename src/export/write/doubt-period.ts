@@ -1,12 +1,12 @@
 import { entriesIn } from '../../archive/entry-index.ts';
 import { type Entry, entryKey, sameShape } from '../../archive/manifest.ts';
 import { dayName, periodName } from '../../archive/periods.ts';
+import { bucketIdentity } from '../../archive/row-keys.ts';
 import type { Row } from '../../formats/row.ts';
 import { mergeSorted } from '../../spool/merge-sorted.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
-import type { DatedExport } from '../dated-export.ts';
-import type { PeriodWork } from '../read/period-work.ts';
-import { bucketIdentity } from '../read/row-keys.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import type { PeriodWork } from '../job/period-work.ts';
 import { doubtProblem } from './doubt-problem.ts';
 import { isComparable } from './earlier-data.ts';
 import { type Comparison, doubtOf, isAlmostGone, isSuddenlyEmpty } from './sudden-emptiness.ts';

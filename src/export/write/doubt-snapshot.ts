@@ -1,15 +1,13 @@
 import { type Manifest, manifestPath, parseManifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
+import { snapshotKeys } from '../../archive/row-keys.ts';
 import { mostFaithful, readStoredRows } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import { mergeSorted } from '../../spool/merge-sorted.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
-import type { Ids } from '../plan/parent-ids.ts';
-import { snapshotKeys } from '../read/row-keys.ts';
-import type { ParentList } from '../read/snapshot-reader.ts';
-import type { SnapshotExport } from '../snapshot-export.ts';
+import type { Ids, ParentList, SnapshotExport } from '../job/snapshot-export.ts';
 import type { StoredSnapshot } from './change-log.ts';
 import { doubtProblem } from './doubt-problem.ts';
 import { isComparable } from './earlier-data.ts';

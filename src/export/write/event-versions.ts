@@ -4,7 +4,7 @@ import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import type { Choose } from '../../spool/merge-sorted.ts';
-import type { DatedExport } from '../dated-export.ts';
+import type { DatedExport } from '../job/dated-export.ts';
 import { standing, surpassing } from './richer.ts';
 
 /**

@@ -5,9 +5,9 @@ import { periodName } from '../../archive/periods.ts';
 import { intersect } from '../../archive/ranges.ts';
 import type { StoredFacts } from '../../archive/stored-rows.ts';
 import { StorageError } from '../../notices/errors.ts';
-import type { DatedExport } from '../dated-export.ts';
-import type { PeriodWork } from '../read/period-work.ts';
-import type { SnapshotExport } from '../snapshot-export.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import type { PeriodWork } from '../job/period-work.ts';
+import type { SnapshotExport } from '../job/snapshot-export.ts';
 import { isSuddenlyEmpty } from './sudden-emptiness.ts';
 
 /**

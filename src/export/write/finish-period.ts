@@ -9,11 +9,10 @@ import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { discardedEntry } from '../../schema/discarded.ts';
-import type { DatedExport } from '../dated-export.ts';
-import { countDiscarded } from '../outcome.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import { countDiscarded } from '../job/outcome.ts';
+import type { PeriodWork } from '../job/period-work.ts';
 import { isSettledAt } from '../plan/plan.ts';
-import { findLastKnown } from '../read/admit-row.ts';
-import type { PeriodWork } from '../read/period-work.ts';
 import { storedIdentities } from './doubt-period.ts';
 import { refuseCutFiles, refuseMissingPeriod } from './evidence-missing.ts';
 import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -164,4 +163,15 @@ async function* withoutCells(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[
 
 function pathsOf(entries: Entry[]): string[] {
   return entries.flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
+}
+
+/**
+ * Finds which stored rows stay in place of rows that were left out: a sum without some of its parts would be a wrong sum.
+ * Events need no such thing, because what is stored of them stays anyway.
+ */
+async function findLastKnown(job: DatedExport, work: PeriodWork): Promise<void> {
+  if (job.contract?.mode !== 'discard-rows' || job.unique || !work.foreign) return;
+  work.lastKnown = await work.foreign.keysWithout(work.sorter.sorted(), ({ key, json }) =>
+    key.slice(0, key.length - json.length),
+  );
 }

@@ -5,8 +5,8 @@ import { formatOfPath } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { spoolError } from '../../spool/spool-error.ts';
-import type { ExportContext } from '../context.ts';
-import type { Tally } from '../outcome.ts';
+import type { ExportContext } from '../job/context.ts';
+import type { Tally } from '../job/outcome.ts';
 import { publishOnce, type SpooledFile } from './partition-writer.ts';
 
 /**

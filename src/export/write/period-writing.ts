@@ -1,7 +1,7 @@
 import type { Entry } from '../../archive/manifest.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
-import type { DatedExport } from '../dated-export.ts';
-import type { PeriodWork } from '../read/period-work.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import type { PeriodWork } from '../job/period-work.ts';
 import type { StoredIdentities } from './doubt-period.ts';
 import type { RowMerge } from './row-merge.ts';
 

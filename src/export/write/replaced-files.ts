@@ -1,7 +1,7 @@
 import { entryKey } from '../../archive/manifest.ts';
 import { parsePeriodName } from '../../archive/periods.ts';
 import { union } from '../../archive/ranges.ts';
-import type { DatedExport } from '../dated-export.ts';
+import type { DatedExport } from '../job/dated-export.ts';
 import { removeFiles } from './partition-writer.ts';
 
 /**

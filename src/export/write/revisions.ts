@@ -9,7 +9,7 @@ import { withPointer } from '../../notices/pointer.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { spoolError } from '../../spool/spool-error.ts';
-import type { DatedExport } from '../dated-export.ts';
+import type { DatedExport } from '../job/dated-export.ts';
 
 /** Where the versions of a resource's events lie that contradict what is stored. */
 export function revisionFolder(resource: string): string {

@@ -1,8 +1,8 @@
 import type { Row } from '../../formats/row.ts';
 import { mergeSorted } from '../../spool/merge-sorted.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
-import type { DatedExport } from '../dated-export.ts';
-import type { PeriodWork } from '../read/period-work.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import type { PeriodWork } from '../job/period-work.ts';
 import { eventVersions } from './event-versions.ts';
 import { publishRevisions } from './revisions.ts';
 

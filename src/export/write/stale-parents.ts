@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 import { groupBy } from '../../text/group-by.ts';
-import type { Ids } from '../plan/parent-ids.ts';
+import type { Ids } from '../job/snapshot-export.ts';
 
 /** A parent whose rows could not be read, as it may be told of. */
 export interface UnreadParent {

@@ -4,8 +4,8 @@ import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
-import type { DatedExport } from '../dated-export.ts';
-import { isUnread, type PeriodWork } from '../read/period-work.ts';
+import type { DatedExport } from '../job/dated-export.ts';
+import { isUnread, type PeriodWork } from '../job/period-work.ts';
 import type { RowMerge } from './row-merge.ts';
 
 /**

@@ -5,7 +5,7 @@ import { intersect, type Ranges, subtract } from '../../archive/ranges.ts';
 import { type Removal, removalRanges, removedRanges } from '../../archive/removals.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import { completeUntil, coveredRanges } from '../../audit/read/covered.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import type { ReportCoverage } from './model.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { boundaryName } from '../../archive/periods.ts';
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import { named, sameTroubles, type Trouble } from '../../notices/same-trouble.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import { code, escapeMarkdown, prose } from '../markdown/escape.ts';

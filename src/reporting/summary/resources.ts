@@ -1,4 +1,4 @@
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import { splitPointer } from '../../notices/pointer.ts';
 import { named, sameTroubles } from '../../notices/same-trouble.ts';
 import { count, countOf } from '../../text/amounts.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../export/outcome.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import { count, countOf } from '../../text/amounts.ts';
 
 /** Fields that a sentence names; of more, it says how many there are. */

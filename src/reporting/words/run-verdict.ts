@@ -1,4 +1,4 @@
-import type { Outcome, Tally } from '../../export/outcome.ts';
+import type { Outcome, Tally } from '../../export/job/outcome.ts';
 import { named, sameTroubles, type TroubleGroup, wholeText } from '../../notices/same-trouble.ts';
 import { countOf, size } from '../../text/amounts.ts';
 import type { RunReport } from '../run-report.ts';

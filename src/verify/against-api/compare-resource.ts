@@ -1,10 +1,10 @@
 import type { Period } from '../../archive/periods.ts';
 import { contains, type Ranges } from '../../archive/ranges.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
 import { coveredRanges } from '../../audit/read/covered.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
-import { secondsOf } from '../../export/read/row-keys.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';
 import { leftOut } from '../coverage.ts';

@@ -1,8 +1,8 @@
 import { parseLossless } from '../../api/json-text.ts';
 import { leaves } from '../../archive/changes.ts';
+import { bucketKey, eventKey, snapshotKeys } from '../../archive/row-keys.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import { bucketKey, eventKey, snapshotKeys } from '../../export/read/row-keys.ts';
 import type { Row } from '../../formats/row.ts';
 
 /** What came of one row that both sides have, or one of them. */

@@ -6,7 +6,7 @@ import type { Destination } from '../../destinations/destination.ts';
 import { folderDestination } from '../../destinations/folder/folder.ts';
 import type { DestinationConfig } from '../../destinations/location.ts';
 import { type ExportedResource, exportAll } from '../../export/export-all.ts';
-import { createProgress } from '../../export/read/progress.ts';
+import { createProgress } from '../../export/job/progress.ts';
 import type { Log } from '../../notices/log.ts';
 import { meetServer, refuseOtherOrganization } from '../../run/first-answer.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';

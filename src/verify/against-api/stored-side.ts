@@ -1,10 +1,10 @@
 import { partitionFiles, snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { Period } from '../../archive/periods.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
 import { readStoredRows, type StoredRow } from '../../archive/stored-rows.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
-import { secondsOf } from '../../export/read/row-keys.ts';
 import type { Row } from '../../formats/row.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { resourceNamed } from '../../../src/catalogue/catalogue.ts';
 import type { SnapshotResource } from '../../../src/catalogue/resource.ts';
-import { createProgress } from '../../../src/export/read/progress.ts';
+import { createProgress } from '../../../src/export/job/progress.ts';
 import { createSnapshotReader } from '../../../src/export/read/snapshot-reader.ts';
 import { answer, impatientClient, serve, silentLog } from '../../api/api-server.ts';
 

@@ -1,5 +1,5 @@
-import type { Difference } from '../read/unrequested.ts';
-import type { EventWindow } from './windows.ts';
+import type { EventWindow } from '../plan/windows.ts';
+import type { Difference } from './unrequested.ts';
 
 /**
  * What an event differs in from what was asked for; undefined where it is what was asked for, as far as it tells. The second

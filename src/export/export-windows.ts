@@ -1,15 +1,15 @@
-import { withRemedy } from '../../api/explain.ts';
-import { isTransient } from '../../api/request-error.ts';
-import type { Period } from '../../archive/periods.ts';
-import { periodStart } from '../../archive/periods.ts';
-import { ApiError } from '../../notices/errors.ts';
-import { RunStopped } from '../../stop/run-stopped.ts';
-import type { DatedExport } from '../dated-export.ts';
-import { isJudgedWithOthers, judgeTogether } from '../write/doubt-period.ts';
-import { closePeriod } from '../write/finish-period.ts';
-import { removeReplacedFiles } from '../write/replaced-files.ts';
-import { drain } from './drain.ts';
-import type { PeriodWork } from './period-work.ts';
+import { withRemedy } from '../api/explain.ts';
+import { isTransient } from '../api/request-error.ts';
+import type { Period } from '../archive/periods.ts';
+import { periodStart } from '../archive/periods.ts';
+import { ApiError } from '../notices/errors.ts';
+import { RunStopped } from '../stop/run-stopped.ts';
+import type { DatedExport } from './job/dated-export.ts';
+import type { PeriodWork } from './job/period-work.ts';
+import { drain } from './read/drain.ts';
+import { isJudgedWithOthers, judgeTogether } from './write/doubt-period.ts';
+import { closePeriod } from './write/finish-period.ts';
+import { removeReplacedFiles } from './write/replaced-files.ts';
 
 /** Windows whose answers make no progress, after which the others are not asked for. */
 const MOST_WITHOUT_PROGRESS = 3;

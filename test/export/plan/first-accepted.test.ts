@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { firstAccepted } from '../../../src/export/read/first-accepted.ts';
+import { firstAccepted } from '../../../src/export/plan/first-accepted.ts';
 
 test('finds the first accepted number, or the one after the range, with few questions', async () => {
   const range = fc.tuple(fc.integer({ min: -50, max: 50 }), fc.nat(3000), fc.nat(3000));

@@ -1,21 +1,21 @@
-import { type BucketRefusal, readBucketRefusal } from '../../api/bucket-refusal.ts';
-import { boundaryName } from '../../archive/periods.ts';
-import { subtract, union } from '../../archive/ranges.ts';
-import type { BucketsResource } from '../../catalogue/resource.ts';
-import type { Row } from '../../formats/row.ts';
-import { ApiError } from '../../notices/errors.ts';
-import { withPointer } from '../../notices/pointer.ts';
-import { rowPrivacy } from '../../privacy/row-privacy.ts';
-import type { DatedExport } from '../dated-export.ts';
-import { type BucketWindow, probeBuckets, readBuckets } from '../plan/bucket-requests.ts';
-import { BUCKET_SECONDS, bucketWindows } from '../plan/windows.ts';
-import { warnOfEarlierPeriods } from '../write/earlier-data.ts';
-import { admitRow } from './admit-row.ts';
-import { type BucketAnswer, sortOutBuckets } from './bucket-answer.ts';
-import { firstAccepted } from './first-accepted.ts';
-import { readWindows } from './read-windows.ts';
-import { bucketIdentity, bucketKey } from './row-keys.ts';
-import { addUnrequested, collectUnrequested } from './unrequested.ts';
+import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
+import { boundaryName } from '../archive/periods.ts';
+import { subtract, union } from '../archive/ranges.ts';
+import { bucketIdentity, bucketKey } from '../archive/row-keys.ts';
+import type { BucketsResource } from '../catalogue/resource.ts';
+import type { Row } from '../formats/row.ts';
+import { ApiError } from '../notices/errors.ts';
+import { withPointer } from '../notices/pointer.ts';
+import { rowPrivacy } from '../privacy/row-privacy.ts';
+import { readWindows } from './export-windows.ts';
+import type { DatedExport } from './job/dated-export.ts';
+import { firstAccepted } from './plan/first-accepted.ts';
+import { BUCKET_SECONDS, type BucketWindow, bucketWindows } from './plan/windows.ts';
+import { admitRow } from './read/admit-row.ts';
+import { type BucketAnswer, sortOutBuckets } from './read/bucket-answer.ts';
+import { probeBuckets, readBuckets } from './read/bucket-requests.ts';
+import { addUnrequested, collectUnrequested } from './read/unrequested.ts';
+import { warnOfEarlierPeriods } from './write/earlier-data.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
 export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {

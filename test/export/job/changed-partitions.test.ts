@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entry } from '../../../src/archive/manifest.ts';
-import { changedPartitions } from '../../../src/export/write/changed-partitions.ts';
+import { changedPartitions } from '../../../src/export/job/changed-partitions.ts';
 
 const entry = (period: string | undefined, sha256?: string, ending = 'jsonl'): Entry => ({
   ...(period !== undefined && { period }),

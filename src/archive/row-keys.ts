@@ -1,5 +1,5 @@
-import type { BucketsResource, EventsResource, SnapshotResource } from '../../catalogue/resource.ts';
-import { REDACTED } from '../../privacy/pseudonyms.ts';
+import type { BucketsResource, EventsResource, SnapshotResource } from '../catalogue/resource.ts';
+import { REDACTED } from '../privacy/pseudonyms.ts';
 
 // Keys sort rows by code units. NUL separates the parts: it sorts before every character that an id can hold.
 const SEPARATOR = '\0';

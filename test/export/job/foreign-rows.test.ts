@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createForeignRows } from '../../../src/export/read/foreign-rows.ts';
+import { createForeignRows } from '../../../src/export/job/foreign-rows.ts';
 import type { Row } from '../../../src/formats/row.ts';
 import type { Judgement } from '../../../src/schema/contract.ts';
 import { createRowSpool } from '../../../src/spool/row-spool.ts';

@@ -6,9 +6,9 @@ import type { RawRow } from '../../api/pages.ts';
 import { isTransientStatus } from '../../api/retry-delay.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
-import { drain } from '../read/drain.ts';
-import type { ResourceProgress } from '../read/progress.ts';
-import type { StaleParent } from './parent-ids.ts';
+import type { ResourceProgress } from '../job/progress.ts';
+import type { StaleParent } from '../job/snapshot-export.ts';
+import { drain } from './drain.ts';
 import { readTarget, type Target } from './read-target.ts';
 
 /** So many parents refused, and none read: the key lacks the permission for all of them. */

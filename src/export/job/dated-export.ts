@@ -1,12 +1,12 @@
-import type { ManifestChange } from '../archive/merge.ts';
-import type { Selection } from '../archive/selection.ts';
-import type { BucketsResource, EventsResource } from '../catalogue/resource.ts';
-import type { SchemaContract } from '../schema/contract.ts';
-import type { ResourceState } from '../state/restore.ts';
+import type { ManifestChange } from '../../archive/merge.ts';
+import type { Selection } from '../../archive/selection.ts';
+import type { BucketsResource, EventsResource } from '../../catalogue/resource.ts';
+import type { SchemaContract } from '../../schema/contract.ts';
+import type { ResourceState } from '../../state/restore.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { ExportContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
-import type { Plan } from './plan/plan.ts';
-import type { PeriodBoard } from './read/period-work.ts';
+import type { PeriodBoard } from './period-work.ts';
 
 /** The export of one resource whose partitions are periods: what its kind decides, and what has come of it so far. */
 export interface DatedExport {

@@ -1,7 +1,7 @@
-import type { ManifestChange } from '../archive/merge.ts';
-import { addDiscarded, type Discarded } from '../schema/discarded.ts';
-import type { SchemaOptions } from '../schema/schema-options.ts';
-import type { ChangedPartitions } from './write/changed-partitions.ts';
+import type { ManifestChange } from '../../archive/merge.ts';
+import { addDiscarded, type Discarded } from '../../schema/discarded.ts';
+import type { SchemaOptions } from '../../schema/schema-options.ts';
+import type { ChangedPartitions } from './changed-partitions.ts';
 
 /** Rows that hold text which readers refuse: NUL, or half of a surrogate pair. */
 export interface RefusedRows {

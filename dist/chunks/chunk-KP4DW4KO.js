@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-FA7BF32E.js";
+} from "./chunk-LGAZYTQI.js";
 
 // src/settings/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

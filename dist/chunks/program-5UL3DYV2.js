@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-NTMREKZP.js";
+} from "./chunk-4G3OBCQ5.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-EXVLOVGA.js";
-import "./chunk-LS57TSDN.js";
-import "./chunk-FA7BF32E.js";
+import "./chunk-EZ33VNY3.js";
+import "./chunk-TATECBRC.js";
+import "./chunk-LGAZYTQI.js";
 import "./chunk-CDIZBEE4.js";
 import "./chunk-EN477Z2T.js";
 import "./chunk-K3URJL67.js";

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRequestTally } from '../../../src/api/request-watch.ts';
-import { createProgress } from '../../../src/export/read/progress.ts';
+import { createProgress } from '../../../src/export/job/progress.ts';
 import { ApiError } from '../../../src/notices/errors.ts';
 
 function failure(what: string): ApiError {

@@ -1,29 +1,29 @@
-import { CursorRefused, listPages, type RawRow } from '../../api/pages.ts';
-import { shapeOf } from '../../api/row-shape.ts';
-import { auditEventTypes } from '../../catalogue/audit-event-types.ts';
-import type { EventsResource } from '../../catalogue/resource.ts';
-import type { Row } from '../../formats/row.ts';
-import { ApiError } from '../../notices/errors.ts';
-import { withPointer } from '../../notices/pointer.ts';
-import { type RowPrivacy, rowPrivacy } from '../../privacy/row-privacy.ts';
-import type { DatedExport } from '../dated-export.ts';
-import { differenceOf } from '../plan/event-window.ts';
-import { splitWindow } from '../plan/window-split.ts';
-import { type EventWindow, eventWindows } from '../plan/windows.ts';
-import { warnOfEarlierPeriods } from '../write/earlier-data.ts';
-import { tellRevisions } from '../write/revisions.ts';
-import { admitRow } from './admit-row.ts';
-import type { PeriodWork } from './period-work.ts';
-import { readWindows } from './read-windows.ts';
-import { type RepeatedPages, rememberPages } from './repeated-pages.ts';
-import { eventKey } from './row-keys.ts';
+import { CursorRefused, listPages, type RawRow } from '../api/pages.ts';
+import { shapeOf } from '../api/row-shape.ts';
+import { eventKey } from '../archive/row-keys.ts';
+import { auditEventTypes } from '../catalogue/audit-event-types.ts';
+import type { EventsResource } from '../catalogue/resource.ts';
+import type { Row } from '../formats/row.ts';
+import { ApiError } from '../notices/errors.ts';
+import { withPointer } from '../notices/pointer.ts';
+import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
+import { readWindows } from './export-windows.ts';
+import type { DatedExport } from './job/dated-export.ts';
+import type { PeriodWork } from './job/period-work.ts';
+import { splitWindow } from './plan/window-split.ts';
+import { type EventWindow, eventWindows } from './plan/windows.ts';
+import { admitRow } from './read/admit-row.ts';
+import { differenceOf } from './read/event-window.ts';
+import { type RepeatedPages, rememberPages } from './read/repeated-pages.ts';
 import {
   addUnrequested,
   collectUnrequested,
   noUnrequested,
   type UnrequestedRows,
   type UnrequestedTally,
-} from './unrequested.ts';
+} from './read/unrequested.ts';
+import { warnOfEarlierPeriods } from './write/earlier-data.ts';
+import { tellRevisions } from './write/revisions.ts';
 
 const knownTypes = new Set(auditEventTypes);
 

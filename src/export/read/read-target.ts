@@ -5,8 +5,9 @@ import { CursorRefused, type ListRequest, listPages, type RawRow, readObject } f
 import { shapeOf } from '../../api/row-shape.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
-import { collectListedRows } from '../read/listed-rows.ts';
-import { fillPath, type Ids } from './parent-ids.ts';
+import type { Ids } from '../job/snapshot-export.ts';
+import { collectListedRows } from './listed-rows.ts';
+import { fillPath } from './parent-ids.ts';
 
 /** One object or list to read: what fills the path and what is asked along. */
 export interface Target {

@@ -1,9 +1,9 @@
-import type { Client } from '../api/client.ts';
-import type { Destination } from '../destinations/destination.ts';
-import type { DestinationConfig } from '../destinations/location.ts';
-import type { Log } from '../notices/log.ts';
-import type { RowSpool } from '../spool/row-spool.ts';
-import type { RunProgress } from './read/progress.ts';
+import type { Client } from '../../api/client.ts';
+import type { Destination } from '../../destinations/destination.ts';
+import type { DestinationConfig } from '../../destinations/location.ts';
+import type { Log } from '../../notices/log.ts';
+import type { RowSpool } from '../../spool/row-spool.ts';
+import type { RunProgress } from './progress.ts';
 
 /** What the export of every resource has in common. */
 export interface ExportContext {

@@ -90,7 +90,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-FA7BF32E.js";
+} from "./chunk-LGAZYTQI.js";
 import {
   ApiError,
   ConfigurationError,
@@ -760,7 +760,7 @@ function collectingLog() {
   };
 }
 
-// src/export/plan/parent-ids.ts
+// src/export/read/parent-ids.ts
 function parentsIn(list, rows, { parameters }, isRead) {
   const named2 = /* @__PURE__ */ new Map();
   const unnamed = /* @__PURE__ */ new Map();
@@ -1140,7 +1140,7 @@ function contradiction({ key }, path2) {
   });
 }
 
-// src/export/plan/read-target.ts
+// src/export/read/read-target.ts
 var MOST_READINGS = 4;
 async function readTarget(client, resource, target) {
   const path2 = fillPath(resource.path, target.ids);
@@ -1203,7 +1203,7 @@ function withParentIds(resource, row, ids) {
   return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
 }
 
-// src/export/plan/read-targets.ts
+// src/export/read/read-targets.ts
 var REFUSALS_ENOUGH = 8;
 async function readTargets(client, resource, targets, around) {
   const { concurrency, progress, take: take3 } = around;
@@ -1377,6 +1377,45 @@ function queryOf(parent, { value }) {
   });
 }
 
+// src/archive/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
+}
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text(value[field]));
+  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
+  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own2 = resource.key.map((field) => text(value[field]));
+    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own2].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
+
 // src/schema/unknown-fields.ts
 function knownFields(table, allowed) {
   return { tree: columnTree(table), allowed: new Set(allowed) };
@@ -1535,185 +1574,6 @@ function innerNames({ columns }) {
   return found;
 }
 
-// src/schema/discarded.ts
-function addDiscarded(all, more) {
-  const fields = new Map(all?.fields);
-  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
-  return { rows: (all?.rows ?? 0) + more.rows, fields };
-}
-function discardedEntry({ rows, fields }) {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
-}
-
-// src/export/outcome.ts
-function countDiscarded(outcome, mode, more) {
-  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
-}
-function newTally() {
-  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
-}
-
-// src/export/read/first-accepted.ts
-async function firstAccepted(low, high, accepts) {
-  let from = low;
-  let to = high + 1;
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    if (await accepts(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}
-
-// src/export/plan/event-passes.ts
-function eventPasses(options) {
-  const { projects, eventTypes } = options.filters;
-  const common = projects.map((id) => ["project_ids[]", id]);
-  const passes = [];
-  const types = {
-    organization: eventTypes.filter((type) => !isTenantEventType(type)),
-    tenant: eventTypes.filter(isTenantEventType)
-  };
-  for (const name of ["organization", "tenant"]) {
-    if (eventTypes.length > 0 && types[name].length === 0) continue;
-    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
-    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
-  }
-  return passes;
-}
-
-// src/export/plan/earliest.ts
-var DAY = 86400;
-var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
-async function findEarliest(context, { resource, options }) {
-  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
-  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
-  const days = Math.ceil((context.now - API_LAUNCH) / DAY);
-  const day = await firstAccepted(
-    0,
-    days,
-    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
-  );
-  return day > days ? context.now : API_LAUNCH + day * DAY;
-}
-async function hasEventBefore(context, resource, options, seconds) {
-  const before = String(Math.min(seconds, context.now));
-  for (const pass of eventPasses(options)) {
-    const pages = listPages(context.client, {
-      path: resource.path,
-      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
-      pagination: resource.pagination,
-      pageSize: 1,
-      dataSelector: resource.dataSelector,
-      lane: resource.name,
-      shape: shapeOf2(resource)
-    });
-    for await (const page of pages) if (page.length > 0) return true;
-  }
-  return false;
-}
-
-// src/export/plan/windows.ts
-var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
-function eventWindows(options, plan) {
-  const all = plannedPeriods(plan);
-  return eventPasses(options).flatMap(
-    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
-  );
-}
-function plannedPeriods(plan) {
-  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
-}
-function bucketWindows(resource, options, plan) {
-  const { groupBy: groupBy2, bucketWidth } = options;
-  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
-  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
-  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
-}
-function chunk(span, length, dimensions) {
-  const windows = [];
-  for (let from = span.from; from < span.to; from += length) {
-    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
-  }
-  return windows;
-}
-
-// src/schema/frozen.ts
-var MOST_NAMED2 = 20;
-var MOST_PERIODS = 5;
-function frozenText(resource, mode, fields, periods = []) {
-  const names = [...new Set(fields)].sort();
-  const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
-  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
-  return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED2)}.`,
-    `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
-  ].join(" ");
-}
-function shorten2(names, most) {
-  const more = names.length > most ? ` and ${names.length - most} more` : "";
-  return names.slice(0, most).join(", ") + more;
-}
-function quoted(name) {
-  return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
-}
-
-// src/export/read/foreign-rows.ts
-function createForeignRows(spool, sorting) {
-  const frozen = /* @__PURE__ */ new Set();
-  const sorter = spool.sorter(sorting);
-  return {
-    frozen,
-    async admit(key, { fate, foreign }) {
-      if (fate === "freeze") for (const name of foreign) frozen.add(name);
-      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
-      return fate === "keep";
-    },
-    async count() {
-      if (sorter.count === 0) return void 0;
-      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
-      for await (const batch of sorter.sorted()) {
-        for (const { json } of batch) {
-          found.rows += 1;
-          for (const name of JSON.parse(json)) found.fields.set(name, (found.fields.get(name) ?? 0) + 1);
-        }
-      }
-      return found;
-    },
-    async keysWithout(fresh, keyOf2) {
-      const keys = /* @__PURE__ */ new Set();
-      if (sorter.count === 0) return keys;
-      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
-      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
-      return keys;
-    },
-    discard: () => sorter.discard()
-  };
-}
-
-// src/export/read/admit-row.ts
-async function admitRow(job, work, key, judgement) {
-  if (judgement.foreign.length === 0) return true;
-  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
-  if (judgement.fate === "freeze") work.failed = true;
-  return work.foreign.admit(key, judgement);
-}
-async function findLastKnown(job, work) {
-  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
-  work.lastKnown = await work.foreign.keysWithout(
-    work.sorter.sorted(),
-    ({ key, json }) => key.slice(0, key.length - json.length)
-  );
-}
-function tellFrozen({ board, contract, resource, selection, outcome }) {
-  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
-  if (!contract || frozen.length === 0) return;
-  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
-  const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
-  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
-}
-
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error, dimensions) {
   if (!error.isRefusal || error.status !== 400) return void 0;
@@ -1734,41 +1594,101 @@ function timeIn(text2) {
   return date === void 0 ? void 0 : Date.parse(date) / 1e3;
 }
 
-// src/export/plan/bucket-requests.ts
-function readBuckets(job, resource, window) {
-  return readList(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: resource.widths[job.selection.options.bucketWidth],
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-    shape: shapeOf2(resource)
+// src/api/redact.ts
+var SHORTEST_PIECE = 8;
+function redact(text2, apiKey) {
+  const withoutKey2 = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+  return withoutEnds(withoutKey2.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
+}
+function withoutEnds(text2, apiKey) {
+  const begins = apiKey.slice(0, SHORTEST_PIECE);
+  const ends = apiKey.slice(-SHORTEST_PIECE);
+  if (apiKey.length < 2 * SHORTEST_PIECE || !(text2.includes(begins) || text2.includes(ends))) return text2;
+  let found = text2;
+  for (let length = apiKey.length - 1; length >= SHORTEST_PIECE; length -= 1)
+    found = found.replaceAll(apiKey.slice(0, length), "(key)").replaceAll(apiKey.slice(-length), "(key)");
+  return found;
+}
+
+// src/api/request-error.ts
+var LONGEST_DETAIL = 1e3;
+var IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
+var REQUEST_ID = /^[\w.:-]{1,100}$/;
+function requestIdOf(header) {
+  return header !== null && REQUEST_ID.test(header) ? header : void 0;
+}
+function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = false }) {
+  const error = parseErrorBody(body);
+  const clean = (text2) => redact(onOneLine(text2), apiKey).slice(0, LONGEST_DETAIL).toWellFormed();
+  const detail = clean(error.message);
+  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
+  const code2 = error.code === void 0 ? void 0 : clean(error.code);
+  const isFromGateway = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
+  const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
+  return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
+    status,
+    detail,
+    remedy,
+    isRefusal: error.isApi && status >= 400 && status < 500 && topic !== "billing",
+    ...code2 === void 0 ? {} : { code: code2 },
+    ...error.param === void 0 ? {} : { param: clean(error.param) },
+    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
-async function probeBuckets(job, resource, window) {
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    query: bucketQuery(job, resource, window),
-    pagination: resource.pagination,
-    pageSize: 1,
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-    shape: shapeOf2(resource)
-  });
-  await pages.next();
+function noAnswer(path2, why, apiKey, cause) {
+  const detail = redact(why, apiKey);
+  const { topic, remedy } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
 }
-function bucketQuery(job, resource, window) {
-  const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name, values) => name === void 0 ? [] : values.map((value) => [name, value]);
-  return [
-    ["start_time", String(window.from)],
-    ["end_time", String(window.to)],
-    ["bucket_width", bucketWidth],
-    ...repeated("group_by", window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models)
-  ];
+function factsOf({ code: code2, type, param }) {
+  const facts = Object.entries({ code: code2, type, parameter: param }).flatMap(
+    ([name, value]) => value !== void 0 && IDENTIFIER.test(value) ? [`${name} ${value}`] : []
+  );
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+}
+function onOneLine(text2) {
+  return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
+function webPageAnswer(path2, apiKey, status) {
+  const detail = "the answer is a web page";
+  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+}
+function isTransient({ status, topic }) {
+  if (topic === "billing" || topic === "too-deep") return false;
+  return status < 300 || isTransientStatus(status) || topic === "not-the-api";
+}
+function parseErrorBody(body) {
+  let parsed;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {
+      isApi: false,
+      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+    };
+  }
+  const error = isObject(parsed) ? parsed.error : void 0;
+  if (typeof error === "string") return { isApi: false, message: error };
+  if (!isObject(error)) return { isApi: false, message: "" };
+  const { message, code: code2, param, type } = error;
+  return {
+    isApi: typeof code2 !== "number",
+    message: typeof message === "string" ? message : "",
+    ...typeof code2 === "string" ? { code: code2 } : {},
+    ...typeof type === "string" ? { type } : {},
+    ...typeof param === "string" ? { param } : {}
+  };
+}
+
+// src/export/write/doubt-problem.ts
+function doubtProblem(options) {
+  const { resource, what, compared, doubt } = options;
+  return withPointer(
+    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
+    "suddenly-empty"
+  );
 }
 
 // src/archive/change-files.ts
@@ -1871,7 +1791,7 @@ function hashOf2(text2) {
 }
 
 // src/export/write/earlier-data.ts
-var MOST_NAMED3 = 5;
+var MOST_NAMED2 = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -1897,289 +1817,14 @@ function isHiddenAnew(manifest, now) {
 }
 function warn({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named2 = paths.slice(0, MOST_NAMED3).join(", ");
-  const more = paths.length > MOST_NAMED3 ? ` and ${paths.length - MOST_NAMED3} more` : "";
+  const named2 = paths.slice(0, MOST_NAMED2).join(", ");
+  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     withPointer(
       `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named2}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       "stored-before-privacy"
     )
-  );
-}
-
-// src/export/read/bucket-identity.ts
-function bucketRowIdentity(resource, start, value) {
-  const known = measuresOf(resource);
-  const measures2 = /* @__PURE__ */ new Map();
-  const parts = [];
-  const collect2 = (fields, prefix) => {
-    for (const [name, field] of Object.entries(fields)) {
-      const column = prefix + name;
-      if (field === null) continue;
-      if (known.has(column)) measures2.set(column, field);
-      else if (column === "amount" && isObject(field)) collect2(field, "amount__");
-      else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
-    }
-  };
-  collect2(value, "");
-  parts.sort(([a], [b]) => a < b ? -1 : 1);
-  return { key: JSON.stringify([start, parts]), measures: measures2 };
-}
-function isSameMeasure(one, other) {
-  const names = /* @__PURE__ */ new Set([...one.measures.keys(), ...other.measures.keys()]);
-  return [...names].every((name) => {
-    const [first, second] = [one.measures.get(name), other.measures.get(name)];
-    return String(first) === String(second) || Number(first) === Number(second);
-  });
-}
-var measures = /* @__PURE__ */ new WeakMap();
-function measuresOf(resource) {
-  const found = measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === "number").map(({ name }) => name));
-  measures.set(resource, found);
-  return found;
-}
-
-// src/export/read/unrequested.ts
-var MOST_WINDOWS = 3;
-var FURTHEST = 864e13;
-var WORDS = {
-  width: "of another bucket width",
-  type: "of another event type",
-  project: "of another project",
-  model: "of another model"
-};
-function noUnrequested() {
-  return { count: 0, byKind: /* @__PURE__ */ new Map() };
-}
-function addUnrequested(rows, kind, seconds) {
-  rows.count += 1;
-  rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
-  rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
-  rows.latest = Math.max(rows.latest ?? seconds, seconds);
-}
-function collectUnrequested() {
-  const all = noUnrequested();
-  let asked;
-  let inARow = 0;
-  let isHopeless = false;
-  return {
-    get isHopeless() {
-      return isHopeless;
-    },
-    note(window, rows) {
-      inARow = rows.count === 0 ? 0 : inARow + 1;
-      isHopeless ||= inARow >= MOST_WINDOWS;
-      if (rows.count === 0) return;
-      asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
-      all.count += rows.count;
-      for (const [kind, count2] of rows.byKind) all.byKind.set(kind, (all.byKind.get(kind) ?? 0) + count2);
-      all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
-      all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
-    },
-    tell({ outcome }) {
-      if (asked === void 0) return;
-      const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
-      const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
-      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
-      const rest = isHopeless ? " The rest was not asked for." : "";
-      outcome.problems.push(
-        withPointer(
-          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
-          "other-than-asked"
-        )
-      );
-    }
-  };
-}
-function timeName(seconds = 0) {
-  const milliseconds2 = seconds * 1e3;
-  if (!(Math.abs(milliseconds2) <= FURTHEST)) return `${seconds} s`;
-  return new Date(milliseconds2).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-// src/export/read/bucket-answer.ts
-function sortOutBuckets(resource, options, window, buckets) {
-  const answer = { rows: /* @__PURE__ */ new Map(), unrequested: noUnrequested(), contradicting: /* @__PURE__ */ new Set() };
-  const seen = /* @__PURE__ */ new Map();
-  const width = BUCKET_SECONDS[options.bucketWidth];
-  for (const raw of buckets) {
-    const bucket = raw.value;
-    const { start_time: start, end_time: end, results } = bucket;
-    const reachesIn = start < window.from && end > window.from && end - start <= width;
-    if (reachesIn || start === window.to) continue;
-    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, "time", start);
-    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, "width", start);
-    else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
-  }
-  return answer;
-}
-function hasWidth({ start_time: start, end_time: end }, width, window) {
-  const length = end - start;
-  return length === width || length > 0 && length < width && (start === window.from || end === window.to);
-}
-function takeRows(resource, { filters }, { start_time: start, end_time: end, text: text2, results }, answer, seen) {
-  const rows = answer.rows.get(start) ?? [];
-  answer.rows.set(start, rows);
-  for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
-    const value = results[index];
-    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
-      addUnrequested(answer.unrequested, "project", start);
-      continue;
-    }
-    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
-      addUnrequested(answer.unrequested, "model", start);
-      continue;
-    }
-    const identity = bucketRowIdentity(resource, start, value);
-    const before = seen.get(identity.key);
-    if (before === void 0) {
-      seen.set(identity.key, identity);
-      const times = { start_time: start, end_time: end };
-      rows.push({ text: withFields(result, times), value: { ...times, ...value } });
-    } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
-  }
-}
-function isOther(value, asked) {
-  return Boolean(asked && asked.length > 0) && typeof value === "string" && !asked.includes(value);
-}
-function isOtherModel(value, asked) {
-  return isOther(value, asked) && !asked.some((name) => value.startsWith(name));
-}
-
-// src/api/redact.ts
-var SHORTEST_PIECE = 8;
-function redact(text2, apiKey) {
-  const withoutKey2 = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
-  return withoutEnds(withoutKey2.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
-}
-function withoutEnds(text2, apiKey) {
-  const begins = apiKey.slice(0, SHORTEST_PIECE);
-  const ends = apiKey.slice(-SHORTEST_PIECE);
-  if (apiKey.length < 2 * SHORTEST_PIECE || !(text2.includes(begins) || text2.includes(ends))) return text2;
-  let found = text2;
-  for (let length = apiKey.length - 1; length >= SHORTEST_PIECE; length -= 1)
-    found = found.replaceAll(apiKey.slice(0, length), "(key)").replaceAll(apiKey.slice(-length), "(key)");
-  return found;
-}
-
-// src/api/request-error.ts
-var LONGEST_DETAIL = 1e3;
-var IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
-var REQUEST_ID = /^[\w.:-]{1,100}$/;
-function requestIdOf(header) {
-  return header !== null && REQUEST_ID.test(header) ? header : void 0;
-}
-function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = false }) {
-  const error = parseErrorBody(body);
-  const clean = (text2) => redact(onOneLine(text2), apiKey).slice(0, LONGEST_DETAIL).toWellFormed();
-  const detail = clean(error.message);
-  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
-  const code2 = error.code === void 0 ? void 0 : clean(error.code);
-  const isFromGateway = !error.isApi;
-  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
-  const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
-  return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
-    status,
-    detail,
-    remedy,
-    isRefusal: error.isApi && status >= 400 && status < 500 && topic !== "billing",
-    ...code2 === void 0 ? {} : { code: code2 },
-    ...error.param === void 0 ? {} : { param: clean(error.param) },
-    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
-  });
-}
-function noAnswer(path2, why, apiKey, cause) {
-  const detail = redact(why, apiKey);
-  const { topic, remedy } = diagnose({ status: 0, detail });
-  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
-}
-function factsOf({ code: code2, type, param }) {
-  const facts = Object.entries({ code: code2, type, parameter: param }).flatMap(
-    ([name, value]) => value !== void 0 && IDENTIFIER.test(value) ? [`${name} ${value}`] : []
-  );
-  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
-}
-function onOneLine(text2) {
-  return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
-}
-function webPageAnswer(path2, apiKey, status) {
-  const detail = "the answer is a web page";
-  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
-}
-function isTransient({ status, topic }) {
-  if (topic === "billing" || topic === "too-deep") return false;
-  return status < 300 || isTransientStatus(status) || topic === "not-the-api";
-}
-function parseErrorBody(body) {
-  let parsed;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return {
-      isApi: false,
-      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
-    };
-  }
-  const error = isObject(parsed) ? parsed.error : void 0;
-  if (typeof error === "string") return { isApi: false, message: error };
-  if (!isObject(error)) return { isApi: false, message: "" };
-  const { message, code: code2, param, type } = error;
-  return {
-    isApi: typeof code2 !== "number",
-    message: typeof message === "string" ? message : "",
-    ...typeof code2 === "string" ? { code: code2 } : {},
-    ...typeof type === "string" ? { type } : {},
-    ...typeof param === "string" ? { param } : {}
-  };
-}
-
-// src/export/read/row-keys.ts
-var SEPARATOR = "\0";
-function secondsOf(value) {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value === "") return void 0;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
-  return Number.isNaN(seconds) ? void 0 : seconds;
-}
-function eventKey(resource, value) {
-  const ids = resource.key.map((field) => text(value[field]));
-  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
-}
-function bucketKey(resource, value, json) {
-  const dimensions = resource.dimensions.map((field) => text(value[field]));
-  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
-}
-function bucketIdentity(resource, value) {
-  return bucketKey(resource, value, "");
-}
-function snapshotKeys(resource) {
-  const counts = /* @__PURE__ */ new Map();
-  return (value) => {
-    const parents = resource.parentIds.map((field) => text(value[field]));
-    const own2 = resource.key.map((field) => text(value[field]));
-    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
-      return [...parents, ...own2].join(SEPARATOR);
-    const parent = parents.join(SEPARATOR);
-    const position = counts.get(parent) ?? 0;
-    counts.set(parent, position + 1);
-    return [...parents, padded(position)].join(SEPARATOR);
-  };
-}
-function text(value) {
-  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function padded(value) {
-  return String(value).padStart(12, "0");
-}
-
-// src/export/write/doubt-problem.ts
-function doubtProblem(options) {
-  const { resource, what, compared, doubt } = options;
-  return withPointer(
-    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
-    "suddenly-empty"
   );
 }
 
@@ -2272,6 +1917,24 @@ async function compare({ state, change }, work, identities, previous) {
   };
   for await (const _batch of mergeSorted([identities.sorted(), work.sorter.sorted()], false, note)) ;
   return found;
+}
+
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
+}
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+}
+
+// src/export/job/outcome.ts
+function countDiscarded(outcome, mode, more) {
+  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+}
+function newTally() {
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
 // src/export/write/richer.ts
@@ -2540,6 +2203,13 @@ async function* withoutCells(batches) {
 function pathsOf(entries) {
   return entries.flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
 }
+async function findLastKnown(job, work) {
+  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
+  work.lastKnown = await work.foreign.keysWithout(
+    work.sorter.sorted(),
+    ({ key, json }) => key.slice(0, key.length - json.length)
+  );
+}
 
 // src/export/write/replaced-files.ts
 async function removeReplacedFiles(job) {
@@ -2565,7 +2235,7 @@ async function removeReplacedFiles(job) {
   }
 }
 
-// src/export/read/read-windows.ts
+// src/export/export-windows.ts
 var MOST_WITHOUT_PROGRESS = 3;
 var MOST_PARTED = 8;
 async function readWindows(job, windows, read, endsAll) {
@@ -2643,7 +2313,306 @@ function minuteName(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
 }
 
-// src/export/read/buckets.ts
+// src/export/plan/first-accepted.ts
+async function firstAccepted(low, high, accepts) {
+  let from = low;
+  let to = high + 1;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (await accepts(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+// src/export/plan/event-passes.ts
+function eventPasses(options) {
+  const { projects, eventTypes } = options.filters;
+  const common = projects.map((id) => ["project_ids[]", id]);
+  const passes = [];
+  const types = {
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType)
+  };
+  for (const name of ["organization", "tenant"]) {
+    if (eventTypes.length > 0 && types[name].length === 0) continue;
+    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
+    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
+  }
+  return passes;
+}
+
+// src/export/plan/windows.ts
+var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
+function eventWindows(options, plan) {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap(
+    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
+  );
+}
+function plannedPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+function bucketWindows(resource, options, plan) {
+  const { groupBy: groupBy2, bucketWidth } = options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+function chunk(span, length, dimensions) {
+  const windows = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+  }
+  return windows;
+}
+
+// src/schema/frozen.ts
+var MOST_NAMED3 = 20;
+var MOST_PERIODS = 5;
+function frozenText(resource, mode, fields, periods = []) {
+  const names = [...new Set(fields)].sort();
+  const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
+  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  return [
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED3)}.`,
+    `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED3)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+  ].join(" ");
+}
+function shorten2(names, most) {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
+}
+function quoted(name) {
+  return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
+}
+
+// src/export/job/foreign-rows.ts
+function createForeignRows(spool, sorting) {
+  const frozen = /* @__PURE__ */ new Set();
+  const sorter = spool.sorter(sorting);
+  return {
+    frozen,
+    async admit(key, { fate, foreign }) {
+      if (fate === "freeze") for (const name of foreign) frozen.add(name);
+      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
+      return fate === "keep";
+    },
+    async count() {
+      if (sorter.count === 0) return void 0;
+      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
+      for await (const batch of sorter.sorted()) {
+        for (const { json } of batch) {
+          found.rows += 1;
+          for (const name of JSON.parse(json)) found.fields.set(name, (found.fields.get(name) ?? 0) + 1);
+        }
+      }
+      return found;
+    },
+    async keysWithout(fresh, keyOf2) {
+      const keys = /* @__PURE__ */ new Set();
+      if (sorter.count === 0) return keys;
+      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
+      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
+      return keys;
+    },
+    discard: () => sorter.discard()
+  };
+}
+
+// src/export/read/admit-row.ts
+async function admitRow(job, work, key, judgement) {
+  if (judgement.foreign.length === 0) return true;
+  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
+  if (judgement.fate === "freeze") work.failed = true;
+  return work.foreign.admit(key, judgement);
+}
+function tellFrozen({ board, contract, resource, selection, outcome }) {
+  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
+  if (!contract || frozen.length === 0) return;
+  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
+  const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
+  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
+}
+
+// src/export/read/bucket-identity.ts
+function bucketRowIdentity(resource, start, value) {
+  const known = measuresOf(resource);
+  const measures2 = /* @__PURE__ */ new Map();
+  const parts = [];
+  const collect2 = (fields, prefix) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const column = prefix + name;
+      if (field === null) continue;
+      if (known.has(column)) measures2.set(column, field);
+      else if (column === "amount" && isObject(field)) collect2(field, "amount__");
+      else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
+    }
+  };
+  collect2(value, "");
+  parts.sort(([a], [b]) => a < b ? -1 : 1);
+  return { key: JSON.stringify([start, parts]), measures: measures2 };
+}
+function isSameMeasure(one, other) {
+  const names = /* @__PURE__ */ new Set([...one.measures.keys(), ...other.measures.keys()]);
+  return [...names].every((name) => {
+    const [first, second] = [one.measures.get(name), other.measures.get(name)];
+    return String(first) === String(second) || Number(first) === Number(second);
+  });
+}
+var measures = /* @__PURE__ */ new WeakMap();
+function measuresOf(resource) {
+  const found = measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === "number").map(({ name }) => name));
+  measures.set(resource, found);
+  return found;
+}
+
+// src/export/read/unrequested.ts
+var MOST_WINDOWS = 3;
+var FURTHEST = 864e13;
+var WORDS = {
+  width: "of another bucket width",
+  type: "of another event type",
+  project: "of another project",
+  model: "of another model"
+};
+function noUnrequested() {
+  return { count: 0, byKind: /* @__PURE__ */ new Map() };
+}
+function addUnrequested(rows, kind, seconds) {
+  rows.count += 1;
+  rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
+  rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
+  rows.latest = Math.max(rows.latest ?? seconds, seconds);
+}
+function collectUnrequested() {
+  const all = noUnrequested();
+  let asked;
+  let inARow = 0;
+  let isHopeless = false;
+  return {
+    get isHopeless() {
+      return isHopeless;
+    },
+    note(window, rows) {
+      inARow = rows.count === 0 ? 0 : inARow + 1;
+      isHopeless ||= inARow >= MOST_WINDOWS;
+      if (rows.count === 0) return;
+      asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
+      all.count += rows.count;
+      for (const [kind, count2] of rows.byKind) all.byKind.set(kind, (all.byKind.get(kind) ?? 0) + count2);
+      all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
+      all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
+    },
+    tell({ outcome }) {
+      if (asked === void 0) return;
+      const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
+      const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
+      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
+      const rest = isHopeless ? " The rest was not asked for." : "";
+      outcome.problems.push(
+        withPointer(
+          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
+          "other-than-asked"
+        )
+      );
+    }
+  };
+}
+function timeName(seconds = 0) {
+  const milliseconds2 = seconds * 1e3;
+  if (!(Math.abs(milliseconds2) <= FURTHEST)) return `${seconds} s`;
+  return new Date(milliseconds2).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+// src/export/read/bucket-answer.ts
+function sortOutBuckets(resource, options, window, buckets) {
+  const answer = { rows: /* @__PURE__ */ new Map(), unrequested: noUnrequested(), contradicting: /* @__PURE__ */ new Set() };
+  const seen = /* @__PURE__ */ new Map();
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  for (const raw of buckets) {
+    const bucket = raw.value;
+    const { start_time: start, end_time: end, results } = bucket;
+    const reachesIn = start < window.from && end > window.from && end - start <= width;
+    if (reachesIn || start === window.to) continue;
+    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, "time", start);
+    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, "width", start);
+    else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
+  }
+  return answer;
+}
+function hasWidth({ start_time: start, end_time: end }, width, window) {
+  const length = end - start;
+  return length === width || length > 0 && length < width && (start === window.from || end === window.to);
+}
+function takeRows(resource, { filters }, { start_time: start, end_time: end, text: text2, results }, answer, seen) {
+  const rows = answer.rows.get(start) ?? [];
+  answer.rows.set(start, rows);
+  for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
+    const value = results[index];
+    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
+      addUnrequested(answer.unrequested, "project", start);
+      continue;
+    }
+    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
+      addUnrequested(answer.unrequested, "model", start);
+      continue;
+    }
+    const identity = bucketRowIdentity(resource, start, value);
+    const before = seen.get(identity.key);
+    if (before === void 0) {
+      seen.set(identity.key, identity);
+      const times = { start_time: start, end_time: end };
+      rows.push({ text: withFields(result, times), value: { ...times, ...value } });
+    } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
+  }
+}
+function isOther(value, asked) {
+  return Boolean(asked && asked.length > 0) && typeof value === "string" && !asked.includes(value);
+}
+function isOtherModel(value, asked) {
+  return isOther(value, asked) && !asked.some((name) => value.startsWith(name));
+}
+
+// src/export/read/bucket-requests.ts
+function readBuckets(job, resource, window) {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource)
+  });
+}
+async function probeBuckets(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource)
+  });
+  await pages.next();
+}
+function bucketQuery(job, resource, window) {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name, values) => name === void 0 ? [] : values.map((value) => [name, value]);
+  return [
+    ["start_time", String(window.from)],
+    ["end_time", String(window.to)],
+    ["bucket_width", bucketWidth],
+    ...repeated("group_by", window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models)
+  ];
+}
+
+// src/export/buckets.ts
 async function exportBuckets(job, resource) {
   const { context, board, plan } = job;
   const { groupBy: groupBy2, bucketWidth } = job.selection.options;
@@ -2780,28 +2749,6 @@ function tellContradictions(job, dimensions, starts) {
   );
 }
 
-// src/export/plan/event-window.ts
-function differenceOf(window, seconds, value) {
-  if (!(seconds >= window.from && seconds <= window.to)) return "time";
-  const { pass } = window;
-  const { type } = value;
-  if (typeof type === "string") {
-    const types = valuesOf(pass.query, "event_types[]");
-    if (types.length > 0 && !types.includes(type)) return "type";
-  }
-  const projects = valuesOf(pass.query, "project_ids[]");
-  const project = idOf(value.project);
-  return projects.length > 0 && project !== void 0 && !projects.includes(project) ? "project" : void 0;
-}
-function valuesOf(query, name) {
-  return query.flatMap(([key, value]) => key === name ? [value] : []);
-}
-function idOf(project) {
-  if (typeof project !== "object" || project === null) return void 0;
-  const { id } = project;
-  return typeof id === "string" ? id : void 0;
-}
-
 // src/export/plan/window-split.ts
 var FEWEST_PAGES = 10;
 var PAGES_A_PART = 6;
@@ -2823,6 +2770,28 @@ function splitWindow(window, progress, by) {
   }
   const sorted = [...boundaries].sort((a, b) => a - b);
   return sorted.slice(1).map((to, index) => ({ from: sorted[index], to }));
+}
+
+// src/export/read/event-window.ts
+function differenceOf(window, seconds, value) {
+  if (!(seconds >= window.from && seconds <= window.to)) return "time";
+  const { pass } = window;
+  const { type } = value;
+  if (typeof type === "string") {
+    const types = valuesOf(pass.query, "event_types[]");
+    if (types.length > 0 && !types.includes(type)) return "type";
+  }
+  const projects = valuesOf(pass.query, "project_ids[]");
+  const project = idOf(value.project);
+  return projects.length > 0 && project !== void 0 && !projects.includes(project) ? "project" : void 0;
+}
+function valuesOf(query, name) {
+  return query.flatMap(([key, value]) => key === name ? [value] : []);
+}
+function idOf(project) {
+  if (typeof project !== "object" || project === null) return void 0;
+  const { id } = project;
+  return typeof id === "string" ? id : void 0;
 }
 
 // src/export/read/repeated-pages.ts
@@ -2849,7 +2818,7 @@ function rememberPages() {
   };
 }
 
-// src/export/read/events.ts
+// src/export/events.ts
 var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 var MOST_PAGES_OF_ELSEWHERE = 3;
@@ -2971,6 +2940,59 @@ async function take2({ job, resource, privacy }, window, page, walk) {
     batch.push({ key, json: text2, form: "object" });
   }
   await current?.sorter.add(batch);
+}
+
+// src/export/job/changed-partitions.ts
+function changedPartitions({ written }, before) {
+  const earlier = hashesByPeriod(before?.entries ?? []);
+  const changed2 = { new: 0, changed: 0 };
+  for (const [period, hashes] of hashesByPeriod(written)) {
+    const known = earlier.get(period) ?? "";
+    if (hashes === known) continue;
+    if (known === "") changed2.new += 1;
+    else changed2.changed += 1;
+  }
+  return changed2;
+}
+function hashesByPeriod(entries) {
+  const byPeriod = groupBy(entries, ({ period }) => period ?? "");
+  return new Map(
+    [...byPeriod].map(([period, all]) => [
+      period,
+      all.flatMap(({ sha256 }) => sha256 ?? []).sort().join(" ")
+    ])
+  );
+}
+
+// src/export/plan/earliest.ts
+var DAY = 86400;
+var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
+async function findEarliest(context, { resource, options }) {
+  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
+  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY);
+  const day = await firstAccepted(
+    0,
+    days,
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
+  );
+  return day > days ? context.now : API_LAUNCH + day * DAY;
+}
+async function hasEventBefore(context, resource, options, seconds) {
+  const before = String(Math.min(seconds, context.now));
+  for (const pass of eventPasses(options)) {
+    const pages = listPages(context.client, {
+      path: resource.path,
+      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
+      pagination: resource.pagination,
+      pageSize: 1,
+      dataSelector: resource.dataSelector,
+      lane: resource.name,
+      shape: shapeOf2(resource)
+    });
+    for await (const page of pages) if (page.length > 0) return true;
+  }
+  return false;
 }
 
 // src/export/read/snapshot-rows.ts
@@ -3460,28 +3482,6 @@ function storedHash2(job, base, path2) {
   return job.state.manifest?.entries.find((entry) => entry.path === path2)?.sha256;
 }
 
-// src/export/write/changed-partitions.ts
-function changedPartitions({ written }, before) {
-  const earlier = hashesByPeriod(before?.entries ?? []);
-  const changed2 = { new: 0, changed: 0 };
-  for (const [period, hashes] of hashesByPeriod(written)) {
-    const known = earlier.get(period) ?? "";
-    if (hashes === known) continue;
-    if (known === "") changed2.new += 1;
-    else changed2.changed += 1;
-  }
-  return changed2;
-}
-function hashesByPeriod(entries) {
-  const byPeriod = groupBy(entries, ({ period }) => period ?? "");
-  return new Map(
-    [...byPeriod].map(([period, all]) => [
-      period,
-      all.flatMap(({ sha256 }) => sha256 ?? []).sort().join(" ")
-    ])
-  );
-}
-
 // src/export/resource-export.ts
 var CHECKPOINT_FILES = 500;
 var CHECKPOINT_BYTES = 256 * 1024 * 1024;
@@ -3685,7 +3685,7 @@ async function publishManifest(outcome, save) {
   }
 }
 
-// src/export/read/progress.ts
+// src/export/job/progress.ts
 var PROGRESS_SECONDS = 10;
 var MOST_LINES = 8;
 function createProgress(tally) {

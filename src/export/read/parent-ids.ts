@@ -1,17 +1,7 @@
 import type { RawRow } from '../../api/pages.ts';
 import type { Parent, SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
-
-/** The values of a path's placeholders. */
-export type Ids = Record<string, string>;
-
-/** A parent (or part of the hierarchy below one) whose rows could not be read. */
-export interface StaleParent {
-  ids: Ids;
-  error: ApiError;
-  /** Parents that are known not to be meant, though `ids` fit them; absent if `ids` name the parent in full. */
-  otherThan?: Ids[];
-}
+import type { Ids, StaleParent } from '../job/snapshot-export.ts';
 
 /** Parents by their ids, each once, in the order of their list. */
 export interface Parents {

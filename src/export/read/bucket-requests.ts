@@ -1,14 +1,9 @@
 import type { Query } from '../../api/client.ts';
 import { listPages, type RawRow, readList } from '../../api/pages.ts';
 import { shapeOf } from '../../api/row-shape.ts';
-import type { Period } from '../../archive/periods.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
-import type { DatedExport } from '../dated-export.ts';
-
-/** One request's worth of buckets, and the dimensions to ask for. */
-export interface BucketWindow extends Period {
-  dimensions: string[];
-}
+import type { DatedExport } from '../job/dated-export.ts';
+import type { BucketWindow } from '../plan/windows.ts';
 
 /** Reads all buckets of a window. */
 export function readBuckets(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<RawRow[]> {

@@ -4634,7 +4634,7 @@ function firstFrom(periods, seconds) {
   return low;
 }
 
-// src/export/read/period-work.ts
+// src/export/job/period-work.ts
 function isUnread({ isPartial, starts }, seconds) {
   return isPartial && !starts.has(seconds);
 }
@@ -5232,14 +5232,14 @@ export {
   shapeOf2,
   flawOf,
   isObject2 as isObject,
-  spoolError,
-  spoolReadError,
-  tellLeftover,
   entriesIn,
   isAlmostGone,
   isSuddenlyEmpty,
   doubtOf,
   believedFrom,
+  spoolError,
+  spoolReadError,
+  tellLeftover,
   refuseMissingPeriod,
   refuseCutFiles,
   refuseEmptyBase,

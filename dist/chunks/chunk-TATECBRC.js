@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-FA7BF32E.js";
+} from "./chunk-LGAZYTQI.js";
 import {
   isExpected
 } from "./chunk-CDIZBEE4.js";

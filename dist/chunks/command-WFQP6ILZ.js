@@ -37,13 +37,13 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-EXVLOVGA.js";
+} from "./chunk-EZ33VNY3.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-XAOZJJNU.js";
+} from "./chunk-KP4DW4KO.js";
 import {
   harmless,
   harmlessJson
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-FA7BF32E.js";
+} from "./chunk-LGAZYTQI.js";
 import {
   ConfigurationError,
   StorageError,

@@ -53,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-EXVLOVGA.js";
+} from "./chunk-EZ33VNY3.js";
 import {
   customResources,
   optionFields,
@@ -61,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-LS57TSDN.js";
+} from "./chunk-TATECBRC.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -163,7 +163,7 @@ import {
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-FA7BF32E.js";
+} from "./chunk-LGAZYTQI.js";
 import {
   ApiError,
   ConfigurationError,

@@ -1,0 +1,53 @@
+import type { RawRow } from '../../api/pages.ts';
+import type { ManifestChange } from '../../archive/merge.ts';
+import type { Selection } from '../../archive/selection.ts';
+import type { SnapshotResource } from '../../catalogue/resource.ts';
+import type { ApiError } from '../../notices/errors.ts';
+import type { ResourceState } from '../../state/restore.ts';
+import type { ExportContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The values of a path's placeholders. */
+export type Ids = Record<string, string>;
+
+/** A parent (or part of the hierarchy below one) whose rows could not be read. */
+export interface StaleParent {
+  ids: Ids;
+  error: ApiError;
+  /** Parents that are known not to be meant, though `ids` fit them; absent if `ids` name the parent in full. */
+  otherThan?: Ids[];
+}
+
+/** A list of parents, and what of it could not be read. */
+export interface ParentList {
+  resource: SnapshotResource;
+  rows: RawRow[];
+  stale: StaleParent[];
+}
+
+/** Reads whole snapshots, each list of parents once a run. */
+export interface SnapshotReader {
+  /**
+   * Reads a resource below all its parents.
+   * @param take gets the rows of one parent at a time, in the API's order, parents' ids in front.
+   * @returns the parents that could not be read. Throws where nothing could.
+   */
+  read(
+    resource: SnapshotResource,
+    options: { ids?: string[] | undefined; projects: string[] },
+    take: (rows: RawRow[]) => Promise<void>,
+  ): Promise<StaleParent[]>;
+  /** Returns the lists that the resource fans out over, the nearest first, as this run read them. */
+  listsAbove(resource: SnapshotResource, projects: string[]): Promise<ParentList[]>;
+}
+
+/** The export of one snapshot resource. */
+export interface SnapshotExport {
+  context: ExportContext;
+  selection: Selection;
+  resource: SnapshotResource;
+  state: ResourceState;
+  reader: SnapshotReader;
+  outcome: Outcome;
+  change: ManifestChange;
+}
