@@ -6,9 +6,9 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-4G3OBCQ5.js";
+} from "./chunks/chunk-TPRKJHRT.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-EZ33VNY3.js";
+import "./chunks/chunk-NXUFQC6H.js";
 import {
   told
 } from "./chunks/chunk-TATECBRC.js";

@@ -59,7 +59,7 @@ export function addWay(row: AccessRow | undefined, way: Omit<Way, 'roles'> & { r
     row.ways.push(known);
   }
   for (const role of way.roles) {
-    // The API tells a member's role twice: as a field of the member, and as a predefined role that is assigned.
+    // The API gives a member's role twice: as a field of the member, and as a predefined role that is assigned.
     const isKnown = known.roles.some((other) => other.toLowerCase() === role.toLowerCase());
     if (role !== '' && !isKnown) known.roles.push(role);
   }

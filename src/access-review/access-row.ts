@@ -6,14 +6,14 @@ export const ORGANIZATION = 'organization';
 
 /** One way in which access was obtained; a person can be in a project directly and by two groups. */
 export interface Way {
-  /** Tells ways apart: `direct`, `group:group_abc`. */
+  /** Identifies a way: `direct`, `group:group_abc`. */
   key: string;
   /** For people: `direct`, `SCIM`, `by invite`, `by SCIM group Search team`. */
   how: string;
   roles: string[];
-  /** ISO 8601 time before which it did not exist; absent where the API does not say. */
+  /** ISO 8601 time before which it did not exist; absent if the API does not say. */
   since?: string;
-  /** True where `since` is the very time of the grant. */
+  /** True if `since` is the exact time of the grant. */
   dated: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface AccessRow {
   projectId: string;
   project: string;
   ways: Way[];
-  /** When it was added, created or sent (ISO 8601); empty where the API does not say. */
+  /** When it was added, created or sent (ISO 8601); empty if the API does not say. */
   addedAt: string;
   lastUsedAt: string;
   /** Of a key. */
@@ -42,7 +42,7 @@ export interface AccessRow {
 export interface Population {
   /** In the order of `compareAccess`. */
   rows: AccessRow[];
-  /** Sentences about what the rows may lack; empty where everything needed was read completely. */
+  /** Sentences about what the rows may lack; empty if everything needed was read completely. */
   missing: string[];
   /** From the `access` of an invite that was accepted to that of the member it made, for the places where there is one. */
   accepted: ReadonlyMap<string, string>;

@@ -28,7 +28,7 @@ export function accessRows(data: AuditData, findings: readonly Finding[]): Popul
 }
 
 /**
- * Nobody had access before they were a member of the organisation: who left and came back has everything anew. What a
+ * Nobody had access before they were a member of the organisation: someone who left and came back has new access. What a
  * member has in the organisation itself is as old as the membership.
  */
 function settleWays(row: AccessRow, { accounts }: Directory): void {

@@ -26,7 +26,7 @@ function addRole(book: AccessBook, assigned: Cells, place: string): void {
     addWay(row, { ...groupWay(book, String(id)), roles: [role], dated: false });
 }
 
-/** Whether a role whose sources are not told is one that a group gives to somebody who is there by groups alone. */
+/** Returns whether a role without named sources is one that a group gives to somebody who has access by groups alone. */
 function isInherited({ ways }: AccessRow, role: string): boolean {
   if (ways.some(({ key }) => key === 'direct')) return false;
   return ways.some(({ roles }) => roles.some((other) => other.toLowerCase() === role.toLowerCase()));

@@ -6,7 +6,7 @@ export interface Account {
   name: string;
   email: string;
   isServiceAccount: boolean;
-  /** When it became a member of the organisation; empty where it is none. */
+  /** When it became a member of the organisation; empty if it is none. */
   memberSince: string;
 }
 

@@ -27,7 +27,7 @@ export function addGroupAccess(book: AccessBook, data: AuditData): void {
   }
 }
 
-/** Returns how a way by a group is told. */
+/** Returns the name of a way by a group. */
 export function groupWay(book: AccessBook, groupId: string): { key: string; how: string } {
   const group = book.directory.groups.get(groupId);
   return { key: `group:${groupId}`, how: `by ${group?.isScimManaged ? 'SCIM ' : ''}group ${group?.name || groupId}` };

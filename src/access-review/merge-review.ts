@@ -25,7 +25,7 @@ export interface ReviewTally {
   changedSince: number;
 }
 
-/** What the file is to tell. */
+/** What the file is to show. */
 export interface ReviewState {
   population: Population;
   /** What the population was read from. */
@@ -39,7 +39,7 @@ export interface ReviewState {
  * cell: decisions, notes, columns and rows of their own. Rows of access that has gone stay where something was written in
  * them. `since_decided` says what has become of a row since.
  *
- * Throws a ConfigurationError where the stored file cannot be read: it must not be written over then.
+ * Throws a ConfigurationError if the stored file cannot be read: it must not be written over then.
  */
 export function mergeReview(stored: string | undefined, state: ReviewState): { text: string; tally: ReviewTally } {
   const table = widened(stored?.trim() ? parseReview(stored) : { header: [], rows: [], positions: new Map() });
@@ -62,7 +62,7 @@ export function mergeReview(stored: string | undefined, state: ReviewState): { t
   return { text: formatReview({ header: table.header, rows }), tally: tallyOf(table, rows) };
 }
 
-/** The table with those of our columns that it lacks. */
+/** Returns the table with those of our columns that it lacks. */
 function widened({ header, rows, positions }: ReviewTable): ReviewTable {
   const lacking = REVIEW_COLUMNS.filter((column) => !positions.has(column));
   const all = new Map(positions);
@@ -123,7 +123,7 @@ function keptRow(table: ReviewTable, row: readonly string[], { population, data,
   return [withMark(table, row, `${day}: ${member ? `accepted, now ${member}; gone` : 'gone'}`)];
 }
 
-/** Whether people have written in any column that is theirs. */
+/** Returns whether people have written in any column that is theirs. */
 function isWrittenIn(table: ReviewTable, row: readonly string[]): boolean {
   const generated = new Set<number | undefined>(GENERATED_COLUMNS.map((column) => table.positions.get(column)));
   generated.add(table.positions.get('since_decided'));

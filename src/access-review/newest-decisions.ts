@@ -16,7 +16,7 @@ export interface MergedReview {
   commit?: string;
 }
 
-/** A decision, with what its review's file tells of the row. */
+/** A decision, and the row as its review's file has it. */
 export interface ReviewedRow {
   access: string;
   decision: Decision;
@@ -24,7 +24,7 @@ export interface ReviewedRow {
   kind: string;
   role: string;
   obtained: string;
-  /** ISO 8601; absent where it is blank, or a spreadsheet has written the date its own way. */
+  /** ISO 8601; absent if it is blank, or a spreadsheet has written the date its own way. */
   addedAt?: string;
 }
 

@@ -64,12 +64,12 @@ function isOutstanding(row: ReviewedRow, found: AccessRow): boolean {
   return !row.access.startsWith('key:') && sameRoles(row.role, rolesOf(found).join('; '));
 }
 
-/** Whether all ways in which it is there now were granted after the review, as far as their times tell. */
+/** Returns whether all ways in which it is there now were granted after the review, as far as their times show. */
 function isNewGrant({ review: { day }, addedAt }: ReviewedRow, { ways }: AccessRow): boolean {
   return ways.every(({ since, dated }) => {
     if (since === undefined) return false;
     if (day !== undefined && since.slice(0, 10) > day) return true;
-    // On the day itself only the time of the grant that was reviewed can tell.
+    // On the day itself only the time of the grant that was reviewed can decide.
     return dated && addedAt !== undefined && since > addedAt;
   });
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { ConfigurationError } from '../notices/errors.ts';
 
-/** What each run writes anew. */
+/** Columns that each run rewrites. */
 export const GENERATED_COLUMNS = [
   'access',
   'kind',
@@ -37,7 +37,7 @@ const delimiters = [',', ';', '\t'];
 
 /**
  * Returns what a review's file holds, also after a spreadsheet has saved it with other separators, quotes, line ends and a
- * byte order mark. Throws a ConfigurationError where that cannot be told, rather than lose what people wrote.
+ * byte order mark. Throws a ConfigurationError if that is unclear, rather than lose what people wrote.
  */
 export function parseReview(text: string): ReviewTable {
   if (/^(?:<{7}|>{7}) /m.test(text)) throw unreadable('it holds the marks of a merge conflict; resolve it first');
@@ -57,7 +57,7 @@ export function parseReview(text: string): ReviewTable {
   };
 }
 
-/** Returns the text of a table: commas, `\n`, quotes only where they are needed. */
+/** Returns the text of a table: commas, `\n`, quotes only if they are needed. */
 export function formatReview({ header, rows }: Pick<ReviewTable, 'header' | 'rows'>): string {
   return stringify([header, ...rows], { record_delimiter: '\n', quoted_match: /\r/ });
 }
@@ -82,7 +82,7 @@ function records(text: string, delimiter: string, to?: number): string[][] {
   }
 }
 
-/** Where a name stands twice, the first one counts. */
+/** If a name stands twice, the first one counts. */
 function columnPositions(header: readonly string[]): Map<ReviewColumn, number> {
   const names = header.map((name) => name.trim().toLowerCase());
   const found = REVIEW_COLUMNS.map((column) => [column, names.indexOf(column)] as const);

@@ -4,7 +4,7 @@ import { isComplete } from './missing-resources.ts';
 
 /**
  * Returns the resources that were not read completely and could hold a row that is not found: while there are any, it
- * cannot be said to have gone. Kind and way are those that the review's file tells.
+ * cannot be assumed removed. `kind` and `via` as in the review file.
  */
 export function unreadFor(data: AuditData, row: { access: string; kind: string; obtained: string }): string[] {
   const { prefix, place } = accessParts(row.access) ?? { prefix: '', place: '' };

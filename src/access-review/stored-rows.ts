@@ -7,7 +7,7 @@ export function snapshotOf(data: AuditData, resource: string): AuditSnapshot | u
   );
 }
 
-/** Returns a resource's rows; none where it was not exported. */
+/** Returns a resource's rows; none if it was not exported. */
 export function rowsOf(data: AuditData, resource: string): readonly Cells[] {
   return snapshotOf(data, resource)?.rows ?? [];
 }
@@ -17,13 +17,13 @@ export function textOf(row: Cells | undefined, column: string): string {
   return row?.[column] ?? '';
 }
 
-/** Returns the objects of a column of JSON text; none where it holds anything but a list. */
+/** Returns the objects of a column of JSON text; none if it holds anything but a list. */
 export function objectsOf(row: Cells, column: string): Record<string, unknown>[] {
   let list: unknown;
   try {
     list = JSON.parse(textOf(row, column) || '[]');
   } catch {
-    // A redacted or hashed column is no JSON any more: what it held cannot be told.
+    // A redacted or hashed column is no JSON any more: what it held is unknown.
     return [];
   }
   return Array.isArray(list) ? list.filter((entry) => typeof entry === 'object' && entry !== null) : [];

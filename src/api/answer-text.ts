@@ -32,7 +32,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** True for an answer that is HTML or XML, by its type or by how it begins. */
+/** Returns true for an answer that is HTML or XML, by its type or by how it begins. */
 export function isWebPage({ headers }: { headers: HeaderReader }, bytes: Buffer): boolean {
   if (/^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '')) {
     const first = bytes.subarray(0, 64).toString('latin1').trimStart()[0];

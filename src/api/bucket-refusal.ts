@@ -1,8 +1,8 @@
 import type { ApiError } from '../notices/errors.ts';
 
-/** What a refused usage or costs request tells about what would be accepted. */
+/** What the refusal of a usage or costs request says would be accepted. */
 export type BucketRefusal =
-  /** The API's history does not reach back to the start; `earliest` is the first second it serves, where it says so. */
+  /** The API's history does not reach back to the start; `earliest` is the first second it serves if it says so. */
   | { kind: 'history'; earliest: number | undefined }
   /**
    * One of these dimensions, the likeliest first, is not served from this start on; `since` is the first second with it,
@@ -11,7 +11,7 @@ export type BucketRefusal =
   | { kind: 'dimension'; suspects: string[]; since: number | undefined };
 
 /**
- * Understands why a request with these dimensions was refused; undefined where it is neither history nor a dimension.
+ * Understands why a request with these dimensions was refused; undefined if it is neither history nor a dimension.
  *
  * Both come as 400. The history limit has the code `reporting_lookback_exceeded` and may name a date; a dimension's
  * floor comes as `param: start_time` (costs by `api_key_id` before 2025-12-06) and names a Unix time

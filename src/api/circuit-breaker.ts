@@ -38,7 +38,7 @@ export interface CircuitBreaker {
 type Decision<Result> = { is: Result } | 'wait';
 
 /**
- * A circuit breaker (https://martinfowler.com/bliki/CircuitBreaker.html) for calls that run side by side and have retries.
+ * Returns a circuit breaker (https://martinfowler.com/bliki/CircuitBreaker.html) for calls that run side by side and have retries.
  *
  * Closed, calls are retried, but no more at a time than could trip it: the others wait for what becomes of those. Tripped,
  * each call has one attempt. Open, it is probed, one call at a time (half-open), until one is answered, which closes it, or

@@ -30,15 +30,15 @@ export interface Answer {
   text: string;
   /** The parsed text. */
   body: unknown;
-  /** The API's own name of the request, by which its support finds it; absent where it sent none. */
+  /** The API's own name of the request, by which its support finds it; absent if it sent none. */
   requestId?: string;
 }
 
 /** What the headers of an answer tell about the server, successful or not. */
 export interface ServerFacts {
-  /** The `Date` header in Unix seconds, where there is one. */
+  /** The `Date` header in Unix seconds if there is one. */
   date: number | undefined;
-  /** The `openai-organization` header, where there is one. */
+  /** The `openai-organization` header if there is one. */
   organization: string | undefined;
 }
 
@@ -90,7 +90,7 @@ export interface ClientOptions {
   quotesWords?: boolean;
 }
 
-/** A client with keep-alive connections, through a proxy where the environment names one. */
+/** A client with keep-alive connections, through a proxy if the environment names one. */
 export function createClient(options: ClientOptions): Client {
   // `proxyEnv` needs Node 24.5; older runtimes ignore it. https://nodejs.org/api/http.html#built-in-proxy-support
   const agentOptions = { keepAlive: true, scheduling: 'lifo', proxyEnv: options.proxyEnvironment } as http.AgentOptions;
@@ -241,7 +241,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? withoutAddress(error.message) : String(error);
 }
 
-/** The path is told already; the query would make every request's trouble one of its own. */
+/** The path is in the message already; with the query, every request's problem would look like a new one. */
 function withoutAddress(message: string): string {
   return message
     .replace(/^request to \S+ failed, reason: (?=.)/, '')

@@ -62,7 +62,7 @@ export function readPage(text: string, body: unknown, request: ListEnvelope): Pa
   return { rows, hasMore: hasMore ?? undefined, cursor };
 }
 
-/** True for an empty page that ends the list, whatever it announces. */
+/** Returns true for an empty page that ends the list, whatever it announces. */
 export function endsHere(rows: RawRow[], { shape }: ListEnvelope): boolean {
   return rows.length === 0 && shape?.kind === 'bucket' && shape.endsAtEmptyPage;
 }
@@ -79,7 +79,7 @@ export function readSingle(text: string, body: unknown, request: Pick<ListEnvelo
   return { text: object, value: body };
 }
 
-/** True if a successful answer is an error all the same: a setting or list never has the field `error`. */
+/** Returns true if a successful answer is an error all the same: a setting or list never has the field `error`. */
 export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial<ListEnvelope>): boolean {
   if (!isObject(body) || !(isObject(body.error) || (typeof body.error === 'string' && body.error !== ''))) return false;
   if (shape) return true;
@@ -87,7 +87,7 @@ export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial
   return dataSelector === '' ? Object.keys(body).length === 1 : select(body, dataSelector) === undefined;
 }
 
-/** The error for an answer of status 200 that cannot be what the API sent. */
+/** Returns the error for an answer of status 200 that cannot be what the API sent. */
 export function broken(
   request: Pick<ListEnvelope, 'path'>,
   why: string,
@@ -126,12 +126,12 @@ function slice(text: string, selector: string, request: Pick<ListEnvelope, 'path
 }
 
 function envelopeOf(body: unknown, request: ListEnvelope): Record<string, unknown> {
-  // A custom resource may keep its envelope beside the rows instead of at the top.
+  // A custom resource may keep its envelope next to the rows instead of at the top.
   const container = select(body, request.dataSelector.split('.').slice(0, -1).join('.'));
   return { ...(container as object), ...(body as object) };
 }
 
-/** The value at a dotted path; the whole body for an empty one. */
+/** Returns the value at a dotted path; the whole body for an empty one. */
 function select(body: unknown, selector: string): unknown {
   if (selector === '') return body;
   return selector

@@ -168,35 +168,35 @@ const RULES: readonly Rule[] = [
   { topic: 'api-unavailable', when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER },
 ];
 
-/** True if the format of the answer decides who gave it. Redirects, 407 and 5xx are a gateway's too, and 429 needs no proof. */
+/** Returns true if the format of the answer decides who gave it. Redirects, 407 and 5xx are a gateway's too, and 429 needs no proof. */
 function isJudgedByAnswer(status: number): boolean {
   return status < 300 || (status >= 400 && status < 500 && status !== 407 && status !== 429);
 }
 
-/** What a failed request means. */
+/** Returns what a failed request means. */
 export function diagnose(failure: Failure): Diagnosis {
   const rule = RULES.find(({ when }) => when(failure));
   return rule ? { topic: rule.topic, remedy: rule.remedy(failure) } : { topic: 'request-refused', remedy: '' };
 }
 
-/** True for the answer that the API gives to a path it does not know, as against an object that is not there. */
+/** Returns true for the answer that the API gives to a path it does not know, as opposed to an object that is not there. */
 export function isUnknownPath(error: ApiError): boolean {
   return error.topic === 'unknown-path';
 }
 
-/** True where the API says that the organisation does not use what was asked for. */
+/** Returns true if the API says that the organisation does not use what was asked for. */
 export function isSwitchedOff(detail: string): boolean {
   return /not (been )?(enabled|available|activated|switched on)/i.test(detail);
 }
 
-/** What happened, what else is known of it, then what to do, for a message that says more. */
+/** Returns what happened, what else is known of it, then what to do, for a message that says more. */
 export function explained(error: Error, more = ''): string {
   const remedy = error instanceof ApiError ? error.remedy : '';
   const rest = [more, remedy].filter((text) => text !== '').join(' ');
   return rest === '' ? error.message : `${error.message.replace(/\.+$/, '')}. ${rest}`;
 }
 
-/** An error as the reader should see it: what happened, what to do, and where it is explained. */
+/** Returns an error as the reader should see it: what happened, what to do, and where it is explained. */
 export function withRemedy(error: ApiError | ConfigurationError | StorageError): string {
   return withPointer(explained(error), error.topic);
 }
@@ -204,7 +204,7 @@ export function withRemedy(error: ApiError | ConfigurationError | StorageError):
 /** Names such as `api.usage.read`, and nothing else: a remedy repeats them even if it may not quote what the API says. */
 const MISSING_SCOPES = /missing scopes?:?\s*([a-z][\w-]*(?:\.[\w-]+)+(?:\s*,\s*[a-z][\w-]*(?:\.[\w-]+)+)*)/i;
 
-/** The scopes that a refusal names. */
+/** Returns the scopes that a refusal names. */
 function scopesIn(detail: string): string | undefined {
   return MISSING_SCOPES.exec(detail)?.[1];
 }

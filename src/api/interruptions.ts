@@ -12,7 +12,7 @@ export interface Interruptions {
 }
 
 /**
- * One listener for each signal, however many requests there are: a listener for each would be warned of as a leak.
+ * Returns one listener for each signal, however many requests there are: a listener for each would be warned of as a leak.
  * @param stop no request begins any more. @param abandon requests under way are given up too.
  */
 export function createInterruptions(stop: AbortSignal | undefined, abandon: AbortSignal | undefined): Interruptions {

@@ -60,7 +60,7 @@ export function skipWhitespace(bytes: Uint8Array, start: number): number {
   return position;
 }
 
-/** Returns the position after the string that opens at `start`. Throws a SyntaxError where the text ends first. */
+/** Returns the position after the string that opens at `start`. Throws a SyntaxError if the text ends first. */
 export function skipString(bytes: Uint8Array, start: number): number {
   const { length } = bytes;
   let position = start + 1;
@@ -93,7 +93,7 @@ export interface ScannedValue {
 
 /**
  * Returns the compact text of the value that begins at `start`. White space inside it is removed by moving its bytes
- * together, so that part of the source is of no use afterwards. Throws a SyntaxError where the text ends first.
+ * together, so that part of the source is of no use afterwards. Throws a SyntaxError if the text ends first.
  */
 export function scanValue(source: JsonSource, start: number): ScannedValue {
   const first = source.bytes[start];
@@ -108,7 +108,7 @@ function verbatim(source: JsonSource, start: number, end: number): ScannedValue 
   return { text: source.bytes.toString('utf8', start, end), end };
 }
 
-/** The position after a container; undefined where it holds white space. */
+/** Returns the position after a container; undefined if it holds white space. */
 function skipContainer(bytes: Uint8Array, start: number): number | undefined {
   const { length } = bytes;
   let depth = 0;

@@ -23,7 +23,7 @@ export interface Member {
 
 /**
  * Returns the compact texts of the elements of the array at a path of keys joined by dots (`data`, `result.items`), or
- * undefined where the path leads to no array. An empty selector stands for the whole text, the single value, if that is
+ * undefined if the path leads to no array. An empty selector stands for the whole text, the single value, if that is
  * an object. Of duplicate keys the last counts, as it does for JSON.parse. Nothing but white space outside strings is
  * ever changed. The text must be valid JSON.
  */
@@ -84,7 +84,7 @@ function eachMember(source: JsonSource, start: number, visit: (key: string, valu
   return position + 1;
 }
 
-/** Returns the members of one JSON object, duplicates included, in the order of the text. Throws where it is no object. */
+/** Returns the members of one JSON object, duplicates included, in the order of the text. Throws if it is no object. */
 export function sliceMembers(text: string): Member[] {
   const source = jsonSource(text);
   const start = skipWhitespace(source.bytes, 0);

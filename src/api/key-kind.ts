@@ -1,4 +1,4 @@
-/** What a key is, as far as its first letters tell; nothing more of it may be said. */
+/** What kind of key it is, judged by its prefix: no more of a key may be shown. */
 export interface KeyKind {
   /** "a project key (sk-proj-…)". */
   words: string;

@@ -16,7 +16,7 @@ export interface Pacer {
 }
 
 /**
- * A concurrency limit shared by all resources. It halves when the API answers 429 and grows by one for each full round
+ * Returns a concurrency limit shared by all resources. It halves when the API answers 429 and grows by one for each full round
  * of good answers; when fewer requests are left than could be under way, it shrinks to what is left, and at zero it
  * waits for the reset that the API announces.
  */

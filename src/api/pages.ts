@@ -29,7 +29,7 @@ const MOST_EMPTY_PAGES = 10;
 /** More than any list has: two million entries in pages of 100. A walk of events ends far earlier, in shorter windows. */
 const MOST_PAGES = 20_000;
 
-/** The API refused a cursor, usually because the row it names has been deleted: the list must be walked anew. */
+/** The API refused a cursor, usually because the row it names has been deleted: the list must be read from the start again. */
 export class CursorRefused extends Error {
   override readonly name = 'CursorRefused';
 }
@@ -80,7 +80,7 @@ export async function readObject(
   return readSingle(text, body, request);
 }
 
-/** Reads a whole list, beginning anew (three times at most) when a cursor is refused half way. */
+/** Reads a whole list, starting over (three times at most) when a cursor is refused half way. */
 export async function readList(client: Client, request: ListRequest): Promise<RawRow[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -109,7 +109,7 @@ async function askForPage(client: Client, request: ListRequest, cursor: string |
   }
 }
 
-/** The cursor to go on with; undefined at the end of the list. */
+/** Returns the cursor to go on with; undefined at the end of the list. */
 function followingCursor({ rows, hasMore, cursor }: Page, request: ListRequest): string | undefined {
   if (hasMore === false || endsHere(rows, request)) return undefined;
   if (hasMore === true || request.shape) return cursor;
@@ -118,7 +118,7 @@ function followingCursor({ rows, hasMore, cursor }: Page, request: ListRequest):
 }
 
 /**
- * True for a page that would be empty if a gateway, whose pages include their edges, did not put the last bucket in front.
+ * Returns true for a page that would be empty if a gateway, whose pages include their edges, did not put the last bucket in front.
  * That bucket must end where the asked time ends: else buckets may be missing.
  */
 function isEmptyButForEdge(rows: RawRow[], edge: RawRow | undefined, { shape, query }: ListRequest): boolean {

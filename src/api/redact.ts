@@ -1,4 +1,4 @@
-/** Pieces of a key that are shorter tell nothing, and may be words. */
+/** Shorter pieces of a key reveal nothing, and may be ordinary words. */
 const SHORTEST_PIECE = 8;
 
 /**

@@ -23,13 +23,13 @@ const LONGEST_DETAIL = 1000;
 const IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
-/** The API's own name of a request; undefined if there is none, or something else in its place. */
+/** Returns the API's own name of a request; undefined if there is none, or something else in its place. */
 export function requestIdOf(header: string | null): string | undefined {
   return header !== null && REQUEST_ID.test(header) ? header : undefined;
 }
 
 /**
- * The error for an answer that is not a success, or is an error under status 200. Only the API's own JSON error makes a 4xx
+ * Returns the error for an answer that is not a success, or is an error under status 200. Only the API's own JSON error makes a 4xx
  * a refusal: anything else on the way may answer in its place. Its message quotes the API's own sentence, on one line, only
  * if `quotesWords`; else code, type and parameter. `detail` has the sentence in any case, for code to decide by; no key is
  * ever in either.
@@ -55,14 +55,14 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
   });
 }
 
-/** The error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
+/** Returns the error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
 export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
   const detail = redact(why, apiKey);
   const { topic, remedy } = diagnose({ status: 0, detail });
   return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
 }
 
-/** What the API says beside its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
+/** Returns what the API says beside its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
 function factsOf({ code, type, param }: ErrorBody): string {
   const facts = Object.entries({ code, type, parameter: param }).flatMap(([name, value]) =>
     value !== undefined && IDENTIFIER.test(value) ? [`${name} ${value}`] : [],
@@ -70,7 +70,7 @@ function factsOf({ code, type, param }: ErrorBody): string {
   return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
 }
 
-/** A text whose lines and controls are spaces: a message that quotes it stays one line. */
+/** Returns a text with line breaks and control characters as spaces, so a message that quotes it stays on one line. */
 function onOneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
@@ -82,7 +82,7 @@ export function webPageAnswer(path: string, apiKey: string, status: number): Api
   return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy });
 }
 
-/** True if the same request may be answered otherwise when it is made again. */
+/** Returns true if the same request may get another answer when repeated. */
 export function isTransient({ status, topic }: ApiError): boolean {
   if (topic === 'billing' || topic === 'too-deep') return false;
   return status < 300 || isTransientStatus(status) || topic === 'not-the-api';
@@ -102,7 +102,7 @@ function parseErrorBody(body: string): ErrorBody {
   try {
     parsed = JSON.parse(body);
   } catch {
-    // A proxy or gateway answers in HTML: its first words are all there is to tell.
+    // A proxy or gateway answers in HTML: its first words are all there is to show.
     return {
       isApi: false,
       message: body

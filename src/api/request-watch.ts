@@ -9,7 +9,7 @@ export interface Retry {
   isLogged: boolean;
 }
 
-/** Is told of every request, for budgets, progress and the run record. A lane is the name of the resource that is read. */
+/** Receives every request, for budgets, progress and the run record. A lane is the name of the resource that is read. */
 export interface RequestWatch {
   /** A request goes out. */
   asked(lane: string): void;
@@ -40,7 +40,7 @@ export interface RequestTally extends RequestWatch {
   readonly lanes: ReadonlyMap<string, RequestCounts>;
 }
 
-/** A tally of no requests. */
+/** Returns a tally of no requests. */
 export function createRequestTally(): RequestTally {
   const lanes = new Map<string, RequestCounts>();
   const countsOf = (lane: string): RequestCounts => {

@@ -7,14 +7,14 @@ export interface HeaderReader {
   get(name: string): string | null;
 }
 
-/** True for answers that may be different when asked again: time-outs, conflicts, rate limits and server errors. */
+/** Returns true for answers that may be different when asked again: time-outs, conflicts, rate limits and server errors. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
 /**
  * Milliseconds of a duration as the API's `x-ratelimit-reset-*` headers write it (`120ms`, `1s`, `6m0s`, `1h2m3.5s`);
- * undefined where the text is none.
+ * undefined if the text is none.
  */
 export function parseDuration(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
@@ -24,7 +24,7 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * How long the server asks to wait, in milliseconds and at most ten minutes; undefined where it does not say.
+ * Returns how long the server asks to wait, in milliseconds and at most ten minutes; undefined if it does not say.
  * `retry-after-ms` goes before `retry-after` (seconds or an HTTP date), and on 429 both before the time at which the
  * request limit is reset. Malformed headers count as absent: they must not switch retrying off.
  */

@@ -45,7 +45,7 @@ function flawOfBucket({ start_time: start, end_time: end, results }: Record<stri
   return undefined;
 }
 
-/** True for what JSON calls an object. */
+/** Returns true for a JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 /** Two types whose names do not say that they are a tenant's. */
 const alsoOfTheTenant = ['role.bound_to_resource', 'role.unbound_from_resource'];
 
-/** Whether the API serves events of this type only with `tenant_only=true` (see `tenant_only` in OpenAI's description). */
+/** Returns whether the API serves events of this type only with `tenant_only=true` (see `tenant_only` in OpenAI's description). */
 export function isTenantEventType(type: string): boolean {
   return type.startsWith('tenant.') || alsoOfTheTenant.includes(type);
 }

@@ -66,7 +66,7 @@ export const allResources: readonly Resource[] = [
 
 const resourcesByName = new Map(allResources.map((resource) => [resource.name, resource]));
 
-/** Returns the resource of this name, or undefined where the catalogue has none. */
+/** Returns the resource of this name, or undefined if the catalogue has none. */
 export function resourceNamed(name: string): Resource | undefined {
   return resourcesByName.get(name);
 }

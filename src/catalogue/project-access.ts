@@ -38,7 +38,7 @@ export const projectGroups = list({
   columns: 'object project_id group_id group_name group_type created_at:time',
 });
 
-/** One group's access to a project; the API looks only among groups of the type it is told. */
+/** One group's access to a project; the API searches only groups of the given type. */
 export const projectGroup = entry(projectGroups, {
   name: 'project_group',
   idParameter: 'group_id',

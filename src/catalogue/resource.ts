@@ -34,7 +34,7 @@ export interface Column {
   type: ColumnType;
   /** Moves without anybody having changed anything (`last_used_at`): data, but never an entry of the change log. */
   volatile?: true;
-  /** What it tells of a person, where `privacy` is to hide it. In a JSON column, all texts inside are meant. */
+  /** What it says about a person, for `privacy` to hide. In a JSON column, all texts inside are meant. */
   personal?: PersonalKind;
 }
 
@@ -55,9 +55,9 @@ interface Declaration {
   /** Path below the base URL, with `{placeholders}`. */
   path: string;
   pagination: Pagination;
-  /** Largest `limit` the API takes; absent where the endpoint has no `limit`. */
+  /** Largest `limit` the API takes; absent if the endpoint has no `limit`. */
   pageSize?: number;
-  /** Fixed query parameters, beside those that the kind adds. */
+  /** Fixed query parameters, besides those that the kind adds. */
   query?: Record<string, string>;
   /** Where the rows are in the answer: `data`, or a path such as `result.items`. */
   dataSelector: string;
@@ -89,7 +89,7 @@ export interface BucketsResource extends Declaration {
   widths: Partial<Record<BucketWidth, number>>;
   /** Every dimension that `group_by` takes, the one most often refused last. */
   dimensions: string[];
-  /** Dimensions that only the official package or users know of: sent only where `group-by` names them. */
+  /** Dimensions that only the official package or users know of: sent only if `group-by` names them. */
   undescribedDimensions?: string[];
   /** Config filter -> name of the query parameter, for the filters the endpoint has. */
   filters: { projects?: string; models?: string };
@@ -98,14 +98,14 @@ export interface BucketsResource extends Declaration {
 /** Everything else: read in full, compared with the last one. */
 export interface SnapshotResource extends Declaration {
   kind: 'snapshot';
-  /** Fields that, after the parents' ids, identify a row; empty where there is one row a parent, or no key. */
+  /** Fields that, after the parents' ids, identify a row; empty if there is one row a parent, or no key. */
   key: string[];
   /** Ids put in front of a row that lacks them, in this order (`project_id`, `user_id`, `group_id`). */
   parentIds: string[];
   parent?: Parent;
-  /** Placeholder that the ids given by the user fill (`key_id` of `admin_api_key`); absent where ids make no sense. */
+  /** Placeholder that the ids given by the user fill (`key_id` of `admin_api_key`); absent if ids make no sense. */
   idParameter?: string;
-  /** True where only ids given by the user make it readable (`audit_log`). */
+  /** True if only ids given by the user make it readable (`audit_log`). */
   idsRequired?: true;
   /** Another resource's name to read, with a notice, when the API answers that this path does not exist. */
   fallback?: string;

@@ -28,7 +28,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   const unrequested = collectUnrequested();
   const contradicting = new Set<number>();
 
-  /** Reads a window; resolves to the windows to read in its stead where the API refused it. */
+  /** Reads a window; resolves to the windows to read instead if the API refused it. */
   async function read(window: BucketWindow): Promise<BucketWindow[]> {
     try {
       if (unrequested.isHopeless) {
@@ -77,7 +77,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     return parts;
   }
 
-  /** The suspect without which the API serves the window; the likeliest one where several are refused at once. */
+  /** The suspect without which the API serves the window; the likeliest one if several are refused at once. */
   async function refusedDimension(window: BucketWindow, suspects: string[]): Promise<string> {
     for (const suspect of suspects.length > 1 ? suspects : []) {
       const dimensions = window.dimensions.filter((name) => name !== suspect);
@@ -86,7 +86,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     return suspects[0] as string;
   }
 
-  /** True where the API serves buckets with the window's dimensions from its start on. */
+  /** True if the API serves buckets with the window's dimensions from its start on. */
   async function accepts(window: BucketWindow): Promise<boolean> {
     try {
       await probeBuckets(job, resource, window);
@@ -131,7 +131,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 }
 
-/** Reads a window, anew where a row came twice with different numbers: they may just have been restated. */
+/** Reads a window, and again if a row came twice with different numbers: they may just have been restated. */
 async function readAnswer(job: DatedExport, resource: BucketsResource, window: BucketWindow): Promise<BucketAnswer> {
   const { options } = job.selection;
   const first = sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
@@ -170,7 +170,7 @@ async function take(
   }
 }
 
-/** Makes a problem of rows that came twice with different numbers; nothing where there are none. */
+/** Adds a problem for rows that came twice with different numbers, if there are any. */
 function tellContradictions(job: DatedExport, dimensions: string[], starts: Set<number>): void {
   if (starts.size === 0) return;
   const [first = 0] = [...starts].sort((a, b) => a - b);

@@ -27,7 +27,7 @@ import { tellRevisions } from './write/revisions.ts';
 
 const knownTypes = new Set(auditEventTypes);
 
-/** How often a window is begun anew because the API refused its own cursor. */
+/** How often a window is started over because the API refused its own cursor. */
 const MOST_RESTARTS = 3;
 
 /** Pages in a row with nothing that was asked for, after which a walk that met rows of elsewhere ends. */

@@ -22,7 +22,7 @@ const LONGEST_MANIFEST_PAUSE = 4;
 export interface ExportJob {
   config: { destination: DestinationConfig; state: 'auto' | 'cache' };
   context: ExportContext;
-  /** Hash of the organisation that the key belongs to, where the API names it. */
+  /** Hash of the organisation that the key belongs to if the API names it. */
   organization: string | undefined;
   sleep: (milliseconds: number) => Promise<void>;
   random: () => number;
@@ -31,7 +31,7 @@ export interface ExportJob {
 /** What came of one resource. */
 export interface ExportedResource {
   outcome: Outcome;
-  /** As it is stored now; undefined where the resource was never exported. */
+  /** As it is stored now; undefined if the resource was never exported. */
   manifest?: Manifest;
   /** Lays what was done over the manifest that is stored by now: another run may have written it meanwhile. */
   saveAgain(): Promise<void>;
@@ -97,7 +97,7 @@ async function publishManifest(outcome: Outcome, save: (change: ManifestChange) 
     await save(outcome.change);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    // What cannot be told in a manifest does not count as exported.
+    // What no manifest records does not count as exported.
     const problem = withRemedy(error);
     if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
     outcome.status = 'failed';

@@ -22,7 +22,7 @@ const MOST_PARTED = 8;
  * A window that fails costs only the partitions it overlaps, and it is halved until that is as few as can be: one day
  * that the API cannot serve must not cost the others. In an outage, when nothing can be read, that ends after the first
  * halves. Throws the `ApiError` that `endsAll` recognises, after what could be read has been written.
- * @param read reads one window; resolves to the windows to read in its stead, or to none when it is done.
+ * @param read reads one window; resolves to the windows to read instead, or to none when it is done.
  * @param endsAll true for an answer that every other window would get too, so that they are not asked for.
  */
 export async function readWindows<Window extends Period>(
@@ -86,7 +86,7 @@ export async function readWindows<Window extends Period>(
     board.fail(window);
   }
 
-  /** The window's two halves, parted where a partition begins; none where it lies in one partition. */
+  /** The window's two halves, parted where a partition begins; none if it lies in one partition. */
   function halves(window: Window, error: ApiError): Window[] {
     const mayLieInThePeriod =
       (error.isRefusal && error.status === 400) || error.status === 0 || (isTransient(error) && error.status !== 429);

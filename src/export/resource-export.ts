@@ -29,7 +29,7 @@ import { keepRichest } from './write/richer.ts';
 /** A manifest is saved when so much was published since it was saved last: seldom enough to cost little. */
 const CHECKPOINT_FILES = 500;
 const CHECKPOINT_BYTES = 256 * 1024 * 1024;
-/** Said of what an earlier run could read: it counts as failed, whatever brought it. */
+/** Appended when a resource that used to be readable no longer is; always a failure. */
 const LOST = 'It could be read before: access was lost.';
 
 /** What one resource's export is given. */
@@ -45,7 +45,7 @@ export interface ResourceJob {
 
 /**
  * Exports one resource: its changes and data. Never throws for what the API or the destination did: whatever keeps the
- * resource from being complete is in the outcome, so that no other resource pays for it.
+ * resource from being complete is in the outcome, and costs no other resource anything.
  */
 export async function exportResource(job: ResourceJob): Promise<Outcome> {
   const { selection, state } = job;
@@ -143,7 +143,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     }),
     timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
     keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
-    // Events never go; buckets are restated whole, except where the API no longer reaches.
+    // Events never go away; buckets are restated whole, except those that the API no longer serves.
     keeps: (value) =>
       unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to)),
   };
@@ -188,7 +188,7 @@ function checkpoints(
   };
 }
 
-/** What a key or an organisation may simply not have: a scope, a feature; but an unknown path is a mistake. */
+/** Returns true for what a key or an organisation may simply lack: a scope, a feature. An unknown path is a mistake instead. */
 function isAbsence(error: unknown): error is ApiError {
   if (!(error instanceof ApiError) || !error.isRefusal || isUnknownPath(error)) return false;
   if (error.status === 400) return isSwitchedOff(error.detail);

@@ -28,7 +28,7 @@ import {
 } from './write/partition-writer.ts';
 import { describeStale, isOfStale, staleName } from './write/stale-parents.ts';
 
-/** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws where nothing could be read. */
+/** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws if nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const { context, resource, selection, outcome, change } = job;
   const { formats, csvEscapeFormulas, filters } = selection.options;
@@ -81,7 +81,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
     change.history = await keepInHistory(context, resource, files, known);
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
-  // Where nothing can be replaced, the newest snapshot of the history is the current one.
+  // If nothing can be replaced, the newest snapshot of the history is the current one.
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
   if (settledOnly) countRefused(outcome.tally, current[0]);
   else await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
@@ -99,7 +99,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   await Promise.all([read.discard(), base?.rows.discard()]);
 }
 
-/** Where personal data was hidden otherwise, everybody would look changed, and what was hidden would stand in the log. */
+/** If personal data was hidden in another way, everybody would look changed, and the log would show what was hidden. */
 async function writeComparableChanges(
   job: SnapshotExport,
   base: StoredSnapshot,
@@ -113,7 +113,7 @@ async function writeComparableChanges(
   );
 }
 
-/** The file under the path that it has in the history. */
+/** Returns the file under the path that it has in the history. */
 function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile): SpooledFile {
   const history = [...(state.manifest?.history ?? []), ...(change.history ?? [])];
   const extensionOf = (path: string) => formatOfPath(path)?.extension;
@@ -128,7 +128,7 @@ function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile):
   return { ...file, path: kept.path };
 }
 
-/** Files of an earlier shape. */
+/** Returns the files of an earlier shape. */
 function replacedPaths({ state }: SnapshotExport, files: SpooledFile[]): string[] {
   const targets = files.map((file) => file.path);
   return (state.manifest?.entries ?? []).flatMap(({ path }) => (path && !targets.includes(path) ? [path] : []));

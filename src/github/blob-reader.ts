@@ -61,7 +61,7 @@ export function blobReader(github: GitHub): BlobReader {
   };
 }
 
-/** The first of these, as many as one request takes; none where the very first is too large. */
+/** Returns the first of these, as many as one request takes; none if the very first is too large. */
 function fitting(entries: TreeEntry[]): TreeEntry[] {
   const chosen: TreeEntry[] = [];
   let bytes = 0;
@@ -74,7 +74,7 @@ function fitting(entries: TreeEntry[]): TreeEntry[] {
   return chosen;
 }
 
-/** The blobs that GitHub told whole, by id; those that it did not are read one by one. */
+/** Returns the blobs that GitHub returned whole, by id; the others are read one by one. */
 async function readTexts({ graphql, repository }: GitHub, entries: TreeEntry[]): Promise<Map<string, Buffer>> {
   const fields = entries.map(({ sha }, index) => `b${index}: object(oid: "${sha}") { ... on Blob { text } }`);
   const query = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(' ')} } }`;

@@ -18,7 +18,7 @@ export async function refuseTakenName(github: GitHub, name: string): Promise<voi
   );
 }
 
-/** A branch whose name is the beginning of this one: `a` of `a/b`. */
+/** Returns a branch whose name is the beginning of this one: `a` of `a/b`. */
 async function branchAbove({ rest, repository }: GitHub, name: string): Promise<string | undefined> {
   const steps = name.split('/');
   for (let length = 1; length < steps.length; length += 1) {
@@ -33,7 +33,7 @@ async function branchAbove({ rest, repository }: GitHub, name: string): Promise<
   return undefined;
 }
 
-/** A branch whose name begins with this one: `a/b` of `a`. */
+/** Returns a branch whose name begins with this one: `a/b` of `a`. */
 async function branchBelow({ rest, repository }: GitHub, name: string): Promise<string | undefined> {
   const { data } = await rest.git.listMatchingRefs({ ...repository, ref: `heads/${name}/` });
   return data[0]?.ref.replace(/^refs\/heads\//, '');

@@ -17,7 +17,7 @@ export interface Commit {
 /** A branch as it is read: its own commit, and what it takes in of the branch that it is to be merged into. */
 export interface BranchState {
   name: string;
-  /** Absent where the branch is still to be made, from `parents[0]`. */
+  /** Absent if the branch is still to be made, from `parents[0]`. */
   head?: Commit;
   /** The tree that a new commit builds on. */
   tree: string;
@@ -33,7 +33,7 @@ export interface BranchState {
   files: Map<string, TreeEntry>;
 }
 
-/** The commit at the head of a branch; undefined where there is no such branch. Throws for an empty repository. */
+/** Returns the commit at the head of a branch; undefined if there is no such branch. Throws for an empty repository. */
 export async function readHead({ rest, repository }: GitHub, name: string): Promise<Commit | undefined> {
   let sha: string;
   try {
@@ -52,18 +52,18 @@ export interface BranchPlace {
   branch: string;
   /** The branch that it begins from where it does not exist yet. */
   base: string;
-  /** True where it is to be merged into its base, and therefore takes in what the base has gained. */
+  /** True if it is to be merged into its base, and therefore takes in what the base has gained. */
   takesBase: boolean;
   /** Path of the data folder in the repository, without slashes at its ends. */
   folder: string;
 }
 
-/** What reading a branch is for. */
+/** Returns what reading a branch is for. */
 export function readingPurpose({ repository }: GitHub, name: string): Purpose {
   return { what: `read the branch ${name} of ${repository.owner}/${repository.repo}`, permission: 'contents: read' };
 }
 
-/** Reads a branch and the files of its data folder. Throws a `StorageError` where neither it nor its base exists. */
+/** Reads a branch and the files of its data folder. Throws a `StorageError` if neither it nor its base exists. */
 export async function readBranch(github: GitHub, place: BranchPlace): Promise<BranchState> {
   const { branch: name, base, takesBase, folder } = place;
   return asking(readingPurpose(github, name), async () => {
@@ -80,7 +80,7 @@ export async function readBranch(github: GitHub, place: BranchPlace): Promise<Br
   });
 }
 
-/** GitHub says "not found" of a repository that a token does not see, too: that is told by asking for it. */
+/** GitHub says "not found" of a repository that a token does not see, too: asking for it shows which. */
 async function refuseMissing({ rest, repository }: GitHub, name: string): Promise<never> {
   await rest.repos.get(repository);
   throw new StorageError(
@@ -131,7 +131,7 @@ async function takeInBase(
 }
 
 /**
- * The same on the base's tree, where the branch holds data alone: then no path outside the data is named. Changed workflows
+ * Returns the same on the base's tree, where the branch holds data alone: then no path outside the data is named. Changed workflows
  * that are named by their path are refused, since the job's token may not write them:
  * https://github.com/googleapis/release-please-action/issues/704
  */

@@ -18,9 +18,9 @@ export interface RaceAnswers {
 
 /**
  * Commits what a run wrote, as one commit; where another was faster, the run's changes are laid over the new head and tried
- * again. Files of data that both wrote are exported anew, because only then are events united and changes told against what
+ * again. Files of data that both wrote are exported again, because only then are events united and changes compared with what
  * is there now.
- * @returns the commit; undefined where nothing has changed.
+ * @returns the commit; undefined if nothing has changed.
  */
 export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise<string | undefined> {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
@@ -51,7 +51,7 @@ export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise
   );
 }
 
-/** The resource whose file this is: the first step of its path, or the second below a folder that begins with `_`. */
+/** Returns the resource whose file this is: the first step of its path, or the second below a folder that begins with `_`. */
 function resourceOf(path: string): string {
   const [first = '', second = ''] = path.split('/');
   return first.startsWith('_') ? second.replace(/\.json$/, '') : first;

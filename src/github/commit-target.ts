@@ -17,7 +17,7 @@ export interface CommitSettings {
   environment: { runIdentity: string };
 }
 
-/** The branch that the workflow runs on, else the repository's default branch. */
+/** Returns the branch that the workflow runs on, else the repository's default branch. */
 export async function baseBranch(gitHub: GitHub, environment: GitHubEnvironment | undefined): Promise<string> {
   const known = environment?.branch ?? environment?.defaultBranch;
   if (known) return known;
@@ -27,7 +27,7 @@ export async function baseBranch(gitHub: GitHub, environment: GitHubEnvironment 
   return data.default_branch;
 }
 
-/** Where a run commits to. Throws a `ConfigurationError` where the pull request's branch would be its own base. */
+/** Where a run commits to. Throws a `ConfigurationError` if the pull request's branch would be its own base. */
 export async function commitTarget(gitHub: GitHub, config: CommitSettings): Promise<CommitTarget | undefined> {
   const { commit, destination, environment } = config;
   if (!commit || destination.location.kind !== 'folder') return undefined;

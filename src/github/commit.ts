@@ -9,7 +9,7 @@ import { extendTree, uploadTree } from './upload.ts';
 /** A branch that a run commits to. */
 export interface CommitTarget extends BranchPlace {
   message: string;
-  /** True where a file beside the data keeps Git from changing line ends. */
+  /** True if a file next to the data keeps Git from changing line ends. */
   keepsBytes: boolean;
   /** Makes the names of what is only made for the upload the run's own. */
   label: string;
@@ -75,7 +75,7 @@ async function makeCommit(
   return data.sha;
 }
 
-/** Points the branch at the commit; false where the branch has moved since it was read. */
+/** Points the branch at the commit; false if the branch has moved since it was read. */
 async function moveBranch(
   github: GitHub,
   target: CommitTarget,
@@ -107,7 +107,7 @@ async function isOnBranch({ rest, repository }: GitHub, branch: string, sha: str
   }
 }
 
-/** The words with which GitHub refuses an update that would lose commits, or a branch that is there or gone by now. */
+/** Returns the words with which GitHub refuses an update that would lose commits, or a branch that is there or gone by now. */
 function isMoved(error: unknown): boolean {
   return (
     error instanceof RequestError &&

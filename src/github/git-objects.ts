@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** The id that Git gives a local file's content: SHA-1 of its length and bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+/** Returns the id that Git gives a local file's content: SHA-1 of its length and bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 export async function blobId(localFile: string): Promise<string> {
   const { size } = await stat(localFile);
   const hash = createHash('sha1').update(`blob ${size}\0`);
@@ -10,7 +10,7 @@ export async function blobId(localFile: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The id that Git gives this content. */
+/** Returns the id that Git gives this content. */
 export function blobIdOf(content: Buffer): string {
   return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }
@@ -24,12 +24,12 @@ export interface TreeEntry {
   size?: number;
 }
 
-/** A file of a commit to be: new content by its id, or null where it goes. */
+/** A file of a commit to be: new content by its id, or null if it goes. */
 export interface TreeChange {
   path: string;
   mode: string;
   sha: string | null;
-  /** True where the tree that is changed has no such file yet. */
+  /** True if the tree that is changed has no such file yet. */
   isNew?: boolean;
 }
 

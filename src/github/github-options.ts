@@ -9,7 +9,7 @@ export interface GitHubEnvironment {
   branch?: string;
   defaultBranch?: string;
   runUrl?: string;
-  /** True where anybody can read the repository; absent where the event does not say. */
+  /** True if anybody can read the repository; absent if the event does not say. */
   isPublic?: boolean;
   event: {
     name: string;

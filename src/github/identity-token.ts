@@ -8,7 +8,7 @@ export class IdentityTokenError extends Error {
 const ATTEMPTS = 3;
 
 /**
- * The workflow's own identity token for an audience, with which a cloud lets it in without a stored key. Throws an
+ * Returns the workflow's own identity token for an audience, with which a cloud lets it in without a stored key. Throws an
  * `IdentityTokenError`. The request is written out here, because the toolkit's own function would load a second HTTP stack
  * at every start: https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  * @param mask hides the token from everything that is printed.

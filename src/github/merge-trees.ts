@@ -10,15 +10,15 @@ export interface ThreeTrees {
 
 /** What a merge comes to. */
 export interface TreeMerge {
-  /** What to change in `ours`; a folder that is not told file by file is one change. */
+  /** What to change in `ours`; a folder that is not listed file by file is one change. */
   changes: TreeChange[];
   /** Paths that both changed in different ways: `ours` stays. */
   conflicts: string[];
 }
 
 /**
- * What has to change in `ours` to take in what `theirs` changed since the ancestor. Only folders that differ are read.
- * @param fileByFile the folder whose files are told one by one.
+ * Returns what has to change in `ours` to take in what `theirs` changed since the ancestor. Only folders that differ are read.
+ * @param fileByFile the folder whose files are listed one by one.
  */
 export async function mergeTrees(readTree: ReadTree, roots: ThreeTrees, fileByFile: string): Promise<TreeMerge> {
   const merge: TreeMerge = { changes: [], conflicts: [] };
@@ -45,7 +45,7 @@ export async function mergeTrees(readTree: ReadTree, roots: ThreeTrees, fileByFi
           isNew: our === undefined,
         });
       } else if (foldersOnly) {
-        // Also where one side has none: the API promises to remove files, not folders.
+        // Also if one side has none: the API promises to remove files, not folders.
         const inside = { ancestor: treeOf(before), theirs: treeOf(their), ours: treeOf(our) };
         await mergeFolder(inside, `${path}/`);
       } else {
@@ -55,7 +55,7 @@ export async function mergeTrees(readTree: ReadTree, roots: ThreeTrees, fileByFi
   }
 }
 
-/** True where two trees differ in anything but a folder; only the folders on the way to it are read. */
+/** Returns true if two trees differ in anything but a folder; only the folders on the way to it are read. */
 export async function differsOutside(readTree: ReadTree, one: string, other: string, folder: string): Promise<boolean> {
   const [first = '', ...rest] = folder.split('/');
   const [ours, theirs] = await Promise.all([readTree(one), readTree(other)]);
@@ -68,7 +68,7 @@ export async function differsOutside(readTree: ReadTree, one: string, other: str
   return false;
 }
 
-/** True where one path is the other or lies in it. */
+/** Returns true if one path is the other or lies in it. */
 function overlaps(left: string, right: string): boolean {
   return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);
 }

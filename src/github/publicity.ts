@@ -12,7 +12,7 @@ export interface Showing {
   allowPublicPersonalData: boolean;
 }
 
-/** True where anybody can read the repository; undefined where nobody says. */
+/** Returns true if anybody can read the repository; undefined if nobody says. */
 export async function isPublicRepository(
   environment: GitHubEnvironment | undefined,
   gitHub: GitHub | undefined,
@@ -42,7 +42,7 @@ export function refusePublicPersonalData(showing: Showing, isPublic: boolean | u
 }
 
 /**
- * True where a log, a summary or an annotation may name people: never in a public repository, unless all of them have
+ * Returns true if a log, a summary or an annotation may name people: never in a public repository, unless all of them have
  * pseudonyms. What `privacy-columns` excludes stands in the data alone.
  */
 export function mayName({ privacy }: Pick<Showing, 'privacy'>, isPublic: boolean | undefined): boolean {

@@ -23,7 +23,7 @@ export interface PullRequest {
   url: string;
 }
 
-/** The open pull request of the branch; undefined where there is none. */
+/** Returns the open pull request of the branch; undefined if there is none. */
 export async function findPullRequest(github: GitHub, branch: string, base: string): Promise<PullRequest | undefined> {
   const found = await findOpen(github, branch, base);
   return found && { number: found.number, url: found.html_url };
@@ -32,7 +32,7 @@ export async function findPullRequest(github: GitHub, branch: string, base: stri
 /**
  * Opens the pull request, or brings title and body of the open one up to date, once for each commit of the branch. Labels are
  * added and never taken away; reviewers are asked as long as nobody was, and nobody has answered.
- * @returns undefined where a setting of the repository forbids to open one, which is a warning with the way out.
+ * @returns undefined if a setting of the repository forbids to open one, which is a warning with the way out.
  */
 export async function keepPullRequest(
   github: GitHub,
@@ -64,7 +64,7 @@ async function findOpen({ rest, repository }: GitHub, branch: string, base: stri
   return data[0];
 }
 
-/** Tells, unseen, which commit the body is about, so that a run without a commit need not write it again. */
+/** Returns an invisible mark of the commit that the body is about, so that a run without a commit need not rewrite it. */
 async function headMark({ rest, repository }: GitHub, branch: string): Promise<string> {
   const { data } = await rest.git.getRef({ ...repository, ref: `heads/${branch}` });
   return `<!-- ${data.object.sha} -->`;

@@ -6,7 +6,7 @@ import type { GitHub } from './client.ts';
 /** What a pull request brings beyond its base. */
 export interface BranchDifference {
   base: BranchState;
-  /** True where the branch holds data that the base does not. */
+  /** True if the branch holds data that the base does not. */
   differs: boolean;
   /** True for files, by path below the data folder, that the base does not hold like this. */
   isNew: (path: string) => boolean;

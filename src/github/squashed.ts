@@ -1,11 +1,11 @@
 import type { GitHub } from './client.ts';
 import { findFolder, type ReadTree } from './trees.ts';
 
-/** So far back a branch's history is looked at: who has merged looks back a few commits, each of which costs some requests. */
+/** How far back to look in a branch's history: a merge is a few commits back, and each costs some requests. */
 const MOST_COMMITS = 60;
 
 /**
- * True where a branch held all of these files, at one of its commits, as another tree holds them now: its commits were squashed
+ * Returns true if a branch held all of these files, at one of its commits, as another tree holds them now: its commits were squashed
  * or rebased into the other's branch, which left no other trace of them.
  * @param head the newest commit of the branch.
  * @param other the root of the other tree.

@@ -61,7 +61,7 @@ export async function stageBinaries(
   }
 }
 
-/** Returns the staging branch's new head. Nobody else commits to it: where it has moved, the answer that told so was lost. */
+/** Returns the staging branch's new head. Nobody else commits to it: if it has moved, the answer that said so was lost. */
 async function commitBatch({ rest, graphql, repository }: GitHub, ref: string, input: BatchInput): Promise<string> {
   try {
     const answer = await graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(COMMIT, { input });
@@ -74,7 +74,7 @@ async function commitBatch({ rest, graphql, repository }: GitHub, ref: string, i
   }
 }
 
-/** Its date tells other runs that this upload is under way, however old the parent is. */
+/** Its date shows other runs that this upload is under way, however old the parent is. */
 async function emptyCommit({ rest, repository }: GitHub, parent: string): Promise<string> {
   const { data } = await rest.git.getCommit({ ...repository, commit_sha: parent });
   const commit = { message: MESSAGE, tree: data.tree.sha, parents: [parent] };

@@ -2,7 +2,7 @@ import { RequestError } from '@octokit/request-error';
 import type { GitHub } from './client.ts';
 import { asking } from './trouble.ts';
 
-/** What stands in front of a comment and is not shown: by it the comment is found again. */
+/** Returns what stands in front of a comment and is not shown: by it the comment is found again. */
 export function commentMarker(destination: string): string {
   return `<!-- openai-admin-export:${destination.replace(/[^\w./:-]/g, '_').replaceAll('--', '__')} -->`;
 }
@@ -30,7 +30,7 @@ interface Comment {
 }
 
 /**
- * The comment of the token's owner. Anybody can write the marker, and what stands in somebody else's comment they can change
+ * Returns the comment of the token's owner. Anybody can write the marker, and what stands in somebody else's comment they can change
  * later.
  */
 async function findOwn({ rest }: GitHub, marked: Comment[]): Promise<Comment | undefined> {

@@ -23,7 +23,7 @@ export function treeReader({ rest, repository }: GitHub): ReadTree {
   };
 }
 
-/** The tree of a folder, step by step from the root's; undefined where there is none. Throws a `StorageError` where it is a file. */
+/** Returns the tree of a folder, step by step from the root's; undefined if there is none. Throws a `StorageError` if it is a file. */
 export async function findFolder(readTree: ReadTree, root: string, folder: string): Promise<string | undefined> {
   let sha = root;
   for (const step of folder.split('/').filter((name) => name !== '')) {
@@ -41,7 +41,7 @@ export async function findFolder(readTree: ReadTree, root: string, folder: strin
 }
 
 /**
- * Every file, link and submodule below a folder, by path below it. One request, and one for each folder where GitHub cuts the answer:
+ * Returns every file, link and submodule below a folder, by path below it. One request, and one for each folder where GitHub cuts the answer:
  * https://docs.github.com/en/rest/git/trees#get-a-tree
  */
 export async function listFiles(github: GitHub, sha: string, readTree: ReadTree): Promise<Map<string, TreeEntry>> {

@@ -2,7 +2,7 @@ import { RequestError } from '@octokit/request-error';
 import { StorageError } from '../notices/errors.ts';
 import type { TroubleName } from '../notices/topics.ts';
 
-/** What a request to GitHub was for, as its error tells it. */
+/** What a request to GitHub was for, to be named in its error. */
 export interface Purpose {
   /** "commit to the branch main of octo-org/data". */
   what: string;
@@ -99,7 +99,7 @@ export function explainGitHub(error: unknown, purpose: Purpose): unknown {
   return new StorageError(topic, `Failed to ${purpose.what}: ${sentence(refusal)} ${remedy}`, { cause: error });
 }
 
-/** True for what GitHub itself refused, and for what never reached it. */
+/** Returns true for what GitHub itself refused, and for what never reached it. */
 export function isRefusal(error: unknown): boolean {
   return refusalOf(error) !== undefined;
 }
@@ -113,17 +113,17 @@ export async function asking<Result>(purpose: Purpose, work: () => Promise<Resul
   }
 }
 
-/** True where GitHub says that there is no such thing. */
+/** Returns true if GitHub says that there is no such thing. */
 export function isMissing(error: unknown): boolean {
   return error instanceof RequestError && error.status === 404;
 }
 
-/** True where a commit through GraphQL was refused because the branch is not where it was expected to be. */
+/** Returns true if a commit through GraphQL was refused because the branch is not where it was expected to be. */
 export function isStale(error: unknown): boolean {
   return isGraphqlRefusal(error) && (error.errors?.some(({ type }) => type === 'STALE_DATA') ?? false);
 }
 
-/** True where GitHub says that there is such a reference already. */
+/** Returns true if GitHub says that there is such a reference already. */
 export function isReferenceThere(error: unknown): boolean {
   return error instanceof RequestError && error.status === 422 && /reference already exists/i.test(error.message);
 }

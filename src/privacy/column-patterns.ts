@@ -19,7 +19,7 @@ export function begin(patterns: readonly Pattern[], resource: string): Progress 
   );
 }
 
-/** Where one step further leads: `*` stands for any one field, `**` for any number of them, none included. */
+/** If one step further leads: `*` stands for any one field, `**` for any number of them, none included. */
 export function advance(progress: Progress, field: string): Progress {
   const found: (readonly [Pattern, number])[] = [];
   for (const [pattern, next] of withSkips(progress)) {
@@ -29,12 +29,12 @@ export function advance(progress: Progress, field: string): Progress {
   return found;
 }
 
-/** True where one of the patterns ends here: it then holds for this field and all that is in it. */
+/** Returns true if one of the patterns ends here: it then holds for this field and all that is in it. */
 export function isMatched(progress: Progress): boolean {
   return withSkips(progress).some(([pattern, next]) => next === pattern.length);
 }
 
-/** The adjustments that concern a resource, in one order, so that the same ones always read the same. */
+/** Returns the adjustments that concern a resource, in one order, so that the same ones always read the same. */
 export function patternsFor(columns: PrivacyColumns, resource: string): PrivacyColumns {
   const own = (texts: string[]) =>
     [...new Set(texts.map((text) => text.trim()))]
@@ -49,7 +49,7 @@ function withSkips(progress: Progress): Progress {
   );
 }
 
-/** The resource that an adjustment begins with. */
+/** Returns the resource that an adjustment begins with. */
 export function firstOf(text: string): string {
   return parsePattern(text)[0] ?? '';
 }

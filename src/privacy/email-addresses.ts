@@ -19,7 +19,7 @@ const MOST_PASSES = 8;
 /** All that RFC 5322 allows in a mailbox, where nothing stands around it. */
 const alone = new RegExp(`^[\\p{L}\\p{M}\\p{N}.!#$%&*+/=?^_\`{|}~'-]+@${host}$`, 'iu');
 
-/** True where the text is one e-mail address and nothing else. */
+/** Returns true if the text is one e-mail address and nothing else. */
 export function isEmail(text: string): boolean {
   return whole.test(text.trim());
 }

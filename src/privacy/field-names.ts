@@ -17,31 +17,31 @@ const kindsByName: readonly (readonly [PersonalKind, RegExp])[] = [
 /** Names of things and of people: of which, the object they stand in has to say. */
 const anyName = /^(display_?)?name$/;
 
-/** Objects that tell of a person. */
+/** Objects about a person. */
 const person =
   /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
 
 /** Objects that only wrap what they are about. */
 const wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
 
-/** Returns what a field of this name holds of a person, wherever it stands; undefined where its name does not say. */
+/** Returns what a field of this name holds of a person, wherever it stands; undefined if its name does not say. */
 export function kindByName(field: string): PersonalKind | undefined {
   const name = snakeCase(field);
   return kindsByName.find(([, pattern]) => pattern.test(name))?.[0];
 }
 
-/** True for a field that holds a name: of a person, if the object around it tells of one. */
+/** Returns true for a field that holds a name: of a person, if the object around it tells of one. */
 export function isAnyName(field: string): boolean {
   return anyName.test(snakeCase(field));
 }
 
-/** Whether an object under this key tells of a person; what only wraps takes it from around it. */
+/** Returns whether an object under this key tells of a person; what only wraps takes it from around it. */
 export function tellsOfPerson(field: string, around: boolean): boolean {
   const name = snakeCase(field);
   return wrapper.test(name) ? around : person.test(name);
 }
 
-/** Whether the payload of an audit event of this type tells of a person: `user.added`, `tenant.group.member.removed`. */
+/** Returns whether the payload of an audit event of this type tells of a person: `user.added`, `tenant.group.member.removed`. */
 export function typeTellsOfPerson(type: string): boolean {
   return type.split('.').some((segment) => person.test(segment));
 }

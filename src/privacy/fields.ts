@@ -8,7 +8,7 @@ import type { PrivacyColumns } from './privacy-options.ts';
 export interface Field {
   /** The configuration takes it out: it stays as it is, with all that is in it. */
   untouched: boolean;
-  /** What every text in it is; undefined where only what looks like an address is replaced. */
+  /** What every text in it is; undefined if only what looks like an address is replaced. */
   kind: PersonalKind | undefined;
   /** A name, if the object around it turns out to be about a person. */
   mayBeName: boolean;

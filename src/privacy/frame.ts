@@ -1,6 +1,6 @@
 import type { Field } from './fields.ts';
 
-/** A text that may be a person's name, which the fields beside it decide. */
+/** A text that may be a person's name, which the fields next to it decide. */
 export interface HeldText {
   start: number;
   end: number;
@@ -28,7 +28,7 @@ export function createFrame(): Frame {
   return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
 }
 
-/** Takes note of a field that tells whether the object is about a person. */
+/** Notes a field that says whether the object is about a person. */
 export function noteField(frame: Frame, key: string, field: Field, text: () => string | undefined): void {
   if (key === 'type') frame.types.push(text() ?? '');
   if (field.kind === 'email') frame.hasEmail = true;

@@ -11,11 +11,11 @@ const ipv4Inside = new RegExp(`(?<!\\d)${octet}(?:\\.${octet}){3}(?!\\d)`, 'g');
 const ipv6Inside =
   /(?<![\p{L}\p{N}:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3}(?!\d))?(?:%[\p{L}\p{N}_-]+)?/giu;
 
-/** An IPv4 address in IPv6 clothes, as the URL standard writes it: `::ffff:cb00:7105`. */
+/** An IPv4 address mapped into IPv6, as the URL standard writes it: `::ffff:cb00:7105`. */
 const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
- * Returns the one spelling of an IP address, or undefined where the text is none: IPv4 without leading zeros, IPv6 in
+ * Returns the one spelling of an IP address, or undefined if the text is none: IPv4 without leading zeros, IPv6 in
  * lower case and compressed (RFC 5952), without a zone, an IPv4 address that is mapped into IPv6 as IPv4.
  */
 export function canonicalIp(text: string): string | undefined {

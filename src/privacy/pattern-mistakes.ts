@@ -43,7 +43,7 @@ export function mistakesInColumns(
 }
 
 /**
- * True where a pattern may take a field of the resource: a column, an object that holds columns, or what is inside of JSON. What
+ * Returns true if a pattern may take a field of the resource: a column, an object that holds columns, or what is inside of JSON. What
  * stands behind a `**`, and the fields of the user's own resources, nobody knows beforehand.
  */
 function mayReach(pattern: Pattern, resource: Resource): boolean {
@@ -60,12 +60,12 @@ function mayReach(pattern: Pattern, resource: Resource): boolean {
   });
 }
 
-/** The columns of a resource, and what else was seen in its rows. */
+/** Returns the columns of a resource, and what else was seen in its rows. */
 function knownFields({ name, columns }: Resource): Pick<Column, 'name' | 'type'>[] {
   return [...columns, ...(seenFields[name] ?? []).map((field) => ({ name: field, type: 'text' as const }))];
 }
 
-/** The columns of a resource and the objects that hold them, below its name. */
+/** Returns the columns of a resource and the objects that hold them, below its name. */
 function pathsOf(resource: Resource): string[] {
   return knownFields(resource).flatMap(({ name }) => {
     const steps = name.split('__');
@@ -78,12 +78,12 @@ function nearestColumn([first = '', ...steps]: Pattern, columns: readonly string
   return nearest === undefined ? '' : ` (did you mean "${first}.${nearest}"?)`;
 }
 
-/** The way to a field that the API has added since this release. */
+/** Returns the way to a field that the API has added since this release. */
 function beyondTheCatalogue(pattern: Pattern): string {
   return `A field that this release does not know yet is written ${pattern[0]}.**.${pattern.at(-1)}`;
 }
 
-/** True where a pattern takes a field by which rows are told apart. */
+/** Returns true if a pattern takes a field by which rows are told apart. */
 function identifies(pattern: Pattern, resource: Resource): boolean {
   const fields =
     resource.kind === 'buckets'

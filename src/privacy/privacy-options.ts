@@ -6,12 +6,12 @@
  *     include: [project_api_keys.name, '*.user_id', audit_logs.details.changes_requested.title]
  *     exclude: [audit_logs.actor.session.ip_address, '*.owner.name']
  *
- * Where both name a field, it is left as it is.
+ * If both name a field, it is left as it is.
  */
 export interface PrivacyColumns {
   /** Texts that are replaced although the catalogue does not say that they are personal. */
   include: string[];
-  /** Fields that are left as they are, even where they look like an address. */
+  /** Fields that are left as they are, even if they look like an address. */
   exclude: string[];
 }
 

@@ -5,12 +5,12 @@ import { keyFingerprint } from './pseudonyms.ts';
 /** What the files of a resource have in common in how personal data was hidden in them. */
 export interface PrivacyShape {
   mode: 'redact' | 'pseudonymize';
-  /** Tells whether the key of the pseudonyms is still the same. */
+  /** Returns whether the key of the pseudonyms is still the same. */
   key?: string;
   columns?: Partial<PrivacyColumns>;
 }
 
-/** The shape that these options give the files of a resource; undefined where nothing is hidden. */
+/** Returns the shape that these options give the files of a resource; undefined if nothing is hidden. */
 export function privacyShape(resource: string, options: PrivacyOptions | undefined): PrivacyShape | undefined {
   if (options === undefined || options.mode === 'none') return undefined;
   const { include, exclude } = patternsFor(options.columns, resource);

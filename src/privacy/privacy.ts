@@ -9,18 +9,18 @@ const PERSON_ID = /\b(user-)[\w-]{4,}/g;
 
 /** What a run does to personal data. */
 export interface Privacy {
-  /** What happens to the rows of a resource; undefined where nothing does. */
+  /** What happens to the rows of a resource; undefined if nothing does. */
   rows(resource: Resource): RowPrivacy | undefined;
-  /** A sentence for people without e-mail and IP addresses, and in a public repository without ids of people; the same text where nothing is hidden. */
+  /** A sentence for people without e-mail and IP addresses, and in a public repository without ids of people; the same text if nothing is hidden. */
   text(text: string): string;
   /** True if messages may quote what the API says in words: it can name people, and nothing recognises a name in a sentence. */
   quotesWords: boolean;
-  /** A log that is told no e-mail and IP addresses; the same log where nothing is hidden. */
+  /** A log that hides e-mail and IP addresses; the same log if nothing is hidden. */
   log(log: Log): Log;
 }
 
 /**
- * Returns what the run does to personal data. Throws where the options of a selection say otherwise than those of the run:
+ * Returns what the run does to personal data. Throws if the options of a selection say otherwise than those of the run:
  * rows follow their selection, and would leave in the open.
  */
 export function createPrivacy({

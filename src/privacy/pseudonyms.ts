@@ -27,7 +27,7 @@ export interface Replacing {
   clean(text: string): string;
 }
 
-/** True for what stands in place of a value already. */
+/** Returns true for what stands in place of a value already. */
 export function isReplacement(text: string): boolean {
   return text === REDACTED || pseudonym.test(text);
 }
@@ -54,7 +54,7 @@ export function createReplacing(options: Exclude<PrivacyOptions, { mode: 'none' 
   };
 }
 
-/** Tells two keys apart without telling what they are: the same key always has the same fingerprint. */
+/** Fingerprint of a key: the same key always has the same one, and it reveals nothing of the key. */
 export function keyFingerprint(key: string): string {
   return createHmac('sha256', key).update('openai-admin-export pseudonym key').digest('hex').slice(0, 12);
 }

@@ -19,7 +19,7 @@ import { createFrame, type Frame, type HeldText, noteField, settle } from './fra
 import { REDACTED, type Replacing } from './pseudonyms.ts';
 import { hideAddresses, hideWhole } from './replacements.ts';
 
-/** What a rewriter is told of a row beside its text. */
+/** What a rewriter knows of a row besides its text. */
 export interface RowFacts {
   form: Row['form'];
   /** The row's own `type`: the key of an audit event's payload. */
@@ -63,7 +63,7 @@ export function createRewriter(fields: Fields, replacing: Replacing): (json: str
     if (first === OPEN_BRACE) return walkObject(walk, start, field);
     if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
     const end = skipLiteral(bytes, start);
-    // A place is told by numbers too, for which nothing can stand that is still a number and true.
+    // A location also comes as numbers, and no replacement would be both a number and true.
     const isNumber = (bytes[start] as number) <= 0x39;
     if (field.kind === 'place' && isNumber && !field.untouched) walk.edits.push({ start, end, text: 'null' });
     return end;
@@ -119,7 +119,7 @@ export function createRewriter(fields: Fields, replacing: Replacing): (json: str
   function hideKey(walk: Walk, place: { start: number; end: number }, key: string, frame: Frame): void {
     const hidden = hideAddresses(key, replacing);
     if (hidden === key) return;
-    // Two keys that read the same would be one for whoever parses the row.
+    // Two keys that read the same would be one for a parser of the row.
     if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
     const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : '';
     walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });

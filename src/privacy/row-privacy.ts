@@ -24,7 +24,7 @@ type Hiding = Exclude<PrivacyOptions, { mode: 'none' }>;
 /** Each run has its own options; what was worked out for them is found by them. */
 const known = new WeakMap<Hiding, { replacing: Replacing; byResource: Map<Resource, RowPrivacy> }>();
 
-/** Returns what these options do to the rows of a resource; undefined where they do nothing. */
+/** Returns what these options do to the rows of a resource; undefined if they do nothing. */
 export function rowPrivacy(resource: Resource, options: PrivacyOptions | undefined): RowPrivacy | undefined {
   if (options === undefined || options.mode === 'none') return undefined;
   const { replacing, byResource } = known.get(options) ?? {

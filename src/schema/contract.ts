@@ -12,7 +12,7 @@ export const OTHER_FIELDS = '(other fields)';
 
 /** What the contract says of a row. */
 export interface Judgement {
-  /** The row as it may be written; the same object where it holds nothing foreign. */
+  /** The row as it may be written; the same object if it holds nothing else. */
   row: RawRow;
   /** Names of the fields that it may not hold, or for which it freezes its partition, as people may be told of them. */
   foreign: readonly string[];
@@ -27,11 +27,11 @@ export interface SchemaContract {
   judge(raw: RawRow): Judgement;
   /** A row that was read back, as it may be written again. */
   stored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Record<string, unknown> }>(stored: Stored): Stored;
-  /** Adds the columns that a row which stays needs beside those of the catalogue: those that the user allows. */
+  /** Adds the columns that a row which stays needs besides those of the catalogue: those that the user allows. */
   collectColumns(value: Record<string, unknown>, found: Set<string>): void;
 }
 
-/** Returns the contract of a resource; undefined where everything may follow (`evolve`). */
+/** Returns the contract of a resource; undefined if everything may follow (`evolve`). */
 export function schemaContract(
   resource: Resource,
   options: SchemaOptions | undefined,
@@ -97,7 +97,7 @@ function fieldsOfIdentity(resource: Resource): string[] {
   return [...resource.parentIds, ...resource.key];
 }
 
-/** Names of the objects that lead to columns. */
+/** Returns the names of the objects that lead to columns. */
 function innerNames({ columns }: Resource): Set<string> {
   const found = new Set<string>();
   for (const { name } of columns) {

@@ -24,7 +24,7 @@ interface Cut {
 type Decide = (key: string, structure: Structure) => { ruling: Ruling; inside: Decide };
 
 /**
- * Returns the compact JSON text of a row without the fields that are foreign to it; all else stays byte for byte. Of
+ * Returns the compact JSON text of a row without the fields that its contract does not allow; all else stays byte for byte. Of
  * duplicate keys each is decided on.
  * @param rowType the row's own `type`, the key of an event's payload.
  */
@@ -38,7 +38,7 @@ export function cutForeignFields(known: KnownFields, json: string, rowType: unkn
   return cutMembers(json, at(known.tree.root));
 }
 
-/** Returns the JSON text of a row that was read back from a table without the cells of foreign columns. */
+/** Returns the JSON text of a row that was read back from a table without the cells of columns that its contract does not allow. */
 export function cutForeignCells({ tree, allowed }: KnownFields, json: string): string {
   const isAllowed = (name: string) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
   const decide: Decide = (name) => ({
@@ -85,7 +85,7 @@ function passValue({ source, pieces }: Cut, start: number, isKept: boolean): num
   return end;
 }
 
-/** Told by the first byte; of the words only `null` begins with an n. */
+/** Decided by the first byte; `null` is the only literal that begins with an n. */
 function structureAt(bytes: Uint8Array, start: number): Structure {
   const first = bytes[start];
   if (first === OPEN_BRACE) return 'object';

@@ -6,7 +6,7 @@ export interface Discarded {
   fields: Map<string, number>;
 }
 
-/** What was left out of a partition, as its manifest tells it. */
+/** What was left out of a partition, as its manifest records it. */
 export interface DiscardedEntry {
   rows: number;
   fields: Record<string, number>;

@@ -1,11 +1,11 @@
 import type { SchemaOptions } from './schema-options.ts';
 
-/** Names and periods that a sentence tells; of more, it says how many there are. */
+/** Most names and periods that a sentence lists; beyond that, it counts them. */
 const MOST_NAMED = 20;
 const MOST_PERIODS = 5;
 
 /**
- * Why a resource was not written as a whole, and what to do.
+ * Returns why a resource was not written as a whole, and what to do.
  * @param periods names of the partitions that were left as they are; none for a snapshot.
  */
 export function frozenText(

@@ -14,7 +14,7 @@ export interface KnownFields {
   allowed: ReadonlySet<string>;
 }
 
-/** The fields that the catalogue knows of a table, and those that the user allows. */
+/** Returns the fields that the catalogue knows of a table, and those that the user allows. */
 export function knownFields(table: TableColumns, allowed: Iterable<string>): KnownFields {
   return { tree: columnTree(table), allowed: new Set(allowed) };
 }
@@ -62,7 +62,7 @@ function leadsToAllowed({ allowed }: KnownFields, { name }: ColumnNode, structur
   return 'foreign';
 }
 
-/** Calls back with each foreign field of a parsed row: with the outermost one, whatever is inside it. */
+/** Calls back with each field of a parsed row that leads to no column: with the outermost one, whatever is inside it. */
 export function eachForeignField(
   known: KnownFields,
   row: Record<string, unknown>,

@@ -25,7 +25,7 @@ export type Choose = (rows: Row[]) => Row[];
  * would cost more than everything else that is done with it.
  * @param unique false gives all rows; true gives, of rows with the same key, that of the last stream, and within one stream
  * the last one; a function chooses among them.
- * @param onRow is told of each row that is given, which stream it came from, and whether another stream has its key too.
+ * @param onRow is called with each row, the stream it came from, and whether another stream has its key too.
  */
 export async function* mergeSorted(
   streams: AsyncIterable<Row[]>[],
@@ -79,7 +79,7 @@ export async function* mergeSorted(
     givePending();
     if (out.length > 0) yield out;
   } finally {
-    // Whoever stops half way would otherwise leave files open.
+    // A consumer that stops half way would otherwise leave files open.
     for (const head of heads) await head.batches.return?.();
   }
 }

@@ -25,7 +25,7 @@ export interface RowSpool {
   close(): Promise<void>;
 }
 
-/** What a row costs beside its text: the object, two string headers, its place in the list. */
+/** What a row costs in addition to its text: the object, two string headers, its place in the list. */
 const ROW_OVERHEAD = 150;
 /** So many runs of one level become one of the next: then few files are open, and few rows in memory, when all are read. */
 const MERGED_AT_ONCE = 32;
@@ -51,7 +51,7 @@ interface Buffer {
 }
 
 /**
- * An external merge sort. When all sorters together hold more than `limitBytes` of text, the largest one writes what it
+ * Returns an external merge sort. When all sorters together hold more than `limitBytes` of text, the largest one writes what it
  * has as a sorted run.
  * @param onLarge called when rows go to disk for the first time: this is a large export.
  */
@@ -73,7 +73,7 @@ export async function createRowSpool(
     return path.join(folder, String(files));
   }
 
-  /** One sorter after the other writes, so that whoever adds rows faster than the disk takes them has to wait. */
+  /** One sorter after the other writes, so adding rows faster than the disk can write waits. */
   function makeRoom(): Promise<void> {
     if (!lastSpill) onLarge();
     const before = lastSpill ?? Promise.resolve();
@@ -146,7 +146,7 @@ export async function createRowSpool(
           held -= buffer.bytes;
           buffer.rows = [];
           buffer.bytes = 0;
-          // Whoever made the rows go to disk learns of a failure; here they are of no interest any more.
+          // The write that spilled these rows already reported the failure; ignore it here.
           await buffer.written.catch(() => {});
           await removeRuns(buffer.runs);
         },
@@ -179,7 +179,7 @@ function removeRuns(runs: Run[]): Promise<unknown> {
   return Promise.allSettled(runs.map(({ file }) => rm(file, { force: true })));
 }
 
-/** What stays of sorted rows. */
+/** Returns the sorted rows that remain. */
 function chosen(rows: Row[], unique: boolean | Choose): Row[] {
   if (unique === false) return rows;
   if (unique === true) return rows.filter((row, index) => rows[index + 1]?.key !== row.key);

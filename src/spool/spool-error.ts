@@ -3,7 +3,7 @@ import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';
 
-/** The error of a write to the spool as the reader should see it; any other error as it is. */
+/** Returns the error of a write to the spool as the reader should see it; any other error as it is. */
 export function spoolError(cause: unknown): unknown {
   return onSpool(cause, 'write to', true);
 }
@@ -13,7 +13,7 @@ export function spoolReadError(cause: unknown): unknown {
   return onSpool(cause, 'read from', false);
 }
 
-/** Tells that the spool cannot be removed: the run is done, and files that stay undo none of it. Any other error is thrown. */
+/** Warns that the spool cannot be removed: the run is done, and left-over files undo none of it. Any other error is thrown. */
 export function tellLeftover(error: unknown, log: Pick<Log, 'warning'>): void {
   const trouble = diskTrouble(error);
   if (trouble === undefined) throw error;

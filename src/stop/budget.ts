@@ -14,7 +14,7 @@ const REQUESTS_A_WALK = 100;
 /** A longer timer fires at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** How much is read side by side: less where a small budget would otherwise end in the middle of everything. */
+/** Returns how much is read side by side: less if a small budget would otherwise run out half way through everything. */
 export function concurrencyWithin(stopAfter: StopAfter | undefined, concurrency: number): number {
   if (stopAfter?.kind !== 'requests') return concurrency;
   return Math.max(1, Math.min(concurrency, Math.floor(stopAfter.count / REQUESTS_A_WALK)));
@@ -22,7 +22,7 @@ export function concurrencyWithin(stopAfter: StopAfter | undefined, concurrency:
 
 /**
  * Pulls the switch when the run has used up what `stop-after` allows it.
- * @param sleep counts from now; whoever waits for the rest of the run does not wait for it.
+ * @param sleep starts now and does not keep the process alive.
  */
 export function startBudget(
   stopAfter: StopAfter | undefined,

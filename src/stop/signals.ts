@@ -14,14 +14,14 @@ export interface SignalStop {
   stop: StopSwitch;
   /** Does this before the process ends where the run did not end in time by itself. */
   atTheLatest(clearUp: () => Promise<unknown>): void;
-  /** 128 and the signal's number where one came; undefined where none did. */
+  /** 128 and the signal's number where one came; undefined if none did. */
   exitCode(): number | undefined;
 }
 
 /**
  * Has SIGINT and SIGTERM end the run: what is read is published, what is not is given up. A run that has not ended by itself
  * after three and a half seconds is cleared up after and ended.
- * @param end tells what there is to tell and ends the process.
+ * @param end reports what is left to report and ends the process.
  */
 export function stopOnSignals(log: Log, end: (exitCode: number) => void): SignalStop {
   const stop = createStopSwitch();

@@ -6,12 +6,12 @@ export interface StopSwitch {
   readonly signal: AbortSignal;
   /** Aborted when there is no time for that either: what is under way is given up, and only what is done is kept. */
   readonly urgent: AbortSignal;
-  /** @param why a sentence for people, with what used up the time. */
+  /** @param why human-readable, with what used up the time. */
   stop(why: string): void;
   stopNow(why: string): void;
 }
 
-/** A switch that nobody has pulled yet. */
+/** Returns a switch that is not pulled yet. */
 export function createStopSwitch(): StopSwitch {
   const soon = new AbortController();
   const now = new AbortController();

@@ -11,7 +11,7 @@ interface Count {
 }
 
 /**
- * How many requests the reading of a snapshot takes: one for each page of each list. Lists that others are read for are
+ * Returns how many requests reading a snapshot takes: one for each page of each list. Lists that others are read for are
  * counted from the last export, else read here; what is below a list that was never read counts once for each of its rows.
  */
 export function estimateLists(planning: Planning): (selection: Selection) => Promise<Estimate> {

@@ -10,12 +10,12 @@ import type { Plan } from '../plan/plan.ts';
 import { bucketWindows, type EventWindow, eventWindows } from '../plan/windows.ts';
 import type { Estimate, Planning } from './estimate.ts';
 
-/** Pages that are read to see how close events lie, where nothing is stored that tells. */
+/** Pages read to estimate how dense events are when nothing is stored to go by. */
 const SAMPLES = 6;
-/** Newest stored partitions that tell how busy an organisation is. */
+/** Newest stored partitions, from which to estimate how busy an organisation is. */
 const PARTITIONS_ENOUGH = 30;
 
-/** How many requests the planned periods take: of buckets exactly, of events from how close they lie. */
+/** Returns how many requests the planned periods take: of buckets exactly, of events from how close they lie. */
 export async function estimateWindows(
   planning: Planning,
   { resource, options }: Selection,
@@ -33,7 +33,7 @@ export async function estimateWindows(
   const pageSize = resource.pageSize ?? 100;
   let requests = 0;
   for (const window of windows) {
-    // The tenant's events are few beside the organisation's: a page, as a rule.
+    // The tenant has few events compared with the organisation: usually one page.
     const isFew = window.pass.name === 'tenant';
     const rows = isFew
       ? 0
@@ -45,7 +45,7 @@ export async function estimateWindows(
   return { windows: windows.length, requests, isAtLeast: false };
 }
 
-/** Events a second in the newest partitions that are stored; undefined where there is none. */
+/** Events a second in the newest partitions that are stored; undefined if there is none. */
 function storedDensity({ manifest }: ResourceState): number | undefined {
   const settled = (manifest?.entries ?? []).filter(({ period, settled }) => period !== undefined && settled);
   const newest = settled.slice(-PARTITIONS_ENOUGH);

@@ -2,12 +2,12 @@ import type { Selection } from '../../archive/selection.ts';
 import type { ResourceState } from '../../state/restore.ts';
 import type { ExportContext } from '../job/context.ts';
 
-/** How many requests the reading of something takes, as far as can be told beforehand. */
+/** How many requests reading something takes, as far as it can be known beforehand. */
 export interface Estimate {
   /** Walks or lists to begin with. */
   windows: number;
   requests: number;
-  /** True where more may turn out to be needed: what is below a list is only known once that list is read. */
+  /** True if more may be needed: the children of a list are known only once it is read. */
   isAtLeast: boolean;
 }
 

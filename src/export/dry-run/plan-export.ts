@@ -29,14 +29,14 @@ export interface ResourcePlan extends Estimate {
 export interface RunPlan {
   resources: ResourcePlan[];
   requests: number;
-  /** How long the requests would take, from those that the plan itself needed; undefined where there was none to go by. */
+  /** How long the requests would take, from those that the plan itself needed; undefined if there was none to go by. */
   seconds: number | undefined;
   concurrency: number;
 }
 
 /**
- * What a run would read, and about how many requests and how much time that would take. Asks the API for little: the newest
- * page of events where nothing tells how many there are, and the lists that others are read for.
+ * Returns what a run would read, and about how many requests and how much time that would take. Asks the API for little: the newest
+ * page of events if nothing says how many there are, and the lists that others are read for.
  */
 export async function planExport(planning: Planning, tally: Pick<RequestTally, 'lanes'>): Promise<RunPlan> {
   const lists = estimateLists(planning);

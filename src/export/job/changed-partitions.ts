@@ -24,7 +24,7 @@ export function changedPartitions(
   return changed;
 }
 
-/** What the files of a partition hold, as one text; an empty one where it has no file. */
+/** Returns what the files of a partition hold, as one text; an empty one where it has no file. */
 function hashesByPeriod(entries: readonly Entry[]): Map<string, string> {
   const byPeriod = groupBy(entries, ({ period }) => period ?? '');
   return new Map(

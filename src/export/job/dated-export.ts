@@ -18,17 +18,17 @@ export interface DatedExport {
   board: PeriodBoard;
   outcome: Outcome;
   change: ManifestChange;
-  /** What rows may hold; absent where everything may follow. */
+  /** What rows may hold; absent if everything may follow. */
   contract?: SchemaContract;
-  /** Adds the columns that a row needs beside those of the catalogue. */
+  /** Adds the columns that a row needs besides those of the catalogue. */
   collectColumns(value: Record<string, unknown>, found: Set<string>): void;
   /** Sorts and identifies a row that was read back. */
   keyOf(value: Record<string, unknown>, json: string): string;
-  /** Time of a row, Unix seconds; undefined where it has none. */
+  /** Time of a row, Unix seconds; undefined if it has none. */
   timeOf(value: Record<string, unknown>): number | undefined;
-  /** Which stored rows stay beside what the API gives now. */
+  /** Which stored rows stay although the API does not return them. */
   keeps(value: Record<string, unknown>): boolean;
-  /** True where rows with the same key are the same row. */
+  /** True if rows with the same key are the same row. */
   unique: boolean;
   /** Saves what is done so far, now and then: a long export that dies begins again from there. */
   checkpoint(): Promise<void>;

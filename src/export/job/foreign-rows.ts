@@ -7,16 +7,16 @@ import type { RowSpool } from '../../spool/row-spool.ts';
 export interface ForeignRows {
   /** Fields for which the partition must not be written. */
   frozen: ReadonlySet<string>;
-  /** Takes note of such a row; resolves to whether it stays, without what is foreign in it. */
+  /** Notes such a row; resolves to whether it stays, without the fields that are not allowed. */
   admit(key: string, judgement: Judgement): Promise<boolean>;
-  /** What was left out; undefined where nothing was. A row that was read twice counts once. */
+  /** What was left out; undefined if nothing was. A row that was read twice counts once. */
   count(): Promise<Discarded | undefined>;
   /** Keys of the rows of which `fresh` has none. */
   keysWithout(fresh: AsyncIterable<Row[]>, keyOf: (row: Row) => string): Promise<Set<string>>;
   discard(): Promise<void>;
 }
 
-/** None yet. Where there are many, what is known of them waits on disk. */
+/** Starts empty; spills to disk when large. */
 export function createForeignRows(spool: RowSpool, sorting: { unique: boolean }): ForeignRows {
   const frozen = new Set<string>();
   const sorter = spool.sorter(sorting);

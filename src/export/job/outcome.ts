@@ -36,23 +36,23 @@ export interface Outcome {
   tally: Tally;
   /** What could not be read, one sentence with its remedy each. */
   problems: string[];
-  /** What to lay over the manifest; absent where nothing was read. */
+  /** What to lay over the manifest; absent if nothing was read. */
   change?: ManifestChange;
   /** Rows stored earlier that the API no longer serves, or whose parent could not be read. */
   kept: number;
   /** The data is complete up to this second (Unix). */
   dataUntil?: number;
-  /** Versions of events that contradict what is stored, newly kept below `_revisions/`; absent where there are none. */
+  /** Versions of events that contradict what is stored, newly kept below `_revisions/`; absent if there are none. */
   revised?: number;
   /** Types of audit events that this release does not know. */
   unknownTypes: Set<string>;
-  /** True where the run ended before everything was read. */
+  /** True if the run ended before everything was read. */
   isStopped?: true;
-  /** What `on-schema-change` has left out; absent where nothing was. */
+  /** What `on-schema-change` has left out; absent if nothing was. */
   discarded?: Discarded & { mode: 'discard-columns' | 'discard-rows' };
   /** Days of the first and last period read, for the summary. */
   range?: { from: number; to: number };
-  /** Partitions with other content than before; absent where nothing was read. */
+  /** Partitions with other content than before; absent if nothing was read. */
   partitions?: ChangedPartitions;
   /** First second that the API still has, where `start-date: earliest` asked for it (Unix). */
   historyFrom?: number;
@@ -65,7 +65,7 @@ export function countDiscarded(outcome: Outcome, mode: SchemaOptions['mode'], mo
   if (more && mode !== 'freeze') outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
 }
 
-/** A tally of nothing. */
+/** Returns a tally of nothing. */
 export function newTally(): Tally {
   return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }

@@ -22,9 +22,9 @@ export interface PeriodWork {
   isDoubted?: boolean;
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
-  /** Rows that hold what their contract does not let in; absent where there are none. */
+  /** Rows that hold what their contract does not let in; absent if there are none. */
   foreign?: ForeignRows;
-  /** Keys of stored rows that stay because what the API gives in their stead was left out. */
+  /** Keys of stored rows to keep because their replacements were discarded. */
   lastKnown?: ReadonlySet<string>;
   /** Dimensions (or `tenant_only`) that the API refused somewhere in the period. */
   refused: Set<string>;
@@ -49,12 +49,12 @@ export interface PeriodBoard {
   overlapping(window: Period): PeriodWork[];
 }
 
-/** True for a time of which an answer that held rows of elsewhere brought nothing. */
+/** Returns true for a time that got no rows because an answer held rows of other times. */
 export function isUnread({ isPartial, starts }: PeriodWork, seconds: number): boolean {
   return isPartial && !starts.has(seconds);
 }
 
-/** A board of these partitions, nothing read yet. */
+/** Returns a board of these partitions with nothing read yet. */
 export function createBoard(
   periods: Period[],
   by: PartitionBy,

@@ -1,9 +1,9 @@
 import type { RequestTally } from '../../api/request-watch.ts';
 import { count, countOf, duration } from '../../text/amounts.ts';
 
-/** A run tells of its progress so often: seldom enough for the log of an hour, often enough to see that it moves. */
+/** Seconds between two reports of progress: few enough lines in an hour's log, often enough to see that it moves. */
 export const PROGRESS_SECONDS = 10;
-/** Resources told of in one go; the busiest first. */
+/** Most resources in one report of progress, the busiest first. */
 const MOST_LINES = 8;
 
 /** How far the reading of one resource has come. */
@@ -25,7 +25,7 @@ export interface RunProgress {
    */
   lines(seconds: number): string[];
   /**
-   * One line for each resource with retries that were not told of yet, those with the most first, at most eight.
+   * One line for each resource with retries not reported yet, those with the most first, at most eight.
    * @param seconds in which they were made; undefined at the end of the run.
    */
   retryLines(seconds?: number): string[];
@@ -36,11 +36,11 @@ interface Progress {
   planned: number;
   done: number;
   startedAt: number;
-  /** As they were when they were told of last. */
+  /** As they were when last reported. */
   told: { rows: number; requests: number };
 }
 
-/** The progress of a run that has read nothing yet. */
+/** Returns the progress of a run that has read nothing yet. */
 export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress {
   const resources = new Map<string, Progress>();
   const summedRetries = new Map<string, number>();

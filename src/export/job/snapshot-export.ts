@@ -30,7 +30,7 @@ export interface SnapshotReader {
   /**
    * Reads a resource below all its parents.
    * @param take gets the rows of one parent at a time, in the API's order, parents' ids in front.
-   * @returns the parents that could not be read. Throws where nothing could.
+   * @returns the parents that could not be read. Throws if nothing could.
    */
   read(
     resource: SnapshotResource,

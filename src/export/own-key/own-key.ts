@@ -12,7 +12,7 @@ const BEGINNING = 'sk-admin-';
 
 /**
  * Finds a key among rows of `admin_api_keys` by what their `redacted_value` shows of it, its beginning and its end
- * (`sk-admin...def`). Undefined where none fits, and where several do: a wrong one would be worse than none.
+ * (`sk-admin...def`). Undefined if none fits, and where several do: a wrong one would be worse than none.
  */
 export function findOwnKey(rows: Iterable<unknown>, apiKey: string): OwnKey | undefined {
   const found = new Map<string, OwnKey>();
@@ -25,7 +25,7 @@ export function findOwnKey(rows: Iterable<unknown>, apiKey: string): OwnKey | un
   return found.size === 1 ? only : undefined;
 }
 
-/** True where a redacted value may be that of the key. */
+/** Returns true if a redacted value may be that of the key. */
 function fits(redacted: string, apiKey: string): boolean {
   const [start, end, ...more] = redacted.trim().split(/[.*…•]+/);
   if (start === undefined || end === undefined || more.length > 0) return false;

@@ -13,8 +13,8 @@ const STAGES: readonly (readonly [days: number, level: 'error' | 'warning' | 'no
 ];
 
 /**
- * Tells of the end of the run's own key as it comes near: without it, the exports end too.
- * @returns what was told, where somebody has to do something soon.
+ * Warns as the run's own key is about to expire: without it, exports stop too.
+ * @returns the message, if somebody has to act soon.
  */
 export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): string | undefined {
   if (ownKey?.expiresAt === undefined) return undefined;

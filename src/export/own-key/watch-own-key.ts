@@ -3,7 +3,7 @@ import { resourceNamed } from '../../catalogue/catalogue.ts';
 import { findOwnKey, type OwnKey } from './own-key.ts';
 
 /**
- * A client that looks for its own key in what it reads: no request is made for it, so that it is known only where
+ * Returns a client that looks for its own key in what it reads: no request is made for it, so that it is known only where
  * `admin_api_keys` is exported. It sees the answers before anything is hidden in them, and keeps of each key no more than
  * its id, its redacted value and its end.
  */
@@ -36,7 +36,7 @@ export function watchForOwnKey(client: Client, apiKey: string): { client: Client
   };
 }
 
-/** What a row shows of a key, without whose it is. */
+/** Returns what a row shows of a key, without whose it is. */
 function visibleOf(row: unknown): unknown {
   const { id, redacted_value, expires_at } = (row ?? {}) as Record<string, unknown>;
   return { id, redacted_value, expires_at };

@@ -18,7 +18,7 @@ interface Asking {
 }
 
 /**
- * The first second that `start-date: earliest` reads from. Events: the day of the oldest event that the API still has,
+ * Returns the first second that `start-date: earliest` reads from. Events: the day of the oldest event that the API still has,
  * found by asking on which days there is anything older. Buckets: the launch of the API; its history limit shows itself
  * when it is asked.
  */

@@ -1,5 +1,5 @@
 /**
- * The least whole number in `[low, high]` that is accepted, where every number above an accepted one is accepted too;
+ * Returns the least whole number in `[low, high]` that is accepted, where every number above an accepted one is accepted too;
  * `high` + 1 where none is. Asks a logarithm of times.
  */
 export async function firstAccepted(

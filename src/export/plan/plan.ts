@@ -20,7 +20,7 @@ export interface Plan {
 }
 
 /**
- * The partitions in the asked range that are not yet covered and settled.
+ * Returns the partitions in the asked range that are not yet covered and settled.
  *
  * The start rounds down to a partition, and so does the end; only the default end, now, opens a partition. A relative
  * start never moves past what was covered, so that an outage longer than it leaves no gap.
@@ -57,7 +57,7 @@ export function planPeriods(
 }
 
 /**
- * Only where the stored files can be read: the tenant's events are united with them. What is not in the asked range, or of
+ * Only if the stored files can be read: the tenant's events are united with them. What is not in the asked range, or of
  * an earlier partitioning, stays as it is.
  */
 function withoutTenant(planned: Period[], asked: Period, state: ResourceState, by: PartitionBy): Period[] {
@@ -102,13 +102,13 @@ export function joinPeriods(periods: Period[], end: number): Period[] {
   return spans;
 }
 
-/** True where the period has been over for longer than the lookback: later reads are not expected to differ. */
+/** Returns true if the period has been over for longer than the lookback: later reads are not expected to differ. */
 export function isSettledAt(period: Period, options: ResourceOptions, now: number): boolean {
   return now >= period.to + options.lookbackSeconds;
 }
 
 /**
- * A stored file of an earlier, longer partitioning is read anew whole or not at all: read in part, the rows of that part
+ * A stored file of an earlier, longer partitioning is read again whole or not at all: read in part, the rows of that part
  * would be at the destination twice.
  */
 function withWholeFiles(

@@ -8,7 +8,7 @@ const PAGES_A_PART = 6;
 /** An estimate may be far off where events come in bursts; parts that turn out busy are split again. */
 const MOST_PARTS = 16;
 
-/** More pages than this are no estimate but a burst at the window's end: the next pages tell better. */
+/** More pages than this are no estimate but a burst at the window's end: the next pages give a better one. */
 const MOST_PAGES = 100_000;
 
 /** How far into a window, read newest first, a walk has come. */
@@ -21,7 +21,7 @@ export interface Progress {
 }
 
 /**
- * The parts into which a busy window is split so that they can be read side by side; undefined where going on is
+ * Returns the parts into which a busy window is split so that they can be read side by side; undefined if going on is
  * cheaper. The rest is estimated from the density seen so far, from the window's end down to the oldest event.
  *
  * The parts cover the whole window again, not only what is unread: then nothing hangs on the order in which the API

@@ -19,7 +19,7 @@ export interface BucketWindow extends Period {
   dimensions: string[];
 }
 
-/** The walks with which the reading of events begins; those that turn out busy are split as they go. */
+/** Returns the walks to begin reading events with; busy ones are split as they go. */
 export function eventWindows(options: ResourceOptions, plan: Plan): EventWindow[] {
   const all = plannedPeriods(plan);
   return eventPasses(options).flatMap((pass) =>
@@ -27,12 +27,12 @@ export function eventWindows(options: ResourceOptions, plan: Plan): EventWindow[
   );
 }
 
-/** Every partition that the plan may write, in order of time. */
+/** Returns every partition that the plan may write, in order of time. */
 export function plannedPeriods(plan: Plan): Period[] {
   return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
 }
 
-/** The requests with which the reading of buckets begins: each as long as one page can be. */
+/** Returns the requests to begin reading buckets with, each as long as one page can be. */
 export function bucketWindows(resource: BucketsResource, options: ResourceOptions, plan: Plan): BucketWindow[] {
   const { groupBy, bucketWidth } = options;
   const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;

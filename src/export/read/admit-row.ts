@@ -22,7 +22,7 @@ export async function admitRow(
   return work.foreign.admit(key, judgement);
 }
 
-/** Tells for which fields partitions were not written. */
+/** Reports the fields because of which partitions were not written. */
 export function tellFrozen({ board, contract, resource, selection, outcome }: DatedExport): void {
   const frozen = board.all.filter(({ foreign }) => foreign !== undefined && foreign.frozen.size > 0);
   if (!contract || frozen.length === 0) return;

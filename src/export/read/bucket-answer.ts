@@ -75,7 +75,7 @@ function takeRows(
   }
 }
 
-/** True for a value that the filter leaves out; what a row does not tell is no difference. */
+/** Returns true for a value that the filter leaves out; a value that a row lacks is no difference. */
 function isOther(value: unknown, asked: string[] | undefined | ''): boolean {
   return Boolean(asked && asked.length > 0) && typeof value === 'string' && !(asked as string[]).includes(value);
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../../api/row-shape.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
 
-/** What tells a row of a bucket apart from the others, and what it counts. */
+/** What identifies a row of a bucket, and what it counts. */
 export interface BucketRowIdentity {
   /** The bucket's start and every field that is not known to be a number that counts something. */
   key: string;
@@ -36,7 +36,7 @@ export function bucketRowIdentity(
   return { key: JSON.stringify([start, parts]), measures };
 }
 
-/** True where two rows count the same; costs come as numbers and as text. */
+/** Returns true if two rows count the same; costs come as numbers and as text. */
 export function isSameMeasure(one: BucketRowIdentity, other: BucketRowIdentity): boolean {
   const names = new Set([...one.measures.keys(), ...other.measures.keys()]);
   return [...names].every((name) => {

@@ -2,7 +2,7 @@ import type { EventWindow } from '../plan/windows.ts';
 import type { Difference } from './unrequested.ts';
 
 /**
- * What an event differs in from what was asked for; undefined where it is what was asked for, as far as it tells. The second
+ * Returns what an event differs in from what was asked for; undefined if it is what was asked for, as far as it tells. The second
  * at which the window ends is no difference: some servers take it for a part of it. Nor is an event of the organisation in
  * the tenant's pass: both passes are united.
  */

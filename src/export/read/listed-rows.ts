@@ -48,14 +48,14 @@ export function collectListedRows(resource: SnapshotResource, path: string): Lis
   };
 }
 
-/** What identifies a row in its list; undefined if it lacks a part of it. */
+/** Returns what identifies a row in its list; undefined if it lacks a part of it. */
 function keyOf({ key }: SnapshotResource, value: Record<string, unknown>): string | undefined {
   const parts = key.map((field) => value[field]);
   if (parts.length === 0 || parts.some((part) => part === undefined || part === null || part === '')) return undefined;
   return JSON.stringify(parts);
 }
 
-/** How many rows at the beginning of a page are those at the end of the one before. */
+/** Returns how many rows at the beginning of a page are those at the end of the one before. */
 function overlap(before: RawRow[], page: RawRow[]): number {
   for (let length = Math.min(before.length, page.length); length > 0; length -= 1) {
     const end = before.slice(-length);

@@ -52,12 +52,12 @@ export function isUsableId(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..' && isWellFormed(id);
 }
 
-/** The path with its placeholders filled. */
+/** Returns the path with its placeholders filled. */
 export function fillPath(path: string, ids: Ids): string {
   return path.replace(/\{([^{}]*)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
 }
 
-/** The error for a parent that no path can name. */
+/** Returns the error for a parent that no path can name. */
 export function withoutKey({ name }: SnapshotResource, fields: string[]): ApiError {
   const named = fields.map((field) => `\`${field}\``).join(' and ');
   return new ApiError('parent-without-key', `${name} has an entry without a usable ${named}`, {

@@ -15,10 +15,10 @@ export interface Target {
   query: Query;
 }
 
-/** A list that changes while it is read is read anew so often. */
+/** How often a list that changes while it is read is read again. */
 const MOST_READINGS = 4;
 
-/** The rows of one object or list, with its parents' ids in front; none if it, or what it is below, has gone. */
+/** Returns the rows of one object or list, with its parents' ids in front; none if it, or what it is below, has gone. */
 export async function readTarget(client: Client, resource: SnapshotResource, target: Target): Promise<RawRow[]> {
   const path = fillPath(resource.path, target.ids);
   try {
@@ -51,7 +51,7 @@ async function readRows(
   return [row];
 }
 
-/** Reads a list to its end, and anew if its cursor is refused or its pages contradict each other. */
+/** Reads a list to its end, and again if its cursor is refused or its pages contradict each other. */
 async function readListedRows(client: Client, resource: SnapshotResource, request: ListRequest): Promise<RawRow[]> {
   for (let reading = 1; ; reading += 1) {
     const listed = collectListedRows(resource, request.path);

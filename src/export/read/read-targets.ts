@@ -33,7 +33,7 @@ export async function readTargets(
   let done = 0;
   let unanswered: ApiError | undefined;
 
-  /** Reads the next target; one that answers for all others is taken from among those that are left, not from beside the last. */
+  /** Reads the next target; one that answers for all others is taken from among those that are left, not from next to the last. */
   async function readNext(): Promise<void> {
     if (done === 0 && refusesAll(failed)) return;
     const call = await circuit.begin();
@@ -77,18 +77,18 @@ export async function readTargets(
   return { done, failed };
 }
 
-/** True if every other parent would be refused too: after enough refusals, or at once if it is for billing. */
+/** Returns true if every other parent would be refused too: after enough refusals, or at once if it is for billing. */
 function refusesAll(failed: StaleParent[]): boolean {
   if (failed.some(({ error }) => error.topic === 'billing')) return true;
   return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
 }
 
-/** True for what the client asks again for: then the endpoint has not said anything about what was asked for. */
+/** Returns true for what the client asks again for: then the endpoint has not said anything about what was asked for. */
 function isOutage({ status, topic }: ApiError): boolean {
   return status === 0 || isTransientStatus(status) || topic === 'not-the-api' || topic === 'api-unavailable';
 }
 
-/** The client whose retries the call decides on. */
+/** Returns the client whose retries the call decides on. */
 function withRetriesOf(call: Call, client: Client): Client {
   return {
     ...client,
@@ -100,7 +100,7 @@ function withRetriesOf(call: Call, client: Client): Client {
   };
 }
 
-/** Names no path: the one that failed last may hold the id of another person than the one that was not asked for. */
+/** Returns names no path: the one that failed last may hold the id of another person than the one that was not asked for. */
 function notAsked(last: ApiError): ApiError {
   const why = last.status === 0 ? 'got no usable answer' : `were answered with ${last.status}`;
   return new ApiError(last.topic, `not asked for, because too many others in a row ${why}`, {

@@ -5,7 +5,7 @@ import { ApiError } from '../../notices/errors.ts';
 
 /** Remembers the pages because of which windows were split. */
 export interface RepeatedPages {
-  /** Throws a `no-progress` error where every event of the page is known already, from another time. */
+  /** Throws a `no-progress` error if every event of the page is known already, from another time. */
   check(resource: EventsResource, page: RawRow[]): void;
 }
 

@@ -11,7 +11,7 @@ import { isUsableId, parentsIn, withoutKey } from './parent-ids.ts';
 import type { Target } from './read-target.ts';
 import { readTargets } from './read-targets.ts';
 
-/** A reader that asks for at most `concurrency` parents of one resource at once. */
+/** Returns a reader that asks for at most `concurrency` parents of one resource at once. */
 export function createSnapshotReader(options: {
   client: Client;
   log: Log;
@@ -130,7 +130,7 @@ export function isActive(resource: SnapshotResource, value: Record<string, unkno
   return !archived && (projects.length === 0 || projects.includes(String(value.id)));
 }
 
-/** What a parent's row says of the query below it. */
+/** Returns what a parent's row says of the query below it. */
 function queryOf(parent: Parent, { value }: RawRow): Query {
   return Object.entries(parent.query ?? {}).flatMap(([name, field]): Query => {
     const text = value[field];

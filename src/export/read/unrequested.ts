@@ -86,7 +86,7 @@ export function collectUnrequested(): UnrequestedTally {
   };
 }
 
-/** ISO 8601 in UTC, to the second; the number where no calendar reaches. */
+/** ISO 8601 in UTC, to the second; the number if no calendar reaches. */
 function timeName(seconds = 0): string {
   const milliseconds = seconds * 1000;
   if (!(Math.abs(milliseconds) <= FURTHEST)) return `${seconds} s`;

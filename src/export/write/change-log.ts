@@ -77,7 +77,7 @@ export async function writeChanges(
   }
 }
 
-/** Tells of a column whether the last snapshot lacks it only because `on-schema-change` left it out. */
+/** Returns whether the last snapshot lacks a column only because `on-schema-change` left it out. */
 function columnsLeftOut({ state }: SnapshotExport): (column: string) => boolean {
   if (state.manifest?.shape.on_schema_change !== 'discard-columns') return () => false;
   const names = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));

@@ -50,7 +50,7 @@ export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIden
 }
 
 /**
- * True if a partition has lost almost everything, and holds too little for that to be strange by itself: days of few rows
+ * Returns true if a partition has lost almost everything, and holds too little for that to be strange by itself: days of few rows
  * each are judged together, once all are read.
  */
 export function isJudgedWithOthers(job: DatedExport, work: PeriodWork): boolean {
@@ -72,7 +72,7 @@ export function judgeTogether(job: DatedExport, waiting: PeriodWork[]): void {
   if (isSuddenlyEmpty(all)) for (const work of waiting) work.isEmptiedWithOthers = true;
 }
 
-/** The number of stored rows of a partition, as the manifest lists them. */
+/** Returns the number of stored rows of a partition, as the manifest lists them. */
 function storedRows({ state }: DatedExport, { period }: PeriodWork): number {
   const entries = state.manifest ? entriesIn(state.manifest, period) : [];
   return Math.max(0, ...entries.map(({ path, rows }) => (path === undefined ? 0 : rows)));

@@ -62,7 +62,7 @@ function nothingKnown(): Compared {
   return { stored: 0, back: 0, received: 0, storedParents: new Set(), freshParents: new Set() };
 }
 
-/** Which stored rows this run has asked for and been answered. */
+/** Returns which stored rows this run has asked for and been answered. */
 function askedRows({ resource, selection }: SnapshotExport, stale: Ids[]): (json: string) => boolean {
   const { ids } = selection;
   const parameter = resource.idParameter;
@@ -104,7 +104,7 @@ async function compare(
   return depth === 0 ? found : { ...found, parents: { stored: found.storedParents.size, back } };
 }
 
-/** True if rows would go because a list above them is suddenly almost empty, whether or not that list is exported here. */
+/** Returns true if rows would go because a list above them is suddenly almost empty, whether or not that list is exported here. */
 async function hasLostParents(job: SnapshotExport, compared: Compared): Promise<boolean> {
   const { resource, reader, selection } = job;
   const isLost = [...compared.storedParents].some((parent) => !compared.freshParents.has(parent));
@@ -119,7 +119,7 @@ async function hasLostParents(job: SnapshotExport, compared: Compared): Promise<
   return false;
 }
 
-/** What is stored of a list of parents, beside what it says now; undefined if it is not stored or cannot be compared. */
+/** Returns what is stored of a list of parents, beside what it says now; undefined if it is not stored or cannot be compared. */
 async function storedList(job: SnapshotExport, list: ParentList): Promise<Comparison | 'accepted' | undefined> {
   const { context, selection, change } = job;
   const { resource } = list;

@@ -10,7 +10,7 @@ import { revisionFolder } from './revisions.ts';
 const MOST_NAMED = 5;
 
 /**
- * True where rows that were hidden like this at the last run, once looked through again, can be compared with rows that are
+ * Returns true if rows that were hidden like this at the last run, once looked through again, can be compared with rows that are
  * hidden like this now: otherwise everything personal would look as if it had changed.
  */
 export function isComparable(before: PrivacyShape | undefined, now: PrivacyShape | undefined): boolean {

@@ -9,7 +9,7 @@ import { standing, surpassing } from './richer.ts';
 
 /**
  * Returns what chooses one of the versions of an event, of which the stored ones come first: the richest; the first where
- * they contradict each other. Where nothing can be replaced, what is stored stays, even if it is poorer.
+ * they contradict each other. If nothing can be replaced, what is stored stays, even if it is poorer.
  * @param onOther gets each version that holds something which the chosen one lacks or denies.
  */
 export function eventVersions(job: DatedExport, onOther: (row: Row) => void): Choose {
@@ -34,7 +34,7 @@ export function eventVersions(job: DatedExport, onOther: (row: Row) => void): Ch
   }
 }
 
-/** The first version, and those that hold something which it lacks or denies. */
+/** Returns the first version, and those that hold something which it lacks or denies. */
 function besideFirst(rows: Row[]): Row[] {
   const [first, ...others] = rows as [Row, ...Row[]];
   const more = others.filter((row) => ['richer', 'contradicts'].includes(standing(row, first)));
@@ -47,7 +47,7 @@ function comparable(job: DatedExport, rows: Row[]): Map<Row, Row> {
   return new Map(rows.map((row) => [isTable ? asCells(job, row) : row, row]));
 }
 
-/** The row as cells by column; texts that a spreadsheet would run are defused, whether or not they were when written. */
+/** Returns the row as cells by column; texts that a spreadsheet would run are defused, whether or not they were when written. */
 function asCells(job: DatedExport, row: Row): Row {
   const cells: Record<string, string> = Object.create(null);
   const put = (name: string, cell: string | null) => {

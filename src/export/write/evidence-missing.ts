@@ -12,7 +12,7 @@ import { isSuddenlyEmpty } from './sudden-emptiness.ts';
 
 /**
  * Throws if a file that the partition needs is listed in the manifest and not there: stored events, and rows of buckets that
- * the API no longer serves. Buckets that it still serves are written anew.
+ * the API no longer serves. Buckets that it still serves are written again.
  */
 export function refuseMissingPeriod(job: DatedExport, work: PeriodWork): void {
   const { context, resource, state, change, selection } = job;

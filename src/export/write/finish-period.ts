@@ -24,7 +24,7 @@ import { writePeriodOnce } from './write-once.ts';
 
 /**
  * Writes a partition whose windows have all been read, unless one of them failed. What the destination refuses for one
- * partition is a problem of that partition; the others are still written. Throws where the destination is lost altogether.
+ * partition is a problem of that partition; the others are still written. Throws if the destination is lost altogether.
  */
 export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const { from, to } = work.period;
@@ -45,7 +45,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
   }
 }
 
-/** Part of a partition is written only where it can be united with what is stored, and where a sum of it can be put right. */
+/** A partition that was read in part is written only if it can be united with what is stored, and its sums can be corrected. */
 function canTakeParts({ context, resource }: DatedExport, { isPartial }: PeriodWork): boolean {
   const { writeOnly, settledOnly } = context.access;
   return !isPartial || !(writeOnly || (settledOnly && resource.kind === 'buckets'));
@@ -129,7 +129,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   }
 }
 
-/** Evidence can shrink only where the stored file was not there to be united with: `state: cache` and an emptied folder. */
+/** Evidence can shrink only if the stored file was not there to be united with: `state: cache` and an emptied folder. */
 function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], files: SpooledFile[]): void {
   if (job.resource.kind !== 'events') return;
   const [file] = files;
@@ -144,7 +144,7 @@ function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], file
   );
 }
 
-/** The hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
+/** Returns the hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
 function storedHash(
   job: DatedExport,
   previous: Entry[],

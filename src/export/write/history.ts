@@ -12,7 +12,7 @@ import { publishOnce, type SpooledFile } from './partition-writer.ts';
 /**
  * Keeps a snapshot below `_history/` where it differs from the one kept last, or is complete where that one was not. The
  * spooled files stay.
- * @returns the entries for the manifest; none where nothing is new.
+ * @returns the entries for the manifest; none if nothing is new.
  */
 export async function keepInHistory(
   context: ExportContext,

@@ -101,7 +101,7 @@ export function countRefused(tally: Tally, file: SpooledFile | undefined): void 
 
 /**
  * Publishes what differs from what is stored, and counts it.
- * @param storedHash gives the hash of the content now stored under a path, or undefined where there is no such file.
+ * @param storedHash gives the hash of the content now stored under a path, or undefined if there is no such file.
  */
 export async function publishFiles(
   context: Pick<ExportContext, 'destination'>,
@@ -154,7 +154,7 @@ export async function removeFiles(
   }
 }
 
-/** The manifest's entry of a published file. */
+/** Returns the manifest's entry of a published file. */
 export function entryOf(file: SpooledFile, extra: Partial<Entry>, unknownColumns: string[]): Entry {
   return {
     ...extra,

@@ -5,7 +5,7 @@ import type { DatedExport } from '../job/dated-export.ts';
 import { removeFiles } from './partition-writer.ts';
 
 /**
- * Removes the files of an earlier shape, and those of partitions that became empty, wherever the run has read anew all
+ * Removes the files of an earlier shape, and those of partitions that became empty, wherever the run has read again all
  * that they hold.
  */
 export async function removeReplacedFiles(job: DatedExport): Promise<void> {

@@ -62,7 +62,7 @@ export function tellRevisions({ context, resource, outcome }: DatedExport): void
   );
 }
 
-/** Hashes of the versions below this folder, as they would be written now. Only where the destination may be read. */
+/** Hashes of the versions below this folder, as they would be written now. Only if the destination may be read. */
 async function storedVersions(job: DatedExport, folder: string): Promise<Set<string>> {
   const { context, resource, selection } = job;
   const found = new Set<string>();

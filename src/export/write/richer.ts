@@ -29,7 +29,7 @@ export const keepRichest: Choose = (rows) => {
   return kept.length < 2 ? kept : kept.sort((a, b) => (a.json < b.json ? -1 : 1));
 };
 
-/** The versions that none of the others surpasses, each in the place of the first one that it surpasses. */
+/** Returns the versions that none of the others surpasses, each in the place of the first one that it surpasses. */
 export function surpassing(rows: Row[], ofEqual: (earlier: Row, later: Row) => Row): Row[] {
   const kept: Row[] = [];
   for (const row of rows) {

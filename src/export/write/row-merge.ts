@@ -48,7 +48,7 @@ export function createRowMerge(job: DatedExport, work: PeriodWork): RowMerge {
     await putAside();
   }
 
-  /** By key and text: whoever merges twice, for two formats, puts the same aside. */
+  /** By key and text: merging twice, for two formats, sets the same rows aside. */
   async function putAside(): Promise<void> {
     if (left.length === 0) return;
     others ??= job.context.spool.sorter({ unique: true });

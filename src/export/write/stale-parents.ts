@@ -4,7 +4,7 @@ import type { Row } from '../../formats/row.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Ids } from '../job/snapshot-export.ts';
 
-/** A parent whose rows could not be read, as it may be told of. */
+/** A parent whose rows could not be read, as messages may show it. */
 export interface UnreadParent {
   ids: Ids;
   why: string;
@@ -12,11 +12,11 @@ export interface UnreadParent {
   otherThan?: Ids[] | undefined;
 }
 
-/** So many reasons, and so many parents of each, are told by name. */
+/** Most reasons, and most parents of each, that a message names. */
 const MOST_REASONS = 5;
 const MOST_NAMES = 3;
 
-/** True if the row belongs to the parent (or is the very entry), or may belong to it because nobody knows its id. */
+/** Returns true if the row belongs to the parent (or is that entry itself), or may belong to it because nobody knows its id. */
 export function isOfStale(
   resource: SnapshotResource,
   value: Record<string, unknown>,
@@ -25,7 +25,7 @@ export function isOfStale(
   return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
 }
 
-/** What could not be read, reason by reason, and what became of its rows. */
+/** Returns what could not be read, reason by reason, and what became of its rows. */
 export function describeStale(stale: UnreadParent[], kept: number): string {
   const reasons = [...groupBy(stale, ({ why }) => why)];
   const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
@@ -42,7 +42,7 @@ function namesOf(parents: UnreadParent[]): string {
 }
 
 /**
- * How the manifest names a parent whose rows are stale: its ids joined by `/`. Manifests go into a cache that anyone who
+ * Returns how the manifest names a parent whose rows are stale: its ids joined by `/`. Manifests go into a cache that anyone who
  * can open a pull request can read, so a person's id stands there as a hash.
  */
 export function staleName(ids: Ids): string {
@@ -52,7 +52,7 @@ export function staleName(ids: Ids): string {
 }
 
 /**
- * Tells of a row whether its parent was stale when the last snapshot was made and had no rows in it: then this is the
+ * Returns whether the parent of a row was stale when the last snapshot was made and had no rows in it: then this is the
  * first time that the parent is read, and its rows are no more added than those of a first snapshot.
  * @param stale the parents' names as the last manifest has them.
  */
@@ -69,7 +69,7 @@ export async function firstReadOfParent(
   return (value) => namesAbove(resource, value).some((name) => unseen.has(name));
 }
 
-/** The names that a row's parents would have: of the first id alone, of the first two, and so on. */
+/** Returns the names that a row's parents would have: of the first id alone, of the first two, and so on. */
 function namesAbove(resource: SnapshotResource, value: Record<string, unknown>): string[] {
   return resource.parentIds.map((_, index) => {
     const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
@@ -77,7 +77,7 @@ function namesAbove(resource: SnapshotResource, value: Record<string, unknown>):
   });
 }
 
-/** True where the row belongs to the parent (or is the very entry) with these ids. */
+/** Returns true if the row belongs to the parent (or is that entry itself) with these ids. */
 export function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
   return Object.entries(ids).every(([name, id]) => {
     if (resource.parentIds.includes(name)) return String(value[name]) === id;

@@ -23,12 +23,12 @@ export interface Doubt {
   rows: number;
 }
 
-/** True if under a tenth of what is stored comes back, however little that is. */
+/** Returns true if under a tenth of what is stored comes back, however little that is. */
 export function isAlmostGone({ stored, back }: Comparison): boolean {
   return back * ONE_IN < stored;
 }
 
-/** Tells whether so much is gone at once that a broken answer is likelier than a deletion. */
+/** Returns true if so much is gone at once that a broken answer is likelier than a deletion. */
 export function isSuddenlyEmpty(compared: Comparison): boolean {
   const { stored, parents } = compared;
   if (stored >= ENOUGH_ROWS && isAlmostGone(compared)) return true;

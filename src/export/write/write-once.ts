@@ -63,7 +63,7 @@ async function writeLateEvents(once: OnceWork): Promise<void> {
   job.change.written.push(...(entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]));
 }
 
-/** The entries of one file that is there; a format of it that a run left out which died is written now. */
+/** Returns the entries of one file that is there; a format of it that a run left out which died is written now. */
 async function completeStem(once: OnceWork, stem: string, paths: string[]): Promise<Entry[]> {
   const { job, facts, previous } = once;
   const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
@@ -186,7 +186,7 @@ function revisionName(revision: number): string {
   return revision <= 1 ? '' : `.rev-${revision}`;
 }
 
-/** The revision of a period that a file in its folder holds, from 1 on; early archives have folders `rev=2`, `rev=3`. */
+/** Returns the revision of a period that a file in its folder holds, from 1 on; early archives have folders `rev=2`, `rev=3`. */
 export function revisionOf(path: string, folder: string): number {
   const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path.slice(folder.length + 1));
   return match ? Number(match[1] ?? match[2]) : 1;

@@ -53,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-EZ33VNY3.js";
+} from "./chunk-NXUFQC6H.js";
 import {
   customResources,
   optionFields,

@@ -3575,7 +3575,7 @@ async function exportByKind(job, outcome, change) {
     }),
     timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
     keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
-    // Events never go; buckets are restated whole, except where the API no longer reaches.
+    // Events never go away; buckets are restated whole, except those that the API no longer serves.
     keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to))
   };
   try {

@@ -37,7 +37,7 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-EZ33VNY3.js";
+} from "./chunk-NXUFQC6H.js";
 import {
   UsageError,
   VERIFY_USAGE,

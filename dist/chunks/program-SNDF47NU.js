@@ -2,9 +2,9 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-4G3OBCQ5.js";
+} from "./chunk-TPRKJHRT.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-EZ33VNY3.js";
+import "./chunk-NXUFQC6H.js";
 import "./chunk-TATECBRC.js";
 import "./chunk-LGAZYTQI.js";
 import "./chunk-CDIZBEE4.js";
