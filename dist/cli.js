@@ -5,12 +5,12 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-KP4DW4KO.js";
+} from "./chunks/chunk-ABS7NR32.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-TATECBRC.js";
+} from "./chunks/chunk-RA55ABFE.js";
 import {
   harmless,
   harmlessJson,
@@ -60,7 +60,7 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-LGAZYTQI.js";
+} from "./chunks/chunk-OBWVWB2H.js";
 import {
   ConfigurationError,
   StorageError
@@ -795,7 +795,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-SNDF47NU.js");
+    const { runProgram } = await import("./chunks/program-CUI3NVQG.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1578,7 +1578,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-HV4F5A4O.js");
+    const { runVerify } = await import("./chunks/command-UA77Y66L.js");
     return runVerify([...args], { environment: env });
   }
 };

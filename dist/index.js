@@ -6,12 +6,12 @@ import {
 import "./chunks/chunk-UC3WQI5J.js";
 import {
   runProgram
-} from "./chunks/chunk-TPRKJHRT.js";
+} from "./chunks/chunk-DFMAFDVF.js";
 import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-NXUFQC6H.js";
+import "./chunks/chunk-KZ2JPA5H.js";
 import {
   told
-} from "./chunks/chunk-TATECBRC.js";
+} from "./chunks/chunk-RA55ABFE.js";
 import {
   harmless,
   harmlessLine,
@@ -20,7 +20,7 @@ import {
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-LGAZYTQI.js";
+} from "./chunks/chunk-OBWVWB2H.js";
 import {
   StorageError
 } from "./chunks/chunk-CDIZBEE4.js";

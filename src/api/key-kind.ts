@@ -4,7 +4,7 @@ export interface KeyKind {
   words: string;
   isAdmin: boolean;
   /** True for what no address could take for an admin key. Other kinds may be those of a gateway in front of the API. */
-  isHopeless: boolean;
+  isFutile: boolean;
 }
 
 const HOPELESS: readonly (readonly [begins: RegExp, words: string])[] = [
@@ -23,8 +23,8 @@ const OTHERS: readonly (readonly [begins: RegExp, words: string])[] = [
 
 /** Returns what a key is. */
 export function kindOfKey(key: string): KeyKind {
-  if (key.startsWith('sk-admin-')) return { words: 'an admin key (sk-admin-…)', isAdmin: true, isHopeless: false };
+  if (key.startsWith('sk-admin-')) return { words: 'an admin key (sk-admin-…)', isAdmin: true, isFutile: false };
   const hopeless = HOPELESS.find(([begins]) => begins.test(key));
   const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
-  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== undefined };
+  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isFutile: hopeless !== undefined };
 }

@@ -31,7 +31,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   /** Reads a window; resolves to the windows to read instead if the API refused it. */
   async function read(window: BucketWindow): Promise<BucketWindow[]> {
     try {
-      if (unrequested.isHopeless) {
+      if (unrequested.isFutile) {
         board.fail(window);
         return [];
       }
@@ -114,8 +114,8 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
     );
   } finally {
-    unrequested.tell(job);
-    tellContradictions(job, dimensions, contradicting);
+    unrequested.report(job);
+    reportContradictions(job, dimensions, contradicting);
   }
   await warnOfEarlierPeriods(job);
   // What is stored is no news: a period that is read again may have left the API's history since.
@@ -171,7 +171,7 @@ async function take(
 }
 
 /** Adds a problem for rows that came twice with different numbers, if there are any. */
-function tellContradictions(job: DatedExport, dimensions: string[], starts: Set<number>): void {
+function reportContradictions(job: DatedExport, dimensions: string[], starts: Set<number>): void {
   if (starts.size === 0) return;
   const [first = 0] = [...starts].sort((a, b) => a - b);
   const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : '';

@@ -23,7 +23,7 @@ import {
   type UnrequestedTally,
 } from './read/unrequested.ts';
 import { warnOfEarlierPeriods } from './write/earlier-data.ts';
-import { tellRevisions } from './write/revisions.ts';
+import { reportRevisions } from './write/revisions.ts';
 
 const knownTypes = new Set(auditEventTypes);
 
@@ -65,7 +65,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
 
   async function read(window: EventWindow): Promise<EventWindow[]> {
     const { pass } = window;
-    if (unrequested.isHopeless) {
+    if (unrequested.isFutile) {
       board.leaveUnread(window);
       return [];
     }
@@ -95,8 +95,8 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
       ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && status !== 429),
     );
   } finally {
-    unrequested.tell(job);
-    tellRevisions(job);
+    unrequested.report(job);
+    reportRevisions(job);
   }
   await warnOfEarlierPeriods(job);
 }

@@ -22,7 +22,7 @@ import type { SnapshotReader } from './job/snapshot-export.ts';
 import { findEarliest } from './plan/earliest.ts';
 import { planPeriods } from './plan/plan.ts';
 import { plannedPeriods } from './plan/windows.ts';
-import { tellFrozen } from './read/admit-row.ts';
+import { reportFrozen } from './read/admit-row.ts';
 import { exportSnapshot } from './snapshots.ts';
 import { keepRichest } from './write/richer.ts';
 
@@ -77,7 +77,7 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
       outcome.problems.push(isLost ? withPointer(explained(error, LOST), 'access-lost') : withRemedy(error));
     } else throw error;
   }
-  tellRefusedText(job, outcome);
+  warnOfRefusedText(job, outcome);
   if (outcome.isStopped) outcome.status = 'stopped';
   if (outcome.problems.length > 0) outcome.status = 'failed';
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
@@ -88,7 +88,7 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
 }
 
 /** One warning a resource: by line alone, because a name or an id may be what must not be shown. */
-function tellRefusedText({ context, selection }: ResourceJob, { tally: { refused } }: Outcome): void {
+function warnOfRefusedText({ context, selection }: ResourceJob, { tally: { refused } }: Outcome): void {
   if (refused === undefined) return;
   const formats = new Set(selection.options.formats.map(({ name }) => name));
   const readers =
@@ -150,7 +150,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   try {
     await (resource.kind === 'events' ? exportEvents(dated, resource) : exportBuckets(dated, resource));
   } finally {
-    tellFrozen(dated);
+    reportFrozen(dated);
   }
   const first = plan.periods[0];
   const [unavailable] = change.unavailable;

@@ -35,7 +35,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const contract = schemaContract(resource, selection.options.schema, privacy);
   const read = openSnapshotRows(context.spool, resource, privacy, contract);
-  const { fresh, unknownColumns, foreign } = read;
+  const { fresh, unknownColumns, violations } = read;
   const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
   if (contract) await refuseFrozen(read, resource, contract);
   // Stored rows and manifests know a parent as its rows do.
@@ -50,10 +50,10 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
     const isStale = (value: Record<string, unknown>) => stale.some((parent) => isOfStale(resource, value, parent));
     outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
   }
-  const discarded = await foreign.count();
+  const discarded = await violations.count();
   if (base && contract?.mode === 'discard-rows') {
     // What is left out of this snapshot has not gone from the organisation: it stays as it was last known.
-    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
+    const keys = await violations.keysWithout(fresh.sorted(), ({ key }) => key);
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
 

@@ -36,13 +36,13 @@ export function isAnyName(field: string): boolean {
 }
 
 /** Returns whether an object under this key tells of a person; what only wraps takes it from around it. */
-export function tellsOfPerson(field: string, around: boolean): boolean {
+export function isAboutPerson(field: string, around: boolean): boolean {
   const name = snakeCase(field);
   return wrapper.test(name) ? around : person.test(name);
 }
 
 /** Returns whether the payload of an audit event of this type tells of a person: `user.added`, `tenant.group.member.removed`. */
-export function typeTellsOfPerson(type: string): boolean {
+export function isTypeAboutPerson(type: string): boolean {
   return type.split('.').some((segment) => person.test(segment));
 }
 

@@ -1,7 +1,7 @@
 import type { PersonalKind, Resource } from '../catalogue/resource.ts';
 import { type ColumnNode, columnTree } from '../formats/column-tree.ts';
 import { advance, begin, isMatched, type Progress, parsePattern } from './column-patterns.ts';
-import { isAnyName, kindByName, kindOfAddedField, tellsOfPerson, typeTellsOfPerson } from './field-names.ts';
+import { isAboutPerson, isAnyName, isTypeAboutPerson, kindByName, kindOfAddedField } from './field-names.ts';
 import type { PrivacyColumns } from './privacy-options.ts';
 
 /** What is to be done with one field of a row: found by walking down from the root along the keys that lead to it. */
@@ -70,9 +70,9 @@ export function fieldsOf(resource: Resource, columns: PrivacyColumns): Fields {
       untouched: isMatched(exclude),
       kind,
       mayBeName: byName && kind === undefined,
-      personText: mark === 'person' || (column === undefined && tellsOfPerson(key, false)),
+      personText: mark === 'person' || (column === undefined && isAboutPerson(key, false)),
       added,
-      person: mark === 'person' || tellsOfPerson(key, parent.person),
+      person: mark === 'person' || isAboutPerson(key, parent.person),
       column,
       include,
       exclude,
@@ -95,7 +95,7 @@ export function fieldsOf(resource: Resource, columns: PrivacyColumns): Fields {
     const made = {
       ...decide(root, resource.payloadColumn ?? type),
       column: undefined,
-      person: typeTellsOfPerson(type),
+      person: isTypeAboutPerson(type),
       personText: false,
     };
     if (payloads.size < MOST_CHILDREN) payloads.set(type, made);

@@ -10,7 +10,7 @@ import { planExport } from '../export/dry-run/plan-export.ts';
 import { type ExportedResource, type ExportJob, exportAll } from '../export/export-all.ts';
 import type { Outcome } from '../export/job/outcome.ts';
 import { createProgress, PROGRESS_SECONDS } from '../export/job/progress.ts';
-import { tellExpiry } from '../export/own-key/tell-expiry.ts';
+import { warnOfExpiry } from '../export/own-key/warn-of-expiry.ts';
 import { watchForOwnKey } from '../export/own-key/watch-own-key.ts';
 import { refuseEmptyRanges } from '../export/plan/plan.ts';
 import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
@@ -27,7 +27,7 @@ import { reportOf } from '../reporting/run-report.ts';
 import type { Config } from '../settings/config.ts';
 import { limitMemory } from '../spool/memory.ts';
 import { createRowSpool } from '../spool/row-spool.ts';
-import { tellLeftover } from '../spool/spool-error.ts';
+import { warnOfLeftover } from '../spool/spool-error.ts';
 import type { StateCache } from '../state/cache.ts';
 import type { RestoredState } from '../state/restore.ts';
 import { concurrencyWithin } from '../stop/budget.ts';
@@ -96,7 +96,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
-      const keyExpires = tellExpiry(ownKey, now, log);
+      const keyExpires = warnOfExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
       const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase('Audit', () => auditOf(work));
@@ -138,7 +138,7 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         ...(ownKey && { ownKey }),
       };
     } finally {
-      await spool.close().catch((error) => tellLeftover(error, log));
+      await spool.close().catch((error) => warnOfLeftover(error, log));
     }
   } finally {
     await destination.close();

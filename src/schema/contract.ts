@@ -3,9 +3,9 @@ import type { Resource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { collectUnknownColumns, MOST_UNKNOWN_COLUMNS } from '../formats/unknown-columns.ts';
 import type { RowPrivacy } from '../privacy/row-privacy.ts';
-import { cutForeignCells, cutForeignFields } from './cut-fields.ts';
+import { cutUnknownCells, cutUnknownFields } from './cut-fields.ts';
 import type { SchemaOptions } from './schema-options.ts';
-import { eachForeignField, type KnownFields, knownFields } from './unknown-fields.ts';
+import { eachUnknownField, type KnownFields, knownFields } from './unknown-fields.ts';
 
 /** Stands for the names beyond those that are told one by one: where keys are data, they have no end. */
 export const OTHER_FIELDS = '(other fields)';
@@ -15,7 +15,7 @@ export interface Judgement {
   /** The row as it may be written; the same object if it holds nothing else. */
   row: RawRow;
   /** Names of the fields that it may not hold, or for which it freezes its partition, as people may be told of them. */
-  foreign: readonly string[];
+  violations: readonly string[];
   /** What becomes of the row: it stays (without those fields), is left out, or its partition is not written. */
   fate: 'keep' | 'discard' | 'freeze';
 }
@@ -52,24 +52,24 @@ export function schemaContract(
     return told;
   }
 
-  function foreignIn(value: Record<string, unknown>): string[] {
+  function violationsIn(value: Record<string, unknown>): string[] {
     const names: string[] = [];
-    eachForeignField(known, value, ({ name }) => names.push(name));
+    eachUnknownField(known, value, ({ name }) => names.push(name));
     return names;
   }
 
   return {
     mode,
     judge(row) {
-      const names = foreignIn(row.value);
-      if (names.length === 0) return { row, foreign: names, fate: 'keep' };
+      const names = violationsIn(row.value);
+      if (names.length === 0) return { row, violations: names, fate: 'keep' };
       // Without what tells rows apart, one would pass for another.
       const freezing = mode === 'freeze' ? names : names.filter((name) => identifying.includes(name));
-      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: 'freeze' };
-      const foreign = names.map(show);
-      if (mode === 'discard-rows') return { row, foreign, fate: 'discard' };
-      const text = cutForeignFields(known, row.text, row.value.type);
-      return { row: { text, value: JSON.parse(text) }, foreign, fate: 'keep' };
+      if (freezing.length > 0) return { row, violations: freezing.map(show), fate: 'freeze' };
+      const violations = names.map(show);
+      if (mode === 'discard-rows') return { row, violations, fate: 'discard' };
+      const text = cutUnknownFields(known, row.text, row.value.type);
+      return { row: { text, value: JSON.parse(text) }, violations, fate: 'keep' };
     },
     stored: mode === 'discard-columns' ? (stored) => cutStored(known, stored) : (stored) => stored,
     collectColumns(value, found) {
@@ -86,7 +86,7 @@ function cutStored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Reco
   stored: Stored,
 ): Stored {
   const { json, form } = stored.row;
-  const cut = form === 'cells' ? cutForeignCells(known, json) : cutForeignFields(known, json, stored.value.type);
+  const cut = form === 'cells' ? cutUnknownCells(known, json) : cutUnknownFields(known, json, stored.value.type);
   return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
 }
 

@@ -28,7 +28,7 @@ type Decide = (key: string, structure: Structure) => { ruling: Ruling; inside: D
  * duplicate keys each is decided on.
  * @param rowType the row's own `type`, the key of an event's payload.
  */
-export function cutForeignFields(known: KnownFields, json: string, rowType: unknown): string {
+export function cutUnknownFields(known: KnownFields, json: string, rowType: unknown): string {
   const at = (parent: ColumnNode): Decide => {
     return (key, structure) => {
       const { node, ruling } = ruleOn(known, parent, key, structure, rowType);
@@ -39,10 +39,10 @@ export function cutForeignFields(known: KnownFields, json: string, rowType: unkn
 }
 
 /** Returns the JSON text of a row that was read back from a table without the cells of columns that its contract does not allow. */
-export function cutForeignCells({ tree, allowed }: KnownFields, json: string): string {
+export function cutUnknownCells({ tree, allowed }: KnownFields, json: string): string {
   const isAllowed = (name: string) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
   const decide: Decide = (name) => ({
-    ruling: tree.positions.has(name) || isAllowed(name) ? 'keep' : 'foreign',
+    ruling: tree.positions.has(name) || isAllowed(name) ? 'keep' : 'unknown',
     inside: decide,
   });
   return cutMembers(json, decide);
@@ -66,7 +66,7 @@ function cutObject(cut: Cut, start: number, decide: Decide): number {
     const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
     const structure = structureAt(bytes, valueStart);
     const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
-    if (ruling !== 'foreign') {
+    if (ruling !== 'unknown') {
       pieces.push(opening, textBetween(source, position, valueStart));
       opening = ',';
     }

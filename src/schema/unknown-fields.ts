@@ -2,7 +2,7 @@ import { numberText } from '../api/json-text.ts';
 import { type ColumnNode, type ColumnTree, childNode, columnTree, type TableColumns } from '../formats/column-tree.ts';
 
 /** What is to be done with one field of a row. */
-export type Ruling = 'keep' | 'look-inside' | 'foreign';
+export type Ruling = 'keep' | 'look-inside' | 'unknown';
 
 /** What a field's value is, as far as its structure goes. */
 export type Structure = 'null' | 'object' | 'list' | 'plain';
@@ -26,7 +26,7 @@ export interface RuledField {
 }
 
 /**
- * Decides on one field. Foreign is what leads to no column, whatever it holds, null included; and a known field of another
+ * Decides on one field. Unknown is what leads to no column, whatever it holds, null included; and a known field of another
  * structure: a list or an object where the catalogue has a plain value, anything else where it has an object. Amounts come as
  * numbers and as texts, so that a plain value of another type is nothing new. What is inside a column of JSON, or the payload
  * of an event, is free.
@@ -52,18 +52,18 @@ function ruleOnKnown({ type, position, children }: ColumnNode, structure: Struct
   if (structure === 'null' || type === 'json') return 'keep';
   if (position !== undefined && structure === 'plain') return 'keep';
   const hasKnownFields = structure === 'object' && [...children.values()].some((child) => child.known);
-  return hasKnownFields ? 'look-inside' : 'foreign';
+  return hasKnownFields ? 'look-inside' : 'unknown';
 }
 
 /** Allowed may also be one field of an object that is unknown otherwise. */
 function leadsToAllowed({ allowed }: KnownFields, { name }: ColumnNode, structure: Structure): Ruling {
-  if (structure !== 'object') return 'foreign';
+  if (structure !== 'object') return 'unknown';
   for (const other of allowed) if (other.startsWith(`${name}__`)) return 'look-inside';
-  return 'foreign';
+  return 'unknown';
 }
 
 /** Calls back with each field of a parsed row that leads to no column: with the outermost one, whatever is inside it. */
-export function eachForeignField(
+export function eachUnknownField(
   known: KnownFields,
   row: Record<string, unknown>,
   found: (node: ColumnNode) => void,
@@ -72,7 +72,7 @@ export function eachForeignField(
     for (const key in value) {
       const { node, ruling } = ruleOn(known, parent, key, structureOf(value[key]), row.type);
       if (ruling === 'look-inside') walk(value[key] as Record<string, unknown>, node);
-      else if (ruling === 'foreign') found(node);
+      else if (ruling === 'unknown') found(node);
     }
   };
   walk(row, known.tree.root);

@@ -47,7 +47,7 @@ export function apiKeyProblem(key: string): KeyProblem | undefined {
     return { topic: 'malformed-key', line: `'api-key' ${malformed}: check how the secret was pasted` };
   }
   const kind = kindOfKey(key);
-  if (!kind.isHopeless) return undefined;
+  if (!kind.isFutile) return undefined;
   return {
     topic: 'wrong-kind-of-key',
     line:

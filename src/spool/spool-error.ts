@@ -14,7 +14,7 @@ export function spoolReadError(cause: unknown): unknown {
 }
 
 /** Warns that the spool cannot be removed: the run is done, and left-over files undo none of it. Any other error is thrown. */
-export function tellLeftover(error: unknown, log: Pick<Log, 'warning'>): void {
+export function warnOfLeftover(error: unknown, log: Pick<Log, 'warning'>): void {
   const trouble = diskTrouble(error);
   if (trouble === undefined) throw error;
   log.warning(

@@ -5,7 +5,7 @@ import { apiKeyProblem } from '../../src/settings/api-access.ts';
 
 const SECRET = 'FAKEfakeFAKE0123456789';
 
-for (const [key, words, isHopeless] of [
+for (const [key, words, isFutile] of [
   [`sk-admin-${SECRET}`, /^an admin key \(sk-admin-…\)$/, false],
   [`sk-proj-${SECRET}`, /^a project key \(sk-proj-…\)$/, true],
   [`sk-svcacct-${SECRET}`, /^a service account's key/, true],
@@ -23,11 +23,11 @@ for (const [key, words, isHopeless] of [
   test(`${words.source} is what ${key.replace(SECRET, '…')} is called, and nothing of its secret is told`, () => {
     const kind = kindOfKey(key);
     assert.match(kind.words, words);
-    assert.equal(kind.isHopeless, isHopeless);
+    assert.equal(kind.isFutile, isFutile);
     assert.equal(kind.isAdmin, key.startsWith('sk-admin-'));
     assert.ok(!kind.words.includes('FAKE'));
     const problem = apiKeyProblem(key);
-    assert.equal(problem?.topic, isHopeless ? 'wrong-kind-of-key' : undefined);
+    assert.equal(problem?.topic, isFutile ? 'wrong-kind-of-key' : undefined);
     assert.ok(!problem?.line.includes('FAKE'));
   });
 }

@@ -28,57 +28,57 @@ function contractOf(mode: SchemaOptions['mode'], knownFields: string[] = [], of 
 const judge = (text: string, knownFields?: string[], mode: SchemaOptions['mode'] = 'discard-columns') =>
   contractOf(mode, knownFields).judge({ text, value: JSON.parse(text) });
 
-for (const { name, text, cut, foreign, knownFields } of [
+for (const { name, text, cut, violations, knownFields } of [
   { name: 'nothing of a row that is known', text: '{"id":"a","owner":{"id":null},"meta":{"any":[1]},"count":"1.0"}' },
   { name: 'nothing for a null where something is known', text: '{"id":"a","owner":null,"at":null,"meta":null}' },
   { name: 'nothing for an empty object where fields are known', text: '{"id":"a","owner":{},"meta":[]}' },
   { name: 'nothing of a payload', text: '{"x.done":{"new":1},"id":"a","type":"x.done"}' },
-  { name: 'a field in front', text: '{"new":[1,{"a":2}],"id":"a"}', cut: '{"id":"a"}', foreign: ['new'] },
-  { name: 'a field at the end', text: '{"id":"a","new":"\\u00e9,}"}', cut: '{"id":"a"}', foreign: ['new'] },
-  { name: 'all fields', text: '{"new":1,"newer":null}', cut: '{}', foreign: ['new', 'newer'] },
+  { name: 'a field in front', text: '{"new":[1,{"a":2}],"id":"a"}', cut: '{"id":"a"}', violations: ['new'] },
+  { name: 'a field at the end', text: '{"id":"a","new":"\\u00e9,}"}', cut: '{"id":"a"}', violations: ['new'] },
+  { name: 'all fields', text: '{"new":1,"newer":null}', cut: '{}', violations: ['new', 'newer'] },
   {
     name: 'nested fields, and keeps the object',
     text: '{"id":"a","owner":{"new":1,"user":{"name":"é","email":"e"}}}',
     cut: '{"id":"a","owner":{"user":{"email":"e"}}}',
-    foreign: ['owner__new', 'owner__user__name'],
+    violations: ['owner__new', 'owner__user__name'],
   },
   {
     name: 'digits, escapes and the order of keys stay',
     text: '{"count":1.10e400,"2":1,"1":2,"id":"\\u00e9\\/","at":123456789012345678901}',
     cut: '{"count":1.10e400,"id":"\\u00e9\\/","at":123456789012345678901}',
-    foreign: ['1', '2'],
+    violations: ['1', '2'],
   },
   {
     name: 'an object or a list where a value was',
     text: '{"id":"a","count":{"raw":1},"owner":{"id":[1],"user":{}}}',
     cut: '{"id":"a","owner":{"user":{}}}',
-    foreign: ['count', 'owner__id'],
+    violations: ['count', 'owner__id'],
   },
-  { name: 'a value where an object was', text: '{"id":"a","owner":"o"}', cut: '{"id":"a"}', foreign: ['owner'] },
+  { name: 'a value where an object was', text: '{"id":"a","owner":"o"}', cut: '{"id":"a"}', violations: ['owner'] },
   {
     name: 'the payload of another type',
     text: '{"id":"a","type":"x","y":{}}',
     cut: '{"id":"a","type":"x"}',
-    foreign: ['y'],
+    violations: ['y'],
   },
   {
     name: 'keys that objects of JavaScript have',
     text: '{"id":"a","__proto__":{"x":1},"constructor":1}',
     cut: '{"id":"a"}',
-    foreign: ['"__proto__"', 'constructor'],
+    violations: ['"__proto__"', 'constructor'],
   },
   {
     name: 'what is not allowed beside what is',
     text: '{"id":"a","seat":{"kind":1,"level":2},"zone":{"any":1}}',
     knownFields: ['seat__kind', 'zone'],
     cut: '{"id":"a","seat":{"kind":1},"zone":{"any":1}}',
-    foreign: ['seat__level'],
+    violations: ['seat__level'],
   },
 ] as const) {
   test(`discard-columns cuts ${name}`, () => {
     const judged = judge(text, knownFields && [...knownFields]);
     assert.equal(judged.row.text, cut ?? text);
-    assert.deepEqual([...judged.foreign].sort(), foreign ?? []);
+    assert.deepEqual([...judged.violations].sort(), violations ?? []);
     assert.equal(judged.fate, 'keep');
     assert.deepEqual(judged.row.value, JSON.parse(judged.row.text));
   });
@@ -86,9 +86,9 @@ for (const { name, text, cut, foreign, knownFields } of [
 
 test('what tells rows apart freezes in every mode, whatever else is in the row', () => {
   for (const mode of ['freeze', 'discard-columns', 'discard-rows'] as const) {
-    const { fate, foreign } = judge('{"id":["a"],"new":1}', [], mode);
+    const { fate, violations } = judge('{"id":["a"],"new":1}', [], mode);
     assert.equal(fate, 'freeze');
-    assert.deepEqual(foreign, mode === 'freeze' ? ['id', 'new'] : ['id']);
+    assert.deepEqual(violations, mode === 'freeze' ? ['id', 'new'] : ['id']);
   }
   assert.equal(judge('{"id":"a","new":1}', [], 'discard-rows').fate, 'discard');
 });
@@ -146,11 +146,11 @@ test('a cut row is the row with those keys removed, and needs no column beside t
   const flatten = rowFlattener({ columns: resource.columns, unknownColumns: [], payloadColumn: 'details' });
   fc.assert(
     fc.property(json.object, (text) => {
-      const { row, foreign, fate } = contract.judge({ text, value: JSON.parse(text) });
+      const { row, violations, fate } = contract.judge({ text, value: JSON.parse(text) });
       if (fate === 'freeze') return;
-      const expected = without(JSON.parse(text), '', new Set(foreign));
+      const expected = without(JSON.parse(text), '', new Set(violations));
       assert.equal(JSON.stringify(JSON.parse(row.text)), JSON.stringify(expected));
-      assert.deepEqual(contract.judge(row), { row, foreign: [], fate: 'keep' });
+      assert.deepEqual(contract.judge(row), { row, violations: [], fate: 'keep' });
       const found = new Set<string>();
       contract.collectColumns(row.value, found);
       assert.deepEqual([...found], []);

@@ -3,7 +3,7 @@ import type { PartitionBy } from '../../archive/periods.ts';
 import { type Period, periodStart } from '../../archive/periods.ts';
 import type { Choose } from '../../spool/merge-sorted.ts';
 import type { RowSorter, RowSpool } from '../../spool/row-spool.ts';
-import type { ForeignRows } from './foreign-rows.ts';
+import type { ContractViolations } from './contract-violations.ts';
 
 /** One partition that is being read. */
 export interface PeriodWork {
@@ -23,7 +23,7 @@ export interface PeriodWork {
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
   /** Rows that hold what their contract does not let in; absent if there are none. */
-  foreign?: ForeignRows;
+  violations?: ContractViolations;
   /** Keys of stored rows to keep because their replacements were discarded. */
   lastKnown?: ReadonlySet<string>;
   /** Dimensions (or `tenant_only`) that the API refused somewhere in the period. */

@@ -37,7 +37,7 @@ interface Progress {
   done: number;
   startedAt: number;
   /** As they were when last reported. */
-  told: { rows: number; requests: number };
+  reported: { rows: number; requests: number };
 }
 
 /** Returns the progress of a run that has read nothing yet. */
@@ -49,7 +49,7 @@ export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress 
   const progressOf = (resource: string): Progress => {
     let progress = resources.get(resource);
     if (!progress) {
-      progress = { rows: 0, planned: 0, done: 0, startedAt: now, told: { rows: 0, requests: 0 } };
+      progress = { rows: 0, planned: 0, done: 0, startedAt: now, reported: { rows: 0, requests: 0 } };
       resources.set(resource, progress);
     }
     return progress;
@@ -75,14 +75,16 @@ export function createProgress(tally: Pick<RequestTally, 'lanes'>): RunProgress 
       now = seconds;
       const moved = [...resources]
         .map(([resource, progress]) => ({ resource, progress, requests: requestsOf(resource) }))
-        .filter(({ progress, requests }) => progress.rows > progress.told.rows || requests > progress.told.requests)
+        .filter(
+          ({ progress, requests }) => progress.rows > progress.reported.rows || requests > progress.reported.requests,
+        )
         .filter(({ progress }) => progress.done < progress.planned)
-        .sort((a, b) => b.requests - b.progress.told.requests - (a.requests - a.progress.told.requests));
+        .sort((a, b) => b.requests - b.progress.reported.requests - (a.requests - a.progress.reported.requests));
       const lines = moved.slice(0, MOST_LINES).map(({ resource, progress, requests }) => {
         const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
         return `${resource}: ${describe(progress, requests, throttled, seconds)}`;
       });
-      for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
+      for (const { progress, requests } of moved) progress.reported = { rows: progress.rows, requests };
       const others = moved.length - lines.length;
       return others > 0 ? [...lines, `and ${countOf(others, 'other resource')}`] : lines;
     },

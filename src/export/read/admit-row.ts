@@ -2,8 +2,8 @@ import { periodName } from '../../archive/periods.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import type { Judgement } from '../../schema/contract.ts';
 import { frozenText } from '../../schema/frozen.ts';
+import { collectViolations } from '../job/contract-violations.ts';
 import type { DatedExport } from '../job/dated-export.ts';
-import { createForeignRows } from '../job/foreign-rows.ts';
 import type { PeriodWork } from '../job/period-work.ts';
 
 /**
@@ -16,17 +16,17 @@ export async function admitRow(
   key: string,
   judgement: Judgement,
 ): Promise<boolean> {
-  if (judgement.foreign.length === 0) return true;
-  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
+  if (judgement.violations.length === 0) return true;
+  work.violations ??= collectViolations(job.context.spool, { unique: job.unique });
   if (judgement.fate === 'freeze') work.failed = true;
-  return work.foreign.admit(key, judgement);
+  return work.violations.admit(key, judgement);
 }
 
 /** Reports the fields because of which partitions were not written. */
-export function tellFrozen({ board, contract, resource, selection, outcome }: DatedExport): void {
-  const frozen = board.all.filter(({ foreign }) => foreign !== undefined && foreign.frozen.size > 0);
+export function reportFrozen({ board, contract, resource, selection, outcome }: DatedExport): void {
+  const frozen = board.all.filter(({ violations }) => violations !== undefined && violations.frozen.size > 0);
   if (!contract || frozen.length === 0) return;
-  const fields = frozen.flatMap(({ foreign }) => [...(foreign?.frozen ?? [])]);
+  const fields = frozen.flatMap(({ violations }) => [...(violations?.frozen ?? [])]);
   const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
   outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), 'schema-frozen'));
 }

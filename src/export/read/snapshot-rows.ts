@@ -8,7 +8,7 @@ import type { RowPrivacy } from '../../privacy/row-privacy.ts';
 import type { SchemaContract } from '../../schema/contract.ts';
 import { frozenText } from '../../schema/frozen.ts';
 import type { RowSorter, RowSpool } from '../../spool/row-spool.ts';
-import { createForeignRows, type ForeignRows } from '../job/foreign-rows.ts';
+import { type ContractViolations, collectViolations } from '../job/contract-violations.ts';
 
 /** The rows of a snapshot that is being read. */
 export interface SnapshotRows {
@@ -16,13 +16,13 @@ export interface SnapshotRows {
   /** Fields that the catalogue does not know. */
   unknownColumns: Set<string>;
   /** Rows that hold what their contract does not let in. */
-  foreign: ForeignRows;
+  violations: ContractViolations;
   /** Takes the rows of one parent, in the API's order. */
   take(rows: RawRow[]): Promise<void>;
   discard(): Promise<void>;
 }
 
-/** Returns a place for the rows of a snapshot, where what is personal in them is hidden and what is foreign left out. */
+/** Returns a place for the rows of a snapshot, with personal data hidden and what breaks the contract left out. */
 export function openSnapshotRows(
   spool: RowSpool,
   resource: SnapshotResource,
@@ -30,7 +30,7 @@ export function openSnapshotRows(
   contract: SchemaContract | undefined,
 ): SnapshotRows {
   const fresh = spool.sorter({ unique: true });
-  const foreign = createForeignRows(spool, { unique: true });
+  const violations = collectViolations(spool, { unique: true });
   const unknownColumns = new Set<string>();
   const keyOf = snapshotKeys(resource);
   const collect =
@@ -39,7 +39,7 @@ export function openSnapshotRows(
   return {
     fresh,
     unknownColumns,
-    foreign,
+    violations,
     async take(raw) {
       const rows: Row[] = [];
       for (const one of raw) {
@@ -48,14 +48,14 @@ export function openSnapshotRows(
         const { text, value } = privacy?.row(given) ?? given;
         // Of rows without a key each counts, also one that is left out: the others keep their places.
         const key = keyOf(value);
-        if (judged && judged.foreign.length > 0 && !(await foreign.admit(key, judged))) continue;
+        if (judged && judged.violations.length > 0 && !(await violations.admit(key, judged))) continue;
         collect(value, unknownColumns);
         rows.push({ key, json: text, form: 'object' });
       }
       await fresh.add(rows);
     },
     async discard() {
-      await Promise.all([fresh.discard(), foreign.discard()]);
+      await Promise.all([fresh.discard(), violations.discard()]);
     },
   };
 }
@@ -66,7 +66,7 @@ export async function refuseFrozen(
   resource: SnapshotResource,
   contract: SchemaContract,
 ): Promise<void> {
-  const { frozen } = rows.foreign;
+  const { frozen } = rows.violations;
   if (frozen.size === 0) return;
   await rows.discard();
   throw new ConfigurationError('schema-frozen', frozenText(resource.name, contract.mode, frozen));

@@ -30,11 +30,11 @@ export interface UnrequestedRows {
 /** The rows that the answers for one resource held although they were not asked for. */
 export interface UnrequestedTally {
   /** True once so many answers in a row held such rows that the next one would as well. */
-  readonly isHopeless: boolean;
+  readonly isFutile: boolean;
   /** Notes what the answer for a window held, which may be nothing. */
   note(window: Period, rows: UnrequestedRows): void;
   /** Adds one problem to the outcome if there are any. */
-  tell(job: DatedExport): void;
+  report(job: DatedExport): void;
 }
 
 /** No rows yet. */
@@ -55,14 +55,14 @@ export function collectUnrequested(): UnrequestedTally {
   const all = noUnrequested();
   let asked: Period | undefined;
   let inARow = 0;
-  let isHopeless = false;
+  let isFutile = false;
   return {
-    get isHopeless() {
-      return isHopeless;
+    get isFutile() {
+      return isFutile;
     },
     note(window, rows) {
       inARow = rows.count === 0 ? 0 : inARow + 1;
-      isHopeless ||= inARow >= MOST_WINDOWS;
+      isFutile ||= inARow >= MOST_WINDOWS;
       if (rows.count === 0) return;
       asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
       all.count += rows.count;
@@ -70,12 +70,12 @@ export function collectUnrequested(): UnrequestedTally {
       all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
       all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
     },
-    tell({ outcome }) {
+    report({ outcome }) {
       if (asked === undefined) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? 'row' : 'rows'} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
       const kinds = [...all.byKind].flatMap(([kind, count]) => (kind === 'time' ? [] : `${count} ${WORDS[kind]}`));
-      const rest = isHopeless ? ' The rest was not asked for.' : '';
+      const rest = isFutile ? ' The rest was not asked for.' : '';
       outcome.problems.push(
         withPointer(
           `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,

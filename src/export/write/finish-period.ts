@@ -41,7 +41,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
     job.outcome.problems.push(withRemedy(error));
   } finally {
     await work.sorter.discard();
-    await work.foreign?.discard();
+    await work.violations?.discard();
   }
 }
 
@@ -55,7 +55,7 @@ function canTakeParts({ context, resource }: DatedExport, { isPartial }: PeriodW
 async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const { context, change, selection, plan } = job;
   const { period } = work;
-  const discarded = await work.foreign?.count();
+  const discarded = await work.violations?.count();
   if (discarded) await findLastKnown(job, work);
   const facts: Partial<Entry> = {
     period: periodName(period.from, selection.options.partitionBy),
@@ -170,8 +170,8 @@ function pathsOf(entries: Entry[]): string[] {
  * Events need no such thing, because what is stored of them stays anyway.
  */
 async function findLastKnown(job: DatedExport, work: PeriodWork): Promise<void> {
-  if (job.contract?.mode !== 'discard-rows' || job.unique || !work.foreign) return;
-  work.lastKnown = await work.foreign.keysWithout(work.sorter.sorted(), ({ key, json }) =>
+  if (job.contract?.mode !== 'discard-rows' || job.unique || !work.violations) return;
+  work.lastKnown = await work.violations.keysWithout(work.sorter.sorted(), ({ key, json }) =>
     key.slice(0, key.length - json.length),
   );
 }

@@ -52,7 +52,7 @@ export async function publishRevisions(job: DatedExport, period: Period, rows: R
 }
 
 /** Says once, for all partitions, that events came again with other content. */
-export function tellRevisions({ context, resource, outcome }: DatedExport): void {
+export function reportRevisions({ context, resource, outcome }: DatedExport): void {
   if (outcome.revised === undefined) return;
   context.log.warning(
     withPointer(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Client } from '../../../src/api/client.ts';
 import { findOwnKey, type OwnKey } from '../../../src/export/own-key/own-key.ts';
-import { tellExpiry } from '../../../src/export/own-key/tell-expiry.ts';
+import { warnOfExpiry } from '../../../src/export/own-key/warn-of-expiry.ts';
 import { watchForOwnKey } from '../../../src/export/own-key/watch-own-key.ts';
 import { collectingLog } from '../../../src/notices/log.ts';
 
@@ -87,7 +87,7 @@ test('the end of the key is told 30, 14 and 3 days before, louder each time, wit
   const now = Date.parse('2026-03-02T04:17:00Z') / 1000;
   const told = (days: number | undefined) => {
     const log = collectingLog();
-    tellExpiry(days === undefined ? { id: 'key_1' } : { id: 'key_1', expiresAt: now + days * 86_400 }, now, log);
+    warnOfExpiry(days === undefined ? { id: 'key_1' } : { id: 'key_1', expiresAt: now + days * 86_400 }, now, log);
     const lines: string[] = [];
     const level = (name: string) => (text: string) => void lines.push(`${name}: ${text}`);
     log.replay({

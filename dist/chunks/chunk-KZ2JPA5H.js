@@ -90,7 +90,7 @@ import {
   withFields,
   withRemedy,
   writePeriodOnce
-} from "./chunk-LGAZYTQI.js";
+} from "./chunk-OBWVWB2H.js";
 import {
   ApiError,
   ConfigurationError,
@@ -1434,19 +1434,19 @@ function ruleOnKnown({ type, position, children }, structure) {
   if (structure === "null" || type === "json") return "keep";
   if (position !== void 0 && structure === "plain") return "keep";
   const hasKnownFields = structure === "object" && [...children.values()].some((child) => child.known);
-  return hasKnownFields ? "look-inside" : "foreign";
+  return hasKnownFields ? "look-inside" : "unknown";
 }
 function leadsToAllowed({ allowed }, { name }, structure) {
-  if (structure !== "object") return "foreign";
+  if (structure !== "object") return "unknown";
   for (const other of allowed) if (other.startsWith(`${name}__`)) return "look-inside";
-  return "foreign";
+  return "unknown";
 }
-function eachForeignField(known, row, found) {
+function eachUnknownField(known, row, found) {
   const walk = (value, parent) => {
     for (const key in value) {
       const { node, ruling } = ruleOn(known, parent, key, structureOf(value[key]), row.type);
       if (ruling === "look-inside") walk(value[key], node);
-      else if (ruling === "foreign") found(node);
+      else if (ruling === "unknown") found(node);
     }
   };
   walk(row, known.tree.root);
@@ -1459,7 +1459,7 @@ function structureOf(value) {
 }
 
 // src/schema/cut-fields.ts
-function cutForeignFields(known, json, rowType) {
+function cutUnknownFields(known, json, rowType) {
   const at2 = (parent) => {
     return (key, structure) => {
       const { node, ruling } = ruleOn(known, parent, key, structure, rowType);
@@ -1468,10 +1468,10 @@ function cutForeignFields(known, json, rowType) {
   };
   return cutMembers(json, at2(known.tree.root));
 }
-function cutForeignCells({ tree, allowed }, json) {
+function cutUnknownCells({ tree, allowed }, json) {
   const isAllowed = (name) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
   const decide = (name) => ({
-    ruling: tree.positions.has(name) || isAllowed(name) ? "keep" : "foreign",
+    ruling: tree.positions.has(name) || isAllowed(name) ? "keep" : "unknown",
     inside: decide
   });
   return cutMembers(json, decide);
@@ -1492,7 +1492,7 @@ function cutObject(cut, start, decide) {
     const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
     const structure = structureAt(bytes, valueStart);
     const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
-    if (ruling !== "foreign") {
+    if (ruling !== "unknown") {
       pieces2.push(opening, textBetween(source, position, valueStart));
       opening = ",";
     }
@@ -1530,22 +1530,22 @@ function schemaContract(resource, options, privacy) {
     shown.set(name, told);
     return told;
   }
-  function foreignIn(value) {
+  function violationsIn(value) {
     const names = [];
-    eachForeignField(known, value, ({ name }) => names.push(name));
+    eachUnknownField(known, value, ({ name }) => names.push(name));
     return names;
   }
   return {
     mode,
     judge(row) {
-      const names = foreignIn(row.value);
-      if (names.length === 0) return { row, foreign: names, fate: "keep" };
+      const names = violationsIn(row.value);
+      if (names.length === 0) return { row, violations: names, fate: "keep" };
       const freezing = mode === "freeze" ? names : names.filter((name) => identifying.includes(name));
-      if (freezing.length > 0) return { row, foreign: freezing.map(show), fate: "freeze" };
-      const foreign = names.map(show);
-      if (mode === "discard-rows") return { row, foreign, fate: "discard" };
-      const text2 = cutForeignFields(known, row.text, row.value.type);
-      return { row: { text: text2, value: JSON.parse(text2) }, foreign, fate: "keep" };
+      if (freezing.length > 0) return { row, violations: freezing.map(show), fate: "freeze" };
+      const violations = names.map(show);
+      if (mode === "discard-rows") return { row, violations, fate: "discard" };
+      const text2 = cutUnknownFields(known, row.text, row.value.type);
+      return { row: { text: text2, value: JSON.parse(text2) }, violations, fate: "keep" };
     },
     stored: mode === "discard-columns" ? (stored) => cutStored(known, stored) : (stored) => stored,
     collectColumns(value, found) {
@@ -1557,7 +1557,7 @@ function schemaContract(resource, options, privacy) {
 }
 function cutStored(known, stored) {
   const { json, form } = stored.row;
-  const cut = form === "cells" ? cutForeignCells(known, json) : cutForeignFields(known, json, stored.value.type);
+  const cut = form === "cells" ? cutUnknownCells(known, json) : cutUnknownFields(known, json, stored.value.type);
   return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
 }
 function fieldsOfIdentity(resource) {
@@ -1764,7 +1764,7 @@ async function publishRevisions(job, period, rows) {
     outcome.revised = (outcome.revised ?? 0) + count2;
   else await rm2(localFile, { force: true });
 }
-function tellRevisions({ context, resource, outcome }) {
+function reportRevisions({ context, resource, outcome }) {
   if (outcome.revised === void 0) return;
   context.log.warning(
     withPointer(
@@ -2102,7 +2102,7 @@ async function closePeriod(job, work) {
     job.outcome.problems.push(withRemedy(error));
   } finally {
     await work.sorter.discard();
-    await work.foreign?.discard();
+    await work.violations?.discard();
   }
 }
 function canTakeParts({ context, resource }, { isPartial }) {
@@ -2112,7 +2112,7 @@ function canTakeParts({ context, resource }, { isPartial }) {
 async function finishPeriod(job, work) {
   const { context, change, selection, plan } = job;
   const { period } = work;
-  const discarded = await work.foreign?.count();
+  const discarded = await work.violations?.count();
   if (discarded) await findLastKnown(job, work);
   const facts = {
     period: periodName(period.from, selection.options.partitionBy),
@@ -2204,8 +2204,8 @@ function pathsOf(entries) {
   return entries.flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
 }
 async function findLastKnown(job, work) {
-  if (job.contract?.mode !== "discard-rows" || job.unique || !work.foreign) return;
-  work.lastKnown = await work.foreign.keysWithout(
+  if (job.contract?.mode !== "discard-rows" || job.unique || !work.violations) return;
+  work.lastKnown = await work.violations.keysWithout(
     work.sorter.sorted(),
     ({ key, json }) => key.slice(0, key.length - json.length)
   );
@@ -2388,15 +2388,15 @@ function quoted(name) {
   return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
 }
 
-// src/export/job/foreign-rows.ts
-function createForeignRows(spool, sorting) {
+// src/export/job/contract-violations.ts
+function collectViolations(spool, sorting) {
   const frozen = /* @__PURE__ */ new Set();
   const sorter = spool.sorter(sorting);
   return {
     frozen,
-    async admit(key, { fate, foreign }) {
-      if (fate === "freeze") for (const name of foreign) frozen.add(name);
-      else await sorter.add([{ key, json: JSON.stringify(foreign), form: "object" }]);
+    async admit(key, { fate, violations }) {
+      if (fate === "freeze") for (const name of violations) frozen.add(name);
+      else await sorter.add([{ key, json: JSON.stringify(violations), form: "object" }]);
       return fate === "keep";
     },
     async count() {
@@ -2423,15 +2423,15 @@ function createForeignRows(spool, sorting) {
 
 // src/export/read/admit-row.ts
 async function admitRow(job, work, key, judgement) {
-  if (judgement.foreign.length === 0) return true;
-  work.foreign ??= createForeignRows(job.context.spool, { unique: job.unique });
+  if (judgement.violations.length === 0) return true;
+  work.violations ??= collectViolations(job.context.spool, { unique: job.unique });
   if (judgement.fate === "freeze") work.failed = true;
-  return work.foreign.admit(key, judgement);
+  return work.violations.admit(key, judgement);
 }
-function tellFrozen({ board, contract, resource, selection, outcome }) {
-  const frozen = board.all.filter(({ foreign }) => foreign !== void 0 && foreign.frozen.size > 0);
+function reportFrozen({ board, contract, resource, selection, outcome }) {
+  const frozen = board.all.filter(({ violations }) => violations !== void 0 && violations.frozen.size > 0);
   if (!contract || frozen.length === 0) return;
-  const fields = frozen.flatMap(({ foreign }) => [...foreign?.frozen ?? []]);
+  const fields = frozen.flatMap(({ violations }) => [...violations?.frozen ?? []]);
   const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
   outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
 }
@@ -2490,14 +2490,14 @@ function collectUnrequested() {
   const all = noUnrequested();
   let asked;
   let inARow = 0;
-  let isHopeless = false;
+  let isFutile = false;
   return {
-    get isHopeless() {
-      return isHopeless;
+    get isFutile() {
+      return isFutile;
     },
     note(window, rows) {
       inARow = rows.count === 0 ? 0 : inARow + 1;
-      isHopeless ||= inARow >= MOST_WINDOWS;
+      isFutile ||= inARow >= MOST_WINDOWS;
       if (rows.count === 0) return;
       asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
       all.count += rows.count;
@@ -2505,12 +2505,12 @@ function collectUnrequested() {
       all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
       all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
     },
-    tell({ outcome }) {
+    report({ outcome }) {
       if (asked === void 0) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
       const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
-      const rest = isHopeless ? " The rest was not asked for." : "";
+      const rest = isFutile ? " The rest was not asked for." : "";
       outcome.problems.push(
         withPointer(
           `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
@@ -2624,7 +2624,7 @@ async function exportBuckets(job, resource) {
   const contradicting = /* @__PURE__ */ new Set();
   async function read(window) {
     try {
-      if (unrequested.isHopeless) {
+      if (unrequested.isFutile) {
         board.fail(window);
         return [];
       }
@@ -2691,8 +2691,8 @@ async function exportBuckets(job, resource) {
       ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
     );
   } finally {
-    unrequested.tell(job);
-    tellContradictions(job, dimensions, contradicting);
+    unrequested.report(job);
+    reportContradictions(job, dimensions, contradicting);
   }
   await warnOfEarlierPeriods(job);
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
@@ -2736,7 +2736,7 @@ async function take(job, resource, window, { rows: buckets, unrequested }) {
     job.context.progress.of(resource.name).read(rows.length);
   }
 }
-function tellContradictions(job, dimensions, starts) {
+function reportContradictions(job, dimensions, starts) {
   if (starts.size === 0) return;
   const [first = 0] = [...starts].sort((a, b) => a - b);
   const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : "";
@@ -2831,7 +2831,7 @@ async function exportEvents(job, resource) {
   const reading = { job, resource, privacy, unrequested, repeats: rememberPages() };
   async function read(window) {
     const { pass } = window;
-    if (unrequested.isHopeless) {
+    if (unrequested.isFutile) {
       board.leaveUnread(window);
       return [];
     }
@@ -2858,8 +2858,8 @@ async function exportEvents(job, resource) {
       ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
     );
   } finally {
-    unrequested.tell(job);
-    tellRevisions(job);
+    unrequested.report(job);
+    reportRevisions(job);
   }
   await warnOfEarlierPeriods(job);
 }
@@ -2998,14 +2998,14 @@ async function hasEventBefore(context, resource, options, seconds) {
 // src/export/read/snapshot-rows.ts
 function openSnapshotRows(spool, resource, privacy, contract) {
   const fresh = spool.sorter({ unique: true });
-  const foreign = createForeignRows(spool, { unique: true });
+  const violations = collectViolations(spool, { unique: true });
   const unknownColumns = /* @__PURE__ */ new Set();
   const keyOf2 = snapshotKeys(resource);
   const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
   return {
     fresh,
     unknownColumns,
-    foreign,
+    violations,
     async take(raw) {
       const rows = [];
       for (const one of raw) {
@@ -3013,19 +3013,19 @@ function openSnapshotRows(spool, resource, privacy, contract) {
         const given = judged?.row ?? one;
         const { text: text2, value } = privacy?.row(given) ?? given;
         const key = keyOf2(value);
-        if (judged && judged.foreign.length > 0 && !await foreign.admit(key, judged)) continue;
+        if (judged && judged.violations.length > 0 && !await violations.admit(key, judged)) continue;
         collect2(value, unknownColumns);
         rows.push({ key, json: text2, form: "object" });
       }
       await fresh.add(rows);
     },
     async discard() {
-      await Promise.all([fresh.discard(), foreign.discard()]);
+      await Promise.all([fresh.discard(), violations.discard()]);
     }
   };
 }
 async function refuseFrozen(rows, resource, contract) {
-  const { frozen } = rows.foreign;
+  const { frozen } = rows.violations;
   if (frozen.size === 0) return;
   await rows.discard();
   throw new ConfigurationError("schema-frozen", frozenText(resource.name, contract.mode, frozen));
@@ -3356,7 +3356,7 @@ async function exportSnapshot(job) {
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const contract = schemaContract(resource, selection.options.schema, privacy);
   const read = openSnapshotRows(context.spool, resource, privacy, contract);
-  const { fresh, unknownColumns, foreign } = read;
+  const { fresh, unknownColumns, violations } = read;
   const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
   if (contract) await refuseFrozen(read, resource, contract);
   const stale = ofReader.map(({ ids, error, otherThan }) => ({
@@ -3370,9 +3370,9 @@ async function exportSnapshot(job) {
     const isStale = (value) => stale.some((parent) => isOfStale(resource, value, parent));
     outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
   }
-  const discarded = await foreign.count();
+  const discarded = await violations.count();
   if (base && contract?.mode === "discard-rows") {
-    const keys = await foreign.keysWithout(fresh.sorted(), ({ key }) => key);
+    const keys = await violations.keysWithout(fresh.sorted(), ({ key }) => key);
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
   if (await keepSnapshotIfDoubted(
@@ -3516,7 +3516,7 @@ async function exportResource(job) {
       outcome.problems.push(isLost ? withPointer(explained(error, LOST), "access-lost") : withRemedy(error));
     } else throw error;
   }
-  tellRefusedText(job, outcome);
+  warnOfRefusedText(job, outcome);
   if (outcome.isStopped) outcome.status = "stopped";
   if (outcome.problems.length > 0) outcome.status = "failed";
   if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
@@ -3525,7 +3525,7 @@ async function exportResource(job) {
   }
   return outcome;
 }
-function tellRefusedText({ context, selection }, { tally: { refused } }) {
+function warnOfRefusedText({ context, selection }, { tally: { refused } }) {
   if (refused === void 0) return;
   const formats = new Set(selection.options.formats.map(({ name }) => name));
   const readers = "of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither";
@@ -3581,7 +3581,7 @@ async function exportByKind(job, outcome, change) {
   try {
     await (resource.kind === "events" ? exportEvents(dated, resource) : exportBuckets(dated, resource));
   } finally {
-    tellFrozen(dated);
+    reportFrozen(dated);
   }
   const first = plan.periods[0];
   const [unavailable] = change.unavailable;
@@ -3695,7 +3695,7 @@ function createProgress(tally) {
   const progressOf = (resource) => {
     let progress = resources.get(resource);
     if (!progress) {
-      progress = { rows: 0, planned: 0, done: 0, startedAt: now, told: { rows: 0, requests: 0 } };
+      progress = { rows: 0, planned: 0, done: 0, startedAt: now, reported: { rows: 0, requests: 0 } };
       resources.set(resource, progress);
     }
     return progress;
@@ -3718,12 +3718,14 @@ function createProgress(tally) {
     },
     lines(seconds) {
       now = seconds;
-      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf(resource) })).filter(({ progress, requests }) => progress.rows > progress.told.rows || requests > progress.told.requests).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.told.requests - (a.requests - a.progress.told.requests));
+      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf(resource) })).filter(
+        ({ progress, requests }) => progress.rows > progress.reported.rows || requests > progress.reported.requests
+      ).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.reported.requests - (a.requests - a.progress.reported.requests));
       const lines = moved.slice(0, MOST_LINES).map(({ resource, progress, requests }) => {
         const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
         return `${resource}: ${describe(progress, requests, throttled, seconds)}`;
       });
-      for (const { progress, requests } of moved) progress.told = { rows: progress.rows, requests };
+      for (const { progress, requests } of moved) progress.reported = { rows: progress.rows, requests };
       const others = moved.length - lines.length;
       return others > 0 ? [...lines, `and ${countOf(others, "other resource")}`] : lines;
     },

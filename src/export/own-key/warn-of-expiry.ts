@@ -16,7 +16,7 @@ const STAGES: readonly (readonly [days: number, level: 'error' | 'warning' | 'no
  * Warns as the run's own key is about to expire: without it, exports stop too.
  * @returns the message, if somebody has to act soon.
  */
-export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): string | undefined {
+export function warnOfExpiry(ownKey: OwnKey | undefined, now: number, log: Log): string | undefined {
   if (ownKey?.expiresAt === undefined) return undefined;
   const left = ownKey.expiresAt - now;
   const stage = STAGES.find(([days]) => left <= days * DAY);
@@ -25,10 +25,10 @@ export function tellExpiry(ownKey: OwnKey | undefined, now: number, log: Log): s
   const days = Math.floor(left / DAY);
   const distance = days < 1 ? 'in less than a day' : `in ${countOf(days, 'day')}`;
   const [, level] = stage;
-  const told = withPointer(
+  const message = withPointer(
     `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
     'key-expires',
   );
-  log[level](told);
-  return level === 'notice' ? undefined : told;
+  log[level](message);
+  return level === 'notice' ? undefined : message;
 }

@@ -4,7 +4,7 @@ import type { Discarded } from '../../schema/discarded.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';
 
 /** The rows of one partition that hold what their contract does not let in. */
-export interface ForeignRows {
+export interface ContractViolations {
   /** Fields for which the partition must not be written. */
   frozen: ReadonlySet<string>;
   /** Notes such a row; resolves to whether it stays, without the fields that are not allowed. */
@@ -17,14 +17,14 @@ export interface ForeignRows {
 }
 
 /** Starts empty; spills to disk when large. */
-export function createForeignRows(spool: RowSpool, sorting: { unique: boolean }): ForeignRows {
+export function collectViolations(spool: RowSpool, sorting: { unique: boolean }): ContractViolations {
   const frozen = new Set<string>();
   const sorter = spool.sorter(sorting);
   return {
     frozen,
-    async admit(key, { fate, foreign }) {
-      if (fate === 'freeze') for (const name of foreign) frozen.add(name);
-      else await sorter.add([{ key, json: JSON.stringify(foreign), form: 'object' }]);
+    async admit(key, { fate, violations }) {
+      if (fate === 'freeze') for (const name of violations) frozen.add(name);
+      else await sorter.add([{ key, json: JSON.stringify(violations), form: 'object' }]);
       return fate === 'keep';
     },
     async count() {

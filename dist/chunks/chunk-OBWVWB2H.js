@@ -286,10 +286,10 @@ var OTHERS = [
   [/^org-/, "the id of an organisation (org-\u2026)"]
 ];
 function kindOfKey(key) {
-  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isHopeless: false };
+  if (key.startsWith("sk-admin-")) return { words: "an admin key (sk-admin-\u2026)", isAdmin: true, isFutile: false };
   const hopeless = HOPELESS.find(([begins]) => begins.test(key));
   const [, words] = hopeless ?? OTHERS.find(([begins]) => begins.test(key)) ?? [];
-  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isHopeless: hopeless !== void 0 };
+  return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isFutile: hopeless !== void 0 };
 }
 
 // src/settings/api-access.ts
@@ -321,7 +321,7 @@ function apiKeyProblem(key) {
     return { topic: "malformed-key", line: `'api-key' ${malformed}: check how the secret was pasted` };
   }
   const kind = kindOfKey(key);
-  if (!kind.isHopeless) return void 0;
+  if (!kind.isFutile) return void 0;
   return {
     topic: "wrong-kind-of-key",
     line: `'api-key' is ${kind.words}: the administration API takes admin keys alone (sk-admin-\u2026). An owner of the organisation creates one at https://platform.openai.com/settings/organization/admin-keys`
@@ -2232,11 +2232,11 @@ function kindByName(field) {
 function isAnyName(field) {
   return anyName.test(snakeCase(field));
 }
-function tellsOfPerson(field, around) {
+function isAboutPerson(field, around) {
   const name = snakeCase(field);
   return wrapper.test(name) ? around : person.test(name);
 }
-function typeTellsOfPerson(type) {
+function isTypeAboutPerson(type) {
   return type.split(".").some((segment) => person.test(segment));
 }
 function kindOfAddedField(field) {
@@ -2279,9 +2279,9 @@ function fieldsOf(resource, columns2) {
       untouched: isMatched(exclude),
       kind,
       mayBeName: byName && kind === void 0,
-      personText: mark === "person" || column2 === void 0 && tellsOfPerson(key, false),
+      personText: mark === "person" || column2 === void 0 && isAboutPerson(key, false),
       added,
-      person: mark === "person" || tellsOfPerson(key, parent.person),
+      person: mark === "person" || isAboutPerson(key, parent.person),
       column: column2,
       include,
       exclude,
@@ -2302,7 +2302,7 @@ function fieldsOf(resource, columns2) {
     const made = {
       ...decide(root, resource.payloadColumn ?? type),
       column: void 0,
-      person: typeTellsOfPerson(type),
+      person: isTypeAboutPerson(type),
       personText: false
     };
     if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
@@ -3850,7 +3850,7 @@ function spoolError(cause) {
 function spoolReadError(cause) {
   return onSpool(cause, "read from", false);
 }
-function tellLeftover(error, log) {
+function warnOfLeftover(error, log) {
   const trouble = diskTrouble(error);
   if (trouble === void 0) throw error;
   log.warning(
@@ -5239,7 +5239,7 @@ export {
   believedFrom,
   spoolError,
   spoolReadError,
-  tellLeftover,
+  warnOfLeftover,
   refuseMissingPeriod,
   refuseCutFiles,
   refuseEmptyBase,

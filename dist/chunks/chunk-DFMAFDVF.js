@@ -53,7 +53,7 @@ import {
   unreadable,
   wholeDays,
   wholeText
-} from "./chunk-NXUFQC6H.js";
+} from "./chunk-KZ2JPA5H.js";
 import {
   customResources,
   optionFields,
@@ -61,7 +61,7 @@ import {
   runFields,
   staleAge,
   told
-} from "./chunk-TATECBRC.js";
+} from "./chunk-RA55ABFE.js";
 import {
   CsvError,
   MANIFEST_FOLDER,
@@ -152,7 +152,6 @@ import {
   stringify,
   subtract,
   tableOf,
-  tellLeftover,
   toolFilesAddress,
   transform2 as transform,
   union,
@@ -160,10 +159,11 @@ import {
   userAgent,
   variableOf,
   version,
+  warnOfLeftover,
   withRemedy,
   withoutRemoved,
   withoutZstandard
-} from "./chunk-LGAZYTQI.js";
+} from "./chunk-OBWVWB2H.js";
 import {
   ApiError,
   ConfigurationError,
@@ -8565,14 +8565,14 @@ function secondsFor(requests, { concurrency, requestsPerSecond }, tally) {
   return Math.max(requests * each2 / concurrency, paced);
 }
 
-// src/export/own-key/tell-expiry.ts
+// src/export/own-key/warn-of-expiry.ts
 var DAY6 = 86400;
 var STAGES = [
   [3, "error"],
   [14, "warning"],
   [30, "notice"]
 ];
-function tellExpiry(ownKey, now, log) {
+function warnOfExpiry(ownKey, now, log) {
   if (ownKey?.expiresAt === void 0) return void 0;
   const left = ownKey.expiresAt - now;
   const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
@@ -8581,12 +8581,12 @@ function tellExpiry(ownKey, now, log) {
   const days = Math.floor(left / DAY6);
   const distance = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
   const [, level] = stage;
-  const told3 = withPointer(
+  const message = withPointer(
     `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
     "key-expires"
   );
-  log[level](told3);
-  return level === "notice" ? void 0 : told3;
+  log[level](message);
+  return level === "notice" ? void 0 : message;
 }
 
 // src/export/own-key/own-key.ts
@@ -9004,7 +9004,7 @@ async function run(config, dependencies) {
       const job = { config, context, organization: start.organization, ...dependencies };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
-      const keyExpires = tellExpiry(ownKey, now, log);
+      const keyExpires = warnOfExpiry(ownKey, now, log);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
       const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
@@ -9045,7 +9045,7 @@ async function run(config, dependencies) {
         ...ownKey && { ownKey }
       };
     } finally {
-      await spool.close().catch((error) => tellLeftover(error, log));
+      await spool.close().catch((error) => warnOfLeftover(error, log));
     }
   } finally {
     await destination.close();

@@ -37,13 +37,13 @@ import {
   standing,
   textLines,
   unreadable
-} from "./chunk-NXUFQC6H.js";
+} from "./chunk-KZ2JPA5H.js";
 import {
   UsageError,
   VERIFY_USAGE,
   parseVerifyFlags,
   readPlaceAnywhere
-} from "./chunk-KP4DW4KO.js";
+} from "./chunk-ABS7NR32.js";
 import {
   harmless,
   harmlessJson
@@ -83,7 +83,7 @@ import {
   version,
   withRemedy,
   withoutSecrets
-} from "./chunk-LGAZYTQI.js";
+} from "./chunk-OBWVWB2H.js";
 import {
   ConfigurationError,
   StorageError,

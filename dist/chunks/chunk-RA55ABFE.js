@@ -41,7 +41,7 @@ import {
   union2 as union,
   usageResources,
   withRemedy
-} from "./chunk-LGAZYTQI.js";
+} from "./chunk-OBWVWB2H.js";
 import {
   isExpected
 } from "./chunk-CDIZBEE4.js";

@@ -14,7 +14,7 @@ import {
   readRoots,
   splitList,
   withoutSecrets
-} from "./chunk-LGAZYTQI.js";
+} from "./chunk-OBWVWB2H.js";
 
 // src/settings/place.ts
 import { readFile as readTextFile } from "node:fs/promises";

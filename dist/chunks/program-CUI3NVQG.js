@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   runProgram
-} from "./chunk-TPRKJHRT.js";
+} from "./chunk-DFMAFDVF.js";
 import "./chunk-TJVZTYF2.js";
-import "./chunk-NXUFQC6H.js";
-import "./chunk-TATECBRC.js";
-import "./chunk-LGAZYTQI.js";
+import "./chunk-KZ2JPA5H.js";
+import "./chunk-RA55ABFE.js";
+import "./chunk-OBWVWB2H.js";
 import "./chunk-CDIZBEE4.js";
 import "./chunk-EN477Z2T.js";
 import "./chunk-K3URJL67.js";
