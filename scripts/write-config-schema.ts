@@ -19,6 +19,7 @@ import {
   resourcesSchema,
 } from './config-schema/resource-schemas.ts';
 import { schemaOf, setting } from './config-schema/schema-parts.ts';
+import { shareRepeated } from './config-schema/share-repeated.ts';
 
 /** The file that this script writes. */
 export const configSchemaPath = 'config.schema.json';
@@ -49,7 +50,7 @@ function settingSchema(name: string): JsonSchema {
 
 /** Returns the schema of the config file. */
 export function configSchema(): JsonSchema {
-  return {
+  return shareRepeated({
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Config of OpenAI Admin Export',
     description: 'Made by `node scripts/write-config-schema.ts` from the declarations that the config is read by.',
@@ -62,12 +63,17 @@ export function configSchema(): JsonSchema {
       ...resourceDefinitions,
       ...optionsDefinitions,
     },
-  };
+  });
 }
 
-/** Returns the text of the file. */
+/** Returns the text of the file: compact, with a line for each setting and each definition, so a diff shows which of them changed. */
 export function configSchemaText(): string {
-  return `${JSON.stringify(configSchema(), null, 1)}\n`;
+  const { properties, definitions, ...rest } = configSchema() as Record<string, Record<string, unknown>>;
+  const lines = (of: Record<string, unknown> = {}) =>
+    Object.entries(of).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  const block = (name: string, of: string[]) => `"${name}":{\n${of.join(',\n')}\n}`;
+  const parts = [...lines(rest), block('properties', lines(properties)), block('definitions', lines(definitions))];
+  return `{\n${parts.join(',\n')}\n}\n`;
 }
 
 if (import.meta.main) {

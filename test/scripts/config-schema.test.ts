@@ -14,6 +14,10 @@ import { mistakesOf } from '../settings/given.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const validate = new Ajv({ strict: false }).compile(configSchema());
 
+test('config.schema.json stays small: what repeats is a definition', async () => {
+  assert.ok((await readFile(configSchemaPath)).length < 90_000);
+});
+
 test('config.schema.json is the one that node scripts/write-config-schema.ts writes', async () => {
   assert.equal(await readFile(join(ROOT, configSchemaPath), 'utf8'), configSchemaText());
 });
