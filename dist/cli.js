@@ -5,17 +5,17 @@ import {
   VERIFY_USAGE,
   readPlace,
   readPlaceAnywhere
-} from "./chunks/chunk-ABS7NR32.js";
+} from "./chunks/shared-cli-verify.js";
 import {
   runFields,
   safeName,
   told
-} from "./chunks/chunk-RA55ABFE.js";
+} from "./chunks/shared-cli-index-program.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/chunk-4U2RGKDQ.js";
+} from "./chunks/shared-cli-index-verify.js";
 import {
   MANIFEST_FOLDER,
   allResources,
@@ -60,20 +60,20 @@ import {
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/chunk-OBWVWB2H.js";
+} from "./chunks/shared-cli-index-program-verify.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/chunk-CDIZBEE4.js";
-import "./chunks/chunk-EN477Z2T.js";
-import "./chunks/chunk-K3URJL67.js";
+} from "./chunks/shared-azure-cli-index-program-verify.js";
+import "./chunks/shared-cli-index-program-s3-verify.js";
+import "./chunks/shared-azure-cli-index-program-s3-verify.js";
 import {
   countOf,
   withPointer
-} from "./chunks/chunk-AWIOU7BZ.js";
-import "./chunks/chunk-BVFE2U5M.js";
-import "./chunks/chunk-DIO2DFAL.js";
-import "./chunks/chunk-VX4HL5QL.js";
+} from "./chunks/shared-cli-index-page-program-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+import "./chunks/runtime.js";
 
 // src/commands/command.ts
 var UsageError = class extends Error {
@@ -795,7 +795,7 @@ var exportCommand = {
     const settings = await configSettings(given);
     const verbosity = isOn(given, "quiet") ? "quiet" : isOn(given, "verbose") ? "verbose" : "usual";
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
-    const { runProgram } = await import("./chunks/program-CUI3NVQG.js");
+    const { runProgram } = await import("./chunks/program.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
@@ -1578,7 +1578,7 @@ var verifyCommand = {
   usage: () => VERIFY_USAGE,
   async run(args, env) {
     refuseSecrets(args);
-    const { runVerify } = await import("./chunks/command-UA77Y66L.js");
+    const { runVerify } = await import("./chunks/verify.js");
     return runVerify([...args], { environment: env });
   }
 };

@@ -1,6 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
-import "./chunks/chunk-VX4HL5QL.js";
+import "./chunks/runtime.js";
 
 // simulator/demo.ts
 import { spawn } from "node:child_process";

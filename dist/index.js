@@ -2,39 +2,39 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   core_exports
-} from "./chunks/chunk-O2RJVQ26.js";
-import "./chunks/chunk-UC3WQI5J.js";
+} from "./chunks/shared-actions-cache-index.js";
+import "./chunks/shared-actions-cache-client-index.js";
 import {
   runProgram
-} from "./chunks/chunk-DFMAFDVF.js";
-import "./chunks/chunk-TJVZTYF2.js";
-import "./chunks/chunk-KZ2JPA5H.js";
+} from "./chunks/shared-index-program.js";
+import "./chunks/shared-client-index-program.js";
+import "./chunks/shared-index-program-verify.js";
 import {
   told
-} from "./chunks/chunk-RA55ABFE.js";
+} from "./chunks/shared-cli-index-program.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/chunk-4U2RGKDQ.js";
+} from "./chunks/shared-cli-index-verify.js";
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/chunk-OBWVWB2H.js";
+} from "./chunks/shared-cli-index-program-verify.js";
 import {
   StorageError
-} from "./chunks/chunk-CDIZBEE4.js";
-import "./chunks/chunk-EN477Z2T.js";
-import "./chunks/chunk-K3URJL67.js";
-import "./chunks/chunk-JW3BED2B.js";
-import "./chunks/chunk-RSGAHHVZ.js";
+} from "./chunks/shared-azure-cli-index-program-verify.js";
+import "./chunks/shared-cli-index-program-s3-verify.js";
+import "./chunks/shared-azure-cli-index-program-s3-verify.js";
+import "./chunks/shared-index-page-program.js";
+import "./chunks/shared-index-page-program-verify.js";
 import {
   countOf,
   linkPages
-} from "./chunks/chunk-AWIOU7BZ.js";
-import "./chunks/chunk-BVFE2U5M.js";
-import "./chunks/chunk-DIO2DFAL.js";
-import "./chunks/chunk-VX4HL5QL.js";
+} from "./chunks/shared-cli-index-page-program-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+import "./chunks/runtime.js";
 
 // src/notices/annotation-limits.ts
 var MOST = { error: 8, warning: 9, notice: 9 };

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { chunkNames } from './chunk-names.ts';
 import { licenceNotices } from './licence-notices.ts';
 import { stripPackages } from './strip-packages.ts';
 
@@ -63,11 +64,14 @@ export async function bundle(root: string, entries: Record<string, string>): Pro
   });
   const files = new Map<string, string>();
   const legalComments: string[] = [];
+  const names = chunkNames(result.metafile);
+  const renamed = (text: string) => text.replace(/[\w-]+-[A-Z0-9]{8}\.js/g, (name) => names.get(name) ?? name);
   for (const file of result.outputFiles) {
     if (file.path.endsWith('.LEGAL.txt')) legalComments.push(file.text);
     else {
       const path = file.path.slice(outputFolder.length + 1).replaceAll('\\', '/');
-      files.set(path, path.startsWith('chunks/') ? await stripPackages(file.text) : file.text);
+      const text = renamed(file.text);
+      files.set(renamed(path), path.startsWith('chunks/') ? await stripPackages(text) : text);
     }
   }
   files.set('licenses.txt', await licenceNotices(root, result.metafile, legalComments));

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bundle, bundleProduct } from '../../scripts/build.ts';
+import { chunkNames } from '../../scripts/chunk-names.ts';
 import { readFolder, temporaryFolder } from '../harness/workspace.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -31,11 +32,32 @@ test('builds the same bytes for the same sources, wherever they lie', async (t) 
 
 test('puts what is imported on demand into its own file and leaves out entries that do not exist', async (t) => {
   const files = await fixture(await temporaryFolder(t));
-  assert.deepEqual(
-    [...files.keys()].sort().map((path) => path.replace(/-[A-Z0-9]+\.js$/, '-HASH.js')),
-    ['chunks/later-HASH.js', 'index.js', 'licenses.txt', 'package.json'],
-  );
+  assert.deepEqual([...files.keys()].sort(), ['chunks/later.js', 'index.js', 'licenses.txt', 'package.json']);
   assert.doesNotMatch(files.get('index.js') ?? '', /a package of our own/);
+});
+
+test('a change of one module changes its own chunk alone, and no name', async (t) => {
+  const [before, after] = [await fixture(await temporaryFolder(t)), await fixture(await temporaryFolder(t), 'changed')];
+  assert.deepEqual([...after.keys()], [...before.keys()]);
+  const changed = [...after].flatMap(([path, text]) => (before.get(path) === text ? [] : [path]));
+  assert.deepEqual(changed, ['chunks/later.js']);
+});
+
+test('no chunk of dist has a hash in its name, and what several share is named after them', async () => {
+  const names = Object.keys(await readFolder(join(ROOT, 'dist'))).filter((path) => path.startsWith('chunks/'));
+  assert.ok(names.length > 30);
+  assert.deepEqual(
+    names.filter((name) => !/^chunks\/[a-z\d-]+\.js$/.test(name)),
+    [],
+  );
+  for (const name of ['s3', 'gcs', 'azure', 'page', 'yaml', 'shared-azure-gcs'])
+    assert.ok(names.includes(`chunks/${name}.js`), name);
+});
+
+test('two chunks that would have one name are an error', () => {
+  const output = (entryPoint: string) => ({ entryPoint, imports: [], exports: [], inputs: {}, bytes: 0 });
+  const outputs = { 'dist/chunks/one-A.js': output('src/a/one.ts'), 'dist/chunks/one-B.js': output('src/b/one.ts') };
+  assert.throws(() => chunkNames({ inputs: {}, outputs }), /Two chunks would be called one\.js/);
 });
 
 test('names the licence of each bundled package, with its text and the legal comments in its code', async (t) => {
@@ -45,12 +67,12 @@ test('names the licence of each bundled package, with its text and the legal com
   assert.match(notices, /Comments in the bundled code[\s\S]+Someone's notice/);
 });
 
-async function fixture(folder: string): Promise<Map<string, string>> {
+async function fixture(folder: string, text = 'a package of our own'): Promise<Map<string, string>> {
   const files = {
     'main.ts': `const { left } = await import('./later.ts');\nconsole.log(left);\n`,
     'later.ts': `export { left } from 'left';\n`,
     'node_modules/left/package.json': '{"name":"left","version":"1.2.3","license":"MIT","main":"index.js"}',
-    'node_modules/left/index.js': `/*! Someone's notice */\nexport const left = 'a package of our own';\n`,
+    'node_modules/left/index.js': `/*! Someone's notice */\nexport const left = '${text}';\n`,
     'node_modules/left/LICENSE': 'Permission is granted.\r\n',
   };
   for (const [path, text] of Object.entries(files)) {

@@ -1,0 +1,147 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  replaceUnseen
+} from "./shared-cli-index-page-program-verify.js";
+
+// src/reporting/words/money.ts
+function money(amount, currency) {
+  return `${plainAmount(amount)} ${currency.toUpperCase()}`;
+}
+function plainAmount(amount) {
+  const text = amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return text === "-0.00" ? "0.00" : text.replace("-", "\u2212");
+}
+function signedAmount(amount) {
+  const text = plainAmount(amount);
+  return amount > 0 && text !== "0.00" ? `+${text}` : text;
+}
+function changeOf(now, before) {
+  if (before <= 0) return now > 0 ? "new" : "none";
+  const percent2 = Math.round((now - before) / before * 100);
+  if (percent2 === 0) return "\xB10 %";
+  return `${percent2 > 0 ? "+" : "\u2212"}${Math.abs(percent2).toLocaleString("en-US")} %`;
+}
+function percent(share) {
+  return `${Math.round(share * 100).toLocaleString("en-US")} %`;
+}
+
+// src/reporting/model/calendar.ts
+var DAY = 864e5;
+function dayAfter(day, days) {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
+function daysBetween(from, to) {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
+}
+function daysFrom(from, to) {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
+}
+function monthStart(day, months = 0) {
+  const date = new Date(Date.parse(day));
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
+}
+function monthName(day) {
+  return new Date(Date.parse(day)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+function weekday(day) {
+  return new Date(Date.parse(day)).getUTCDay();
+}
+
+// src/reporting/words/month.ts
+function monthWords({ isEarlierMonth, monthStart: month }) {
+  if (!isEarlierMonth) {
+    return {
+      toDate: "month to date",
+      month: "this month",
+      before: "last month",
+      sameDays: "the same days last month",
+      end: "month end"
+    };
+  }
+  const [name, before] = [monthName(month), monthName(monthStart(month, -1))];
+  return { toDate: name, month: name, before, sameDays: `the same days of ${before}`, end: `the end of ${name}` };
+}
+function capital(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+// src/reporting/words/statements.ts
+function spendStatement(spend) {
+  return `API costs by OpenAI\u2019s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
+}
+var FEWEST_TO_COMPARE = 7;
+function isEarly({ lastMonthFrom, daily, monthStart: monthStart2 }) {
+  return lastMonthFrom === void 0 && daily.filter(({ day }) => day >= monthStart2).length < FEWEST_TO_COMPARE;
+}
+function changeAgainst(spend, now, before) {
+  return spend.lastMonthFrom !== void 0 || isEarly(spend) ? "" : changeOf(now, before);
+}
+function againstLastMonth(spend) {
+  const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
+  const { before, sameDays } = monthWords(spend);
+  if (lastMonthFrom !== void 0) return `${before} was read from ${lastMonthFrom} on: not compared`;
+  if (isEarly(spend)) return `${money(lastMonthToDate, currency)} on ${sameDays}: too early to compare`;
+  return `${changeOf(monthToDate, lastMonthToDate)} against ${sameDays}`;
+}
+var SHARES_NOTE = "Shares count settled days only; findings count all complete days, so theirs can be higher.";
+function placeOf(model, path) {
+  const { data } = model.links;
+  return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
+}
+function isWebAddress(address) {
+  return /^https?:\/\//i.test(address) && URL.canParse(address);
+}
+
+// src/reporting/words/visible.ts
+function visible(text) {
+  return replaceUnseen(text.toWellFormed().replace(/\s+/g, " "), () => "");
+}
+function shorten(text, length) {
+  if (text.length <= length) return text;
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
+}
+
+// src/text/group-by.ts
+function groupBy(items, keyOf) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+// src/reporting/words/code-spans.ts
+function spansOf(text) {
+  return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
+}
+
+export {
+  groupBy,
+  money,
+  plainAmount,
+  signedAmount,
+  percent,
+  dayAfter,
+  daysBetween,
+  daysFrom,
+  monthStart,
+  monthName,
+  weekday,
+  monthWords,
+  capital,
+  spendStatement,
+  isEarly,
+  changeAgainst,
+  againstLastMonth,
+  SHARES_NOTE,
+  placeOf,
+  isWebAddress,
+  spansOf,
+  visible,
+  shorten
+};

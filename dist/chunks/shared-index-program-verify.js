@@ -1,0 +1,4374 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  CLOSE_BRACE,
+  COMMA,
+  DeeplyNested,
+  MOST_UNKNOWN_COLUMNS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PQueue,
+  REDACTED,
+  auditEventTypes,
+  believedFrom,
+  boundaryName,
+  childNode,
+  collectUnknownColumns,
+  columnTree,
+  contains,
+  countKept,
+  countRefused,
+  createBoard,
+  createReplacing,
+  dayName,
+  decodeRows,
+  defuseFormula,
+  diagnose,
+  doubtOf,
+  emptyManifest,
+  entriesIn,
+  entryKey,
+  entryOf,
+  explained,
+  findUnknownColumns,
+  flawOf,
+  formatOfPath,
+  hideAddresses,
+  historyFolder,
+  intersect,
+  isAlmostGone,
+  isObject,
+  isSuddenlyEmpty,
+  isSwitchedOff,
+  isTenantEventType,
+  isUnknownPath,
+  isoTime,
+  jsonSource,
+  kindOfKey,
+  manifestPath,
+  mostFaithful,
+  numberText,
+  parseLossless,
+  parseManifest,
+  parsePeriodName,
+  periodFolder,
+  periodName,
+  periodStart,
+  periodsBetween,
+  publishFiles,
+  publishOnce,
+  readHash,
+  readStored,
+  readStoredRows,
+  refuseCutFiles,
+  refuseEmptyBase,
+  refuseMissingBase,
+  refuseMissingPeriod,
+  removeFiles,
+  removedRanges,
+  resourceNamed,
+  rowFlattener,
+  rowPrivacy,
+  sameShape,
+  scanValue,
+  serializeManifest,
+  shapeOf,
+  shapeOf2,
+  skipString,
+  skipWhitespace,
+  sliceValues,
+  spoolError,
+  spoolFiles,
+  spoolReadError,
+  storedResource,
+  stringBetween,
+  subtract,
+  tableOf,
+  textBetween,
+  transform,
+  union,
+  withFields,
+  withRemedy,
+  writePeriodOnce
+} from "./shared-cli-index-program-verify.js";
+import {
+  ApiError,
+  ConfigurationError,
+  StorageError,
+  isExpected
+} from "./shared-azure-cli-index-program-verify.js";
+import {
+  groupBy,
+  isWebAddress,
+  shorten,
+  spansOf,
+  visible
+} from "./shared-index-page-program-verify.js";
+import {
+  count,
+  countOf,
+  duration,
+  withPointer
+} from "./shared-cli-index-page-program-verify.js";
+import {
+  fetch,
+  init_src
+} from "./shared-cli-index-node-fetch-program-verify.js";
+
+// src/stop/run-stopped.ts
+var RunStopped = class extends Error {
+  name = "RunStopped";
+};
+
+// src/spool/memory.ts
+import v8 from "node:v8";
+import vm from "node:vm";
+function limitMemory() {
+  v8.setFlagsFromString("--heap-growing-percent=100");
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
+}
+var MOST_BUFFERED = 16 * 1024 * 1024;
+var collect;
+function freeSentBuffers() {
+  if (process.memoryUsage().arrayBuffers < MOST_BUFFERED) return;
+  if (!collect) {
+    v8.setFlagsFromString("--expose-gc");
+    collect = vm.runInNewContext("gc");
+  }
+  collect?.();
+}
+
+// src/spool/row-spool.ts
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+
+// src/spool/merge-sorted.ts
+var BATCH_ROWS = 1e3;
+var BATCH_LENGTH = 64 * 1024;
+async function* mergeSorted(streams, unique, onRow) {
+  const choose = unique === true ? lastOnly : unique;
+  const heads = streams.map((stream) => ({ batches: stream[Symbol.asyncIterator](), batch: [], index: 0 }));
+  let out = [];
+  let length = 0;
+  const give = ({ row, stream }, isShared = false) => {
+    onRow?.(row, stream, isShared);
+    out.push(row);
+    length += row.json.length;
+  };
+  const giveGroup = (group, choose2) => {
+    const isShared = group.some(({ stream }) => stream !== group[0]?.stream);
+    for (const row of choose2(group.map((origin) => origin.row))) {
+      give(group.find((origin) => origin.row === row), isShared);
+    }
+  };
+  try {
+    for (const head of heads) await refill(head);
+    let pending;
+    let group = [];
+    const givePending = () => {
+      if (group.length > 1 && choose) giveGroup(group, choose);
+      else if (pending) give(pending);
+      group = [];
+    };
+    for (; ; ) {
+      const stream = leastHead(heads);
+      const head = heads[stream];
+      if (!head) break;
+      const row = head.batch[head.index];
+      const next = { row, stream };
+      if (choose && pending?.row.key === row.key) {
+        if (group.length === 0) group.push(pending);
+        group.push(next);
+      } else givePending();
+      pending = next;
+      head.index += 1;
+      if (head.index === head.batch.length) await refill(head);
+      if (out.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
+      yield out;
+      out = [];
+      length = 0;
+    }
+    givePending();
+    if (out.length > 0) yield out;
+  } finally {
+    for (const head of heads) await head.batches.return?.();
+  }
+}
+function lastOnly(rows) {
+  return rows.slice(-1);
+}
+function leastHead(heads) {
+  let least = -1;
+  for (let index = 0; index < heads.length; index += 1) {
+    const { batch, index: at2 } = heads[index];
+    if (at2 >= batch.length) continue;
+    const best = heads[least];
+    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+  }
+  return least;
+}
+async function refill(head) {
+  head.batch = [];
+  head.index = 0;
+  while (head.batch.length === 0) {
+    const next = await head.batches.next();
+    if (next.done) return;
+    head.batch = next.value;
+  }
+}
+
+// src/spool/row-run.ts
+import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
+
+// src/spool/text-lines.ts
+async function* textLines(chunks) {
+  let rest = "";
+  for await (const chunk2 of chunks) {
+    const lines = chunk2.split("\n");
+    lines[0] = rest + lines[0];
+    rest = lines.pop();
+    if (lines.length > 0) yield lines;
+  }
+  if (rest !== "") yield [rest];
+}
+
+// src/spool/row-run.ts
+var BATCH = 128;
+var PIECE = 16 * 1024;
+async function writeRun(file, batches) {
+  try {
+    await writeFile(file, runText(batches));
+  } catch (error) {
+    throw spoolError(error);
+  }
+}
+async function* readRun(file) {
+  for await (const lines of textLines(pieces(file))) yield lines.map(parseLine);
+}
+async function* pieces(file) {
+  const decoder = new StringDecoder("utf8");
+  try {
+    for await (const chunk2 of createReadStream(file)) {
+      for (let start = 0; start < chunk2.length; start += PIECE)
+        yield decoder.write(chunk2.subarray(start, start + PIECE));
+    }
+  } catch (error) {
+    throw spoolReadError(error);
+  }
+}
+async function* runText(batches) {
+  for await (const batch of batches) {
+    for (let start = 0; start < batch.length; start += BATCH) {
+      yield batch.slice(start, start + BATCH).map(lineOf).join("");
+    }
+  }
+}
+function lineOf({ key, form, json }) {
+  return `${JSON.stringify(key)}	${form === "cells" ? "c" : "o"}${json}
+`;
+}
+function parseLine(line2) {
+  const tab = line2.indexOf("	");
+  const form = line2[tab + 1] === "c" ? "cells" : "object";
+  return { key: JSON.parse(line2.slice(0, tab)), form, json: line2.slice(tab + 2) };
+}
+
+// src/spool/row-spool.ts
+var ROW_OVERHEAD = 150;
+var MERGED_AT_ONCE = 32;
+async function createRowSpool(folder, limitBytes, onLarge = () => {
+}) {
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw spoolError(error);
+  });
+  const buffers = /* @__PURE__ */ new Set();
+  let held = 0;
+  let files = 0;
+  let lastSpill;
+  function file() {
+    files += 1;
+    return path.join(folder, String(files));
+  }
+  function makeRoom() {
+    if (!lastSpill) onLarge();
+    const before = lastSpill ?? Promise.resolve();
+    lastSpill = before.then(async () => {
+      while (held > limitBytes) {
+        const largest = [...buffers].reduce((a, b) => b.bytes > a.bytes ? b : a);
+        largest.written = spill(largest);
+        await largest.written;
+      }
+    });
+    return lastSpill;
+  }
+  async function spill(buffer) {
+    const { rows, bytes } = buffer;
+    buffer.rows = [];
+    buffer.bytes = 0;
+    const run = { file: file(), level: 0 };
+    buffer.runs.push(run);
+    await writeRun(run.file, single(sortRows(rows)));
+    held -= bytes;
+    while (buffer.readers === 0 && await mergeNewest(buffer)) ;
+  }
+  async function mergeNewest({ runs, unique }) {
+    const newest = runs.slice(-MERGED_AT_ONCE);
+    const level = runs.at(-1)?.level ?? 0;
+    if (newest.length < MERGED_AT_ONCE || newest.some((run) => run.level !== level)) return false;
+    const merged = { file: file(), level: level + 1 };
+    await writeRun(merged.file, mergeSorted(readEach(newest), unique));
+    runs.splice(-MERGED_AT_ONCE, MERGED_AT_ONCE, merged);
+    await removeRuns(newest);
+    return true;
+  }
+  return {
+    file,
+    sorter({ unique }) {
+      const buffer = { unique, rows: [], bytes: 0, runs: [], written: Promise.resolve(), readers: 0 };
+      buffers.add(buffer);
+      let count2 = 0;
+      return {
+        get count() {
+          return count2;
+        },
+        async add(rows) {
+          count2 += rows.length;
+          for (const row of rows) {
+            buffer.rows.push(row);
+            const bytes = row.json.length + row.key.length + ROW_OVERHEAD;
+            buffer.bytes += bytes;
+            held += bytes;
+          }
+          if (held > limitBytes) await makeRoom();
+        },
+        async *sorted() {
+          let written;
+          do {
+            written = buffer.written;
+            await written;
+          } while (written !== buffer.written);
+          const inMemory = sortRows(buffer.rows);
+          if (buffer.runs.length === 0) yield chosen(inMemory, unique);
+          else yield* readRuns(buffer, inMemory);
+        },
+        async discard() {
+          buffers.delete(buffer);
+          held -= buffer.bytes;
+          buffer.rows = [];
+          buffer.bytes = 0;
+          await buffer.written.catch(() => {
+          });
+          await removeRuns(buffer.runs);
+        }
+      };
+    },
+    close: () => rm(folder, { recursive: true, force: true })
+  };
+}
+function sortRows(rows) {
+  return rows.sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+async function* readRuns(buffer, newest) {
+  buffer.readers += 1;
+  try {
+    yield* mergeSorted([...readEach(buffer.runs), single(newest)], buffer.unique);
+  } finally {
+    buffer.readers -= 1;
+  }
+}
+function readEach(runs) {
+  return runs.map(({ file }) => readRun(file));
+}
+function removeRuns(runs) {
+  return Promise.allSettled(runs.map(({ file }) => rm(file, { force: true })));
+}
+function chosen(rows, unique) {
+  if (unique === false) return rows;
+  if (unique === true) return rows.filter((row, index) => rows[index + 1]?.key !== row.key);
+  const kept = [];
+  for (let start = 0, end = 1; start < rows.length; start = end, end += 1) {
+    while (rows[end]?.key === rows[start]?.key) end += 1;
+    if (end - start === 1) kept.push(rows[start]);
+    else kept.push(...unique(rows.slice(start, end)));
+  }
+  return kept;
+}
+async function* single(rows) {
+  yield rows;
+}
+
+// src/notices/same-trouble.ts
+var MOST_NAMED = 12;
+function sameTroubles(troubles) {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
+    const resources = [...new Set(all.map(({ resource }) => resource))];
+    return { first: all[0], all, resources };
+  });
+  return groups.sort(
+    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
+  );
+}
+function troubleKey({ resource, text: text2 }) {
+  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+}
+function escapeRegExp(text2) {
+  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
+function wholeText(group) {
+  const { text: text2 } = group.first;
+  const [pointer = ""] = POINTER.exec(text2) ?? [];
+  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
+}
+function elsewhere({ first, all, resources }) {
+  const others = resources.filter((name) => name !== first.resource);
+  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
+  const sentences = [
+    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
+    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join("");
+}
+function named(names, most = MOST_NAMED) {
+  if (names.length > most) {
+    const shown = names.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
+  }
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+var ANNOTATED = ["notice", "warning", "error"];
+function replayTogether(logs, log) {
+  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  for (const level of ANNOTATED) {
+    const troubles = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
+    );
+    for (const group of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
+  }
+  for (const { resource, lines } of logs) {
+    for (const [level, text2] of lines) {
+      const groups = grouped.get(level);
+      const key = `${resource}\0${text2}`;
+      const group = groups?.get(key);
+      if (group) log[level](wholeText(group));
+      else if (!groups) log[level](text2);
+      groups?.delete(key);
+    }
+  }
+}
+
+// src/reporting/markdown/escape.ts
+var LONGEST_VALUE = 300;
+var NO_WIDTH = "&#8203;";
+function escapeMarkdown(text2, longest = LONGEST_VALUE) {
+  return shorten(visible(text2).trim(), longest).replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&").replace(/^[-+=#]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2").replace(/#(?=\w)/g, `#${NO_WIDTH}`).replace(/(?<![A-Za-z0-9])@/g, `@${NO_WIDTH}`).replace(/(?<![\w-])[0-9a-f]{7,40}(?![\w-])/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${NO_WIDTH}`)).replace(/\b(GH-)(?=\d)/gi, `$1${NO_WIDTH}`).replace(/:(?=\/\/|[\d_+-]*[a-z][\w+-]*:)/gi, `:${NO_WIDTH}`).replace(/\b(www\.|mailto:|xmpp:)/gi, (start) => start.slice(0, -1) + NO_WIDTH + start.slice(-1));
+}
+function code(text2) {
+  return `\`${shorten(visible(text2).trim(), LONGEST_VALUE).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+function prose(text2, longest = LONGEST_VALUE) {
+  const spans = spansOf(shorten(visible(text2).trim(), longest));
+  return spans.map(({ text: text3, isCode }) => isCode ? code(text3) : escapedBetween(text3, longest)).join("");
+}
+function escapedBetween(text2, longest) {
+  const [start, end] = [/^\s*/, /\s*$/].map((pattern) => pattern.exec(text2)?.[0] ?? "");
+  return text2.trim() === "" ? text2 : `${start}${escapeMarkdown(text2, longest)}${end}`;
+}
+function link(text2, address) {
+  if (address === void 0 || !isWebAddress(address)) return text2;
+  const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${text2}](${target})`;
+}
+
+// src/export/read/drain.ts
+async function drain(items, workers, compare3, work) {
+  const waiting = [...items].sort(compare3);
+  let active = 0;
+  await new Promise((resolve, reject) => {
+    let failure;
+    const start = () => {
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
+      if (waiting.length === 0 && active === 0) resolve();
+      while (active < workers && waiting.length > 0) {
+        active += 1;
+        work(waiting.shift()).then(
+          (more) => {
+            active -= 1;
+            if (more.length > 0) {
+              waiting.push(...more);
+              waiting.sort(compare3);
+            }
+            start();
+          },
+          (error) => {
+            active -= 1;
+            failure ??= { error };
+            start();
+          }
+        );
+      }
+    };
+    start();
+  });
+}
+
+// src/privacy/private-log.ts
+function privateText(options) {
+  if (options === void 0 || options.mode === "none") return (text2) => text2;
+  const replacing = createReplacing(options);
+  return (text2) => hideAddresses(text2, replacing);
+}
+function privateLog(log, hide) {
+  return {
+    debug: (message) => log.debug(hide(message)),
+    info: (message) => log.info(hide(message)),
+    notice: (message) => log.notice(hide(message)),
+    warning: (message) => log.warning(hide(message)),
+    error: (message) => log.error(hide(message))
+  };
+}
+
+// src/api/request-watch.ts
+function createRequestTally() {
+  const lanes = /* @__PURE__ */ new Map();
+  const countsOf = (lane) => {
+    let counts = lanes.get(lane);
+    if (!counts) {
+      counts = { requests: 0, milliseconds: 0, throttledMilliseconds: 0, retries: 0, unloggedRetries: 0 };
+      lanes.set(lane, counts);
+    }
+    return counts;
+  };
+  return {
+    lanes,
+    asked(lane) {
+      countsOf(lane).requests += 1;
+    },
+    answered(lane, requestId, milliseconds2) {
+      const counts = countsOf(lane);
+      counts.milliseconds += milliseconds2;
+      if (requestId === void 0) return;
+      counts.firstRequestId ??= requestId;
+      counts.lastRequestId = requestId;
+    },
+    waits(lane, milliseconds2, { why, failed, isLogged }) {
+      const counts = countsOf(lane);
+      counts.retries += 1;
+      if (why === "rate limit") counts.throttledMilliseconds += milliseconds2;
+      if (isLogged) return;
+      counts.unloggedRetries += 1;
+      counts.lastUnlogged = failed;
+    }
+  };
+}
+
+// src/api/retry-delay.ts
+var LONGEST_SERVER_DELAY = 10 * 6e4;
+var FIRST_BACKOFF = 500;
+var LONGEST_BACKOFF = 3e4;
+function isTransientStatus(status) {
+  return status === 408 || status === 409 || status === 429 || status >= 500;
+}
+function parseDuration(text2) {
+  const parts = [...text2.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text2) return void 0;
+  const unit = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+  return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2]], 0);
+}
+function serverDelay(status, headers, nowMilliseconds) {
+  const delays = [
+    milliseconds(headers.get("retry-after-ms")),
+    secondsOrDate(headers.get("retry-after"), nowMilliseconds),
+    status === 429 ? parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") : void 0
+  ];
+  const delay = delays.find((value) => value !== void 0);
+  return delay === void 0 ? void 0 : Math.min(Math.max(delay, 0), LONGEST_SERVER_DELAY);
+}
+function backoff(attempt, random) {
+  return random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1));
+}
+function milliseconds(text2) {
+  return text2 !== null && /^\d+(\.\d+)?$/.test(text2) ? Number(text2) : void 0;
+}
+function secondsOrDate(text2, nowMilliseconds) {
+  if (text2 === null) return void 0;
+  const seconds = milliseconds(text2);
+  if (seconds !== void 0) return seconds * 1e3;
+  const date = Date.parse(text2);
+  return Number.isNaN(date) ? void 0 : date - nowMilliseconds;
+}
+
+// src/export/plan/plan.ts
+function planPeriods(options, state, now, earliest, settledOnly = false) {
+  const by = options.partitionBy;
+  const latest = settledOnly ? periodStart(now - options.lookbackSeconds, by) : now;
+  const end = options.end.kind === "now" ? latest : Math.min(periodStart(at(options.end, now, earliest), by), periodStart(latest, by));
+  const covered = state.manifest?.ranges[0]?.[0];
+  const asked = periodStart(at(options.start, now, earliest), by);
+  const refreshFrom = options.refreshFrom && periodStart(at(options.refreshFrom, now, earliest), by);
+  let start = options.start.kind === "age" && covered !== void 0 ? Math.min(asked, covered) : asked;
+  if (refreshFrom !== void 0) start = Math.min(start, refreshFrom);
+  const removed = state.manifest ? removedRanges(state.manifest) : [];
+  const periods = periodsBetween(start, end, by).filter((period) => {
+    if (refreshFrom !== void 0 && period.from >= refreshFrom) return true;
+    const unavailable = state.manifest !== void 0 && contains(state.manifest.unavailable, period.from, period.to);
+    return !unavailable && !contains(removed, period.from, period.to) && !state.isDone(period);
+  });
+  const planned = withWholeFiles({ periods, end }, state.manifest?.entries ?? [], by, now);
+  const range = { from: start, to: end };
+  return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
+}
+function withoutTenant(planned, asked, state, by) {
+  if (!state.files) return [];
+  const starts = new Set(planned.map(({ from }) => from));
+  const names = new Set(
+    (state.manifest?.entries ?? []).flatMap(
+      ({ period, refused }) => period && refused?.includes("tenant_only") ? period : []
+    )
+  );
+  return [...names].filter((name) => periodName(parsePeriodName(name).from, by) === name).map(parsePeriodName).filter(({ from, to }) => asked.from <= from && to <= asked.to && !starts.has(from));
+}
+function refuseEmptyRanges(selections, now) {
+  for (const { resource, options } of selections) {
+    if (resource.kind === "snapshot" || options.start.kind === "earliest") continue;
+    if (at(options.start, now, 0) < at(options.end, now, 0)) continue;
+    const where = options.end.kind === "now" ? "in the future" : "after its 'end-date'";
+    throw new ConfigurationError(
+      "empty-range",
+      `The 'start-date' of ${resource.name} lies ${where}: there is nothing to export. Choose an earlier 'start-date' or a later 'end-date'.`
+    );
+  }
+}
+function joinPeriods(periods, end) {
+  const spans = [];
+  for (const period of periods) {
+    const last = spans.at(-1);
+    const to = Math.min(period.to, end);
+    if (last && last.to === period.from) last.to = to;
+    else spans.push({ from: period.from, to });
+  }
+  return spans;
+}
+function isSettledAt(period, options, now) {
+  return now >= period.to + options.lookbackSeconds;
+}
+function withWholeFiles(plan, entries, by, now) {
+  const planned = new Map(plan.periods.map((period) => [period.from, period]));
+  const nameLength = periodName(now, by).length;
+  let { end } = plan;
+  for (const { period: name } of entries) {
+    if (name === void 0 || name.length >= nameLength) continue;
+    const file = parsePeriodName(name);
+    const parts = periodsBetween(file.from, Math.min(file.to, now), by);
+    if (!parts.some((part) => planned.has(part.from))) continue;
+    for (const part of parts) planned.set(part.from, part);
+    end = Math.max(end, Math.min(file.to, now));
+  }
+  return { periods: [...planned.values()].sort((a, b) => a.from - b.from), end };
+}
+function at(expression, now, earliest) {
+  if (expression.kind === "absolute") return expression.seconds;
+  if (expression.kind === "age") return now - expression.seconds;
+  return expression.kind === "now" ? now : earliest;
+}
+
+// src/archive/merge.ts
+function layOver(latest, change) {
+  const replaced = /* @__PURE__ */ new Set([...change.written.map(periodOf), ...change.removedPeriods]);
+  const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
+  const ranges = union(latest.ranges, change.covered);
+  const readOn = change.readOn ?? latest.read_on;
+  const kept = change.history ?? [];
+  const history = [...(latest.history ?? []).filter(({ path: path2 }) => !kept.some((entry) => entry.path === path2)), ...kept];
+  return {
+    version: 1,
+    resource: latest.resource,
+    ...change.organization ?? latest.organization ? { organization: change.organization ?? latest.organization } : {},
+    shape: change.shape,
+    ranges,
+    unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
+    ...latest.removed?.length ? { removed: latest.removed } : {},
+    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
+    ...readOn === void 0 ? {} : { read_on: readOn },
+    ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
+    ...history.length > 0 ? { history } : {}
+  };
+}
+function periodOf(entry) {
+  return entry.period ?? "";
+}
+
+// src/archive/save-manifest.ts
+var MOST_ATTEMPTS = 50;
+async function saveManifest(writing, resource, change, known, fallback) {
+  const { destination } = writing;
+  const path2 = manifestPath(resource);
+  const base = fallback ?? emptyManifest(resource, change.shape);
+  if (writing.writeOnly) {
+    const manifest = layOver(base, change);
+    const text2 = serializeManifest(manifest);
+    if (!fallback || serializeManifest(fallback) !== text2) await destination.writeText(path2, text2);
+    return manifest;
+  }
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await writing.pause(attempt - 1);
+    const stored = await destination.readText(path2);
+    const latest = stored ? parseManifest(stored.text, path2) : base;
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known, writing));
+    const text2 = serializeManifest(manifest);
+    if (stored?.text === text2 || await destination.replaceText(path2, text2, stored?.version)) return manifest;
+  }
+  throw new StorageError(
+    "overlapping-runs",
+    `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
+  );
+}
+async function withOthersFiles(latest, change, known, { hashOf: hashOf4 }) {
+  if (latest.entries.length === 0) return change;
+  const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
+  const before = new Map(known?.entries.map((entry) => [entry.path, entry.sha256]));
+  const written = await Promise.all(
+    change.written.map(async (entry) => {
+      const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
+      if (!other || other.sha256 === entry.sha256 || other.sha256 === before.get(entry.path)) return entry;
+      return await hashOf4(other.path) === other.sha256 ? other : entry;
+    })
+  );
+  return { ...change, written };
+}
+
+// src/notices/log.ts
+function collectingLog() {
+  const lines = [];
+  const keep = (level) => (message) => {
+    lines.push([level, message]);
+  };
+  return {
+    lines,
+    debug: keep("debug"),
+    info: keep("info"),
+    notice: keep("notice"),
+    warning: keep("warning"),
+    error: keep("error"),
+    replay(log) {
+      for (const [level, message] of lines) log[level](message);
+    }
+  };
+}
+
+// src/export/read/parent-ids.ts
+function parentsIn(list, rows, { parameters }, isRead) {
+  const named2 = /* @__PURE__ */ new Map();
+  const unnamed = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const ids = {};
+    const unusable = [];
+    for (const [name, field] of Object.entries(parameters)) {
+      const id = idIn(row.value[field], list.custom === true);
+      if (id !== void 0) ids[name] = id;
+      if (id === void 0 || !isUsableId(id)) unusable.push(field);
+    }
+    const identity = JSON.stringify(ids);
+    if (unusable.length === 0) {
+      if (!named2.has(identity)) named2.set(identity, { ids, row });
+    } else if (isRead(row) && !unnamed.has(identity)) unnamed.set(identity, { ids, error: withoutKey(list, unusable) });
+  }
+  const known = [...named2.values()];
+  const all = known.map(({ ids }) => ids);
+  return {
+    named: known,
+    unnamed: [...unnamed.values()].map(
+      (parent) => Object.keys(parent.ids).length < Object.keys(parameters).length ? { ...parent, otherThan: all } : parent
+    )
+  };
+}
+function isUsableId(id) {
+  return id !== "" && id !== "." && id !== ".." && isWellFormed(id);
+}
+function fillPath(path2, ids) {
+  return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
+}
+function withoutKey({ name }, fields) {
+  const named2 = fields.map((field) => `\`${field}\``).join(" and ");
+  return new ApiError("parent-without-key", `${name} has an entry without a usable ${named2}`, {
+    status: 200,
+    remedy: "What is below that entry cannot be asked for; the others are read. The next run tries again. If it persists, check `base-url`, and for a custom resource the `primary_key` of its parent."
+  });
+}
+function idIn(value, mayBeNumber) {
+  if (typeof value === "string") return value;
+  return mayBeNumber && Number.isSafeInteger(value) ? String(value) : void 0;
+}
+function isWellFormed(text2) {
+  return !new RegExp("\\p{Surrogate}", "u").test(text2);
+}
+
+// src/api/circuit-breaker.ts
+var CIRCUIT_LIMITS = { usedUp: 3, answersForOne: 4, failedOnce: 8, probes: 9 };
+function createCircuitBreaker(limits = CIRCUIT_LIMITS) {
+  let phase = "closed";
+  let usedUp = 0;
+  let failedOnce = 0;
+  let probes = 0;
+  let retrying = 0;
+  let underWay = 0;
+  const waiting = /* @__PURE__ */ new Set();
+  function when(decide) {
+    return new Promise((resolve) => {
+      const look = () => {
+        const decision = decide();
+        if (decision === "wait") return;
+        waiting.delete(look);
+        resolve(decision.is);
+      };
+      waiting.add(look);
+      look();
+    });
+  }
+  function change() {
+    for (const look of [...waiting]) look();
+  }
+  function onAnswer() {
+    usedUp = Math.max(0, usedUp - 1 / limits.answersForOne);
+    failedOnce = 0;
+    probes = 0;
+    phase = usedUp >= limits.usedUp ? "tripped" : "closed";
+  }
+  function onFailure(isProbe) {
+    if (phase === "half-open") {
+      if (!isProbe) return;
+      probes += 1;
+      phase = probes >= limits.probes ? "given-up" : "open";
+    } else if (phase === "closed") {
+      usedUp += 1;
+      if (usedUp >= limits.usedUp) phase = "tripped";
+    } else if (phase === "tripped") {
+      failedOnce += 1;
+      if (failedOnce >= limits.failedOnce) phase = "open";
+    }
+  }
+  function start(isProbe) {
+    const isPatient = isProbe && probes === 0;
+    let isRetrying = false;
+    underWay += 1;
+    const release = () => {
+      if (isRetrying) retrying -= 1;
+      isRetrying = false;
+    };
+    const end = (take3) => {
+      release();
+      underWay -= 1;
+      take3();
+      change();
+    };
+    return {
+      isProbe,
+      mayRetry: () => when(() => {
+        if (isProbe) return { is: isPatient };
+        if (isRetrying) return { is: true };
+        if (phase !== "closed") return { is: false };
+        if (usedUp + retrying >= limits.usedUp) return "wait";
+        isRetrying = true;
+        retrying += 1;
+        return { is: true };
+      }),
+      proceeds() {
+        release();
+        change();
+      },
+      answered: () => end(onAnswer),
+      failed: () => end(() => onFailure(isProbe)),
+      abandoned: () => end(() => {
+        if (isProbe && phase === "half-open") phase = "open";
+      })
+    };
+  }
+  return {
+    begin: () => when(() => {
+      if (phase === "given-up") return { is: void 0 };
+      if (phase === "half-open") return "wait";
+      if (phase === "tripped" && failedOnce + underWay >= limits.failedOnce) return "wait";
+      const isProbe = phase === "open";
+      if (isProbe) phase = "half-open";
+      return { is: start(isProbe) };
+    })
+  };
+}
+
+// src/api/envelope.ts
+var CURSORS = {
+  last_id: { parameter: "after", field: "last_id" },
+  next: { parameter: "after", field: "next" },
+  next_page: { parameter: "page", field: "next_page" }
+};
+function readPage(text2, body, request) {
+  const rows = rowsOf(text2, body, request);
+  if (request.pagination === "none") return { rows, hasMore: false, cursor: void 0 };
+  const { field } = CURSORS[request.pagination];
+  const envelope = envelopeOf(body, request);
+  const { has_more: hasMore } = envelope;
+  const mayBeNull = request.shape === void 0;
+  if (typeof hasMore !== "boolean" && hasMore !== void 0 && !(mayBeNull && hasMore === null))
+    throw broken(request, 'holds a "has_more" that is neither true nor false');
+  const given = envelope[field];
+  if (request.shape && typeof given !== "string" && given !== void 0 && given !== null)
+    throw broken(request, `holds a "${field}" that is no text`);
+  const lastId = field === "last_id" ? rows.at(-1)?.value.id : void 0;
+  const cursor = [given, lastId].find((value) => typeof value === "string" && value !== "");
+  if (hasMore === true && cursor === void 0 && (rows.length > 0 || request.shape) && !endsHere(rows, request))
+    throw broken(request, `announces more but names no "${field}" to go on from`);
+  return { rows, hasMore: hasMore ?? void 0, cursor };
+}
+function endsHere(rows, { shape }) {
+  return rows.length === 0 && shape?.kind === "bucket" && shape.endsAtEmptyPage;
+}
+function readSingle(text2, body, request) {
+  const [object] = slice(text2, "", request) ?? [];
+  if (object === void 0 || !isObject(body)) throw broken(request, "is not an object");
+  const { shape } = request;
+  if (shape?.kind === "object" && !Object.keys(body).some((name) => shape.fields.has(name)))
+    throw broken(request, "is an object without any field of what was asked for", "not-the-api");
+  const flaw = shape && flawOf(body, shape);
+  if (flaw !== void 0) throw broken(request, `holds ${flaw}`);
+  return { text: object, value: body };
+}
+function isErrorBody(body, { shape, dataSelector = "" }) {
+  if (!isObject(body) || !(isObject(body.error) || typeof body.error === "string" && body.error !== "")) return false;
+  if (shape) return true;
+  return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
+}
+function broken(request, why, topic = "broken-answer", cause) {
+  const { remedy } = diagnose({ status: 0, detail: why, isFromGateway: topic === "not-the-api" });
+  return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
+    status: 0,
+    detail: why,
+    remedy,
+    cause
+  });
+}
+function rowsOf(text2, body, request) {
+  const values = select(body, request.dataSelector);
+  const texts = slice(text2, request.dataSelector, request);
+  if (!Array.isArray(values) || texts === void 0)
+    throw broken(request, `holds no list at "${request.dataSelector}"`);
+  return values.map((value, index) => {
+    if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
+    const flaw = request.shape && flawOf(value, request.shape);
+    if (flaw !== void 0) throw broken(request, `holds ${flaw}`);
+    return { text: texts[index], value };
+  });
+}
+function slice(text2, selector, request) {
+  try {
+    return sliceValues(text2, selector);
+  } catch (error) {
+    if (error instanceof DeeplyNested) throw broken(request, error.message, "too-deep", error);
+    throw error;
+  }
+}
+function envelopeOf(body, request) {
+  const container = select(body, request.dataSelector.split(".").slice(0, -1).join("."));
+  return { ...container, ...body };
+}
+function select(body, selector) {
+  if (selector === "") return body;
+  return selector.split(".").reduce(
+    (value, key) => typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : void 0,
+    body
+  );
+}
+
+// src/api/seen-rows.ts
+import { createHash } from "node:crypto";
+function createSeenRows(shape) {
+  const seen = /* @__PURE__ */ new Set();
+  return (rows) => {
+    const before = seen.size;
+    for (const row of rows) seen.add(identityOf(row, shape));
+    return seen.size - before;
+  };
+}
+function identityOf({ text: text2, value }, shape) {
+  if (shape?.kind === "bucket") return hashOf(text2);
+  if (shape === void 0) return typeof value.id === "string" && value.id !== "" ? value.id : hashOf(text2);
+  return shape.ids.length === 0 ? hashOf(text2) : shape.ids.map((field) => value[field]).join("\0");
+}
+function hashOf(text2) {
+  return createHash("sha256").update(text2).digest("base64");
+}
+
+// src/api/pages.ts
+var MOST_EMPTY_PAGES = 10;
+var MOST_PAGES = 2e4;
+var CursorRefused = class extends Error {
+  name = "CursorRefused";
+};
+async function* listPages(client, request) {
+  const cursors = /* @__PURE__ */ new Set();
+  const countNew = createSeenRows(request.shape);
+  let cursor;
+  let empty = 0;
+  let edge;
+  for (let count2 = 1; ; count2 += 1) {
+    const page = await askForPage(client, request, cursor);
+    const { rows } = page;
+    const lacksHasMore = page.hasMore === void 0 && request.shape !== void 0;
+    if (lacksHasMore) client.missesHasMore(request.lane);
+    const bringsNothing = rows.length > 0 && countNew(rows) === 0;
+    if (lacksHasMore && bringsNothing) return;
+    if (rows.length > 0 || cursor === void 0) yield rows;
+    const next = followingCursor(page, request);
+    if (next === void 0 || lacksHasMore && cursors.has(next) || isEmptyButForEdge(rows, edge, request)) return;
+    edge = rows.at(-1) ?? edge;
+    if (bringsNothing) throw stuck(request, "repeats rows of earlier pages and brings no new one");
+    if (cursors.has(next)) throw stuck(request, "repeated the cursor of an earlier page");
+    empty = rows.length === 0 ? empty + 1 : 0;
+    if (empty > MOST_EMPTY_PAGES) throw stuck(request, `announces more after ${MOST_EMPTY_PAGES} empty pages in a row`);
+    if (count2 >= MOST_PAGES) throw stuck(request, `announces more after ${MOST_PAGES} pages`);
+    cursors.add(next);
+    cursor = next;
+  }
+}
+async function readObject(client, request) {
+  const isError = (body2) => isErrorBody(body2, { shape: request.shape });
+  const { text: text2, body } = await client.get(request.path, request.query, request.lane, { isError });
+  return readSingle(text2, body, request);
+}
+async function readList(client, request) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const rows = [];
+      for await (const page of listPages(client, request)) for (const row of page) rows.push(row);
+      return rows;
+    } catch (error) {
+      if (!(error instanceof CursorRefused) || attempt > 3) throw error instanceof CursorRefused ? error.cause : error;
+    }
+  }
+}
+async function askForPage(client, request, cursor) {
+  const query = [...request.query];
+  if (request.pageSize !== void 0) query.push(["limit", String(request.pageSize)]);
+  if (cursor !== void 0 && request.pagination !== "none")
+    query.push([CURSORS[request.pagination].parameter, cursor]);
+  try {
+    const isError = (body2) => isErrorBody(body2, request);
+    const { text: text2, body } = await client.get(request.path, query, request.lane, { isError });
+    return readPage(text2, body, request);
+  } catch (error) {
+    const refused = error instanceof ApiError && error.isRefusal && (error.status === 400 || error.status === 404);
+    if (cursor !== void 0 && refused) throw new CursorRefused("The API refused its own cursor", { cause: error });
+    throw error;
+  }
+}
+function followingCursor({ rows, hasMore, cursor }, request) {
+  if (hasMore === false || endsHere(rows, request)) return void 0;
+  if (hasMore === true || request.shape) return cursor;
+  return request.pagination !== "last_id" && rows.length > 0 ? cursor : void 0;
+}
+function isEmptyButForEdge(rows, edge, { shape, query }) {
+  const [row, ...others] = rows;
+  if (shape?.kind !== "bucket" || row === void 0 || others.length > 0 || row.text !== edge?.text) return false;
+  const until = query.find(([name]) => name === "end_time")?.[1];
+  return Number(row.value.end_time) >= Number(until);
+}
+function stuck(request, why) {
+  return broken(request, why, "no-progress");
+}
+
+// src/export/read/listed-rows.ts
+import { isDeepStrictEqual } from "node:util";
+function collectListedRows(resource, path2) {
+  const rows = [];
+  const places = /* @__PURE__ */ new Map();
+  let lastPage = [];
+  function addKeyed(row, key) {
+    const place = places.get(key);
+    const known = place === void 0 ? void 0 : rows[place];
+    if (place === void 0 || known === void 0) {
+      places.set(key, rows.length);
+      rows.push(row);
+    } else if (known.text !== row.text) {
+      if (!isSame(resource, known.value, row.value)) throw contradiction(resource, path2);
+      rows[place] = row;
+    }
+  }
+  return {
+    rows: () => rows,
+    add(page) {
+      const fresh = resource.key.length > 0 ? page : page.slice(overlap(lastPage, page));
+      lastPage = page;
+      for (const row of fresh) {
+        const key = keyOf(resource, row.value);
+        if (key === void 0) rows.push(row);
+        else addKeyed(row, key);
+      }
+    }
+  };
+}
+function keyOf({ key }, value) {
+  const parts = key.map((field) => value[field]);
+  if (parts.length === 0 || parts.some((part) => part === void 0 || part === null || part === "")) return void 0;
+  return JSON.stringify(parts);
+}
+function overlap(before, page) {
+  for (let length = Math.min(before.length, page.length); length > 0; length -= 1) {
+    const end = before.slice(-length);
+    const isRepeated = page.slice(0, length).every((row, index) => {
+      const hasId = ["string", "number"].includes(typeof row.value.id);
+      return hasId && row.text === end[index]?.text;
+    });
+    if (isRepeated) return length;
+  }
+  return 0;
+}
+function isSame(resource, one, other) {
+  const volatile = resource.columns.filter((column) => column.volatile).map(({ name }) => name);
+  return isDeepStrictEqual(without(one, volatile), without(other, volatile));
+}
+function without(value, names) {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+}
+function contradiction({ key }, path2) {
+  const fields = key.map((field) => `\`${field}\``).join(" and ");
+  return new ApiError("rows-contradict", `GET ${path2} listed entries with the same ${fields} and different content`, {
+    status: 200,
+    remedy: "The list was read several times. Rather than choose one of them, the run keeps what is stored; the next run reads the list again."
+  });
+}
+
+// src/export/read/read-target.ts
+var MOST_READINGS = 4;
+async function readTarget(client, resource, target) {
+  const path2 = fillPath(resource.path, target.ids);
+  try {
+    const rows = await readRows(client, resource, target, path2);
+    for (const row of rows) checkParents(resource, row, target.ids, path2);
+    return rows.map((row) => withParentIds(resource, row, target.ids));
+  } catch (error) {
+    if (error instanceof CursorRefused) throw error.cause;
+    const mayBeAbsent = resource.parent !== void 0 || resource.dataSelector === "" && !resource.idParameter;
+    const isAbsent = error instanceof ApiError && error.isRefusal && error.status === 404 && !isUnknownPath(error);
+    if (mayBeAbsent && isAbsent) return [];
+    throw error;
+  }
+}
+async function readRows(client, resource, { ids, query }, path2) {
+  const { pagination, pageSize, dataSelector, name: lane } = resource;
+  const shape = shapeOf2(resource);
+  if (dataSelector !== "")
+    return readListedRows(client, resource, { path: path2, query, pagination, pageSize, dataSelector, lane, shape });
+  const row = await readObject(client, { path: path2, query, lane, shape });
+  checkObject(resource, row, ids, path2);
+  return [row];
+}
+async function readListedRows(client, resource, request) {
+  for (let reading = 1; ; reading += 1) {
+    const listed = collectListedRows(resource, request.path);
+    try {
+      for await (const page of listPages(client, request)) listed.add(page);
+      return listed.rows();
+    } catch (error) {
+      const hasMoved = error instanceof CursorRefused || error instanceof ApiError && error.topic === "rows-contradict";
+      if (!hasMoved || reading >= MOST_READINGS) throw error;
+    }
+  }
+}
+function checkObject(resource, { value }, ids, path2) {
+  const [field] = resource.key;
+  if (resource.idParameter === void 0 || field === void 0) return;
+  if (value[field] !== ids[resource.idParameter])
+    throw otherThanAsked(path2, `an object whose \`${field}\` is not the one that was asked for`);
+}
+function checkParents(resource, { value }, ids, path2) {
+  for (const name of resource.parentIds) {
+    if (!Object.hasOwn(value, name) || String(value[name]) === ids[name]) continue;
+    if (resource.custom && (!name.endsWith("_id") || resource.key.includes(name))) continue;
+    throw otherThanAsked(path2, `rows whose \`${name}\` is not the one that was asked for`);
+  }
+}
+function otherThanAsked(path2, what) {
+  return new ApiError("other-than-asked", `GET ${path2} answered with ${what}`, {
+    status: 200,
+    remedy: "Nothing of the answer is stored. A gateway or cache that answers for another path is the usual cause: check `base-url` and the proxy. The next run reads it again."
+  });
+}
+function withParentIds(resource, row, ids) {
+  const missing = resource.parentIds.filter((name) => !Object.hasOwn(row.value, name));
+  if (missing.length === 0) return row;
+  const fields = Object.fromEntries(missing.map((name) => [name, ids[name] ?? ""]));
+  return { text: withFields(row.text, fields), value: { ...fields, ...row.value } };
+}
+
+// src/export/read/read-targets.ts
+var REFUSALS_ENOUGH = 8;
+async function readTargets(client, resource, targets, around) {
+  const { concurrency, progress, take: take3 } = around;
+  const circuit = createCircuitBreaker();
+  const left = [...targets];
+  const failed = [];
+  let done = 0;
+  let unanswered;
+  async function readNext() {
+    if (done === 0 && refusesAll(failed)) return;
+    const call = await circuit.begin();
+    const [target] = left.splice(call?.isProbe ? Math.floor(left.length / 2) : 0, 1);
+    if (target === void 0) return call?.abandoned();
+    if (call) await readOne(call, target);
+    else if (unanswered) failed.push({ ids: target.ids, error: notAsked(unanswered) });
+    progress.finish(1);
+  }
+  async function readOne(call, target) {
+    try {
+      const rows = await readTarget(withRetriesOf(call, client), resource, target);
+      await take3(rows);
+      progress.read(rows.length);
+      done += 1;
+      call.answered();
+    } catch (error) {
+      if (!(error instanceof ApiError) || isUnknownPath(error)) {
+        call.abandoned();
+        throw error;
+      }
+      failed.push({ ids: target.ids, error });
+      if (isOutage(error)) {
+        unanswered = error;
+        call.failed();
+      } else call.answered();
+    }
+  }
+  progress.plan(targets.length);
+  await drain(
+    targets,
+    concurrency,
+    () => 0,
+    async () => {
+      await readNext();
+      return [];
+    }
+  );
+  return { done, failed };
+}
+function refusesAll(failed) {
+  if (failed.some(({ error }) => error.topic === "billing")) return true;
+  return failed.length >= REFUSALS_ENOUGH && failed.every(({ error }) => error.isRefusal && error.status === 403);
+}
+function isOutage({ status, topic }) {
+  return status === 0 || isTransientStatus(status) || topic === "not-the-api" || topic === "api-unavailable";
+}
+function withRetriesOf(call, client) {
+  return {
+    ...client,
+    async get(path2, query, lane, options) {
+      const answer = await client.get(path2, query, lane, { ...options, mayRetry: call.mayRetry });
+      call.proceeds();
+      return answer;
+    }
+  };
+}
+function notAsked(last) {
+  const why = last.status === 0 ? "got no usable answer" : `were answered with ${last.status}`;
+  return new ApiError(last.topic, `not asked for, because too many others in a row ${why}`, {
+    status: last.status,
+    remedy: last.remedy,
+    cause: last
+  });
+}
+
+// src/export/read/snapshot-reader.ts
+function createSnapshotReader(options) {
+  const lists = /* @__PURE__ */ new Map();
+  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const parents = /* @__PURE__ */ new Set();
+  for (const resource of options.selected) {
+    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+      parents.add(at2.parent.resource);
+    }
+  }
+  function readParents(resource, projects) {
+    const scope = resource.parentIds.includes("project_id") ? projects : [];
+    const key = [resource.name, ...scope].join("\0");
+    let read = lists.get(key);
+    if (!read) {
+      const rows = [];
+      const keep = async (page) => {
+        for (const row of page) rows.push(row);
+      };
+      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      lists.set(key, read);
+    }
+    return read;
+  }
+  function parentNamed(name) {
+    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
+    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name}" is no snapshot`);
+    return resource;
+  }
+  async function targetsOf(resource, ids, projects) {
+    const query = Object.entries(resource.query ?? {});
+    const { parent, idParameter } = resource;
+    if (ids && idParameter) {
+      const above = parent && parentNamed(parent.resource);
+      const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects);
+      const named3 = targets2.flatMap(
+        (target) => [...new Set(ids)].map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query, isUsable: isUsableId(id) }))
+      );
+      const error = withoutKey(resource, [idParameter]);
+      return {
+        stale: [...stale2, ...named3.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
+        targets: named3.filter(({ isUsable }) => isUsable)
+      };
+    }
+    if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
+    const list = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list, projects);
+    const { named: named2, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
+    const targets = named2.filter(({ row }) => isActive(list, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
+    return { targets, stale: [...stale, ...unnamed] };
+  }
+  const readBelow = async (resource, { ids, projects }, take3) => {
+    const { targets, stale } = await targetsOf(resource, ids, projects);
+    const progress = options.progress.of(resource.name);
+    const { client, concurrency } = options;
+    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take: take3 });
+    const first = failed[0] ?? stale[0];
+    if (first && done === 0) throw first.error;
+    return [...stale, ...failed];
+  };
+  const readOwn = async (resource, readOptions, take3) => {
+    if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take3);
+    const { rows, stale } = await readParents(resource, readOptions.projects);
+    await take3(rows);
+    return stale;
+  };
+  return {
+    async listsAbove(resource, projects) {
+      const above = [];
+      for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
+        const list = parentNamed(at2.parent.resource);
+        above.push({ resource: list, ...await readParents(list, projects) });
+      }
+      return above;
+    },
+    async read(resource, readOptions, take3) {
+      try {
+        return await readOwn(resource, readOptions, take3);
+      } catch (error) {
+        const fallback = resource.fallback;
+        if (fallback === void 0 || !(error instanceof ApiError) || !isUnknownPath(error)) throw error;
+        options.log.notice(`${resource.name}: the API has no ${resource.path}; reading ${fallback} in its stead.`);
+        return readOwn(parentNamed(fallback), readOptions, take3);
+      }
+    }
+  };
+}
+function isActive(resource, value, projects) {
+  if (resource.name !== "projects") return true;
+  const archived = value.status === "archived" || typeof value.archived_at === "number";
+  return !archived && (projects.length === 0 || projects.includes(String(value.id)));
+}
+function queryOf(parent, { value }) {
+  return Object.entries(parent.query ?? {}).flatMap(([name, field]) => {
+    const text2 = value[field];
+    return typeof text2 === "string" ? [[name, text2]] : [];
+  });
+}
+
+// src/archive/row-keys.ts
+var SEPARATOR = "\0";
+function secondsOf(value) {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || value === "") return void 0;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Date.parse(value) / 1e3;
+  return Number.isNaN(seconds) ? void 0 : seconds;
+}
+function eventKey(resource, value) {
+  const ids = resource.key.map((field) => text(value[field]));
+  return [padded(secondsOf(value[resource.timeField]) ?? 0), ...ids].join(SEPARATOR);
+}
+function bucketKey(resource, value, json) {
+  const dimensions = resource.dimensions.map((field) => text(value[field]));
+  return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
+}
+function bucketIdentity(resource, value) {
+  return bucketKey(resource, value, "");
+}
+function snapshotKeys(resource) {
+  const counts = /* @__PURE__ */ new Map();
+  return (value) => {
+    const parents = resource.parentIds.map((field) => text(value[field]));
+    const own2 = resource.key.map((field) => text(value[field]));
+    if (own2.length > 0 && own2.every((part) => part !== "" && part !== REDACTED))
+      return [...parents, ...own2].join(SEPARATOR);
+    const parent = parents.join(SEPARATOR);
+    const position = counts.get(parent) ?? 0;
+    counts.set(parent, position + 1);
+    return [...parents, padded(position)].join(SEPARATOR);
+  };
+}
+function text(value) {
+  return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function padded(value) {
+  return String(value).padStart(12, "0");
+}
+
+// src/schema/unknown-fields.ts
+function knownFields(table, allowed) {
+  return { tree: columnTree(table), allowed: new Set(allowed) };
+}
+function ruleOn(known, parent, key, structure, rowType) {
+  const { tree, allowed } = known;
+  const found = parent.children.get(key);
+  if (found?.known !== true) {
+    const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
+    const node = found ?? childNode(tree, parent, key);
+    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known, node, structure) };
+  }
+  return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
+}
+function ruleOnKnown({ type, position, children }, structure) {
+  if (structure === "null" || type === "json") return "keep";
+  if (position !== void 0 && structure === "plain") return "keep";
+  const hasKnownFields = structure === "object" && [...children.values()].some((child) => child.known);
+  return hasKnownFields ? "look-inside" : "unknown";
+}
+function leadsToAllowed({ allowed }, { name }, structure) {
+  if (structure !== "object") return "unknown";
+  for (const other of allowed) if (other.startsWith(`${name}__`)) return "look-inside";
+  return "unknown";
+}
+function eachUnknownField(known, row, found) {
+  const walk = (value, parent) => {
+    for (const key in value) {
+      const { node, ruling } = ruleOn(known, parent, key, structureOf(value[key]), row.type);
+      if (ruling === "look-inside") walk(value[key], node);
+      else if (ruling === "unknown") found(node);
+    }
+  };
+  walk(row, known.tree.root);
+}
+function structureOf(value) {
+  if (value === null) return "null";
+  if (typeof value !== "object") return "plain";
+  if (Array.isArray(value)) return "list";
+  return numberText(value) === void 0 ? "object" : "plain";
+}
+
+// src/schema/cut-fields.ts
+function cutUnknownFields(known, json, rowType) {
+  const at2 = (parent) => {
+    return (key, structure) => {
+      const { node, ruling } = ruleOn(known, parent, key, structure, rowType);
+      return { ruling, inside: at2(node) };
+    };
+  };
+  return cutMembers(json, at2(known.tree.root));
+}
+function cutUnknownCells({ tree, allowed }, json) {
+  const isAllowed = (name) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
+  const decide = (name) => ({
+    ruling: tree.positions.has(name) || isAllowed(name) ? "keep" : "unknown",
+    inside: decide
+  });
+  return cutMembers(json, decide);
+}
+function cutMembers(json, decide) {
+  const source = jsonSource(json);
+  const cut = { source, pieces: [] };
+  cutObject(cut, skipWhitespace(source.bytes, 0), decide);
+  return cut.pieces.join("");
+}
+function cutObject(cut, start, decide) {
+  const { source, pieces: pieces2 } = cut;
+  const { bytes } = source;
+  let opening = "{";
+  let position = skipWhitespace(bytes, start + 1);
+  while (bytes[position] !== CLOSE_BRACE) {
+    const keyEnd = skipString(bytes, position);
+    const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+    const structure = structureAt(bytes, valueStart);
+    const { ruling, inside } = decide(stringBetween(source, position, keyEnd), structure);
+    if (ruling !== "unknown") {
+      pieces2.push(opening, textBetween(source, position, valueStart));
+      opening = ",";
+    }
+    position = ruling === "look-inside" ? cutObject(cut, valueStart, inside) : passValue(cut, valueStart, ruling === "keep");
+    position = skipWhitespace(bytes, position);
+    if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+  }
+  pieces2.push(opening === "{" ? "{}" : "}");
+  return position + 1;
+}
+function passValue({ source, pieces: pieces2 }, start, isKept) {
+  const { text: text2, end } = scanValue(source, start);
+  if (isKept) pieces2.push(text2);
+  return end;
+}
+function structureAt(bytes, start) {
+  const first = bytes[start];
+  if (first === OPEN_BRACE) return "object";
+  if (first === OPEN_BRACKET) return "list";
+  return first === 110 ? "null" : "plain";
+}
+
+// src/schema/contract.ts
+var OTHER_FIELDS = "(other fields)";
+function schemaContract(resource, options, privacy) {
+  if (options === void 0) return void 0;
+  const { mode } = options;
+  const identifying = fieldsOfIdentity(resource);
+  const known = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
+  const shown = /* @__PURE__ */ new Map();
+  const inner = innerNames(resource);
+  function show(name) {
+    if (!shown.has(name) && shown.size >= MOST_UNKNOWN_COLUMNS) return OTHER_FIELDS;
+    const told = shown.get(name) ?? privacy?.text(name, {}) ?? name;
+    shown.set(name, told);
+    return told;
+  }
+  function violationsIn(value) {
+    const names = [];
+    eachUnknownField(known, value, ({ name }) => names.push(name));
+    return names;
+  }
+  return {
+    mode,
+    judge(row) {
+      const names = violationsIn(row.value);
+      if (names.length === 0) return { row, violations: names, fate: "keep" };
+      const freezing = mode === "freeze" ? names : names.filter((name) => identifying.includes(name));
+      if (freezing.length > 0) return { row, violations: freezing.map(show), fate: "freeze" };
+      const violations = names.map(show);
+      if (mode === "discard-rows") return { row, violations, fate: "discard" };
+      const text2 = cutUnknownFields(known, row.text, row.value.type);
+      return { row: { text: text2, value: JSON.parse(text2) }, violations, fate: "keep" };
+    },
+    stored: mode === "discard-columns" ? (stored) => cutStored(known, stored) : (stored) => stored,
+    collectColumns(value, found) {
+      const all = /* @__PURE__ */ new Set();
+      collectUnknownColumns(value, resource, all);
+      for (const name of all) if (!inner.has(name) || known.allowed.has(name)) found.add(name);
+    }
+  };
+}
+function cutStored(known, stored) {
+  const { json, form } = stored.row;
+  const cut = form === "cells" ? cutUnknownCells(known, json) : cutUnknownFields(known, json, stored.value.type);
+  return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
+}
+function fieldsOfIdentity(resource) {
+  if (resource.kind === "buckets") return ["start_time", "end_time"];
+  if (resource.kind === "events") return [resource.timeField, ...resource.key];
+  return [...resource.parentIds, ...resource.key];
+}
+function innerNames({ columns }) {
+  const found = /* @__PURE__ */ new Set();
+  for (const { name } of columns) {
+    const steps = name.split("__");
+    for (let length = 1; length < steps.length; length += 1) found.add(steps.slice(0, length).join("__"));
+  }
+  return found;
+}
+
+// src/api/bucket-refusal.ts
+function readBucketRefusal(error, dimensions) {
+  if (!error.isRefusal || error.status !== 400) return void 0;
+  const named2 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
+  const time = timeIn(error.detail);
+  const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
+  if (isHistory && named2.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named2.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
+  if (dimensions.length === 0 || !mayBeDimension) return void 0;
+  const invalid = named2.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named2.length > 0 ? named2 : dimensions).toReversed() : [invalid];
+  return { kind: "dimension", suspects, since: time };
+}
+function timeIn(text2) {
+  const date = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text2)?.[1];
+  const epoch = /\b([12]\d{9})\b/.exec(text2)?.[1];
+  if (epoch !== void 0) return Number(epoch);
+  return date === void 0 ? void 0 : Date.parse(date) / 1e3;
+}
+
+// src/api/redact.ts
+var SHORTEST_PIECE = 8;
+function redact(text2, apiKey) {
+  const withoutKey2 = apiKey === "" ? text2 : text2.replaceAll(apiKey, "(key)");
+  return withoutEnds(withoutKey2.replace(/\bsk-[\w*.…/+=-]+/g, "(key)"), apiKey);
+}
+function withoutEnds(text2, apiKey) {
+  const begins = apiKey.slice(0, SHORTEST_PIECE);
+  const ends = apiKey.slice(-SHORTEST_PIECE);
+  if (apiKey.length < 2 * SHORTEST_PIECE || !(text2.includes(begins) || text2.includes(ends))) return text2;
+  let found = text2;
+  for (let length = apiKey.length - 1; length >= SHORTEST_PIECE; length -= 1)
+    found = found.replaceAll(apiKey.slice(0, length), "(key)").replaceAll(apiKey.slice(-length), "(key)");
+  return found;
+}
+
+// src/api/request-error.ts
+var LONGEST_DETAIL = 1e3;
+var IDENTIFIER = /^[a-z][\w.[\]-]{0,99}$/i;
+var REQUEST_ID = /^[\w.:-]{1,100}$/;
+function requestIdOf(header) {
+  return header !== null && REQUEST_ID.test(header) ? header : void 0;
+}
+function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = false }) {
+  const error = parseErrorBody(body);
+  const clean = (text2) => redact(onOneLine(text2), apiKey).slice(0, LONGEST_DETAIL).toWellFormed();
+  const detail = clean(error.message);
+  const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
+  const code2 = error.code === void 0 ? void 0 : clean(error.code);
+  const isFromGateway = !error.isApi;
+  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
+  const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
+  return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
+    status,
+    detail,
+    remedy,
+    isRefusal: error.isApi && status >= 400 && status < 500 && topic !== "billing",
+    ...code2 === void 0 ? {} : { code: code2 },
+    ...error.param === void 0 ? {} : { param: clean(error.param) },
+    ...requestId === void 0 ? {} : { requestId: clean(requestId) }
+  });
+}
+function noAnswer(path2, why, apiKey, cause) {
+  const detail = redact(why, apiKey);
+  const { topic, remedy } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
+}
+function factsOf({ code: code2, type, param }) {
+  const facts = Object.entries({ code: code2, type, parameter: param }).flatMap(
+    ([name, value]) => value !== void 0 && IDENTIFIER.test(value) ? [`${name} ${value}`] : []
+  );
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+}
+function onOneLine(text2) {
+  return text2.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
+function webPageAnswer(path2, apiKey, status) {
+  const detail = "the answer is a web page";
+  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+}
+function isTransient({ status, topic }) {
+  if (topic === "billing" || topic === "too-deep") return false;
+  return status < 300 || isTransientStatus(status) || topic === "not-the-api";
+}
+function parseErrorBody(body) {
+  let parsed;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {
+      isApi: false,
+      message: body.slice(0, 10 * LONGEST_DETAIL).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200)
+    };
+  }
+  const error = isObject(parsed) ? parsed.error : void 0;
+  if (typeof error === "string") return { isApi: false, message: error };
+  if (!isObject(error)) return { isApi: false, message: "" };
+  const { message, code: code2, param, type } = error;
+  return {
+    isApi: typeof code2 !== "number",
+    message: typeof message === "string" ? message : "",
+    ...typeof code2 === "string" ? { code: code2 } : {},
+    ...typeof type === "string" ? { type } : {},
+    ...typeof param === "string" ? { param } : {}
+  };
+}
+
+// src/export/write/doubt-problem.ts
+function doubtProblem(options) {
+  const { resource, what, compared, doubt } = options;
+  return withPointer(
+    `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
+    "suddenly-empty"
+  );
+}
+
+// src/archive/change-files.ts
+var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
+function changeFolder(resource) {
+  return `_changes/${resource}/`;
+}
+function changePath(resource, now, before, after) {
+  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
+}
+function parseChangePath(path2) {
+  const match = NAME.exec(path2);
+  return match ? { path: path2, date: match[1], before: match[2], after: match[3] } : void 0;
+}
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
+}
+
+// src/export/write/revisions.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+function revisionFolder(resource) {
+  return `_revisions/${resource}/`;
+}
+async function publishRevisions(job, period, rows) {
+  const { context, resource, outcome, selection } = job;
+  const folder = `${revisionFolder(resource.name)}${periodFolder(period.from, selection.options.partitionBy)}/`;
+  const known = await storedVersions(job, folder);
+  const hash = createHash2("sha256");
+  let count2 = 0;
+  const lines = async function* () {
+    for await (const batch of rows.sorted()) {
+      for (const { json } of batch) {
+        if (known.has(hashOf2(json))) continue;
+        count2 += 1;
+        hash.update(`${json}
+`);
+        yield `${json}
+`;
+      }
+    }
+  };
+  const localFile = context.spool.file();
+  try {
+    await pipeline(Readable.from(lines()), createWriteStream(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
+  const sha256 = hash.digest("hex");
+  if (count2 > 0 && await context.destination.publishNew(`${folder}${sha256.slice(0, 12)}.jsonl`, localFile, { sha256, rows: count2 }))
+    outcome.revised = (outcome.revised ?? 0) + count2;
+  else await rm2(localFile, { force: true });
+}
+function reportRevisions({ context, resource, outcome }) {
+  if (outcome.revised === void 0) return;
+  context.log.warning(
+    withPointer(
+      `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
+      "events-revised"
+    )
+  );
+}
+async function storedVersions(job, folder) {
+  const { context, resource, selection } = job;
+  const found = /* @__PURE__ */ new Set();
+  if (context.access.writeOnly) return found;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  for (const path2 of await context.destination.list(folder)) {
+    if (path2.slice(folder.length).includes("/")) continue;
+    await readStoredRows(context, resource, path2, (stored) => {
+      found.add(hashOf2((privacy?.stored(stored) ?? stored).row.json));
+    });
+  }
+  return found;
+}
+function hashOf2(text2) {
+  return createHash2("sha256").update(text2).digest("base64");
+}
+
+// src/export/write/earlier-data.ts
+var MOST_NAMED2 = 5;
+function isComparable(before, now) {
+  if (before === void 0) return true;
+  if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
+  return now.mode === "redact" || before.mode === now.mode && before.key === now.key;
+}
+async function warnOfEarlierSnapshots({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const changes = context.access.writeOnly ? [] : await context.destination.list(changeFolder(resource.name));
+  const history = (state.manifest?.history ?? []).map(({ path: path2 }) => path2);
+  warn({ context, resource }, state.manifest, [...changes, ...history]);
+}
+async function warnOfEarlierPeriods({ context, resource, state, change }) {
+  if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
+  const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
+  const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
+  const isReadable = resource.kind === "events" && !context.access.writeOnly;
+  const revisions = isReadable ? await context.destination.list(revisionFolder(resource.name)) : [];
+  warn({ context, resource }, state.manifest, [...left.flatMap(({ path: path2 }) => path2 ?? []), ...revisions]);
+}
+function isHiddenAnew(manifest, now) {
+  if (manifest === void 0 || now === void 0) return false;
+  return JSON.stringify(manifest.shape.privacy) !== JSON.stringify(now);
+}
+function warn({ context, resource }, manifest, paths) {
+  if (paths.length === 0) return;
+  const named2 = paths.slice(0, MOST_NAMED2).join(", ");
+  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
+  context.log.warning(
+    withPointer(
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named2}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      "stored-before-privacy"
+    )
+  );
+}
+
+// src/export/write/doubt-period.ts
+function storedIdentities(job, work) {
+  const { resource, context } = job;
+  if (resource.kind === "events") return { take() {
+  }, keepIfDoubted: async () => false, discard: async () => {
+  } };
+  const identities = context.spool.sorter({ unique: true });
+  let batch = [];
+  let pending = Promise.resolve();
+  const flush = () => {
+    const rows = batch;
+    batch = [];
+    pending = pending.then(() => identities.add(rows));
+    return pending;
+  };
+  return {
+    take(value) {
+      batch.push({ key: bucketIdentity(resource, value), json: "", form: "object" });
+      if (batch.length >= 500) flush().catch(() => {
+      });
+    },
+    async keepIfDoubted() {
+      await flush();
+      return keepEntries(job, work, identities);
+    },
+    discard: () => identities.discard()
+  };
+}
+function isJudgedWithOthers(job, work) {
+  if (job.resource.kind === "events" || job.context.access.writeOnly || work.failed || work.isPartial) return false;
+  const compared = { stored: storedRows(job, work), back: work.sorter.count };
+  return isAlmostGone(compared) && !isSuddenlyEmpty(compared);
+}
+function judgeTogether(job, waiting) {
+  const all = { stored: 0, back: 0 };
+  for (const work of job.board.all) {
+    const stored = storedRows(job, work);
+    if (stored === 0 || work.failed && !work.isDoubted) continue;
+    all.stored += stored;
+    all.back += work.sorter.count;
+  }
+  if (isSuddenlyEmpty(all)) for (const work of waiting) work.isEmptiedWithOthers = true;
+}
+function storedRows({ state }, { period }) {
+  const entries = state.manifest ? entriesIn(state.manifest, period) : [];
+  return Math.max(0, ...entries.map(({ path: path2, rows }) => path2 === void 0 ? 0 : rows));
+}
+async function keepEntries(job, work, identities) {
+  const { context, state, change, outcome, selection, resource } = job;
+  const { manifest } = state;
+  const name = periodName(work.period.from, selection.options.partitionBy);
+  const previous = manifest ? entriesIn(manifest, work.period).filter(({ path: path2 }) => path2 !== void 0) : [];
+  if (!manifest || previous.length === 0 || context.access.writeOnly || work.isPartial) return false;
+  const compared = { ...await compare(job, work, identities, previous), received: work.sorter.count };
+  if (!isSuddenlyEmpty(compared) && !work.isEmptiedWithOthers) return false;
+  const known = previous.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
+  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  if (doubt === void 0) return false;
+  const noted = new Set(change.written.map(entryKey));
+  const kept = previous.filter((entry) => !noted.has(entryKey(entry)));
+  change.written.push(...kept.map((entry) => ({ ...entry, settled: false, doubted: doubt })));
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: `${resource.name} ${name}`, compared, doubt }));
+  work.failed = true;
+  work.isDoubted = true;
+  return true;
+}
+async function compare({ state, change }, work, identities, previous) {
+  const shape = state.manifest?.shape;
+  const refused = [...work.refused].sort().join();
+  const isSame2 = shape !== void 0 && sameShape({ ...shape, privacy: void 0 }, { ...change.shape, privacy: void 0 }) && isComparable(shape.privacy, change.shape.privacy) && previous.every((entry) => [...entry.refused ?? []].sort().join() === refused);
+  const isThere = identities.count > 0;
+  if (!isSame2 || !isThere) {
+    const claimed = Math.max(...previous.map(({ rows }) => rows));
+    return { stored: isThere ? identities.count : claimed, back: work.sorter.count };
+  }
+  const found = { stored: 0, back: 0 };
+  let last;
+  const note = ({ key }, stream) => {
+    if (stream === 0) {
+      found.stored += 1;
+      last = key;
+    } else if (last !== void 0 && key.startsWith(last)) {
+      found.back += 1;
+      last = void 0;
+    }
+  };
+  for await (const _batch of mergeSorted([identities.sorted(), work.sorter.sorted()], false, note)) ;
+  return found;
+}
+
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
+}
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+}
+
+// src/export/job/outcome.ts
+function countDiscarded(outcome, mode, more) {
+  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+}
+function newTally() {
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+}
+
+// src/export/write/richer.ts
+var DIGITS_OF_A_DOUBLE = 15;
+function standing(one, other) {
+  if (one.json === other.json) return "same";
+  return compareValues(parseLossless(one.json), parseLossless(other.json));
+}
+var keepRichest = (rows) => {
+  const kept = surpassing(rows, (one, other) => one.json < other.json ? one : other);
+  return kept.length < 2 ? kept : kept.sort((a, b) => a.json < b.json ? -1 : 1);
+};
+function surpassing(rows, ofEqual) {
+  const kept = [];
+  for (const row of rows) {
+    const place = kept.findIndex((earlier2) => standing(row, earlier2) !== "contradicts");
+    const earlier = kept[place];
+    if (earlier === void 0) {
+      kept.push(row);
+      continue;
+    }
+    const how = standing(row, earlier);
+    if (how === "same") kept[place] = ofEqual(earlier, row);
+    if (how !== "richer") continue;
+    kept[place] = row;
+    for (let at2 = kept.length - 1; at2 > place; at2 -= 1) {
+      if (standing(row, kept[at2]) === "richer") kept.splice(at2, 1);
+    }
+  }
+  return kept;
+}
+function compareValues(one, other) {
+  const [first, second] = [one ?? void 0, other ?? void 0];
+  if (first === void 0 || second === void 0) {
+    return first === second ? "same" : first === void 0 ? "poorer" : "richer";
+  }
+  if (isFields(first) && isFields(second)) return compareFields(first, second);
+  return isEqual(first, second) ? "same" : "contradicts";
+}
+function compareFields(one, other) {
+  let found = "same";
+  for (const name of /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const how = compareValues(own(one, name), own(other, name));
+    if (how === "same") continue;
+    if (how === "contradicts" || found !== "same" && found !== how) return "contradicts";
+    found = how;
+  }
+  return found;
+}
+function isEqual(one, other) {
+  const [digits, others] = [numberText(one), numberText(other)];
+  if (digits !== void 0 && others !== void 0) return digits === others || isSameDouble(digits, others);
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((entry, index) => compareValues(entry, other[index]) === "same");
+  }
+  return one === other;
+}
+function isSameDouble(one, other) {
+  return one.length <= DIGITS_OF_A_DOUBLE && other.length <= DIGITS_OF_A_DOUBLE && Number(one) === Number(other);
+}
+function isFields(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && numberText(value) === void 0;
+}
+function own(fields, name) {
+  return Object.hasOwn(fields, name) ? fields[name] : void 0;
+}
+
+// src/export/write/event-versions.ts
+function eventVersions(job, onOther) {
+  const { formats } = job.selection.options;
+  const holdsJson = formats.some(({ name }) => name === "jsonl");
+  const isFixed = job.context.access.settledOnly === true;
+  return (all) => {
+    if (all.every(({ json }) => json === all[0]?.json)) return all.slice(-1);
+    const objects = all.filter(({ form }) => form === "object");
+    const versions = comparable(job, holdsJson && objects.length > 0 ? objects : all);
+    const rows = [...versions.keys()];
+    const kept = isFixed ? besideFirst(rows) : surpassing(rows, whicheverIsStored);
+    const [chosen2, ...others] = kept.map((row) => versions.get(row));
+    for (const other of others) onOther(other);
+    return [chosen2];
+  };
+  function whicheverIsStored(earlier, later) {
+    return earlier.json === later.json ? later : earlier;
+  }
+}
+function besideFirst(rows) {
+  const [first, ...others] = rows;
+  const more = others.filter((row) => ["richer", "contradicts"].includes(standing(row, first)));
+  return [first, ...surpassing(more, (earlier) => earlier)];
+}
+function comparable(job, rows) {
+  const isTable = rows.some(({ form }) => form === "cells");
+  return new Map(rows.map((row) => [isTable ? asCells(job, row) : row, row]));
+}
+function asCells(job, row) {
+  const cells = /* @__PURE__ */ Object.create(null);
+  const put = (name, cell) => {
+    if (cell !== null) cells[name] = defuseFormula(cell);
+  };
+  if (row.form === "cells") {
+    for (const [name, cell] of Object.entries(JSON.parse(row.json))) put(name, String(cell));
+  } else {
+    const unknown = /* @__PURE__ */ new Set();
+    findUnknownColumns(row, job.resource, unknown);
+    const table = tableOf(job.resource, unknown, false);
+    const names = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
+    for (const [index, cell] of rowFlattener(table)(row.json).entries()) put(names[index], cell);
+  }
+  return {
+    ...row,
+    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => a < b ? -1 : 1)))
+  };
+}
+
+// src/export/write/row-merge.ts
+function createRowMerge(job, work) {
+  if (job.resource.kind !== "events") {
+    return {
+      merge: (streams, onRow) => mergeSorted(streams, false, onRow),
+      keepRevisions: async () => {
+      },
+      discard: async () => {
+      }
+    };
+  }
+  let others;
+  const left = [];
+  const choose = eventVersions(job, (row) => left.push(row));
+  async function* merge(streams, onRow) {
+    for await (const batch of mergeSorted(streams, choose, onRow)) {
+      await putAside();
+      yield batch;
+    }
+    await putAside();
+  }
+  async function putAside() {
+    if (left.length === 0) return;
+    others ??= job.context.spool.sorter({ unique: true });
+    await others.add(left.splice(0).map((row) => ({ ...row, key: `${row.key}\0${row.json}` })));
+  }
+  return {
+    merge,
+    async keepRevisions() {
+      if (others) await publishRevisions(job, work.period, others);
+    },
+    async discard() {
+      await others?.discard();
+    }
+  };
+}
+
+// src/export/write/finish-period.ts
+async function closePeriod(job, work) {
+  const { from, to } = work.period;
+  const isRefused = contains(job.change.unavailable, from, Math.min(to, job.plan.end));
+  try {
+    if (!work.failed && !isRefused && canTakeParts(job, work)) {
+      await finishPeriod(job, work);
+      await job.checkpoint();
+    }
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.endsRun) throw error;
+    work.failed = true;
+    job.outcome.problems.push(withRemedy(error));
+  } finally {
+    await work.sorter.discard();
+    await work.violations?.discard();
+  }
+}
+function canTakeParts({ context, resource }, { isPartial }) {
+  const { writeOnly, settledOnly } = context.access;
+  return !isPartial || !(writeOnly || settledOnly && resource.kind === "buckets");
+}
+async function finishPeriod(job, work) {
+  const { context, change, selection, plan } = job;
+  const { period } = work;
+  const discarded = await work.violations?.count();
+  if (discarded) await findLastKnown(job, work);
+  const facts = {
+    period: periodName(period.from, selection.options.partitionBy),
+    settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
+    ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
+    ...discarded && { discarded: discardedEntry(discarded) }
+  };
+  refuseMissingPeriod(job, work);
+  const stored = context.spool.sorter({ unique: job.unique && keepRichest });
+  const rowMerge = createRowMerge(job, work);
+  const replaced = storedIdentities(job, work);
+  try {
+    const writing = { job, work, facts, stored, replaced, rowMerge };
+    await (context.access.settledOnly ? writePeriodOnce : replacePeriod)(writing);
+  } finally {
+    await Promise.all([stored.discard(), replaced.discard(), rowMerge.discard()]);
+  }
+  if (work.failed) return;
+  if (job.contract) countDiscarded(job.outcome, job.contract.mode, discarded);
+  if (period.to <= plan.end && !work.isPartial) {
+    change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
+  }
+}
+async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
+  const { context, resource, outcome, change, selection } = job;
+  const { period, sorter } = work;
+  const { formats, partitionBy, csvEscapeFormulas } = selection.options;
+  const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
+  const targets = formats.map((format) => `${basePath}.${format.extension}`);
+  const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
+  const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
+  refuseCutFiles(job, previous, found);
+  if (await replaced.keepIfDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
+  const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
+  const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
+  const name = facts.period;
+  if (sorter.count + kept.rows > 0 || mustEmpty) {
+    const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
+    const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
+    const rows = dropCells ? () => withoutCells(merged()) : merged;
+    const files = await spoolFiles(context, { basePath, formats, table, rows });
+    await rowMerge.keepRevisions();
+    await publishFiles(context, files, (path2) => storedHash(job, previous, found, path2), outcome.tally);
+    change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
+    outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
+    warnOfFewerRows(job, name, previous, files);
+  } else {
+    const emptied = previous.filter((entry) => entry.period === name);
+    for (const path2 of pathsOf(emptied)) await context.destination.remove(path2);
+    change.written.push({ ...facts, rows: 0 });
+    warnOfFewerRows(job, name, previous, []);
+  }
+  outcome.kept += kept.rows;
+  if (dropCells) {
+    context.log.warning(
+      withPointer(
+        `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
+        "rows-only-in-csv"
+      )
+    );
+    const files = previous.filter((entry) => entry.path?.includes(".csv") && !targets.includes(entry.path));
+    change.written.push(...files);
+  }
+}
+function warnOfFewerRows(job, name, previous, files) {
+  if (job.resource.kind !== "events") return;
+  const [file] = files;
+  const before = previous.find((entry) => entry.path !== void 0 && (!file || entry.path === file.path))?.rows ?? 0;
+  const now = file?.rows ?? 0;
+  if (now >= before) return;
+  job.context.log.warning(
+    withPointer(
+      `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
+      "fewer-events-than-before"
+    )
+  );
+}
+function storedHash(job, previous, found, path2) {
+  const read = found.get(path2);
+  if (read !== void 0) return read.sha256;
+  if (job.state.files && !job.state.files.has(path2)) return void 0;
+  return previous.find((entry) => entry.path === path2)?.sha256;
+}
+async function* withoutCells(batches) {
+  for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
+}
+function pathsOf(entries) {
+  return entries.flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
+}
+async function findLastKnown(job, work) {
+  if (job.contract?.mode !== "discard-rows" || job.unique || !work.violations) return;
+  work.lastKnown = await work.violations.keysWithout(
+    work.sorter.sorted(),
+    ({ key, json }) => key.slice(0, key.length - json.length)
+  );
+}
+
+// src/export/write/replaced-files.ts
+async function removeReplacedFiles(job) {
+  const { change, state, plan, outcome, context } = job;
+  if (context.access.writeOnly || context.access.settledOnly) return;
+  const written = new Set(change.written.map(entryKey));
+  const names = new Set(change.written.map((entry) => entry.period));
+  const read = union(
+    change.covered,
+    change.written.map((entry) => {
+      const { from, to } = parsePeriodName(entry.period);
+      return [from, Math.min(to, plan.end)];
+    })
+  );
+  for (const entry of state.manifest?.entries ?? []) {
+    if (entry.period === void 0 || written.has(entryKey(entry))) continue;
+    const { from, to } = parsePeriodName(entry.period);
+    const isReadWhole = read.some(([start, end]) => start <= from && from < end && Math.min(to, context.now) <= end);
+    const replaced = names.has(entry.period) || isReadWhole;
+    if (!replaced) continue;
+    if (entry.path !== void 0) await removeFiles(context, [entry.path], outcome.tally);
+    change.removedPeriods.push(entry.period);
+  }
+}
+
+// src/export/export-windows.ts
+var MOST_WITHOUT_PROGRESS = 3;
+var MOST_PARTED = 8;
+async function readWindows(job, windows, read, endsAll) {
+  const { board, context, outcome } = job;
+  const halved = /* @__PURE__ */ new Set();
+  const waiting = [];
+  let anyRead = false;
+  let final;
+  let withoutProgress = 0;
+  let halvingsLeft = MOST_PARTED * (1 + Math.ceil(Math.log2(Math.max(1, board.all.length))));
+  const progress = context.progress.of(job.resource.name);
+  progress.plan(lengthOf(windows));
+  board.open(windows);
+  async function work(window) {
+    let parts = [];
+    try {
+      if (final) board.fail(window);
+      else {
+        parts = await read(window);
+        anyRead ||= parts.length === 0;
+      }
+    } catch (error) {
+      if (error instanceof RunStopped) return stopAt(window);
+      if (!(error instanceof ApiError)) throw error;
+      parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves(window, error);
+      for (const part of parts) halved.add(part);
+      if (parts.length === 0) giveUp(window, error);
+    }
+    board.open(parts);
+    await close(window);
+    progress.finish(lengthOf([window]) - lengthOf(parts));
+    return parts;
+  }
+  async function stopAt(window) {
+    outcome.isStopped = true;
+    board.fail(window);
+    await close(window);
+    return [];
+  }
+  async function close(window) {
+    for (const period of board.close(window)) {
+      if (isJudgedWithOthers(job, period)) waiting.push(period);
+      else await closePeriod(job, period);
+    }
+  }
+  function giveUp(window, error) {
+    if (error.topic === "no-progress") withoutProgress += 1;
+    if (endsAll(error) || withoutProgress >= MOST_WITHOUT_PROGRESS) final ??= error;
+    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
+    board.fail(window);
+  }
+  function halves(window, error) {
+    const mayLieInThePeriod = error.isRefusal && error.status === 400 || error.status === 0 || isTransient(error) && error.status !== 429;
+    if (!mayLieInThePeriod || error.topic === "no-progress" || halvingsLeft === 0) return [];
+    const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
+    const next = board.overlapping(window).find(({ period }) => period.from > window.from)?.period.from;
+    const boundary = middle > window.from ? middle : next;
+    if (boundary === void 0 || boundary >= window.to) return [];
+    halvingsLeft -= 1;
+    return [
+      { ...window, to: boundary },
+      { ...window, from: boundary }
+    ];
+  }
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  judgeTogether(job, waiting);
+  for (const period of waiting) await closePeriod(job, period);
+  await removeReplacedFiles(job);
+  if (final) throw final;
+}
+function lengthOf(windows) {
+  return windows.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+function minuteName(seconds) {
+  return new Date(seconds * 1e3).toISOString().slice(0, 16).replace("T00:00", "");
+}
+
+// src/export/plan/first-accepted.ts
+async function firstAccepted(low, high, accepts) {
+  let from = low;
+  let to = high + 1;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (await accepts(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+// src/export/plan/event-passes.ts
+function eventPasses(options) {
+  const { projects, eventTypes } = options.filters;
+  const common = projects.map((id) => ["project_ids[]", id]);
+  const passes = [];
+  const types = {
+    organization: eventTypes.filter((type) => !isTenantEventType(type)),
+    tenant: eventTypes.filter(isTenantEventType)
+  };
+  for (const name of ["organization", "tenant"]) {
+    if (eventTypes.length > 0 && types[name].length === 0) continue;
+    const query = [...common, ...types[name].map((type) => ["event_types[]", type])];
+    passes.push({ name, refused: false, query: name === "tenant" ? [...query, ["tenant_only", "true"]] : query });
+  }
+  return passes;
+}
+
+// src/export/plan/windows.ts
+var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
+function eventWindows(options, plan) {
+  const all = plannedPeriods(plan);
+  return eventPasses(options).flatMap(
+    (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
+  );
+}
+function plannedPeriods(plan) {
+  return [...plan.periods, ...plan.withoutTenant].sort((a, b) => a.from - b.from);
+}
+function bucketWindows(resource, options, plan) {
+  const { groupBy: groupBy2, bucketWidth } = options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
+  const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
+  return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
+}
+function chunk(span, length, dimensions) {
+  const windows = [];
+  for (let from = span.from; from < span.to; from += length) {
+    windows.push({ from, to: Math.min(from + length, span.to), dimensions });
+  }
+  return windows;
+}
+
+// src/schema/frozen.ts
+var MOST_NAMED3 = 20;
+var MOST_PERIODS = 5;
+function frozenText(resource, mode, fields, periods = []) {
+  const names = [...new Set(fields)].sort();
+  const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
+  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  return [
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED3)}.`,
+    `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED3)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+  ].join(" ");
+}
+function shorten2(names, most) {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
+}
+function quoted(name) {
+  return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
+}
+
+// src/export/job/contract-violations.ts
+function collectViolations(spool, sorting) {
+  const frozen = /* @__PURE__ */ new Set();
+  const sorter = spool.sorter(sorting);
+  return {
+    frozen,
+    async admit(key, { fate, violations }) {
+      if (fate === "freeze") for (const name of violations) frozen.add(name);
+      else await sorter.add([{ key, json: JSON.stringify(violations), form: "object" }]);
+      return fate === "keep";
+    },
+    async count() {
+      if (sorter.count === 0) return void 0;
+      const found = { rows: 0, fields: /* @__PURE__ */ new Map() };
+      for await (const batch of sorter.sorted()) {
+        for (const { json } of batch) {
+          found.rows += 1;
+          for (const name of JSON.parse(json)) found.fields.set(name, (found.fields.get(name) ?? 0) + 1);
+        }
+      }
+      return found;
+    },
+    async keysWithout(fresh, keyOf2) {
+      const keys = /* @__PURE__ */ new Set();
+      if (sorter.count === 0) return keys;
+      for await (const batch of sorter.sorted()) for (const { key } of batch) keys.add(key);
+      for await (const batch of fresh) for (const row of batch) keys.delete(keyOf2(row));
+      return keys;
+    },
+    discard: () => sorter.discard()
+  };
+}
+
+// src/export/read/admit-row.ts
+async function admitRow(job, work, key, judgement) {
+  if (judgement.violations.length === 0) return true;
+  work.violations ??= collectViolations(job.context.spool, { unique: job.unique });
+  if (judgement.fate === "freeze") work.failed = true;
+  return work.violations.admit(key, judgement);
+}
+function reportFrozen({ board, contract, resource, selection, outcome }) {
+  const frozen = board.all.filter(({ violations }) => violations !== void 0 && violations.frozen.size > 0);
+  if (!contract || frozen.length === 0) return;
+  const fields = frozen.flatMap(({ violations }) => [...violations?.frozen ?? []]);
+  const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
+  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
+}
+
+// src/export/read/bucket-identity.ts
+function bucketRowIdentity(resource, start, value) {
+  const known = measuresOf(resource);
+  const measures2 = /* @__PURE__ */ new Map();
+  const parts = [];
+  const collect2 = (fields, prefix) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const column = prefix + name;
+      if (field === null) continue;
+      if (known.has(column)) measures2.set(column, field);
+      else if (column === "amount" && isObject(field)) collect2(field, "amount__");
+      else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
+    }
+  };
+  collect2(value, "");
+  parts.sort(([a], [b]) => a < b ? -1 : 1);
+  return { key: JSON.stringify([start, parts]), measures: measures2 };
+}
+function isSameMeasure(one, other) {
+  const names = /* @__PURE__ */ new Set([...one.measures.keys(), ...other.measures.keys()]);
+  return [...names].every((name) => {
+    const [first, second] = [one.measures.get(name), other.measures.get(name)];
+    return String(first) === String(second) || Number(first) === Number(second);
+  });
+}
+var measures = /* @__PURE__ */ new WeakMap();
+function measuresOf(resource) {
+  const found = measures.get(resource) ?? new Set(resource.columns.filter(({ type }) => type === "number").map(({ name }) => name));
+  measures.set(resource, found);
+  return found;
+}
+
+// src/export/read/unrequested.ts
+var MOST_WINDOWS = 3;
+var FURTHEST = 864e13;
+var WORDS = {
+  width: "of another bucket width",
+  type: "of another event type",
+  project: "of another project",
+  model: "of another model"
+};
+function noUnrequested() {
+  return { count: 0, byKind: /* @__PURE__ */ new Map() };
+}
+function addUnrequested(rows, kind, seconds) {
+  rows.count += 1;
+  rows.byKind.set(kind, (rows.byKind.get(kind) ?? 0) + 1);
+  rows.earliest = Math.min(rows.earliest ?? seconds, seconds);
+  rows.latest = Math.max(rows.latest ?? seconds, seconds);
+}
+function collectUnrequested() {
+  const all = noUnrequested();
+  let asked;
+  let inARow = 0;
+  let isFutile = false;
+  return {
+    get isFutile() {
+      return isFutile;
+    },
+    note(window, rows) {
+      inARow = rows.count === 0 ? 0 : inARow + 1;
+      isFutile ||= inARow >= MOST_WINDOWS;
+      if (rows.count === 0) return;
+      asked = { from: Math.min(asked?.from ?? window.from, window.from), to: Math.max(asked?.to ?? 0, window.to) };
+      all.count += rows.count;
+      for (const [kind, count2] of rows.byKind) all.byKind.set(kind, (all.byKind.get(kind) ?? 0) + count2);
+      all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
+      all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
+    },
+    report({ outcome }) {
+      if (asked === void 0) return;
+      const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
+      const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
+      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
+      const rest = isFutile ? " The rest was not asked for." : "";
+      outcome.problems.push(
+        withPointer(
+          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
+          "other-than-asked"
+        )
+      );
+    }
+  };
+}
+function timeName(seconds = 0) {
+  const milliseconds2 = seconds * 1e3;
+  if (!(Math.abs(milliseconds2) <= FURTHEST)) return `${seconds} s`;
+  return new Date(milliseconds2).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+// src/export/read/bucket-answer.ts
+function sortOutBuckets(resource, options, window, buckets) {
+  const answer = { rows: /* @__PURE__ */ new Map(), unrequested: noUnrequested(), contradicting: /* @__PURE__ */ new Set() };
+  const seen = /* @__PURE__ */ new Map();
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  for (const raw of buckets) {
+    const bucket = raw.value;
+    const { start_time: start, end_time: end, results } = bucket;
+    const reachesIn = start < window.from && end > window.from && end - start <= width;
+    if (reachesIn || start === window.to) continue;
+    if (!(start >= window.from && start < window.to)) addUnrequested(answer.unrequested, "time", start);
+    else if (!hasWidth(bucket, width, window)) addUnrequested(answer.unrequested, "width", start);
+    else if (results.length > 0) takeRows(resource, options, { ...bucket, text: raw.text }, answer, seen);
+  }
+  return answer;
+}
+function hasWidth({ start_time: start, end_time: end }, width, window) {
+  const length = end - start;
+  return length === width || length > 0 && length < width && (start === window.from || end === window.to);
+}
+function takeRows(resource, { filters }, { start_time: start, end_time: end, text: text2, results }, answer, seen) {
+  const rows = answer.rows.get(start) ?? [];
+  answer.rows.set(start, rows);
+  for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
+    const value = results[index];
+    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
+      addUnrequested(answer.unrequested, "project", start);
+      continue;
+    }
+    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
+      addUnrequested(answer.unrequested, "model", start);
+      continue;
+    }
+    const identity = bucketRowIdentity(resource, start, value);
+    const before = seen.get(identity.key);
+    if (before === void 0) {
+      seen.set(identity.key, identity);
+      const times = { start_time: start, end_time: end };
+      rows.push({ text: withFields(result, times), value: { ...times, ...value } });
+    } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
+  }
+}
+function isOther(value, asked) {
+  return Boolean(asked && asked.length > 0) && typeof value === "string" && !asked.includes(value);
+}
+function isOtherModel(value, asked) {
+  return isOther(value, asked) && !asked.some((name) => value.startsWith(name));
+}
+
+// src/export/read/bucket-requests.ts
+function readBuckets(job, resource, window) {
+  return readList(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: resource.widths[job.selection.options.bucketWidth],
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource)
+  });
+}
+async function probeBuckets(job, resource, window) {
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    query: bucketQuery(job, resource, window),
+    pagination: resource.pagination,
+    pageSize: 1,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource)
+  });
+  await pages.next();
+}
+function bucketQuery(job, resource, window) {
+  const { filters, bucketWidth } = job.selection.options;
+  const repeated = (name, values) => name === void 0 ? [] : values.map((value) => [name, value]);
+  return [
+    ["start_time", String(window.from)],
+    ["end_time", String(window.to)],
+    ["bucket_width", bucketWidth],
+    ...repeated("group_by", window.dimensions),
+    ...repeated(resource.filters.projects, filters.projects),
+    ...repeated(resource.filters.models, filters.models)
+  ];
+}
+
+// src/export/buckets.ts
+async function exportBuckets(job, resource) {
+  const { context, board, plan } = job;
+  const { groupBy: groupBy2, bucketWidth } = job.selection.options;
+  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
+  const width = BUCKET_SECONDS[bucketWidth];
+  const windows = bucketWindows(resource, job.selection.options, plan);
+  const refusedUntil = /* @__PURE__ */ new Map();
+  const unrequested = collectUnrequested();
+  const contradicting = /* @__PURE__ */ new Set();
+  async function read(window) {
+    try {
+      if (unrequested.isFutile) {
+        board.fail(window);
+        return [];
+      }
+      const answer = await readAnswer(job, resource, window);
+      for (const period of board.overlapping(window)) {
+        for (const left of dimensions.filter((name) => !window.dimensions.includes(name))) period.refused.add(left);
+      }
+      for (const start of answer.contradicting) {
+        contradicting.add(start);
+        board.fail({ from: start, to: start + 1 });
+      }
+      await take(job, resource, window, answer);
+      unrequested.note(window, answer.unrequested);
+      return [];
+    } catch (error) {
+      const refusal2 = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : void 0;
+      if (!refusal2) throw error;
+      return refusal2.kind === "history" ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
+    }
+  }
+  async function afterHistory(window, refusal2) {
+    const earliest = await boundary({ ...window, dimensions: [] }, refusal2.earliest);
+    job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);
+    return earliest < window.to ? [{ ...window, from: earliest }] : [];
+  }
+  async function withoutDimension(window, refusal2) {
+    const since = await boundary(window, refusal2.since);
+    const until = Math.min(since, window.to);
+    const refused = await refusedDimension({ ...window, to: until }, refusal2.suspects);
+    const fewer = window.dimensions.filter((name) => name !== refused);
+    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
+    const parts = [{ from: window.from, to: until, dimensions: fewer }];
+    if (until < window.to) parts.push({ ...window, from: until });
+    return parts;
+  }
+  async function refusedDimension(window, suspects) {
+    for (const suspect of suspects.length > 1 ? suspects : []) {
+      const dimensions2 = window.dimensions.filter((name) => name !== suspect);
+      if (await accepts({ ...window, dimensions: dimensions2 })) return suspect;
+    }
+    return suspects[0];
+  }
+  async function accepts(window) {
+    try {
+      await probeBuckets(job, resource, window);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
+      throw error;
+    }
+  }
+  async function boundary(window, said) {
+    const aligned = said === void 0 ? void 0 : Math.ceil(said / width) * width;
+    if (aligned !== void 0 && aligned > window.from) return aligned;
+    const buckets = Math.ceil((window.to - window.from) / width);
+    const isServed = (index) => accepts({ ...window, from: window.from + index * width });
+    return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
+  }
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
+    );
+  } finally {
+    unrequested.report(job);
+    reportContradictions(job, dimensions, contradicting);
+  }
+  await warnOfEarlierPeriods(job);
+  const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
+  for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
+    const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${limit}.`, "history-limit"));
+  }
+  for (const [dimension, until] of refusedUntil) {
+    const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
+    const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
+    context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
+  }
+}
+async function readAnswer(job, resource, window) {
+  const { options } = job.selection;
+  const first = sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+  if (first.contradicting.size === 0) return first;
+  return sortOutBuckets(resource, options, window, await readBuckets(job, resource, window));
+}
+async function take(job, resource, window, { rows: buckets, unrequested }) {
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  if (unrequested.count > 0) job.board.doubt(window);
+  for (const [start, results] of buckets) {
+    const work = job.board.at(start);
+    if (!work) {
+      addUnrequested(unrequested, "time", start);
+      job.board.doubt(window);
+      continue;
+    }
+    if (results.length > 0) work.starts.add(start);
+    const rows = [];
+    for (const raw of results) {
+      const judged = job.contract?.judge(raw);
+      const given = judged?.row ?? raw;
+      const { text: json, value } = privacy?.row(given) ?? given;
+      if (judged && !await admitRow(job, work, bucketIdentity(resource, value), judged)) continue;
+      job.collectColumns(value, work.unknownColumns);
+      rows.push({ key: bucketKey(resource, value, json), json, form: "object" });
+    }
+    await work.sorter.add(rows);
+    job.context.progress.of(resource.name).read(rows.length);
+  }
+}
+function reportContradictions(job, dimensions, starts) {
+  if (starts.size === 0) return;
+  const [first = 0] = [...starts].sort((a, b) => a - b);
+  const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : "";
+  const same = dimensions.length > 0 ? `the same ${dimensions.join(", ")}` : "the whole bucket";
+  job.outcome.problems.push(
+    withPointer(
+      `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
+      "rows-contradict"
+    )
+  );
+}
+
+// src/export/plan/window-split.ts
+var FEWEST_PAGES = 10;
+var PAGES_A_PART = 6;
+var MOST_PARTS = 16;
+var MOST_PAGES2 = 1e5;
+function splitWindow(window, progress, by) {
+  const elapsed = Math.max(1, window.to - progress.oldest);
+  const left = progress.oldest - window.from;
+  const pagesLeft = progress.rows / elapsed * left / progress.pageSize;
+  if (pagesLeft > MOST_PAGES2 || pagesLeft < FEWEST_PAGES || pagesLeft < 3 * progress.pages) return void 0;
+  const parts = Math.min(MOST_PARTS, Math.ceil(pagesLeft / PAGES_A_PART), window.to - window.from);
+  if (parts < 2) return void 0;
+  const boundaries = /* @__PURE__ */ new Set([window.from, window.to]);
+  for (let part = 1; part < parts; part += 1) {
+    const exact = window.from + Math.floor((window.to - window.from) * part / parts);
+    const partition = periodStart(exact, by);
+    const step = (window.to - window.from) / parts;
+    boundaries.add(exact - partition < step && partition > window.from ? partition : exact);
+  }
+  const sorted = [...boundaries].sort((a, b) => a - b);
+  return sorted.slice(1).map((to, index) => ({ from: sorted[index], to }));
+}
+
+// src/export/read/event-window.ts
+function differenceOf(window, seconds, value) {
+  if (!(seconds >= window.from && seconds <= window.to)) return "time";
+  const { pass } = window;
+  const { type } = value;
+  if (typeof type === "string") {
+    const types = valuesOf(pass.query, "event_types[]");
+    if (types.length > 0 && !types.includes(type)) return "type";
+  }
+  const projects = valuesOf(pass.query, "project_ids[]");
+  const project = idOf(value.project);
+  return projects.length > 0 && project !== void 0 && !projects.includes(project) ? "project" : void 0;
+}
+function valuesOf(query, name) {
+  return query.flatMap(([key, value]) => key === name ? [value] : []);
+}
+function idOf(project) {
+  if (typeof project !== "object" || project === null) return void 0;
+  const { id } = project;
+  return typeof id === "string" ? id : void 0;
+}
+
+// src/export/read/repeated-pages.ts
+function rememberPages() {
+  const times = /* @__PURE__ */ new Map();
+  return {
+    check(resource, page) {
+      let known = 0;
+      for (const { value } of page) {
+        const id = JSON.stringify(resource.key.map((field) => value[field]));
+        const seconds = secondsOf(value[resource.timeField]) ?? 0;
+        const before = times.get(id);
+        if (before !== void 0 && before !== seconds) known += 1;
+        else times.set(id, seconds);
+      }
+      if (known < page.length) return;
+      const why = `GET ${resource.path} gives the same ${page.length} events again, with other times, for another range`;
+      throw new ApiError("no-progress", `${why}: reading on would not end`, {
+        status: 0,
+        detail: why,
+        remedy: "Something between this run and the API answers in its stead: check `base-url`."
+      });
+    }
+  };
+}
+
+// src/export/events.ts
+var knownTypes = new Set(auditEventTypes);
+var MOST_RESTARTS = 3;
+var MOST_PAGES_OF_ELSEWHERE = 3;
+var MOST_SPLITS = 3;
+async function exportEvents(job, resource) {
+  const { plan, board, context } = job;
+  const windows = eventWindows(job.selection.options, plan);
+  const privacy = rowPrivacy(resource, job.selection.options.privacy);
+  const unrequested = collectUnrequested();
+  const reading = { job, resource, privacy, unrequested, repeats: rememberPages() };
+  async function read(window) {
+    const { pass } = window;
+    if (unrequested.isFutile) {
+      board.leaveUnread(window);
+      return [];
+    }
+    try {
+      if (!pass.refused) return await readWindow(reading, window);
+    } catch (error) {
+      const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
+      if (pass.name !== "tenant" || !isRefusal) throw error;
+      if (!pass.refused)
+        context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, "tenant-events-left-out"));
+      pass.refused = true;
+    }
+    for (const work of board.overlapping(window)) {
+      work.refused.add("tenant_only");
+      if (plan.withoutTenant.includes(work.period)) work.failed = true;
+    }
+    return [];
+  }
+  try {
+    await readWindows(
+      job,
+      windows,
+      read,
+      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
+    );
+  } finally {
+    unrequested.report(job);
+    reportRevisions(job);
+  }
+  await warnOfEarlierPeriods(job);
+}
+async function readWindow(reading, window) {
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return await walkWindow(reading, window);
+    } catch (error) {
+      if (!(error instanceof CursorRefused)) throw error;
+      if (restarts === MOST_RESTARTS) throw error.cause;
+    }
+  }
+}
+async function walkWindow(reading, window) {
+  const { job, resource, unrequested } = reading;
+  const pages = listPages(job.context.client, {
+    path: resource.path,
+    pagination: resource.pagination,
+    pageSize: resource.pageSize,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource),
+    query: [
+      ...window.pass.query,
+      [`${resource.timeField}[gte]`, String(window.from)],
+      [`${resource.timeField}[lt]`, String(window.to)]
+    ]
+  });
+  const walk = { oldest: window.to, inside: 0, unrequested: noUnrequested(), withoutOwn: 0 };
+  const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
+  for await (const page of pages) {
+    const before = walk.inside;
+    await take2(reading, window, page, walk);
+    job.context.progress.of(resource.name).read(page.length);
+    progress.rows += page.length;
+    progress.pages += 1;
+    if (walk.unrequested.count > 0) {
+      walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
+      if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
+      continue;
+    }
+    if (page.length < progress.pageSize || (window.splits ?? 0) >= MOST_SPLITS) continue;
+    const parts = splitWindow(window, { ...progress, oldest: walk.oldest }, job.selection.options.partitionBy);
+    if (!parts) continue;
+    reading.repeats.check(resource, page);
+    return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
+  }
+  if (walk.unrequested.count > 0) job.board.doubt(window);
+  unrequested.note(window, walk.unrequested);
+  return [];
+}
+async function take2({ job, resource, privacy }, window, page, walk) {
+  let batch = [];
+  let current;
+  for (const raw of page) {
+    const seconds = raw.value[resource.timeField];
+    const difference = differenceOf(window, seconds, raw.value);
+    const isElsewhere = seconds === window.to;
+    const work = difference || isElsewhere ? void 0 : job.board.at(seconds);
+    if (!work) {
+      if (!isElsewhere || difference) addUnrequested(walk.unrequested, difference ?? "time", seconds);
+      continue;
+    }
+    walk.oldest = Math.min(walk.oldest, seconds);
+    walk.inside += 1;
+    const judged = job.contract?.judge(raw);
+    const given = judged?.row ?? raw;
+    const { text: text2, value } = privacy?.row(given) ?? given;
+    const key = eventKey(resource, value);
+    if (judged && !await admitRow(job, work, key, judged)) continue;
+    if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
+    job.collectColumns(value, work.unknownColumns);
+    if (work !== current) {
+      await current?.sorter.add(batch);
+      batch = [];
+      current = work;
+    }
+    batch.push({ key, json: text2, form: "object" });
+  }
+  await current?.sorter.add(batch);
+}
+
+// src/export/job/changed-partitions.ts
+function changedPartitions({ written }, before) {
+  const earlier = hashesByPeriod(before?.entries ?? []);
+  const changed2 = { new: 0, changed: 0 };
+  for (const [period, hashes] of hashesByPeriod(written)) {
+    const known = earlier.get(period) ?? "";
+    if (hashes === known) continue;
+    if (known === "") changed2.new += 1;
+    else changed2.changed += 1;
+  }
+  return changed2;
+}
+function hashesByPeriod(entries) {
+  const byPeriod = groupBy(entries, ({ period }) => period ?? "");
+  return new Map(
+    [...byPeriod].map(([period, all]) => [
+      period,
+      all.flatMap(({ sha256 }) => sha256 ?? []).sort().join(" ")
+    ])
+  );
+}
+
+// src/export/plan/earliest.ts
+var DAY = 86400;
+var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
+async function findEarliest(context, { resource, options }) {
+  const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
+  if (!isAsked || resource.kind !== "events") return API_LAUNCH;
+  const days = Math.ceil((context.now - API_LAUNCH) / DAY);
+  const day = await firstAccepted(
+    0,
+    days,
+    (count2) => hasEventBefore(context, resource, options, API_LAUNCH + (count2 + 1) * DAY)
+  );
+  return day > days ? context.now : API_LAUNCH + day * DAY;
+}
+async function hasEventBefore(context, resource, options, seconds) {
+  const before = String(Math.min(seconds, context.now));
+  for (const pass of eventPasses(options)) {
+    const pages = listPages(context.client, {
+      path: resource.path,
+      query: [...pass.query, [`${resource.timeField}[lt]`, before]],
+      pagination: resource.pagination,
+      pageSize: 1,
+      dataSelector: resource.dataSelector,
+      lane: resource.name,
+      shape: shapeOf2(resource)
+    });
+    for await (const page of pages) if (page.length > 0) return true;
+  }
+  return false;
+}
+
+// src/export/read/snapshot-rows.ts
+function openSnapshotRows(spool, resource, privacy, contract) {
+  const fresh = spool.sorter({ unique: true });
+  const violations = collectViolations(spool, { unique: true });
+  const unknownColumns = /* @__PURE__ */ new Set();
+  const keyOf2 = snapshotKeys(resource);
+  const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
+  return {
+    fresh,
+    unknownColumns,
+    violations,
+    async take(raw) {
+      const rows = [];
+      for (const one of raw) {
+        const judged = contract?.judge(one);
+        const given = judged?.row ?? one;
+        const { text: text2, value } = privacy?.row(given) ?? given;
+        const key = keyOf2(value);
+        if (judged && judged.violations.length > 0 && !await violations.admit(key, judged)) continue;
+        collect2(value, unknownColumns);
+        rows.push({ key, json: text2, form: "object" });
+      }
+      await fresh.add(rows);
+    },
+    async discard() {
+      await Promise.all([fresh.discard(), violations.discard()]);
+    }
+  };
+}
+async function refuseFrozen(rows, resource, contract) {
+  const { frozen } = rows.violations;
+  if (frozen.size === 0) return;
+  await rows.discard();
+  throw new ConfigurationError("schema-frozen", frozenText(resource.name, contract.mode, frozen));
+}
+
+// src/export/write/change-log.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
+import { Readable as Readable2 } from "node:stream";
+import { pipeline as pipeline2 } from "node:stream/promises";
+
+// src/archive/changes.ts
+async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
+  const volatile = new Set(resource.columns.filter((column) => column.volatile).map((column) => column.name));
+  const old = oneByOne(before);
+  const now = oneByOne(after);
+  let left = await old.next();
+  let right = await now.next();
+  while (!left.done || !right.done) {
+    if (right.done || !left.done && left.value.key < right.value.key) {
+      yield line(resource, "removed", left.value.json);
+      left = await old.next();
+    } else if (left.done || right.value.key < left.value.key) {
+      if (!isFirstRead(JSON.parse(right.value.json))) yield line(resource, "added", right.value.json);
+      right = await now.next();
+    } else {
+      if (left.value.json !== right.value.json)
+        yield* changed(resource, left.value.json, right.value.json, { volatile, isIgnored });
+      left = await old.next();
+      right = await now.next();
+    }
+  }
+}
+async function* oneByOne(batches) {
+  for await (const batch of batches) yield* batch;
+}
+function line(resource, change, json) {
+  return `{"change":"${change}","key":${keyText(resource, JSON.parse(json))},"row":${json}}`;
+}
+function* changed(resource, before, after, { volatile, isIgnored }) {
+  const old = leaves(parseLossless(before), "", volatile);
+  const now = leaves(parseLossless(after), "", volatile);
+  const names = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort().filter((name) => old.get(name) !== now.get(name) && !isIgnored(name));
+  if (names.length === 0) return;
+  const side = (fields) => `{${names.flatMap((name) => fields.has(name) ? [`${JSON.stringify(name)}:${fields.get(name)}`] : []).join(",")}}`;
+  yield `{"change":"changed","key":${keyText(resource, JSON.parse(after))},"before":${side(old)},"after":${side(now)}}`;
+}
+function keyText(resource, value) {
+  const names = [...resource.parentIds, ...resource.key];
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, value[name]])));
+}
+function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
+  if (volatile.has(name)) return found;
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  if (isPlain && !JSON.stringify(value).startsWith("{")) found.set(name, JSON.stringify(value));
+  else if (isPlain) {
+    for (const [key, field] of Object.entries(value))
+      leaves(field, name === "" ? key : `${name}__${key}`, volatile, found);
+  } else found.set(name, JSON.stringify(value));
+  return found;
+}
+
+// src/export/write/stale-parents.ts
+import { createHash as createHash3 } from "node:crypto";
+var MOST_REASONS = 5;
+var MOST_NAMES = 3;
+function isOfStale(resource, value, { ids, otherThan }) {
+  return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
+}
+function describeStale(stale, kept) {
+  const reasons = [...groupBy(stale, ({ why }) => why)];
+  const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
+  const more = others > 0 ? ` and ${others} more` : "";
+  const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
+  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
+}
+function namesOf(parents) {
+  const named2 = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join("/") || "an entry without id");
+  const others = parents.length - named2.length;
+  return `${named2.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+}
+function staleName(ids) {
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+}
+async function firstReadOfParent(resource, stale, before) {
+  if (stale.length === 0) return () => false;
+  const unseen = new Set(stale);
+  for await (const batch of before) {
+    for (const { json } of batch) for (const name of namesAbove(resource, JSON.parse(json))) unseen.delete(name);
+  }
+  return (value) => namesAbove(resource, value).some((name) => unseen.has(name));
+}
+function namesAbove(resource, value) {
+  return resource.parentIds.map((_, index) => {
+    const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
+    return staleName(Object.fromEntries(ids));
+  });
+}
+function isBelow(resource, value, ids) {
+  return Object.entries(ids).every(([name, id]) => {
+    if (resource.parentIds.includes(name)) return String(value[name]) === id;
+    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
+  });
+}
+
+// src/export/write/change-log.ts
+async function writeChanges(job, base, fresh, files) {
+  const { context, resource, outcome } = job;
+  const target = files.find((file) => file.path === mostFaithful(files.map(({ path: path2 }) => path2)));
+  const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
+    (path2) => parseChangePath(path2) ?? []
+  );
+  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
+  const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
+  await removeFiles(
+    context,
+    context.access.settledOnly ? [] : leftover.filter((file) => file !== adopted).map((file) => file.path),
+    outcome.tally
+  );
+  if (base.sha256 === target.sha256) return;
+  if (base.form === "cells" && !target.path.includes(".csv")) {
+    context.log.notice(
+      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`
+    );
+    return;
+  }
+  const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
+  const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
+  const wasLeftOut = columnsLeftOut(job);
+  const hash = createHash4("sha256");
+  let count2 = 0;
+  const lines = async function* () {
+    for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
+      count2 += 1;
+      hash.update(`${line2}
+`);
+      yield `${line2}
+`;
+    }
+  };
+  const localFile = context.spool.file();
+  try {
+    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
+  outcome.tally.changes += count2;
+  if (count2 > 0 && !adopted) {
+    const path2 = changePath(resource.name, context.now, base.sha256, target.sha256);
+    const facts = { sha256: hash.digest("hex"), rows: count2 };
+    if (context.access.settledOnly) await context.destination.publishNew(path2, localFile, facts);
+    else await context.destination.publish(path2, localFile, facts);
+  }
+}
+function columnsLeftOut({ state }) {
+  if (state.manifest?.shape.on_schema_change !== "discard-columns") return () => false;
+  const names = state.manifest.entries.flatMap(({ discarded }) => Object.keys(discarded?.fields ?? {}));
+  return (column) => names.some((name) => column === name || column.startsWith(`${name}__`));
+}
+async function* spooledRows(resource, file) {
+  const keyOf2 = snapshotKeys(resource);
+  try {
+    for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
+      yield [{ ...row, key: keyOf2(value) }];
+    }
+  } catch (error) {
+    throw spoolReadError(error);
+  }
+}
+
+// src/export/write/doubt-snapshot.ts
+var SEPARATOR2 = "\0";
+async function keepSnapshotIfDoubted(job, base, fresh, stale) {
+  const { context, resource, state, selection, change, outcome } = job;
+  const { manifest } = state;
+  const entries = manifest?.entries.filter(({ path: path2 }) => path2 !== void 0) ?? [];
+  if (!manifest || entries.length === 0 || context.access.writeOnly) return false;
+  const claimed = Math.max(...entries.map(({ rows }) => rows));
+  const isAsked = askedRows(job, stale);
+  const canCompare = base !== void 0 && isComparable(manifest.shape.privacy, change.shape.privacy);
+  const compared = canCompare ? await compare2(resource, base, fresh, isAsked) : { ...nothingKnown(), stored: base?.rows.count ?? claimed, back: fresh.count, received: fresh.count };
+  const isEmpty = isSuddenlyEmpty(compared) || await hasLostParents(job, compared);
+  if (!isEmpty) return false;
+  const known = entries.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
+  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  if (doubt === void 0) return false;
+  change.shape = manifest.shape;
+  change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
+  if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
+  outcome.problems.push(doubtProblem({ resource: resource.name, what: resource.name, compared, doubt }));
+  return true;
+}
+function nothingKnown() {
+  return { stored: 0, back: 0, received: 0, storedParents: /* @__PURE__ */ new Set(), freshParents: /* @__PURE__ */ new Set() };
+}
+function askedRows({ resource, selection }, stale) {
+  const { ids } = selection;
+  const parameter = resource.idParameter;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const single2 = ids && parameter ? ids.map((id) => privacy?.ids({ [parameter]: id }) ?? { [parameter]: id }) : void 0;
+  if (!single2 && stale.length === 0) return () => true;
+  return (json) => {
+    const value = JSON.parse(json);
+    if (stale.some((parent) => isBelow(resource, value, parent))) return false;
+    return single2?.some((one) => isBelow(resource, value, one)) ?? true;
+  };
+}
+async function compare2(resource, base, fresh, isAsked) {
+  const found = nothingKnown();
+  const depth = resource.parentIds.length;
+  let last;
+  const note = ({ key, json }, stream) => {
+    if (!isAsked(json)) return;
+    const parent = key.split(SEPARATOR2, depth).join(SEPARATOR2);
+    if (stream === 0) {
+      found.stored += 1;
+      last = key;
+      if (depth > 0) found.storedParents.add(parent);
+    } else {
+      found.received += 1;
+      if (key === last) found.back += 1;
+      if (depth > 0) found.freshParents.add(parent);
+    }
+  };
+  for await (const _batch of mergeSorted([base.rows.sorted(), fresh.sorted()], false, note)) ;
+  const back = [...found.storedParents].filter((parent) => found.freshParents.has(parent)).length;
+  return depth === 0 ? found : { ...found, parents: { stored: found.storedParents.size, back } };
+}
+async function hasLostParents(job, compared) {
+  const { resource, reader, selection } = job;
+  const isLost = [...compared.storedParents].some((parent) => !compared.freshParents.has(parent));
+  if (!isLost || !resource.parent) return false;
+  const lists = await reader.listsAbove(resource, selection.options.filters.projects);
+  for (const [index, list] of lists.entries()) {
+    const stored = await storedList(job, list);
+    if (stored === "accepted") continue;
+    const comparison = stored ?? (index === 0 ? byChildren(job, compared, list) : void 0);
+    if (comparison && isSuddenlyEmpty(comparison)) return true;
+  }
+  return false;
+}
+async function storedList(job, list) {
+  const { context, selection, change } = job;
+  const { resource } = list;
+  const manifest = await manifestOf(job, resource.name);
+  const path2 = manifest && mostFaithful(manifest.entries.flatMap((entry) => entry.path ?? []));
+  if (!manifest || path2 === void 0) return void 0;
+  const isBelieved = manifest.entries.some(({ doubted }) => doubted && doubted.on < dayName(context.now));
+  if (isBelieved || selection.options.acceptEmpty?.includes(resource.name)) return "accepted";
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const freshKey = snapshotKeys(resource);
+  const keys = new Set(list.rows.map((row) => freshKey((privacy?.row(row) ?? row).value)));
+  const stale = list.stale.map(({ ids }) => privacy?.ids(ids) ?? ids);
+  const storedKey = snapshotKeys(resource);
+  const found = { stored: 0, back: 0 };
+  const facts = await readStoredRows(context, resource, path2, (given) => {
+    const { value } = privacy?.stored(given) ?? given;
+    const key = storedKey(value);
+    if (stale.some((ids) => isBelow(resource, value, ids))) return;
+    found.stored += 1;
+    if (keys.has(key)) found.back += 1;
+  });
+  if (facts === void 0) return void 0;
+  return isComparable(manifest.shape.privacy, change.shape.privacy) ? found : { ...found, back: list.rows.length };
+}
+async function manifestOf({ context }, resource) {
+  const stored = await context.destination.readText(manifestPath(resource));
+  try {
+    return stored && parseManifest(stored.text, manifestPath(resource));
+  } catch (error) {
+    if (error instanceof StorageError) return void 0;
+    throw error;
+  }
+}
+function byChildren({ resource, selection }, compared, list) {
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const parameters = Object.entries(resource.parent?.parameters ?? {});
+  const listed = new Set(
+    list.rows.map(({ value }) => {
+      const ids = Object.fromEntries(parameters.map(([name, field]) => [name, String(value[field])]));
+      const shown = privacy?.ids(ids) ?? ids;
+      return resource.parentIds.map((name) => shown[name] ?? "").join(SEPARATOR2);
+    })
+  );
+  const parents = [...compared.storedParents];
+  return { stored: parents.length, back: parents.filter((parent) => listed.has(parent)).length };
+}
+
+// src/export/write/history.ts
+import { copyFile } from "node:fs/promises";
+async function keepInHistory(context, resource, files, known) {
+  const history = known.manifest?.history ?? [];
+  const day = dayName(context.now);
+  const kept = [];
+  for (const file of files) {
+    const extension = formatOfPath(file.path)?.extension ?? "";
+    const last = history.findLast(({ path: path3 }) => formatOfPath(path3)?.extension === extension);
+    if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
+    const path2 = historyPath(resource.name, day, file.sha256, extension);
+    const copy = context.spool.file();
+    try {
+      await copyFile(file.localFile, copy);
+    } catch (error) {
+      throw spoolError(error);
+    }
+    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known.tally);
+    if (became === "other") {
+      context.log.warning(
+        withPointer(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
+      );
+      continue;
+    }
+    const { rows, bytes, sha256 } = file;
+    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known.isComplete ? {} : { incomplete: true } });
+  }
+  return kept;
+}
+function historyPath(resource, day, sha256, extension) {
+  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}.${extension}`;
+}
+
+// src/export/snapshots.ts
+async function exportSnapshot(job) {
+  const { context, resource, selection, outcome, change } = job;
+  const { formats, csvEscapeFormulas, filters } = selection.options;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const contract = schemaContract(resource, selection.options.schema, privacy);
+  const read = openSnapshotRows(context.spool, resource, privacy, contract);
+  const { fresh, unknownColumns, violations } = read;
+  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  if (contract) await refuseFrozen(read, resource, contract);
+  const stale = ofReader.map(({ ids, error, otherThan }) => ({
+    ids: privacy?.ids(ids) ?? ids,
+    otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
+    why: privacy?.text(error.message, ids) ?? error.message
+  }));
+  const base = await readBase(job, privacy, contract);
+  await warnOfEarlierSnapshots(job);
+  if (base && stale.length > 0) {
+    const isStale = (value) => stale.some((parent) => isOfStale(resource, value, parent));
+    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
+  }
+  const discarded = await violations.count();
+  if (base && contract?.mode === "discard-rows") {
+    const keys = await violations.keysWithout(fresh.sorted(), ({ key }) => key);
+    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  }
+  if (await keepSnapshotIfDoubted(
+    job,
+    base,
+    fresh,
+    stale.map(({ ids }) => ids)
+  )) {
+    if (stale.length > 0) outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+    outcome.kept = 0;
+    await Promise.all([read.discard(), base?.rows.discard()]);
+    return;
+  }
+  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
+  const basePath = `${resource.name}/${resource.name}`;
+  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
+  if (base) await writeComparableChanges(job, base, fresh, files);
+  const { writeOnly, settledOnly, history } = context.access;
+  if (history || settledOnly) {
+    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known);
+    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
+  }
+  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  if (settledOnly) countRefused(outcome.tally, current[0]);
+  else await publishFiles(context, files, (path2) => storedHash2(job, base, path2), outcome.tally);
+  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
+  const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
+  change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
+  if (contract) countDiscarded(outcome, contract.mode, discarded);
+  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
+  if (stale.length === 0) change.readOn = dayName(context.now);
+  else {
+    change.staleParents = stale.map(({ ids }) => staleName(ids));
+    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+  }
+  await Promise.all([read.discard(), base?.rows.discard()]);
+}
+async function writeComparableChanges(job, base, fresh, files) {
+  const { context, resource, state, change } = job;
+  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
+  context.log.notice(
+    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
+  );
+}
+function keptAs({ change, state, resource }, file) {
+  const history = [...state.manifest?.history ?? [], ...change.history ?? []];
+  const extensionOf = (path2) => formatOfPath(path2)?.extension;
+  const kept = history.findLast(
+    ({ path: path2, sha256 }) => sha256 === file.sha256 && extensionOf(path2) === extensionOf(file.path)
+  );
+  if (!kept)
+    throw new StorageError(
+      "stored-file-damaged",
+      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`
+    );
+  return { ...file, path: kept.path };
+}
+function replacedPaths({ state }, files) {
+  const targets = files.map((file) => file.path);
+  return (state.manifest?.entries ?? []).flatMap(({ path: path2 }) => path2 && !targets.includes(path2) ? [path2] : []);
+}
+async function readBase(job, privacy, contract) {
+  const { context, resource, state } = job;
+  if (context.access.writeOnly) return void 0;
+  const known = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
+  const targets = job.selection.options.formats.map(
+    (format) => `${resource.name}/${resource.name}.${format.extension}`
+  );
+  const paths = [.../* @__PURE__ */ new Set([...known, ...context.access.settledOnly ? [] : targets])];
+  const faithful2 = mostFaithful(known);
+  while (paths.length > 0) {
+    const path2 = mostFaithful(paths);
+    const rows = context.spool.sorter({ unique: true });
+    let form = "object";
+    const keyOf2 = snapshotKeys(resource);
+    const batch = [];
+    const facts = await readStoredRows(context, resource, path2, async (stored) => {
+      const given = contract?.stored(stored) ?? stored;
+      const { row, value } = privacy?.stored(given) ?? given;
+      form = row.form;
+      batch.push({ ...row, key: keyOf2(value) });
+      if (batch.length >= 500) await rows.add(batch.splice(0));
+    });
+    await rows.add(batch);
+    if (facts?.rows === 0) refuseEmptyBase(job, path2);
+    if (facts !== void 0) return { sha256: facts.sha256, path: path2, rows, form };
+    if (path2 === faithful2) refuseMissingBase(job, path2);
+    paths.splice(paths.indexOf(path2), 1);
+  }
+  return void 0;
+}
+async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
+  const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
+  let kept = 0;
+  for await (const batch of base.rows.sorted()) {
+    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === "cells"));
+    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add(rows);
+    kept += rows.length;
+  }
+  return kept;
+}
+function storedHash2(job, base, path2) {
+  if (base?.path === path2) return base.sha256;
+  if (job.state.files && !job.state.files.has(path2)) return void 0;
+  return job.state.manifest?.entries.find((entry) => entry.path === path2)?.sha256;
+}
+
+// src/export/resource-export.ts
+var CHECKPOINT_FILES = 500;
+var CHECKPOINT_BYTES = 256 * 1024 * 1024;
+var LOST = "It could be read before: access was lost.";
+async function exportResource(job) {
+  const { selection, state } = job;
+  const outcome = {
+    resource: selection.resource.name,
+    status: "ok",
+    tally: newTally(),
+    problems: [],
+    kept: 0,
+    unknownTypes: /* @__PURE__ */ new Set()
+  };
+  const change = {
+    shape: shapeOf(selection.resource, selection.options),
+    ...job.organization === void 0 ? {} : { organization: job.organization },
+    written: [],
+    removedPeriods: [],
+    covered: [],
+    unavailable: []
+  };
+  try {
+    if (state.unreadable) throw state.unreadable;
+    await exportByKind(job, outcome, change);
+  } catch (error) {
+    if (isAbsence(error) && selection.origin === "preset" && state.manifest === void 0)
+      return skipped(job, outcome, error);
+    if (error instanceof RunStopped) outcome.isStopped = true;
+    else if (isExpected(error)) {
+      const isLost = isAbsence(error) && state.manifest !== void 0;
+      outcome.problems.push(isLost ? withPointer(explained(error, LOST), "access-lost") : withRemedy(error));
+    } else throw error;
+  }
+  warnOfRefusedText(job, outcome);
+  if (outcome.isStopped) outcome.status = "stopped";
+  if (outcome.problems.length > 0) outcome.status = "failed";
+  if (change.written.length + change.removedPeriods.length + change.unavailable.length > 0) {
+    outcome.change = change;
+    outcome.partitions = changedPartitions(change, state.manifest);
+  }
+  return outcome;
+}
+function warnOfRefusedText({ context, selection }, { tally: { refused } }) {
+  if (refused === void 0) return;
+  const formats = new Set(selection.options.formats.map(({ name }) => name));
+  const readers = "of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither";
+  const kept = formats.has("jsonl") ? [`JSONL holds it as it was sent: ${readers}`] : [];
+  const replaced = formats.has("csv") ? ["CSV holds U+FFFD in its place"] : [];
+  const rows = `${refused.rows} ${refused.rows === 1 ? "row holds" : "rows hold"}`;
+  context.log.warning(
+    withPointer(
+      `${selection.resource.name}: ${rows} half of a surrogate pair or a NUL in a text, first in row ${refused.row} of ${refused.path}. ${[...kept, ...replaced].join(". ")}.`,
+      "lone-surrogates"
+    )
+  );
+}
+async function exportByKind(job, outcome, change) {
+  const { context, selection, state, reader } = job;
+  const { resource } = selection;
+  if (resource.kind === "snapshot") {
+    await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
+    outcome.dataUntil = context.now;
+    return;
+  }
+  const earliest = await findEarliest(context, selection);
+  if (selection.options.start.kind === "earliest" && resource.kind === "events") outcome.historyFrom = earliest;
+  const { settledOnly } = context.access;
+  const plan = planPeriods(selection.options, state, context.now, earliest, settledOnly);
+  if (plan.asked.from >= plan.asked.to) {
+    const why = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
+    const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
+    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range"));
+  }
+  const unique = resource.kind === "events";
+  const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
+  const dated = {
+    context,
+    selection,
+    resource,
+    state,
+    outcome,
+    change,
+    plan,
+    unique,
+    ...contract && { contract },
+    collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
+    checkpoint: checkpoints(job, outcome, change),
+    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
+      unique: unique && keepRichest
+    }),
+    timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
+    keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
+    // Events never go away; buckets are restated whole, except those that the API no longer serves.
+    keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to))
+  };
+  try {
+    await (resource.kind === "events" ? exportEvents(dated, resource) : exportBuckets(dated, resource));
+  } finally {
+    reportFrozen(dated);
+  }
+  const first = plan.periods[0];
+  const [unavailable] = change.unavailable;
+  const begins = Math.max(first?.from ?? 0, unavailable && unavailable[0] <= (first?.from ?? 0) ? unavailable[1] : 0);
+  if (first && begins < plan.end) outcome.range = { from: begins, to: plan.end };
+  const isLate = (work) => plan.withoutTenant.includes(work.period);
+  if (!dated.board.all.some((work) => (work.failed || work.isPartial) && !isLate(work))) outcome.dataUntil = plan.end;
+}
+function checkpoints({ context, state, save }, outcome, change) {
+  const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
+  let saved = { files: 0, bytes: 0 };
+  return async () => {
+    const { files, bytes } = outcome.tally;
+    const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
+    if (!isDue || !isSameShape) return;
+    saved = { files, bytes };
+    try {
+      await save({ ...change, written: [...change.written] });
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.endsRun) throw error;
+      context.log.debug(error.message);
+    }
+  };
+}
+function isAbsence(error) {
+  if (!(error instanceof ApiError) || !error.isRefusal || isUnknownPath(error)) return false;
+  if (error.status === 400) return isSwitchedOff(error.detail);
+  return error.status === 403 || error.status === 404;
+}
+function skipped(job, outcome, error) {
+  job.context.log.notice(
+    withPointer(
+      `${outcome.resource} was skipped: ${explained(error).replace(/\.?$/, ".")} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
+      error.topic
+    )
+  );
+  return { ...outcome, status: "skipped", skippedBecause: withRemedy(error) };
+}
+function isWithin(value, from, to) {
+  return value >= from && value < to;
+}
+
+// src/export/export-all.ts
+var LONGEST_MANIFEST_PAUSE = 4;
+async function exportAll(job, selections, state) {
+  const { context } = job;
+  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const logs = selections.map(() => collectingLog());
+  const writing = {
+    destination: context.destination,
+    writeOnly: job.config.destination.writeOnly,
+    hashOf: (path2) => readHash(context, path2),
+    pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random))
+  };
+  const results = await Promise.allSettled(
+    selections.map(async (selection, index) => {
+      const { name } = selection.resource;
+      const own2 = { ...context, log: logs[index] };
+      const known = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
+      const fallback = job.config.state === "cache" ? known.manifest : void 0;
+      let manifest = known.manifest;
+      let last;
+      const save = async (change) => {
+        last = change;
+        manifest = await saveManifest(writing, name, change, known.manifest, fallback);
+      };
+      const { organization } = job;
+      const outcome = await exportResource({ context: own2, selection, state: known, reader, organization, save });
+      await publishManifest(outcome, save);
+      return [
+        name,
+        {
+          outcome,
+          get manifest() {
+            return manifest;
+          },
+          async saveAgain() {
+            if (last) await save(last);
+          }
+        }
+      ];
+    })
+  );
+  replayTogether(
+    selections.map(({ resource: { name } }, index) => ({ resource: name, lines: logs[index]?.lines ?? [] })),
+    context.log
+  );
+  const bug = results.find((result) => result.status === "rejected");
+  if (bug) throw bug.reason;
+  return new Map(results.flatMap((result) => result.status === "fulfilled" ? [result.value] : []));
+}
+async function publishManifest(outcome, save) {
+  if (!outcome.change) return;
+  try {
+    await save(outcome.change);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const problem = withRemedy(error);
+    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
+    outcome.status = "failed";
+  }
+}
+
+// src/export/job/progress.ts
+var PROGRESS_SECONDS = 10;
+var MOST_LINES = 8;
+function createProgress(tally) {
+  const resources = /* @__PURE__ */ new Map();
+  const summedRetries = /* @__PURE__ */ new Map();
+  let now = 0;
+  const progressOf = (resource) => {
+    let progress = resources.get(resource);
+    if (!progress) {
+      progress = { rows: 0, planned: 0, done: 0, startedAt: now, reported: { rows: 0, requests: 0 } };
+      resources.set(resource, progress);
+    }
+    return progress;
+  };
+  const requestsOf = (resource) => tally.lanes.get(resource)?.requests ?? 0;
+  return {
+    of: (resource) => {
+      const progress = progressOf(resource);
+      return {
+        read(rows) {
+          progress.rows += rows;
+        },
+        plan(units) {
+          progress.planned += units;
+        },
+        finish(units) {
+          progress.done += units;
+        }
+      };
+    },
+    lines(seconds) {
+      now = seconds;
+      const moved = [...resources].map(([resource, progress]) => ({ resource, progress, requests: requestsOf(resource) })).filter(
+        ({ progress, requests }) => progress.rows > progress.reported.rows || requests > progress.reported.requests
+      ).filter(({ progress }) => progress.done < progress.planned).sort((a, b) => b.requests - b.progress.reported.requests - (a.requests - a.progress.reported.requests));
+      const lines = moved.slice(0, MOST_LINES).map(({ resource, progress, requests }) => {
+        const throttled = tally.lanes.get(resource)?.throttledMilliseconds ?? 0;
+        return `${resource}: ${describe(progress, requests, throttled, seconds)}`;
+      });
+      for (const { progress, requests } of moved) progress.reported = { rows: progress.rows, requests };
+      const others = moved.length - lines.length;
+      return others > 0 ? [...lines, `and ${countOf(others, "other resource")}`] : lines;
+    },
+    retryLines(seconds) {
+      const unlogged = [...tally.lanes].map(([lane, { unloggedRetries, lastUnlogged }]) => {
+        return { lane, unloggedRetries, lastUnlogged, retries: unloggedRetries - (summedRetries.get(lane) ?? 0) };
+      }).filter(({ retries }) => retries > 0).sort((a, b) => b.retries - a.retries);
+      for (const { lane, unloggedRetries } of unlogged) summedRetries.set(lane, unloggedRetries);
+      const when = seconds === void 0 ? "" : ` in the last ${duration(seconds)}`;
+      const lines = unlogged.slice(0, MOST_LINES).map(({ lane, retries, lastUnlogged }) => {
+        return `${lane}: ${countOf(retries, "more retry", "more retries")}${when}; last: ${lastUnlogged?.message ?? ""}`;
+      });
+      const others = unlogged.slice(MOST_LINES);
+      const rest = others.reduce((sum, { retries }) => sum + retries, 0);
+      const more = `${countOf(rest, "more retry", "more retries")} of ${countOf(others.length, "other resource")}`;
+      return others.length > 0 ? [...lines, `and ${more}`] : lines;
+    }
+  };
+}
+function describe(progress, requests, throttled, seconds) {
+  const { rows, done, planned, startedAt } = progress;
+  const elapsed = Math.max(1, seconds - startedAt);
+  const share = planned > 0 ? done / planned : 0;
+  const parts = [
+    `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
+    // Less than one a second says nothing: what is waited for is the API.
+    ...rows >= elapsed ? [`${count(Math.round(rows / elapsed))} a second`] : [],
+    `${Math.floor(share * 100)} % done`
+  ];
+  if (share >= 0.02) parts.push(`about ${duration(elapsed * (1 - share) / share)} left`);
+  if (throttled >= 1e3) parts.push(`waits for the rate limit add up to ${duration(throttled / 1e3)}`);
+  return parts.join(", ");
+}
+
+// src/api/client.ts
+init_src();
+import http from "node:http";
+import https from "node:https";
+
+// src/api/answer-text.ts
+import { isUtf8 } from "node:buffer";
+var DecodingFailed = class extends Error {
+  name = "DecodingFailed";
+};
+var UTF8 = /^(utf-?8|us-ascii|ascii)$/i;
+function decodeText(bytes, contentType) {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? "")?.[1];
+  if (charset !== void 0 && !UTF8.test(charset))
+    throw new DecodingFailed("the answer is not UTF-8: it declares another charset");
+  if (!isUtf8(bytes)) throw new DecodingFailed("the answer is not UTF-8");
+  const text2 = bytes.toString("utf8");
+  return text2.startsWith("\uFEFF") ? text2.slice(1) : text2;
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch (error) {
+    if (error instanceof RangeError) throw new DeeplyNested();
+    throw error;
+  }
+}
+function isWebPage({ headers }, bytes) {
+  if (/^\s*(text\/html|application\/xhtml)/i.test(headers.get("content-type") ?? "")) {
+    const first = bytes.subarray(0, 64).toString("latin1").trimStart()[0];
+    return first !== "{" && first !== "[";
+  }
+  return /^(\xef\xbb\xbf)?\s*</.test(bytes.subarray(0, 64).toString("latin1"));
+}
+
+// src/api/interruptions.ts
+function createInterruptions(stop, abandon) {
+  const waiting = /* @__PURE__ */ new Set();
+  const requests = /* @__PURE__ */ new Set();
+  stop?.addEventListener("abort", () => {
+    for (const callOff of waiting) callOff(stop.reason);
+  });
+  abandon?.addEventListener("abort", () => {
+    for (const request of requests) request.abort();
+  });
+  function interruptible(start) {
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const release = () => waiting.delete(reject);
+      start(release).then(resolve, reject).finally(release);
+      if (stop?.aborted && waiting.has(reject)) reject(stop.reason);
+    });
+  }
+  return {
+    whileWaiting: (wait) => interruptible(() => wait),
+    inTurn: (run) => interruptible(
+      (release) => run(() => {
+        stop?.throwIfAborted();
+        release();
+      })
+    ),
+    underWay(request) {
+      requests.add(request);
+      return () => requests.delete(request);
+    }
+  };
+}
+
+// src/api/client.ts
+var LARGEST_BODY = 512 * 1024 * 1024;
+var THROTTLING_PATIENCE = 3;
+var LONGEST_TIMER = 2 ** 31 - 1;
+function createClient(options) {
+  const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
+  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+  const interruptions = createInterruptions(options.stop, options.abandon);
+  const withoutHasMore = /* @__PURE__ */ new Set();
+  const base = new URL(`${options.baseUrl}/`);
+  const headers = {
+    authorization: `Bearer ${options.apiKey}`,
+    accept: "application/json",
+    "user-agent": options.userAgent
+  };
+  if (options.organization !== void 0) headers["openai-organization"] = options.organization;
+  if (options.project !== void 0) headers["openai-project"] = options.project;
+  function resolve(path2, query) {
+    const url = new URL(`${options.baseUrl}${path2}`);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+      throw new ConfigurationError(
+        "outside-base-url",
+        `The path ${path2} lies outside of base-url: the key is sent nowhere else.`
+      );
+    }
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    return url;
+  }
+  async function attempt(url, path2, lane, isError) {
+    const abort = new AbortController();
+    const ended = interruptions.underWay(abort);
+    const started = performance.now();
+    options.watch?.asked(lane);
+    const timer = setTimeout(() => abort.abort(), Math.min(options.requestTimeoutSeconds * 1e3, LONGEST_TIMER));
+    try {
+      const response = await fetch(url, {
+        headers,
+        redirect: "manual",
+        size: LARGEST_BODY,
+        signal: abort.signal,
+        agent: (target) => agents[target.protocol]
+      });
+      client.onAnswer?.(serverFacts(response));
+      const bytes = Buffer.from(await response.arrayBuffer());
+      options.pacer.answered(response.headers);
+      const requestId = requestIdOf(response.headers.get("x-request-id"));
+      const milliseconds2 = Math.round(performance.now() - started);
+      options.watch?.answered(lane, requestId, milliseconds2);
+      options.log.debug(`GET ${path2} ${response.status} ${milliseconds2} ms ${requestId ?? ""}`);
+      const { status } = response;
+      const { apiKey, quotesWords = false } = options;
+      const delay = serverDelay(status, response.headers, options.now() * 1e3);
+      const failedWith = (body2) => refusal({ path: path2, status, requestId, body: body2, apiKey, quotesWords });
+      if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
+      if (isWebPage(response, bytes)) return { failed: webPageAnswer(path2, apiKey, status), delay };
+      const text2 = decodeText(bytes, response.headers.get("content-type"));
+      const body = parseJson(text2);
+      if (isError(body)) return { failed: failedWith(text2), delay };
+      return { text: text2, body, ...requestId !== void 0 && { requestId } };
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error;
+      options.abandon?.throwIfAborted();
+      const why = abort.signal.aborted ? `no answer within ${options.requestTimeoutSeconds} s` : describe2(error);
+      if (error instanceof DeeplyNested)
+        return { failed: broken({ path: path2 }, error.message, "too-deep"), delay: void 0 };
+      const cause = error instanceof SyntaxError ? void 0 : error;
+      return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
+    } finally {
+      ended();
+      clearTimeout(timer);
+    }
+  }
+  const loggedLanes = /* @__PURE__ */ new Set();
+  function logRetry(lane, sentence, mayLog) {
+    const isLogged = mayLog && !loggedLanes.has(lane);
+    if (isLogged) loggedLanes.add(lane);
+    options.log[isLogged ? "info" : "debug"](sentence);
+    return isLogged;
+  }
+  const client = {
+    onAnswer: void 0,
+    missesHasMore(lane) {
+      if (withoutHasMore.has(lane)) return;
+      withoutHasMore.add(lane);
+      const what = `${lane}: its answers lack has_more, so each list is read until a page brings nothing new`;
+      const why = "Something between the runner and the API may change its answers: check `base-url` and the proxy.";
+      options.log.warning(withPointer(`${what}. ${why}`, "has-more-missing"));
+    },
+    async get(path2, query, lane, { acceptRefusal = false, isError = isErrorEnvelope, mayRetry } = {}) {
+      const url = resolve(path2, query);
+      for (let count2 = 1; ; count2 += 1) {
+        const result = await interruptions.inTurn(
+          (begin) => options.pacer.run(lane, async () => {
+            begin();
+            return attempt(url, path2, lane, isError);
+          })
+        );
+        if (!("failed" in result)) return result;
+        const { failed, delay } = result;
+        const isThrottled = failed.status === 429;
+        const transient = isTransient(failed) && (failed.status === 0 || !acceptRefusal);
+        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        if (!transient || count2 > patience) throw failed;
+        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
+        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        if (mayRetry && !await mayRetry()) throw failed;
+        const next = `attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`;
+        const isLogged = logRetry(lane, `${failed.message}; ${next}`, isFirst);
+        options.watch?.waits(lane, wait, { why: isThrottled ? "rate limit" : "failure", failed, isLogged });
+        await interruptions.whileWaiting(options.sleep(wait));
+      }
+    }
+  };
+  return client;
+}
+function isErrorEnvelope(body) {
+  return isErrorBody(body, {});
+}
+function serverFacts(response) {
+  const date = Date.parse(response.headers.get("date") ?? "");
+  return {
+    date: Number.isNaN(date) ? void 0 : Math.floor(date / 1e3),
+    organization: response.headers.get("openai-organization") ?? void 0
+  };
+}
+function describe2(error) {
+  if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
+  if (error instanceof DecodingFailed) return error.message;
+  return error instanceof Error ? withoutAddress(error.message) : String(error);
+}
+function withoutAddress(message) {
+  return message.replace(/^request to \S+ failed, reason: (?=.)/, "").replace(/ while trying to fetch \S+(?=:)/, "").replace(/^content size at \S+ over/, "content size over");
+}
+
+// src/api/fair-queue.ts
+var FairQueue = class {
+  #lanes = /* @__PURE__ */ new Map();
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  enqueue(task, options) {
+    const lane = options?.lane ?? "";
+    const line2 = this.#lanes.get(lane);
+    if (line2) line2.push(task);
+    else this.#lanes.set(lane, [task]);
+    this.#size += 1;
+  }
+  dequeue() {
+    const next = this.#lanes.entries().next();
+    if (next.done) return void 0;
+    const [lane, line2] = next.value;
+    const task = line2.shift();
+    this.#lanes.delete(lane);
+    if (line2.length > 0) this.#lanes.set(lane, line2);
+    this.#size -= 1;
+    return task;
+  }
+  filter(options) {
+    return [...this.#lanes.get(options.lane ?? "") ?? []];
+  }
+  setPriority() {
+  }
+};
+
+// src/api/pacing.ts
+function createPacer(options) {
+  const queue = new PQueue({
+    concurrency: options.concurrency,
+    queueClass: FairQueue,
+    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
+  });
+  let allowed = options.concurrency;
+  let goodAnswers = 0;
+  let holds = 0;
+  let throttles = 0;
+  async function hold(milliseconds2) {
+    if (milliseconds2 <= 0) return;
+    holds += 1;
+    queue.pause();
+    await options.sleep(milliseconds2);
+    holds -= 1;
+    if (holds === 0) queue.start();
+  }
+  return {
+    run: (lane, request) => queue.add(request, { lane }),
+    answered(headers) {
+      goodAnswers += 1;
+      if (goodAnswers >= allowed && allowed < options.concurrency) {
+        allowed += 1;
+        goodAnswers = 0;
+      }
+      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
+      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
+      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
+      if (remaining === 0) void hold(parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
+    },
+    throttled(delayMilliseconds) {
+      const isFirst = throttles === 0;
+      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
+      throttles += 1;
+      goodAnswers = 0;
+      queue.concurrency = allowed;
+      void hold(delayMilliseconds).then(() => {
+        throttles -= 1;
+      });
+      return isFirst;
+    }
+  };
+}
+
+// node_modules/csv-parse/lib/sync.js
+var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
+// src/archive/current-files.ts
+function snapshotFile(manifest) {
+  const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
+  if (current.length > 0) return faithful(current);
+  const newest = new Map(manifest.history?.map((entry) => [formatOfPath(entry.path)?.extension, entry]));
+  return faithful([...newest.values()]);
+}
+function faithful(entries) {
+  const path2 = mostFaithful(entries.flatMap((entry) => entry.path ?? []));
+  return entries.find((entry) => entry.path === path2);
+}
+function partitionFiles(manifest, from, to) {
+  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
+  const byStem = /* @__PURE__ */ new Map();
+  for (const { period: name, path: path2, rows } of manifest.entries) {
+    if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
+    const period = parsePeriodName(name);
+    if (period.to <= from || period.from >= to) continue;
+    const stem = path2.slice(0, -(formatOfPath(path2)?.extension.length ?? 0));
+    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
+  }
+  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
+  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+}
+
+// src/audit/read/covered.ts
+var LONGEST_DELAY = 5 * 86400;
+function coveredRanges(manifest, outcome, newest) {
+  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
+  const open = manifest.entries.flatMap(({ period: name, settled }) => {
+    if (name === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    const isClosed = contains(manifest.ranges, from, to);
+    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+  return union(manifest.ranges, open);
+}
+function wholeDays(ranges) {
+  return ranges.flatMap(([from, to]) => {
+    const first = periodStart(from + 86399, "day");
+    const end = periodStart(to, "day");
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+function isGapless(manifest, outcome, from, to) {
+  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
+  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  if (first === void 0) return outcome?.status === "ok";
+  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
+  return subtract([[first, end]], read).length === 0;
+}
+function completeUntil(manifest, outcome) {
+  const known = outcome?.status === "ok" ? outcome.dataUntil : void 0;
+  const until = known ?? manifest.ranges.at(-1)?.[1];
+  return until === void 0 ? void 0 : dayName(until);
+}
+function knownUntil(manifest, outcome, today, covered = []) {
+  const until = completeUntil(manifest, outcome);
+  const read = covered.at(-1)?.[1];
+  if (read !== void 0) return until === void 0 || read > until ? read : until;
+  const isOpen = manifest.entries.some(
+    ({ period, settled }) => period !== void 0 && settled === false && dayName(parsePeriodName(period).to) > today
+  );
+  return outcome?.status !== "ok" && isOpen ? void 0 : until;
+}
+
+// src/archive/open-file.ts
+async function openFile(destination, path2) {
+  const file = await destination.read(path2);
+  if (file) return file;
+  throw new StorageError(
+    "stored-file-missing",
+    `${path2} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
+  );
+}
+async function* fileRows(destination, resource, path2) {
+  const file = await openFile(destination, path2);
+  try {
+    yield* decodeRows(file, path2, resource);
+  } catch (error) {
+    throw unreadable(destination, path2, error);
+  }
+}
+function unreadable(destination, path2, cause) {
+  const isSystemError = typeof cause.code === "string";
+  if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
+  if (cause instanceof StorageError && cause.message.includes(path2)) return cause;
+  const why = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
+  return new StorageError("stored-file-damaged", `Failed to read ${path2} in the ${destination.description}: ${why}`, {
+    cause
+  });
+}
+
+// src/audit/read/row-cells.ts
+function cellsReader(resource) {
+  const names = resource.columns.map(({ name }) => name);
+  const known = new Set(names);
+  const unknown = /* @__PURE__ */ new Set();
+  let columns = names;
+  let flatten = rowFlattener(tableOf(resource, [], false));
+  function objectCells(json) {
+    const before = unknown.size;
+    collectUnknownColumns(JSON.parse(json), resource, unknown);
+    if (unknown.size > before) {
+      const table = tableOf(resource, unknown, false);
+      flatten = rowFlattener(table, { unlisted: unknown.size > MOST_UNKNOWN_COLUMNS ? "drop" : "refuse" });
+      columns = [...names, ...table.unknownColumns];
+    }
+    const cells = flatten(json).map((cell, index) => [columns[index], cell]);
+    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names.length));
+  }
+  function tableCells(json) {
+    const stored = new Map(Object.entries(JSON.parse(json)));
+    const others = [...stored.keys()].filter((name) => !known.has(name)).sort();
+    return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
+  }
+  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
+}
+function plainText(cell) {
+  if (cell === null || !cell.startsWith("'")) return cell;
+  const rest = cell.slice(1);
+  return defuseFormula(rest) === cell ? rest : cell;
+}
+
+// src/audit/read/change-cells.ts
+function changeOf({ resource, cellsOf, form }, line2, day) {
+  const { change, key, row, before, after } = parseLine2(line2);
+  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
+  const side = (fields = {}) => Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
+    ])
+  );
+  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
+  const common = { resource: resource.name, change, day, key: side(key) };
+  if (change === "added") return { ...common, before: {}, after: whole(row) };
+  if (change === "removed") return { ...common, before: whole(row), after: {} };
+  const [old, now] = [side(before), side(after)];
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const differing = names.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
+  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
+  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
+}
+function parseLine2(text2) {
+  let line2;
+  try {
+    line2 = parseLossless(text2);
+  } catch (cause) {
+    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
+  }
+  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
+  }
+  return line2;
+}
+function cellText(value, type) {
+  if (value === null || value === void 0) return null;
+  const digits = numberText(value);
+  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
+  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
+}
+
+// src/audit/read/read-changes.ts
+async function readChanges(destination, manifest, { since, isWanted = () => true }) {
+  const paths = await destination.list(changeFolder(manifest.resource));
+  const all = paths.flatMap((path2) => parseChangePath(path2) ?? []);
+  const current = snapshotFile(manifest)?.sha256 ?? "";
+  const leftover = new Set(current === "" ? [] : leftoverChangeFiles(all, current, manifest.read_on));
+  const trail = inOrder(
+    all.filter((file) => !leftover.has(file)),
+    current
+  );
+  const resource = storedResource(manifest);
+  const hasObjects = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
+  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? "object" : "cells" };
+  const changes = [];
+  for (const { path: path2, date } of trail) {
+    if (date < since || !isWanted(path2)) continue;
+    const file = (await openFile(destination, path2)).setEncoding("utf8");
+    try {
+      for await (const lines of textLines(file)) {
+        for (const line2 of lines) if (line2 !== "") changes.push(...[changeOf(context, line2, date) ?? []].flat());
+      }
+    } catch (error) {
+      throw unreadable(destination, path2, error);
+    }
+  }
+  return changes;
+}
+function inOrder(files, current) {
+  const byDay = /* @__PURE__ */ new Map();
+  for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
+  let here = current.slice(0, 12);
+  const newestFirst = [];
+  for (const day of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
+    for (let at2 = 0; at2 !== -1; ) {
+      at2 = rest.findIndex(({ after }) => after === here);
+      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
+}
+
+// src/run/first-answer.ts
+import { createHash as createHash5 } from "node:crypto";
+var TOLERANCE_SECONDS = 60;
+async function meetServer(client, selections, machineNow, log) {
+  let facts;
+  client.onAnswer = (answer) => {
+    facts = answer;
+  };
+  const { path: path2, query } = smallestRequest(selections, machineNow);
+  try {
+    await client.get(path2, query, "first", { acceptRefusal: true });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isRefusal && error.status === 401)
+      throw new ConfigurationError(error.topic, explained(error), { cause: error });
+    if (!facts) throw new ApiError(error.topic, explained(error), { status: 0, cause: error });
+  } finally {
+    client.onAnswer = void 0;
+  }
+  const date = facts?.date ?? machineNow;
+  if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
+    const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
+    log.warning(withPointer(apart, "clock-skew"));
+  }
+  return { now: Math.min(date, machineNow), organization: hashOf3(facts?.organization) };
+}
+function refuseOtherOrganization(organization, stored) {
+  for (const known of stored) {
+    if (!organization || known === organization) continue;
+    throw new ConfigurationError(
+      "other-organisation",
+      "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
+    );
+  }
+}
+function smallestRequest([first], now) {
+  if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
+  const { resource, ids } = first;
+  const limit = [["limit", "1"]];
+  if (resource.kind === "events")
+    return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
+  if (resource.kind === "buckets")
+    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+  if (ids?.[0] !== void 0 && !resource.parent)
+    return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
+  const root = rootOf(resource);
+  return { path: root.path, query: root.pagination === "none" ? [] : limit };
+}
+function rootOf(resource) {
+  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  return parent ? rootOf(parent) : resource;
+}
+function hashOf3(organization) {
+  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
+}
+
+export {
+  parse,
+  sameTroubles,
+  wholeText,
+  named,
+  escapeMarkdown,
+  code,
+  prose,
+  link,
+  snapshotFile,
+  partitionFiles,
+  coveredRanges,
+  wholeDays,
+  isGapless,
+  completeUntil,
+  knownUntil,
+  changeFolder,
+  parseChangePath,
+  leftoverChangeFiles,
+  drain,
+  openFile,
+  fileRows,
+  unreadable,
+  secondsOf,
+  eventKey,
+  bucketKey,
+  snapshotKeys,
+  textLines,
+  cellsReader,
+  plainText,
+  changeOf,
+  readChanges,
+  inOrder,
+  privateText,
+  privateLog,
+  newTally,
+  RunStopped,
+  createRequestTally,
+  backoff,
+  listPages,
+  findEarliest,
+  planPeriods,
+  refuseEmptyRanges,
+  eventWindows,
+  plannedPeriods,
+  bucketWindows,
+  createSnapshotReader,
+  isActive,
+  revisionFolder,
+  standing,
+  leaves,
+  exportAll,
+  PROGRESS_SECONDS,
+  createProgress,
+  limitMemory,
+  freeSentBuffers,
+  createRowSpool,
+  createClient,
+  createPacer,
+  meetServer,
+  refuseOtherOrganization
+};
