@@ -1,12 +1,13 @@
 import { describeResource } from '../../docs/data/describe.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { deviceNames, safeName, safePath, safeSelector } from '../../src/catalogue/custom.ts';
+import { dimensionsOf } from '../../src/catalogue/kinds.ts';
 import { presets } from '../../src/catalogue/presets.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { type JsonSchema, listSchema } from '../../src/settings/field-types.ts';
 import { optionFields } from '../../src/settings/fields.ts';
 import { catalogueEntry, customEntry } from '../../src/settings/resource-list.ts';
-import { dimensionsOf, optionsOf } from '../../src/settings/resource-options.ts';
+import { optionsOf } from '../../src/settings/resource-options.ts';
 import { plainId } from '../../src/settings/selection.ts';
 import { anyOf, mapping, type Properties, schemaOf, setting } from './schema-parts.ts';
 

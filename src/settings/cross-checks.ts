@@ -1,18 +1,12 @@
 import type { ResourceOptions, Selection } from '../archive/selection.ts';
+import { dimensionsOf } from '../catalogue/kinds.ts';
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { withoutZstandard } from '../formats/compression.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import {
-  bucketWidthOf,
-  dimensionsOf,
-  isFinerThan,
-  type OwnOptions,
-  type RunOptions,
-  schemaOf,
-} from './resource-options.ts';
+import { bucketWidthOf, isFinerThan, type OwnOptions, type RunOptions, schemaOf } from './resource-options.ts';
 
 /** Words of `group-by` that stand alone. */
 const noDimensions: readonly string[] = ['default', 'none'];

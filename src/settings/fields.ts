@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import { allResources } from '../catalogue/catalogue.ts';
+import { dimensionsOf } from '../catalogue/kinds.ts';
 import { formatChoices } from '../formats/format-choice.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { baseUrlForm, baseUrlProblem, headerSafe, idProblem } from './api-access.ts';
@@ -18,7 +19,6 @@ import {
 import { checkedText, listOf, matching, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
 import { gitHubFields } from './github-fields.ts';
 import { quote } from './mistakes.ts';
-import { dimensionsOf } from './resource-options.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';

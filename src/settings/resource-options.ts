@@ -1,6 +1,7 @@
 import type { PartitionBy } from '../archive/periods.ts';
 import type { ResourceOptions } from '../archive/selection.ts';
-import type { BucketsResource, BucketWidth, Resource, SnapshotResource } from '../catalogue/resource.ts';
+import { dimensionsOf } from '../catalogue/kinds.ts';
+import type { BucketWidth, Resource, SnapshotResource } from '../catalogue/resource.ts';
 import type { FormatChoice } from '../formats/format.ts';
 import { formatChoices } from '../formats/format-choice.ts';
 import type { SchemaOptions } from '../schema/schema-options.ts';
@@ -34,11 +35,6 @@ export function optionsOf(resource: Resource): (keyof typeof optionFields)[] {
   if (resource.kind === 'events') return [...dated, 'projects', 'event-types'];
   const filters = (['projects', 'models'] as const).filter((filter) => resource.filters[filter] !== undefined);
   return [...dated, 'bucket-width', 'group-by', ...filters];
-}
-
-/** Returns every dimension that `group-by` may name for a resource. */
-export function dimensionsOf(resource: BucketsResource): string[] {
-  return [...resource.dimensions, ...(resource.undescribedDimensions ?? [])];
 }
 
 /** Tells whether partitions are finer than the buckets in them. */

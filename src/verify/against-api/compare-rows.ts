@@ -2,6 +2,7 @@ import { parseLossless } from '../../api/json-text.ts';
 import { leaves } from '../../archive/changes.ts';
 import { bucketKey, eventKey, snapshotKeys } from '../../archive/row-keys.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
+import { dimensionsOf } from '../../catalogue/kinds.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 
@@ -14,8 +15,7 @@ export type Difference =
 export function matchingKeys(resource: Resource): (value: Record<string, unknown>) => string {
   if (resource.kind === 'events') return (value) => eventKey(resource, value);
   if (resource.kind === 'snapshot') return snapshotKeys(resource);
-  const { dimensions, undescribedDimensions = [] } = resource;
-  const grouped = { ...resource, dimensions: [...dimensions, ...undescribedDimensions] };
+  const grouped = { ...resource, dimensions: dimensionsOf(resource) };
   return (value) => bucketKey(grouped, value, '');
 }
 
@@ -25,7 +25,7 @@ export function labelOf(resource: Resource, key: string): string {
   if (resource.kind === 'snapshot') return [first, ...rest].filter((part) => part !== '').join(' / ');
   const time = `${new Date(Number(first) * 1000).toISOString().slice(0, 19)}Z`;
   if (resource.kind === 'events') return `${rest.join(' ')} (${time})`;
-  const names = [...resource.dimensions, ...(resource.undescribedDimensions ?? [])];
+  const names = dimensionsOf(resource);
   const told = rest.flatMap((part, index) => (part === '' || !names[index] ? [] : `${names[index]}=${part}`));
   return [time.replace('T00:00:00Z', ''), ...told].join(' ');
 }
