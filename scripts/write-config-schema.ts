@@ -1,10 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type * as z from 'zod/mini';
-import { descriptionOf } from '../src/settings/descriptions.ts';
 import type { JsonSchema } from '../src/settings/field-types.ts';
-import { runFields } from '../src/settings/fields.ts';
-import { type ConfigOnlyName, configNames, type InputName } from '../src/settings/names.ts';
 import { privacyColumns } from '../src/settings/privacy-options.ts';
+import { configNames, type SettingName, table } from '../src/settings/table.ts';
 import { checksSchema, exceptionsSchema } from './config-schema/check-schemas.ts';
 import {
   destinationOptionsSchema,
@@ -36,16 +33,8 @@ const ownSchemas: Record<string, JsonSchema> = {
 };
 
 function settingSchema(name: string): JsonSchema {
-  const { text } = descriptionOf(name as InputName | ConfigOnlyName);
-  const [sentence, stated] = / ?Default: `([^`]+)`\.$/.exec(text) ?? [];
-  const own =
-    ownSchemas[name] ?? schemaOf((runFields as unknown as Record<string, z.ZodMiniType>)[name] as z.ZodMiniType);
-  const isTyped = stated !== undefined && /^(\d+|true|false)$/.test(stated);
-  return setting(
-    own,
-    sentence === undefined ? text : text.slice(0, -sentence.length),
-    isTyped ? JSON.parse(stated) : stated,
-  );
+  const { text, field, default: value } = table[name as SettingName];
+  return setting(ownSchemas[name] ?? (field && schemaOf(field)) ?? {}, text, value);
 }
 
 /** Returns the schema of the config file. */

@@ -5,10 +5,9 @@ import { dimensionsOf } from '../../src/catalogue/kinds.ts';
 import { presets } from '../../src/catalogue/presets.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { type JsonSchema, listSchema } from '../../src/settings/field-types.ts';
-import { optionFields } from '../../src/settings/fields.ts';
 import { catalogueEntry, customEntry } from '../../src/settings/resource-list.ts';
-import { optionsOf } from '../../src/settings/resource-options.ts';
 import { plainId } from '../../src/settings/selection.ts';
+import { type OwnOptionName, optionFields, optionsOf } from '../../src/settings/table.ts';
 import { anyOf, mapping, type Properties, schemaOf, setting } from './schema-parts.ts';
 
 const names = allResources.map(({ name }) => name);
@@ -66,7 +65,7 @@ export function resourcesSchema(): JsonSchema {
   );
 }
 
-function optionSchema(resource: Resource, name: keyof typeof optionFields): JsonSchema {
+function optionSchema(resource: Resource, name: OwnOptionName): JsonSchema {
   if (resource.kind !== 'buckets') return schemaOf(optionFields[name]);
   if (name === 'bucket-width') return { enum: Object.keys(resource.widths) };
   if (name === 'group-by') return listSchema({ words: ['default', 'none', ...dimensionsOf(resource)] });

@@ -1,7 +1,7 @@
 import { harmlessJson } from '../notices/terminal-text.ts';
-import { settingGroups } from '../settings/descriptions.ts';
-import { inputNames, variableOf } from '../settings/names.ts';
+import { settingGroups } from '../settings/declaration.ts';
 import type { Setting, Settings } from '../settings/settings.ts';
+import { inputNames, variableOf } from '../settings/table.ts';
 import { parseYaml } from '../settings/yaml-text.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { settingFlags } from './export-flags.ts';

@@ -1,34 +1,32 @@
-import { descriptionOf, type settingGroups } from '../settings/descriptions.ts';
+import type { SettingDeclaration, settingGroups } from '../settings/declaration.ts';
 import { fieldSchemas } from '../settings/field-types.ts';
-import { runFields } from '../settings/fields.ts';
-import { type ConfigOnlyName, configOnlyNames, type InputName, inputNames, secretInputs } from '../settings/names.ts';
+import { declarationOf, type SettingName, secretInputs, settingNames } from '../settings/table.ts';
 import type { Flag } from './flags.ts';
 
 /** A flag that gives a setting. */
 export interface SettingFlag extends Flag {
-  name: InputName | ConfigOnlyName;
+  name: SettingName;
   group: keyof typeof settingGroups;
   /** True where its value is YAML (or JSON, which is YAML too). */
   isYaml: boolean;
 }
 
 /** A flag for every input and every setting of the config but the secrets, in the order of action.yml. */
-export const settingFlags: readonly SettingFlag[] = [...inputNames, ...configOnlyNames]
+export const settingFlags: readonly SettingFlag[] = settingNames
   .filter((name) => !secretInputs.includes(name))
   .map((name) => {
-    const { group, value, text, short } = descriptionOf(name);
+    const { group, value, text, short, field } = declarationOf(name);
     return {
       name,
       group,
       text: shortened(text, short),
-      isList: name === 'resources' || takesList(name),
+      isList: name === 'resources' || takesList(field),
       isYaml: value?.includes('yaml') === true && name !== 'config',
       ...(value !== undefined && { value }),
     };
   });
 
-function takesList(name: string): boolean {
-  const field = Object.hasOwn(runFields, name) ? runFields[name as keyof typeof runFields] : undefined;
+function takesList(field: SettingDeclaration['field']): boolean {
   const { anyOf = [] } = (field && fieldSchemas.get(field)) ?? {};
   return (anyOf as { type?: string }[]).some(({ type }) => type === 'array');
 }

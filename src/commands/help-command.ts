@@ -1,5 +1,5 @@
-import { descriptionOf } from '../settings/descriptions.ts';
 import { quote } from '../settings/mistakes.ts';
+import { declarationOf } from '../settings/table.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { exportHelp, ownFlags } from './export-command.ts';
@@ -69,7 +69,7 @@ function helpOn(topic: string, commands: readonly Command[]): string {
       `${quote(topic)} is neither a command nor a flag of export${nearest === undefined ? '' : ` (did you mean "${nearest}"?)`}`,
     );
   }
-  const { value, text, shell = text } = descriptionOf(flag.name);
+  const { value, text, shell = text } = declarationOf(flag.name);
   const yaml = flag.isYaml ? ' Given as YAML or JSON.' : '';
   const more = flag.isList ? ' May be repeated.' : '';
   return `--${flag.name}${value === undefined ? `, --no-${flag.name}` : ` <${value}>`}\n\n${wrapped(shell.replaceAll('`', '') + yaml + more, 2)}\n`;

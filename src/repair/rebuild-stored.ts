@@ -104,7 +104,7 @@ async function rebuildOne(destination: Destination, resource: Resource, options:
   const shape = shapeOfFiles(resource.name, places, {
     ...(options.shape && { given: options.shape }),
     ...(told && { known: told }),
-    assumed: shapeOf(resource, completeOptions(resource, {}, {})),
+    assumed: shapeOf(resource, completeOptions(resource)),
   });
   const files: FoundFile[] = [];
   for (const place of places) {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { pathInside, realPath } from './destination-folder.ts';
 import type { Roots } from './environment.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { configNames } from './names.ts';
 import { type Setting, type Settings, settingsIn } from './settings.ts';
+import { configNames } from './table.ts';
 import { parseYaml } from './yaml-text.ts';
 
 /** Reads a text file; throws where it cannot. */

@@ -6,7 +6,8 @@ import { withoutZstandard } from '../formats/compression.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { isBefore } from './dates.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { bucketWidthOf, isFinerThan, type OwnOptions, type RunOptions, schemaOf } from './resource-options.ts';
+import { bucketWidthOf, isFinerThan, schemaOf } from './resource-options.ts';
+import type { OwnOptions, RunOptions } from './settings.ts';
 
 /** Words of `group-by` that stand alone. */
 const noDimensions: readonly string[] = ['default', 'none'];

@@ -5,7 +5,7 @@ import { allResources } from '../catalogue/catalogue.ts';
 import { dimensionsOf } from '../catalogue/kinds.ts';
 import { formatChoices } from '../formats/format-choice.ts';
 import { didYouMean } from '../text/nearest-name.ts';
-import { baseUrlForm, baseUrlProblem, headerSafe, idProblem } from './api-access.ts';
+import { idProblem } from './api-access.ts';
 import {
   ageForm,
   dateForm,
@@ -16,14 +16,13 @@ import {
   parseStopAfter,
   stopAfterForm,
 } from './dates.ts';
-import { checkedText, listOf, matching, numberBetween, oneOf, parsedText, trueOrFalse } from './field-types.ts';
-import { gitHubFields } from './github-fields.ts';
+import { checkedText, listOf, parsedText, splitList, trueOrFalse } from './field-types.ts';
 import { quote } from './mistakes.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';
 const agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
-const age = parsedText(ageExpected, new RegExp(`^\\s*${ageForm}\\s*$`), parseAge);
+export const age = parsedText(ageExpected, new RegExp(`^\\s*${ageForm}\\s*$`), parseAge);
 
 const lookbackKinds = { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) };
 
@@ -34,18 +33,18 @@ function agesMistake(given: unknown): string {
   return `${quote(unknown)} is not among its keys${didYouMean(unknown, Object.keys(lookbackKinds)) || `: ${agesExpected}`}`;
 }
 
-/** A field for a point in time, or one of these words. */
-function dateOr(word: 'earliest' | 'now') {
+/** Returns a field for a point in time, or one of these words. */
+export function dateOr(word: 'earliest' | 'now') {
   const form = new RegExp(`^\\s*(?:${word}|${ageForm}|${dateForm})\\s*$`);
   return parsedText(`expected ${date}, or "${word}"`, form, (text) => parseDateExpression(text, [word]));
 }
 
 /** Ids as lists hold them, which commas divide. */
-const idForm = /[\x21-\x2b\x2d-\x7e]+/;
+export const idForm = /[\x21-\x2b\x2d-\x7e]+/;
 const eventTypeForm = /[a-z0-9_]+(?:\.[a-z0-9_]+)+/;
 
 /** Every dimension that some resource can be grouped by. */
-const dimensions = new Set(
+const allDimensions = new Set(
   allResources.flatMap((resource) => (resource.kind === 'buckets' ? dimensionsOf(resource) : [])),
 );
 
@@ -67,74 +66,128 @@ function eventTypeMistake(type: string): string | undefined {
   return undefined;
 }
 
-function idMistake(id: string): string | undefined {
+export function idMistake(id: string): string | undefined {
   return idProblem(id) && 'holds characters that no id has';
 }
 
-/** Settings that can differ from resource to resource, as `resource-options` takes them. */
-export const optionFields = {
-  format: listOf('expected a list of formats', { words: [...formatChoices.keys()] }, formatMistake),
-  'partition-by': oneOf(['hour', 'day', 'month']),
-  'start-date': dateOr('earliest'),
-  'end-date': dateOr('now'),
-  'refresh-from': dateOr('earliest'),
-  lookback: age,
-  'bucket-width': oneOf(['1m', '1h', '1d']),
-  'group-by': listOf(
-    'expected "default", "none", or a list of dimensions',
-    { words: ['default', 'none', ...dimensions] },
-    () => undefined,
-  ),
-  projects: listOf('expected a list of project ids', { form: idForm }, idMistake),
-  'event-types': listOf(
-    'expected a list of types of audit events',
-    { words: auditEventTypes, form: eventTypeForm },
-    eventTypeMistake,
-  ),
-  models: listOf('expected a list of models', { form: idForm }, idMistake),
-  'csv-escape-formulas': trueOrFalse(),
-  'on-schema-change': oneOf(['evolve', 'freeze', 'discard-columns', 'discard-rows']),
-  'known-fields': listOf(
-    'expected a list of fields, as tables name them: seat__kind',
-    { form: /[^,\n]*[^\s,]/ },
-    () => undefined,
-  ),
-};
+export const formats = listOf('expected a list of formats', { words: [...formatChoices.keys()] }, formatMistake);
 
-/** Settings of the run as a whole; those that can differ are here what holds for resources without their own. */
-export const runFields = {
-  ...optionFields,
-  lookback: z.union(
-    [
-      z.pipe(
-        age,
-        z.transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds })),
-      ),
-      z.strictObject(lookbackKinds, { error: ({ input }) => agesMistake(input) }),
-    ],
-    { error: ({ input }) => agesMistake(input) },
-  ),
-  'base-url': checkedText(baseUrlProblem, { pattern: baseUrlForm.source }),
-  'openai-organization': checkedText(idProblem, { pattern: headerSafe.source }),
-  'openai-project': checkedText(idProblem, { pattern: headerSafe.source }),
-  destination: checkedText(() => undefined),
-  state: oneOf(['auto', 'cache']),
-  'stop-after': parsedText(
-    'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
-    new RegExp(`^\\s*${stopAfterForm}\\s*$`),
-    parseStopAfter,
-  ),
-  'dry-run': trueOrFalse(),
-  ...gitHubFields,
-  privacy: oneOf(['none', 'pseudonymize', 'redact']),
-  'accept-empty': listOf('expected a list of resources', { form: /[a-z0-9_]+/ }, () => undefined),
-  'projects-file': matching(/\S/, 'expected the path of a CSV file'),
-  concurrency: numberBetween(1, 100, 'whole'),
-  'requests-per-second': numberBetween(0.01, 10_000, 'any'),
-  retries: numberBetween(0, 20, 'whole'),
-  'request-timeout': parsedText(
-    'expected a duration such as 60s or 2m',
-    new RegExp(`^\\s*${durationForm}\\s*$`),
-    parseDuration,
-  ),
-};
+/** A list of dimensions; which of them a resource has is checked against the resource. */
+export const dimensions = listOf(
+  'expected "default", "none", or a list of dimensions',
+  { words: ['default', 'none', ...allDimensions] },
+  () => undefined,
+);
+
+export const eventTypes = listOf(
+  'expected a list of types of audit events',
+  { words: auditEventTypes, form: eventTypeForm },
+  eventTypeMistake,
+);
+
+/** One age, or one for each kind of resource. */
+export const ages = z.union(
+  [
+    z.pipe(
+      age,
+      z.transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds })),
+    ),
+    z.strictObject(lookbackKinds, { error: ({ input }) => agesMistake(input) }),
+  ],
+  { error: ({ input }) => agesMistake(input) },
+);
+
+export const stopAfter = parsedText(
+  'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
+  new RegExp(`^\\s*${stopAfterForm}\\s*$`),
+  parseStopAfter,
+);
+
+export const duration = parsedText(
+  'expected a duration such as 60s or 2m',
+  new RegExp(`^\\s*${durationForm}\\s*$`),
+  parseDuration,
+);
+
+/** Words of `report`, each a form of the report. */
+const reportWords = ['summary', 'comment', 'html', 'access-review', 'none'] as const;
+
+/** Words of `fail-on`; it also takes `stale:` and an age. */
+const failOnWords = ['error', 'finding:high', 'finding:medium', 'finding:low', 'never'] as const;
+
+function wordMistake(allowed: readonly string[]) {
+  return (word: string): string | undefined =>
+    allowed.includes(word) ? undefined : `is none of ${allowed.join(', ')}${didYouMean(word, allowed)}`;
+}
+
+const failOnForm = new RegExp(`${failOnWords.join('|')}|stale:${ageForm}`);
+
+function failOnMistake(word: string): string | undefined {
+  if (failOnWords.some((known) => known === word) || staleAge(word) !== undefined) return undefined;
+  const advice = /^stale\b/.test(word)
+    ? ': expected an age behind it, such as stale:48h'
+    : didYouMean(word, failOnWords);
+  return `is none of ${failOnWords.join(', ')}, stale:48h${advice}`;
+}
+
+/** Returns the seconds of `stale:48h`, or undefined for any other word. */
+export function staleAge(word: string): number | undefined {
+  return word.startsWith('stale:') ? parseAge(word.slice('stale:'.length)) : undefined;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not stand in a name.
+const badInBranch = /[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{|\/\/|^[/.-]|[/.]$|\.lock$|^refs\//;
+
+/** The rules of `git check-ref-format` that a name for people may meet: https://git-scm.com/docs/git-check-ref-format */
+function branchMistake(name: string): string | undefined {
+  return badInBranch.test(name) || name === ''
+    ? 'expected the name of a branch, such as main or export/data'
+    : undefined;
+}
+
+const expectedPullRequest =
+  'expected a mapping of title, labels, reviewers, team-reviewers, draft, such as {labels: [audit], reviewers: [octocat]}';
+
+/** A list of names as YAML or by comma. */
+const names = z.pipe(
+  z.union([z.string(), z.array(z.string())], { error: 'expected a list of names' }),
+  z.transform((given) => [given].flat().flatMap(splitList)),
+);
+
+export const branch = checkedText(branchMistake, { minLength: 1, not: { pattern: badInBranch.source } });
+
+export const reports = listOf(
+  `expected a list of ${reportWords.join(', ')}`,
+  { words: reportWords },
+  wordMistake(reportWords),
+);
+
+export const failOn = listOf(
+  `expected a list of ${failOnWords.join(', ')}, stale:48h`,
+  { words: failOnWords, form: failOnForm },
+  failOnMistake,
+);
+
+export const pullRequest = z.strictObject(
+  {
+    title: z.optional(
+      checkedText((text) => (text === '' || text.length > 60 ? 'expected up to 60 characters' : undefined), {
+        pattern: '\\S',
+        maxLength: 60,
+      }),
+    ),
+    labels: z.optional(names),
+    reviewers: z.optional(names),
+    'team-reviewers': z.optional(names),
+    draft: z.optional(trueOrFalse()),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue) : expectedPullRequest) },
+);
+
+const pullRequestKeys = ['title', 'labels', 'reviewers', 'team-reviewers', 'draft'];
+
+function unknownKey(issue: object): string {
+  const [key = ''] = (issue as { keys?: string[] }).keys ?? [];
+  const advice = didYouMean(key, pullRequestKeys) || `: ${expectedPullRequest}`;
+  return `${quote(key)} is not among its keys${advice}`;
+}

@@ -2,11 +2,9 @@ import type { DestinationConfig } from '../destinations/location.ts';
 import type { CommitConfig, GitHubEnvironment, PullRequestConfig } from '../github/github-options.ts';
 import { headerSafe } from './api-access.ts';
 import type { FailOn, ReportConfig } from './config.ts';
-import { type gitHubFields, staleAge } from './github-fields.ts';
+import { staleAge } from './fields.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { Parsed } from './settings.ts';
-
-type GitHubOptions = Parsed<typeof gitHubFields>;
+import type { RunOptions } from './settings.ts';
 
 /** What is wrong with the token, never quoting it; undefined for one that may work. */
 export function tokenProblem(token: string): string | undefined {
@@ -17,13 +15,13 @@ export function tokenProblem(token: string): string | undefined {
 
 /** What is committed how, or undefined; what stands in its way is added as mistakes. */
 export function commitOf(
-  options: GitHubOptions,
+  options: RunOptions,
   destination: DestinationConfig | undefined,
   gitHub: GitHubEnvironment | undefined,
   workspaceFolder: (name: string) => boolean,
   mistakes: Mistakes,
 ): CommitConfig | undefined {
-  const mode = options.commit ?? 'none';
+  const mode = options.commit;
   if (mode === 'none') {
     if (options.branch !== undefined)
       mistakes.add("'branch' says where to commit to: give `commit` too (push or pull-request)");
@@ -43,7 +41,7 @@ export function commitOf(
 }
 
 /** How pull requests are dressed. */
-export function pullRequestOptions({ 'pull-request': own = {} }: GitHubOptions): PullRequestConfig {
+export function pullRequestOptions({ 'pull-request': own = {} }: RunOptions): PullRequestConfig {
   return {
     ...(own.title && { title: own.title }),
     labels: own.labels ?? [],
@@ -73,11 +71,11 @@ function refuseUncommittable(
 
 /** The dresses of the report that are asked for. */
 export function reportOptions(
-  options: GitHubOptions,
+  options: RunOptions,
   gitHub: GitHubEnvironment | undefined,
   mistakes: Mistakes,
 ): ReportConfig {
-  const words = options.report ?? ['summary'];
+  const words = options.report;
   if (words.includes('none') && words.length > 1)
     mistakes.add('\'report\' holds "none" beside others: it must stand alone');
   for (const word of ['comment', 'access-review']) {
@@ -92,8 +90,8 @@ export function reportOptions(
 }
 
 /** What makes the step fail. */
-export function failOnOptions(options: GitHubOptions, mistakes: Mistakes): FailOn {
-  const words = options['fail-on'] ?? ['error'];
+export function failOnOptions(options: RunOptions, mistakes: Mistakes): FailOn {
+  const words = options['fail-on'];
   if (words.includes('never') && words.length > 1) {
     mistakes.add('\'fail-on\' holds "never" beside others: it must stand alone');
   }

@@ -2,10 +2,9 @@ import { allResources, resourceNamed } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { checkOwnOptions } from './cross-checks.ts';
-import { optionFields } from './fields.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { type OwnOptions, optionsOf, type RunOptions } from './resource-options.ts';
-import { parseFields, type Setting, settingsIn } from './settings.ts';
+import { type OwnOptions, parseFields, type RunOptions, type Setting, settingsIn } from './settings.ts';
+import { optionFields, optionsOf } from './table.ts';
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,8 +4,8 @@ import type { DestinationConfig } from '../destinations/location.ts';
 import { readConfigFile } from './config-file.ts';
 import { readDestination } from './destination.ts';
 import { readEnvironment, readRoots } from './environment.ts';
+import { inputs } from './inputs.ts';
 import { noMistakes } from './mistakes.ts';
-import { inputDefaults } from './names.ts';
 import { checkProxies } from './proxy-addresses.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function readPlace(
     flags.destination === undefined
       ? settings.get('destination')
       : { value: flags.destination, label: "'destination'" };
-  const destination = given ?? { value: inputDefaults.destination, label: "'destination'" };
+  const destination = given ?? { value: inputs.destination.default, label: "'destination'" };
   const place = readDestination(destination, settings.get('destination-options'), env, roots, mistakes);
   const error = mistakes.error();
   if (error !== undefined || place === undefined) throw error;

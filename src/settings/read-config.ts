@@ -13,7 +13,6 @@ import { type ReadFile, readConfigFile } from './config-file.ts';
 import { checkAccess, checkCompression, checkDates, checkRunOptions } from './cross-checks.ts';
 import { readDestination } from './destination.ts';
 import { readEnvironment, readRoots } from './environment.ts';
-import { runFields } from './fields.ts';
 import { selectionFingerprint } from './fingerprint.ts';
 import { readGitHubEnvironment } from './github-environment.ts';
 import {
@@ -24,21 +23,22 @@ import {
   reportOptions,
   tokenProblem,
 } from './github-options.ts';
+import { inputs } from './inputs.ts';
 import { type Mistakes, noMistakes } from './mistakes.ts';
-import { type InputName, inputDefaults, variableOf } from './names.ts';
 import { placeOf, readOwnOptions } from './own-options.ts';
 import { privacyOf } from './privacy-options.ts';
 import { checkProxies } from './proxy-addresses.ts';
 import { readResourceList } from './resource-list.ts';
-import { completeOptions, type RunOptions } from './resource-options.ts';
+import { completeOptions } from './resource-options.ts';
 import { chooseResources } from './selection.ts';
-import { inputsIn, parseFields, type Setting, type Settings } from './settings.ts';
+import { inputsIn, type RunOptions, readRunOptions, type Setting, type Settings } from './settings.ts';
+import { type InputName, variableOf } from './table.ts';
 
 const readUtf8: ReadFile = (path) => readTextFile(path, 'utf8');
 
 /** The setting of this name, or its default as if the user had given it. */
-function settingOrDefault(settings: Settings, name: keyof typeof inputDefaults): Setting {
-  return settings.get(name) ?? { value: inputDefaults[name], label: `'${name}'` };
+function settingOrDefault(settings: Settings, name: 'resources' | 'destination'): Setting {
+  return settings.get(name) ?? { value: inputs[name].default, label: `'${name}'` };
 }
 
 async function readSelections(settings: Settings, run: RunOptions, mistakes: Mistakes): Promise<Selection[]> {
@@ -67,13 +67,13 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
 /** Where the API is, and how hard it may be asked. */
 function apiOptions(run: RunOptions) {
   return {
-    baseUrl: (run['base-url'] ?? String(inputDefaults['base-url'])).replace(/\/+$/, ''),
+    baseUrl: run['base-url'].replace(/\/+$/, ''),
     ...(run['openai-organization'] && { organization: run['openai-organization'] }),
     ...(run['openai-project'] && { project: run['openai-project'] }),
-    concurrency: run.concurrency ?? 8,
+    concurrency: run.concurrency,
     ...(run['requests-per-second'] && { requestsPerSecond: run['requests-per-second'] }),
-    retries: run.retries ?? 5,
-    requestTimeoutSeconds: run['request-timeout'] ?? 60,
+    retries: run.retries,
+    requestTimeoutSeconds: run['request-timeout'],
   };
 }
 
@@ -107,17 +107,17 @@ export async function readConfig(
   checkProxies(env, mistakes);
   const environment = readEnvironment(env);
   const roots = readRoots(env);
-  const inputs = inputsIn(env, mistakes);
+  const given = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
   if (keyProblem !== undefined) mistakes.add(keyProblem.line, keyProblem.topic);
 
-  const file = await readConfigFile(inputs.get('config'), roots, readFile, mistakes);
-  const settings: Settings = new Map([...file, ...configSettings, ...inputs]);
-  const run = parseFields(runFields, settings, mistakes);
+  const file = await readConfigFile(given.get('config'), roots, readFile, mistakes);
+  const settings: Settings = new Map([...file, ...configSettings, ...given]);
+  const run = readRunOptions(settings, mistakes);
   const chosen = await readSelections(settings, run, mistakes);
   checkCompression(chosen, canUseZstandard, mistakes);
   const resources = [...allResources, ...chosen.map(({ resource }) => resource)];
-  const privacy = privacyOf(run.privacy ?? 'none', pseudonymKey, settings.get('privacy-columns'), resources, mistakes);
+  const privacy = privacyOf(run.privacy, pseudonymKey, settings.get('privacy-columns'), resources, mistakes);
   const selections = privacy.mode === 'none' ? chosen : chosen.map((one) => withPrivacy(one, privacy));
 
   const destination = readDestination(
@@ -149,16 +149,16 @@ export async function readConfig(
     selections,
     destination,
     // Who may not read the manifests has nothing else to go by.
-    state: destination.writeOnly ? 'cache' : (run.state ?? 'auto'),
+    state: destination.writeOnly ? 'cache' : run.state,
     ...(run['stop-after'] && { stopAfter: run['stop-after'] }),
-    dryRun: run['dry-run'] ?? false,
+    dryRun: run['dry-run'],
     ...(commit && { commit }),
     pullRequest: pullRequestOptions(run),
     report,
     failOn,
     ...(audit && { audit }),
     privacy,
-    allowPublicPersonalData: run['allow-public-personal-data'] ?? false,
+    allowPublicPersonalData: run['allow-public-personal-data'],
     ...(gitHub && { gitHub }),
     environment,
   };

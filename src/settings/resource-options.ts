@@ -1,18 +1,10 @@
 import type { PartitionBy } from '../archive/periods.ts';
 import type { ResourceOptions } from '../archive/selection.ts';
-import { dimensionsOf } from '../catalogue/kinds.ts';
-import type { BucketWidth, Resource, SnapshotResource } from '../catalogue/resource.ts';
-import type { FormatChoice } from '../formats/format.ts';
+import { dimensionsOf, hasFilter } from '../catalogue/kinds.ts';
+import type { BucketWidth, Resource } from '../catalogue/resource.ts';
 import { formatChoices } from '../formats/format-choice.ts';
 import type { SchemaOptions } from '../schema/schema-options.ts';
-import type { optionFields, runFields } from './fields.ts';
-import type { Parsed } from './settings.ts';
-
-/** What `resource-options` says of one resource. */
-export type OwnOptions = Parsed<typeof optionFields>;
-
-/** What holds for every resource without options of its own. */
-export type RunOptions = Parsed<typeof runFields>;
+import { defaultOptions, type OwnOptions, type RunOptions } from './settings.ts';
 
 const day = 24 * 3600;
 
@@ -22,21 +14,6 @@ const defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
 const partitionOrder: readonly PartitionBy[] = ['hour', 'day', 'month'];
 const finestPartition: Record<BucketWidth, PartitionBy> = { '1m': 'hour', '1h': 'hour', '1d': 'day' };
 
-/** True where a filter of projects leaves requests out. */
-function isReadByProject({ parent, parentIds }: SnapshotResource): boolean {
-  return parent?.resource === 'projects' || parentIds.includes('project_id');
-}
-
-/** Names of the options that make sense for a resource. */
-export function optionsOf(resource: Resource): (keyof typeof optionFields)[] {
-  const always = ['format', 'csv-escape-formulas', 'on-schema-change', 'known-fields'] as const;
-  if (resource.kind === 'snapshot') return isReadByProject(resource) ? [...always, 'projects'] : [...always];
-  const dated = [...always, 'partition-by', 'start-date', 'end-date', 'refresh-from', 'lookback'] as const;
-  if (resource.kind === 'events') return [...dated, 'projects', 'event-types'];
-  const filters = (['projects', 'models'] as const).filter((filter) => resource.filters[filter] !== undefined);
-  return [...dated, 'bucket-width', 'group-by', ...filters];
-}
-
 /** Tells whether partitions are finer than the buckets in them. */
 export function isFinerThan(partitionBy: PartitionBy, width: BucketWidth): boolean {
   return partitionOrder.indexOf(partitionBy) < partitionOrder.indexOf(finestPartition[width]);
@@ -44,7 +21,7 @@ export function isFinerThan(partitionBy: PartitionBy, width: BucketWidth): boole
 
 /** Returns a resource's bucket width: its own, else the run's where the endpoint has it, else a day. */
 export function bucketWidthOf(resource: Resource, own: OwnOptions, run: RunOptions): BucketWidth {
-  const runWidth = run['bucket-width'] ?? '1d';
+  const runWidth = run['bucket-width'];
   const hasRunWidth = resource.kind === 'buckets' && resource.widths[runWidth] !== undefined;
   return own['bucket-width'] ?? (hasRunWidth ? runWidth : '1d');
 }
@@ -63,44 +40,43 @@ function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): numbe
 
 function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): 'default' | string[] {
   const given = own['group-by'] ?? run['group-by'];
-  if (resource.kind !== 'buckets' || given === undefined || given.includes('default')) return 'default';
+  if (resource.kind !== 'buckets' || given.includes('default')) return 'default';
   if (given.length === 0 || given.includes('none')) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? 'default' : taken;
 }
 
-/** Returns what becomes of fields that the catalogue does not know; undefined where they follow. */
+/** Returns what happens to fields that the catalogue does not know; undefined if they are written as they are. */
 export function schemaOf(own: OwnOptions, run: RunOptions): SchemaOptions | undefined {
-  const mode = own['on-schema-change'] ?? run['on-schema-change'] ?? 'evolve';
+  const mode = own['on-schema-change'] ?? run['on-schema-change'];
   return mode === 'evolve' ? undefined : { mode, knownFields: own['known-fields'] ?? [] };
-}
-
-function formatsOf(extensions: string[]): FormatChoice[] {
-  return extensions.flatMap((extension) => formatChoices.get(extension) ?? []);
 }
 
 /**
  * Returns the complete options of a resource. What is set for the run holds as far as the resource can take it: a bucket
  * width or a dimension that the endpoint lacks is left out, and partitions are never finer than buckets.
  */
-export function completeOptions(resource: Resource, own: OwnOptions, run: RunOptions): ResourceOptions {
-  const applicable = optionsOf(resource);
+export function completeOptions(
+  resource: Resource,
+  own: OwnOptions = {},
+  run: RunOptions = defaultOptions,
+): ResourceOptions {
   const filter = (name: 'projects' | 'event-types' | 'models') =>
-    applicable.includes(name) ? (own[name] ?? run[name] ?? []) : [];
+    hasFilter(resource, name) ? (own[name] ?? run[name] ?? []) : [];
   const bucketWidth = bucketWidthOf(resource, own, run);
   const refreshFrom = own['refresh-from'] ?? run['refresh-from'];
   const schema = schemaOf(own, run);
   return {
-    formats: formatsOf(own.format ?? run.format ?? ['jsonl']),
+    formats: (own.format ?? run.format).flatMap((extension) => formatChoices.get(extension) ?? []),
     partitionBy: partitionByOf(resource, bucketWidth, own, run),
-    start: own['start-date'] ?? run['start-date'] ?? { kind: 'age', seconds: 90 * day },
-    end: own['end-date'] ?? run['end-date'] ?? { kind: 'now' },
+    start: own['start-date'] ?? run['start-date'],
+    end: own['end-date'] ?? run['end-date'],
     ...(refreshFrom && { refreshFrom }),
     lookbackSeconds: lookbackOf(resource, own, run),
     bucketWidth,
     groupBy: groupByOf(resource, own, run),
     filters: { projects: filter('projects'), eventTypes: filter('event-types'), models: filter('models') },
-    csvEscapeFormulas: own['csv-escape-formulas'] ?? run['csv-escape-formulas'] ?? true,
+    csvEscapeFormulas: own['csv-escape-formulas'] ?? run['csv-escape-formulas'],
     ...(schema && { schema }),
   };
 }

@@ -1,6 +1,6 @@
 import type { DestinationConfig } from '../destinations/location.ts';
-import { variableOf } from './names.ts';
 import { decoded, proxyPasswords } from './proxy-addresses.ts';
+import { variableOf } from './table.ts';
 
 /**
  * Every secret that inputs and environment hold, to be masked before anything is printed: the runner knows those that come

@@ -4,8 +4,8 @@ import { customResources } from '../catalogue/custom.ts';
 import { presets } from '../catalogue/presets.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { didYouMean } from '../text/nearest-name.ts';
+import { inputs } from './inputs.ts';
 import { type Mistakes, quote } from './mistakes.ts';
-import { inputDefaults } from './names.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** A resource to export, before it has its options. */
@@ -47,7 +47,7 @@ export function chooseResources(list: ResourceList, mistakes: Mistakes): Choice[
     if (presets.has(name)) mistakes.add(`'resources': ${quote(name)} is a preset, which takes no ids`);
   }
 
-  const asked = list.names.length + custom.length > 0 ? list.names : [inputDefaults.resources ?? ''];
+  const asked = list.names.length + custom.length > 0 ? list.names : [inputs.resources.default];
   const removed = new Set(list.removed.flatMap((name) => presets.get(name) ?? name));
   const fromPresets = new Set(asked.flatMap((name) => presets.get(name) ?? []));
   const named = new Set([...asked, ...customNames]);

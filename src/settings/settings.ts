@@ -1,7 +1,16 @@
 import type * as z from 'zod/mini';
 import { didYouMean } from '../text/nearest-name.ts';
 import { type Mistakes, quote, shorten } from './mistakes.ts';
-import { inputNames, secretInputs, variableOf } from './names.ts';
+import {
+  type DefaultedName,
+  inputNames,
+  type optionFields,
+  runFields,
+  secretInputs,
+  settingNames,
+  table,
+  variableOf,
+} from './table.ts';
 
 /** A value that the user gave, and where. */
 export interface Setting {
@@ -78,4 +87,29 @@ export function parseFields<Fields extends Record<string, z.ZodMiniType>>(
     }
   }
   return parsed;
+}
+
+type ParsedRun = Parsed<typeof runFields>;
+
+/** What holds for the run, and for every resource without options of its own. */
+export type RunOptions = ParsedRun & Required<Pick<ParsedRun, DefaultedName & keyof ParsedRun>>;
+
+/** What `resource-options` says of one resource. */
+export type OwnOptions = Parsed<typeof optionFields>;
+
+/** What holds if nobody gives a setting. */
+export const defaultOptions = defaultsOf() as RunOptions;
+
+function defaultsOf(): Record<string, unknown> {
+  return Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const { default: value, field } = table[name];
+      return field && value !== undefined ? [[name, field.parse(value)]] : [];
+    }),
+  );
+}
+
+/** Returns the settings of the run; a default stands in for what was not given, or is a mistake. */
+export function readRunOptions(settings: Settings, mistakes: Mistakes): RunOptions {
+  return { ...defaultOptions, ...parseFields(runFields, settings, mistakes) };
 }

@@ -101,7 +101,7 @@ function refusals(manifest: Manifest): string[] {
 /** Only a custom `lookback` explains what the default would have settled by now; a day is left for the run itself. */
 function unsettled(manifest: Manifest, resource: Resource, now: number): string[] {
   if (resource.kind === 'snapshot') return [];
-  const { lookbackSeconds } = completeOptions(resource, {}, {});
+  const { lookbackSeconds } = completeOptions(resource);
   const late = manifest.entries.flatMap(({ period, settled }) =>
     period !== undefined && settled === false && parsePeriodName(period).to + lookbackSeconds + DAY < now ? period : [],
   );

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { baseUrlProblem } from '../settings/api-access.ts';
 import { parseAge, parseIsoDate } from '../settings/dates.ts';
 import { splitList } from '../settings/field-types.ts';
+import { inputs } from '../settings/inputs.ts';
 import { withoutSecrets } from '../settings/mistakes.ts';
-import { inputDefaults } from '../settings/names.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 
 /** What `--help` prints of the command. */
@@ -32,7 +32,7 @@ With the API
                               key of pseudonyms from PSEUDONYM_KEY.
   --from <date>               First day, UTC: 2026-10-01.
   --to <date>                 The day after the last one.
-  --base-url <url>            Default: ${inputDefaults['base-url']}.
+  --base-url <url>            Default: ${inputs['base-url'].default}.
 
 Credentials of a store are looked for as in a workflow: docs/destinations/. Exit
 codes: 0 all right, 1 something is wrong, too old, or could not be verified,
@@ -79,7 +79,7 @@ export function parseVerifyFlags(args: string[], now: number): VerifyFlags {
   const { values, positionals } = parse(args);
   const [place, ...rest] = positionals;
   const destination = place ?? values.destination;
-  const baseUrl = (values['base-url'] ?? String(inputDefaults['base-url'])).replace(/\/+$/, '');
+  const baseUrl = (values['base-url'] ?? inputs['base-url'].default).replace(/\/+$/, '');
   const flags: VerifyFlags = {
     help: values.help ?? false,
     destination,

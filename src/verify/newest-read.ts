@@ -57,7 +57,7 @@ function datedRead(manifest: Manifest, resource: Resource, { settledOnly }: Know
   const { from, to, period } = newest;
   if (!contains(manifest.ranges, from, to)) return { from, to, by: `${period} was open when it was read` };
   if (!settledOnly) return { from: to, to, by: `complete until ${boundaryName(to)}` };
-  const { lookbackSeconds } = completeOptions(resource, {}, {});
+  const { lookbackSeconds } = completeOptions(resource);
   const settledAt = to + lookbackSeconds;
   return { from: settledAt, to: settledAt + (to - from), by: `settled until ${boundaryName(to)}` };
 }

@@ -7,8 +7,7 @@ import { commands } from '../../src/commands/commands.ts';
 import { settingFlags } from '../../src/commands/export-flags.ts';
 import { generalHelp } from '../../src/commands/help-command.ts';
 import { fieldSchemas } from '../../src/settings/field-types.ts';
-import { runFields } from '../../src/settings/fields.ts';
-import { configOnlyNames, inputNames, secretInputs } from '../../src/settings/names.ts';
+import { type SettingName, secretInputs, settingNames, table } from '../../src/settings/table.ts';
 import { runCli } from '../harness/run-cli.ts';
 import { assertSnapshot } from '../harness/snapshot.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
@@ -58,7 +57,7 @@ test('help speaks of no workspace, step or input, which only workflows have', as
 
 test('every input and setting but the secrets is a flag, in a group of the help', () => {
   const help = generalHelp(commands);
-  const names = [...inputNames, ...configOnlyNames].filter((name) => !secretInputs.includes(name));
+  const names = settingNames.filter((name) => !secretInputs.includes(name));
   assert.deepEqual(
     settingFlags.map(({ name }) => name),
     names,
@@ -68,8 +67,8 @@ test('every input and setting but the secrets is a flag, in a group of the help'
 });
 
 test('flags that take no value are the settings that are true or false', () => {
-  const isSwitch = (name: string) => {
-    const field = Object.hasOwn(runFields, name) ? runFields[name as keyof typeof runFields] : undefined;
+  const isSwitch = (name: SettingName) => {
+    const { field } = table[name];
     const { anyOf = [] } = (field && fieldSchemas.get(field)) ?? {};
     return (anyOf as { type?: string }[]).some(({ type }) => type === 'boolean');
   };

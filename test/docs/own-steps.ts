@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../src/notices/errors.ts';
-import { variableOf } from '../../src/settings/names.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
+import { variableOf } from '../../src/settings/table.ts';
 import type { ActionFile } from '../harness/action-file.ts';
 import { combinationsOf, evaluate } from './expressions.ts';
 import { OWN_ACTION, type Yaml } from './workflow-snippets.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { configNames, inputNames } from '../../src/settings/names.ts';
+import { configNames, inputNames } from '../../src/settings/table.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { blocksToRun } from './block-kinds.ts';
 import { type Block, placeOf, userBlocks } from './markdown-blocks.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configNames } from '../../src/settings/names.ts';
+import { configNames } from '../../src/settings/table.ts';
 import { readActionFile } from '../harness/action-file.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { workflowProblems } from '../workflows/workflow-problems.ts';

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../simulator/options.ts';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
 import type { Log } from '../../src/notices/log.ts';
 import { runProgram } from '../../src/run/program.ts';
-import { variableOf } from '../../src/settings/names.ts';
+import { variableOf } from '../../src/settings/table.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 import { SMALL, START, secondsOf } from '../scenarios/scenario.ts';
 

@@ -8,7 +8,7 @@ import { configSchema, configSchemaPath, configSchemaText } from '../../scripts/
 import { allChecks } from '../../src/audit/all-checks.ts';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import { presets } from '../../src/catalogue/presets.ts';
-import { configNames } from '../../src/settings/names.ts';
+import { configNames } from '../../src/settings/table.ts';
 import { mistakesOf } from '../settings/given.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { actionPath, inputDocsPath, withInputDocs } from '../../scripts/write-input-docs.ts';
-import { configOnlyNames, inputNames } from '../../src/settings/names.ts';
+import { settingNames } from '../../src/settings/table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');
@@ -36,5 +36,5 @@ test('tables are written between their markers, defaults apart, and nothing else
 
 test('docs/configuration.md names every input and every setting', async () => {
   const page = await read('docs/configuration.md');
-  for (const name of [...inputNames, ...configOnlyNames]) assert.ok(page.includes(`\`${name}\``), name);
+  for (const name of settingNames) assert.ok(page.includes(`\`${name}\``), name);
 });

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { inputDescriptions } from '../../src/settings/descriptions.ts';
-import { inputDefaults, inputNames } from '../../src/settings/names.ts';
+import { declarationOf, inputNames, table } from '../../src/settings/table.ts';
 import { configOf, mistakesOf } from './given.ts';
 
 interface Metadata {
@@ -14,6 +13,10 @@ interface Metadata {
 }
 
 const action: Metadata = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8'));
+
+const inputDefaults: Record<string, string> = Object.fromEntries(
+  inputNames.flatMap((name) => (table[name].default === undefined ? [] : [[name, String(table[name].default)]])),
+);
 
 describe('action.yml', () => {
   it('has the inputs that are read, in the same order, and no other', () => {
@@ -41,8 +44,8 @@ describe('action.yml', () => {
     assert.deepEqual(selections, byDefault);
   });
 
-  it('describes each input as the command line and the schema of the config do: src/settings/descriptions.ts', () => {
-    for (const name of inputNames) assert.equal(inputDescriptions[name].text, action.inputs[name]?.description, name);
+  it('describes each input as the command line and the schema of the config do: src/settings/inputs.ts', () => {
+    for (const name of inputNames) assert.equal(declarationOf(name).text, action.inputs[name]?.description, name);
   });
 
   it('describes every input and output in at least a sentence', () => {

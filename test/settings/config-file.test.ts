@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { configNames, inputNames } from '../../src/settings/names.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
+import { configNames, inputNames } from '../../src/settings/table.ts';
 import { configOf, mistakesOf, runnerFolders, selectionOf, variables } from './given.ts';
 
 const day = 24 * 3600;

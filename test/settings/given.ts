@@ -5,8 +5,8 @@ import type { TestContext } from 'node:test';
 import type { Selection } from '../../src/archive/selection.ts';
 import { ConfigurationError } from '../../src/notices/errors.ts';
 import type { Config } from '../../src/settings/config.ts';
-import { variableOf } from '../../src/settings/names.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
+import { variableOf } from '../../src/settings/table.ts';
 
 /** An obviously fake admin key. */
 export const fakeKey = 'sk-admin-fake';

@@ -42,7 +42,7 @@ export function selectionOf(
   if (privacy && 'why' in privacy) return { ...privacy, why: `${resource.name}: ${privacy.why}` };
   const schema = schemaOf(manifest);
   const options: ResourceOptions = {
-    ...completeOptions(resource, {}, {}),
+    ...completeOptions(resource),
     formats: [formatChoices.get('jsonl') as ResourceOptions['formats'][number]],
     partitionBy: 'day',
     start: { kind: 'absolute', seconds: period.from },
