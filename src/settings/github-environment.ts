@@ -1,5 +1,5 @@
 import type { GitHubEnvironment } from '../github/github-options.ts';
-import type { ReadFile } from './config-file.ts';
+import type { ReadFile } from './reading.ts';
 import { variableOf } from './table.ts';
 
 /** The parts of an event that matter here: https://docs.github.com/en/webhooks/webhook-events-and-payloads */

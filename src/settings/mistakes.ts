@@ -22,6 +22,8 @@ export interface Mistakes {
   add(line: string | (() => string), topic?: TroubleName): void;
   /** Returns one error that lists the mistakes, as many as anybody reads; undefined if there is none. */
   error(): ConfigurationError | undefined;
+  /** Returns the value if there is no mistake at all, and throws that error otherwise. */
+  settle<Value>(value: Value | undefined): Value;
 }
 
 /** Returns an empty list of mistakes, none of which will ever quote one of these secrets. */
@@ -49,6 +51,12 @@ export function noMistakes(secrets: readonly string[]): Mistakes {
       const rest = unlisted === 0 ? [] : [`and ${unlisted.toLocaleString('en-GB')} more`];
       const text = [`The configuration has ${count}:`, ...lines, ...rest].join('\n- ');
       return new ConfigurationError(topic, text, { isWrongUse: true });
+    },
+    settle(value) {
+      const error = this.error();
+      if (error !== undefined) throw error;
+      if (value === undefined) throw new Error('A setting was refused without saying why');
+      return value;
     },
   };
 }

@@ -3,10 +3,9 @@ import path from 'node:path';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { readConfigFile } from './config-file.ts';
 import { readDestination } from './destination.ts';
-import { readEnvironment, readRoots } from './environment.ts';
+import { readEnvironment } from './environment.ts';
 import { inputs } from './inputs.ts';
-import { noMistakes } from './mistakes.ts';
-import { checkProxies } from './proxy-addresses.ts';
+import { beginReading } from './reading.ts';
 
 /**
  * Returns where an export lies, from the flags of a command that only reads it. Flags win over the config file. Throws one
@@ -16,20 +15,16 @@ export async function readPlace(
   flags: { destination: string | undefined; config: string | undefined },
   env: NodeJS.ProcessEnv,
 ): Promise<DestinationConfig> {
-  const mistakes = noMistakes([]);
-  checkProxies(env, mistakes);
-  const roots = readRoots(env);
+  const reading = beginReading(env, (path) => readTextFile(path, 'utf8'));
   const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
-  const settings = await readConfigFile(config, roots, (path) => readTextFile(path, 'utf8'), mistakes);
+  const settings = await readConfigFile(config, reading);
   const given =
     flags.destination === undefined
       ? settings.get('destination')
       : { value: flags.destination, label: "'destination'" };
   const destination = given ?? { value: inputs.destination.default, label: "'destination'" };
-  const place = readDestination(destination, settings.get('destination-options'), env, roots, mistakes);
-  const error = mistakes.error();
-  if (error !== undefined || place === undefined) throw error;
-  return place;
+  const { roots, mistakes } = reading;
+  return mistakes.settle(readDestination(destination, settings.get('destination-options'), env, roots, mistakes));
 }
 
 /** The same for a command to which somebody names a place in person: a folder may lie outside of the workspace too. */

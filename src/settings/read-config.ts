@@ -9,10 +9,10 @@ import { checkAcceptEmpty } from './accept-empty.ts';
 import { apiKeyProblem } from './api-access.ts';
 import { auditOptions } from './audit-options.ts';
 import type { Config } from './config.ts';
-import { type ReadFile, readConfigFile } from './config-file.ts';
+import { readConfigFile } from './config-file.ts';
 import { checkAccess, checkCompression, checkDates, checkRunOptions } from './cross-checks.ts';
 import { readDestination } from './destination.ts';
-import { readEnvironment, readRoots } from './environment.ts';
+import { readEnvironment } from './environment.ts';
 import { selectionFingerprint } from './fingerprint.ts';
 import { readGitHubEnvironment } from './github-environment.ts';
 import {
@@ -24,10 +24,10 @@ import {
   tokenProblem,
 } from './github-options.ts';
 import { inputs } from './inputs.ts';
-import { type Mistakes, noMistakes } from './mistakes.ts';
+import type { Mistakes } from './mistakes.ts';
 import { placeOf, readOwnOptions } from './own-options.ts';
 import { privacyOf } from './privacy-options.ts';
-import { checkProxies } from './proxy-addresses.ts';
+import { beginReading, type ReadFile } from './reading.ts';
 import { readResourceList } from './resource-list.ts';
 import { completeOptions } from './resource-options.ts';
 import { chooseResources } from './selection.ts';
@@ -103,15 +103,14 @@ export async function readConfig(
   const secretOf = (name: InputName) => (env[variableOf(name)] ?? '').trim();
   const apiKey = secretOf('api-key');
   const pseudonymKey = secretOf('pseudonym-key');
-  const mistakes = noMistakes([apiKey, pseudonymKey, secretOf('github-token')]);
-  checkProxies(env, mistakes);
-  const environment = readEnvironment(env);
-  const roots = readRoots(env);
+  const token = secretOf('github-token');
+  const reading = beginReading(env, readFile, [apiKey, pseudonymKey, token]);
+  const { roots, mistakes } = reading;
   const given = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
   if (keyProblem !== undefined) mistakes.add(keyProblem.line, keyProblem.topic);
 
-  const file = await readConfigFile(given.get('config'), roots, readFile, mistakes);
+  const file = await readConfigFile(given.get('config'), reading);
   const settings: Settings = new Map([...file, ...configSettings, ...given]);
   const run = readRunOptions(settings, mistakes);
   const chosen = await readSelections(settings, run, mistakes);
@@ -127,9 +126,9 @@ export async function readConfig(
     roots,
     mistakes,
   );
-  const gitHub = await readGitHubEnvironment(env, secretOf('github-token'), readFile);
+  const gitHub = await readGitHubEnvironment(env, token, readFile);
   const isInWorkspace = (name: string) => !name.startsWith('RUNNER_TEMP/') && !isAbsolute(name);
-  const problem = tokenProblem(secretOf('github-token'));
+  const problem = tokenProblem(token);
   if (problem !== undefined) mistakes.add(problem);
   const commit = commitOf(run, destination, gitHub, isInWorkspace, mistakes);
   const report = reportOptions(run, gitHub, mistakes);
@@ -137,19 +136,18 @@ export async function readConfig(
   const isShown = Boolean(
     commit || report.comment || report.html || report.accessReview || failOn.finding || run['projects-file'],
   );
-  const audit = await auditOptions(settings, isShown, run['projects-file'], roots, readFile, mistakes);
+  const audit = await auditOptions(settings, isShown, run['projects-file'], reading);
   if (destination && failOn.finding) refuseBlindGate(destination, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
-  const error = mistakes.error();
-  if (error !== undefined || destination === undefined) throw error;
 
+  const settled = mistakes.settle(destination);
   const config = {
     apiKey,
     ...apiOptions(run),
     selections,
-    destination,
-    // Who may not read the manifests has nothing else to go by.
-    state: destination.writeOnly ? 'cache' : run.state,
+    destination: settled,
+    // A write-only destination cannot be read, so the cache is the only state.
+    state: settled.writeOnly ? 'cache' : run.state,
     ...(run['stop-after'] && { stopAfter: run['stop-after'] }),
     dryRun: run['dry-run'],
     ...(commit && { commit }),
@@ -160,7 +158,7 @@ export async function readConfig(
     privacy,
     allowPublicPersonalData: run['allow-public-personal-data'],
     ...(gitHub && { gitHub }),
-    environment,
+    environment: readEnvironment(env),
   };
   return { ...config, selectionFingerprint: selectionFingerprint(config) };
 }

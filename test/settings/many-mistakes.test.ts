@@ -45,6 +45,14 @@ describe('a config with ten thousand mistakes', () => {
     assert.match(mistakes.error()?.message ?? '', /10,000 mistakes/);
   });
 
+  it('throws an error with a text whatever keeps it from returning a value', () => {
+    const none = noMistakes([]);
+    assert.equal(none.settle('data'), 'data');
+    assert.throws(() => none.settle(undefined), /^Error: A setting was refused without saying why/);
+    none.add("'destination' is wrong");
+    for (const value of ['data', undefined]) assert.throws(() => none.settle(value), /'destination' is wrong/);
+  });
+
   it('looks at the beginning of a value to quote it, however large it is', () => {
     let looks = 0;
     const entry = {
