@@ -1,3 +1,4 @@
+import { isObject } from '../api/row-shape.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import type { Check, Severity, Thresholds } from './check.ts';
 import type { CheckSetting, CheckSettings, Exception } from './check-settings.ts';
@@ -35,10 +36,6 @@ export function parseCheckSettings(checks: unknown, exceptions: unknown, known: 
 
 function notAmong(known: ReadonlyMap<string, Check>, id: string): string {
   return `${id} is no check${didYouMean(id, [...known.keys()])}; docs/checks.md lists them`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function entriesOf(value: unknown, place: string, mistakes: string[]): [string, unknown][] {

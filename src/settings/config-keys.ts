@@ -1,7 +1,7 @@
 import { hasFilter, isBuckets, isDated } from '../catalogue/kinds.ts';
 import type { SettingDeclaration } from './declaration.ts';
 import { listOf, matching, numberBetween, oneOf, trueOrFalse } from './field-types.ts';
-import { age, ages, dimensions, duration, eventTypes, idForm, idMistake, pullRequest } from './fields.ts';
+import { age, ages, dimensions, duration, eventTypes, idsOf, pullRequest } from './fields.ts';
 
 /** Every setting that only the config and the command line take. */
 export const configKeys = {
@@ -10,8 +10,6 @@ export const configKeys = {
     value: 'age|yaml',
     text: 'How long after its end a period is still read again: one age, or {events: 3d, usage: 3d, costs: 35d}. Default: `3d`, costs `35d`.',
     field: ages,
-    ownField: age,
-    own: isDated,
   },
   'bucket-width': {
     group: 'what',
@@ -33,7 +31,7 @@ export const configKeys = {
     group: 'what',
     value: 'ids',
     text: 'Only what belongs to these projects, by line or comma.',
-    field: listOf('expected a list of project ids', { form: idForm }, idMistake),
+    field: idsOf('project ids'),
     own: (resource) => hasFilter(resource, 'projects'),
   },
   'event-types': {
@@ -47,7 +45,7 @@ export const configKeys = {
     group: 'what',
     value: 'names',
     text: 'Only usage of these models, by line or comma.',
-    field: listOf('expected a list of models', { form: idForm }, idMistake),
+    field: idsOf('models'),
     own: (resource) => hasFilter(resource, 'models'),
   },
   'on-schema-change': {
@@ -62,7 +60,7 @@ export const configKeys = {
     group: 'when',
     value: 'names',
     text: 'Resources of which almost everything may be gone at once: what the API says of them is believed today. Without it, such a read is believed once a later day says the same.',
-    field: listOf('expected a list of resources', { form: /[a-z0-9_]+/ }, () => undefined),
+    field: listOf('expected a list of resources', { form: /[a-z0-9_]+/ }),
   },
   concurrency: {
     group: 'limits',
@@ -148,3 +146,12 @@ export const configKeys = {
     text: 'Findings that were looked at and accepted: a list of {finding, reason, expires}.',
   },
 } satisfies Record<string, SettingDeclaration>;
+
+/** What `resource-options` takes beside the settings that have `own`, or in another form. */
+export const ownKeys = {
+  lookback: { field: age, own: isDated },
+  'known-fields': {
+    field: listOf('expected a list of fields, as tables name them: seat__kind', { form: /[^,\n]*[^\s,]/ }),
+    own: () => true,
+  },
+} satisfies Record<string, Pick<SettingDeclaration, 'field' | 'own'>>;

@@ -1,4 +1,5 @@
 import type { ResourceOptions, Selection } from '../archive/selection.ts';
+import { allResources } from '../catalogue/catalogue.ts';
 import { dimensionsOf } from '../catalogue/kinds.ts';
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
@@ -126,5 +127,20 @@ export function checkAccess(destination: DestinationConfig, selections: Selectio
     mistakes.add(
       "'refresh-from' cannot be used with 'settled-only' and 'access: write-only': what is stored can neither be replaced nor read, so that nobody could tell what is new",
     );
+  }
+}
+
+/** Checks the resources that `accept-empty` names. One that is not exported here may stand there too. */
+export function checkAcceptEmpty(names: readonly string[], chosen: readonly Resource[], mistakes: Mistakes): void {
+  const resources = new Map([...allResources, ...chosen].map((resource) => [resource.name, resource]));
+  for (const name of names) {
+    const resource = resources.get(name);
+    if (resource === undefined) {
+      mistakes.add(
+        `'accept-empty' names ${quote(name)}, which is not a resource${didYouMean(name, [...resources.keys()])}`,
+      );
+    } else if (resource.kind === 'events') {
+      mistakes.add(`'accept-empty' names ${quote(name)}: stored events never go, so there is nothing to accept`);
+    }
   }
 }

@@ -32,6 +32,4 @@ export interface SettingDeclaration {
   field?: z.ZodMiniType;
   /** Tells for which resources `resource-options` takes it too; absent if it holds for the whole run. */
   own?: (resource: Resource) => boolean;
-  /** Parses the value under `resource-options`, if it differs there. */
-  ownField?: z.ZodMiniType;
 }

@@ -27,12 +27,12 @@ function refuse(context: { issues: unknown[] }, message: string): never {
  * Returns a field for a text that a function understands; the function returns undefined for one that it does not.
  * @param form what such texts look like.
  */
-export function parsedText<Value>(expected: string, form: RegExp, parse: (text: string) => Value | undefined) {
+export function parsedText<Value>(expected: string, form: string, parse: (text: string) => Value | undefined) {
   const field = z.pipe(
     z.string({ error: expected }),
     z.transform((text, context): Value => parse(text.trim()) ?? refuse(context, expected)),
   );
-  return described(field, { pattern: form.source });
+  return described(field, { pattern: `^\\s*(?:${form})\\s*$` });
 }
 
 /** Returns a field for a text as it is, unless `mistakeIn` objects to it; `schema` says the same to editors. */
@@ -91,7 +91,11 @@ export function listSchema({ words = [], form }: ListEntries): JsonSchema {
  * Returns a field for a list, by line or comma or as a YAML list; every entry that `mistakeIn` objects to is named.
  * @param entries what `mistakeIn` lets through.
  */
-export function listOf(expected: string, entries: ListEntries, mistakeIn: (entry: string) => string | undefined) {
+export function listOf(
+  expected: string,
+  entries: ListEntries,
+  mistakeIn: (entry: string) => string | undefined = () => undefined,
+) {
   const field = z.pipe(
     z.union([z.string(), z.array(z.string())], { error: expected }),
     z.transform((given, context): string[] => {
@@ -129,4 +133,15 @@ export function trueOrFalse() {
     z.transform((given) => given === true || given === 'true'),
   );
   return described(field, { anyOf: [{ type: 'boolean' }, { enum: ['true', 'false'] }] });
+}
+
+/** Returns a field for a mapping with these keys and no others. */
+export function mappingOf<Shape extends z.core.$ZodLooseShape>(expected: string, shape: Shape) {
+  return z.strictObject(shape, {
+    error(issue) {
+      if (issue.code !== 'unrecognized_keys') return expected;
+      const [key = ''] = issue.keys;
+      return `${quote(key)} is not among its keys${didYouMean(key, Object.keys(shape)) || `: ${expected}`}`;
+    },
+  });
 }

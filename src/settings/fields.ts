@@ -16,31 +16,19 @@ import {
   parseStopAfter,
   stopAfterForm,
 } from './dates.ts';
-import { checkedText, listOf, parsedText, splitList, trueOrFalse } from './field-types.ts';
-import { quote } from './mistakes.ts';
+import { checkedText, listOf, mappingOf, parsedText, splitList, trueOrFalse } from './field-types.ts';
 
 const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 30d, 4w)';
 const ageExpected = 'expected an age such as 12h, 3d or 4w';
 const agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
-export const age = parsedText(ageExpected, new RegExp(`^\\s*${ageForm}\\s*$`), parseAge);
-
-const lookbackKinds = { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) };
-
-function agesMistake(given: unknown): string {
-  const keys = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.keys(given) : [];
-  const unknown = keys.find((key) => !Object.hasOwn(lookbackKinds, key));
-  if (unknown === undefined) return agesExpected;
-  return `${quote(unknown)} is not among its keys${didYouMean(unknown, Object.keys(lookbackKinds)) || `: ${agesExpected}`}`;
-}
+export const age = parsedText(ageExpected, ageForm, parseAge);
 
 /** Returns a field for a point in time, or one of these words. */
 export function dateOr(word: 'earliest' | 'now') {
-  const form = new RegExp(`^\\s*(?:${word}|${ageForm}|${dateForm})\\s*$`);
-  return parsedText(`expected ${date}, or "${word}"`, form, (text) => parseDateExpression(text, [word]));
+  const forms = [word, ageForm, dateForm].join('|');
+  return parsedText(`expected ${date}, or "${word}"`, forms, (text) => parseDateExpression(text, [word]));
 }
 
-/** Ids as lists hold them, which commas divide. */
-export const idForm = /[\x21-\x2b\x2d-\x7e]+/;
 const eventTypeForm = /[a-z0-9_]+(?:\.[a-z0-9_]+)+/;
 
 /** Every dimension that some resource can be grouped by. */
@@ -66,24 +54,29 @@ function eventTypeMistake(type: string): string | undefined {
   return undefined;
 }
 
-export function idMistake(id: string): string | undefined {
-  return idProblem(id) && 'holds characters that no id has';
+/** Returns a field for a list of ids, which commas divide. */
+export function idsOf(what: string) {
+  const form = /[\x21-\x2b\x2d-\x7e]+/;
+  return listOf(`expected a list of ${what}`, { form }, (id) => idProblem(id) && 'holds characters that no id has');
 }
 
 export const formats = listOf('expected a list of formats', { words: [...formatChoices.keys()] }, formatMistake);
 
 /** A list of dimensions; which of them a resource has is checked against the resource. */
-export const dimensions = listOf(
-  'expected "default", "none", or a list of dimensions',
-  { words: ['default', 'none', ...allDimensions] },
-  () => undefined,
-);
+export const dimensions = listOf('expected "default", "none", or a list of dimensions', {
+  words: ['default', 'none', ...allDimensions],
+});
 
 export const eventTypes = listOf(
   'expected a list of types of audit events',
   { words: auditEventTypes, form: eventTypeForm },
   eventTypeMistake,
 );
+
+/** Zod knows a union's mistakes by member. */
+function unknownKeyIn({ errors = [] }: { errors?: z.core.$ZodIssue[][] }): string | undefined {
+  return errors.flat().find(({ code }) => code === 'unrecognized_keys')?.message;
+}
 
 /** One age, or one for each kind of resource. */
 export const ages = z.union(
@@ -92,22 +85,18 @@ export const ages = z.union(
       age,
       z.transform((seconds) => ({ events: seconds, usage: seconds, costs: seconds })),
     ),
-    z.strictObject(lookbackKinds, { error: ({ input }) => agesMistake(input) }),
+    mappingOf(agesExpected, { events: z.optional(age), usage: z.optional(age), costs: z.optional(age) }),
   ],
-  { error: ({ input }) => agesMistake(input) },
+  { error: (issue) => unknownKeyIn(issue) ?? agesExpected },
 );
 
 export const stopAfter = parsedText(
   'expected a duration such as 45m or 2h, or a number of requests such as "5000 requests"',
-  new RegExp(`^\\s*${stopAfterForm}\\s*$`),
+  stopAfterForm,
   parseStopAfter,
 );
 
-export const duration = parsedText(
-  'expected a duration such as 60s or 2m',
-  new RegExp(`^\\s*${durationForm}\\s*$`),
-  parseDuration,
-);
+export const duration = parsedText('expected a duration such as 60s or 2m', durationForm, parseDuration);
 
 /** Words of `report`, each a form of the report. */
 const reportWords = ['summary', 'comment', 'html', 'access-review', 'none'] as const;
@@ -145,9 +134,6 @@ function branchMistake(name: string): string | undefined {
     : undefined;
 }
 
-const expectedPullRequest =
-  'expected a mapping of title, labels, reviewers, team-reviewers, draft, such as {labels: [audit], reviewers: [octocat]}';
-
 /** A list of names as YAML or by comma. */
 const names = z.pipe(
   z.union([z.string(), z.array(z.string())], { error: 'expected a list of names' }),
@@ -168,7 +154,8 @@ export const failOn = listOf(
   failOnMistake,
 );
 
-export const pullRequest = z.strictObject(
+export const pullRequest = mappingOf(
+  'expected a mapping of title, labels, reviewers, team-reviewers, draft, such as {labels: [audit], reviewers: [octocat]}',
   {
     title: z.optional(
       checkedText((text) => (text === '' || text.length > 60 ? 'expected up to 60 characters' : undefined), {
@@ -181,13 +168,4 @@ export const pullRequest = z.strictObject(
     'team-reviewers': z.optional(names),
     draft: z.optional(trueOrFalse()),
   },
-  { error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue) : expectedPullRequest) },
 );
-
-const pullRequestKeys = ['title', 'labels', 'reviewers', 'team-reviewers', 'draft'];
-
-function unknownKey(issue: object): string {
-  const [key = ''] = (issue as { keys?: string[] }).keys ?? [];
-  const advice = didYouMean(key, pullRequestKeys) || `: ${expectedPullRequest}`;
-  return `${quote(key)} is not among its keys${advice}`;
-}

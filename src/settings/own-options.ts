@@ -1,3 +1,4 @@
+import { isObject } from '../api/row-shape.ts';
 import { allResources, resourceNamed } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { didYouMean } from '../text/nearest-name.ts';
@@ -5,10 +6,6 @@ import { checkOwnOptions } from './cross-checks.ts';
 import { type Mistakes, quote } from './mistakes.ts';
 import { type OwnOptions, parseFields, type RunOptions, type Setting, settingsIn } from './settings.ts';
 import { optionFields, optionsOf } from './table.ts';
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Returns where a setting for one resource stands, for messages. */
 export function placeOf(name: string): string {
@@ -27,7 +24,7 @@ export function readOwnOptions(
 ): Map<string, OwnOptions> {
   const found = new Map<string, OwnOptions>();
   if (setting === undefined) return found;
-  if (!isMapping(setting.value)) {
+  if (!isObject(setting.value)) {
     mistakes.add(`${setting.label} is ${quote(setting.value)}: expected a mapping such as {costs: {format: csv}}`);
     return found;
   }
@@ -36,7 +33,7 @@ export function readOwnOptions(
     const resource = chosen.find((resource) => resource.name === name) ?? resourceNamed(name);
     if (resource === undefined) {
       mistakes.add(() => `${setting.label} names ${quote(name)}, which is not a resource${didYouMean(name, known)}`);
-    } else if (given !== null && !isMapping(given)) {
+    } else if (given !== null && !isObject(given)) {
       mistakes.add(
         () => `${setting.label} holds ${quote(given)} for ${quote(name)}: expected a mapping such as {format: csv}`,
       );

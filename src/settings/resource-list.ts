@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isObject } from '../api/row-shape.ts';
 import type { CustomDefinition } from '../catalogue/custom.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { splitList } from './field-types.ts';
@@ -101,7 +102,7 @@ export async function readResourceList(setting: Setting, mistakes: Mistakes): Pr
         if (name.startsWith('!')) list.removed.push(name.slice(1).trim());
         else list.names.push(name);
       }
-    } else if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) {
+    } else if (isObject(entry)) {
       addObject(list, entry, setting.label, mistakes);
     } else {
       mistakes.add(

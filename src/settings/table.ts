@@ -1,28 +1,13 @@
 import type * as z from 'zod/mini';
 import type { Resource } from '../catalogue/resource.ts';
-import { configKeys } from './config-keys.ts';
+import { configKeys, ownKeys } from './config-keys.ts';
 import type { SettingDeclaration } from './declaration.ts';
-import { listOf } from './field-types.ts';
 import { inputs } from './inputs.ts';
 
 const everything = { ...inputs, ...configKeys };
 
-/** What only `resource-options` takes. */
-const ownKeys = {
-  'known-fields': {
-    field: listOf(
-      'expected a list of fields, as tables name them: seat__kind',
-      { form: /[^,\n]*[^\s,]/ },
-      () => undefined,
-    ),
-    own: () => true,
-  },
-};
-
 type Table = typeof everything;
-type OwnTable = {
-  [Name in NamesWith<Table, 'own'>]: Table[Name] extends { ownField: infer Field } ? { field: Field } : Table[Name];
-} & typeof ownKeys;
+type OwnTable = Pick<Table, NamesWith<Table, 'own'>> & typeof ownKeys;
 
 export type InputName = keyof typeof inputs;
 export type SettingName = keyof Table;
@@ -65,13 +50,8 @@ export const runFields = fieldsOf(table) as FieldsOf<Table>;
 /** Parses the options of single resources. */
 export const optionFields = fieldsOf(own) as FieldsOf<OwnTable>;
 
-function fieldsOf(declared: Declarations): Record<string, z.ZodMiniType> {
-  return Object.fromEntries(
-    Object.entries(declared).flatMap(([name, { field, ownField }]) => {
-      const parser = declared === own ? (ownField ?? field) : field;
-      return parser ? [[name, parser]] : [];
-    }),
-  );
+function fieldsOf(declared: Declarations): object {
+  return Object.fromEntries(Object.entries(declared).flatMap(([name, { field }]) => (field ? [[name, field]] : [])));
 }
 
 /** Returns the declaration of a setting. Its texts end in the default, if it has one. */

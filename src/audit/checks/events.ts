@@ -1,3 +1,4 @@
+import { isObject } from '../../api/row-shape.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import { label, parsed } from './stored.ts';
 
@@ -14,7 +15,7 @@ function compare(one: string | null | undefined, other: string | null | undefine
 /** Returns the payload of an event; empty where it has none. */
 export function payloadOf(event: Cells): Record<string, unknown> {
   const value = parsed(event.details);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? { ...value } : {};
 }
 
 /** Returns who acted, by id and as people know them; undefined where the event does not say. */
