@@ -32,7 +32,7 @@ export const certificateExpiring: Check<{ days: number }> = {
       return [
         {
           subject: certificate.id ?? '',
-          text: `Certificate ${named(certificate)} ${ends}`,
+          text: `Certificate ${named(certificate)}${ends}`,
           evidence: facts({ expires_at: certificate[expiresAt] }),
           ...severityOf(data, certificate[expiresAt]),
         },
@@ -57,7 +57,7 @@ export const projectCertificateExpiring: Check<{ days: number }> = {
       return [
         {
           subject: `${certificate.project_id}/${certificate.id}`,
-          text: `Certificate ${named(certificate)} of project ${project(certificate.project_id)} ${ends}`,
+          text: `Certificate ${named(certificate)} of project ${project(certificate.project_id)}${ends}`,
           evidence: facts({ project_id: certificate.project_id, expires_at: certificate[expiresAt] }),
           ...severityOf(data, certificate[expiresAt]),
         },

@@ -3,7 +3,7 @@ import type { Check, Discovery } from '../check.ts';
 import { memberIds } from './admin-key-owners.ts';
 import { whyNotComparable } from './hidden-ids.ts';
 import { keySubject, personOf, projectKeyFacts, usableProjectKeys } from './project-keys.ts';
-import { named, projectNames, rowsOf } from './stored.ts';
+import { facts, named, projectNames, rowsOf } from './stored.ts';
 
 /** A project's key whose owner left the organisation or lost access to the project. */
 export const projectKeyOwnerRemoved: Check<Record<never, number>> = {
@@ -36,7 +36,7 @@ export const projectKeyOwnerRemoved: Check<Record<never, number>> = {
         {
           subject: keySubject(key),
           text: `Key ${named(key)} of project ${project(key.project_id)} belongs to ${person.text}, who ${why}`,
-          evidence: projectKeyFacts(key, { owner_project_access: key.owner_project_access }),
+          evidence: { ...projectKeyFacts(key), ...facts({ owner_project_access: key.owner_project_access }) },
           ...(left ? {} : { severity: 'medium' as const }),
         },
       ];
