@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 import { decodeRows, type StoredRow } from './stored-rows.ts';
 
 /** What it takes to read files back. */
-export type Reading = Pick<Destination, 'description' | 'read'>;
+export type Reading = Pick<StoredFiles, 'description' | 'read'>;
 
 /** Opens a file that a manifest lists. Throws a `StorageError` where it is not there. */
 export async function openFile(destination: Reading, path: string): Promise<Readable> {

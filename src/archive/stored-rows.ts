@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { refuseDeep } from '../api/json-scan.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { decompress } from '../formats/compression.ts';
 import type { FormatChoice, FormatName } from '../formats/format.ts';
 import { formatNamed } from '../formats/registry.ts';
@@ -49,7 +49,7 @@ export interface StoredFacts {
  * Throws a `StorageError` where the file is there but cannot be read.
  */
 export async function readStoredRows(
-  context: { destination: Destination },
+  context: { destination: StoredFiles },
   resource: Resource,
   path: string,
   take: (stored: StoredRow) => Promise<void> | void,
@@ -79,7 +79,7 @@ export async function readStoredRows(
  * @param lost the error with which the connection broke; undefined if the file came whole.
  */
 async function readFailure(
-  context: { destination: Destination },
+  context: { destination: StoredFiles },
   path: string,
   lost: unknown,
   cause: unknown,
@@ -119,7 +119,7 @@ function watchSource(file: Readable): { lost: unknown; chunks(): AsyncGenerator<
   return source;
 }
 
-async function damageRemedy({ destination }: { destination: Destination }, path: string): Promise<string> {
+async function damageRemedy({ destination }: { destination: StoredFiles }, path: string): Promise<string> {
   const file = await destination.read(path);
   return remedyOfDamage(file === undefined ? 'garbage' : await recognizeDamage(file));
 }
@@ -128,7 +128,7 @@ async function damageRemedy({ destination }: { destination: Destination }, path:
  * SHA-256 of the uncompressed content of a stored file; undefined if there is none. Throws a `StorageError` if the file is
  * there but cannot be read.
  */
-export async function readHash(context: { destination: Destination }, path: string): Promise<string | undefined> {
+export async function readHash(context: { destination: StoredFiles }, path: string): Promise<string | undefined> {
   const file = await context.destination.read(path);
   if (file === undefined) return undefined;
   const source = watchSource(file);

@@ -15,27 +15,31 @@ export interface FileFacts {
 }
 
 /**
- * Where an export is written. Paths are relative, `/`-separated. Every file appears whole or not at all. A missing file
- * is a value; everything else that keeps a file from being read is a `StorageError`.
+ * What an export left, for code that only reads it. Paths are relative, `/`-separated. A missing file is a value; everything else that
+ * keeps a file from being read is a `StorageError`. No call changes anything: what other writers are just writing stays too.
  */
-export interface Destination {
+export interface StoredFiles {
   /** For people: `folder data`, `s3://bucket/prefix`. */
   readonly description: string;
-  /** Paths below a prefix that ends in `/`, sorted by code units; empty where there is none. */
+  /** Paths below a prefix that ends in `/`, sorted by code units; empty if there is none. */
   list(prefix: string): Promise<string[]>;
-  /** The file's bytes as stored (compressed), or undefined where there is no such file. */
+  /** The file's bytes as stored (compressed), or undefined if there is no such file. */
   read(path: string): Promise<Readable | undefined>;
+  readText(path: string): Promise<VersionedText | undefined>;
+  /** Gives up writes under way, so that nothing of them stays behind, and lets go of connections. */
+  close(): Promise<void>;
+}
+
+/** Where an export is written. Every file appears whole or not at all. */
+export interface Destination extends StoredFiles {
   /** Publishes a local file under this path, replacing what was there; the local file is used up. */
   publish(path: string, localFile: string, facts: FileFacts): Promise<void>;
   /** Publishes a local file where there is none yet; false, and nothing is touched, where there is one. */
   publishNew(path: string, localFile: string, facts: FileFacts): Promise<boolean>;
   /** Removes a file; one that is not there is fine. */
   remove(path: string): Promise<void>;
-  readText(path: string): Promise<VersionedText | undefined>;
   /** Writes if the stored version is still this one (undefined: if there is no such file); false where it is not. */
   replaceText(path: string, text: string, version: string | undefined): Promise<boolean>;
   /** Writes whatever is stored: for who may not read. */
   writeText(path: string, text: string): Promise<void>;
-  /** Gives up writes under way, so that nothing of them stays behind, and lets go of connections. */
-  close(): Promise<void>;
 }

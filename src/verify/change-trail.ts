@@ -6,7 +6,7 @@ import { changeOf } from '../audit/read/change-cells.ts';
 import { inOrder } from '../audit/read/read-changes.ts';
 import { cellsReader } from '../audit/read/row-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 import { textLines } from '../spool/text-lines.ts';
 import type { Problem } from './report.ts';
@@ -74,7 +74,7 @@ function breaks(trail: { path: string; before: string; after: string }[], curren
 
 /** Reads a file of the change log; what is wrong with it, if anything is. */
 export async function checkChangeFile(
-  destination: Pick<Destination, 'description' | 'read'>,
+  destination: Pick<StoredFiles, 'description' | 'read'>,
   manifest: Manifest,
   resource: Resource,
   path: string,

@@ -3,7 +3,7 @@ import { unreadable } from '../archive/open-file.ts';
 import { parsePeriodName } from '../archive/periods.ts';
 import { decodeRows, formatOfPath, type StoredRow } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { columnFindings, createHeaderReader } from './csv-header.ts';
 import type { Problem } from './report.ts';
@@ -44,7 +44,7 @@ export interface Witness {
  * read too is thrown.
  */
 export async function checkFile(
-  destination: Pick<Destination, 'description' | 'read'>,
+  destination: Pick<StoredFiles, 'description' | 'read'>,
   resource: Resource,
   listed: ListedFile,
   witness: Witness = {},

@@ -1,5 +1,5 @@
 import { dayName } from '../archive/periods.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 
 /** Where runs leave their records in a store: `_runs/date=2026-11-22/<run>.json`. */
@@ -22,7 +22,7 @@ export interface RecordedRun {
  * read is left out.
  */
 export async function readRunRecords(
-  destination: Pick<Destination, 'list' | 'readText'>,
+  destination: Pick<StoredFiles, 'list' | 'readText'>,
   now: number,
   maxAge: number,
 ): Promise<RecordedRun[]> {

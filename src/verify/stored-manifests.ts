@@ -3,7 +3,7 @@ import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manife
 import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Problem } from './report.ts';
 
@@ -26,7 +26,7 @@ export interface StoredManifests {
 
 /** Reads every manifest, or those of some resources. Throws where nothing at all can be read. */
 export async function readManifests(
-  destination: Destination,
+  destination: StoredFiles,
   isWanted: (resource: string) => boolean,
 ): Promise<StoredManifests> {
   const found: StoredManifests = { known: new Map(), broken: new Map() };
@@ -40,7 +40,7 @@ export async function readManifests(
   return found;
 }
 
-async function take(found: StoredManifests, destination: Destination, path: string, name: string): Promise<void> {
+async function take(found: StoredManifests, destination: StoredFiles, path: string, name: string): Promise<void> {
   try {
     const stored = await destination.readText(path);
     if (!stored) return;
@@ -62,7 +62,7 @@ async function take(found: StoredManifests, destination: Destination, path: stri
 
 /** Files of resources that have no manifest, by resource; of somebody's own resources only what has a change log or history. */
 export async function filesWithoutManifest(
-  destination: Destination,
+  destination: StoredFiles,
   manifests: StoredManifests,
   isWanted: (resource: string) => boolean,
 ): Promise<Map<string, string[]>> {

@@ -2,7 +2,7 @@ import { changeFolder } from '../archive/change-files.ts';
 import { partitionFiles } from '../archive/current-files.ts';
 import { historyFolder, type Manifest } from '../archive/manifest.ts';
 import { secondsOf } from '../archive/row-keys.ts';
-import type { Destination } from '../destinations/destination.ts';
+import type { StoredFiles } from '../destinations/destination.ts';
 import type { RowSpool } from '../spool/row-spool.ts';
 import { checkChangeFile, followTrail } from './change-trail.ts';
 import { checkFile, type ListedFile } from './check-file.ts';
@@ -19,7 +19,7 @@ const MOST_IDS = 10;
 
 /** What the verification of every resource has in common. */
 export interface VerifyContext {
-  destination: Destination;
+  destination: StoredFiles;
   spool: RowSpool;
   progress: Progress;
   /** Unix seconds. */

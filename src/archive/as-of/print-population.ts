@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
-import type { Destination } from '../../destinations/destination.ts';
+import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Location } from '../../destinations/location.ts';
 import { decompress } from '../../formats/compression.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';
@@ -34,7 +34,7 @@ interface Source {
  * @returns one sentence that says which read that is. Throws where there is none, or where it is not what its manifest says.
  */
 export async function printPopulation(
-  destination: Destination,
+  destination: StoredFiles,
   location: Location,
   question: Question,
   output: Writable,
@@ -71,7 +71,7 @@ export async function printPopulation(
 const NEWLINE = 0x0a;
 
 async function storedSource(
-  destination: Destination,
+  destination: StoredFiles,
   manifest: Manifest,
   question: Question,
 ): Promise<Source | undefined> {
@@ -111,7 +111,7 @@ function fileOf<File extends { path: string }>(files: File[], { format, resource
 }
 
 async function nothingFound(
-  destination: Destination,
+  destination: StoredFiles,
   manifest: Manifest | undefined,
   { resource, day }: Question,
 ): Promise<Error> {

@@ -3,7 +3,7 @@ import { contains, type Ranges } from '../../archive/ranges.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
 import { coveredRanges } from '../../audit/read/covered.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import type { Destination } from '../../destinations/destination.ts';
+import type { StoredFiles } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';
@@ -23,7 +23,7 @@ const MOST_LISTED = 20;
 
 /** What comparing takes. */
 export interface CompareContext {
-  destination: Destination;
+  destination: StoredFiles;
   spool: RowSpool;
   period: Period;
   again: ReadAgain;

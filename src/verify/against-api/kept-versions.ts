@@ -1,7 +1,7 @@
 import { formatOfPath, readStoredRows } from '../../archive/stored-rows.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import type { Destination } from '../../destinations/destination.ts';
+import type { StoredFiles } from '../../destinations/destination.ts';
 import { revisionFolder } from '../../export/write/revisions.ts';
 import { standing } from '../../export/write/richer.ts';
 import type { Row } from '../../formats/row.ts';
@@ -19,7 +19,7 @@ export type Kept = 'fuller' | 'aside' | 'same';
  * Throws a `StorageError` if a file there cannot be read.
  */
 export async function readKeptVersions(
-  destination: Destination,
+  destination: StoredFiles,
   resource: Resource,
 ): Promise<(key: string, stored: Row, fresh: Row) => Kept | undefined> {
   if (resource.kind !== 'events') return () => undefined;

@@ -4,7 +4,7 @@ import type { Period } from '../../archive/periods.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
 import { readStoredRows, type StoredRow } from '../../archive/stored-rows.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import type { Destination } from '../../destinations/destination.ts';
+import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Row } from '../../formats/row.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -27,7 +27,7 @@ export interface Side {
  * wrong with a file is a problem, and its rows are compared as far as they can be read.
  */
 export async function readSide(
-  destination: Destination,
+  destination: StoredFiles,
   { resource, manifest }: { resource: Resource; manifest: Manifest },
   period: Period,
   sorter: RowSorter,
