@@ -1,26 +1,14 @@
-import { userAgent } from '../api/version.ts';
 import { printPopulation } from '../archive/as-of/print-population.ts';
-import { openDestination } from '../archive/manifests-apart.ts';
-import { requestIdentityToken } from '../github/identity-token.ts';
 import { parseIsoDate } from '../settings/dates.ts';
 import { quote } from '../settings/mistakes.ts';
-import { readPlace } from '../settings/place.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
-import { messageLog as log } from './message-log.ts';
+import { configFlag, credentialsText, openForReading, placesText } from './open-place.ts';
 
 const flags: readonly Flag[] = [
-  {
-    name: 'destination',
-    value: 'place',
-    text: 'Folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data.',
-  },
-  {
-    name: 'config',
-    value: 'yaml|file',
-    text: 'YAML, or the path of a YAML file, with destination and destination-options.',
-  },
+  { name: 'destination', value: 'place', text: `${placesText}. Default: data.` },
+  configFlag,
   {
     name: 'format',
     value: 'format',
@@ -37,9 +25,9 @@ export const asOfCommand: Command = {
       `Usage: ${programName} as-of <date> <resource> [flags]\n`,
       `${wrapped('Prints a snapshot (users, projects, keys, …) as it was on a day: the rows of the newest complete read on or before it, as they are stored, to standard output. Which read that is goes to standard error.')}\n`,
       section('Flags', flags.map(flagEntry)),
-      `${wrapped('Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 printed, 1 not found or not readable, 2 wrong use.')}\n`,
+      `${wrapped(`${credentialsText} Exit codes: 0 printed, 1 not found or not readable, 2 wrong use.`)}\n`,
     ].join('\n'),
-  async run(args, env) {
+  async run(args, shell) {
     const { values, positionals } = readArguments(args, flags);
     const [day = '', resource = '', ...rest] = positionals;
     if (rest.length > 0 || resource === '') throw new UsageError('as-of takes a date and a resource');
@@ -50,24 +38,16 @@ export const asOfCommand: Command = {
     if (format !== undefined && format !== 'jsonl' && format !== 'csv') {
       throw new UsageError(`${quote(format)} is not a format that can be printed: expected jsonl or csv`);
     }
-    const place = await readPlace({ destination: values.get('destination'), config: values.get('config') }, env);
-    const destination = await openDestination(place, {
-      retries: 5,
-      requestTimeoutSeconds: 60,
-      userAgent,
-      proxyEnvironment: env,
-      identityToken: (audience) => requestIdentityToken(env, audience, () => {}),
-      mayRead: true,
-      log,
-    });
+    const names = { destination: values.get('destination'), config: values.get('config') };
+    const { stored, place } = await openForReading(names, shell);
     // Whoever reads the rows has seen enough: the others need not be read.
     process.stdout.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
     });
     try {
-      log.info(await printPopulation(destination, place.location, { day, resource, format }, process.stdout));
+      shell.tell(await printPopulation(stored, place.location, { day, resource, format }, process.stdout));
     } finally {
-      await destination.close();
+      await stored.close();
     }
     return 0;
   },

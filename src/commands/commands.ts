@@ -1,16 +1,16 @@
 import { version } from '../api/version.ts';
 import { ConfigurationError } from '../notices/errors.ts';
-import { harmless } from '../notices/terminal-text.ts';
 import { told } from '../run/told.ts';
-import { quote, withoutSecrets } from '../settings/mistakes.ts';
+import { quote } from '../settings/mistakes.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { asOfCommand } from './as-of-command.ts';
-import { type Command, programName, UsageError } from './command.ts';
+import { type Command, programName, type Shell, UsageError } from './command.ts';
 import { demoCommand } from './demo-command.ts';
 import { exportCommand } from './export-command.ts';
 import { asksForHelp } from './flags.ts';
 import { generalHelp, helpCommand } from './help-command.ts';
 import { repairCommand } from './repair-command.ts';
+import { shellOf } from './shell.ts';
 import { inShellWords } from './shell-words.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -26,18 +26,29 @@ export const commands: readonly Command[] = [
 
 /**
  * Does what the arguments ask for.
+ * @param given what stands in for the outside world.
  * @returns the exit code. Never throws.
  */
-export async function runCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+export async function runCommandLine(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  given: Partial<Shell> = {},
+): Promise<number> {
+  const shell = shellOf(env, given);
   const [first] = args;
+  const print = (text: string) => {
+    shell.print(text);
+    return 0;
+  };
   if (first === undefined || first === '--help' || first === '-h') return print(generalHelp(commands));
   if (first === '--version') return print(`${version}\n`);
   let command: Command | undefined;
   try {
     command = first.startsWith('-') ? exportCommand : commandNamed(first);
     if (asksForHelp(args)) return print(command.usage());
-    return await command.run(first.startsWith('-') ? args : args.slice(1), env);
+    return await command.run(first.startsWith('-') ? args : args.slice(1), shell);
   } catch (error) {
+    const tell = (message: string) => shell.tell(`${programName}: ${message}`);
     const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split('\n') ?? [];
     if (error instanceof UsageError) {
       tell(`${error.message}\n\n${usage}\nSee ${[programName, ...(command ? [command.name] : [])].join(' ')} --help`);
@@ -53,13 +64,4 @@ function commandNamed(name: string): Command {
   if (found) return found;
   const names = commands.map((command) => command.name);
   throw new UsageError(`${quote(name)} is not a command${didYouMean(name, names)}`);
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
-
-function tell(message: string): void {
-  process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}\n`);
 }

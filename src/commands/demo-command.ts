@@ -13,7 +13,7 @@ export const demoCommand: Command = {
       `Usage: ${programName} demo\n`,
       `${wrapped('Runs the export for two nights against a simulated organisation on this machine, and shows the log and the files, which it leaves in ./demo-data. It needs no key and no network.')}\n`,
     ].join('\n'),
-  run(args, env) {
+  run(args, { env }) {
     const { positionals } = readArguments(args, []);
     if (positionals.length > 0) throw new UsageError('demo takes no arguments');
     const child = spawn(process.execPath, [fileURLToPath(new URL('demo.js', import.meta.url))], {

@@ -28,7 +28,7 @@ export const exportCommand: Command = {
       `${wrapped('Exports the administration data of an OpenAI organisation to files, incrementally: what is there already is read from the manifests at the destination. Messages go to standard error.')}\n`,
       exportHelp(),
     ].join('\n'),
-  async run(args, env) {
+  async run(args, { env, print }) {
     const given = readArguments(args, [...settingFlags, ...ownFlags]);
     const [extra] = given.positionals;
     // It may be a secret whose flag is missing, so it is not repeated.
@@ -46,7 +46,7 @@ export const exportCommand: Command = {
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     // In a workflow an output names it, for a later step to take away; here whoever reads the messages looks for it.
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
-    if (isOn(given, 'json')) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}\n`);
+    if (isOn(given, 'json')) print(`${harmlessJson(jsonOutputs(terminal.outputs))}\n`);
     return code;
   },
 };

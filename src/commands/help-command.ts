@@ -43,10 +43,10 @@ export function helpCommand(commands: () => readonly Command[]): Command {
     name: 'help',
     summary: 'Explain a command, or all of a flag: help start-date.',
     usage: () => `Usage: ${programName} help [command | flag]\n`,
-    async run(args) {
+    async run(args, { print }) {
       const [topic = '', ...rest] = args;
       if (rest.length > 0) throw new UsageError('help takes one command or flag');
-      process.stdout.write(topic === '' ? generalHelp(commands()) : helpOn(topic.replace(/^--/, ''), commands()));
+      print(topic === '' ? generalHelp(commands()) : helpOn(topic.replace(/^--/, ''), commands()));
       return 0;
     },
   };

@@ -1,7 +1,4 @@
-import { userAgent } from '../api/version.ts';
-import { openDestination } from '../archive/manifests-apart.ts';
 import { safeName } from '../catalogue/custom.ts';
-import { requestIdentityToken } from '../github/identity-token.ts';
 import { harmless, harmlessJson } from '../notices/terminal-text.ts';
 import { type ForgetOptions, forget } from '../repair/forget.ts';
 import { looksLikeRange, parseRange } from '../repair/forget-range.ts';
@@ -10,21 +7,17 @@ import { type RebuildOptions, rebuildStored } from '../repair/rebuild-stored.ts'
 import { readShape } from '../repair/shape-flag.ts';
 import { splitList } from '../settings/field-types.ts';
 import { quote } from '../settings/mistakes.ts';
-import { readPlaceAnywhere } from '../settings/place.ts';
+import type { PlaceNames } from '../settings/place.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Arguments, type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
-import { messageLog as log } from './message-log.ts';
+import { configFlag, credentialsText, openForWriting, placeNamed } from './open-place.ts';
 
 const LONGEST_REASON = 300;
 
 const place: readonly Flag[] = [
   { name: 'destination', value: 'place', text: 'The same as <destination>.' },
-  {
-    name: 'config',
-    value: 'yaml|file',
-    text: 'YAML, or the path of a YAML file, with destination and destination-options.',
-  },
+  configFlag,
   { name: 'dry-run', text: 'Say what would be done, and write nothing.' },
   { name: 'json', text: 'The same as JSON.' },
 ];
@@ -67,28 +60,13 @@ export const repairCommand: Command = {
       section('Flags', place.map(flagEntry)),
       section('Rebuilding', rebuilding.map(flagEntry)),
       section('Forgetting', forgetting.map(flagEntry)),
-      `${wrapped('Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 done, 1 something could not be repaired, 2 wrong use.')}\n`,
+      `${wrapped(`${credentialsText} Exit codes: 0 done, 1 something could not be repaired, 2 wrong use.`)}\n`,
     ].join('\n'),
-  async run(args, env) {
-    const given = readArguments(args, flags);
-    const asked = askedFor(given);
-    const config = given.values.get('config');
-    if (asked.destination === undefined && config === undefined) {
-      throw new UsageError('repair takes a destination: a folder, s3://, gs://, az:// or an https URL');
-    }
-    const location = await readPlaceAnywhere({ destination: asked.destination, config }, env);
-    const destination = await openDestination(location, {
-      retries: 5,
-      requestTimeoutSeconds: 60,
-      userAgent,
-      proxyEnvironment: env,
-      identityToken: (audience) => requestIdentityToken(env, audience, () => {}),
-      mayRead: true,
-      log,
-    });
-    const isJson = given.values.get('json') === 'true';
+  async run(args, shell) {
+    const asked = askedFor(readArguments(args, flags), shell.now());
+    const destination = await openForWriting(asked.names, shell);
     const print = (result: object, text: string) =>
-      process.stdout.write(isJson ? `${harmlessJson(result)}\n` : harmless(text));
+      shell.print(asked.json ? `${harmlessJson(result)}\n` : harmless(text));
     try {
       if ('forget' in asked) {
         const forgotten = await forget(destination, asked.forget);
@@ -105,35 +83,39 @@ export const repairCommand: Command = {
   },
 };
 
-type Asked = { destination: string | undefined } & ({ forget: ForgetOptions } | { rebuild: RebuildOptions });
+type Asked = { names: PlaceNames; json: boolean } & ({ forget: ForgetOptions } | { rebuild: RebuildOptions });
 
-/** Returns what is asked for. Throws a `UsageError` for what does not go together. */
-function askedFor({ values, positionals }: Arguments): Asked {
+/**
+ * Returns what is asked for. Throws a `UsageError` for what does not go together.
+ * @param now Unix seconds.
+ */
+function askedFor(given: Arguments, now: number): Asked {
+  const { values, positionals } = given;
   const isForget = values.has('forget');
-  const ranges = isForget ? positionals.filter(looksLikeRange) : [];
-  const flag = values.get('destination');
-  const places = [...positionals.filter((text) => !ranges.includes(text)), ...(flag === undefined ? [] : [flag])];
-  if (places.length > 1 || ranges.length > 1) {
-    const range = isForget ? ', and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05' : '';
-    throw new UsageError(`repair takes one destination${range}`);
-  }
+  const [range, ...more] = isForget ? positionals.filter(looksLikeRange) : [];
+  const places = positionals.filter((text) => text !== range);
+  const besides = ', and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05';
+  if (more.length > 0) throw new UsageError(`repair takes one destination${besides}`);
+  const common = {
+    names: placeNamed('repair', given, places, isForget ? besides : ''),
+    json: values.get('json') === 'true',
+  };
   const dryRun = values.get('dry-run') === 'true';
-  const [destination] = places;
   if (isForget) {
     for (const { name } of rebuilding) if (values.has(name)) throw new UsageError(`--${name} goes without --forget`);
-    return { destination, forget: forgetOptions(values, ranges[0], dryRun) };
+    return { ...common, forget: { ...forgetOptions(values, range), dryRun, now: Math.floor(now) } };
   }
   for (const { name } of forgetting) if (values.has(name)) throw new UsageError(`--${name} goes with --forget`);
   const resources = values.has('resource') ? splitList(values.get('resource') ?? '') : undefined;
   if (resources?.length === 0) throw new UsageError('--resource names none');
   for (const name of resources ?? []) refuseName('resource', name);
   const shape = values.get('shape');
-  const told = shape === undefined ? undefined : readShape(shape);
-  if (typeof told === 'string') throw new UsageError(`--shape ${told}`);
-  return { destination, rebuild: { resources, shape: told, dryRun } };
+  const stated = shape === undefined ? undefined : readShape(shape);
+  if (typeof stated === 'string') throw new UsageError(`--shape ${stated}`);
+  return { ...common, rebuild: { resources, shape: stated, dryRun } };
 }
 
-function forgetOptions(values: Arguments['values'], text: string | undefined, dryRun: boolean): ForgetOptions {
+function forgetOptions(values: Arguments['values'], text: string | undefined): Omit<ForgetOptions, 'dryRun' | 'now'> {
   const resource = values.get('forget') ?? '';
   refuseName('forget', resource);
   const range = text === undefined ? undefined : parseRange(text);
@@ -143,8 +125,7 @@ function forgetOptions(values: Arguments['values'], text: string | undefined, dr
   if (reason.length > LONGEST_REASON || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(reason)) {
     throw new UsageError(`--reason is one line of at most ${LONGEST_REASON} characters, all of them visible`);
   }
-  const deleteFiles = values.get('delete-files') === 'true';
-  return { resource, range, reason, deleteFiles, dryRun, now: Math.floor(Date.now() / 1000) };
+  return { resource, range, reason, deleteFiles: values.get('delete-files') === 'true' };
 }
 
 /** A name becomes a path: nothing but a name of a resource may. */

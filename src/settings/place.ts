@@ -7,37 +7,38 @@ import { readEnvironment } from './environment.ts';
 import { inputs } from './inputs.ts';
 import { beginReading } from './reading.ts';
 
+/** What names a place on the command line. */
+export interface PlaceNames {
+  destination: string | undefined;
+  /** YAML, or the path of a YAML file. */
+  config: string | undefined;
+}
+
 /**
- * Returns where an export lies, from the flags of a command that only reads it. Flags win over the config file. Throws one
- * `ConfigurationError` that lists every mistake.
+ * Returns where an export lies, from the flags of a command that opens it; they win over the config. A folder that is named in
+ * person may lie outside of the workspace too. Throws one `ConfigurationError` that lists every mistake.
  */
-export async function readPlace(
-  flags: { destination: string | undefined; config: string | undefined },
-  env: NodeJS.ProcessEnv,
-): Promise<DestinationConfig> {
-  const reading = beginReading(env, (path) => readTextFile(path, 'utf8'));
-  const config = flags.config === undefined ? undefined : { value: flags.config, label: "'config'" };
+export async function readPlace(names: PlaceNames, env: NodeJS.ProcessEnv): Promise<DestinationConfig> {
+  const { folder, root } = namedFolder(names.destination, env);
+  const reading = beginReading(root === undefined ? env : { ...env, GITHUB_WORKSPACE: root }, (file) =>
+    readTextFile(file, 'utf8'),
+  );
+  const config = names.config === undefined ? undefined : { value: names.config, label: "'config'" };
   const settings = await readConfigFile(config, reading);
-  const given =
-    flags.destination === undefined
-      ? settings.get('destination')
-      : { value: flags.destination, label: "'destination'" };
-  const destination = given ?? { value: inputs.destination.default, label: "'destination'" };
+  const named = folder ?? names.destination;
+  const destination = (named === undefined ? settings.get('destination') : undefined) ?? {
+    value: named ?? inputs.destination.default,
+    label: "'destination'",
+  };
   const { roots, mistakes } = reading;
   return mistakes.settle(readDestination(destination, settings.get('destination-options'), env, roots, mistakes));
 }
 
-/** The same for a command to which somebody names a place in person: a folder may lie outside of the workspace too. */
-export async function readPlaceAnywhere(
-  flags: { destination: string | undefined; config: string | undefined },
-  env: NodeJS.ProcessEnv,
-): Promise<DestinationConfig> {
-  const { destination } = flags;
+/** Returns the folder that a destination names, and the folder in which it may lie; nothing for what is no folder. */
+function namedFolder(destination: string | undefined, env: NodeJS.ProcessEnv): { folder?: string; root?: string } {
+  if (destination === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(destination)) return {};
   const { workspace } = readEnvironment(env);
-  const isFolder = destination !== undefined && !/^[a-z][a-z0-9+.-]+:\/\//i.test(destination);
-  const folder = isFolder ? path.resolve(workspace, destination) : workspace;
-  const isInside = folder.startsWith(workspace + path.sep) || folder === workspace;
-  const root = isInside && folder !== workspace ? workspace : path.dirname(folder);
-  const seen = isFolder ? { ...env, GITHUB_WORKSPACE: root } : env;
-  return readPlace({ destination: isFolder ? folder : destination, config: flags.config }, seen);
+  const folder = path.resolve(workspace, destination);
+  const isInside = folder.startsWith(workspace + path.sep);
+  return { folder, root: isInside ? workspace : path.dirname(folder) };
 }

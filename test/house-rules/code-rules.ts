@@ -49,7 +49,6 @@ export const HANDED_IN: readonly {
       'src/run/program.ts': 'tells when a run failed',
       'src/run/run-dependencies.ts': 'hands them to the run',
       'src/commands/': 'hands them to what a command does',
-      'src/verify/command.ts': 'hands them to what it compares',
       'src/destinations/azure/credential.ts': "whether a token is still good depends on the machine's own clock",
       'src/destinations/azure/trouble.ts': "whether a signature has expired depends on the machine's own clock",
     },

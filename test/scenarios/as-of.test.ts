@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -106,6 +106,24 @@ test('rows that are not those of the manifest are printed with an error', async 
   const printed = await cli(scenario.workspace, ['as-of', '2026-03-02', 'users']);
   assert.equal(printed.code, 1);
   assert.match(printed.stderr, /users\/users\.jsonl in folder data is not what its manifest says/);
+});
+
+test('what another run is just writing stays as it is', async (t) => {
+  const scenario = await startScenario(t, { resources: 'projects' });
+  await scenario.night();
+  const beingWritten = ['users.json.partial', `.openai-admin-export-${'0'.repeat(32)}.partial`];
+  for (const name of beingWritten) {
+    await scenario.write(`data/_manifests/${name}`, 'half');
+    await utimes(join(scenario.workspace, 'data/_manifests', name), 0, 0);
+  }
+  const printed = await cli(scenario.workspace, ['as-of', '2026-03-02', 'users']);
+  assert.match(printed.stderr, /users was never exported to the folder data: it has projects\./);
+  const found = await readdir(join(scenario.workspace, 'data/_manifests'));
+  assert.deepEqual(found.sort(), [
+    '.openai-admin-export-00000000000000000000000000000000.partial',
+    'projects.json',
+    'users.json.partial',
+  ]);
 });
 
 test('what is stored by period has no population', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { runVerify } from '../../src/verify/command.ts';
+import { runCommandLine } from '../../src/commands/commands.ts';
 import type { Verification } from '../../src/verify/report.ts';
 import { type Scenario, secondsOf, startScenario } from '../scenarios/scenario.ts';
 
@@ -41,9 +41,9 @@ export async function verify(
   args: string[] = [],
   { at = NIGHT, env = {} }: { at?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Verified> {
+  const environment = { GITHUB_WORKSPACE: scenario.workspace, RUNNER_TEMP: scenario.temp, ...env };
   const verified: Verified = { code: 0, page: '', told: '' };
-  verified.code = await runVerify(['data', ...args], {
-    environment: { GITHUB_WORKSPACE: scenario.workspace, RUNNER_TEMP: scenario.temp, ...env },
+  verified.code = await runCommandLine(['verify', 'data', ...args], environment, {
     print: (text) => {
       verified.page += text;
     },

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runVerify } from '../../src/verify/command.ts';
-import { parseVerifyFlags } from '../../src/verify/flags.ts';
+import { runCommandLine } from '../../src/commands/commands.ts';
+import { verifyQuestion } from '../../src/commands/verify-command.ts';
 import { createProgressLine } from '../../src/verify/progress.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { secondsOf } from '../scenarios/scenario.ts';
+import { exportOnce, verifyJson } from './exported.ts';
 
 const NOW = secondsOf('2026-03-10T12:00:00Z');
 const period = ['--against-api', '--from', '2026-03-01', '--to', '2026-03-05'];
@@ -16,6 +17,7 @@ const misuses: [args: string[], told: RegExp][] = [
   [['data', '--what'], /--what is not a flag$/m],
   [['data', '--max-age', '36'], /"36" is not an age: --max-age takes one such as 36h, 2d or 1w/],
   [['data', '--max-age', '0h'], /is not an age/],
+  [['data', '--max-age', '36h', '--max-age', '48h'], /--max-age is given more than once/],
   [['data', '--resources', ','], /--resources names none/],
   [['data', '--from', '2026-03-01'], /--from goes with --against-api/],
   [['data', '--against-api'], /--against-api takes --from and --to/],
@@ -30,12 +32,15 @@ for (const [args, told] of misuses) {
   test(`wrong use is told with the right one: verify ${args.join(' ')}`, async () => {
     const lines: string[] = [];
     const printed: string[] = [];
-    const code = await runVerify(args, {
-      environment: {},
-      tell: (line) => lines.push(line),
-      print: (text) => printed.push(text),
-      now: () => NOW,
-    });
+    const code = await runCommandLine(
+      ['verify', ...args],
+      {},
+      {
+        tell: (line) => lines.push(line),
+        print: (text) => printed.push(text),
+        now: () => NOW,
+      },
+    );
     assert.deepEqual([code, printed], [2, []]);
     assert.match(lines.join('\n'), told);
     assert.match(lines.join('\n'), /Usage: openai-admin-export verify <destination>/);
@@ -44,42 +49,53 @@ for (const [args, told] of misuses) {
 
 test('what looks like a key is not repeated', async () => {
   const lines: string[] = [];
-  await runVerify(['data', '--max-age', 'sk-admin-fake0123'], {
-    environment: {},
-    tell: (line) => lines.push(line),
-    print: () => {},
-    now: () => NOW,
-  });
+  await runCommandLine(
+    ['verify', 'data', '--max-age', 'sk-admin-fake0123'],
+    {},
+    {
+      tell: (line) => lines.push(line),
+      print: () => {},
+      now: () => NOW,
+    },
+  );
   assert.match(lines.join('\n'), /"sk-\*\*\*" is not an age/);
 });
 
 test('a period is the seconds of its days, up to the start of today', () => {
-  const flags = parseVerifyFlags(['data', '--against-api', '--from', '2026-03-01', '--to', '2026-03-10'], NOW);
+  const flags = verifyQuestion(['data', '--against-api', '--from', '2026-03-01', '--to', '2026-03-10'], NOW);
   assert.deepEqual(flags.againstApi, { from: secondsOf('2026-03-01'), to: secondsOf('2026-03-10') });
-  assert.deepEqual(parseVerifyFlags(['data', '--resources', 'users, costs'], NOW).resources, ['users', 'costs']);
-  assert.equal(parseVerifyFlags(['data', '--max-age', '2d'], NOW).maxAge, 172_800);
+  assert.deepEqual(verifyQuestion(['data', '--resources', 'users, costs'], NOW).resources, ['users', 'costs']);
+  assert.equal(verifyQuestion(['data', '--max-age', '2d'], NOW).maxAge, 172_800);
 });
 
 test('help is printed, and the key is asked for by the name of its variable', async (t) => {
   const folder = await temporaryFolder(t);
   const printed: string[] = [];
   const lines: string[] = [];
-  const dependencies = {
-    environment: { GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder },
+  const environment = { GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder };
+  const outside = {
     print: (text: string) => printed.push(text),
     tell: (line: string) => lines.push(line),
     now: () => NOW,
   };
-  assert.equal(await runVerify(['--help'], dependencies), 0);
+  const verify = (args: string[], env: NodeJS.ProcessEnv = environment) =>
+    runCommandLine(['verify', ...args], env, outside);
+  assert.equal(await verify(['--help']), 0);
   assert.match(printed.join(''), /^Usage: openai-admin-export verify/);
-  assert.equal(await runVerify(['data', ...period], dependencies), 2);
+  assert.equal(await verify(['data', ...period]), 2);
   assert.match(lines.join('\n'), /OPENAI_ADMIN_KEY is not set: --against-api takes the admin key from it/);
-  const project = { ...dependencies.environment, OPENAI_ADMIN_KEY: 'sk-proj-fake' };
-  assert.equal(await runVerify(['data', ...period], { ...dependencies, environment: project }), 2);
-  assert.match(lines.join('\n'), /'api-key' is a project key/);
+  assert.equal(await verify(['data', ...period], { ...environment, OPENAI_ADMIN_KEY: 'sk-proj-fake' }), 2);
+  assert.match(lines.join('\n'), /OPENAI_ADMIN_KEY is a project key/);
   assert.doesNotMatch(lines.join('\n'), /sk-proj-fake/);
-  assert.equal(await runVerify(['data', '--config', 'destinations: data'], dependencies), 2);
+  assert.equal(await verify(['data', '--config', 'destinations: data']), 2);
   assert.match(lines.join('\n'), /'destinations' is not a setting in the config/);
+});
+
+test('every resource that a repeated flag names is looked at', async (t) => {
+  const scenario = await exportOnce(t, { resources: 'users,projects' });
+  await scenario.write('data/users/users.jsonl', `${await scenario.read('data/users/users.jsonl')}{"id":"x"}\n`);
+  const { code, resources } = await verifyJson(scenario, ['--resources', 'users', '--resources', 'projects']);
+  assert.deepEqual([code, resources.map(({ resource }) => resource)], [1, ['projects', 'users']]);
 });
 
 test('a long reading tells how far it has come, every few seconds', () => {

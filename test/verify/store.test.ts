@@ -89,7 +89,7 @@ test('a store that may not be read is no problem of the export, and told as what
     server.environment(key),
   );
   assert.deepEqual([refused.code, refused.stdout], [1, '']);
-  assert.match(refused.stderr, /^openai-admin-export: it could not be verified: Failed to list _manifests\//m);
+  assert.match(refused.stderr, /^openai-admin-export: Failed to list _manifests\//m);
   const misused = await cli(scenario.workspace, ['verify']);
   assert.deepEqual([misused.code, misused.stdout], [2, '']);
 });

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../notices/log.ts';
+import { harmless } from '../notices/terminal-text.ts';
+import { withoutSecrets } from '../settings/mistakes.ts';
+import type { Shell } from './command.ts';
+
+/** Returns the outside world as it is, but for what is given in its place. */
+export function shellOf(env: NodeJS.ProcessEnv, given: Partial<Shell> = {}): Shell {
+  const write = given.tell ?? ((line) => process.stderr.write(`${line}\n`));
+  return {
+    env,
+    print: (text) => process.stdout.write(text),
+    now: () => Date.now() / 1000,
+    ticks: () => performance.now(),
+    random: Math.random,
+    sleep: (milliseconds) => sleep(milliseconds),
+    ...given,
+    tell: (line) => write(harmless(withoutSecrets(line))),
+  };
+}
+
+/** The log of a command that prints a result; it has no debug lines. */
+export function messageLog({ tell }: Shell): Log {
+  return { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
+}
