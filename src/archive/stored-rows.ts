@@ -4,8 +4,8 @@ import { refuseDeep } from '../api/json-scan.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { decompress } from '../formats/compression.ts';
-import type { FormatChoice, FormatName } from '../formats/format.ts';
-import { formatNamed } from '../formats/registry.ts';
+import type { FormatChoice } from '../formats/format.ts';
+import { formatChoices } from '../formats/registry.ts';
 import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
 import { StorageError } from '../notices/errors.ts';
@@ -17,22 +17,16 @@ export interface StoredRow {
   value: Record<string, unknown>;
 }
 
-/** The format of a file by its name; undefined where it is none of ours. */
+/** Returns the format of a file by its name; undefined for none of ours. */
 export function formatOfPath(path: string): FormatChoice | undefined {
-  const match = /\.(jsonl|csv)(?:\.(gz|zst))?$/.exec(path);
-  if (!match) return undefined;
-  const name = match[1] as FormatName;
-  const compression = (match[2] ?? 'none') as FormatChoice['compression'];
-  return { name, compression, extension: match[0].slice(1) };
+  const ends = path.split('.').slice(1);
+  return formatChoices.get(ends.slice(-2).join('.')) ?? formatChoices.get(ends.at(-1) ?? '');
 }
 
-/** Of several files with the same rows, the one that keeps most: JSON before tables. */
+/** Returns the file that keeps most, of several with the same rows: the API's own objects before tables. */
 export function mostFaithful(paths: string[]): string | undefined {
+  const rank = (path: string) => (formatOfPath(path)?.keepsShape ? 0 : 1);
   return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
-}
-
-function rank(path: string): number {
-  return formatOfPath(path)?.name === 'jsonl' ? 0 : 1;
 }
 
 /** What a stored file turned out to hold, as manifests tell it. */
@@ -155,21 +149,18 @@ export async function* decodeRows(
 ): AsyncGenerator<StoredRow> {
   const format = formatOfPath(path);
   if (!format) throw new StorageError('stored-file-damaged', `${path} ends in no format of this export`);
-  // Fatal, because a damaged character must not become another one that is then written back as evidence.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
   let isStart = true;
-  const text = async function* () {
+  const content = async function* () {
     for await (const chunk of decompress(file, format.compression)) {
       onBytes(chunk);
-      const part = decoder.decode(chunk, { stream: true });
       // In a CSV file it would pass for a table of one column.
-      if (isStart && isLfsPointer(part)) throw new StorageError('stored-file-damaged', 'it is a pointer of Git LFS');
+      if (isStart && isLfsPointer(chunk.toString('latin1', 0, 100)))
+        throw new StorageError('stored-file-damaged', 'it is a pointer of Git LFS');
       isStart = false;
-      yield part;
+      yield chunk;
     }
-    yield decoder.decode();
   };
-  for await (const row of formatNamed(format.name).decode(text(), tableOf(resource, [], false))) {
+  for await (const row of format.decode(content(), tableOf(resource, [], false))) {
     refuseDeep(row.json);
     yield { row, value: JSON.parse(row.json) };
   }

@@ -1,4 +1,5 @@
 import { printPopulation } from '../archive/as-of/print-population.ts';
+import { formats } from '../formats/registry.ts';
 import { parseIsoDate } from '../settings/dates.ts';
 import { quote } from '../settings/mistakes.ts';
 import { type Command, programName, UsageError } from './command.ts';
@@ -6,13 +7,15 @@ import { type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
 import { configFlag, credentialsText, openForReading, placesText } from './open-place.ts';
 
+const formatNames = formats.map(({ name }) => name).join(' or ');
+
 const flags: readonly Flag[] = [
   { name: 'destination', value: 'place', text: `${placesText}. Default: data.` },
   configFlag,
   {
     name: 'format',
     value: 'format',
-    text: 'jsonl or csv, where both are stored. Default: the one that keeps most.',
+    text: `${formatNames}, if several are stored. Default: the one that keeps most.`,
   },
 ];
 
@@ -34,10 +37,9 @@ export const asOfCommand: Command = {
     if (!/^\d{4}-\d\d-\d\d$/.test(day) || parseIsoDate(day) === undefined) {
       throw new UsageError(`${quote(day)} is not a date such as 2026-10-01`);
     }
-    const format = values.get('format');
-    if (format !== undefined && format !== 'jsonl' && format !== 'csv') {
-      throw new UsageError(`${quote(format)} is not a format that can be printed: expected jsonl or csv`);
-    }
+    const name = values.get('format');
+    const format = formats.find((one) => one.name === name);
+    if (name !== undefined && !format) throw new UsageError(`${quote(name)} is not a format: expected ${formatNames}`);
     const names = { destination: values.get('destination'), config: values.get('config') };
     const { stored, place } = await openForReading(names, shell);
     // Whoever reads the rows has seen enough: the others need not be read.

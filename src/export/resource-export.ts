@@ -90,11 +90,15 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
 /** One warning a resource: by line alone, because a name or an id may be what must not be shown. */
 function warnOfRefusedText({ context, selection }: ResourceJob, { tally: { refused } }: Outcome): void {
   if (refused === undefined) return;
-  const formats = new Set(selection.options.formats.map(({ name }) => name));
+  const names = (keepsShape: boolean) => [
+    ...new Set(
+      selection.options.formats.flatMap((one) => (one.keepsShape === keepsShape ? one.name.toUpperCase() : [])),
+    ),
+  ];
   const readers =
     'of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither';
-  const kept = formats.has('jsonl') ? [`JSONL holds it as it was sent: ${readers}`] : [];
-  const replaced = formats.has('csv') ? ['CSV holds U+FFFD in its place'] : [];
+  const kept = names(true).map((name) => `${name} holds it as it was sent: ${readers}`);
+  const replaced = names(false).map((name) => `${name} holds U+FFFD in its place`);
   const rows = `${refused.rows} ${refused.rows === 1 ? 'row holds' : 'rows hold'}`;
   context.log.warning(
     withPointer(

@@ -176,10 +176,10 @@ async function keepRows(
   { fresh, unknownColumns }: SnapshotRows,
   isKept: (row: Row) => boolean,
 ): Promise<number> {
-  const jsonWanted = job.selection.options.formats.some((format) => format.name === 'jsonl');
+  const mustBeObjects = job.selection.options.formats.some(({ keepsShape }) => keepsShape);
   let kept = 0;
   for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === 'cells'));
+    const rows = batch.filter((row) => isKept(row) && !(mustBeObjects && row.form === 'cells'));
     for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
     await fresh.add(rows);
     kept += rows.length;

@@ -4,6 +4,13 @@ import { ConfigurationError, StorageError } from '../notices/errors.ts';
 
 export type Compression = 'none' | 'gz' | 'zst';
 
+/** Media types of compressed files; that of an uncompressed one is its format's. */
+export const contentTypes: Readonly<Record<Compression, string | undefined>> = {
+  none: undefined,
+  gz: 'application/gzip',
+  zst: 'application/zstd',
+};
+
 /**
  * Returns a stream that compresses, undefined where nothing is to be compressed. The same content gives the same bytes:
  * neither a name nor a time stamp is written. Throws a ConfigurationError where this Node.js has no Zstandard.

@@ -7,14 +7,22 @@ import { CHUNK_LENGTH, type Format, type Table } from './format.ts';
 import { defuseFormula } from './formulas.ts';
 import { holdsRefusedText, withoutRefusedCharacters, withoutRefusedEscapes } from './refused-text.ts';
 import type { Row } from './row.ts';
+import { textOf } from './text.ts';
 
 /**
  * The table form: RFC 4180 with `\n` line ends, always a header. An empty text is `""`, null is nothing at all, so that
  * the two stay apart. What readers refuse (NUL, half of a surrogate pair) becomes U+FFFD.
  */
-export const csv: Format = { name: 'csv', encode, decode };
+export const csv: Format = {
+  name: 'csv',
+  contentType: 'text/csv; charset=utf-8',
+  keepsShape: false,
+  text: 'table',
+  encode,
+  decode,
+};
 
-async function* encode(rows: AsyncIterable<Row[]>, table: Table): AsyncGenerator<string> {
+async function* encode(rows: AsyncIterable<Row[]>, table: Table): AsyncGenerator<Uint8Array> {
   const header = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
   const text = table.escapeFormulas ? defuseFormula : (value: string) => value;
   const flattenAsSent = rowFlattener(table, { text });
@@ -41,8 +49,8 @@ async function* encode(rows: AsyncIterable<Row[]>, table: Table): AsyncGenerator
 /** What csv-stringify leaves bare: an empty text, and a lone carriage return, which RFC 4180 and most readers want quoted. */
 const alsoQuoted = /^$|\r/;
 
-function lines(records: Cell[][]): string {
-  return stringify(records, { record_delimiter: '\n', quoted_match: alsoQuoted });
+function lines(records: Cell[][]): Uint8Array {
+  return Buffer.from(stringify(records, { record_delimiter: '\n', quoted_match: alsoQuoted }));
 }
 
 /** The cells of a row that was read back; they were defused when first written, so they are not touched again. */
@@ -57,7 +65,7 @@ function storedCells(json: string, header: readonly string[]): Cell[] {
   return cells;
 }
 
-async function* decode(text: AsyncIterable<string>, table: Table): AsyncGenerator<Omit<Row, 'key'>> {
+async function* decode(bytes: AsyncIterable<Uint8Array>, table: Table): AsyncGenerator<Omit<Row, 'key'>> {
   const parser = parse({
     bom: true,
     // Both, because Git may have been told to check text files out with the line ends of Windows.
@@ -65,7 +73,7 @@ async function* decode(text: AsyncIterable<string>, table: Table): AsyncGenerato
     cast: (value, context) => (value === '' && !context.quoting ? null : value),
   });
   // The callback is there only because pipeline wants one: the parser is destroyed with the error and throws it below.
-  pipeline(Readable.from(text), parser, () => undefined);
+  pipeline(Readable.from(textOf(bytes)), parser, () => undefined);
   let quotedNames: string[] | undefined;
   try {
     for await (const record of parser as AsyncIterable<Cell[]>) {

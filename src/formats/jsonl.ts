@@ -2,27 +2,35 @@ import { compact } from '../api/json-text.ts';
 import { StorageError } from '../notices/errors.ts';
 import { CHUNK_LENGTH, type Format } from './format.ts';
 import type { Row } from './row.ts';
+import { textOf } from './text.ts';
 
 /** The evidence: one object a line, as the API sent it. */
-export const jsonl: Format = { name: 'jsonl', encode, decode };
+export const jsonl: Format = {
+  name: 'jsonl',
+  contentType: 'application/x-ndjson',
+  keepsShape: true,
+  text: 'lines',
+  encode,
+  decode,
+};
 
-async function* encode(rows: AsyncIterable<Row[]>): AsyncGenerator<string> {
+async function* encode(rows: AsyncIterable<Row[]>): AsyncGenerator<Uint8Array> {
   let chunk = '';
   for await (const batch of rows) {
     for (const row of batch) {
       if (row.form !== 'object') throw new Error('A row read back from a table has lost the shape that JSONL needs');
       chunk += `${row.json}\n`;
       if (chunk.length < CHUNK_LENGTH) continue;
-      yield chunk;
+      yield Buffer.from(chunk);
       chunk = '';
     }
   }
-  if (chunk !== '') yield chunk;
+  if (chunk !== '') yield Buffer.from(chunk);
 }
 
-async function* decode(text: AsyncIterable<string>): AsyncGenerator<Omit<Row, 'key'>> {
+async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Omit<Row, 'key'>> {
   let number = 0;
-  for await (const line of splitLines(text)) {
+  for await (const line of splitLines(textOf(bytes))) {
     number += 1;
     yield { json: objectText(line, number), form: 'object' };
   }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { formatOfPath } from '../archive/stored-rows.ts';
 import { StorageError } from '../notices/errors.ts';
 import { BATCH_BYTES, batches } from './batches.ts';
 import type { GitHub } from './client.ts';
@@ -83,7 +84,8 @@ function refuseLargeFiles(uploads: Upload[], sizeOf: (upload: Upload) => number)
   );
 }
 
-/** Our text formats are UTF-8, and only what is compressed is not. */
+/** True for UTF-8: what is neither compressed nor of a format of other bytes. */
 export function isText(path: string): boolean {
-  return !/\.(gz|zst)$/.test(path);
+  const format = formatOfPath(path);
+  return format === undefined || (format.compression === 'none' && format.text !== undefined);
 }

@@ -1,9 +1,9 @@
 import { isObject } from '../api/row-shape.ts';
 import type { Shape } from '../archive/manifest.ts';
+import { formatChoices } from '../formats/registry.ts';
 
 const CHECKS: Record<keyof Shape, (value: unknown) => boolean> = {
-  formats: (value) =>
-    isTexts(value) && value.length > 0 && value.every((one) => /^(jsonl|csv)(\.(gz|zst))?$/.test(one)),
+  formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => formatChoices.has(one)),
   partition_by: (value) => ['hour', 'day', 'month'].includes(value as string),
   bucket_width: (value) => ['1m', '1h', '1d'].includes(value as string),
   group_by: (value) => value === 'default' || isTexts(value),

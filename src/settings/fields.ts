@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import { dimensionsOf } from '../catalogue/kinds.ts';
-import { formatChoices } from '../formats/format-choice.ts';
+import { formats as allFormats, formatChoices } from '../formats/registry.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { idProblem } from './api-access.ts';
 import {
@@ -39,7 +39,7 @@ const allDimensions = new Set(
 function formatMistake(format: string): string | undefined {
   const allowed = [...formatChoices.keys()];
   if (formatChoices.has(format)) return undefined;
-  return `is not a format: expected any of jsonl, csv, each with .gz or .zst${didYouMean(format, allowed)}`;
+  return `is not a format: expected any of ${allFormats.map(({ name }) => name).join(', ')}, each with .gz or .zst${didYouMean(format, allowed)}`;
 }
 
 /** Only types that look misspelt are refused: another unknown one may be newer than this action. */

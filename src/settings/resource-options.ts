@@ -2,7 +2,7 @@ import type { PartitionBy } from '../archive/periods.ts';
 import type { ResourceOptions } from '../archive/selection.ts';
 import { dimensionsOf, hasFilter } from '../catalogue/kinds.ts';
 import type { BucketWidth, Resource } from '../catalogue/resource.ts';
-import { formatChoices } from '../formats/format-choice.ts';
+import { formatChoices } from '../formats/registry.ts';
 import type { SchemaOptions } from '../schema/schema-options.ts';
 import { defaultOptions, type OwnOptions, type RunOptions } from './settings.ts';
 

@@ -7,6 +7,7 @@ import { inOrder } from '../audit/read/read-changes.ts';
 import { cellsReader } from '../audit/read/row-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
+import { storedForm } from '../formats/registry.ts';
 import { StorageError } from '../notices/errors.ts';
 import { textLines } from '../spool/text-lines.ts';
 import type { Problem } from './report.ts';
@@ -79,8 +80,7 @@ export async function checkChangeFile(
   resource: Resource,
   path: string,
 ): Promise<Problem | undefined> {
-  const isObject = manifest.shape.formats.some((format) => format.startsWith('jsonl'));
-  const context = { resource, cellsOf: cellsReader(resource), form: isObject ? 'object' : 'cells' } as const;
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
   const file = await openFile(destination, path);
   try {
     for await (const lines of textLines(file.setEncoding('utf8'))) {

@@ -55,7 +55,7 @@ export async function checkFile(
   if ('problem' in file) return { ...counted, notes: [], ...file };
   const hash = createHash('sha256');
   const header = createHeaderReader();
-  const isTable = formatOfPath(listed.path)?.name === 'csv';
+  const isTable = formatOfPath(listed.path)?.text === 'table';
   const checks = rowChecks(resource, listed.period === undefined ? undefined : parsePeriodName(listed.period));
   const onBytes = (chunk: Buffer) => {
     hash.update(chunk);

@@ -14,6 +14,8 @@ import { union } from '../../src/archive/ranges.ts';
 import type { ResourceOptions } from '../../src/archive/selection.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
+import type { FormatChoice } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 
 const DAY = 86_400;
 const START = Date.parse('2026-01-01') / 1000;
@@ -152,10 +154,7 @@ test('ranges that were merged by hand are put in order', () => {
 
 test('the shape of a resource holds what its kind has, in an order of its own', () => {
   const options: ResourceOptions = {
-    formats: [
-      { name: 'jsonl', compression: 'gz', extension: 'jsonl.gz' },
-      { name: 'csv', compression: 'none', extension: 'csv' },
-    ],
+    formats: ['jsonl.gz', 'csv'].map((extension) => formatChoices.get(extension) as FormatChoice),
     partitionBy: 'month',
     start: { kind: 'age', seconds: 90 * DAY },
     end: { kind: 'now' },

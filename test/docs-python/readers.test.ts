@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { rowFlattener } from '../../src/formats/flatten.ts';
-import { formatNamed } from '../../src/formats/registry.ts';
+import type { Format } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 import { columns, encodeText, objectRows, tableFor } from '../formats/row-stream.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { docsPython } from './install.ts';
@@ -85,7 +86,10 @@ test('five readers find in JSONL and CSV what was sent, and refuse what the docu
   ] as const) {
     const table = tableFor(list, known, { escapeFormulas: false });
     for (const format of ['jsonl', 'csv'] as const) {
-      await writeFile(join(folder, `${name}.${format}`), await encodeText(formatNamed(format), list, table));
+      await writeFile(
+        join(folder, `${name}.${format}`),
+        await encodeText(formatChoices.get(format) as Format, list, table),
+      );
     }
   }
   const table = tableFor(rows, known);

@@ -1,9 +1,11 @@
 import type { ResourceOptions } from '../../src/archive/selection.ts';
+import type { FormatChoice } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 
 /** Options as a run without any input but the resource has them. */
 export function resourceOptions(options: Partial<ResourceOptions> = {}): ResourceOptions {
   return {
-    formats: [{ name: 'jsonl', compression: 'none', extension: 'jsonl' }],
+    formats: [formatChoices.get('jsonl') as FormatChoice],
     partitionBy: 'day',
     start: { kind: 'age', seconds: 90 * 86_400 },
     end: { kind: 'now' },

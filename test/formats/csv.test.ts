@@ -123,7 +123,7 @@ test('names the line where the text is not CSV', async () => {
 
 test('passes on what went wrong with the source of the text', async () => {
   const failing = async function* () {
-    yield 'id\n1\n';
+    yield Buffer.from('id\n1\n');
     throw new StorageError('destination-lost', 'the disk is gone');
   };
   await assert.rejects(collect(csv.decode(failing(), { columns: [] })), /the disk is gone/);

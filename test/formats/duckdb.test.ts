@@ -9,8 +9,8 @@ import { after, before, test } from 'node:test';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Compression } from '../../src/formats/compression.ts';
 import { compress } from '../../src/formats/compression.ts';
-import type { FormatName } from '../../src/formats/format.ts';
-import { formatNamed } from '../../src/formats/registry.ts';
+import type { Format } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 import { columns, encodeChunks, objectRows, tableFor } from './row-stream.ts';
 
 const names = [
@@ -53,11 +53,11 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function writeFile(name: FormatName, compression: Compression, escapeFormulas: boolean): Promise<string> {
+async function writeFile(name: string, compression: Compression, escapeFormulas: boolean): Promise<string> {
   // DuckDB knows the compression by the extension.
   const extension = compression === 'none' ? name : `${name}.${compression}`;
   const file = join(folder, `rows-${escapeFormulas}.${extension}`);
-  const chunks = await encodeChunks(formatNamed(name), rows, tableFor(rows, known, { escapeFormulas }));
+  const chunks = await encodeChunks(formatChoices.get(name) as Format, rows, tableFor(rows, known, { escapeFormulas }));
   const compressor = compress(compression);
   const source = Readable.from(chunks);
   const sink = createWriteStream(file);

@@ -36,18 +36,19 @@ export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
 
 /** The chunks of the file that a format writes for these rows. */
 export async function encodeChunks(format: Format, rows: Iterable<Row>, table: Table): Promise<string[]> {
-  return await collect(format.encode(asStream([...rows].map((row) => [row])), table));
+  const chunks = await collect(format.encode(asStream([...rows].map((row) => [row])), table));
+  return chunks.map((chunk) => Buffer.from(chunk).toString());
 }
 
 export async function encodeText(format: Format, rows: Iterable<Row>, table: Table): Promise<string> {
   return (await encodeChunks(format, rows, table)).join('');
 }
 
-/** The rows that a format reads in a text that comes in chunks of this many characters. */
+/** The rows that a format reads in a text that comes in chunks of this many bytes. */
 export async function decodeText(format: Format, text: string, chunkLength = 7): Promise<Row[]> {
-  const characters = [...text];
-  const chunks: string[] = [];
-  while (characters.length > 0) chunks.push(characters.splice(0, chunkLength).join(''));
+  const bytes = Buffer.from(text);
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += chunkLength) chunks.push(bytes.subarray(at, at + chunkLength));
   const rows = await collect(format.decode(asStream(chunks), { columns: [] }));
   return rows.map((row) => ({ ...row, key: '' }));
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { allResources } from '../../src/catalogue/catalogue.ts';
 import type { Column, Resource } from '../../src/catalogue/resource.ts';
-import { formatNamed } from '../../src/formats/registry.ts';
+import { csv } from '../../src/formats/csv.ts';
+import { jsonl } from '../../src/formats/jsonl.ts';
 import type { Row } from '../../src/formats/row.ts';
 import { encodeText, tableFor } from '../formats/row-stream.ts';
 import { hide, kindsOnly, type Mode, privacyOptions } from './hide.ts';
@@ -57,8 +58,8 @@ for (const mode of modes) {
       const payload = resource.payloadColumn === undefined ? {} : { payloadColumn: resource.payloadColumn };
       const table = tableFor(rows, resource.columns, payload);
       const files = [
-        await encodeText(formatNamed('jsonl'), rows, table),
-        await encodeText(formatNamed('csv'), rows, table),
+        await encodeText(jsonl, rows, table),
+        await encodeText(csv, rows, table),
         table.unknownColumns.join(),
       ];
       for (const file of files)

@@ -9,6 +9,8 @@ import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { createProgress } from '../../src/export/job/progress.ts';
 import { createSnapshotReader } from '../../src/export/read/snapshot-reader.ts';
 import { exportResource } from '../../src/export/resource-export.ts';
+import type { FormatChoice } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 import { collectingLog } from '../../src/notices/log.ts';
 import type { PrivacyOptions } from '../../src/privacy/privacy-options.ts';
 import { createRowSpool } from '../../src/spool/row-spool.ts';
@@ -16,10 +18,7 @@ import { impatientClient } from '../api/api-server.ts';
 import { resourceOptions } from '../export/options.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 
-const formats: ResourceOptions['formats'] = [
-  { name: 'jsonl', compression: 'none', extension: 'jsonl' },
-  { name: 'csv', compression: 'none', extension: 'csv' },
-];
+const formats: ResourceOptions['formats'] = ['jsonl', 'csv'].map((name) => formatChoices.get(name) as FormatChoice);
 
 /** What came of a night: every file at the destination, what was told, and all texts that went to disk on the way. */
 export interface PrivateNight {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { presets } from '../../src/catalogue/presets.ts';
+import type { FormatChoice } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
 import { configOf, fakeKey, mistakesOf, runnerFolders, selectionOf, variables } from './given.ts';
 
@@ -43,7 +45,7 @@ describe('readConfig', () => {
     assert.ok(selections.every(({ origin }) => origin === 'preset'));
     const day = 24 * 3600;
     assert.deepEqual(selectionOf(config, 'audit_logs').options, {
-      formats: [{ name: 'jsonl', compression: 'none', extension: 'jsonl' }],
+      formats: [formatChoices.get('jsonl') as FormatChoice],
       partitionBy: 'day',
       start: { kind: 'age', seconds: 90 * day },
       end: { kind: 'now' },

@@ -10,6 +10,8 @@ import type { ResourceOptions, Selection } from '../../src/archive/selection.ts'
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
+import type { FormatChoice } from '../../src/formats/format.ts';
+import { formatChoices } from '../../src/formats/registry.ts';
 import type { Log } from '../../src/notices/log.ts';
 import { type ResourceState, refuseOtherShape, restoreState } from '../../src/state/restore.ts';
 import { resourceOptions } from '../export/options.ts';
@@ -160,7 +162,7 @@ test('manifests of resources that this run does not select are carried on', asyn
 test('another shape is refused for all resources at once, before anything is read, unless it is rewritten', async (t) => {
   const { restore, write } = await setUp(t, manifestOf(['2026-03-01']));
   await write('_manifests/users.json', serializeManifest(emptyManifest('users', { formats: ['jsonl'] })));
-  const csv: Partial<ResourceOptions> = { formats: [{ name: 'csv', compression: 'none', extension: 'csv' }] };
+  const csv: Partial<ResourceOptions> = { formats: [formatChoices.get('csv') as FormatChoice] };
   const same = [selection('audit_logs'), selection('users')];
   const other = [selection('audit_logs', csv), selection('users', csv)];
   const state = await restore('auto', undefined, same);

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Location } from '../../destinations/location.ts';
 import { decompress } from '../../formats/compression.ts';
+import type { Format } from '../../formats/format.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';
 import { didYouMean } from '../../text/nearest-name.ts';
 import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest } from '../manifest.ts';
@@ -15,8 +16,8 @@ export interface Question {
   /** UTC day. */
   day: string;
   resource: string;
-  /** Which format to print, where several are stored; the one that keeps most by default. */
-  format?: 'jsonl' | 'csv' | undefined;
+  /** Which format to print if several are stored; by default the one that keeps most. */
+  format?: Format | undefined;
 }
 
 /** Where the answer comes from. */
@@ -40,8 +41,8 @@ export async function printPopulation(
   output: Writable,
 ): Promise<string> {
   const { day, resource } = question;
-  const stored = await destination.readText(manifestPath(resource));
-  const manifest = stored && parseManifest(stored.text, manifestPath(resource));
+  const text = await destination.readText(manifestPath(resource));
+  const manifest = text && parseManifest(text.text, manifestPath(resource));
   if (manifest?.shape.partition_by !== undefined) {
     throw new ConfigurationError(
       'nothing-stored',
@@ -53,7 +54,8 @@ export async function printPopulation(
   if (!source) throw await nothingFound(destination, manifest, question);
   const hash = createHash('sha256');
   let rows = 0;
-  for await (const chunk of decompress(source.body, formatOfPath(source.path)?.compression ?? 'none')) {
+  const stored = formatOfPath(source.path);
+  for await (const chunk of decompress(source.body, stored?.compression ?? 'none')) {
     hash.update(chunk);
     for (const byte of chunk) if (byte === NEWLINE) rows += 1;
     if (!output.write(chunk)) await new Promise((resolve) => output.once('drain', resolve));
@@ -64,8 +66,8 @@ export async function printPopulation(
       `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`,
     );
   }
-  const unit = source.path.includes('.csv') ? 'lines' : 'rows';
-  return `${resource} as of ${day}: ${rows} ${unit}, read on ${source.readOn} (${source.path} in ${source.where})`;
+  const counted = stored?.text ? `${rows} ${stored.text === 'table' ? 'lines' : 'rows'}, ` : '';
+  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${source.path} in ${source.where})`;
 }
 
 const NEWLINE = 0x0a;
@@ -102,11 +104,11 @@ async function committed(location: Location, question: Question): Promise<Source
 }
 
 function fileOf<File extends { path: string }>(files: File[], { format, resource }: Question): File {
-  const fitting = files.filter(({ path }) => format === undefined || formatOfPath(path)?.name === format);
+  const fitting = files.filter(({ path }) => format === undefined || formatOfPath(path)?.name === format.name);
   const path = mostFaithful(fitting.map((file) => file.path));
   const file = fitting.find((candidate) => candidate.path === path);
   if (!file)
-    throw new ConfigurationError('nothing-stored', `${resource} is not stored as ${format ?? 'a file'} there.`);
+    throw new ConfigurationError('nothing-stored', `${resource} is not stored as ${format?.name ?? 'a file'} there.`);
   return file;
 }
 

@@ -40,7 +40,7 @@ function parseRecord(record: string): string[] {
 
 /**
  * The bytes of a file as lines, each byte a character: nothing that gives JSON or CSV its structure is anything else, and it takes
- * a third of the time of decoding. What is kept of them is decoded by `utf8`.
+ * a third of the time of decoding.
  */
 export async function* byteLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   yield* textLines(
@@ -77,6 +77,6 @@ function hasOddQuotes(line: string): boolean {
 }
 
 /** The text that a line of bytes spells. Throws a `TypeError` with a `code` where it is not UTF-8. */
-export function utf8(line: string): string {
+function utf8(line: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(line, 'latin1'));
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { openFile, unreadable } from '../../archive/open-file.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import type { Destination } from '../../destinations/destination.ts';
+import { storedForm } from '../../formats/registry.ts';
 import { textLines } from '../../spool/text-lines.ts';
 import type { Change } from '../audit-data.ts';
 import { changeOf } from './change-cells.ts';
@@ -33,8 +34,7 @@ export async function readChanges(
     current,
   );
   const resource = storedResource(manifest);
-  const hasObjects = manifest.shape.formats.some((format) => format.startsWith('jsonl'));
-  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? 'object' : 'cells' } as const;
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
   const changes: Change[] = [];
   for (const { path, date } of trail) {
     if (date < since || !isWanted(path)) continue;

@@ -1,12 +1,13 @@
 import type { PartitionFile } from '../../archive/current-files.ts';
 import { openFile, type Reading, unreadable } from '../../archive/open-file.ts';
-import { formatOfPath } from '../../archive/stored-rows.ts';
+import { secondsOf } from '../../archive/row-keys.ts';
+import { decodeRows, formatOfPath } from '../../archive/stored-rows.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { decompress } from '../../formats/compression.ts';
-import { formatNamed } from '../../formats/registry.ts';
+import type { Format } from '../../formats/format.ts';
 import { tableOf } from '../../formats/table.ts';
 import type { Cells } from '../audit-data.ts';
-import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson, utf8 } from './event-lines.ts';
+import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson } from './event-lines.ts';
 import { cellsReader } from './row-cells.ts';
 
 const DAY = 86_400;
@@ -35,8 +36,8 @@ export function newEventCount(): EventCount {
 }
 
 /**
- * Counts the events of a file and keeps those of the asked types. Only these are parsed: a million others take a second or two.
- * Throws a `StorageError` where the file is missing or cannot be read.
+ * Counts the events of a file and keeps those of the asked types. Of text, only these are parsed: a million others take a second or two.
+ * Throws a `StorageError` if the file is missing or cannot be read.
  * @param since Unix seconds; earlier events are left out.
  */
 export async function countEvents(
@@ -49,8 +50,18 @@ export async function countEvents(
   const format = formatOfPath(path);
   const kept: string[] = [];
   try {
-    const lines = byteLines(decompress(file, format?.compression ?? 'none'));
-    const isTable = format?.name === 'csv';
+    if (format?.text === undefined) {
+      const cellsOf = cellsReader(auditLogs);
+      for await (const { row, value } of decodeRows(file, path, auditLogs)) {
+        const seconds = secondsOf(value.effective_at);
+        if (seconds === undefined || seconds < since) continue;
+        add(count, { type: String(value.type), seconds });
+        if (types.has(String(value.type))) count.entries.push(cellsOf(row));
+      }
+      return;
+    }
+    const lines = byteLines(decompress(file, format.compression));
+    const isTable = format.text === 'table';
     let glance: ((line: string) => EventGlance | undefined) | undefined = isTable ? undefined : glanceAtJson;
     for await (const batch of isTable ? csvRecords(lines) : lines) {
       for (const line of batch) {
@@ -65,7 +76,7 @@ export async function countEvents(
         if (types.has(seen.type)) kept.push(line);
       }
     }
-    await keep(count, kept, format?.name ?? 'jsonl');
+    await keep(count, kept, format);
   } catch (error) {
     throw unreadable(destination, path, error);
   }
@@ -80,12 +91,12 @@ function add(count: EventCount, { type, seconds }: EventGlance): void {
   if (seconds > count.newest) count.newest = seconds;
 }
 
-async function keep(count: EventCount, lines: string[], format: 'jsonl' | 'csv'): Promise<void> {
+async function keep(count: EventCount, lines: string[], format: Format): Promise<void> {
   const cellsOf = cellsReader(auditLogs);
-  const text = async function* () {
-    for (const line of lines) yield `${utf8(line)}\n`;
+  const bytes = async function* () {
+    for (const line of lines) yield Buffer.from(`${line}\n`, 'latin1');
   };
-  for await (const row of formatNamed(format).decode(text(), tableOf(auditLogs, [], false))) {
+  for await (const row of format.decode(bytes(), tableOf(auditLogs, [], false))) {
     count.entries.push(cellsOf(row));
   }
 }

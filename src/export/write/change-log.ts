@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { changeFolder, changePath, leftoverChangeFiles, parseChangePath } from '../../archive/change-files.ts';
 import { compareSnapshots } from '../../archive/changes.ts';
 import { snapshotKeys } from '../../archive/row-keys.ts';
-import { decodeRows, mostFaithful } from '../../archive/stored-rows.ts';
+import { decodeRows, formatOfPath, mostFaithful } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -43,9 +43,10 @@ export async function writeChanges(
     outcome.tally,
   );
   if (base.sha256 === target.sha256) return;
-  if (base.form === 'cells' && !target.path.includes('.csv')) {
+  const [was, is] = [base.path, target.path].map((path) => formatOfPath(path));
+  if (base.form === 'cells' && is?.keepsShape) {
     context.log.notice(
-      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`,
+      `${resource.name}: no change log this time, because the last snapshot was ${was?.name.toUpperCase()} and this one is ${is.name.toUpperCase()}.`,
     );
     return;
   }

@@ -14,7 +14,7 @@ import { standing, surpassing } from './richer.ts';
  */
 export function eventVersions(job: DatedExport, onOther: (row: Row) => void): Choose {
   const { formats } = job.selection.options;
-  const holdsJson = formats.some(({ name }) => name === 'jsonl');
+  const holdsJson = formats.some(({ keepsShape }) => keepsShape);
   const isFixed = job.context.access.settledOnly === true;
   return (all) => {
     if (all.every(({ json }) => json === all[0]?.json)) return all.slice(-1);

@@ -3,7 +3,7 @@ import { entriesIn } from '../../archive/entry-index.ts';
 import type { Entry } from '../../archive/manifest.ts';
 import { periodFolder, periodName } from '../../archive/periods.ts';
 import { contains, subtract, union } from '../../archive/ranges.ts';
-import type { StoredFacts } from '../../archive/stored-rows.ts';
+import { formatOfPath, type StoredFacts } from '../../archive/stored-rows.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -92,8 +92,8 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   refuseCutFiles(job, previous, found);
   if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
-  // What only a table still holds has lost the shape that JSONL needs; it stays in the table's own file.
-  const dropCells = kept.cells > 0 && formats.some((format) => format.name === 'jsonl');
+  // What only a table still holds has lost the shape that other formats keep; it stays in the table's own file.
+  const dropCells = kept.cells > 0 && formats.some(({ keepsShape }) => keepsShape);
   // A file that became empty is removed; who may not remove it writes it empty.
   const mustEmpty = context.access.writeOnly && previous.some(({ path }) => path !== undefined);
 
@@ -124,7 +124,9 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
         'rows-only-in-csv',
       ),
     );
-    const files = previous.filter((entry) => entry.path?.includes('.csv') && !targets.includes(entry.path));
+    const files = previous.filter(
+      ({ path }) => formatOfPath(path ?? '')?.keepsShape === false && !targets.includes(path as string),
+    );
     change.written.push(...files);
   }
 }

@@ -8,7 +8,6 @@ import { readHash } from '../../archive/stored-rows.ts';
 import { compress } from '../../formats/compression.ts';
 import type { FormatChoice, Table } from '../../formats/format.ts';
 import { holdsRefusedText } from '../../formats/refused-text.ts';
-import { formatNamed } from '../../formats/registry.ts';
 import type { Row } from '../../formats/row.ts';
 import { MOST_UNKNOWN_COLUMNS } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -55,11 +54,10 @@ export async function spoolFiles(
       }
     };
     const hashed = async function* () {
-      for await (const chunk of formatNamed(format.name).encode(counted(), options.table)) {
-        const buffer = Buffer.from(chunk);
-        hash.update(buffer);
-        bytes += buffer.length;
-        yield buffer;
+      for await (const chunk of format.encode(counted(), options.table)) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        yield chunk;
       }
     };
     const compressor = compress(format.compression);
@@ -75,7 +73,7 @@ export async function spoolFiles(
   return files;
 }
 
-/** A table of ever-new columns has no end; as JSON, the rows are as long as they were sent. */
+/** A table of ever-new columns has no end; where rows keep their shape, they are as long as they were sent. */
 function refuseTooManyColumns({
   basePath,
   formats,
@@ -85,7 +83,7 @@ function refuseTooManyColumns({
   formats: FormatChoice[];
   table: Table;
 }): void {
-  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || !formats.some(({ name }) => name === 'csv')) return;
+  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || formats.every(({ keepsShape }) => keepsShape)) return;
   throw new StorageError(
     'too-many-columns',
     `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString('en-GB')} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`,

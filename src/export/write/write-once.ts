@@ -122,8 +122,8 @@ async function spool(
 ): Promise<SpooledFile[]> {
   const { formats, csvEscapeFormulas } = job.selection.options;
   const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
-  // JSON first: should the run die in between, the table can be made of it, and not the other way round.
-  const ordered = [...formats].sort((a, b) => Number(a.name === 'csv') - Number(b.name === 'csv'));
+  // What keeps the shape first: should the run die in between, a table can be made of it, and not the other way round.
+  const ordered = [...formats].sort((a, b) => Number(b.keepsShape) - Number(a.keepsShape));
   const files = await spoolFiles(job.context, {
     basePath: `${folder}/${job.resource.name}`,
     formats: ordered,

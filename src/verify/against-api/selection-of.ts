@@ -2,7 +2,7 @@ import { type Manifest, type Shape, sameShape, shapeOf } from '../../archive/man
 import type { Period } from '../../archive/periods.ts';
 import type { ResourceOptions, Selection } from '../../archive/selection.ts';
 import type { BucketWidth } from '../../catalogue/resource.ts';
-import { formatChoices } from '../../formats/format-choice.ts';
+import { formatChoices } from '../../formats/registry.ts';
 import type { PrivacyOptions } from '../../privacy/privacy-options.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import { keyFingerprint } from '../../privacy/pseudonyms.ts';
