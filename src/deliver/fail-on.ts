@@ -1,9 +1,7 @@
+import { coverage } from '../archive/coverage.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { boundaryName } from '../archive/periods.ts';
-import { union } from '../archive/ranges.ts';
-import { removedRanges } from '../archive/removals.ts';
 import type { CheckResult } from '../audit/check.ts';
-import type { Outcome } from '../export/job/outcome.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { newFindings } from '../reporting/finding-annotations.ts';
 import { SEVERITIES } from '../reporting/model/model.ts';
@@ -54,25 +52,10 @@ function staleResources(report: RunReport, manifests: ReadonlyMap<string, Manife
   return report.outcomes.flatMap((outcome): Stale[] => {
     if (outcome.status === 'skipped') return [];
     const { resource } = outcome;
-    const until = completeUntil(outcome, manifests.get(resource));
+    const { until } = coverage(manifests.get(resource), outcome);
     if (until === undefined) return [{ resource }];
     return until < report.now - seconds ? [{ resource, until }] : [];
   });
-}
-
-/**
- * Returns the second up to which a resource's data is complete: as this run read it, or where it could not, as earlier runs left it. Of
- * those only whole UTC days are known (the closed periods; the day on which a snapshot was read), so that it may be later, never earlier.
- */
-function completeUntil(outcome: Outcome, manifest: Manifest | undefined): number | undefined {
-  if (outcome.status === 'ok' && outcome.dataUntil !== undefined) return outcome.dataUntil;
-  if (manifest === undefined) return undefined;
-  if (manifest.shape.partition_by === undefined) {
-    return manifest.read_on === undefined ? undefined : Date.parse(manifest.read_on) / 1000;
-  }
-  // Up to the first gap: what lies behind it is complete only from there on.
-  const [first] = union(union(manifest.ranges, manifest.unavailable), removedRanges(manifest));
-  return first?.[1];
 }
 
 function describeStale(stale: Stale[], seconds: number): string {

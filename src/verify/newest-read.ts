@@ -1,3 +1,4 @@
+import { coverage } from '../archive/coverage.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { boundaryName, dayName, parsePeriodName, periodAt } from '../archive/periods.ts';
 import { contains } from '../archive/ranges.ts';
@@ -55,6 +56,8 @@ function datedRead(manifest: Manifest, resource: Resource, { settledOnly }: Know
     );
   if (newest === undefined) return undefined;
   const { from, to, period } = newest;
+  const { until = from } = coverage(manifest, undefined);
+  if (until < from) return { from: until, to: until, by: `complete until ${boundaryName(until)}` };
   if (!contains(manifest.ranges, from, to)) return { from, to, by: `${period} was open when it was read` };
   if (!settledOnly) return { from: to, to, by: `complete until ${boundaryName(to)}` };
   const { lookbackSeconds } = completeOptions(resource);

@@ -40,9 +40,10 @@ test('a quiet night is told in a line, and each resource in one', () => {
     outcomeOf('users', { tally: { ...newTally(), records: 4 }, partitions: { new: 0, changed: 0 }, dataUntil: NOW }),
     outcomeOf('groups', { status: 'skipped', skippedBecause: 'GET /groups answered 403: no.' }),
   ];
+  const dataUntil = '2026-03-02T04:17:00Z';
   const figures = figuresWith([
-    coverageOf('audit_logs', { kind: 'events', rows: 99_000, ranges: [['2025-12-01', '2026-03-02']] }),
-    coverageOf('users', { rows: 4, readOn: '2026-03-02' }),
+    coverageOf('audit_logs', { kind: 'events', rows: 99_000, ranges: [['2025-12-01', '2026-03-02']], dataUntil }),
+    coverageOf('users', { rows: 4, readOn: '2026-03-02', dataUntil }),
   ]);
   assert.equal(
     summaryOf(reportWith(outcomes, { total, stateSource: 'cache', figures })),

@@ -1,8 +1,9 @@
+import { coverage } from '../../archive/coverage.ts';
 import { partitionFiles } from '../../archive/current-files.ts';
 import { type Ranges, subtract } from '../../archive/ranges.ts';
 import { costs } from '../../catalogue/spend.ts';
 import type { AuditData } from '../audit-data.ts';
-import { coveredRanges, wholeDays } from './covered.ts';
+import { wholeDays } from './covered.ts';
 import type { ReadingContext } from './read-audit-data.ts';
 import { addCosts, dailyCosts, newCostSum } from './read-costs.ts';
 
@@ -35,7 +36,7 @@ export async function readCosts(context: ReadingContext, days = DAYS): Promise<A
       `Costs are in several currencies (${currencies.join(', ')}) and were added up all the same.`,
     );
   }
-  const covered = subtract(coveredRanges(manifest, outcome, sum.newest), [...unread, [0, since]]);
+  const covered = subtract(coverage(manifest, outcome, sum.newest).ranges, [...unread, [0, since]]);
   return {
     covered: wholeDays(covered),
     complete: outcome?.status === 'ok' && unread.length === 0,

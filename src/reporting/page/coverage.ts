@@ -34,7 +34,7 @@ ${timeline(model)}${tableOf({
       STATES[entry.status],
       count(entry.rows),
       coverageWords(entry),
-      { show: html`<span class="day">${entry.dataUntil ?? ''}</span>` },
+      { show: html`<span class="day">${entry.kind === 'snapshot' ? '' : (entry.dataUntil ?? '')}</span>` },
     ],
   })),
   rest: place(model, '_manifests'),

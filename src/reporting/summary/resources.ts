@@ -33,7 +33,7 @@ const FULL: Columns = {
     partitionWords(outcome),
     coverage?.kind === 'snapshot' || outcome.tally.changes > 0 ? count(outcome.tally.changes) : '',
     isUnknown(outcome) ? 'unknown' : coverage ? holds(coverage) : '',
-    isUnknown(outcome) ? 'unknown' : completeUntil(outcome, coverage),
+    isUnknown(outcome) ? 'unknown' : untilWords(coverage),
   ],
 };
 const QUIET: Columns = {
@@ -42,7 +42,7 @@ const QUIET: Columns = {
     mark(outcome, coverage),
     count(outcome.tally.records),
     coverage ? holds(coverage) : '',
-    completeUntil(outcome, coverage),
+    untilWords(coverage),
   ],
 };
 
@@ -109,13 +109,9 @@ function holds({ kind, rows, ranges, gaps, staleParents }: ReportCoverage): stri
   return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, 'gap')}**` : ''}`;
 }
 
-function completeUntil({ status, dataUntil }: Outcome, coverage: ReportCoverage | undefined): string {
-  if (status === 'ok' && dataUntil !== undefined) return timeWords(dataUntil).replace(' UTC', '');
-  if (coverage?.kind === 'snapshot') return coverage.readOn ?? 'never read in full';
-  // Behind a gap, nothing is complete up to the end.
-  const gap = coverage?.gaps[0]?.[0];
-  const until = gap ?? coverage?.ranges.at(-1)?.[1];
-  return until ?? 'nothing read yet';
+function untilWords(coverage: ReportCoverage | undefined): string {
+  if (coverage?.dataUntil) return timeWords(Date.parse(coverage.dataUntil) / 1000).replace(' UTC', '');
+  return coverage?.kind === 'snapshot' ? 'never read in full' : 'nothing read yet';
 }
 
 /** A table, open below a heading (`### …`) or folded below any other title. */

@@ -1,7 +1,7 @@
+import { coverage } from '../../archive/coverage.ts';
 import type { Period } from '../../archive/periods.ts';
 import { contains, type Ranges } from '../../archive/ranges.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
-import { coveredRanges } from '../../audit/read/covered.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
@@ -49,7 +49,8 @@ export async function compareResource(context: CompareContext, stored: StoredMan
     const own = await readSide(destination, stored, period, sides.stored);
     comparison.problems.push(...own.problems);
     await readSide(again.destination, { resource, manifest: fresh }, period, sides.fresh);
-    const basis = basisOf(resource, period, manifest, fresh, coveredRanges(manifest, undefined, own.newest));
+    const { ranges: covered } = coverage(manifest, undefined, own.newest);
+    const basis = basisOf(resource, period, manifest, fresh, covered);
     comparison.problems.push(...basis.problems);
     comparison.notes.push(...basis.notes);
     if (!basis.isComparable) return comparison;

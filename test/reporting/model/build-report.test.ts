@@ -108,6 +108,7 @@ test('tells how completely resources were read, gaps apart from what the API no 
       gaps: [],
       unavailable: [],
       readOn: '2026-11-20',
+      dataUntil: '2026-11-20T00:00:00Z',
       staleParents: 0,
     },
     {
@@ -123,7 +124,7 @@ test('tells how completely resources were read, gaps apart from what the API no 
       gaps: [['2026-11-03', '2026-11-05']],
       unavailable: [['2026-11-06', '2026-11-08']],
       staleParents: 0,
-      dataUntil: '2026-11-09T00:00:00Z',
+      dataUntil: '2026-11-03T00:00:00Z',
     },
   ]);
 });
