@@ -1,7 +1,7 @@
+import { reviewPath } from '../archive/layout.ts';
 import { ConfigurationError } from '../notices/errors.ts';
 import { countOf } from '../text/amounts.ts';
 import { type Decision, decisionOf } from './decision.ts';
-import { reviewPath } from './review-period.ts';
 import { cellOf, parseReview } from './review-table.ts';
 
 /** A review that was merged: the record. */

@@ -1,9 +1,9 @@
+import { reviewPath } from '../archive/layout.ts';
 import type { AuditData } from '../audit/audit-data.ts';
 import { countOf } from '../text/amounts.ts';
 import { type AccessRow, type Population, rolesOf } from './access-row.ts';
 import { accessRows } from './access-rows.ts';
 import { type MergedReview, newestDecisions, type ReviewedRow } from './newest-decisions.ts';
-import { reviewPath } from './review-period.ts';
 import { unreadFor } from './still-read.ts';
 
 /** A decision that has not been carried out. */

@@ -1,30 +1,4 @@
-import { dayName } from './periods.ts';
-
-/** A file of the change log: it leads from one content of the snapshot to another. */
-export interface ChangeFile {
-  path: string;
-  date: string;
-  before: string;
-  after: string;
-}
-
-const NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
-
-/** Where the change files of a resource lie. */
-export function changeFolder(resource: string): string {
-  return `_changes/${resource}/`;
-}
-
-/** The path of the change file between two contents, by their SHA-256. */
-export function changePath(resource: string, now: number, before: string, after: string): string {
-  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
-}
-
-/** What a path of the change log says of itself; undefined for a file that is none. */
-export function parseChangePath(path: string): ChangeFile | undefined {
-  const match = NAME.exec(path);
-  return match ? { path, date: match[1] as string, before: match[2] as string, after: match[3] as string } : undefined;
-}
+import type { ChangeFile } from './layout.ts';
 
 /**
  * The change files of runs that died before they wrote the snapshot that the file leads to.

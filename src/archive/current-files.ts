@@ -1,6 +1,7 @@
+import { formatOfPath, stemOf } from './layout.ts';
 import type { Entry, Manifest } from './manifest.ts';
 import { type Period, parsePeriodName } from './periods.ts';
-import { formatOfPath, mostFaithful } from './stored-rows.ts';
+import { mostFaithful } from './stored-rows.ts';
 
 /** The file to read of those that hold a partition, or what came late for it. */
 export interface PartitionFile extends Period {
@@ -36,7 +37,7 @@ export function partitionFiles(manifest: Manifest, from: number, to: number): Pa
     if (name === undefined || path === undefined || superseded.has(path)) continue;
     const period = parsePeriodName(name);
     if (period.to <= from || period.from >= to) continue;
-    const stem = path.slice(0, -(formatOfPath(path)?.extension.length ?? 0));
+    const stem = stemOf(path);
     byStem.set(stem, [...(byStem.get(stem) ?? []), { ...period, path, rows }]);
   }
   const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);

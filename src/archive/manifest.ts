@@ -3,6 +3,7 @@ import { StorageError } from '../notices/errors.ts';
 import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
 import type { DiscardedEntry } from '../schema/discarded.ts';
 import { isLfsPointer, remedyOfDamage } from './damaged-file.ts';
+import { listedFolders } from './layout.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
 import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removals.ts';
@@ -78,19 +79,6 @@ export interface Manifest {
   stale_parents?: string[];
   /** Every different content of a snapshot, in the order of reading, where history is kept. */
   history?: HistoryEntry[];
-}
-
-/** Where the manifests lie. */
-export const MANIFEST_FOLDER = '_manifests/';
-
-/** Where a resource's manifest lies. */
-export function manifestPath(resource: string): string {
-  return `${MANIFEST_FOLDER}${resource}.json`;
-}
-
-/** Where the snapshots of a resource are kept, if they are. */
-export function historyFolder(resource: string): string {
-  return `_history/${resource}/`;
 }
 
 /** The shape that these options give the files of a resource. */
@@ -171,7 +159,8 @@ export function parseManifest(
       throw new Error('it lacks entries, resource or shape');
     }
     for (const entry of [...parsed.entries, ...(parsed.history ?? [])]) refuseBrokenEntry(entry, parsed.resource);
-    refuseBrokenRemovals(parsed.removed, (path) => isOwnPath(path, parsed.resource));
+    const folders = listedFolders(parsed.resource);
+    refuseBrokenRemovals(parsed.removed, (path) => folders.some((folder) => path.startsWith(folder)));
     const { unknown_columns: _derived, ...rest } = parsed;
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
@@ -193,14 +182,11 @@ export function hasConflictMarkers(text: string): boolean {
   return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
 }
 
-/** True for a path below a folder of this resource. */
-function isOwnPath(path: string, resource: string): boolean {
-  return path.startsWith(`${resource}/`) || path.startsWith(historyFolder(resource));
-}
-
 /** A period that cannot be placed in time would count as never read, a path of another resource as its file. */
 function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void {
-  const isEntry = Number.isInteger(entry?.rows) && (entry?.path === undefined || isOwnPath(entry.path, resource));
+  const isEntry =
+    Number.isInteger(entry?.rows) &&
+    (entry?.path === undefined || listedFolders(resource).some((folder) => entry.path?.startsWith(folder)));
   if (!entry || !isEntry) throw new Error(`${JSON.stringify(entry)} is no entry of ${resource}`);
   if (entry.period !== undefined) parsePeriodName(entry.period);
 }

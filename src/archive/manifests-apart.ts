@@ -1,7 +1,7 @@
 import type { Destination } from '../destinations/destination.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { type OpenOptions, openLocation } from '../destinations/open.ts';
-import { MANIFEST_FOLDER } from './manifest.ts';
+import { FOLDERS } from './layout.ts';
 
 /** Opens the place where an export is written, its manifests where they lie apart. */
 export async function openDestination(
@@ -14,7 +14,7 @@ export async function openDestination(
 
 /** A destination whose manifests lie in another place, where they can be replaced. */
 function withManifestsAt(data: Destination, manifests: Destination): Destination {
-  const of = (path: string) => (path.startsWith(MANIFEST_FOLDER) ? manifests : data);
+  const of = (path: string) => (path.startsWith(`${FOLDERS.manifests}/`) ? manifests : data);
   return {
     description: data.description,
     list: (prefix) => of(prefix).list(prefix),

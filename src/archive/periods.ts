@@ -51,13 +51,6 @@ export function parsePeriodName(name: string): Period {
   return periodAt(from, by);
 }
 
-/** The partition's folder below the resource's: `month=2026-11`, `date=2026-11-22`, `date=2026-11-22/hour=13`. */
-export function periodFolder(from: number, by: PartitionBy): string {
-  const name = periodName(from, by);
-  if (by === 'month') return `month=${name}`;
-  return by === 'day' ? `date=${name}` : `date=${name.slice(0, 10)}/hour=${name.slice(11)}`;
-}
-
 /** The UTC day that holds this second: `2026-11-22`. */
 export function dayName(seconds: number): string {
   return periodName(seconds, 'day');

@@ -1,6 +1,7 @@
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
-import { emptyManifest, type Manifest, manifestPath, parseManifest, serializeManifest } from './manifest.ts';
+import { manifestPath } from './layout.ts';
+import { emptyManifest, type Manifest, parseManifest, serializeManifest } from './manifest.ts';
 import { layOver, type ManifestChange } from './merge.ts';
 
 /** A matrix has up to 256 jobs, and of those that write at once one is always the fastest. */

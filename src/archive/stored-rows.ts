@@ -4,23 +4,16 @@ import { refuseDeep } from '../api/json-scan.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { decompress } from '../formats/compression.ts';
-import type { FormatChoice } from '../formats/format.ts';
-import { formatChoices } from '../formats/registry.ts';
 import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
 import { StorageError } from '../notices/errors.ts';
 import { isLfsPointer, recognizeDamage, remedyOfDamage } from './damaged-file.ts';
+import { formatOfPath } from './layout.ts';
 
 /** A row read back, without its key, and its fields: parsed JSON, or cell texts by column. */
 export interface StoredRow {
   row: Omit<Row, 'key'>;
   value: Record<string, unknown>;
-}
-
-/** Returns the format of a file by its name; undefined for none of ours. */
-export function formatOfPath(path: string): FormatChoice | undefined {
-  const ends = path.split('.').slice(1);
-  return formatChoices.get(ends.slice(-2).join('.')) ?? formatChoices.get(ends.at(-1) ?? '');
 }
 
 /** Returns the file that keeps most, of several with the same rows: the API's own objects before tables. */

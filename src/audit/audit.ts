@@ -1,5 +1,6 @@
 import { withRemedy } from '../api/explain.ts';
-import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manifest.ts';
+import { FINDINGS, FOLDERS, resourceOfManifest } from '../archive/layout.ts';
+import { type Manifest, parseManifest } from '../archive/manifest.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Destination } from '../destinations/destination.ts';
 import type { Outcome } from '../export/job/outcome.ts';
@@ -13,14 +14,10 @@ import type { CheckResult } from './check.ts';
 import { parseChecks, serializeChecks } from './check-records.ts';
 import { type CheckSettings, configured } from './check-settings.ts';
 import { type ExceptionReview, reviewExceptions } from './exceptions.ts';
-import { FINDINGS_FOLDER, findingsCsv, findingsOf, parseFindings, serializeFindings } from './findings-file.ts';
+import { findingsCsv, findingsOf, parseFindings, serializeFindings } from './findings-file.ts';
 import { readAuditData } from './read/read-audit-data.ts';
 import { type EarlierRun, runChecks } from './run-checks.ts';
 import { type StoredPrivacy, storedPrivacy } from './stored-privacy.ts';
-
-export const FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
-const TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
-const CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;
 
 /** So far back the checks look at events and changes. */
 const WINDOW_DAYS = 30;
@@ -107,11 +104,10 @@ function listed(names: readonly string[]): string {
 async function readManifests(destination: Destination, problems: string[]): Promise<Map<string, Manifest>> {
   const manifests = new Map<string, Manifest>();
   await forgiving(problems, async () => {
-    for (const path of await destination.list(MANIFEST_FOLDER)) {
+    for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
       await forgiving(problems, async () => {
         const stored = await destination.readText(path);
-        if (stored)
-          manifests.set(path.slice(MANIFEST_FOLDER.length, -'.json'.length), parseManifest(stored.text, path));
+        if (stored) manifests.set(resourceOfManifest(path) ?? path, parseManifest(stored.text, path));
       });
     }
   });
@@ -126,10 +122,13 @@ async function readEarlier(
 ): Promise<EarlierRun | 'unreadable' | undefined> {
   let earlier: EarlierRun | 'unreadable' | undefined = 'unreadable';
   await forgiving(problems, async () => {
-    const [findings, checks] = [await destination.readText(FINDINGS_FILE), await destination.readText(CHECKS_FILE)];
+    const [findings, checks] = [
+      await destination.readText(FINDINGS.lines),
+      await destination.readText(FINDINGS.checks),
+    ];
     const read = {
-      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings).map(privacy.finding) : [],
-      checks: checks ? readable(checks.text, CHECKS_FILE, parseChecks) : [],
+      findings: findings ? readable(findings.text, FINDINGS.lines, parseFindings).map(privacy.finding) : [],
+      checks: checks ? readable(checks.text, FINDINGS.checks, parseChecks) : [],
     };
     earlier = findings || checks ? read : undefined;
   });
@@ -143,7 +142,7 @@ function readable<Content>(text: string, path: string, parse: (text: string) => 
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       'findings-unreadable',
-      `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
+      `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings begin anew.`,
       { cause },
     );
   }
@@ -156,9 +155,9 @@ async function writeFindings(
 ): Promise<void> {
   const findings = findingsOf(results);
   const files: [path: string, text: string][] = [
-    [FINDINGS_FILE, serializeFindings(findings)],
-    [TABLE_FILE, findingsCsv(findings)],
-    [CHECKS_FILE, serializeChecks(results)],
+    [FINDINGS.lines, serializeFindings(findings)],
+    [FINDINGS.table, findingsCsv(findings)],
+    [FINDINGS.checks, serializeChecks(results)],
   ];
   await forgiving(problems, async () => {
     for (const [path, text] of files) {

@@ -2,9 +2,6 @@ import { stringify } from 'csv-stringify/sync';
 import { defuseFormula } from '../formats/formulas.ts';
 import type { CheckResult, Finding } from './check.ts';
 
-/** Where the findings lie, beside the data: they are made anew from it by every run. */
-export const FINDINGS_FOLDER = '_findings/';
-
 /** Returns all findings of a run, by id in code units: the order of both files. */
 export function findingsOf(results: readonly CheckResult[]): Finding[] {
   return results

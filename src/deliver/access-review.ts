@@ -3,6 +3,7 @@ import { mergeReview } from '../access-review/merge-review.ts';
 import type { MergedReview } from '../access-review/newest-decisions.ts';
 import { outstandingRevokes } from '../access-review/outstanding-revokes.ts';
 import { reviewPeriod } from '../access-review/review-period.ts';
+import { reviewFile } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Audit } from '../audit/audit.ts';
 import { findingsOf } from '../audit/findings-file.ts';
@@ -50,7 +51,7 @@ async function keepReview(job: ReviewJob, period: string, work: BranchWork): Pro
   const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
-  const file = `${period}/access.csv`;
+  const file = reviewFile(period);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const stored = await readReview(work.destination, file);
     const { text, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });

@@ -1,7 +1,6 @@
-import { parseChangePath } from '../archive/change-files.ts';
+import { FINDINGS, parseChangePath } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Audit } from '../audit/audit.ts';
-import { FINDINGS_FILE } from '../audit/audit.ts';
 import type { AuditData, Change } from '../audit/audit-data.ts';
 import type { CheckResult, Finding } from '../audit/check.ts';
 import { parseFindings } from '../audit/findings-file.ts';
@@ -53,7 +52,7 @@ export async function sinceMerge(
     data: withChanges(audit.data, entries, entries[0]?.day ?? today),
     results: sinceBase(audit.results, audit.data, base, today),
     comparedWith: work.target.base,
-    unmerged: !difference.base.files.has(FINDINGS_FILE),
+    unmerged: !difference.base.files.has(FINDINGS.lines),
   };
 }
 
@@ -65,9 +64,9 @@ function newestChangeFiles(paths: string[], { isNew }: BranchDifference): Set<st
 }
 
 async function findingsOnBase(gitHub: GitHub, { base }: BranchDifference): Promise<Finding[] | undefined> {
-  const entry = base.files.get(FINDINGS_FILE);
+  const entry = base.files.get(FINDINGS.lines);
   if (!entry) return undefined;
-  const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: 'contents: read' };
+  const purpose = { what: `read ${FINDINGS.lines} on the branch ${base.name}`, permission: 'contents: read' };
   const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
   try {
     return parseFindings(Buffer.from(data.content, 'base64').toString('utf8'));

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RequestError } from '@octokit/request-error';
 import type { MergedReview } from '../access-review/newest-decisions.ts';
-import { periodOfReview } from '../access-review/review-period.ts';
 import { decodeReview } from '../access-review/review-text.ts';
+import { FOLDERS, periodOfReview } from '../archive/layout.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { folderDestination } from '../destinations/folder/folder.ts';
 import { type BranchWork, openBranchWork } from '../github/branch-work.ts';
@@ -12,7 +12,7 @@ import { asking } from '../github/trouble.ts';
 import type { Config } from '../settings/config.ts';
 
 /** Where reviews lie: beside a data folder of the repository, else at the repository's root. */
-const FOLDER = '_reviews';
+const FOLDER = FOLDERS.reviews;
 /** Older ones have had their time; a decision of a year ago that still stands shows in the newer ones. */
 const MOST_REVIEWS = 8;
 

@@ -1,6 +1,7 @@
+import { FOLDERS, formatOfPath, stemIn } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import { snapshotKeys } from '../archive/row-keys.ts';
-import { formatOfPath, mostFaithful, readStoredRows } from '../archive/stored-rows.ts';
+import { mostFaithful, readStoredRows } from '../archive/stored-rows.ts';
 import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
@@ -72,7 +73,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   }
 
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
-  const basePath = `${resource.name}/${resource.name}`;
+  const basePath = stemIn(resource.name, resource.name);
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
   if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
@@ -123,7 +124,7 @@ function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile):
   if (!kept)
     throw new StorageError(
       'stored-file-damaged',
-      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`,
+      `The snapshot of ${resource.name} could not be kept: its place below ${FOLDERS.history}/ is taken.`,
     );
   return { ...file, path: kept.path };
 }
@@ -143,7 +144,7 @@ async function readBase(
   if (context.access.writeOnly) return undefined;
   const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
   const targets = job.selection.options.formats.map(
-    (format) => `${resource.name}/${resource.name}.${format.extension}`,
+    (format) => `${stemIn(resource.name, resource.name)}.${format.extension}`,
   );
   const paths = [...new Set([...known, ...(context.access.settledOnly ? [] : targets)])];
   const faithful = mostFaithful(known);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { folderReadWhole } from '../archive/layout.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 import { blobReader } from './blob-reader.ts';
@@ -60,7 +61,7 @@ export function branchDestination(
   /** Files that are read after this one, where many are read in their order. */
   function* following(relative: string): Generator<TreeEntry> {
     if (!isText(relative)) return;
-    const folder = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
+    const folder = folderReadWhole(relative);
     for (const path of ordered.slice(ordered.indexOf(relative) + 1)) {
       if (!path.startsWith(folder)) return;
       if (isText(path)) yield state.files.get(path) as TreeEntry;

@@ -1,4 +1,4 @@
-import { FINDINGS_FOLDER } from '../audit/findings-file.ts';
+import { FOLDERS } from '../archive/layout.ts';
 import { StorageError } from '../notices/errors.ts';
 import { refuseTakenName } from './branch-name.ts';
 import type { GitHub } from './client.ts';
@@ -112,7 +112,7 @@ async function takeInBase(
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const isMadeAnew = (path: string) => path.startsWith(`${folder}/${FINDINGS_FOLDER}`);
+  const isMadeAnew = (path: string) => path.startsWith(`${folder}/${FOLDERS.findings}/`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
   const inData = merge.conflicts.filter((path) => path.startsWith(`${folder}/`) && !isMadeAnew(path));
   // What was squashed into the base came from the branch, which holds it and more.

@@ -1,4 +1,4 @@
-import { MANIFEST_FOLDER, manifestPath } from '../archive/manifest.ts';
+import { manifestPath, resourceOf, resourceOfManifest } from '../archive/layout.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { BranchWork } from './branch-work.ts';
 
@@ -30,7 +30,8 @@ export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise
     const data = new Set<string>();
     const manifests = new Set<string>();
     for (const path of result.conflicts) {
-      if (path.startsWith(MANIFEST_FOLDER)) manifests.add(path.slice(MANIFEST_FOLDER.length, -'.json'.length));
+      const listed = resourceOfManifest(path);
+      if (listed !== undefined) manifests.add(listed);
       else data.add(resourceOf(path));
     }
     const written = [...work.destination.written().keys()];
@@ -49,10 +50,4 @@ export async function commitRun(work: BranchWork, answers: RaceAnswers): Promise
     'overlapping-runs',
     `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`,
   );
-}
-
-/** Returns the resource whose file this is: the first step of its path, or the second below a folder that begins with `_`. */
-function resourceOf(path: string): string {
-  const [first = '', second = ''] = path.split('/');
-  return first.startsWith('_') ? second.replace(/\.json$/, '') : first;
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { formatOfPath } from '../archive/stored-rows.ts';
+import { formatOfPath } from '../archive/layout.ts';
 import { StorageError } from '../notices/errors.ts';
 import { BATCH_BYTES, batches } from './batches.ts';
 import type { GitHub } from './client.ts';

@@ -1,4 +1,5 @@
-import { type Entry, type Manifest, manifestPath, parseManifest, serializeManifest } from '../archive/manifest.ts';
+import { listedFolders, manifestPath } from '../archive/layout.ts';
+import { type Entry, type Manifest, parseManifest, serializeManifest } from '../archive/manifest.ts';
 import { boundaryName, dayName, type Period, parsePeriodName } from '../archive/periods.ts';
 import { intersect, subtract, union } from '../archive/ranges.ts';
 import type { Removal, RemovedFile } from '../archive/removals.ts';
@@ -147,7 +148,7 @@ function isWithin({ from, to }: Period, range: Period): boolean {
 }
 
 async function presentFiles(destination: Destination, resource: string): Promise<Set<string>> {
-  const lists = await Promise.all([`${resource}/`, `_history/${resource}/`].map((folder) => destination.list(folder)));
+  const lists = await Promise.all(listedFolders(resource).map((folder) => destination.list(folder)));
   return new Set(lists.flat());
 }
 

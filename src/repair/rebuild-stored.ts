@@ -1,13 +1,5 @@
-import {
-  historyFolder,
-  MANIFEST_FOLDER,
-  type Manifest,
-  manifestPath,
-  parseManifest,
-  type Shape,
-  serializeManifest,
-  shapeOf,
-} from '../archive/manifest.ts';
+import { FOLDERS, listedFolders, manifestPath, placeOfFile, resourceOfManifest } from '../archive/layout.ts';
+import { type Manifest, parseManifest, type Shape, serializeManifest, shapeOf } from '../archive/manifest.ts';
 import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
@@ -16,7 +8,7 @@ import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { completeOptions } from '../settings/resource-options.ts';
 import { type FoundFile, rebuiltManifest, shapeOfFiles } from './rebuild.ts';
 import { type Salvaged, salvage, unitedSides } from './salvage.ts';
-import { contentOfFile, placeOfFile } from './stored-files.ts';
+import { contentOfFile } from './stored-files.ts';
 
 /** How manifests are rebuilt. */
 export interface RebuildOptions {
@@ -57,9 +49,9 @@ export interface NotRebuilt {
 export async function damagedResources(destination: Destination): Promise<string[]> {
   const found: string[] = [];
   const readable = new Set<string>();
-  for (const path of await destination.list(MANIFEST_FOLDER)) {
-    const name = /^_manifests\/([a-z][a-z0-9_]{0,63})\.json$/.exec(path)?.[1];
-    if (name === undefined) continue;
+  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
+    const name = resourceOfManifest(path);
+    if (name === undefined || !/^[a-z][a-z0-9_]{0,63}$/.test(name)) continue;
     const stored = await destination.readText(path);
     if (stored && isReadable(stored.text, path)) readable.add(name);
     else if (stored) found.push(name);
@@ -157,7 +149,7 @@ function summaryOf(
 }
 
 async function pathsOf(destination: Destination, resource: string): Promise<string[]> {
-  const lists = await Promise.all([`${resource}/`, historyFolder(resource)].map((folder) => destination.list(folder)));
+  const lists = await Promise.all(listedFolders(resource).map((folder) => destination.list(folder)));
   return lists.flat();
 }
 

@@ -1,8 +1,9 @@
+import type { FilePlace } from '../archive/layout.ts';
 import { type Entry, emptyManifest, type HistoryEntry, type Manifest, type Shape } from '../archive/manifest.ts';
 import { subtract } from '../archive/ranges.ts';
 import { removalRanges } from '../archive/removals.ts';
 import { ConfigurationError } from '../notices/errors.ts';
-import type { FileContent, FilePlace } from './stored-files.ts';
+import type { FileContent } from './stored-files.ts';
 
 /** A file that is there, and what it holds. */
 export interface FoundFile extends FilePlace, FileContent {}

@@ -1,8 +1,8 @@
+import { manifestPath } from '../archive/layout.ts';
 import {
   type Entry,
   hasConflictMarkers,
   type Manifest,
-  manifestPath,
   parseManifest,
   type Shape,
   sameShape,

@@ -1,4 +1,5 @@
 import { withRemedy } from '../api/explain.ts';
+import { FOLDERS } from '../archive/layout.ts';
 import { nameOf } from '../destinations/location.ts';
 import type { Outcome, Tally } from '../export/job/outcome.ts';
 import { newTally } from '../export/job/outcome.ts';
@@ -73,7 +74,7 @@ export function reportOf(
   return {
     status: statusOf({ isUseless: nothing || notCommitted !== undefined, failed, loaded, isStopped }),
     destination: config.destination.identity,
-    manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
+    manifestFolder: `${nameOf(manifests ?? location)}/${FOLDERS.manifests}`,
     outcomes,
     total,
     stateSource,

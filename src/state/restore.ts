@@ -1,12 +1,6 @@
 import { entriesIn } from '../archive/entry-index.ts';
-import {
-  MANIFEST_FOLDER,
-  type Manifest,
-  manifestPath,
-  parseManifest,
-  sameShape,
-  shapeOf,
-} from '../archive/manifest.ts';
+import { FOLDERS, manifestPath, resourceFolder } from '../archive/layout.ts';
+import { type Manifest, parseManifest, sameShape, shapeOf } from '../archive/manifest.ts';
 import type { Period } from '../archive/periods.ts';
 import { contains, union } from '../archive/ranges.ts';
 import { withoutRemoved } from '../archive/removals.ts';
@@ -111,7 +105,7 @@ async function storedOrganizations(
   const known = [...resources.values(), ...[...(cached?.values() ?? [])].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path of await destination.list(MANIFEST_FOLDER)) {
+  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
     const organization = await organizationIn(destination, path);
     if (organization !== undefined) return new Set([organization]);
   }
@@ -169,12 +163,12 @@ async function resourceState(
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === 'cache') {
       // What nobody may replace must be known, whatever else is trusted.
-      const files = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : undefined;
+      const files = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : undefined;
       // A cache from before knows nothing of what was given up since.
       const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
       return { ...cachedState(cached), manifest: known ?? atDestination, ...(files && { files }) };
     }
-    const files = new Set(await destination.list(`${resource}/`));
+    const files = new Set(await destination.list(resourceFolder(resource)));
     if (!atDestination) return { manifest: undefined, files, isDone: () => false };
     return {
       manifest: atDestination,

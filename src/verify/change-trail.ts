@@ -1,5 +1,6 @@
-import { leftoverChangeFiles, parseChangePath } from '../archive/change-files.ts';
+import { leftoverChangeFiles } from '../archive/change-files.ts';
 import { snapshotFile } from '../archive/current-files.ts';
+import { parseChangePath } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { openFile, unreadable } from '../archive/open-file.ts';
 import { changeOf } from '../audit/read/change-cells.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { formatOfPath } from '../archive/layout.ts';
 import { unreadable } from '../archive/open-file.ts';
 import { parsePeriodName } from '../archive/periods.ts';
-import { decodeRows, formatOfPath, type StoredRow } from '../archive/stored-rows.ts';
+import { decodeRows, type StoredRow } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';

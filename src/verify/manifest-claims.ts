@@ -1,9 +1,9 @@
 import { entriesIn } from '../archive/entry-index.ts';
+import { formatOfPath, stemOf } from '../archive/layout.ts';
 import type { Entry, Manifest } from '../archive/manifest.ts';
 import type { PartitionBy } from '../archive/periods.ts';
 import { boundaryName, parsePeriodName, periodsBetween } from '../archive/periods.ts';
 import { contains, union } from '../archive/ranges.ts';
-import { formatOfPath } from '../archive/stored-rows.ts';
 import { some } from './coverage.ts';
 import type { Problem } from './report.ts';
 
@@ -86,7 +86,7 @@ function partitions(manifest: Manifest): Map<string, Entry>[] {
   for (const entry of manifest.entries) {
     if (entry.path === undefined) continue;
     const extension = formatOfPath(entry.path)?.extension ?? '';
-    const name = entry.period === undefined ? '' : entry.path.slice(0, -extension.length);
+    const name = entry.period === undefined ? '' : stemOf(entry.path);
     found.set(name, (found.get(name) ?? new Map()).set(extension, entry));
   }
   return [...found.values()];

@@ -1,9 +1,8 @@
+import { dayOfRecord, FOLDERS } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 
-/** Where runs leave their records in a store: `_runs/date=2026-11-22/<run>.json`. */
-const RUN_FOLDER = '_runs/';
 const DAY = 86_400;
 /** Days before the oldest one that may matter: a run may last over midnight. */
 const DAYS_BEFORE = 2;
@@ -28,8 +27,8 @@ export async function readRunRecords(
 ): Promise<RecordedRun[]> {
   const since = dayName(Math.max(0, now - maxAge) - DAYS_BEFORE * DAY);
   const records: RecordedRun[] = [];
-  for (const path of await destination.list(RUN_FOLDER)) {
-    const day = /^_runs\/date=(\d{4}-\d\d-\d\d)\/[^/]+\.json$/.exec(path)?.[1];
+  for (const path of await destination.list(`${FOLDERS.runs}/`)) {
+    const day = dayOfRecord(path);
     if (day === undefined || day < since) continue;
     const text = await destination.readText(path).catch((error) => {
       if (error instanceof StorageError && !error.endsRun) return undefined;

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { MANIFEST_FOLDER, type Manifest, parseManifest } from '../archive/manifest.ts';
+import { FOLDERS, resourceFolder, resourceOfManifest } from '../archive/layout.ts';
+import { type Manifest, parseManifest } from '../archive/manifest.ts';
 import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Problem } from './report.ts';
-
-const MANIFEST_PATH = /^_manifests\/([^/]+)\.json$/;
 
 /** A manifest as it is stored. */
 export interface StoredManifest {
@@ -30,8 +29,8 @@ export async function readManifests(
   isWanted: (resource: string) => boolean,
 ): Promise<StoredManifests> {
   const found: StoredManifests = { known: new Map(), broken: new Map() };
-  for (const path of await destination.list(MANIFEST_FOLDER)) {
-    const name = MANIFEST_PATH.exec(path)?.[1];
+  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
+    const name = resourceOfManifest(path);
     if (name === undefined) {
       const remedy = 'Remove it, if it is not yours.';
       found.broken.set(path, { kind: 'wrong', text: `\`${path}\` is no manifest`, remedy });
@@ -72,9 +71,9 @@ export async function filesWithoutManifest(
     if (paths.length > 0) found.set(name, [...(found.get(name) ?? []), ...paths]);
   };
   const names = allResources.map(({ name }) => name).filter(isMissing);
-  await Promise.all(names.map(async (name) => add(name, await destination.list(`${name}/`))));
-  for (const folder of ['_changes/', '_history/']) {
-    for (const path of await destination.list(folder)) {
+  await Promise.all(names.map(async (name) => add(name, await destination.list(resourceFolder(name)))));
+  for (const folder of [FOLDERS.changes, FOLDERS.history]) {
+    for (const path of await destination.list(`${folder}/`)) {
       const name = path.split('/')[1] ?? '';
       if (path.split('/').length > 2 && isMissing(name)) add(name, [path]);
     }

@@ -1,3 +1,4 @@
+import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
 import { some } from './coverage.ts';
 import { newestRead, readText, staleness } from './newest-read.ts';
@@ -69,7 +70,7 @@ function withoutManifest(name: string, paths: string[]): Problem {
   return {
     kind: 'unverified',
     text: `${name} has files and no manifest: ${some(paths)}`,
-    remedy: `Restore \`_manifests/${name}.json\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`,
+    remedy: `Restore \`${manifestPath(name)}\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`,
   };
 }
 

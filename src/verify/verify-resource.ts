@@ -1,6 +1,6 @@
-import { changeFolder } from '../archive/change-files.ts';
 import { partitionFiles } from '../archive/current-files.ts';
-import { historyFolder, type Manifest } from '../archive/manifest.ts';
+import { changeFolder, listedFolders } from '../archive/layout.ts';
+import type { Manifest } from '../archive/manifest.ts';
 import { secondsOf } from '../archive/row-keys.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import type { RowSpool } from '../spool/row-spool.ts';
@@ -39,15 +39,13 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
   const { resource, manifest } = stored;
   const report: ResourceReport = { ...emptyReport(resource.name), manifestSha256: stored.sha256 };
   const coverage = coverageOf(manifest, resource, now);
-  const [own, history, changes] = await Promise.all(
-    [`${resource.name}/`, historyFolder(resource.name), changeFolder(resource.name)].map((folder) =>
-      destination.list(folder),
-    ),
+  const [changes, ...listed] = await Promise.all(
+    [changeFolder(resource.name), ...listedFolders(resource.name)].map((folder) => destination.list(folder)),
   );
   const trail = followTrail(manifest, resource, changes ?? []);
   report.covered = coverage.covered;
   report.problems.push(...contradictions(manifest, now), ...coverage.gaps, ...trail.problems);
-  report.problems.push(...extraFiles(manifest, [...(own ?? []), ...(history ?? [])]));
+  report.problems.push(...extraFiles(manifest, listed.flat()));
   report.notes.push(...coverage.notes, ...lackingFormats(manifest), ...trail.notes);
 
   const ids = resource.kind === 'events' ? collectEventIds(context.spool) : undefined;
@@ -55,8 +53,8 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
   const counted = countedPaths(manifest);
   // Each in its own place, so that problems come in the order of the files however these are read.
   const problems: (Problem | undefined)[] = [];
-  const listed = listedFiles(manifest);
-  const readers = listed.map((file, index) => async () => {
+  const files = listedFiles(manifest);
+  const readers = files.map((file, index) => async () => {
     const found = await checkListed(context, stored, file, { ids: counted.has(file.path) ? ids : undefined, newest });
     problems[index] = found.problem;
     report.files += 1;
@@ -65,7 +63,7 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
     report.notes.push(...found.notes);
   });
   const changeReaders = trail.paths.map((path, index) => async () => {
-    problems[listed.length + index] = await checkChangeFile(destination, manifest, resource, path);
+    problems[files.length + index] = await checkChangeFile(destination, manifest, resource, path);
     report.files += 1;
   });
   const tasks = [...readers, ...changeReaders].map((read) => async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outstandingRevokes } from '../../src/access-review/outstanding-revokes.ts';
-import { periodOfReview, reviewPath, reviewPeriod } from '../../src/access-review/review-period.ts';
+import { reviewPeriod } from '../../src/access-review/review-period.ts';
+import { periodOfReview, reviewPath } from '../../src/archive/layout.ts';
 import type { Cells } from '../../src/audit/audit-data.ts';
 import { auditData, NOW, organization } from './organization.ts';
 

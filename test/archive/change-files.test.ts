@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type ChangeFile, changePath, leftoverChangeFiles, parseChangePath } from '../../src/archive/change-files.ts';
+import { leftoverChangeFiles } from '../../src/archive/change-files.ts';
+import { type ChangeFile, changePath, parseChangePath } from '../../src/archive/layout.ts';
 
 const hash = (letter: string) => letter.repeat(64);
 

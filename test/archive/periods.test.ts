@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { periodFolder } from '../../src/archive/layout.ts';
 import type { PartitionBy } from '../../src/archive/periods.ts';
-import {
-  boundaryName,
-  parsePeriodName,
-  periodAt,
-  periodFolder,
-  periodName,
-  periodsBetween,
-} from '../../src/archive/periods.ts';
+import { boundaryName, parsePeriodName, periodAt, periodName, periodsBetween } from '../../src/archive/periods.ts';
 
 const by = fc.constantFrom<PartitionBy>('hour', 'day', 'month');
 const seconds = fc.integer({ min: 1_000_000_000, max: 4_000_000_000 });

@@ -82,6 +82,33 @@ function usedBy(node: Node, file: SourceFile): string | undefined {
   return isBareNew && isIdentifier(node.expression) ? `new ${node.expression.text}()` : undefined;
 }
 
+/** Parts of the paths of an archive, in any text or regular expression. */
+const LAYOUT =
+  /(?<![\w-])(?:_(?:manifests|changes|history|revisions|findings|runs|reviews)\b|(?:month|date|hour|rev)=|late-\W)|\.rev-/;
+const LAYOUT_FILE = 'src/archive/layout.ts';
+
+/** Modules that spell a path of an archive themselves: every one stands in one file, or a change of it is forgotten somewhere. */
+export function spelledPaths(tree: SourceTree): string[] {
+  const problems: string[] = [];
+  for (const [path, file] of tree) {
+    if (!path.startsWith('src/') || path === LAYOUT_FILE) continue;
+    visitNodes(file, (node) => {
+      if (TEXTS.has(node.kind) && LAYOUT.test(node.getText(file)))
+        problems.push(`${placeOf(path, file, node)} spells a path of an archive: take it from ${LAYOUT_FILE}.`);
+    });
+  }
+  return problems;
+}
+
+const TEXTS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.StringLiteral,
+  SyntaxKind.NoSubstitutionTemplateLiteral,
+  SyntaxKind.TemplateHead,
+  SyntaxKind.TemplateMiddle,
+  SyntaxKind.TemplateTail,
+  SyntaxKind.RegularExpressionLiteral,
+]);
+
 /** Default exports: an importer could give them any name. */
 export function defaultExports(tree: SourceTree): string[] {
   const problems: string[] = [];

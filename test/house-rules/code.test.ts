@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultExports, longFunctions, notErasable, takenNotHanded } from './code-rules.ts';
+import { defaultExports, longFunctions, notErasable, spelledPaths, takenNotHanded } from './code-rules.ts';
 import { ownFiles, parseExamples, parseSources, ROOT } from './source-tree.ts';
 
 test('modules are handed what they need, export by name, have short functions, and run without their types', async () => {
@@ -8,6 +8,7 @@ test('modules are handed what they need, export by name, have short functions, a
   const tree = await parseSources(ROOT, texts);
   assert.ok(tree.size > 500, 'the sources are found');
   assert.deepEqual(takenNotHanded(tree), []);
+  assert.deepEqual(spelledPaths(tree), []);
   assert.deepEqual(defaultExports(tree), []);
   assert.deepEqual(longFunctions(tree), []);
   assert.deepEqual(notErasable(texts), []);
@@ -34,6 +35,22 @@ test('a module that reads the environment, the clock or the runner by itself is 
     'src/state/cache.ts:7 uses console.log: let its caller hand in the log.',
     'src/main.ts:7 uses console.log: let its caller hand in the log.',
   ]);
+});
+
+test('a module that spells a path of an archive is named, and the one file that may is not', async () => {
+  const text = [
+    "const a = '_manifests/users.json';",
+    "const b = name + '/month=' + month;",
+    'const c = /^_runs/;',
+    "// '_changes/' in a comment",
+    "const d = 'row_changes on start_date=1, recalculate-d';",
+  ].join('\n');
+  const tree = await parseExamples({ 'src/state/restore.ts': text, 'src/archive/layout.ts': text });
+  const take = 'spells a path of an archive: take it from src/archive/layout.ts.';
+  assert.deepEqual(
+    spelledPaths(tree),
+    [1, 2, 3].map((line) => `src/state/restore.ts:${line} ${take}`),
+  );
 });
 
 test('a default export is named, and a default case is not', async () => {

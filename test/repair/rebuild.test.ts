@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { placeOfFile } from '../../src/archive/layout.ts';
 import { type Entry, emptyManifest, type Manifest, serializeManifest } from '../../src/archive/manifest.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { type FoundFile, rebuiltManifest, shapeOfFiles } from '../../src/repair/rebuild.ts';
 import { bothSides, salvage, unitedSides } from '../../src/repair/salvage.ts';
 import { readShape } from '../../src/repair/shape-flag.ts';
-import { placeOfFile } from '../../src/repair/stored-files.ts';
 
 const DAILY = { formats: ['jsonl'], partition_by: 'day' };
 const day = (text: string) => Date.parse(text) / 1000;

@@ -1,5 +1,5 @@
+import { formatOfPath } from '../layout.ts';
 import type { HistoryEntry, Manifest } from '../manifest.ts';
-import { formatOfPath } from '../stored-rows.ts';
 
 /** A stored snapshot: its files, one for each format. */
 export interface ChosenSnapshot {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { StorageError } from '../../notices/errors.ts';
-import { manifestPath, parseManifest } from '../manifest.ts';
+import { manifestPath } from '../layout.ts';
+import { parseManifest } from '../manifest.ts';
 import { type ChosenSnapshot, chooseSnapshot } from './choose-snapshot.ts';
 
 const run = promisify(execFile);

@@ -6,8 +6,9 @@ import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';
 import { didYouMean } from '../../text/nearest-name.ts';
-import { MANIFEST_FOLDER, type Manifest, manifestPath, parseManifest } from '../manifest.ts';
-import { formatOfPath, mostFaithful } from '../stored-rows.ts';
+import { FOLDERS, formatOfPath, manifestPath, resourceFolder, resourceOfManifest } from '../layout.ts';
+import { type Manifest, parseManifest } from '../manifest.ts';
+import { mostFaithful } from '../stored-rows.ts';
 import { chooseSnapshot } from './choose-snapshot.ts';
 import { committedSnapshot } from './git-history.ts';
 
@@ -46,7 +47,7 @@ export async function printPopulation(
   if (manifest?.shape.partition_by !== undefined) {
     throw new ConfigurationError(
       'nothing-stored',
-      `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`,
+      `${resource} has no population: it is stored by period, below ${resourceFolder(resource)} in the ${destination.description}.`,
     );
   }
   const source =
@@ -119,8 +120,8 @@ async function nothingFound(
 ): Promise<Error> {
   const where = `the ${destination.description}`;
   if (!manifest) {
-    const paths = await destination.list(MANIFEST_FOLDER);
-    const names = paths.map((path) => path.slice(MANIFEST_FOLDER.length, -'.json'.length));
+    const paths = await destination.list(`${FOLDERS.manifests}/`);
+    const names = paths.flatMap((path) => resourceOfManifest(path) ?? []);
     const advice =
       names.length === 0 ? 'it holds no manifests at all' : `it has ${names.join(', ')}${didYouMean(resource, names)}`;
     return new ConfigurationError('nothing-stored', `${resource} was never exported to ${where}: ${advice}.`);

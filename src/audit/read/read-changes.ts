@@ -1,5 +1,6 @@
-import { type ChangeFile, changeFolder, leftoverChangeFiles, parseChangePath } from '../../archive/change-files.ts';
+import { leftoverChangeFiles } from '../../archive/change-files.ts';
 import { snapshotFile } from '../../archive/current-files.ts';
+import { type ChangeFile, changeFolder, parseChangePath } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { openFile, unreadable } from '../../archive/open-file.ts';
 import { storedResource } from '../../archive/stored-resource.ts';

@@ -1,7 +1,8 @@
 import type { PartitionFile } from '../../archive/current-files.ts';
+import { formatOfPath } from '../../archive/layout.ts';
 import { openFile, type Reading, unreadable } from '../../archive/open-file.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
-import { decodeRows, formatOfPath } from '../../archive/stored-rows.ts';
+import { decodeRows } from '../../archive/stored-rows.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';

@@ -1,4 +1,5 @@
-import { type Manifest, manifestPath, parseManifest } from '../../archive/manifest.ts';
+import { manifestPath } from '../../archive/layout.ts';
+import { type Manifest, parseManifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import { snapshotKeys } from '../../archive/row-keys.ts';
 import { mostFaithful, readStoredRows } from '../../archive/stored-rows.ts';

@@ -1,10 +1,9 @@
-import { changeFolder } from '../../archive/change-files.ts';
+import { changeFolder, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { SnapshotExport } from '../job/snapshot-export.ts';
-import { revisionFolder } from './revisions.ts';
 
 /** Paths that a warning names; of more than these, it says how many there are. */
 const MOST_NAMED = 5;

@@ -1,5 +1,6 @@
 import { remedyOfDamage } from '../../archive/damaged-file.ts';
 import { entriesIn } from '../../archive/entry-index.ts';
+import { partitionFolder } from '../../archive/layout.ts';
 import { type Entry, sameShape } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { intersect } from '../../archive/ranges.ts';
@@ -24,8 +25,7 @@ export function refuseMissingPeriod(job: DatedExport, work: PeriodWork): void {
   const missing = listed.filter((path) => !files.has(path));
   if (!isNeeded || missing.length === 0) return;
   // A run that died between removing the files of another shape and saving the manifest left the new ones.
-  const folder = `${resource.name}/`;
-  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, folder, listed, job, work);
+  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, listed, job, work);
   if (isRewritten) return;
   throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
 }
@@ -71,14 +71,14 @@ export function refuseMissingBase(job: SnapshotExport, path: string): void {
 
 function hasFileOf(
   files: Set<string>,
-  folder: string,
   listed: string[],
-  { selection }: DatedExport,
+  { resource, selection }: DatedExport,
   { period }: PeriodWork,
 ): boolean {
-  const name = periodName(period.from, selection.options.partitionBy);
-  const part = selection.options.partitionBy === 'month' ? `month=${name}` : `date=${name.slice(0, 10)}`;
-  return [...files].some((path) => path.startsWith(`${folder}${part}`) && !listed.includes(path));
+  // With hours, any file of the day.
+  const by = selection.options.partitionBy === 'month' ? 'month' : 'day';
+  const folder = partitionFolder(resource.name, period.from, by);
+  return [...files].some((path) => path.startsWith(folder) && !listed.includes(path));
 }
 
 function evidenceMissing(

@@ -1,9 +1,10 @@
 import { withRemedy } from '../../api/explain.ts';
 import { entriesIn } from '../../archive/entry-index.ts';
+import { formatOfPath, partitionFolder, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
-import { periodFolder, periodName } from '../../archive/periods.ts';
+import { periodName } from '../../archive/periods.ts';
 import { contains, subtract, union } from '../../archive/ranges.ts';
-import { formatOfPath, type StoredFacts } from '../../archive/stored-rows.ts';
+import type { StoredFacts } from '../../archive/stored-rows.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -85,7 +86,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
-  const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
+  const basePath = stemIn(partitionFolder(resource.name, period.from, partitionBy), resource.name);
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
-import { type HistoryEntry, historyFolder, type Manifest } from '../../archive/manifest.ts';
+import { formatOfPath, historyPath } from '../../archive/layout.ts';
+import type { HistoryEntry, Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
-import { formatOfPath } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { spoolError } from '../../spool/spool-error.ts';
@@ -45,8 +45,4 @@ export async function keepInHistory(
     kept.push({ read_on: day, path, rows, bytes, sha256, ...(known.isComplete ? {} : { incomplete: true }) });
   }
   return kept;
-}
-
-function historyPath(resource: string, day: string, sha256: string, extension: string): string {
-  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}.${extension}`;
 }

@@ -3,18 +3,14 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Period, periodFolder } from '../../archive/periods.ts';
+import { periodFolder, revisionFolder, revisionPath } from '../../archive/layout.ts';
+import type { Period } from '../../archive/periods.ts';
 import { readStoredRows } from '../../archive/stored-rows.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { spoolError } from '../../spool/spool-error.ts';
 import type { DatedExport } from '../job/dated-export.ts';
-
-/** Where the versions of a resource's events lie that contradict what is stored. */
-export function revisionFolder(resource: string): string {
-  return `_revisions/${resource}/`;
-}
 
 /**
  * Writes the rows to a file of their own below `_revisions/`, named by its content, unless they are there already: who
@@ -45,7 +41,7 @@ export async function publishRevisions(job: DatedExport, period: Period, rows: R
   const sha256 = hash.digest('hex');
   if (
     count > 0 &&
-    (await context.destination.publishNew(`${folder}${sha256.slice(0, 12)}.jsonl`, localFile, { sha256, rows: count }))
+    (await context.destination.publishNew(revisionPath(folder, sha256), localFile, { sha256, rows: count }))
   )
     outcome.revised = (outcome.revised ?? 0) + count;
   else await rm(localFile, { force: true });

@@ -1,4 +1,5 @@
-import { formatOfPath, mostFaithful, readStoredRows, type StoredFacts } from '../../archive/stored-rows.ts';
+import { stemOf } from '../../archive/layout.ts';
+import { mostFaithful, readStoredRows, type StoredFacts } from '../../archive/stored-rows.ts';
 import type { Row } from '../../formats/row.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -59,9 +60,7 @@ export async function readStored(
 export function filesByStem(paths: string[]): Map<string, string[]> {
   const files = new Map<string, string[]>();
   for (const path of new Set(paths)) {
-    const format = formatOfPath(path);
-    const stem = format ? path.slice(0, -format.extension.length - 1) : path;
-    files.set(stem, [...(files.get(stem) ?? []), path]);
+    files.set(stemOf(path), [...(files.get(stemOf(path)) ?? []), path]);
   }
   return files;
 }

@@ -1,7 +1,6 @@
 import { entriesIn } from '../../archive/entry-index.ts';
+import { formatOfPath, lateStem, partitionFolder, revisionOf, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
-import { periodFolder } from '../../archive/periods.ts';
-import { formatOfPath } from '../../archive/stored-rows.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
@@ -31,7 +30,7 @@ interface OnceWork extends PeriodWriting {
 export async function writePeriodOnce(writing: PeriodWriting): Promise<void> {
   const { job, work } = writing;
   const { resource, state } = job;
-  const folder = `${resource.name}/${periodFolder(work.period.from, job.selection.options.partitionBy)}`;
+  const folder = partitionFolder(resource.name, work.period.from, job.selection.options.partitionBy);
   const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
     ({ path }) => path !== undefined && (state.files?.has(path) ?? true),
   );
@@ -46,7 +45,6 @@ async function writeLateEvents(once: OnceWork): Promise<void> {
   refuseCutFiles(job, once.previous, await readStored(job, work, stored, known));
   const entries: Entry[] = [];
   for (const [stem, paths] of filesByStem(known)) entries.push(...(await completeStem(once, stem, paths)));
-  const main = `${folder}/${job.resource.name}`;
   const isFirst = known.length === 0;
   const files = await spool(
     once,
@@ -57,7 +55,7 @@ async function writeLateEvents(once: OnceWork): Promise<void> {
   const [first] = files;
   job.outcome.tally.records += first?.rows ?? 0;
   if (first && first.rows > 0) {
-    const base = isFirst ? main : `${folder}/late-${first.sha256.slice(0, 12)}`;
+    const base = isFirst ? stemIn(folder, job.resource.name) : lateStem(folder, first.sha256);
     entries.push(...(await publishAll(once, files, base, work.unknownColumns)));
   }
   job.change.written.push(...(entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]));
@@ -86,8 +84,8 @@ async function completeStem(once: OnceWork, stem: string, paths: string[]): Prom
 
 async function writeRevision(once: OnceWork): Promise<void> {
   const { job, work, facts, folder, previous, known, stored, replaced, rowMerge } = once;
-  let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path, folder)), 0);
-  const current = known.filter((path) => revisionOf(path, folder) === revision);
+  let revision = known.reduce((highest, path) => Math.max(highest, revisionOf(path)), 0);
+  const current = known.filter((path) => revisionOf(path) === revision);
   const found = await readStored(job, work, stored, current, replaced.take);
   if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
@@ -103,7 +101,7 @@ async function writeRevision(once: OnceWork): Promise<void> {
   const isStored = files.some((file) => current.some((path) => hashOf(path) === file.sha256));
   if (!isStored) revision += 1;
   const [stem] = filesByStem(current).keys();
-  const base = isStored && stem !== undefined ? stem : `${folder}/${job.resource.name}${revisionName(revision)}`;
+  const base = isStored && stem !== undefined ? stem : stemIn(folder, job.resource.name, revision);
   const entries = await publishAll(once, files, base, work.unknownColumns);
   const earlier = known.filter((path) => !entries.some((entry) => entry.path === path));
   job.change.written.push(
@@ -125,7 +123,7 @@ async function spool(
   // What keeps the shape first: should the run die in between, a table can be made of it, and not the other way round.
   const ordered = [...formats].sort((a, b) => Number(b.keepsShape) - Number(a.keepsShape));
   const files = await spoolFiles(job.context, {
-    basePath: `${folder}/${job.resource.name}`,
+    basePath: stemIn(folder, job.resource.name),
     formats: ordered,
     table,
     rows,
@@ -180,14 +178,4 @@ async function* newRows(rowMerge: RowMerge, stored: RowSorter, fresh: RowSorter)
     if (own.length > 0) yield own;
     own = [];
   }
-}
-
-function revisionName(revision: number): string {
-  return revision <= 1 ? '' : `.rev-${revision}`;
-}
-
-/** Returns the revision of a period that a file in its folder holds, from 1 on; early archives have folders `rev=2`, `rev=3`. */
-export function revisionOf(path: string, folder: string): number {
-  const match = /^(?:rev=(\d+)\/|[^/]*\.rev-(\d+)\.)/.exec(path.slice(folder.length + 1));
-  return match ? Number(match[1] ?? match[2]) : 1;
 }

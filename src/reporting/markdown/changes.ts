@@ -1,3 +1,4 @@
+import { FOLDERS } from '../../archive/layout.ts';
 import { count } from '../../text/amounts.ts';
 import type { ChangeKind, ReportChange, ReportModel } from '../model/model.ts';
 import { placeOf } from '../words/statements.ts';
@@ -77,6 +78,6 @@ function countSection(model: ReportModel, kind: ChangeKind, heading: string): Se
 }
 
 function changesLink(model: ReportModel): string {
-  const { text, url } = placeOf(model, '_changes');
+  const { text, url } = placeOf(model, FOLDERS.changes);
   return link(code(`${text}/…`), url);
 }

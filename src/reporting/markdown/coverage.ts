@@ -1,3 +1,4 @@
+import { FINDINGS, FOLDERS } from '../../archive/layout.ts';
 import { count, countOf, size } from '../../text/amounts.ts';
 import type { ReportModel } from '../model/model.ts';
 import { coverageTroubles, coverageWords } from '../words/coverage.ts';
@@ -30,7 +31,7 @@ export function revokeSections(model: ReportModel, names: boolean): Section[] {
         : [],
       ...(names ? {} : { alreadyLeftOut: revokes.length }),
       more: (left) =>
-        `- ${names ? `and ${count(left)} more` : countOf(left, 'decision')}: see ${fileLink(model, '_reviews', '_reviews/…')}.`,
+        `- ${names ? `and ${count(left)} more` : countOf(left, 'decision')}: see ${fileLink(model, FOLDERS.reviews, `${FOLDERS.reviews}/…`)}.`,
       tail: [],
       rank: 2.5,
     },
@@ -74,7 +75,7 @@ export function aboutSection(model: ReportModel): Section {
     head: [
       '---',
       '',
-      `<sub>${countOf(run.records, 'record')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, '_findings/findings.jsonl')}. ` : ''}Every change: ${fileLink(model, '_changes', '_changes/…')}. What was read of which day: ${fileLink(model, '_manifests', '_manifests/…')}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
+      `<sub>${countOf(run.records, 'record')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ''}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/…`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/…`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
     ],
     items: [],
     more: () => '',

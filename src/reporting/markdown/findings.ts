@@ -1,3 +1,4 @@
+import { FINDINGS } from '../../archive/layout.ts';
 import type { Finding, Severity } from '../../audit/check.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import type { ReportModel } from '../model/model.ts';
@@ -126,6 +127,6 @@ function plain(name: string, rank: number, head: string[]): Section {
 }
 
 function fileLink(model: ReportModel): string {
-  const { text, url } = placeOf(model, '_findings/findings.jsonl');
+  const { text, url } = placeOf(model, FINDINGS.lines);
   return link(code(text), url);
 }

@@ -1,3 +1,4 @@
+import { FOLDERS } from '../../archive/layout.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import type { ChangeKind, ReportModel } from '../model/model.ts';
 import { changesOf } from '../words/verdict.ts';
@@ -53,7 +54,7 @@ ${tableOf({
   })),
   most,
   alreadyLeftOut: Math.max(0, total - own.length),
-  rest: place(model, '_changes'),
+  rest: place(model, FOLDERS.changes),
 })}</div>
 `;
 }
@@ -69,7 +70,7 @@ ${tableOf({
   caption: 'Decisions of access reviews that were not carried out',
   columns: [{ name: 'What is still there' }, { name: 'Review' }, { name: 'Reviewer' }, { name: 'Decided on' }],
   rows: revokes.map(({ subject, review, reviewer, day }) => ({ cells: [subject, review, reviewer ?? '', day ?? ''] })),
-  rest: place(model, '_reviews'),
+  rest: place(model, FOLDERS.reviews),
 })}</section>
 `;
 }

@@ -1,3 +1,4 @@
+import { FINDINGS, FOLDERS } from '../../archive/layout.ts';
 import { count, countOf, size } from '../../text/amounts.ts';
 import { coverageChart } from '../charts/coverage.ts';
 import type { ReportModel } from '../model/model.ts';
@@ -37,7 +38,7 @@ ${timeline(model)}${tableOf({
       { show: html`<span class="day">${entry.kind === 'snapshot' ? '' : (entry.dataUntil ?? '')}</span>` },
     ],
   })),
-  rest: place(model, '_manifests'),
+  rest: place(model, FOLDERS.manifests),
   rowHeads: true,
 })}</section>
 `;
@@ -82,7 +83,7 @@ export function aboutPart(model: ReportModel): Html {
     ],
     [
       'Data',
-      html`<code>${model.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, '_findings/findings.jsonl')}, ` : NOTHING}changes in ${place(model, '_changes')}, what was read in ${place(model, '_manifests')}`,
+      html`<code>${model.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, FINDINGS.lines)}, ` : NOTHING}changes in ${place(model, FOLDERS.changes)}, what was read in ${place(model, FOLDERS.manifests)}`,
     ],
     ...(found.length > 0
       ? ([['Links', html`${found.map((entry, index) => (index > 0 ? html` · ${entry}` : entry))}`]] as [string, Html][])

@@ -1,3 +1,4 @@
+import { FINDINGS } from '../../archive/layout.ts';
 import type { Finding, FindingStatus, Severity } from '../../audit/check.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import type { ReportModel } from '../model/model.ts';
@@ -48,7 +49,7 @@ export function findingsPart(model: ReportModel): Html {
     return html`<div data-group><h3>${isFirst && status === 'standing' ? 'Baseline' : STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
   });
   return html`${start}
-<p>${countOf(passed, 'check')} passed. Every finding with its evidence is in ${place(model, '_findings/findings.jsonl')}.</p>
+<p>${countOf(passed, 'check')} passed. Every finding with its evidence is in ${place(model, FINDINGS.lines)}.</p>
 ${groups.length > 0 ? filterable('findings', 'findings', choices(), html`${parts}`) : parts}${notChecked(model)}</section>
 `;
 }
@@ -80,7 +81,7 @@ ${tableOf({
   columns: [{ name: 'Finding' }, { name: 'Since' }, { name: 'Evidence' }, ...(excepted ? [{ name: 'Exception' }] : [])],
   rows: findings.map((finding) => ({ cells: cellsOf(finding, excepted), filters: { severity, status } })),
   most,
-  rest: place(model, '_findings/findings.jsonl'),
+  rest: place(model, FINDINGS.lines),
 })}</article>
 `;
 }

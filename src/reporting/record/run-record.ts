@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RequestCounts } from '../../api/request-watch.ts';
 import { version } from '../../api/version.ts';
-import { manifestPath, type Shape, serializeManifest, shapeOf } from '../../archive/manifest.ts';
+import { manifestPath } from '../../archive/layout.ts';
+import { type Shape, serializeManifest, shapeOf } from '../../archive/manifest.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
 import { createPrivacy } from '../../privacy/privacy.ts';
@@ -148,12 +149,6 @@ export function recordOfFailure(config: Config, { status, why, startedAt, endedA
     commit: undefined,
   };
   return recordOf({ config, report: { ...report, status, stoppedBy: why }, ...nothing, startedAt, endedAt });
-}
-
-/** Where a store keeps a record: by the UTC day on which the run began. Jobs of a matrix share a run, not a selection. */
-export function recordPath({ run, started_at, selection }: RunRecord): string {
-  const time = started_at.replace(/[-:]/g, '');
-  return `_runs/date=${started_at.slice(0, 10)}/${time}-${run.id}-${selection}.json`;
 }
 
 /** The record as it is written. */

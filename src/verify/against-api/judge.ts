@@ -1,3 +1,4 @@
+import { FOLDERS } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import { count, countOf } from '../../text/amounts.ts';
@@ -20,7 +21,7 @@ function judgeSnapshot({ missing, extra, different, notes, readOn }: Comparison,
   notes.push(
     differing === 0
       ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ''}.${stale}`
-      : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ''}; \`_changes\` tells after the next run.${stale}`,
+      : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ''}; \`${FOLDERS.changes}\` tells after the next run.${stale}`,
   );
 }
 
@@ -55,7 +56,7 @@ function judgeEvents({ missing, extra, different, kept, problems, notes }: Compa
   }
   if (kept.aside > 0) {
     notes.push(
-      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`_revisions/\``,
+      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`${FOLDERS.revisions}/\``,
     );
   }
   if (extra.count > 0) {

@@ -1,8 +1,8 @@
-import { formatOfPath, readStoredRows } from '../../archive/stored-rows.ts';
+import { formatOfPath, revisionFolder } from '../../archive/layout.ts';
+import { readStoredRows } from '../../archive/stored-rows.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
-import { revisionFolder } from '../../export/write/revisions.ts';
 import { standing } from '../../export/write/richer.ts';
 import type { Row } from '../../formats/row.ts';
 import { fieldComparer, matchingKeys } from './compare-rows.ts';
