@@ -6,8 +6,8 @@ import { createPrivacy } from '../privacy/privacy.ts';
 import type { Config } from '../settings/config.ts';
 import { type RestoredState, refuseOtherShape, restoreState } from '../state/restore.ts';
 import { type Budget, startBudget } from '../stop/budget.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-answer.ts';
-import type { Dependencies } from './run.ts';
 
 /** What a run knows before it exports anything. */
 export interface Start extends FirstAnswer {
@@ -27,7 +27,9 @@ export async function beginRun(
   dependencies: Dependencies,
   around: { destination: Destination; lost: AbortSignal; tally: RequestTally },
 ): Promise<Start> {
-  const { log, cache, stop } = dependencies;
+  const { log, cache, stop, now, random, sleep, userAgent } = dependencies;
+  const { apiKey, baseUrl, organization, project, retries, requestTimeoutSeconds } = config;
+  const { concurrency, requestsPerSecond } = config;
   const { writeOnly, settledOnly } = config.destination;
   const { destination, lost, tally } = around;
   const cacheFiles = await cache.restore();
@@ -36,17 +38,18 @@ export async function beginRun(
   const state = await restore(config.selections);
   refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
   const client = createClient({
-    ...config,
-    ...dependencies,
-    pacer: createPacer({ ...config, ...dependencies }),
+    ...{ apiKey, baseUrl, retries, requestTimeoutSeconds, userAgent, log, now, random, sleep },
+    ...(organization !== undefined && { organization }),
+    ...(project !== undefined && { project }),
+    pacer: createPacer({ concurrency, sleep, ...(requestsPerSecond !== undefined && { requestsPerSecond }) }),
     proxyEnvironment: dependencies.environment,
     quotesWords: createPrivacy(config).quotesWords,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
-    // A plan asks for little, and is of no use in part.
-    watch: watchWith(tally, startBudget(config.dryRun ? undefined : config.stopAfter, stop, dependencies.sleep)),
+    // Dry runs make few requests and are useless when cut short, so they have no budget.
+    watch: watchWith(tally, startBudget(config.dryRun ? undefined : config.stopAfter, stop, sleep)),
   });
-  const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
+  const first = await meetServer(client, config.selections, Math.floor(now()), log);
   refuseOtherOrganization(first.organization, state.organizations);
   return { client, state, restore, ...first };
 }

@@ -14,7 +14,7 @@ import type { Config } from '../settings/config.ts';
 import { freeSentBuffers } from '../spool/memory.ts';
 import { actionsCache, noCache, type StateCache } from '../state/cache.ts';
 import type { SignalStop } from '../stop/signals.ts';
-import type { Dependencies } from './run.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** What the program has set up by the time a run begins. */
 interface Setting {
@@ -70,8 +70,10 @@ async function open(
 ): Promise<Destination> {
   // Google's library otherwise asks the network, and other clouds answer: https://github.com/googleapis/gcp-metadata
   if (destination.location.kind === 'gcs') process.env.METADATA_SERVER_DETECTION ??= 'bios-only';
+  const { retries, requestTimeoutSeconds } = config;
   const opened = await openDestination(destination, {
-    ...config,
+    retries,
+    requestTimeoutSeconds,
     userAgent,
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),

@@ -5,7 +5,6 @@ import { type Audit, auditDestination } from '../audit/audit.ts';
 import type { RunResult } from '../deliver/run-result.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { endingTogether } from '../destinations/ending-together.ts';
-import type { DestinationConfig } from '../destinations/location.ts';
 import { planExport } from '../export/dry-run/plan-export.ts';
 import { type ExportedResource, type ExportJob, exportAll } from '../export/export-all.ts';
 import type { Outcome } from '../export/job/outcome.ts';
@@ -28,40 +27,17 @@ import type { Config } from '../settings/config.ts';
 import { limitMemory } from '../spool/memory.ts';
 import { createRowSpool } from '../spool/row-spool.ts';
 import { warnOfLeftover } from '../spool/spool-error.ts';
-import type { StateCache } from '../state/cache.ts';
 import type { RestoredState } from '../state/restore.ts';
 import { concurrencyWithin } from '../stop/budget.ts';
 import type { StopSwitch } from '../stop/stop-switch.ts';
 import { beginRun } from './begin-run.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Text of rows held in memory before it goes to disk: far above a usual night, and small beside what a page costs to read. */
 const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 
 /** Doublings of the pause before a commit is tried again, at most: some seconds. */
 const LONGEST_PAUSE = 4;
-
-/** What a run takes from the outside world. */
-export interface Dependencies {
-  log: Log;
-  cache: StateCache;
-  /** Unix seconds of the machine's clock. */
-  now: () => number;
-  random: () => number;
-  sleep: (milliseconds: number) => Promise<void>;
-  /** Calls a function every so many milliseconds; returns what ends that. */
-  every: (milliseconds: number, call: () => void) => () => void;
-  /** Does what belongs together in the log, under a title. */
-  phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
-  /** Ends the run before its time. */
-  stop: StopSwitch;
-  openDestination: (destination: DestinationConfig) => Promise<Destination>;
-  /** GitHub's API, where the run needs it and has a token. */
-  gitHub?: GitHub;
-  /** A new folder for spooled files; removed by the run. */
-  spoolFolder: () => Promise<string>;
-  userAgent: string;
-  environment: NodeJS.ProcessEnv;
-}
 
 /** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
 export async function run(config: Config, dependencies: Dependencies): Promise<RunResult> {
@@ -89,11 +65,28 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
       const progress = createProgress(tally);
       const context = { client, destination, spool, log, progress, now, concurrency, access };
       if (config.dryRun) {
-        const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
+        const { selections, requestsPerSecond } = config;
+        const plan = await planExport(
+          {
+            ...context,
+            states: state.resources,
+            selections,
+            ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+          },
+          tally,
+        );
         const report = reportOf(config, [], { stateSource: state.source, now });
         return { report, plan, isCommitted: true, manifests: new Map() };
       }
-      const job: ExportJob = { config, context, organization: start.organization, ...dependencies };
+      const { sleep, random } = dependencies;
+      const { organization } = start;
+      const job: ExportJob = {
+        config: { destination: access, state: config.state },
+        context,
+        organization,
+        sleep,
+        random,
+      };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
       const ownKey = watched.ownKey();
       const keyExpires = warnOfExpiry(ownKey, now, log);
