@@ -1,4 +1,4 @@
-const numbers = ['records', 'files', 'bytes', 'changes', 'pull-request-number'];
+const numbers = ['records', 'rows-read', 'files', 'bytes', 'changes', 'pull-request-number'];
 const objects = ['data-until', 'findings'];
 
 /** Returns the outputs of a run for a program to read: numbers as numbers, lists as lists, and null for what there is not. */

@@ -12,6 +12,7 @@ export function outputsOf(report: RunReport): Record<string, string> {
   return {
     status: report.status,
     records: String(total.rows),
+    'rows-read': String(total.records),
     files: String(total.files),
     bytes: String(total.bytes),
     changed: String(total.files + total.removed + total.changes > 0),
@@ -68,6 +69,7 @@ function findingCounts(results: readonly CheckResult[]): Record<FindingStatus, R
 export const outputsOfNothing: Record<string, string> = {
   status: 'failed',
   records: '0',
+  'rows-read': '0',
   files: '0',
   bytes: '0',
   changed: 'false',

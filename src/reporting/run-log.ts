@@ -72,7 +72,7 @@ function closing({ total, outcomes, destination, isNotCommitted, troubles }: Run
     ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
     ...(stopped > 0 ? [`${count(stopped)} left for the next run`] : []),
   ].join(', ');
-  return `Read ${countOf(total.records, 'record')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
+  return `Read ${countOf(total.records, 'row')} of ${countOf(outcomes.length - skipped, 'resource')} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
 }
 
 /** A run that ended before its time says what is left, and whether the next one will come any further. */
@@ -88,7 +88,9 @@ function logStop({ stopped, outcomes }: RunReport, log: Log): void {
 }
 
 function describe({ tally, kept, range, status, discarded }: Outcome): string {
-  const parts = [countOf(tally.records, 'record'), `${countOf(tally.files, 'file')} written`];
+  const { records, rows, files } = tally;
+  const written = files === 0 ? 'no file written' : `${count(rows)} written in ${countOf(files, 'file')}`;
+  const parts = [`${countOf(records, 'row')} read`, written];
   if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1000).toISOString().slice(0, 16)}Z`);
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, 'file')} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));

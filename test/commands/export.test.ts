@@ -172,5 +172,5 @@ test('it exports on Node 20 too', async (t) => {
     [...args, CLI, '--base-url', simulator.url, '--resources', 'users', '--end-date', '2026-03-01'],
     { cwd: folder, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } },
   );
-  assert.match(stderr, /Read \d+ records of 1 resource/);
+  assert.match(stderr, /Read \d+ rows of 1 resource/);
 });

@@ -27,7 +27,7 @@ test('every output of action.yml is set, by a run that ended early too', async (
 
 test('the outputs tell what was done, by resource where that matters', () => {
   const outcomes = [
-    outcomeOf('audit_logs', { dataUntil: NOW, tally: { ...newTally(), rows: 7, files: 2, bytes: 90 } }),
+    outcomeOf('audit_logs', { dataUntil: NOW, tally: { ...newTally(), records: 9, rows: 7, files: 2, bytes: 90 } }),
     outcomeOf('costs', { status: 'failed', problems: ['x'] }),
     outcomeOf('users', { status: 'failed', problems: ['x'], tally: { ...newTally(), changes: 3, removed: 1 } }),
     outcomeOf('groups', { status: 'skipped' }),
@@ -36,6 +36,7 @@ test('the outputs tell what was done, by resource where that matters', () => {
   assert.deepEqual(outputsOf(report), {
     status: 'partial',
     records: '7',
+    'rows-read': '9',
     files: '2',
     bytes: '90',
     changed: 'true',

@@ -35,12 +35,12 @@ test('a line for each resource, then what went wrong, and one that closes', asyn
   const { lines, log } = keptLog();
   await logReport(reportWith(outcomes, { total }), 1.25, log, inPhase);
   assert.deepEqual(lines, [
-    'info: audit_logs: 1,234 records, 1 file written, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
-    'info: users: 0 records, 0 files written, incomplete',
+    'info: audit_logs: 1,234 rows read, 56 written in 1 file, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
+    'info: users: 0 rows read, no file written, incomplete',
     'notice: audit_logs: exported event types that this release does not know: a, z. See docs/troubleshooting.md#unknown-event-types',
     'error: users: one.',
     'error: users: two.',
-    'info: Read 1,234 records of 2 resources and wrote 56 rows in 1 file (999 bytes) and 2 entries of the change log to data in 1.3 s; 1 resource failed, 1 skipped.',
+    'info: Read 1,234 rows of 2 resources and wrote 56 rows in 1 file (999 bytes) and 2 entries of the change log to data in 1.3 s; 1 resource failed, 1 skipped.',
   ]);
 });
 
@@ -64,7 +64,7 @@ test('a run without trouble closes by saying so', async () => {
   await logReport(reportWith([outcomeOf('users')]), 0.04, log, inPhase);
   assert.equal(
     lines.at(-1),
-    'info: Read 0 records of 1 resource and wrote nothing new to data in 0.0 s; nothing failed.',
+    'info: Read 0 rows of 1 resource and wrote nothing new to data in 0.0 s; nothing failed.',
   );
 });
 

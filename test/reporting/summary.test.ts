@@ -51,7 +51,7 @@ test('a quiet night is told in a line, and each resource in one', () => {
 
 **✅ Complete: both resources were read, up to 2026-03-02 04:17 UTC. 1 other was skipped: this key or organisation lacks it. Nothing to do.**
 
-Read: 12,345 records. Written: 400 rows in 2 files (4.2 MB) and 3 entries of the change log, to \`data\`. State: from the Actions cache and the manifests at the destination. What both hold as settled was not read again.
+Read: 12,345 rows. Written: 400 rows in 2 files (4.2 MB) and 3 entries of the change log, to \`data\`. State: from the Actions cache and the manifests at the destination. What both hold as settled was not read again.
 
 ### New and changed (1)
 

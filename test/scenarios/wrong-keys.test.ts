@@ -6,6 +6,7 @@ import { startScenario } from './scenario.ts';
 const OUTPUTS_OF_NOTHING = {
   status: 'failed',
   records: '0',
+  'rows-read': '0',
   files: '0',
   bytes: '0',
   changed: 'false',

@@ -113,7 +113,7 @@ function describe(progress: Progress, requests: number, throttled: number, secon
   const elapsed = Math.max(1, seconds - startedAt);
   const share = planned > 0 ? done / planned : 0;
   const parts = [
-    `${countOf(rows, 'record')} in ${countOf(requests, 'request')}`,
+    `${countOf(rows, 'row')} in ${countOf(requests, 'request')}`,
     // Less than one a second says nothing: what is waited for is the API.
     ...(rows >= elapsed ? [`${count(Math.round(rows / elapsed))} a second`] : []),
     `${Math.floor(share * 100)} % done`,

@@ -75,7 +75,7 @@ export function aboutSection(model: ReportModel): Section {
     head: [
       '---',
       '',
-      `<sub>${countOf(run.records, 'record')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ''}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/…`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/…`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
+      `<sub>${countOf(run.records, 'row')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ''}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/…`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/…`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
     ],
     items: [],
     more: () => '',

@@ -79,7 +79,7 @@ export function aboutPart(model: ReportModel): Html {
     ['Spend settled to', spend ? spend.settledTo : 'no costs'],
     [
       'This run',
-      `${run.status}; ${countOf(run.records, 'record')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}), ${countOf(run.changes, 'change')}; state from ${run.stateSource}`,
+      `${run.status}; ${countOf(run.records, 'row')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}), ${countOf(run.changes, 'change')}; state from ${run.stateSource}`,
     ],
     [
       'Data',

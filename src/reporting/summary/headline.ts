@@ -25,7 +25,7 @@ export function headlineSections(report: RunReport): Section[] {
     {
       ...plain('totals', 0),
       head: [
-        `Read: ${countOf(total.records, 'record')}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report))}`,
+        `Read: ${countOf(total.records, 'row')}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report))}`,
       ],
     },
   ];

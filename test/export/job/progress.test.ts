@@ -19,7 +19,7 @@ test('a line tells records, requests, rate, share, time left and waits, and only
   events.read(1200);
   events.finish(250);
   assert.deepEqual(progress.lines(20), [
-    'audit_logs: 1,200 records in 12 requests, 60 a second, 25 % done, about 60 s left, waits for the rate limit add up to 4 s',
+    'audit_logs: 1,200 rows in 12 requests, 60 a second, 25 % done, about 60 s left, waits for the rate limit add up to 4 s',
   ]);
   assert.deepEqual(progress.lines(30), [], 'nothing moved');
   events.finish(750);
@@ -37,7 +37,7 @@ test('of many resources the busiest are told, and how many others there are', ()
   }
   const lines = progress.lines(10);
   assert.equal(lines.length, 9);
-  assert.match(lines[0] ?? '', /^resource_10: 0 records in 11 requests, 0 % done$/);
+  assert.match(lines[0] ?? '', /^resource_10: 0 rows in 11 requests, 0 % done$/);
   assert.equal(lines.at(-1), 'and 3 other resources');
 });
 
