@@ -2,7 +2,7 @@
 import { programName } from './commands/command.ts';
 import { runCommandLine } from './commands/commands.ts';
 import { harmless } from './notices/terminal-text.ts';
-import { told } from './run/told.ts';
+import { endingMessage } from './run/ending-message.ts';
 
 // Nobody needs to read to the end, as with `| head`: the exit code is that of what was done, not of what was read.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,7 +18,7 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 
 // Node would print the error as it is, and what an error quotes may steer a terminal.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${programName}: ${harmless(told(error))}\n`);
+  process.stderr.write(`${programName}: ${harmless(endingMessage(error))}\n`);
   process.exit(1);
 });
 

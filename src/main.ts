@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
+import { endingMessage } from './run/ending-message.ts';
 import { runProgram } from './run/program.ts';
 import { createRunnerTerminal } from './run/runner-terminal.ts';
-import { told } from './run/told.ts';
 import { toolFilesAddress } from './settings/environment.ts';
 
 const hasSummary = Boolean(process.env.GITHUB_STEP_SUMMARY);
@@ -9,7 +9,7 @@ const terminal = createRunnerTerminal(core, toolFilesAddress(process.env), hasSu
 
 // Node would print the error as it is, and what an error quotes may be a command to the runner.
 process.on('uncaughtException', (error) => {
-  terminal.fail(told(error));
+  terminal.fail(endingMessage(error));
   process.exit(1);
 });
 

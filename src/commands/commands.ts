@@ -1,6 +1,6 @@
 import { version } from '../api/version.ts';
 import { ConfigurationError } from '../notices/errors.ts';
-import { told } from '../run/told.ts';
+import { endingMessage } from '../run/ending-message.ts';
 import { quote } from '../settings/mistakes.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { asOfCommand } from './as-of-command.ts';
@@ -54,7 +54,7 @@ export async function runCommandLine(
       tell(`${error.message}\n\n${usage}\nSee ${[programName, ...(command ? [command.name] : [])].join(' ')} --help`);
       return 2;
     }
-    tell(inShellWords(told(error)));
+    tell(inShellWords(endingMessage(error)));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }

@@ -1,11 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MergedReview } from '../access-review/newest-decisions.ts';
-import type { OutstandingRevoke } from '../access-review/outstanding-revokes.ts';
-import { outstandingRevokes } from '../access-review/outstanding-revokes.ts';
+import { type OutstandingRevoke, outstandingRevokes } from '../access-review/outstanding-revokes.ts';
 import { withRemedy } from '../api/explain.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { CheckResult } from '../audit/check.ts';
 import type { GitHub } from '../github/client.ts';
 import { baseBranch } from '../github/commit-target.ts';
 import { mayName } from '../github/publicity.ts';
@@ -18,68 +16,55 @@ import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { named as listNames } from '../notices/same-trouble.ts';
 import { annotateFindings } from '../reporting/finding-annotations.ts';
-import { commentBody, pullRequestBody, summarySections } from '../reporting/markdown/texts.ts';
+import { commentBody, pullRequestBody } from '../reporting/markdown/texts.ts';
 import { pullRequestTitle } from '../reporting/markdown/title.ts';
 import { buildReport } from '../reporting/model/build-report.ts';
 import type { ReportModel } from '../reporting/model/model.ts';
-import { verdictOf } from '../reporting/words/verdict.ts';
+import type { RunFacts } from '../reporting/model/run-facts.ts';
 import type { Config } from '../settings/config.ts';
 import { parseProjectLabels } from '../settings/project-labels.ts';
 import { deliverAccessReview } from './access-review.ts';
+import type { Exported } from './exported.ts';
 import { reasonsToFail } from './fail-on.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
-import type { RunResult } from './run-result.ts';
 
 /** Warnings about what was read back, beside those of new findings. */
 const MOST_PROBLEMS = 3;
 
-/** What was delivered where. */
-export interface Delivery {
-  commit?: string;
-  pullRequest?: PullRequest;
-  /** Path of the HTML page. */
-  page?: string;
-  results?: readonly CheckResult[];
-  /** What the audit adds to the job summary, in Markdown and in at most so many bytes; absent where it did not run. */
-  sections?: (bytes: number) => string;
-  /** Why findings or old data make the step fail, a sentence each; none where they do not. */
-  failsOn: readonly string[];
-}
-
 /** What every delivery is given. */
 interface Job {
   config: Config;
-  result: RunResult;
+  exported: Exported;
   audit: Audit;
   gitHub: GitHub | undefined;
   log: Log;
   model: (scope: ReportScope, links?: ReportModel['links']) => ReportModel;
+  /** Keeps one delivery that fails from costing the rest: what failed is added to the troubles of the run. */
+  attempt: <Value>(work: () => Promise<Value>) => Promise<Value | undefined>;
 }
 
 /**
- * Delivers the report in every dress that is asked for. What cannot be delivered is told in the run's report and makes it
- * incomplete; the data is where it belongs by now.
+ * Delivers every report that is asked for, and returns the facts of the run with what came of it. The data is where it belongs by now;
+ * what cannot be delivered makes the run incomplete.
  */
 export async function deliver(
   config: Config,
-  result: RunResult,
+  exported: Exported,
   gitHub: GitHub | undefined,
   log: Log,
-): Promise<Delivery> {
-  const delivered = await deliverReports(config, result, gitHub, log);
-  const { report, manifests } = result;
-  return { ...delivered, failsOn: reasonsToFail(config, report, manifests, delivered.results ?? []) };
+): Promise<RunFacts> {
+  const facts = { ...exported.facts, ...(await deliverReports(config, exported, gitHub, log)) };
+  return { ...facts, failsOn: reasonsToFail(config, facts, exported.audit?.results ?? []) };
 }
 
 async function deliverReports(
   config: Config,
-  result: RunResult,
+  exported: Exported,
   gitHub: GitHub | undefined,
   log: Log,
-): Promise<Omit<Delivery, 'failsOn'>> {
-  const { audit, commit, report } = result;
-  const delivery: Omit<Delivery, 'failsOn'> = { ...(commit !== undefined && { commit }) };
+): Promise<Partial<RunFacts>> {
+  const { audit, facts } = exported;
   if (!audit) {
     if (config.audit) {
       log.warning(
@@ -89,80 +74,75 @@ async function deliverReports(
         ),
       );
     }
-    return delivery;
+    return {};
   }
-  delivery.results = audit.results;
-  tellCommit(result, log);
+  const troubles = [...facts.troubles];
+  const attempt = attempting(troubles);
+  logCommit(exported, log);
   if (config.report.accessReview && config.gitHub?.event.pullRequest) {
     log.notice('The access review is left as it is: this is a run for a pull request.');
   }
-  const reviews = await attempt(result, () => reviewsOf(config, gitHub));
+  const reviews = await attempt(() => reviewsOf(config, gitHub));
   const revokes = reviews && followUp(reviews.merged, audit, log);
-  const job: Job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
-  const last = sinceLastRun(audit);
-  const pull = await attempt(result, () => deliverPullRequest(job));
-  if (pull?.pullRequest) delivery.pullRequest = pull.pullRequest;
+  const model = modelsOf(config, exported, audit, revokes, log);
+  const job: Job = { config, exported, audit, gitHub, log, model, attempt };
+  const pull = await attempt(() => deliverPullRequest(job));
   const links = pull?.pullRequest ? { pullRequest: pull.pullRequest.url } : {};
+  const last = sinceLastRun(audit);
   const scope = pull?.scope ?? last;
-  const comment = await attempt(result, () => deliverComment(job, scope));
-  if (comment) delivery.pullRequest ??= comment;
-  if (config.report.html) {
-    const page = await attempt(result, () => writePage(config, job.model(scope, links)));
-    if (page !== undefined) delivery.page = page;
-  }
-  const review = reviews && (await attempt(result, () => deliverReview(job, reviews)));
-  if (review) delivery.pullRequest ??= review;
+  const comment = await attempt(() => deliverComment(job, scope));
+  const page = config.report.html ? await attempt(() => writePage(config, model(scope, links))) : undefined;
+  const review = reviews && (await attempt(() => deliverReview(job, reviews)));
   for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
-  const named = mayName(config, result.isPublic);
-  annotateFindings(audit.results, named, log);
-  tellProblems(audit.problems, log);
+  const names = mayName(config, exported.isPublic);
+  annotateFindings(audit.results, names, log);
+  logProblems(audit.problems, log);
   // A gate that cannot tell what is new must not pass in silence.
   if (!audit.knowsEarlier)
-    report.troubles.push(
+    troubles.push(
       withPointer(
         'The findings of earlier runs could not be read, so that none counts as new: see the warnings.',
         'findings-unreadable',
       ),
     );
-  if (report.troubles.length > 0 && report.status === 'ok') report.status = 'partial';
-  if (config.report.summary) {
-    const told = job.model(last, links);
-    report.toReview = verdictOf(told).toReview;
-    const spend = result.isPublic === false;
-    delivery.sections = (bytes) => summarySections(told, { names: named, spend, bytes });
-  }
-  return delivery;
+  return {
+    troubles,
+    pullRequest: pull?.pullRequest ?? comment ?? review,
+    page,
+    audit: { model: model(last, links), names, spend: exported.isPublic === false },
+  };
 }
 
 /** Says in the log what became of what was written, and of the checks. */
-function tellCommit({ branch, commit, isCommitted, audit }: RunResult, log: Log): void {
+function logCommit({ branch, facts: { commit, isNotCommitted }, audit }: Exported, log: Log): void {
   if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
-  if (branch && !commit && isCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
+  if (branch && !commit && !isNotCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
   const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
   const count = (status: string) => findings.filter((finding) => finding.status === status).length;
   log.info(`Findings: ${count('new')} new, ${count('standing')} standing, ${count('excepted')} excepted.`);
 }
 
-/** The runner shows ten annotations of a kind: the findings go first, and many problems are told as a few. */
-function tellProblems(problems: readonly string[], log: Log): void {
+/** The runner shows ten annotations of a kind: the findings go first, and of many problems only a few follow. */
+function logProblems(problems: readonly string[], log: Log): void {
   for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, 'checks-incomplete'));
   for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 
-/** What cannot be delivered must not cost the rest. */
-async function attempt<Value>({ report }: RunResult, work: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
-    report.troubles.push(withRemedy(error));
-    return undefined;
-  }
+function attempting(troubles: string[]): Job['attempt'] {
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
+      troubles.push(withRemedy(error));
+      return undefined;
+    }
+  };
 }
 
 function modelsOf(
   config: Config,
-  { report, commit, branch }: RunResult,
+  { facts, branch }: Exported,
   audit: Audit,
   revokes: readonly OutstandingRevoke[] | undefined,
   log: Log,
@@ -171,12 +151,12 @@ function modelsOf(
     config.audit?.labels === undefined ? undefined : parseProjectLabels(config.audit.labels, projectsIn(audit));
   for (const warning of parsed?.warnings ?? []) log.warning(withPointer(warning, 'projects-file'));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
-  const ref = commit ?? branch?.target.branch;
+  const ref = facts.commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
   const data = ref && folder ? encodeURI(`${serverUrl}/${owner}/${repo}/blob/${ref}/${folder}`) : undefined;
   return (scope, links = {}) =>
     buildReport({
-      run: report,
+      run: facts,
       data: scope.data,
       manifests: audit.manifests,
       checks: {
@@ -218,9 +198,9 @@ function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): Outs
 }
 
 /** Keeps the pull request of the rolling branch, where there is anything on it that its base does not have. */
-async function deliverPullRequest({ config, result, audit, gitHub, log, model }: Job) {
-  const { branch, isCommitted } = result;
-  if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || !isCommitted) return undefined;
+async function deliverPullRequest({ config, exported, audit, gitHub, log, model }: Job) {
+  const { branch, facts } = exported;
+  if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || facts.isNotCommitted) return undefined;
   const { conflicts } = branch.state;
   if (conflicts.length > 0) {
     log.warning(
@@ -233,10 +213,16 @@ async function deliverPullRequest({ config, result, audit, gitHub, log, model }:
   const difference = await compareWithBase(gitHub, branch);
   if (!difference.differs) return undefined;
   const scope = await sinceMerge(gitHub, audit, branch, difference);
-  const told = model(scope);
-  const { title: words, ...dress } = config.pullRequest;
-  const title = pullRequestTitle(told, words);
-  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told) };
+  const report = model(scope);
+  const { title: words, ...settings } = config.pullRequest;
+  const { branch: name, base } = branch.target;
+  const wish = {
+    ...settings,
+    branch: name,
+    base,
+    title: pullRequestTitle(report, words),
+    body: pullRequestBody(report),
+  };
   const serverUrl = config.gitHub?.serverUrl ?? 'https://github.com';
   const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
   return { scope, ...(pullRequest && { pullRequest }) };

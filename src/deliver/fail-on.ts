@@ -1,11 +1,10 @@
 import { coverage } from '../archive/coverage.ts';
-import type { Manifest } from '../archive/manifest.ts';
 import { boundaryName } from '../archive/periods.ts';
 import type { CheckResult } from '../audit/check.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { newFindings } from '../reporting/finding-annotations.ts';
 import { SEVERITIES } from '../reporting/model/model.ts';
-import type { RunReport } from '../reporting/run-report.ts';
+import type { RunFacts } from '../reporting/model/run-facts.ts';
 import type { Config } from '../settings/config.ts';
 import { countOf } from '../text/amounts.ts';
 
@@ -15,17 +14,16 @@ const MOST_NAMED = 10;
 /** Returns why the step fails although nothing may have gone wrong in this run, a sentence each; none where it does not. */
 export function reasonsToFail(
   { failOn }: Pick<Config, 'failOn'>,
-  report: RunReport,
-  manifests: ReadonlyMap<string, Manifest>,
+  facts: RunFacts,
   results: readonly CheckResult[],
 ): string[] {
   const { finding, staleSeconds, error } = failOn;
   const reasons: string[] = [];
   if (staleSeconds !== undefined) {
-    const stale = staleResources(report, manifests, staleSeconds);
+    const stale = staleResources(facts, staleSeconds);
     if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), 'stale-data'));
     // What was read and is nowhere to be found is as good as not read, and its age tells nothing.
-    else if (!error && report.troubles.length > 0) reasons.push(`Not everything was delivered: ${report.troubles[0]}`);
+    else if (!error && facts.troubles.length > 0) reasons.push(`Not everything was delivered: ${facts.troubles[0]}`);
   }
   if (finding !== undefined) {
     const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding) + 1);
@@ -48,13 +46,13 @@ interface Stale {
   until?: number;
 }
 
-function staleResources(report: RunReport, manifests: ReadonlyMap<string, Manifest>, seconds: number): Stale[] {
-  return report.outcomes.flatMap((outcome): Stale[] => {
+function staleResources({ outcomes, manifests, now }: RunFacts, seconds: number): Stale[] {
+  return outcomes.flatMap((outcome): Stale[] => {
     if (outcome.status === 'skipped') return [];
     const { resource } = outcome;
     const { until } = coverage(manifests.get(resource), outcome);
     if (until === undefined) return [{ resource }];
-    return until < report.now - seconds ? [{ resource, until }] : [];
+    return until < now - seconds ? [{ resource, until }] : [];
   });
 }
 

@@ -1,16 +1,24 @@
 import type { CheckResult, FindingStatus, Severity } from '../audit/check.ts';
-import type { RunReport } from './run-report.ts';
+import { newTally } from '../export/job/outcome.ts';
+import { SEVERITIES } from './model/model.ts';
+import type { RunFacts } from './model/run-facts.ts';
+import { resultsOf, STATUSES } from './words/findings.ts';
+import { statusOf } from './words/run-verdict.ts';
 
-/** The action's outputs, all as text; a run that never got to its resources has only those it can know. */
-export function outputsOf(report: RunReport): Record<string, string> {
-  const { total, outcomes } = report;
+/** What outputs are made from. */
+type OutputFacts = Parameters<typeof statusOf>[0] &
+  Pick<RunFacts, 'total' | 'manifestFolder' | 'stateSource' | 'commit' | 'pullRequest' | 'page' | 'audit'>;
+
+/** Returns the action's outputs, all as text. @param record path of the run record. */
+export function outputsOf(facts: OutputFacts, record = ''): Record<string, string> {
+  const { total, outcomes, commit, pullRequest, page, audit } = facts;
   const names = (status: string) =>
     outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
   const until = outcomes.flatMap(({ resource, dataUntil }) =>
     dataUntil === undefined ? [] : [[resource, new Date(dataUntil * 1000).toISOString().replace('.000Z', 'Z')]],
   );
   return {
-    status: report.status,
+    status: statusOf(facts),
     records: String(total.rows),
     'rows-read': String(total.records),
     files: String(total.files),
@@ -20,70 +28,31 @@ export function outputsOf(report: RunReport): Record<string, string> {
     'failed-resources': names('failed').join(','),
     'skipped-resources': names('skipped').join(','),
     'data-until': JSON.stringify(Object.fromEntries(until)),
-    manifest: report.manifestFolder,
-    'state-source': report.stateSource,
-  };
-}
-
-/** What came of commits and reports, as far as there was any of it. */
-export interface DeliveryFacts {
-  commit?: string;
-  pullRequest?: { number: number; url: string };
-  /** Path of the HTML page. */
-  page?: string;
-  /** Path of the run record. */
-  record?: string | undefined;
-  results?: readonly CheckResult[];
-}
-
-/** The outputs of commits, reports and findings, all as text. */
-export function deliveryOutputs({ commit, pullRequest, page, record, results }: DeliveryFacts): Record<string, string> {
-  return {
-    findings: results ? JSON.stringify(findingCounts(results)) : '',
+    manifest: facts.manifestFolder,
+    'state-source': facts.stateSource,
+    findings: audit ? JSON.stringify(findingCounts(resultsOf(audit.model))) : '',
     report: page ?? '',
     'commit-sha': commit ?? '',
     'pull-request-number': pullRequest ? String(pullRequest.number) : '',
     'pull-request-url': pullRequest?.url ?? '',
-    'run-record': record ?? '',
+    'run-record': record,
   };
 }
 
+/** How many findings there are, by status and severity. */
 function findingCounts(results: readonly CheckResult[]): Record<FindingStatus, Record<Severity, number>> {
   const findings = results.flatMap((result) => result.findings);
   const count = (status: FindingStatus, severity: Severity) =>
     findings.filter((finding) => finding.status === status && finding.severity === severity).length;
-  const bySeverity = (status: FindingStatus) => ({
-    high: count(status, 'high'),
-    medium: count(status, 'medium'),
-    low: count(status, 'low'),
-  });
-  return {
-    new: bySeverity('new'),
-    standing: bySeverity('standing'),
-    excepted: bySeverity('excepted'),
-    resolved: bySeverity('resolved'),
-  };
+  return byName(STATUSES, (status) => byName(SEVERITIES, (severity) => count(status, severity)));
 }
 
-/** The outputs of a run that ended before it exported anything. */
-export const outputsOfNothing: Record<string, string> = {
-  status: 'failed',
-  records: '0',
-  'rows-read': '0',
-  files: '0',
-  bytes: '0',
-  changed: 'false',
-  changes: '0',
-  'failed-resources': '',
-  'skipped-resources': '',
-  'data-until': '{}',
-  manifest: '',
-  'state-source': 'none',
-  ...deliveryOutputs({}),
-};
+function byName<Name extends string, Value>(names: readonly Name[], of: (name: Name) => Value) {
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, Value>;
+}
 
-/** The outputs of a run that was told to end before it could tell what it did. */
-export const outputsOfStopped: Record<string, string> = { ...outputsOfNothing, status: 'partial' };
-
-/** The outputs of a run that GitHub gave no secrets, and that therefore had nothing to do. */
-export const outputsOfSkipped: Record<string, string> = { ...outputsOfNothing, status: 'skipped' };
+/** Returns the outputs of a run that ended before it exported anything: it failed, was stopped, or had no secrets and nothing to do. */
+export function outputsOfNothing(status: 'failed' | 'partial' | 'skipped', record?: string): Record<string, string> {
+  const nothing = { outcomes: [], total: newTally(), manifestFolder: '', isNotCommitted: false, troubles: [] };
+  return { ...outputsOf({ ...nothing, stateSource: 'none' }, record), status };
+}

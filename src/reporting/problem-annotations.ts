@@ -1,6 +1,6 @@
 import type { Log } from '../notices/log.ts';
 import { countOf } from '../text/amounts.ts';
-import type { RunReport } from './run-report.ts';
+import type { ExportFacts } from './model/export-facts.ts';
 import { troublesOf, troubleText } from './words/run-verdict.ts';
 
 /** The runner shows ten errors for a step, and what ended the run and what failed the step need some. */
@@ -11,7 +11,7 @@ const MOST_ANNOTATIONS = 5;
  * are shown. Every single problem stands in the log all the same.
  */
 export async function annotateProblems(
-  report: Pick<RunReport, 'outcomes'>,
+  report: Pick<ExportFacts, 'outcomes'>,
   log: Log,
   phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
 ): Promise<void> {

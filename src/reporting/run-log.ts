@@ -4,37 +4,36 @@ import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';
 import { named, sameTroubles, wholeText } from '../notices/same-trouble.ts';
 import { count, countOf } from '../text/amounts.ts';
+import type { RunFacts } from './model/run-facts.ts';
 import { annotateProblems } from './problem-annotations.ts';
-import type { RunReport } from './run-report.ts';
 import { discardedText } from './words/discarded.ts';
-import { stuckIn, stuckText, written } from './words/run-verdict.ts';
+import { isNothing, stuckIn, stuckText, written } from './words/run-verdict.ts';
 
 /** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
 export async function logReport(
-  report: RunReport,
+  facts: RunFacts,
   seconds: number,
   log: Log,
   phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
 ): Promise<void> {
   await phase('Resources', async () => {
-    for (const outcome of report.outcomes) {
+    for (const outcome of facts.outcomes) {
       if (outcome.status !== 'skipped') log.info(`${outcome.resource}: ${describe(outcome)}`);
     }
   });
-  if (report.stoppedBy !== undefined) log.error(report.stoppedBy);
-  for (const trouble of report.troubles) log.error(trouble);
-  tellDiscarded(report.outcomes, log);
-  for (const outcome of report.outcomes) {
+  if (facts.stoppedBy !== undefined) log.error(facts.stoppedBy);
+  for (const trouble of facts.troubles) log.error(trouble);
+  logDiscarded(facts.outcomes, log);
+  for (const outcome of facts.outcomes) {
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(', ');
       const text = `${outcome.resource}: exported event types that this release does not know: ${types}`;
       log.notice(withPointer(text, 'unknown-event-types'));
     }
   }
-  await annotateProblems(report, log, phase);
-  logStop(report, log);
-  const { outcomes } = report;
-  if (outcomes.every(({ status }) => status === 'skipped')) {
+  await annotateProblems(facts, log, phase);
+  logStop(facts, log);
+  if (isNothing(facts.outcomes)) {
     log.error(
       withPointer(
         'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
@@ -42,12 +41,12 @@ export async function logReport(
       ),
     );
   }
-  for (const reason of report.failsOn ?? []) log.error(reason);
-  log.info(closing(report, seconds));
+  for (const reason of facts.failsOn) log.error(reason);
+  log.info(closing(facts, seconds));
 }
 
 /** Whole rows are evidence that is lost; fields were not asked for. */
-function tellDiscarded(outcomes: readonly Outcome[], log: Log): void {
+function logDiscarded(outcomes: RunFacts['outcomes'], log: Log): void {
   for (const [mode, tell] of [
     ['discard-rows', log.warning],
     ['discard-columns', log.notice],
@@ -60,7 +59,7 @@ function tellDiscarded(outcomes: readonly Outcome[], log: Log): void {
 }
 
 /** What was loaded where, and whether anything failed. */
-function closing({ total, outcomes, destination, isNotCommitted, troubles }: RunReport, seconds: number): string {
+function closing({ total, outcomes, destination, isNotCommitted, troubles }: RunFacts, seconds: number): string {
   const of = (wanted: Outcome['status']) => outcomes.filter(({ status }) => status === wanted).length;
   const [failed, skipped, stopped] = [of('failed'), of('skipped'), of('stopped')];
   const troubled = [
@@ -76,7 +75,7 @@ function closing({ total, outcomes, destination, isNotCommitted, troubles }: Run
 }
 
 /** A run that ended before its time says what is left, and whether the next one will come any further. */
-function logStop({ stopped, outcomes }: RunReport, log: Log): void {
+function logStop({ stopped, outcomes }: RunFacts, log: Log): void {
   if (stopped === undefined) return;
   const left = outcomes.filter(({ status }) => status === 'stopped');
   const stuck = stuckIn(left);

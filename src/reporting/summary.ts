@@ -1,5 +1,6 @@
 import { compose } from './markdown/section.ts';
-import type { RunReport } from './run-report.ts';
+import { summarySections } from './markdown/texts.ts';
+import type { RunFacts } from './model/run-facts.ts';
 import { chartSections } from './summary/charts.ts';
 import { headlineSections } from './summary/headline.ts';
 import { limitSections } from './summary/limits.ts';
@@ -14,9 +15,8 @@ const MOST_EXPORT_BYTES = 450_000;
 /**
  * The job summary: whether all is well and what to do; what the audit says; then what was read, what to know of the data, and
  * charts. However much there is to tell, it stays within what the runner takes: details go first, the least important first.
- * @param audit returns what the audit adds, in Markdown, in at most so many bytes.
  */
-export function summaryOf(report: RunReport, audit?: (bytes: number) => string): string {
+export function summaryOf(report: RunFacts): string {
   const headline = compose(headlineSections(report), MOST_EXPORT_BYTES / 3);
   const sections = [
     ...resourceSections(report),
@@ -25,7 +25,7 @@ export function summaryOf(report: RunReport, audit?: (bytes: number) => string):
     ...chartSections(report),
   ];
   const details = compose(sections, (MOST_EXPORT_BYTES / 3) * 2);
-  if (!audit) return `${headline}${details}`;
+  if (!report.audit) return `${headline}${details}`;
   const room = MOST_BYTES - Buffer.byteLength(headline + details) - 100;
-  return `${headline}${audit(room).trimEnd()}\n\n## Export\n\n${details}`;
+  return `${headline}${summarySections(report.audit.model, { ...report.audit, bytes: room }).trimEnd()}\n\n## Export\n\n${details}`;
 }

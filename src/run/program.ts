@@ -1,30 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { withRemedy } from '../api/explain.ts';
 import { userAgent } from '../api/version.ts';
-import { type Delivery, deliver } from '../deliver/deliver.ts';
-import type { RunResult } from '../deliver/run-result.ts';
+import { deliver } from '../deliver/deliver.ts';
+import type { Exported } from '../deliver/exported.ts';
 import type { RunPlan } from '../export/dry-run/plan-export.ts';
 import type { GitHub } from '../github/client.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { phasedLog } from '../notices/phases.ts';
+import { type PhasedLog, phasedLog } from '../notices/phases.ts';
 import { withPointer } from '../notices/pointer.ts';
 import type { Terminal } from '../notices/terminal.ts';
 import { createPrivacy } from '../privacy/privacy.ts';
-import {
-  deliveryOutputs,
-  outputsOf,
-  outputsOfNothing,
-  outputsOfSkipped,
-  outputsOfStopped,
-} from '../reporting/outputs.ts';
+import { type ExportFacts, exportFacts } from '../reporting/model/export-facts.ts';
+import type { RunFacts } from '../reporting/model/run-facts.ts';
+import { outputsOf, outputsOfNothing } from '../reporting/outputs.ts';
 import { planLines, planSummary } from '../reporting/plan-report.ts';
-import { recordOfFailure } from '../reporting/record/run-record.ts';
-import { writeRecord } from '../reporting/record/write-record.ts';
+import { writeRecord } from '../reporting/record/keep-record.ts';
+import { recordOf } from '../reporting/record/run-record.ts';
 import { logReport } from '../reporting/run-log.ts';
-import type { RunReport } from '../reporting/run-report.ts';
 import { failureSummary, nothingYet, stoppedSummary } from '../reporting/summary/failure.ts';
 import { summaryOf } from '../reporting/summary.ts';
+import { failsStep, statusOf } from '../reporting/words/run-verdict.ts';
 import type { Config } from '../settings/config.ts';
 import { toolFilesAddress } from '../settings/environment.ts';
 import { withheldSecrets } from '../settings/github-environment.ts';
@@ -32,27 +28,39 @@ import { readConfig } from '../settings/read-config.ts';
 import { secretsIn, secretsOf } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
-import { stopOnSignals } from '../stop/signals.ts';
+import { type SignalStop, stopOnSignals } from '../stop/signals.ts';
+import { endingMessage } from './ending-message.ts';
 import { run } from './run.ts';
 import { realDependencies } from './run-dependencies.ts';
-import { told } from './told.ts';
 
 /** What the program knows of a run that may end at any point. */
-interface Telling {
+interface SoFar {
   /** Takes addresses out of a text, once it is known whether that is asked for. */
   hide: (text: string) => string;
   /** False once it is known that no summary is wanted. */
   summary: boolean;
   /** Path of the run record, once there is one. */
   record?: string | undefined;
-  /** True once the outputs say what was exported: whatever comes after must not take that back. */
-  isTold: boolean;
+  /** What was exported, once the outputs say so: what comes after must not take that back. */
+  facts?: RunFacts;
+}
+
+/** What a run and its reports have in common, once its inputs are read. */
+interface Session {
+  config: Config;
+  env: NodeJS.ProcessEnv;
+  terminal: Terminal;
+  log: Log;
+  phase: PhasedLog['phase'];
+  gitHub: GitHub | undefined;
+  stopping: SignalStop;
+  soFar: SoFar;
 }
 
 /**
- * Exports as the environment's inputs ask, wherever it is started, and tells the terminal. Never throws.
+ * Exports as the environment's inputs ask, and reports to the terminal. Never throws.
  * @param configSettings settings that no input has, given beside the config file.
- * @returns the exit code: 0; 1 where the run failed or `fail-on` asks for it; 2 where what is asked for could never work; or 128 and the
+ * @returns the exit code: 0; 1 if the run failed or `fail-on` asks for it; 2 if what is asked for could never work; or 128 and the
  * number of the signal that ended it.
  */
 export async function runProgram(
@@ -60,49 +68,49 @@ export async function runProgram(
   terminal: Terminal,
   configSettings: Settings = new Map(),
 ): Promise<number> {
-  const telling: Telling = { hide: (text) => text, summary: true, isTold: false };
+  const soFar: SoFar = { hide: (text) => text, summary: true };
   try {
-    return await exportAndTell(env, configSettings, terminal, telling);
+    return await exportAndReport(env, configSettings, terminal, soFar);
   } catch (error) {
-    const outputs = telling.isTold ? { status: 'failed' } : { ...outputsOfNothing, 'run-record': telling.record ?? '' };
-    const message = telling.hide(told(error));
-    tellAlso(terminal, message, () => terminal.setOutputs(outputs));
-    // What went wrong first is what is told, even where there is no place for a summary.
+    const hasExported = soFar.facts !== undefined;
+    const outputs = hasExported ? { status: 'failed' } : outputsOfNothing('failed', soFar.record);
+    const message = soFar.hide(endingMessage(error));
+    warnOfOthers(terminal, message, () => terminal.setOutputs(outputs));
+    // The first failure is the one to report, even if there is no place for a summary.
     const files = toolFilesAddress(env);
-    if (telling.summary)
-      await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {});
+    if (soFar.summary) await terminal.writeSummary(() => failureSummary(message, hasExported, files)).catch(() => {});
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
 
-/** Does what can fail for a reason of its own while another is being told; the same one is told once. */
-function tellAlso({ log }: Terminal, message: string, work: () => void): void {
+/** Does what can fail for a reason of its own while another failure is being reported; the same one is reported once. */
+function warnOfOthers({ log }: Terminal, message: string, work: () => void): void {
   try {
     work();
   } catch (error) {
-    const trouble = told(error);
-    if (trouble !== message) log.warning(trouble);
+    const other = endingMessage(error);
+    if (other !== message) log.warning(other);
   }
 }
 
-/** A file of the runner that cannot be written costs nothing of what was exported: it is told with the rest. */
-async function toRunner(report: RunReport, work: () => void | Promise<void>): Promise<void> {
+/** Hands something to the runner. A file of the runner that cannot be written costs nothing of what was exported: it is one more trouble. */
+async function handOver(facts: RunFacts, work: () => void | Promise<void>): Promise<RunFacts> {
   try {
     await work();
+    return facts;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     const trouble = withRemedy(error);
-    if (!report.troubles.includes(trouble)) report.troubles.push(trouble);
-    if (report.status === 'ok') report.status = 'partial';
+    return facts.troubles.includes(trouble) ? facts : { ...facts, troubles: [...facts.troubles, trouble] };
   }
 }
 
-async function exportAndTell(
+async function exportAndReport(
   env: NodeJS.ProcessEnv,
   configSettings: Settings,
   terminal: Terminal,
-  telling: Telling,
+  soFar: SoFar,
 ): Promise<number> {
   const started = performance.now();
   // Before anything can be printed: the runner replaces them wherever they show up from here on.
@@ -115,81 +123,91 @@ async function exportAndTell(
         'secrets-withheld',
       ),
     );
-    terminal.setOutputs(outputsOfSkipped);
+    terminal.setOutputs(outputsOfNothing('skipped'));
     return 0;
   }
   const config = await readConfig(env, { configSettings });
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
-  telling.hide = privacy.text;
-  telling.summary = config.report.summary;
+  soFar.hide = privacy.text;
+  soFar.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
   const log = privacy.log(phased);
-  const startedAt = Date.now() / 1000;
   const gitHub = await openGitHubFor(config, log);
   const stopping = stopOnSignals(log, (exitCode) => {
-    if (!telling.isTold) {
-      terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
+    if (!soFar.facts) {
+      terminal.setOutputs(outputsOfNothing('partial', soFar.record));
       log.warning(withPointer('There was no time to tell what was read: the next run finds out.', 'run-stopped'));
     }
     process.exit(exitCode);
   });
-  const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
-  const result = await running.catch(async (error: Error) => {
-    const isStopped = error instanceof RunStopped;
-    const status = isStopped ? 'partial' : 'failed';
-    const ending = { status, why: error.message, startedAt, endedAt: Date.now() / 1000 } as const;
-    // A dry run leaves none, however it ends.
-    if (!config.dryRun) telling.record = await writeRecord(recordOfFailure(config, ending), config, log);
-    if (isStopped) return error;
-    throw error;
-  });
-  if (result instanceof RunStopped) {
-    terminal.setOutputs({ ...outputsOfStopped, 'run-record': telling.record ?? '' });
-    log.warning(withPointer(nothingYet(result.message), 'run-stopped'));
-    if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(result.message));
-    return stopping.exitCode() ?? 0;
+  const session = { config, env, terminal, log, phase, gitHub, stopping, soFar };
+  const facts = await runIn(session);
+  if (facts.plan) await reportPlan(session, facts, facts.plan);
+  else if (facts.outcomes.length === 0) await reportNothing(session, facts.stopped ?? '');
+  else {
+    if (soFar.record !== undefined) await keepRecord(session, { ...facts, endedAt: now() });
+    await logReport(facts, (performance.now() - started) / 1000, log, phase);
   }
-  if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
-  const { report } = result;
-  if (result.record) telling.record = await writeRecord(result.record, config, log);
-  // What was exported and committed is told also where the reports fail.
-  const setOutputs = (delivery: Partial<Delivery>) =>
-    toRunner(report, () =>
-      terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery }) }),
-    );
-  await setOutputs(result.commit === undefined ? {} : { commit: result.commit });
-  telling.isTold = true;
-  const isHurried = stopping.exitCode() !== undefined;
-  const delivery: Partial<Delivery> = isHurried
-    ? {}
-    : await phase('Report', () => deliver(config, result, gitHub, log));
-  await setOutputs(delivery);
-  const { failsOn = [] } = delivery;
-  report.failsOn = failsOn;
-  if (config.report.summary) {
-    const { status } = report;
-    await toRunner(report, () => terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections))));
-    if (report.status !== status) await setOutputs(delivery);
-  }
-  await logReport(report, (performance.now() - started) / 1000, log, phase);
-  const hasFailed = report.outcomes.some(({ status }) => status === 'failed') || report.status === 'failed';
-  const isFailure = ((hasFailed || report.troubles.length > 0) && config.failOn.error) || failsOn.length > 0;
-  return stopping.exitCode() ?? (isFailure ? 1 : 0);
+  return stopping.exitCode() ?? (failsStep(facts, config.failOn) ? 1 : 0);
 }
 
-/** Tells what a run would do. */
-async function tellPlan(
-  config: Config,
-  { report }: RunResult,
-  plan: RunPlan,
-  { setOutputs, log, writeSummary }: Terminal,
-  { hide }: Telling,
-): Promise<number> {
-  setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+const now = () => Date.now() / 1000;
+
+/** Runs, and reports as far as there is anything to report. Throws what ended the run, when its record says so. */
+async function runIn(session: Session): Promise<RunFacts> {
+  const { config, env, soFar } = session;
+  const startedAt = now();
+  try {
+    return await run(config, realDependencies(config, env, session), (exported) => report(session, exported));
+  } catch (error) {
+    const failedBy = error as Error;
+    const times = { startedAt, endedAt: now(), now: now() };
+    const isStopped = error instanceof RunStopped;
+    const early = {
+      ...exportFacts(config, { ...times, ...(isStopped ? { stopped: error } : { failedBy }) }),
+      failsOn: [],
+    };
+    // A dry run leaves no record, however it ends.
+    if (!config.dryRun) await keepRecord(session, soFar.facts ? { ...soFar.facts, failedBy: failedBy.message } : early);
+    if (isStopped) return early;
+    throw error;
+  }
+}
+
+async function keepRecord({ config, log, soFar }: Session, facts: ExportFacts): Promise<void> {
+  soFar.record = await writeRecord(recordOf(config, facts), config, log, soFar.record);
+}
+
+/** Delivers the reports of a run, and tells the runner of it. */
+async function report(session: Session, exported: Exported): Promise<RunFacts> {
+  const { config, terminal, log, phase, gitHub, stopping, soFar } = session;
+  await keepRecord(session, exported.facts);
+  const setOutputs = (facts: RunFacts) => handOver(facts, () => terminal.setOutputs(outputsOf(facts, soFar.record)));
+  // What was exported and committed is known even if its reports fail.
+  const facts = await setOutputs(exported.facts);
+  soFar.facts = facts;
+  const deliveries = () => deliver(config, { ...exported, facts }, gitHub, log);
+  const isHurried = stopping.exitCode() !== undefined;
+  const delivered = await setOutputs(isHurried ? facts : await phase('Report', deliveries));
+  if (!config.report.summary) return delivered;
+  const summary = () => soFar.hide(summaryOf(delivered));
+  const final = await handOver(delivered, () => terminal.writeSummary(summary));
+  return statusOf(final) === statusOf(delivered) ? final : setOutputs(final);
+}
+
+/** Reports that the run was told to end before it had exported anything. */
+async function reportNothing({ config, terminal, log, soFar }: Session, why: string): Promise<void> {
+  terminal.setOutputs(outputsOfNothing('partial', soFar.record));
+  log.warning(withPointer(nothingYet(why), 'run-stopped'));
+  if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(why));
+}
+
+/** Reports what a run would do. */
+async function reportPlan({ config, terminal, log, soFar }: Session, facts: RunFacts, plan: RunPlan): Promise<void> {
+  terminal.setOutputs(outputsOf(facts));
   for (const line of planLines(plan)) log.info(line);
-  if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
-  return 0;
+  if (config.report.summary) await terminal.writeSummary(() => soFar.hide(planSummary(plan, facts.destination)));
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

@@ -2,7 +2,7 @@ import { createRequestTally } from '../api/request-watch.ts';
 import { backoff } from '../api/retry-delay.ts';
 import { type Manifest, serializeManifest } from '../archive/manifest.ts';
 import { type Audit, auditDestination } from '../audit/audit.ts';
-import type { RunResult } from '../deliver/run-result.ts';
+import type { Exported } from '../deliver/exported.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { endingTogether } from '../destinations/ending-together.ts';
 import { planExport } from '../export/dry-run/plan-export.ts';
@@ -19,10 +19,11 @@ import { commitTarget } from '../github/commit-target.ts';
 import { isPublicRepository, refusePublicPersonalData } from '../github/publicity.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
+import { type ExportFacts, exportFacts } from '../reporting/model/export-facts.ts';
+import { figuresOf } from '../reporting/model/figures.ts';
+import type { RunFacts } from '../reporting/model/run-facts.ts';
+import { storeRecord } from '../reporting/record/keep-record.ts';
 import { recordOf } from '../reporting/record/run-record.ts';
-import { storeRecord } from '../reporting/record/store-record.ts';
-import { figuresOf } from '../reporting/run-figures.ts';
-import { reportOf } from '../reporting/run-report.ts';
 import type { Config } from '../settings/config.ts';
 import { limitMemory } from '../spool/memory.ts';
 import { createRowSpool } from '../spool/row-spool.ts';
@@ -39,8 +40,15 @@ const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 /** Doublings of the pause before a commit is tried again, at most: some seconds. */
 const LONGEST_PAUSE = 4;
 
-/** One run: restore the state, learn what the API says of itself, export, audit, commit, save the state. */
-export async function run(config: Config, dependencies: Dependencies): Promise<RunResult> {
+/**
+ * One run: restore the state, learn what the API says of itself, export, audit, commit, save the state, report, keep the record.
+ * @param report delivers the reports, and returns the facts with what came of it; a dry run has none.
+ */
+export async function run(
+  config: Config,
+  dependencies: Dependencies,
+  report: (exported: Exported) => Promise<RunFacts>,
+): Promise<RunFacts> {
   const { log, gitHub } = dependencies;
   const startedAt = dependencies.now();
   refuseEmptyRanges(config.selections, startedAt);
@@ -57,29 +65,18 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
     );
     const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
-      const { stopAfter, destination: access } = config;
+      const { stopAfter, destination: access, selections, requestsPerSecond } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
-      const { now, state } = start;
-      const watched = watchForOwnKey(start.client, config.apiKey);
-      const { client } = watched;
-      const progress = createProgress(tally);
-      const context = { client, destination, spool, log, progress, now, concurrency, access };
+      const { now, state, organization } = start;
+      const { client, ownKey } = watchForOwnKey(start.client, config.apiKey);
+      const context = { client, destination, spool, log, progress: createProgress(tally), now, concurrency, access };
+      const known = { startedAt, now, stateSource: state.source };
       if (config.dryRun) {
-        const { selections, requestsPerSecond } = config;
-        const plan = await planExport(
-          {
-            ...context,
-            states: state.resources,
-            selections,
-            ...(requestsPerSecond !== undefined && { requestsPerSecond }),
-          },
-          tally,
-        );
-        const report = reportOf(config, [], { stateSource: state.source, now });
-        return { report, plan, isCommitted: true, manifests: new Map() };
+        const pace = requestsPerSecond === undefined ? {} : { requestsPerSecond };
+        const plan = await planExport({ ...context, ...pace, states: state.resources, selections }, tally);
+        return { ...exportFacts(config, { ...known, endedAt: dependencies.now(), plan }), failsOn: [] };
       }
       const { sleep, random } = dependencies;
-      const { organization } = start;
       const job: ExportJob = {
         config: { destination: access, state: config.state },
         context,
@@ -88,48 +85,25 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
         random,
       };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
-      const ownKey = watched.ownKey();
-      const keyExpires = warnOfExpiry(ownKey, now, log);
+      const keyExpires = warnOfExpiry(ownKey(), now, log);
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));
       const work: Work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase('Audit', () => auditOf(work));
       const commit = branch && (await dependencies.phase('Commit', () => tryCommit(branch, work)));
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
-      const report = reportOf(config, outcomesOf(work), {
-        stateSource: state.source,
-        now,
-        lost: lost.signal.reason,
-        stopped: dependencies.stop.signal.reason,
-        notCommitted: commit?.failure,
-      });
-      if (keyExpires !== undefined) report.keyExpires = keyExpires;
-      if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
-      const record = recordOf({
-        config,
-        report,
-        exported,
-        lanes: tally.lanes,
-        organization: start.organization,
-        keyId: ownKey?.id,
-        commit: commit?.sha,
-        startedAt,
+      const figures = config.report.summary ? await summaryFigures(work, isPublic) : undefined;
+      const facts = exportFacts(config, {
+        ...{ ...known, organization, keyId: ownKey()?.id, keyExpires, figures, lanes: tally.lanes },
+        ...{ outcomes: outcomesOf(work), manifests: manifestsOf(exported), commit: commit?.sha },
+        ...{ lost: lost.signal.reason, stopped: dependencies.stop.signal.reason, notCommitted: commit?.failure },
         endedAt: dependencies.now(),
       });
       // A folder's history is that of its repository, and a run without news writes nothing there.
-      const isStore = config.destination.location.kind !== 'folder';
-      const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record) : undefined;
-      if (trouble !== undefined) log.warning(trouble);
-      return {
-        report,
-        record,
-        isCommitted: commit?.failure === undefined,
-        manifests: manifestsOf(exported),
-        ...(work.audit && { audit: work.audit }),
-        ...(branch && { branch }),
-        ...(commit?.sha !== undefined && { commit: commit.sha }),
-        ...(isPublic !== undefined && { isPublic }),
-        ...(ownKey && { ownKey }),
+      const keepsRecord = access.location.kind !== 'folder' && !lost.signal.aborted;
+      const record = async (final: ExportFacts) => {
+        if (keepsRecord) await storeRecord(recordOf(config, final), destination, log);
       };
+      return await recorded({ facts: { ...facts, failsOn: [] }, audit: work.audit, branch, isPublic }, report, record);
     } finally {
       await spool.close().catch((error) => warnOfLeftover(error, log));
     }
@@ -138,11 +112,25 @@ export async function run(config: Config, dependencies: Dependencies): Promise<R
   }
 }
 
+/** Reports, and keeps the record of how that ended. */
+async function recorded(
+  exported: Exported,
+  report: (exported: Exported) => Promise<RunFacts>,
+  record: (facts: ExportFacts) => Promise<void>,
+): Promise<RunFacts> {
+  const facts = await report(exported).catch(async (error: Error) => {
+    await record({ ...exported.facts, failedBy: error.message });
+    throw error;
+  });
+  await record(facts);
+  return facts;
+}
+
 function outcomesOf({ exported }: Pick<Work, 'exported'>): Outcome[] {
   return [...exported.values()].map(({ outcome }) => outcome);
 }
 
-/** Exports, and tells every few seconds how far it has come. */
+/** Exports, and logs its progress every few seconds. */
 async function exportWithProgress(
   job: ExportJob,
   { selections }: Config,
@@ -150,7 +138,7 @@ async function exportWithProgress(
   { every, log }: Dependencies,
 ): Promise<Map<string, ExportedResource>> {
   let seconds = 0;
-  const endTelling = every(PROGRESS_SECONDS * 1000, () => {
+  const endProgress = every(PROGRESS_SECONDS * 1000, () => {
     seconds += PROGRESS_SECONDS;
     const { progress } = job.context;
     for (const line of [...progress.lines(seconds), ...progress.retryLines(PROGRESS_SECONDS)]) log.info(line);
@@ -158,7 +146,7 @@ async function exportWithProgress(
   try {
     return await exportAll(job, selections, state);
   } finally {
-    endTelling();
+    endProgress();
     for (const line of job.context.progress.retryLines()) log.info(line);
   }
 }
@@ -192,7 +180,7 @@ async function openBranch(
 
 /** Looks for risks in what is stored now, where something shows or keeps what is found. */
 async function auditOf({ config, job, exported, firstReads, stop }: Work): Promise<Audit | undefined> {
-  // Who is in a hurry wants what is read to be kept; the next run looks for risks.
+  // When interrupted, skip the audit: keep the data and let the next run audit it.
   if (stop.urgent.aborted) return undefined;
   const { context } = job;
   return config.audit && !config.destination.writeOnly
@@ -207,16 +195,12 @@ async function auditOf({ config, job, exported, firstReads, stop }: Work): Promi
     : undefined;
 }
 
-/** What the summary shows of what is stored; it takes the destination, which is still open here. */
-function summaryFigures(
-  { config, job, exported, audit, stop }: Work,
-  outcomes: Outcome[],
-  isPublic: boolean | undefined,
-) {
+/** What the summary shows of the stored data, some of which is read back for it. */
+function summaryFigures({ config, job, exported, audit, stop }: Work, isPublic: boolean | undefined) {
   const { destination, now } = job.context;
   return figuresOf({
     config,
-    outcomes,
+    outcomes: outcomesOf({ exported }),
     manifests: manifestsOf(exported),
     destination,
     audit,
@@ -226,7 +210,7 @@ function summaryFigures(
   });
 }
 
-/** Commits what was written; what keeps it from being committed is told in the report, after everything else. */
+/** Commits what was written. What prevents it is returned for the reports, which come after everything else. */
 async function tryCommit(
   branch: BranchWork,
   work: Work,

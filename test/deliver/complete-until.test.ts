@@ -5,12 +5,12 @@ import { readAuditData } from '../../src/audit/read/read-audit-data.ts';
 import { costs } from '../../src/catalogue/spend.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
 import { buildReport } from '../../src/reporting/model/build-report.ts';
+import { figuresOf } from '../../src/reporting/model/figures.ts';
 import { coveragePart } from '../../src/reporting/page/coverage.ts';
-import { figuresOf } from '../../src/reporting/run-figures.ts';
 import { summaryOf } from '../../src/reporting/summary.ts';
 import { newestRead } from '../../src/verify/newest-read.ts';
 import { manifestOf, memoryDestination } from '../audit/read/memory-destination.ts';
-import { outcomeOf, reportWith } from '../reporting/reports.ts';
+import { factsWith, outcomeOf } from '../reporting/reports.ts';
 
 const second = (text: string) => Date.parse(text) / 1000;
 const NOW = second('2026-11-22T04:17:00Z');
@@ -33,7 +33,7 @@ async function daysTold(manifest: Manifest): Promise<Record<string, string | und
   const data = await readAuditData({ ...sources, eventTypes: new Set(), windowDays: 30 });
   const config = { privacy: { mode: 'none' }, destination: { writeOnly: true } } as never;
   const figures = await figuresOf({ ...sources, config, audit: undefined, isPrivate: false, mayRead: false });
-  const run = reportWith(outcomes, { status: 'partial', now: NOW, figures });
+  const run = factsWith(outcomes, { now: NOW, figures, manifests });
   const checks = { ran: false, results: [] } as never;
   const page = coveragePart(buildReport({ run, data, manifests, checks, comparedWith: 'the last run' }));
   const failOn = { error: false, staleSeconds: 48 * 3600 };
@@ -41,7 +41,7 @@ async function daysTold(manifest: Manifest): Promise<Record<string, string | und
   return {
     page: /<span class="day">(\S{10})T00:00:00Z</.exec(String(page.markup))?.[1],
     summary: /\| costs \|.*\| (\S+) \|/.exec(summaryOf(run))?.[1],
-    failOn: /complete until (\S+)\)/.exec(reasonsToFail({ failOn }, run, manifests, []).join())?.[1],
+    failOn: /complete until (\S+)\)/.exec(reasonsToFail({ failOn }, run, []).join())?.[1],
     checks: data.dataUntil.get('costs'),
     verify: /complete until (\S+)/.exec(verified?.by ?? '')?.[1],
   };

@@ -2,22 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyManifest, type Manifest } from '../../src/archive/manifest.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
-import { newTally, type Outcome } from '../../src/export/job/outcome.ts';
-import type { RunReport } from '../../src/reporting/run-report.ts';
+import type { Outcome } from '../../src/export/job/outcome.ts';
+import type { RunFacts } from '../../src/reporting/model/run-facts.ts';
 import type { FailOn } from '../../src/settings/config.ts';
+import { factsWith, outcomeOf } from '../reporting/reports.ts';
 
 const NOW = Date.parse('2026-03-05T03:17:00Z') / 1000;
 const seconds = (day: string) => Date.parse(day) / 1000;
 
 function outcome(resource: string, status: Outcome['status'], dataUntil?: number): Outcome {
-  const until = dataUntil === undefined ? {} : { dataUntil };
-  return { resource, status, tally: newTally(), problems: [], kept: 0, unknownTypes: new Set(), ...until };
+  return outcomeOf(resource, { status, ...(dataUntil !== undefined && { dataUntil }) });
 }
 
-function reportOf(outcomes: Outcome[], troubles: string[] = []): RunReport {
-  const status = outcomes.some((one) => one.status === 'failed') ? 'partial' : 'ok';
-  const where = { destination: 'data', manifestFolder: 'data/_manifests', stateSource: 'destination' } as const;
-  return { status, ...where, outcomes, total: newTally(), now: NOW, troubles };
+function factsOf(outcomes: Outcome[], troubles: string[] = []): RunFacts {
+  return factsWith(outcomes, { now: NOW, troubles });
 }
 
 function snapshot(resource: string, readOn?: string): Manifest {
@@ -31,8 +29,9 @@ function dated(resource: string, ranges: [string, string][], unavailable: [strin
   return { ...emptyManifest(resource, shape), ranges: parsed(ranges), unavailable: parsed(unavailable) };
 }
 
-function reasons(failOn: FailOn, report: RunReport, ...manifests: Manifest[]): string[] {
-  return reasonsToFail({ failOn }, report, new Map(manifests.map((one) => [one.resource, one])), []);
+function reasons(failOn: FailOn, facts: RunFacts, ...manifests: Manifest[]): string[] {
+  const known = new Map(manifests.map((one) => [one.resource, one]));
+  return reasonsToFail({ failOn }, { ...facts, manifests: known }, []);
 }
 
 const twoDays: FailOn = { error: false, staleSeconds: 48 * 3600 };
@@ -81,27 +80,27 @@ const cases: [title: string, outcome: Outcome, manifest: Manifest | undefined, t
 
 for (const [title, result, manifest, told] of cases) {
   test(`stale data is told by name, and counts from what was read last: ${title}`, () => {
-    const found = reasons(twoDays, reportOf([result]), ...(manifest ? [manifest] : []));
+    const found = reasons(twoDays, factsOf([result]), ...(manifest ? [manifest] : []));
     if (told === undefined) assert.deepEqual(found, []);
     else {
       assert.equal(found.length, 1);
       const start = `The data of 1 resource is older than the 48 hours that \`fail-on\` allows: ${told}. `;
       assert.ok(found[0]?.startsWith(start), found[0]);
     }
-    assert.deepEqual(reasons({ error: true }, reportOf([result]), ...(manifest ? [manifest] : [])), []);
+    assert.deepEqual(reasons({ error: true }, factsOf([result]), ...(manifest ? [manifest] : [])), []);
   });
 }
 
 test('many stale resources are named as far as a line holds them', () => {
   const outcomes = Array.from({ length: 12 }, (_, index) => outcome(`resource_${index}`, 'failed'));
   assert.match(
-    reasons(twoDays, reportOf(outcomes))[0] ?? '',
+    reasons(twoDays, factsOf(outcomes))[0] ?? '',
     /^The data of 12 resources is .* resource_9 \(.*\) and 2 more\./,
   );
 });
 
 test('what could not be delivered counts, where errors do not by themselves', () => {
-  const report = reportOf([outcome('users', 'ok', NOW)], ['The branch is protected.']);
+  const report = factsOf([outcome('users', 'ok', NOW)], ['The branch is protected.']);
   assert.deepEqual(reasons(twoDays, report), ['Not everything was delivered: The branch is protected.']);
   assert.deepEqual(reasons({ ...twoDays, error: true }, report), []);
 });

@@ -67,7 +67,7 @@ export async function startNights(
         ...(place && { env: place.env() }),
       });
       const data = place ? await place.contents(place.destination) : await readFolder(join(workspace, 'data'));
-      const problems = ran.result.report.outcomes.flatMap((outcome) => outcome.problems);
+      const problems = ran.result.outcomes.flatMap((outcome) => outcome.problems);
       const told = [...problems, ...ran.lines.flatMap(([level, text]) => (/warning|error/.test(level) ? [text] : []))];
       return {
         ...ran,
@@ -77,7 +77,7 @@ export async function startNights(
             [...text.matchAll(/troubleshooting\.md#([a-z-]+)/g)].map(([, topic]) => topic as string),
           ),
         ),
-        failed: ran.result.report.outcomes.filter(({ status }) => status === 'failed').map(({ resource }) => resource),
+        failed: ran.result.outcomes.filter(({ status }) => status === 'failed').map(({ resource }) => resource),
         requests: simulator.requests.length - seen,
       };
     },

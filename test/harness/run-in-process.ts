@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { RunResult } from '../../src/deliver/run-result.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
+import type { RunFacts } from '../../src/reporting/model/run-facts.ts';
+import type { Dependencies } from '../../src/run/dependencies.ts';
 import { run } from '../../src/run/run.ts';
 import { realDependencies } from '../../src/run/run-dependencies.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
@@ -24,7 +25,7 @@ export interface InProcessOptions {
 
 /** What came of a run. */
 export interface InProcessRun {
-  result: RunResult;
+  result: RunFacts;
   lines: readonly (readonly [level: keyof Log, message: string])[];
 }
 
@@ -62,12 +63,13 @@ export async function runInProcess({
     stopping: { stop: createStopSwitch(), atTheLatest() {}, exitCode: () => undefined },
     gitHub: undefined,
   });
-  const result = await run(config, {
+  const standing: Dependencies = {
     ...dependencies,
     now: () => now,
     random: () => 0.5,
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
     every: () => () => {},
-  });
+  };
+  const result = await run(config, standing, async ({ facts }) => facts);
   return { result, lines: log.lines };
 }

@@ -4,7 +4,7 @@ import { ApiError, ConfigurationError, StorageError } from '../../src/notices/er
 import { linkPages, splitPointer, withPointer } from '../../src/notices/pointer.ts';
 import { troubleLine } from '../../src/reporting/markdown/trouble.ts';
 import { trouble } from '../../src/reporting/page/trouble.ts';
-import { told } from '../../src/run/told.ts';
+import { endingMessage } from '../../src/run/ending-message.ts';
 import { toolFilesAddress } from '../../src/settings/environment.ts';
 
 const POINTER = 'See docs/troubleshooting.md#network';
@@ -77,14 +77,17 @@ test('reports show the pointer as a link, or as a page where no address is known
 });
 
 test('what ends a run is told with its remedy and pointer; a mistake of ours with its stack, and how to report it', () => {
-  assert.equal(told(new ConfigurationError('empty-range', 'Empty.')), 'Empty. See docs/troubleshooting.md#empty-range');
-  assert.equal(told(new StorageError('disk-full', 'Full.')), 'Full. See docs/troubleshooting.md#disk-full');
+  assert.equal(
+    endingMessage(new ConfigurationError('empty-range', 'Empty.')),
+    'Empty. See docs/troubleshooting.md#empty-range',
+  );
+  assert.equal(endingMessage(new StorageError('disk-full', 'Full.')), 'Full. See docs/troubleshooting.md#disk-full');
   const error = new ApiError('network', 'No way', { status: 0, remedy: 'Look.' });
-  assert.equal(told(error), `No way. Look. ${POINTER}`);
-  const bug = told(new TypeError('x is not a function'));
+  assert.equal(endingMessage(error), `No way. Look. ${POINTER}`);
+  const bug = endingMessage(new TypeError('x is not a function'));
   assert.match(
     bug,
     /^TypeError: x is not a function\n\s+at .*\nThis is a mistake of ours.*never with the key.*#our-bug$/s,
   );
-  assert.match(told('thrown text'), /^thrown text\nThis is a mistake of ours/);
+  assert.match(endingMessage('thrown text'), /^thrown text\nThis is a mistake of ours/);
 });

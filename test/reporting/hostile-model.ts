@@ -58,7 +58,8 @@ export function hostileModel(name: string): ReportModel {
 function replaced(value: unknown, name: string): unknown {
   if (typeof value === 'string') return name;
   if (Array.isArray(value)) return value.map((each) => replaced(each, name));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Map) return value;
+  if (value instanceof Set) return new Set([...value].map((each) => replaced(each, name)));
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, OWN_FIELDS.has(key) ? each : replaced(each, name)]),
   );

@@ -1,6 +1,8 @@
 import type { Check, CheckResult, Finding, FindingStatus, Severity } from '../../src/audit/check.ts';
+import { newTally } from '../../src/export/job/outcome.ts';
 import type { ReportKey, ReportModel } from '../../src/reporting/model/model.ts';
 import { changes, coverage, results } from './model-parts.ts';
+import { factsWith, outcomeOf } from './reports.ts';
 import { spendOf } from './spend-fixture.ts';
 
 /** A night of an organisation of middling size in which there is something of everything. */
@@ -8,28 +10,28 @@ export function exampleModel(): ReportModel {
   return {
     day: '2026-11-24',
     now: '2026-11-24T03:17:00Z',
-    destination: 'data',
     comparedWith: 'the last run (2026-11-23)',
     links: {
       run: 'https://github.com/example/audit/actions/runs/1234567890',
       data: 'https://github.com/example/audit/tree/openai-admin-export/data',
       pullRequest: 'https://github.com/example/audit/pull/42',
     },
-    run: {
-      status: 'partial',
-      records: 48_210,
-      files: 14,
-      bytes: 9_400_000,
-      changes: 11,
-      stateSource: 'destination',
-      problems: [
-        {
-          resource: 'certificates',
-          text: 'HTTP 403: the key lacks the scope api.certificates.read. Add it to the admin key, or take the resource out with `!certificates`.',
-        },
+    run: factsWith(
+      [
+        outcomeOf('users'),
+        outcomeOf('certificates', {
+          status: 'failed',
+          problems: [
+            'HTTP 403: the key lacks the scope api.certificates.read. Add it to the admin key, or take the resource out with `!certificates`.',
+          ],
+        }),
       ],
-      unknownTypes: [],
-    },
+      {
+        total: { ...newTally(), records: 48_210, files: 14, bytes: 9_400_000, changes: 11 },
+        stateSource: 'destination',
+      },
+    ),
+    readBack: [],
     changes: changes(),
     changeCount: [
       { kind: 'access', resource: 'project_users', added: 2, removed: 1, changed: 1 },
@@ -59,19 +61,10 @@ export function emptyModel(): ReportModel {
   return {
     day: '2026-11-24',
     now: '2026-11-24T03:17:00Z',
-    destination: 'data',
     comparedWith: 'nothing: this is the first run',
     links: {},
-    run: {
-      status: 'ok',
-      records: 0,
-      files: 0,
-      bytes: 0,
-      changes: 0,
-      stateSource: 'none',
-      problems: [],
-      unknownTypes: [],
-    },
+    run: factsWith([]),
+    readBack: [],
     changes: [],
     changeCount: [],
     checks: { ran: false, why: 'this is the first run: there is nothing to compare with' },
@@ -87,7 +80,7 @@ export function quietModel(): ReportModel {
     .map(({ check }): CheckResult => ({ check, state: 'passed', findings: [] }));
   return {
     ...model,
-    run: { ...model.run, status: 'ok', problems: [] },
+    run: { ...model.run, outcomes: [outcomeOf('users')] },
     changes: [],
     changeCount: [],
     checks: { ran: true, results: passed },

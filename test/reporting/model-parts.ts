@@ -1,5 +1,6 @@
 import type { Check, CheckResult, Finding, FindingStatus, Severity } from '../../src/audit/check.ts';
-import type { ReportChange, ReportCoverage } from '../../src/reporting/model/model.ts';
+import type { ReportCoverage } from '../../src/reporting/model/coverage.ts';
+import type { ReportChange } from '../../src/reporting/model/model.ts';
 
 /** A check that finds nothing by itself, for results that are given. */
 export function checkNamed(id: string, severity: Severity, title: string, more: Partial<Check> = {}): Check {

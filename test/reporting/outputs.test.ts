@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { newTally } from '../../src/export/job/outcome.ts';
+import { newTally, type Outcome } from '../../src/export/job/outcome.ts';
 import { StorageError } from '../../src/notices/errors.ts';
-import { deliveryOutputs, outputsOf, outputsOfNothing } from '../../src/reporting/outputs.ts';
-import { reportOf } from '../../src/reporting/run-report.ts';
+import { exportFacts } from '../../src/reporting/model/export-facts.ts';
+import { outputsOf, outputsOfNothing } from '../../src/reporting/outputs.ts';
+import { statusOf } from '../../src/reporting/words/run-verdict.ts';
 import type { Config } from '../../src/settings/config.ts';
-import { outcomeOf, reportWith } from './reports.ts';
+import { factsWith, outcomeOf } from './reports.ts';
 
 const NOW = Date.parse('2026-03-02T04:17:00Z') / 1000;
 const CONFIG = {
@@ -16,13 +17,17 @@ const CONFIG = {
   privacy: { mode: 'none', columns: { include: [], exclude: [] } },
   selections: [],
 } as object as Config;
+/** The facts of a run that ended just now. */
+function factsOf(outcomes: Outcome[], ending: Partial<Parameters<typeof exportFacts>[1]> = {}, config = CONFIG) {
+  return { ...exportFacts(config, { startedAt: NOW, endedAt: NOW, now: NOW, outcomes, ...ending }), failsOn: [] };
+}
 const CHANGE = { shape: { formats: [] }, written: [], removedPeriods: [], covered: [], unavailable: [] };
 
 test('every output of action.yml is set, by a run that ended early too', async () => {
   const action = parse(await readFile(new URL('../../action.yml', import.meta.url), 'utf8'));
   const declared = Object.keys(action.outputs).sort();
-  assert.deepEqual(Object.keys({ ...outputsOf(reportWith([])), ...deliveryOutputs({}) }).sort(), declared);
-  assert.deepEqual(Object.keys(outputsOfNothing).sort(), declared);
+  assert.deepEqual(Object.keys(outputsOf(factsWith([]))).sort(), declared);
+  assert.deepEqual(Object.keys(outputsOfNothing('failed')).sort(), declared);
 });
 
 test('the outputs tell what was done, by resource where that matters', () => {
@@ -32,8 +37,7 @@ test('the outputs tell what was done, by resource where that matters', () => {
     outcomeOf('users', { status: 'failed', problems: ['x'], tally: { ...newTally(), changes: 3, removed: 1 } }),
     outcomeOf('groups', { status: 'skipped' }),
   ];
-  const report = reportOf(CONFIG, outcomes, { stateSource: 'cache', now: NOW });
-  assert.deepEqual(outputsOf(report), {
+  assert.deepEqual(outputsOf(factsOf(outcomes, { stateSource: 'cache' })), {
     status: 'partial',
     records: '7',
     'rows-read': '9',
@@ -46,12 +50,17 @@ test('the outputs tell what was done, by resource where that matters', () => {
     'data-until': '{"audit_logs":"2026-03-02T04:17:00Z"}',
     manifest: 'data/_manifests',
     'state-source': 'cache',
+    findings: '',
+    report: '',
+    'commit-sha': '',
+    'pull-request-number': '',
+    'pull-request-url': '',
+    'run-record': '',
   });
 });
 
 test('a run is ok where nothing failed, partial where something was read all the same, failed otherwise', () => {
-  const status = (...outcomes: ReturnType<typeof outcomeOf>[]) =>
-    reportOf(CONFIG, outcomes, { stateSource: 'none', now: NOW }).status;
+  const status = (...outcomes: Outcome[]) => statusOf(factsOf(outcomes));
   const failed = outcomeOf('costs', { status: 'failed' });
   const skipped = outcomeOf('groups', { status: 'skipped' });
   assert.equal(status(skipped), 'failed', 'a key that can read nothing at all');
@@ -66,9 +75,7 @@ test('a run is ok where nothing failed, partial where something was read all the
 
 test('nothing has changed where neither a file was written nor one removed nor a change found', () => {
   const changed = (tally: Partial<ReturnType<typeof newTally>>) =>
-    outputsOf(
-      reportOf(CONFIG, [outcomeOf('users', { tally: { ...newTally(), ...tally } })], { stateSource: 'none', now: NOW }),
-    ).changed;
+    outputsOf(factsOf([outcomeOf('users', { tally: { ...newTally(), ...tally } })])).changed;
   assert.equal(changed({ records: 5 }), 'false');
   for (const tally of [{ files: 1 }, { removed: 1 }, { changes: 1 }]) assert.equal(changed(tally), 'true');
 });
@@ -81,7 +88,7 @@ test('where privacy hides, no sentence of the report holds an address', () => {
     outcomeOf('groups', { status: 'skipped', skippedBecause: said }),
   ];
   const error = new StorageError('destination-lost', said);
-  const report = reportOf(config, outcomes, { stateSource: 'none', now: NOW, lost: error, notCommitted: error });
+  const report = factsOf(outcomes, { lost: error, notCommitted: error }, config);
   const text = JSON.stringify(report);
   assert.match(text, /Refused for redacted at redacted\./);
   assert.doesNotMatch(text, /person|198/);

@@ -1,22 +1,17 @@
 import { newTally, type Outcome } from '../../src/export/job/outcome.ts';
-import type { RunReport } from '../../src/reporting/run-report.ts';
+import type { RunFacts } from '../../src/reporting/model/run-facts.ts';
 
 /** What became of a resource: by default it was read and brought nothing. */
 export function outcomeOf(resource: string, fields: Partial<Outcome> = {}): Outcome {
   return { resource, status: 'ok', tally: newTally(), problems: [], kept: 0, unknownTypes: new Set(), ...fields };
 }
 
-/** The report of a run with these outcomes. */
-export function reportWith(outcomes: Outcome[], fields: Partial<RunReport> = {}): RunReport {
+/** The facts of a run with these outcomes. */
+export function factsWith(outcomes: Outcome[], fields: Partial<RunFacts> = {}): RunFacts {
+  const now = Date.parse('2026-03-02T04:17:00Z') / 1000;
   return {
-    status: 'ok',
-    destination: 'data',
-    manifestFolder: 'data/_manifests',
-    outcomes,
-    total: newTally(),
-    stateSource: 'none',
-    troubles: [],
-    now: Date.parse('2026-03-02T04:17:00Z') / 1000,
-    ...fields,
+    ...{ startedAt: now, endedAt: now, now, destination: 'data', manifestFolder: 'data/_manifests', outcomes },
+    ...{ manifests: new Map(), lanes: new Map(), total: newTally(), stateSource: 'none', trustsCache: false },
+    ...{ isNotCommitted: false, troubles: [], failsOn: [], ...fields },
   };
 }

@@ -4,7 +4,7 @@ import { newTally } from '../../src/export/job/outcome.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
 import { logReport } from '../../src/reporting/run-log.ts';
 import { count, countOf, size } from '../../src/text/amounts.ts';
-import { outcomeOf, reportWith } from './reports.ts';
+import { factsWith, outcomeOf } from './reports.ts';
 
 const second = (text: string) => Date.parse(text) / 1000;
 
@@ -33,7 +33,7 @@ test('a line for each resource, then what went wrong, and one that closes', asyn
     outcomeOf('groups', { status: 'skipped' }),
   ];
   const { lines, log } = keptLog();
-  await logReport(reportWith(outcomes, { total }), 1.25, log, inPhase);
+  await logReport(factsWith(outcomes, { total }), 1.25, log, inPhase);
   assert.deepEqual(lines, [
     'info: audit_logs: 1,234 rows read, 56 written in 1 file, 2026-02-01 to 2026-03-02T04:17Z, 1 file removed, 2 changes, 2 rows kept that the API did not give again',
     'info: users: 0 rows read, no file written, incomplete',
@@ -51,7 +51,7 @@ test('a run that was stopped names what is left, and of what nothing could be fi
     outcomeOf('costs', { status: 'stopped' }),
   ];
   const { lines, log } = keptLog();
-  await logReport(reportWith(outcomes, { stopped: 'The 9 requests are made.' }), 1, log, inPhase);
+  await logReport(factsWith(outcomes, { stopped: 'The 9 requests are made.' }), 1, log, inPhase);
   assert.deepEqual(lines.slice(3, 5), [
     'warning: The 9 requests are made. Not read to the end: audit_logs and costs. What was read is published; the next run carries on. See docs/troubleshooting.md#run-stopped',
     "warning: No file could be finished of costs. If the next run ends there too, allow it more: `stop-after`, or the job's `timeout-minutes`. See docs/troubleshooting.md#run-stopped",
@@ -61,22 +61,19 @@ test('a run that was stopped names what is left, and of what nothing could be fi
 
 test('a run without trouble closes by saying so', async () => {
   const { lines, log } = keptLog();
-  await logReport(reportWith([outcomeOf('users')]), 0.04, log, inPhase);
-  assert.equal(
-    lines.at(-1),
-    'info: Read 0 rows of 1 resource and wrote nothing new to data in 0.0 s; nothing failed.',
-  );
+  await logReport(factsWith([outcomeOf('users')]), 0.04, log, inPhase);
+  assert.equal(lines.at(-1), 'info: Read 0 rows of 1 resource and wrote nothing new to data in 0.0 s; nothing failed.');
 });
 
 test('what failed after everything was read is no success, and the closing line is the last one', async () => {
-  const closings: [Parameters<typeof reportWith>[1], RegExp][] = [
+  const closings: [Parameters<typeof factsWith>[1], RegExp][] = [
     [{ isNotCommitted: true, troubles: ['The branch is protected.'] }, /; it could not be committed\.$/],
     [{ troubles: ['The comment could not be written.'] }, /; not everything was delivered\.$/],
     [{ failsOn: ['The data is too old.'] }, /; nothing failed\.$/],
   ];
   for (const [fields, ending] of closings) {
     const { lines, log } = keptLog();
-    await logReport(reportWith([outcomeOf('users')], fields), 1, log, inPhase);
+    await logReport(factsWith([outcomeOf('users')], fields), 1, log, inPhase);
     assert.match(lines.at(-1) ?? '', ending);
     assert.match(lines.at(-2) ?? '', /^error: /);
   }
@@ -93,7 +90,7 @@ test('what repeats an error is folded, so that it hides nothing', async () => {
   const problems = ['GET /x answered 503: busy.'];
   const outcomes = ['users', 'groups'].map((name) => outcomeOf(name, { status: 'failed', problems }));
   const info = (text: string) => void told.push(`${titles.at(-1)}: ${text}`);
-  await logReport(reportWith(outcomes), 1, { ...log, info }, inGroup);
+  await logReport(factsWith(outcomes), 1, { ...log, info }, inGroup);
   assert.ok(told.includes('Every other problem: groups: GET /x answered 503: busy.'), told.join('\n'));
 });
 
@@ -137,7 +134,7 @@ test('what was left out is one line a resource, names and counts alone: a warnin
     outcomeOf('groups', { discarded: { mode: 'discard-columns', rows: 1, fields: many } }),
   ];
   const { lines, log } = keptLog();
-  await logReport(reportWith(outcomes), 1, log, inPhase);
+  await logReport(factsWith(outcomes), 1, log, inPhase);
   const told = lines.filter((line) => !line.startsWith('info:'));
   assert.deepEqual(told.slice(0, 2), [
     'warning: costs: 1 row left out by on-schema-change, for these fields: seat (1 value), zone (1,200 values). What was stored of them stays. See docs/troubleshooting.md#rows-left-out',

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { newTally } from '../../src/export/job/outcome.ts';
-import type { ReportCoverage } from '../../src/reporting/model/model.ts';
-import type { RunFigures } from '../../src/reporting/run-figures.ts';
+import type { ReportCoverage } from '../../src/reporting/model/coverage.ts';
+import type { RunFigures } from '../../src/reporting/model/figures.ts';
 import { failureSummary } from '../../src/reporting/summary/failure.ts';
 import { summaryOf } from '../../src/reporting/summary.ts';
 import { assertWhole } from './markdown/whole-markdown.ts';
-import { outcomeOf, reportWith } from './reports.ts';
+import { exampleModel, largeModel } from './model-fixture.ts';
+import { factsWith, outcomeOf } from './reports.ts';
 
 const second = (text: string) => Date.parse(text) / 1000;
 const NOW = second('2026-03-02T04:17:00Z');
@@ -46,7 +47,7 @@ test('a quiet night is told in a line, and each resource in one', () => {
     coverageOf('users', { rows: 4, readOn: '2026-03-02', dataUntil }),
   ]);
   assert.equal(
-    summaryOf(reportWith(outcomes, { total, stateSource: 'cache', figures })),
+    summaryOf(factsWith(outcomes, { total, stateSource: 'cache', figures })),
     `## OpenAI Admin Export
 
 **✅ Complete: both resources were read, up to 2026-03-02 04:17 UTC. 1 other was skipped: this key or organisation lacks it. Nothing to do.**
@@ -91,7 +92,7 @@ test('a bad night says what is not complete, what to do first, and what the next
     }),
     outcomeOf('audit_logs', { dataUntil: NOW }),
   ];
-  const summary = summaryOf(reportWith(outcomes, { status: 'partial', stateSource: 'none' }));
+  const summary = summaryOf(factsWith(outcomes, { stateSource: 'none' }));
   assert.match(
     summary,
     /\*\*⚠️ Incomplete: 3 of 4 resources were not read in full \(users, groups and costs\)\. audit_logs is complete, up to 2026-03-02 04:17 UTC\. One thing to do\.\*\*/,
@@ -115,8 +116,7 @@ test('what keeps the data from where it belongs comes first', () => {
     outcomeOf('users', { status: 'failed', problems: ['Not finished: the destination takes nothing any more.'] }),
   ];
   const summary = summaryOf(
-    reportWith(outcomes, {
-      status: 'failed',
+    factsWith(outcomes, {
       stoppedBy: 'There is no bucket x.',
       troubles: ['The comment could not be written.'],
     }),
@@ -124,14 +124,14 @@ test('what keeps the data from where it belongs comes first', () => {
   assert.match(summary, /\*\*❌ Failed: users was not read in full\. 2 things to do\.\*\*/);
   assert.match(summary, /1\. There is no bucket x\.\n2\. The comment could not be written\.\n/);
   assert.match(
-    summaryOf(reportWith([outcomeOf('users')], { status: 'failed', isNotCommitted: true, troubles: ['no'] })),
+    summaryOf(factsWith([outcomeOf('users')], { isNotCommitted: true, troubles: ['no'] })),
     /❌ Failed: what was read could not be committed/,
   );
 });
 
 test('what makes the step fail, or soon will, is among what there is to do', () => {
   const summary = summaryOf(
-    reportWith([outcomeOf('users')], {
+    factsWith([outcomeOf('users')], {
       failsOn: ['The data of 1 resource is too old.', 'Not everything was delivered: no comment.'],
       troubles: ['no comment.'],
       keyExpires: 'The admin key of this export expires in 2 days.',
@@ -146,13 +146,13 @@ test('what makes the step fail, or soon will, is among what there is to do', () 
 test('rows that were left out are no complete data, and an outage leaves what is stored', () => {
   const discarded = { mode: 'discard-rows' as const, rows: 29, fields: new Map([['zone', 29]]) };
   assert.match(
-    summaryOf(reportWith([outcomeOf('users'), outcomeOf('costs', { discarded })])),
+    summaryOf(factsWith([outcomeOf('users'), outcomeOf('costs', { discarded })])),
     /⚠️ Complete but for 29 rows that `on-schema-change` left out: both resources were read\. Nothing to do\./,
   );
   const problems = ['GET /x answered 503: busy. The next run reads it again.'];
   const outage = ['users', 'costs'].map((name) => outcomeOf(name, { status: 'failed', problems }));
   assert.match(
-    summaryOf(reportWith(outage, { status: 'failed' })),
+    summaryOf(factsWith(outage)),
     /Failed: none of the 2 resources was read in full \(users and costs\)\. What is stored is whole: .*\. Nothing to do yet\./,
   );
 });
@@ -160,7 +160,7 @@ test('rows that were left out are no complete data, and an outage leaves what is
 test('of a manifest that cannot be read nobody knows what there is', () => {
   const problems = ['Failed to read the manifest. See docs/troubleshooting.md#unreadable-manifest'];
   const summary = summaryOf(
-    reportWith([outcomeOf('users', { status: 'failed', problems })], { figures: figuresWith([coverageOf('users')]) }),
+    factsWith([outcomeOf('users', { status: 'failed', problems })], { figures: figuresWith([coverageOf('users')]) }),
   );
   assert.match(summary, /\| users \| ❌ failed \|.*\| unknown \| unknown \|/);
 });
@@ -168,7 +168,7 @@ test('of a manifest that cannot be read nobody knows what there is', () => {
 test('a run that was stopped before it finished anything says that the next one may not either', () => {
   const outcomes = [outcomeOf('costs', { status: 'stopped' })];
   const stopped = 'The 2 requests that `stop-after` allows are made.';
-  const summary = summaryOf(reportWith(outcomes, { status: 'partial', stopped }));
+  const summary = summaryOf(factsWith(outcomes, { stopped }));
   assert.match(summary, /that `stop-after` allows are made\..*Nothing to do yet\./);
   assert.match(summary, /- No file could be finished of costs\. If the next run ends there too, allow it more/);
 });
@@ -178,7 +178,7 @@ test('a remedy in the summary leads to its pages, without the workflow that the 
     'Failed to write x. A workflow:\n\n    permissions:\n      id-token: write\n\ndocs/destinations/s3.md has the whole one. See docs/troubleshooting.md#no-credentials';
   const files = 'https://github.com/octo-org/tool/blob/v1';
   const expected = `A workflow: [s3](${files}/docs/destinations/s3.md) has the whole one. See [no-credentials](${files}/docs/troubleshooting.md#no-credentials)`;
-  assert.ok(summaryOf(reportWith([outcomeOf('users')], { stoppedBy: text, toolFiles: files })).includes(expected));
+  assert.ok(summaryOf(factsWith([outcomeOf('users')], { stoppedBy: text, toolFiles: files })).includes(expected));
   assert.match(
     failureSummary(text, false, files),
     /A workflow:\n\n\[s3\]\(.*s3\.md\) has the whole one\. See \[no-credentials\]/,
@@ -188,11 +188,11 @@ test('a remedy in the summary leads to its pages, without the workflow that the 
 });
 
 test('a key that can read nothing, and a run that was told to end early', () => {
-  const nothing = reportWith([outcomeOf('users', { status: 'skipped' })], { status: 'failed' });
+  const nothing = factsWith([outcomeOf('users', { status: 'skipped' })]);
   assert.match(summaryOf(nothing), /❌ Failed: the key can read none of the resources/);
   const stopped = { ...outcomeOf('costs'), status: 'stopped' as 'ok' };
   const odd = { ...outcomeOf('users'), status: 'new status' as 'ok' };
-  const summary = summaryOf(reportWith([stopped, odd, outcomeOf('groups')], { status: 'partial' }));
+  const summary = summaryOf(factsWith([stopped, odd, outcomeOf('groups')]));
   assert.match(
     summary,
     /⚠️ Ended early, as it was told to\. Not read to the end: costs and users\. The next run carries on\. groups is complete\. Nothing to do\./,
@@ -238,7 +238,7 @@ test('gaps, history, refusals, kept and discarded rows and unknown types are tol
       ],
     },
   );
-  const summary = summaryOf(reportWith(outcomes, { figures }));
+  const summary = summaryOf(factsWith(outcomes, { figures }));
   for (const line of [
     '1. **audit_logs**: 2026-02-01 to 2026-02-04 is missing, and no run asked for it: run once with `start-date: 2026-02-01` to fill the gap.',
     '- **audit_logs**: 2026-02-01 to 2026-02-04',
@@ -256,13 +256,11 @@ test('gaps, history, refusals, kept and discarded rows and unknown types are tol
 });
 
 test('what the audit says comes between what to do and the resources', () => {
-  const summary = summaryOf(
-    reportWith([outcomeOf('users')], { toReview: ['2 new findings (1 high)', '1 access change'] }),
-    () => '## Audit\n\nNothing to review.\n\n',
-  );
+  const audit = { model: exampleModel(), names: true, spend: true };
+  const summary = summaryOf(factsWith([outcomeOf('users')], { audit }));
   assert.match(
     summary,
-    /1\. Review what the audit tells below: 2 new findings \(1 high\) and 1 access change\.\n[\s\S]*State: [^\n]*\n\n## Audit\n\nNothing to review\.\n\n## Export\n\n/,
+    /1\. Review what the audit tells below: 2 new findings \(1 high\).*\n[\s\S]*State: [^\n]*\n\n## Audit\n\n[\s\S]*\n\n## Export\n\n/,
   );
 });
 
@@ -294,7 +292,7 @@ test('no text from outside becomes Markdown or HTML, or leaves its line', () => 
     .map((parts) => parts.join(''));
   const lines = (problem: string, type: string) => {
     const outcome = outcomeOf('users', { status: 'failed', problems: [problem], unknownTypes: new Set([type]) });
-    return summaryOf(reportWith([outcome], { status: 'failed' })).split('\n');
+    return summaryOf(factsWith([outcome])).split('\n');
   };
   const usual = lines('no', 'a.b').length;
   fc.assert(
@@ -348,13 +346,10 @@ test('however much there is to tell, the summary is whole and below what the run
       },
     },
   );
-  let room = 0;
-  const summary = summaryOf(reportWith(outcomes, { status: 'partial', figures, troubles: problems }), (bytes) => {
-    room = bytes;
-    return `## Audit\n\n${'x'.repeat(bytes - 100)}`;
-  });
+  const audit = { model: largeModel(), names: true, spend: true };
+  const summary = summaryOf(factsWith(outcomes, { figures, troubles: problems, audit }));
   assert.ok(Buffer.byteLength(summary) < 950_000, `${Buffer.byteLength(summary)} bytes`);
-  assert.ok(room > 300_000, `${room} bytes for the audit`);
+  assert.match(summary, /\n## Audit\n[\s\S]*\n### New findings\n[\s\S]*\n## Export\n/);
   assertWhole(summary);
   assert.match(summary, /\nAnd [\d,]+ more, below under “Every problem”\.\n/);
   assert.match(summary, /more: see the log\.\n/);
@@ -364,9 +359,9 @@ test('a run that left rows out does not call its data complete without saying so
   const fields = new Map([['shade', 3]]);
   const rows = outcomeOf('users', { discarded: { mode: 'discard-rows', rows: 3, fields } });
   assert.match(
-    summaryOf(reportWith([rows])),
+    summaryOf(factsWith([rows])),
     /\*\*⚠️ Complete but for 3 rows that `on-schema-change` left out: users was read/,
   );
   const columns = outcomeOf('users', { discarded: { mode: 'discard-columns', rows: 3, fields } });
-  assert.match(summaryOf(reportWith([columns])), /\*\*✅ Complete: users was read/);
+  assert.match(summaryOf(factsWith([columns])), /\*\*✅ Complete: users was read/);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { type DiskFault, withDiskFault } from '../harness/disk-faults.ts';
 import { startScenario } from './scenario.ts';
@@ -88,6 +89,8 @@ for (const [what, fault, expected] of CASES) {
     assert.match(stdout + stderr, new RegExp(`See .*#${expected.topic}`));
     assert.doesNotMatch(stdout + stderr, /our-bug|\n\s+at /);
     assert.equal((await scenario.rows('users').catch(() => [])).length > 0, expected.stored);
+    const record = outputs['run-record'];
+    if (record) assert.equal(JSON.parse(await readFile(record, 'utf8')).status, outputs.status, 'the record agrees');
   });
 }
 

@@ -56,6 +56,21 @@ test('a store keeps the record of each run by day, and jobs of a matrix do not r
     assert.match(path, /^audit\/_runs\/date=2026-03-02\/20260302T041700Z-77-1-[0-9a-f]{8}\.json$/);
 });
 
+test('the record that a store keeps says how the delivery of the reports ended', async (t) => {
+  const server = await startS3Server();
+  t.after(server.close);
+  server.createBucket('exports');
+  const options = { endpoint: server.url, region: server.region, 'path-style': true };
+  const config = JSON.stringify({ 'destination-options': options });
+  const inputs = { resources: 'users', report: 'html', 'github-token': '', destination: 's3://exports/audit', config };
+  const scenario = await startScenario(t, inputs);
+  const run = { env: server.environment(), nodeArguments: failingFolder('openai-admin-report-', 'ENOSPC') };
+  const { outputs } = await scenario.night({ run });
+  const [path] = [...server.objects('exports').keys()].filter((key) => key.includes('_runs'));
+  const stored = JSON.parse(String(server.objects('exports').get(path ?? '')));
+  assert.deepEqual([outputs.status, stored.status], ['partial', 'partial']);
+});
+
 test('a run that could not begin leaves a record that says why', async (t) => {
   const scenario = await startScenario(t, INPUTS);
   const { exitCode, outputs } = await scenario.night({ inputs: { 'api-key': 'sk-admin-fake-of-nobody-0000000000' } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { type GitHubScenario, startGitHubScenario, told } from './github-scenario.ts';
 import type { NightOptions } from './scenario.ts';
@@ -62,6 +63,8 @@ test('a comment that may not be written is told with the permission that it take
   assert.equal(night.exitCode, 1, told(night));
   assert.match(told(night), /::error::Failed to comment on pull request #1: .*add `pull-requests: write`/);
   assert.deepEqual(scenario.github.violations, []);
+  const record = JSON.parse(await readFile(night.outputs['run-record'] ?? '', 'utf8'));
+  assert.deepEqual([night.outputs.status, record.status], ['partial', 'partial']);
 });
 
 test('a scheduled run writes no comment and says why', async (t) => {

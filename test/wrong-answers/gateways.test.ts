@@ -34,7 +34,7 @@ function manifestOf({ data }: { data: FolderContent }, resource: string) {
 }
 
 function assertTold({ problems, result }: NightResult, resource: string, topic: string): void {
-  assert.equal(result.report.outcomes.find((outcome) => outcome.resource === resource)?.status, 'failed');
+  assert.equal(result.outcomes.find((outcome) => outcome.resource === resource)?.status, 'failed');
   assert.ok(
     problems.some((text) => text.includes(`#${topic}`)),
     problems.join('\n'),
@@ -128,7 +128,7 @@ test('pages that include their edges give each row once', async (t) => {
   };
   const { data, result, problems } = await night(0, { ...inclusive, ask });
   assert.ok(
-    result.report.outcomes.every(({ status }) => status === 'ok'),
+    result.outcomes.every(({ status }) => status === 'ok'),
     problems.join('\n'),
   );
   for (const resource of resources)
@@ -251,7 +251,7 @@ test('a server that ignores cursors and gives new ones is asked a few times', as
   };
   const { result, requests } = await night(0, { ...deaf, ask });
   assert.ok(requests < 50, `${requests} requests`);
-  assert.ok(result.report.outcomes.every(({ status }) => status === 'failed'));
+  assert.ok(result.outcomes.every(({ status }) => status === 'failed'));
   // Of the many windows of events, three are tried.
-  assert.equal(result.report.outcomes.find(({ resource }) => resource === 'audit_logs')?.problems.length, 3);
+  assert.equal(result.outcomes.find(({ resource }) => resource === 'audit_logs')?.problems.length, 3);
 });

@@ -52,5 +52,5 @@ function assertNothingLost({ first, second }: GoodNights, after: FolderContent):
 /** True if neither the run's status nor a warning says that something was wrong. */
 function isSilent({ result, lines }: NightResult): boolean {
   const isReported = lines.some(([level]) => level === 'warning' || level === 'error');
-  return !isReported && result.report.outcomes.every(({ status }) => status === 'ok');
+  return !isReported && result.outcomes.every(({ status }) => status === 'ok');
 }

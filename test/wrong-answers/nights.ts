@@ -70,7 +70,7 @@ export async function startNights(
     };
     const ran = await runInProcess({ inputs: given, workspace, temp, now });
     const data = await readFolder(join(workspace, 'data'));
-    const problems = ran.result.report.outcomes.flatMap(({ problems }) => problems);
+    const problems = ran.result.outcomes.flatMap(({ problems }) => problems);
     return { ...ran, data, requests: gateway.requests - before, problems };
   }
 

@@ -1,4 +1,4 @@
-import type { ReportCoverage } from '../model/model.ts';
+import type { ReportCoverage } from '../model/coverage.ts';
 import { categoryAxis, GRID, shortDay } from './axes.ts';
 import { type Drawing, draw, type Label, type Room } from './draw.ts';
 import { INK } from './ink.ts';

@@ -1,8 +1,9 @@
 import { FINDINGS, FOLDERS } from '../../archive/layout.ts';
 import { count, countOf, size } from '../../text/amounts.ts';
 import type { ReportModel } from '../model/model.ts';
-import { coverageTroubles, coverageWords } from '../words/coverage.ts';
+import { coverageTroubles, coverageWords, problemsOf } from '../words/coverage.ts';
 import { placeOf } from '../words/statements.ts';
+import { isReadToEnd } from '../words/verdict.ts';
 import { code, escapeMarkdown, link, prose } from './escape.ts';
 import type { Section } from './section.ts';
 import { troubleLine } from './trouble.ts';
@@ -38,10 +39,16 @@ export function revokeSections(model: ReportModel, names: boolean): Section[] {
   ];
 }
 
-/** What could not be read, with its remedy, and where the data has gaps. */
-export function problemSections(model: ReportModel): Section[] {
-  const { problems, stoppedBy, status, toolFiles } = model.run;
-  const gaps = coverageTroubles(model.coverage).filter(({ status }) => status !== 'failed');
+/**
+ * What could not be read, with its remedy, and where the data has gaps.
+ * @param isBeyondRun true in a text that says all of the run itself elsewhere: then what could not be read back and other runs' gaps are left.
+ */
+export function problemSections(model: ReportModel, isBeyondRun: boolean): Section[] {
+  const { stoppedBy, toolFiles } = isBeyondRun ? { ...model.run, stoppedBy: undefined } : model.run;
+  const problems = isBeyondRun ? model.readBack : problemsOf(model);
+  const gaps = coverageTroubles(model.coverage).filter(({ status }) =>
+    isBeyondRun ? status === 'other run' : status !== 'failed',
+  );
   const items = [
     ...(stoppedBy
       ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`]
@@ -54,7 +61,7 @@ export function problemSections(model: ReportModel): Section[] {
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`,
     ),
   ];
-  if (items.length === 0 && status === 'ok') return [];
+  if (items.length === 0 && (isBeyondRun || isReadToEnd(model))) return [];
   return [
     {
       name: 'what could not be read',
@@ -69,13 +76,13 @@ export function problemSections(model: ReportModel): Section[] {
 
 /** Where the rest is. */
 export function aboutSection(model: ReportModel): Section {
-  const { run, destination } = model;
+  const { total, destination } = model.run;
   return {
     name: 'where the rest is',
     head: [
       '---',
       '',
-      `<sub>${countOf(run.records, 'row')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ''}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/…`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/…`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
+      `<sub>${countOf(total.records, 'row')} read, ${countOf(total.files, 'file')} written (${size(total.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ''}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/…`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/…`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`,
     ],
     items: [],
     more: () => '',

@@ -48,24 +48,13 @@ export function summarySections(
 ): string {
   const { spend: amounts, ...others } = model;
   const shown: ReportModel = spend && amounts ? model : others;
-  return compose([heading('## Audit'), ...sectionsOf(shown, names, false, beyondRun(model))], bytes);
+  return compose([heading('## Audit'), ...sectionsOf(shown, names, false, true)], bytes);
 }
 
-/** What the rest of the summary does not tell: what could not be read back, and resources of other runs. */
-function beyondRun(model: ReportModel): ReportModel {
-  const { stoppedBy: _told, ...run } = model.run;
-  return {
-    ...model,
-    run: { ...run, status: 'ok', problems: run.problems.filter(({ isReadBack }) => isReadBack) },
-    coverage: model.coverage.filter(({ status }) => status === 'other run'),
-  };
-}
-
-/** @param withProblems what the problems are taken from. */
-function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false, withProblems = model): Section[] {
+function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false, isBeyondRun = false): Section[] {
   return [
     headlineSection(model, inPullRequest),
-    ...problemSections(withProblems),
+    ...problemSections(model, isBeyondRun),
     ...findingSections(model, names),
     ...revokeSections(model, names),
     ...changeSections(model, names),

@@ -2,10 +2,10 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData } from '../../audit/audit-data.ts';
 import type { ProjectLabel } from '../../settings/project-labels.ts';
-import type { RunReport } from '../run-report.ts';
 import { buildActivity } from './activity.ts';
 import { buildChanges } from './changes.ts';
 import { buildCoverage } from './coverage.ts';
+import type { ExportFacts } from './export-facts.ts';
 import { buildKeys } from './keys.ts';
 import type { ReportModel } from './model.ts';
 import { namesOf } from './names.ts';
@@ -14,7 +14,7 @@ import { buildSpend } from './spend.ts';
 
 /** What a report is made of. */
 export interface ReportSources {
-  run: RunReport;
+  run: ExportFacts;
   data: AuditData;
   /** Of every resource that is known at the destination, after the run. */
   manifests: ReadonlyMap<string, Manifest>;
@@ -31,7 +31,7 @@ export interface ReportSources {
   revokesOutstanding?: ReportModel['revokesOutstanding'];
 }
 
-/** Returns what happened, as all dresses of the report tell it. The same sources give the same model. */
+/** Returns the model of the reports. The same sources give the same model. */
 export function buildReport(sources: ReportSources): ReportModel {
   const {
     run,
@@ -52,10 +52,10 @@ export function buildReport(sources: ReportSources): ReportModel {
   return {
     day: dayName(run.now),
     now: `${new Date(run.now * 1000).toISOString().slice(0, 19)}Z`,
-    destination: run.destination,
     comparedWith,
     links,
-    run: runFacts(run, data),
+    run,
+    readBack: data.problems ?? [],
     ...buildChanges(data, names, sources.mostChanges),
     checks,
     ...(spend && { spend }),
@@ -73,23 +73,4 @@ function newestRows({ costs, events }: AuditData): Map<string, number> {
   return new Map(
     Object.entries(ends).flatMap(([name, end]) => (end === undefined ? [] : [[name, Date.parse(end) / 1000]])),
   );
-}
-
-function runFacts(run: RunReport, data: AuditData): ReportModel['run'] {
-  const { status, total, stateSource, stoppedBy, toolFiles, outcomes } = run;
-  return {
-    status,
-    records: total.records,
-    files: total.files,
-    bytes: total.bytes,
-    changes: total.changes,
-    stateSource,
-    ...(stoppedBy !== undefined && { stoppedBy }),
-    ...(toolFiles !== undefined && { toolFiles }),
-    problems: [
-      ...outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text }))),
-      ...(data.problems ?? []).map((problem) => ({ ...problem, isReadBack: true as const })),
-    ],
-    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort(),
-  };
 }

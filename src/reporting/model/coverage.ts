@@ -6,7 +6,28 @@ import { intersect, type Ranges } from '../../archive/ranges.ts';
 import { type Removal, removalRanges, removedRanges } from '../../archive/removals.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
-import type { ReportCoverage } from './model.ts';
+
+/** How completely one resource was read. */
+export interface ReportCoverage {
+  resource: string;
+  kind: 'events' | 'buckets' | 'snapshot';
+  /** `skipped`: the key or organisation lacks it; `stopped`: the run ended before; `other run`: this run was not asked for it. */
+  status: 'ok' | 'failed' | 'skipped' | 'stopped' | 'other run';
+  rows: number;
+  /** Events and buckets: periods read, `[from, to)` as UTC days (hours where partitions are hours), and the gaps between them. */
+  ranges: [string, string][];
+  gaps: [string, string][];
+  /** Periods that the API no longer served when they were first asked for. */
+  unavailable: [string, string][];
+  /** Periods whose evidence was given up for good, and why; absent if there are none. */
+  removed?: { period: [string, string]; reason: string }[];
+  /** Snapshots: UTC day of the last complete read. */
+  readOn?: string;
+  /** Parents whose rows are from an earlier read. */
+  staleParents: number;
+  /** ISO 8601 time until which the data is complete. */
+  dataUntil?: string;
+}
 
 /**
  * Returns how completely each resource was read, in the order of this run, then those that only earlier runs read.

@@ -1,17 +1,99 @@
 import { partitionFiles } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, parsePeriodName } from '../../archive/periods.ts';
+import type { Audit } from '../../audit/audit.ts';
 import type { AuditData } from '../../audit/audit-data.ts';
+import { readSpendData } from '../../audit/read/read-audit-data.ts';
+import { storedPrivacy } from '../../audit/stored-privacy.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { costs as costsResource } from '../../catalogue/spend.ts';
+import type { Destination } from '../../destinations/destination.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
+import type { Config } from '../../settings/config.ts';
+import { buildCoverage, type ReportCoverage } from './coverage.ts';
 import { namesOf } from './names.ts';
 import { amountsBy, spendDays, sumOf } from './settled-spend.ts';
 
 /** So many days have a day of the month each, which is all that fits below a bar; and each weekday as often as the others. */
-export const FIGURE_DAYS = 28;
+const FIGURE_DAYS = 28;
 const MOST_MONTHS = 12;
 const MOST_PROJECTS = 8;
 const UNALLOCATED = 'Not allocated to a project';
+/** Days that are read beside those of the chart: the newest two have not come to rest. */
+const MORE_DAYS = 7;
+
+/** A dimension by which the API did not group, or `tenant_only`, and the partitions that do without. */
+export interface RefusedDimension {
+  resource: string;
+  dimension: string;
+  /** In their order. */
+  periods: string[];
+}
+
+/** What is stored of the resources of a run, beside what the run did. */
+export interface RunFigures {
+  /** By resource; one that was never read here is missing. */
+  coverage: ReadonlyMap<string, ReportCoverage>;
+  refused: RefusedDimension[];
+  events?: EventsFigure;
+  spend?: SpendFigure;
+  /** True where costs are exported, and not shown because everybody might see them. */
+  isSpendHidden: boolean;
+}
+
+/** What figures are made of. */
+export interface FigureSources {
+  config: Pick<Config, 'privacy' | 'destination'>;
+  outcomes: readonly Outcome[];
+  /** Of the resources of the run, after it. */
+  manifests: ReadonlyMap<string, Manifest>;
+  destination: Pick<Destination, 'description' | 'read' | 'list'>;
+  audit: Pick<Audit, 'data'> | undefined;
+  now: number;
+  /** False where anybody may read what is told: names of projects and amounts belong to the organisation. */
+  isPrivate: boolean;
+  /** False where the run is to end as fast as it can: then nothing is read back for a chart. */
+  mayRead: boolean;
+}
+
+/**
+ * Returns what the summary shows beside what the run did. Events are counted by the manifest; costs of about a month are read
+ * back, unless the audit has read them already. What cannot be read is not shown: it has failed where it matters.
+ */
+export async function figuresOf(sources: FigureSources): Promise<RunFigures> {
+  const { outcomes, manifests, isPrivate } = sources;
+  const coverage = buildCoverage(manifests, outcomes).filter(({ status }) => status !== 'other run');
+  const isRead = (name: string) => outcomes.some(({ resource, status }) => resource === name && status !== 'skipped');
+  const events = isRead(auditLogs.name) ? manifests.get(auditLogs.name) : undefined;
+  const costs = isRead(costsResource.name) ? manifests.get(costsResource.name) : undefined;
+  const counted = events && eventsFigure(events);
+  const spend = costs && isPrivate ? await spendOf(sources, costs) : undefined;
+  return {
+    coverage: new Map(coverage.map((each) => [each.resource, each])),
+    refused: [...manifests.values()].flatMap(refusedIn),
+    ...(counted && { events: counted }),
+    ...(spend && { spend }),
+    isSpendHidden: costs !== undefined && !isPrivate,
+  };
+}
+
+async function spendOf(sources: FigureSources, costs: Manifest): Promise<SpendFigure | undefined> {
+  const { config, audit, outcomes, manifests, destination, now, mayRead } = sources;
+  if (audit) return spendFigure(audit.data, costs);
+  if (config.destination.writeOnly || !mayRead) return undefined;
+  const read = await readSpendData({ destination, manifests, outcomes, now, days: FIGURE_DAYS + MORE_DAYS });
+  return spendFigure(storedPrivacy(config.privacy, manifests).data(read), costs);
+}
+
+function refusedIn({ resource, entries }: Manifest): RefusedDimension[] {
+  const periods = new Map<string, Set<string>>();
+  for (const { period, refused } of entries) {
+    for (const dimension of period === undefined ? [] : (refused ?? [])) {
+      periods.set(dimension, (periods.get(dimension) ?? new Set()).add(period as string));
+    }
+  }
+  return [...periods].map(([dimension, names]) => ({ resource, dimension, periods: [...names].sort() }));
+}
 
 /** What the API cost, by settled day and project. */
 export interface SpendFigure {
@@ -102,6 +184,3 @@ function wholeDays({ entries }: Manifest, counts: ReadonlyMap<string, number>): 
   );
   return lastDays([...counts.keys()].filter((day) => !open.has(day)).sort());
 }
-
-/** Names of the resources that figures are made of. */
-export const FIGURE_RESOURCES = { spend: costsResource.name, events: auditLogs.name };

@@ -1,4 +1,6 @@
 import type { CheckResult, Severity } from '../../audit/check.ts';
+import type { ReportCoverage } from './coverage.ts';
+import type { ExportFacts } from './export-facts.ts';
 
 /** What kind of thing changed, for the headings and the pull request's title. */
 export type ChangeKind = 'access' | 'keys' | 'settings' | 'other';
@@ -91,28 +93,6 @@ export interface ReportSpend {
   limit?: number;
 }
 
-/** How completely one resource was read. */
-export interface ReportCoverage {
-  resource: string;
-  kind: 'events' | 'buckets' | 'snapshot';
-  /** `skipped`: the key or organisation lacks it; `stopped`: the run ended before; `other run`: this run was not asked for it. */
-  status: 'ok' | 'failed' | 'skipped' | 'stopped' | 'other run';
-  rows: number;
-  /** Events and buckets: periods read, `[from, to)` as UTC days (hours where partitions are hours), and the gaps between them. */
-  ranges: [string, string][];
-  gaps: [string, string][];
-  /** Periods that the API no longer served when they were first asked for. */
-  unavailable: [string, string][];
-  /** Periods whose evidence was given up for good, and why; absent if there are none. */
-  removed?: { period: [string, string]; reason: string }[];
-  /** Snapshots: UTC day of the last complete read. */
-  readOn?: string;
-  /** Parents whose rows are from an earlier read. */
-  staleParents: number;
-  /** ISO 8601 time until which the data is complete. */
-  dataUntil?: string;
-}
-
 /** What was done in the organisation, by type and hour. */
 export interface ReportActivity {
   /** First and last UTC day. */
@@ -124,13 +104,12 @@ export interface ReportActivity {
   byDay: { day: string; count: number }[];
 }
 
-/** What happened, as all four dresses of the report tell it. */
+/** What happened: the model that the summary, the comment, the pull request and the page share. */
 export interface ReportModel {
   /** The run's UTC day. */
   day: string;
   /** ISO 8601 time of the run. */
   now: string;
-  destination: string;
   /** Name of what the findings and changes are compared with: "the last run", "main". */
   comparedWith: string;
   links: {
@@ -140,20 +119,9 @@ export interface ReportModel {
     data?: string;
     pullRequest?: string;
   };
-  run: {
-    status: 'ok' | 'partial' | 'failed';
-    records: number;
-    files: number;
-    bytes: number;
-    changes: number;
-    stateSource: string;
-    stoppedBy?: string;
-    /** What could not be read, with its remedy, by resource; `isReadBack` where it was stored and could not be read back. */
-    problems: { resource: string; text: string; isReadBack?: true }[];
-    /** Address of the tool's own files, for links to its documentation. */
-    toolFiles?: string;
-    unknownTypes: string[];
-  };
+  run: ExportFacts;
+  /** What is stored and could not be read back. */
+  readBack: readonly { resource: string; text: string }[];
   /** Newest first. More than a report can hold may have been left out: `changeCount` counts all. */
   changes: ReportChange[];
   changeCount: { kind: ChangeKind; resource: string; added: number; removed: number; changed: number }[];

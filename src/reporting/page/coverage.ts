@@ -3,6 +3,7 @@ import { count, countOf, size } from '../../text/amounts.ts';
 import { coverageChart } from '../charts/coverage.ts';
 import type { ReportModel } from '../model/model.ts';
 import { coverageWords } from '../words/coverage.ts';
+import { statusOf } from '../words/run-verdict.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { linkTo, place } from './places.ts';
@@ -68,6 +69,7 @@ function timeline({ coverage }: ReportModel): Html {
 /** What the report is of, what it is compared with, and where the rest is. */
 export function aboutPart(model: ReportModel): Html {
   const { run, links, spend } = model;
+  const { records, files, bytes, changes } = run.total;
   const found = [
     ...linkTo('Pull request', links.pullRequest),
     ...linkTo('Data', links.data),
@@ -79,11 +81,11 @@ export function aboutPart(model: ReportModel): Html {
     ['Spend settled to', spend ? spend.settledTo : 'no costs'],
     [
       'This run',
-      `${run.status}; ${countOf(run.records, 'row')} read, ${countOf(run.files, 'file')} written (${size(run.bytes)}), ${countOf(run.changes, 'change')}; state from ${run.stateSource}`,
+      `${statusOf(run)}; ${countOf(records, 'row')} read, ${countOf(files, 'file')} written (${size(bytes)}), ${countOf(changes, 'change')}; state from ${run.stateSource}`,
     ],
     [
       'Data',
-      html`<code>${model.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, FINDINGS.lines)}, ` : NOTHING}changes in ${place(model, FOLDERS.changes)}, what was read in ${place(model, FOLDERS.manifests)}`,
+      html`<code>${run.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, FINDINGS.lines)}, ` : NOTHING}changes in ${place(model, FOLDERS.changes)}, what was read in ${place(model, FOLDERS.manifests)}`,
     ],
     ...(found.length > 0
       ? ([['Links', html`${found.map((entry, index) => (index > 0 ? html` · ${entry}` : entry))}`]] as [string, Html][])

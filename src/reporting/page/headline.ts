@@ -1,11 +1,11 @@
 import { count, countOf } from '../../text/amounts.ts';
 import type { ReportModel } from '../model/model.ts';
-import { coverageTroubles, coverageWords } from '../words/coverage.ts';
+import { coverageTroubles, coverageWords, problemsOf } from '../words/coverage.ts';
 import { findingCounts } from '../words/findings.ts';
 import { money } from '../words/money.ts';
 import { monthWords } from '../words/month.ts';
 import { againstLastMonth } from '../words/statements.ts';
-import { changesOf, verdictOf, verdictSentences } from '../words/verdict.ts';
+import { changesOf, isReadToEnd, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { trouble } from './trouble.ts';
 
@@ -76,16 +76,18 @@ export function headlinePart(model: ReportModel): Html {
 
 /** What could not be read, with its remedy. */
 export function problemPart(model: ReportModel): Html {
-  const { problems, stoppedBy, status, unknownTypes, toolFiles } = model.run;
+  const { stoppedBy, toolFiles, outcomes } = model.run;
+  const problems = problemsOf(model);
+  const unknownTypes = [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort();
   const failed = new Set(problems.map(({ resource }) => resource));
   const gaps = coverageTroubles(model.coverage).filter(({ resource }) => !failed.has(resource));
-  if (status === 'ok' && problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === undefined)
-    return NOTHING;
+  const isNothing = problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === undefined;
+  if (isNothing && isReadToEnd(model)) return NOTHING;
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
 ${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
-${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(', ')}</li>` : NOTHING}</ul></section>
+${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${unknownTypes.join(', ')}</li>` : NOTHING}</ul></section>
 `;
 }

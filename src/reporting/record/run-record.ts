@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { RequestCounts } from '../../api/request-watch.ts';
 import { version } from '../../api/version.ts';
 import { manifestPath } from '../../archive/layout.ts';
 import { type Shape, serializeManifest, shapeOf } from '../../archive/manifest.ts';
 import type { Selection } from '../../archive/selection.ts';
-import type { ExportedResource } from '../../export/export-all.ts';
+import type { Outcome } from '../../export/job/outcome.ts';
 import { createPrivacy } from '../../privacy/privacy.ts';
 import type { Config } from '../../settings/config.ts';
-import { type RunReport, reportOf } from '../run-report.ts';
+import type { ExportFacts } from '../model/export-facts.ts';
+import { statusOf } from '../words/run-verdict.ts';
 
 /** What a run did with one resource. */
 export interface ResourceRecord {
@@ -32,7 +32,7 @@ export interface ResourceRecord {
   problems: string[];
 }
 
-/** What a run did, for whoever must prove it later. Beside the promise of identical bytes: it tells of one run. */
+/** What a run did, as evidence. It differs from run to run, so the promise of identical bytes does not hold for it. */
 export interface RunRecord {
   version: 1;
   tool: { name: string; version: string; repository: string | null; ref: string | null };
@@ -48,7 +48,7 @@ export interface RunRecord {
   };
   started_at: string;
   ended_at: string;
-  status: RunReport['status'];
+  status: ReturnType<typeof statusOf>;
   /** What ended the run before its time. */
   ended_by: string | null;
   /** Hash of the organisation's name as the API gave it. */
@@ -57,7 +57,7 @@ export interface RunRecord {
   key_id: string | null;
   api: string;
   destination: string;
-  state_source: RunReport['stateSource'];
+  state_source: ExportFacts['stateSource'];
   privacy: 'none' | 'pseudonymize' | 'redact';
   /** Short hash of the inputs that select the work: jobs of a matrix differ in it. */
   selection: string;
@@ -68,30 +68,16 @@ export interface RunRecord {
   resources: ResourceRecord[];
 }
 
-/** What a record is made from. */
-export interface RecordFacts {
-  config: Config;
-  report: RunReport;
-  exported: ReadonlyMap<string, ExportedResource>;
-  lanes: ReadonlyMap<string, RequestCounts>;
-  organization: string | undefined;
-  keyId: string | undefined;
-  commit: string | undefined;
-  /** Unix seconds. */
-  startedAt: number;
-  endedAt: number;
-}
-
-/** The record of a run. */
-export function recordOf(facts: RecordFacts): RunRecord {
-  const { config, report, exported, lanes } = facts;
-  const { environment, gitHub } = config;
-  // A store or an artifact has other readers than the log, and the API's own sentences may name people.
-  const hide = createPrivacy(config).text;
-  const endedBy = report.stoppedBy ?? report.stopped;
+/** Returns the record of a run, from its configuration and its facts alone. */
+export function recordOf(config: Config, facts: ExportFacts): RunRecord {
+  const { environment, gitHub, selections } = config;
+  const { lanes, outcomes } = facts;
   const { invocation } = environment;
-  const names = new Set(exported.keys());
-  const others = [...lanes].filter(([lane]) => !names.has(lane)).reduce((sum, [, { requests }]) => sum + requests, 0);
+  // A store or an artifact has other readers than the log, and an error can name people.
+  const hide = createPrivacy(config).text;
+  const endedBy = facts.failedBy ?? facts.stoppedBy ?? facts.stopped;
+  const byName = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  const others = [...lanes].filter(([lane]) => !byName.has(lane)).reduce((sum, [, { requests }]) => sum + requests, 0);
   return {
     version: 1,
     tool: {
@@ -111,44 +97,22 @@ export function recordOf(facts: RecordFacts): RunRecord {
     },
     started_at: isoTime(facts.startedAt),
     ended_at: isoTime(facts.endedAt),
-    status: report.status,
+    status: statusOf(facts),
     ended_by: endedBy === undefined ? null : hide(endedBy),
     organization_hash: facts.organization ?? null,
     key_id: facts.keyId ?? null,
     api: config.baseUrl,
-    destination: report.destination,
-    state_source: report.stateSource,
+    destination: facts.destination,
+    state_source: facts.stateSource,
     privacy: config.privacy.mode,
     selection: sha256(config.selectionFingerprint).slice(0, 8),
     commit: facts.commit ?? null,
     other_requests: others,
-    resources: config.selections.flatMap((selection) => {
-      const one = exported.get(selection.resource.name);
-      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name), hide)] : [];
+    resources: selections.flatMap((selection) => {
+      const outcome = byName.get(selection.resource.name);
+      return outcome ? [resourceRecord(selection, outcome, facts)] : [];
     }),
   };
-}
-
-/** How a run ended that exported nothing. */
-export interface EarlyEnding {
-  status: RunReport['status'];
-  why: string;
-  /** Unix seconds. */
-  startedAt: number;
-  endedAt: number;
-}
-
-/** The record of a run that ended before it exported anything, from its inputs alone. */
-export function recordOfFailure(config: Config, { status, why, startedAt, endedAt }: EarlyEnding): RunRecord {
-  const report = reportOf(config, [], { stateSource: 'none', now: endedAt });
-  const nothing = {
-    exported: new Map(),
-    lanes: new Map(),
-    organization: undefined,
-    keyId: undefined,
-    commit: undefined,
-  };
-  return recordOf({ config, report: { ...report, status, stoppedBy: why }, ...nothing, startedAt, endedAt });
 }
 
 /** The record as it is written. */
@@ -158,11 +122,12 @@ export function serializeRecord(record: RunRecord): string {
 
 function resourceRecord(
   { resource, options }: Selection,
-  { outcome, manifest }: ExportedResource,
-  counts: RequestCounts | undefined,
-  hide: (text: string) => string,
+  outcome: Readonly<Outcome>,
+  { lanes, manifests }: ExportFacts,
 ): ResourceRecord {
   const { tally, range, dataUntil } = outcome;
+  const counts = lanes.get(resource.name);
+  const manifest = manifests.get(resource.name);
   return {
     resource: resource.name,
     status: outcome.status,
@@ -179,7 +144,7 @@ function resourceRecord(
     changes: tally.changes,
     data_until: dataUntil === undefined ? null : isoTime(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: outcome.problems.map(hide),
+    problems: [...outcome.problems],
   };
 }
 

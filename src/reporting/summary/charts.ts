@@ -4,13 +4,12 @@ import { escapeMarkdown } from '../markdown/escape.ts';
 import type { Section } from '../markdown/section.ts';
 import { barChart } from '../markdown/xychart.ts';
 import { daysBetween } from '../model/calendar.ts';
-import type { EventsFigure, SpendFigure } from '../model/figures.ts';
-import type { RunFigures } from '../run-figures.ts';
-import type { RunReport } from '../run-report.ts';
+import type { EventsFigure, RunFigures, SpendFigure } from '../model/figures.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { money, percent, plainAmount } from '../words/money.ts';
 
 /** Spend and events by settled day, as a chart and as bars of text beside it, which show where a chart does not. */
-export function chartSections({ figures }: RunReport): Section[] {
+export function chartSections({ figures }: RunFacts): Section[] {
   if (!figures) return [];
   return [
     ...(figures.spend ? [...spendSection(figures.spend), ...projectSection(figures.spend)] : []),

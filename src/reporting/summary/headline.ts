@@ -2,7 +2,7 @@ import { count, countOf } from '../../text/amounts.ts';
 import { code, escapeMarkdown, prose } from '../markdown/escape.ts';
 import { linkedProse } from '../markdown/linked-prose.ts';
 import type { Section } from '../markdown/section.ts';
-import type { RunReport } from '../run-report.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { type RunVerdict, runVerdict, type Told, written } from '../words/run-verdict.ts';
 import { stateWords } from '../words/state-source.ts';
 
@@ -12,7 +12,7 @@ export const MOST_WAITING = 3;
 export const LONGEST_PROBLEM = 1000;
 
 /** The answers to the first questions: how it ended, whether the data is complete, what to do; then what was loaded where. */
-export function headlineSections(report: RunReport): Section[] {
+export function headlineSections(report: RunFacts): Section[] {
   const verdict = runVerdict(report);
   const { total, destination } = report;
   return [

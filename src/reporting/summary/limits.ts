@@ -4,9 +4,9 @@ import { named, sameTroubles, type Trouble } from '../../notices/same-trouble.ts
 import { count, countOf } from '../../text/amounts.ts';
 import { code, escapeMarkdown, prose } from '../markdown/escape.ts';
 import type { Section } from '../markdown/section.ts';
-import type { ReportCoverage } from '../model/model.ts';
-import type { RefusedDimension } from '../run-figures.ts';
-import type { RunReport } from '../run-report.ts';
+import type { ReportCoverage } from '../model/coverage.ts';
+import type { RefusedDimension } from '../model/figures.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { periods, periodWords } from '../words/coverage.ts';
 import { discardedText } from '../words/discarded.ts';
 import { shorten } from '../words/visible.ts';
@@ -15,11 +15,11 @@ const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
 /** What a reader of the data has to know of it: gaps, how far back the API goes, what it refused, kept and discarded rows. */
-export function limitSections(report: RunReport): Section[] {
+export function limitSections(report: RunFacts): Section[] {
   return [...gapSection(report), ...knowSection(report)];
 }
 
-function gapSection({ outcomes, figures }: RunReport): Section[] {
+function gapSection({ outcomes, figures }: RunFacts): Section[] {
   const items = outcomes.flatMap(({ resource, status }) => {
     const gaps = figures?.coverage.get(resource)?.gaps ?? [];
     if (gaps.length === 0) return [];
@@ -47,7 +47,7 @@ function gapSection({ outcomes, figures }: RunReport): Section[] {
   ];
 }
 
-function knowSection({ outcomes, figures }: RunReport): Section[] {
+function knowSection({ outcomes, figures }: RunFacts): Section[] {
   const facts = [
     ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
     ...(figures?.refused ?? []).map(refusalFact),

@@ -2,12 +2,12 @@ import { count } from '../../text/amounts.ts';
 import { escapeMarkdown } from '../markdown/escape.ts';
 import { linkedProse } from '../markdown/linked-prose.ts';
 import type { Section } from '../markdown/section.ts';
-import type { RunReport } from '../run-report.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { troublesOf } from '../words/run-verdict.ts';
 import { LONGEST_PROBLEM, MOST_WAITING } from './headline.ts';
 
 /** Every single problem, folded: what is at the top tells the same trouble once, and only what comes first. */
-export function problemSection(report: RunReport): Section[] {
+export function problemSection(report: RunFacts): Section[] {
   const groups = troublesOf(report);
   const problems = groups.flatMap(({ all }) => all);
   // Where the top has told each of them, once is enough.

@@ -5,8 +5,8 @@ import { count, countOf } from '../../text/amounts.ts';
 import { escapeMarkdown } from '../markdown/escape.ts';
 import { linkedProse } from '../markdown/linked-prose.ts';
 import type { Section } from '../markdown/section.ts';
-import type { ReportCoverage } from '../model/model.ts';
-import type { RunReport } from '../run-report.ts';
+import type { ReportCoverage } from '../model/coverage.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { timeWords } from '../words/run-verdict.ts';
 import { LONGEST_PROBLEM } from './headline.ts';
 
@@ -47,7 +47,7 @@ const QUIET: Columns = {
 };
 
 /** What became of each resource: first those with trouble, then those with news; folded, those without and those skipped. */
-export function resourceSections(report: RunReport): Section[] {
+export function resourceSections(report: RunFacts): Section[] {
   const coverageOf = (outcome: Outcome) => report.figures?.coverage.get(outcome.resource);
   const read = report.outcomes.filter(({ status }) => status !== 'skipped');
   const troubled = read.filter((outcome) => outcome.status !== 'ok' || hasGaps(coverageOf(outcome)));
@@ -135,7 +135,7 @@ function table(title: string, { head }: Columns, rows: string[], rank: number): 
 }
 
 /** Resources that a preset brought and that the key or the organisation lacks, by the reason. */
-function skippedSection({ outcomes, toolFiles }: RunReport): Section[] {
+function skippedSection({ outcomes, toolFiles }: RunFacts): Section[] {
   const skipped = outcomes.filter(({ status }) => status === 'skipped');
   if (skipped.length === 0) return [];
   const groups = sameTroubles(

@@ -1,4 +1,5 @@
-import type { ReportCoverage } from '../model/model.ts';
+import type { ReportCoverage } from '../model/coverage.ts';
+import type { ReportModel } from '../model/model.ts';
 
 const MOST_PERIODS = 5;
 
@@ -52,4 +53,10 @@ export function coverageTroubles(coverage: readonly ReportCoverage[]): ReportCov
     ({ status, gaps, staleParents }) =>
       status === 'failed' || status === 'stopped' || gaps.length > 0 || staleParents > 0,
   );
+}
+
+/** What could not be read from the API, nor back from what is stored, with its remedy. */
+export function problemsOf({ run, readBack }: ReportModel): ReportModel['readBack'] {
+  const problems = run.outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text })));
+  return [...problems, ...readBack];
 }

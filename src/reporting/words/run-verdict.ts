@@ -1,18 +1,20 @@
 import type { Outcome, Tally } from '../../export/job/outcome.ts';
 import { named, sameTroubles, type TroubleGroup, wholeText } from '../../notices/same-trouble.ts';
+import type { FailOn } from '../../settings/config.ts';
 import { countOf, size } from '../../text/amounts.ts';
-import type { RunReport } from '../run-report.ts';
+import type { ExportFacts } from '../model/export-facts.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { periodWords } from './coverage.ts';
-import { listed } from './verdict.ts';
+import { listed, verdictOf } from './verdict.ts';
 
-/** What somebody who is called at night must know first. */
+/** The summary that an on-call engineer needs first. */
 export interface RunVerdict {
   mark: '✅' | '⚠️' | '❌';
   /** How the run ended, and whether the data is complete: a sentence or two. */
   headline: string;
   /** What somebody has to do, the most urgent first: sentences with their remedies. */
   todo: Told[];
-  /** What went wrong and needs nobody: the next run does it again. */
+  /** Transient failures: the next run tries again, and nobody has to act. */
   waiting: Told[];
 }
 
@@ -29,7 +31,7 @@ const NO_PERMISSIONS =
 const MOST_NAMED = 5;
 
 /** What went wrong with the resources of a run, the same trouble once; by period, which were read side by side. */
-export function troublesOf({ outcomes }: Pick<RunReport, 'outcomes'>): TroubleGroup[] {
+export function troublesOf({ outcomes }: Pick<ExportFacts, 'outcomes'>): TroubleGroup[] {
   return sameTroubles(
     outcomes
       .filter(({ status }) => status !== 'skipped')
@@ -42,23 +44,43 @@ export function troubleText(group: TroubleGroup): string {
   return `${group.first.resource}: ${wholeText(group)}`;
 }
 
+/** Returns the run's status. A run that was asked to end has not failed, however little it got to. */
+export function statusOf(
+  facts: Pick<ExportFacts, 'outcomes' | 'failedBy' | 'isNotCommitted' | 'stopped' | 'troubles'>,
+): 'ok' | 'partial' | 'failed' {
+  const { outcomes, failedBy, isNotCommitted, stopped, troubles } = facts;
+  const has = (wanted: Outcome['status']) => outcomes.some(({ status }) => status === wanted);
+  if (failedBy !== undefined || isNotCommitted || isNothing(outcomes)) return 'failed';
+  if (has('failed')) return outcomes.some(({ status, change }) => status === 'ok' || change) ? 'partial' : 'failed';
+  return has('stopped') || stopped !== undefined || troubles.length > 0 ? 'partial' : 'ok';
+}
+
+/** Returns whether the step fails: for errors if `fail-on` counts them, and for what else it names. */
+export function failsStep(facts: RunFacts, { error }: Pick<FailOn, 'error'>): boolean {
+  const { outcomes, troubles, failsOn } = facts;
+  const hasFailed = statusOf(facts) === 'failed' || outcomes.some(({ status }) => status === 'failed');
+  return (error && (hasFailed || troubles.length > 0)) || failsOn.length > 0;
+}
+
 /** Returns how the run ended, whether its data is complete, and what there is to do. */
-export function runVerdict(report: RunReport): RunVerdict {
-  const { outcomes, stoppedBy, troubles, toReview = [] } = report;
-  const groups = troublesOf(report);
+export function runVerdict(facts: RunFacts): RunVerdict {
+  const { outcomes, stoppedBy, troubles, failsOn, keyExpires, audit } = facts;
+  const status = statusOf(facts);
+  const toReview = audit ? verdictOf(audit.model).toReview : [];
+  const groups = troublesOf(facts);
   const told = (wanted: boolean) =>
     groups
       .filter(({ first }) => PASSES.test(first.text) === wanted)
       .map((group): Told => ({ resource: group.first.resource, text: wholeText(group) }));
-  const gaps = gapsOf(report);
-  const stuck = report.stopped === undefined ? [] : stuckIn(outcomes);
+  const gaps = gapsOf(facts);
+  const stuck = facts.stopped === undefined ? [] : stuckIn(outcomes);
   const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo: Told[] = [
     ...(stoppedBy === undefined ? [] : [{ text: stoppedBy }]),
     ...troubles.map((text) => ({ text })),
     ...told(false),
-    ...(report.failsOn ?? []).filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
-    ...(report.keyExpires === undefined ? [] : [{ text: report.keyExpires }]),
+    ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
+    ...(keyExpires === undefined ? [] : [{ text: keyExpires }]),
     ...(isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : []),
     ...(toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : []),
     ...gaps.map(({ resource, gap }) => ({
@@ -67,8 +89,8 @@ export function runVerdict(report: RunReport): RunVerdict {
     })),
   ];
   return {
-    mark: report.status === 'ok' ? (isWhole ? '✅' : '⚠️') : report.status === 'failed' ? '❌' : '⚠️',
-    headline: headlineOf(report, gaps.length > 0),
+    mark: status === 'failed' ? '❌' : status === 'ok' && isWhole ? '✅' : '⚠️',
+    headline: headlineOf(facts, gaps.length > 0),
     todo,
     waiting: [...told(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
   };
@@ -100,19 +122,21 @@ function discardedRows(outcomes: readonly Outcome[]): number {
 }
 
 /** The oldest gap of each resource that was read without trouble: the others have gaps because of theirs. */
-function gapsOf({ outcomes, figures }: RunReport): { resource: string; gap: [string, string] }[] {
+function gapsOf({ outcomes, figures }: ExportFacts): { resource: string; gap: [string, string] }[] {
   return outcomes.flatMap(({ resource, status }) => {
     const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
     return status === 'ok' && gap ? [{ resource, gap }] : [];
   });
 }
 
-function isNothing(outcomes: readonly Outcome[]): boolean {
-  return outcomes.every(({ status }) => status === 'skipped');
+/** True if the key could read none of the resources, which is no success: it would export nothing, night after night. */
+export function isNothing(outcomes: readonly Outcome[]): boolean {
+  return outcomes.length > 0 && outcomes.every(({ status }) => status === 'skipped');
 }
 
-function headlineOf(report: RunReport, hasGaps: boolean): string {
-  const { outcomes, status, isNotCommitted } = report;
+function headlineOf(facts: RunFacts, hasGaps: boolean): string {
+  const { outcomes, isNotCommitted } = facts;
+  const status = statusOf(facts);
   const asked = outcomes.filter((outcome) => outcome.status !== 'skipped');
   const names = (wanted: (outcome: Outcome) => boolean) => asked.filter(wanted).map(({ resource }) => resource);
   const [ok, failed] = [names((each) => each.status === 'ok'), names((each) => each.status === 'failed')];
@@ -140,7 +164,7 @@ function headlineOf(report: RunReport, hasGaps: boolean): string {
     return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}`;
   }
   if (stopped.length > 0)
-    return `${report.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
+    return `${facts.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? 'both' : `all ${ok.length}`} resources were`;
   if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
   const leftOut = discardedRows(outcomes);

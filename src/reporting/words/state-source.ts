@@ -1,7 +1,7 @@
-import type { RunReport } from '../run-report.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 
 /** Where the run knew from what there was to read, and what that means: the end of a sentence that begins with "State: ". */
-export function stateWords({ stateSource, trustsCache }: Pick<RunReport, 'stateSource' | 'trustsCache'>): string {
+export function stateWords({ stateSource, trustsCache }: Pick<RunFacts, 'stateSource' | 'trustsCache'>): string {
   if (stateSource === 'none')
     return 'none was found, so that everything from `start-date` on was read. The next run reads what is new.';
   if (stateSource === 'destination')

@@ -79,16 +79,16 @@ function missingOf(model: ReportModel, counts: FindingCounts): string[] {
   const failed = model.coverage.filter(({ status }) => status === 'failed').length;
   return [
     ...phrase(failed, 'resource not read', 'resources not read'),
-    ...(failed === 0 && model.run.status !== 'ok' && !isWhole(model) ? ['the run did not complete'] : []),
+    ...(failed === 0 && !isReadToEnd(model) ? ['the run did not complete'] : []),
     ...(model.checks.ran ? [] : ['checks did not run']),
     ...phrase(counts.incomplete, 'check without complete data', 'checks without complete data'),
   ];
 }
 
-/** True where everything was read, so that what is wrong came after it: a commit, a comment. */
-function isWhole({ run, coverage }: ReportModel): boolean {
-  const statuses = coverage.map(({ status }) => status);
-  return run.stoppedBy === undefined && statuses.includes('ok') && !statuses.includes('stopped');
+/** False if the run was stopped, or its key could read nothing. What went wrong after the reading does not count. */
+export function isReadToEnd({ run: { outcomes } }: ReportModel): boolean {
+  const statuses = outcomes.map(({ status }) => status);
+  return statuses.length === 0 || (statuses.includes('ok') && !statuses.includes('stopped'));
 }
 
 function phrase(number: number, one: string, many: string): string[] {

@@ -7,7 +7,7 @@ import { failureSummary, stoppedSummary } from '../../../src/reporting/summary/f
 import { summaryOf } from '../../../src/reporting/summary.ts';
 import { HOSTILE_NAMES, hostileModel } from '../hostile-model.ts';
 import { exampleModel } from '../model-fixture.ts';
-import { outcomeOf, reportWith } from '../reports.ts';
+import { factsWith, outcomeOf } from '../reports.ts';
 import { assertWhole } from './whole-markdown.ts';
 
 const MARKER = '<!-- openai-admin-export:data -->';
@@ -55,14 +55,10 @@ const DRESSES: Record<string, (name: string) => string> = {
   'the job summary': (name) => summarySections(hostileModel(name), { names: true }),
   'the summary of a run': (name) =>
     summaryOf(
-      reportWith(
-        [outcomeOf('users', problem(name)), outcomeOf('groups', { status: 'skipped', skippedBecause: name })],
-        {
-          status: 'partial',
-          troubles: [name],
-          stopped: name,
-        },
-      ),
+      factsWith([outcomeOf('users', problem(name)), outcomeOf('groups', { status: 'skipped', skippedBecause: name })], {
+        troubles: [name],
+        stopped: name,
+      }),
     ),
   'the summary of a failure': (name) => failureSummary(name, false),
   'the summary of a stop': (name) => stoppedSummary(name),

@@ -5,6 +5,7 @@ import { pullRequestTitle } from '../../../src/reporting/markdown/title.ts';
 import type { ReportModel } from '../../../src/reporting/model/model.ts';
 import { emptyModel, exampleModel, largeModel, quietModel } from '../model-fixture.ts';
 import { checkNamed, findingOf } from '../model-parts.ts';
+import { outcomeOf } from '../reports.ts';
 import { assertWhole } from './whole-markdown.ts';
 
 const MARKER = '<!-- openai-admin-export:data -->';
@@ -117,9 +118,9 @@ function withName(subject: string): ReportModel {
 
 test('beside the rest of a summary, the audit tells no problem of the run twice, and no amounts where they are not wanted', () => {
   const model = exampleModel();
-  const problem = { resource: 'users', text: 'GET /users answered 500.' };
-  const readBack = { resource: 'costs', text: 'costs.jsonl is missing.', isReadBack: true as const };
-  const failed = { ...model, run: { ...model.run, status: 'partial' as const, problems: [problem, readBack] } };
+  const outcomes = [outcomeOf('users', { status: 'failed', problems: ['GET /users answered 500.'] })];
+  const readBack = [{ resource: 'costs', text: 'costs.jsonl is missing.' }];
+  const failed = { ...model, run: { ...model.run, outcomes }, readBack };
   const text = summarySections(failed, { spend: false });
   assert.doesNotMatch(text, /GET \/users|USD|### Spend/);
   assert.match(text, /### Not read completely\n\n- \*\*costs\*\*: costs\.jsonl is missing\./);

@@ -6,8 +6,9 @@ import { buildCoverage } from '../../../src/reporting/model/coverage.ts';
 import { buildKeys } from '../../../src/reporting/model/keys.ts';
 import { namesOf } from '../../../src/reporting/model/names.ts';
 import { buildPeople } from '../../../src/reporting/model/people.ts';
+import { problemsOf } from '../../../src/reporting/words/coverage.ts';
 import { entryOf, manifestOf } from '../../audit/read/memory-destination.ts';
-import { outcomeOf, reportWith } from '../reports.ts';
+import { factsWith, outcomeOf } from '../reports.ts';
 import { dataOf, NOW } from './audit-data.ts';
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -153,9 +154,7 @@ test('counts a month that is open as far as it was read, in whole days', () => {
 });
 
 test('puts the model together, and leaves out what is not stored', () => {
-  const outcomes = [
-    outcomeOf('users', { status: 'failed', problems: ['No access.'], unknownTypes: new Set(['b', 'a']) }),
-  ];
+  const outcomes = [outcomeOf('users', { status: 'failed', problems: ['No access.'] })];
   const events = {
     since: '2026-11-23',
     complete: true,
@@ -171,7 +170,7 @@ test('puts the model together, and leaves out what is not stored', () => {
   };
   const data = { ...dataOf({ events }), problems: [{ resource: 'costs', text: 'Missing.' }] };
   const report = buildReport({
-    run: reportWith(outcomes, { status: 'failed', now: NOW }),
+    run: factsWith(outcomes, { now: NOW }),
     data,
     manifests: new Map(),
     checks: { ran: false, why: 'switched off' },
@@ -181,11 +180,10 @@ test('puts the model together, and leaves out what is not stored', () => {
     { day: report.day, now: report.now, changes: report.changes, changeCount: report.changeCount },
     { day: '2026-11-24', now: '2026-11-24T04:17:00Z', changes: [], changeCount: [] },
   );
-  assert.deepEqual(report.run.problems, [
+  assert.deepEqual(problemsOf(report), [
     { resource: 'users', text: 'No access.' },
-    { resource: 'costs', text: 'Missing.', isReadBack: true },
+    { resource: 'costs', text: 'Missing.' },
   ]);
-  assert.deepEqual(report.run.unknownTypes, ['a', 'b']);
   assert.deepEqual(report.activity, {
     from: '2026-11-23',
     to: '2026-11-24',

@@ -6,7 +6,7 @@ import { daysFrom } from '../../../src/reporting/model/calendar.ts';
 import { eventsFigure, spendFigure } from '../../../src/reporting/model/figures.ts';
 import { chartSections } from '../../../src/reporting/summary/charts.ts';
 import { assertWhole } from '../markdown/whole-markdown.ts';
-import { outcomeOf, reportWith } from '../reports.ts';
+import { factsWith, outcomeOf } from '../reports.ts';
 import { dataOf } from './audit-data.ts';
 
 function manifestOf(
@@ -135,7 +135,7 @@ test('each chart has a line and a table of blocks beside it, and says what it is
       isFiltered: false,
     },
   };
-  const text = chartSections(reportWith([outcomeOf('costs')], { figures }))
+  const text = chartSections(factsWith([outcomeOf('costs')], { figures }))
     .flatMap(({ head, items, tail }) => [...head, ...items, ...tail, ''])
     .join('\n');
   assertWhole(text);
@@ -154,8 +154,8 @@ test('each chart has a line and a table of blocks beside it, and says what it is
 
 test('where everybody may read it, the summary says that spend is not shown, and shows none', () => {
   const figures = { coverage: new Map(), refused: [], isSpendHidden: true };
-  const [note, ...others] = chartSections(reportWith([outcomeOf('costs')], { figures }));
+  const [note, ...others] = chartSections(factsWith([outcomeOf('costs')], { figures }));
   assert.equal(others.length, 0);
   assert.match(note?.head[0] ?? '', /Spend and the names of projects are not shown/);
-  assert.deepEqual(chartSections(reportWith([])), []);
+  assert.deepEqual(chartSections(factsWith([])), []);
 });

@@ -8,6 +8,7 @@ import { pageOf } from '../../../src/reporting/page/page.ts';
 import { verdictOf, verdictSentences } from '../../../src/reporting/words/verdict.ts';
 import { exampleModel, quietModel } from '../model-fixture.ts';
 import { checkNamed, findingOf } from '../model-parts.ts';
+import { outcomeOf } from '../reports.ts';
 
 function notChecked(title: string, why: string, more: Partial<CheckResult> = {}): CheckResult {
   return { check: checkNamed(title, 'low', title), state: 'not checked', why, findings: [], ...more };
@@ -43,7 +44,7 @@ test('what was read before and not completely this time is missing', () => {
   assert.equal(verdictOf(model).state, 'incomplete');
 });
 
-function firstNight(stateSource: string, more: Partial<ReportModel> = {}): ReportModel {
+function firstNight(stateSource: 'cache' | 'none', more: Partial<ReportModel> = {}): ReportModel {
   const results = (['high', 'low'] as const).map((severity): CheckResult => {
     const check = checkNamed(severity, severity, `Check ${severity}`);
     const finding = { ...findingOf(check, 'a', 'standing', 'Found.', {}), since: '2026-11-24', baseline: true };
@@ -79,8 +80,9 @@ test('first checks of data that was exported before are called so; where nothing
 test('a title stays within its length, whatever it begins with', () => {
   for (const words of ['x', 'x'.repeat(60), 'x'.repeat(250)]) {
     for (const model of [exampleModel(), quietModel(), firstNight('none'), withResults([], { changeCount: [] })]) {
-      for (const status of ['ok', 'partial'] as const) {
-        const title = pullRequestTitle({ ...model, run: { ...model.run, status } }, words);
+      for (const status of ['ok', 'stopped'] as const) {
+        const outcomes = [outcomeOf('users', { status })];
+        const title = pullRequestTitle({ ...model, run: { ...model.run, outcomes } }, words);
         assert.ok(title.length <= 120, title);
         assert.match(title, /to 2026-11-24/);
       }

@@ -3,8 +3,8 @@ import { type DiskTrouble, diskTrouble } from '../notices/disk-trouble.ts';
 import { isExpected } from '../notices/errors.ts';
 import { withPointer } from '../notices/pointer.ts';
 
-/** What ended a run, as it is told last: what the user can act on as one message, a mistake of ours with its stack. */
-export function told(error: unknown): string {
+/** Returns the last message of a run that an error ended: what the user can act on, or a mistake of ours with its stack. */
+export function endingMessage(error: unknown): string {
   if (isExpected(error)) return withRemedy(error);
   const trouble = diskTrouble(error);
   if (trouble) return withPointer(onDisk(error as NodeJS.ErrnoException, trouble), trouble.topic);
