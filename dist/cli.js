@@ -2,84 +2,88 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  VERIFY_USAGE,
-  readPlace,
-  readPlaceAnywhere
-} from "./chunks/shared-cli-verify.js";
+  UsageError,
+  configFlag,
+  credentialsText,
+  openForReading,
+  openForWriting,
+  placeNamed,
+  placesText,
+  programName,
+  shellOf
+} from "./chunks/shared-cli-run-verify.js";
 import {
-  runFields,
-  safeName,
-  told
+  endingMessage,
+  safeName
 } from "./chunks/shared-cli-index-program.js";
 import {
   harmless,
   harmlessJson,
   masksOf
-} from "./chunks/shared-cli-index-verify.js";
+} from "./chunks/shared-cli-index-run-verify.js";
 import {
-  MANIFEST_FOLDER,
   allResources,
-  boundaryName,
+  baseUrlProblem,
   completeOptions,
-  configOnlyNames,
-  dayName,
-  decompress,
+  declarationOf,
   didYouMean,
   emptyManifest,
   fieldSchemas,
   findUnknownColumns,
-  formatOfPath,
   hasConflictMarkers,
-  historyFolder,
   inputNames,
+  inputs,
   intersect,
   isObject,
-  manifestPath,
   mostFaithful,
   nearestName,
-  openDestination,
+  parseAge,
   parseIsoDate,
   parseManifest,
-  parsePeriodName,
   parseYaml,
   quote,
   readStoredRows,
   removalRanges,
-  requestIdentityToken,
-  revisionOf,
   sameShape,
   secretInputs,
   serializeManifest,
+  settingNames,
   shapeOf,
   splitList,
   storedResource,
   subtract,
   tableOf,
   union,
-  userAgent,
   variableOf,
   version,
   withoutSecrets
-} from "./chunks/shared-cli-index-program-verify.js";
+} from "./chunks/shared-cli-index-program-run-verify.js";
+import "./chunks/shared-cli-index-program-run-verify-s3.js";
+import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
+import {
+  FOLDERS,
+  boundaryName,
+  countOf,
+  dayName,
+  decompress,
+  formatChoices,
+  formatOfPath,
+  formats,
+  listedFolders,
+  manifestPath,
+  parsePeriodName,
+  placeOfFile,
+  resourceFolder,
+  resourceOfManifest,
+  withPointer
+} from "./chunks/shared-cli-index-page-program-run-verify.js";
 import {
   ConfigurationError,
   StorageError
-} from "./chunks/shared-azure-cli-index-program-verify.js";
-import "./chunks/shared-cli-index-program-s3-verify.js";
-import "./chunks/shared-azure-cli-index-program-s3-verify.js";
-import {
-  countOf,
-  withPointer
-} from "./chunks/shared-cli-index-page-program-verify.js";
-import "./chunks/shared-cli-index-node-fetch-program-verify.js";
-import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+} from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/runtime.js";
-
-// src/commands/command.ts
-var UsageError = class extends Error {
-  name = "UsageError";
-};
-var programName = "openai-admin-export";
 
 // src/archive/as-of/print-population.ts
 import { createHash } from "node:crypto";
@@ -153,19 +157,20 @@ async function committedSnapshot(folder, resource, day) {
 // src/archive/as-of/print-population.ts
 async function printPopulation(destination, location, question, output) {
   const { day, resource } = question;
-  const stored = await destination.readText(manifestPath(resource));
-  const manifest = stored && parseManifest(stored.text, manifestPath(resource));
+  const text = await destination.readText(manifestPath(resource));
+  const manifest = text && parseManifest(text.text, manifestPath(resource));
   if (manifest?.shape.partition_by !== void 0) {
     throw new ConfigurationError(
       "nothing-stored",
-      `${resource} has no population: it is stored by period, below ${resource}/ in the ${destination.description}.`
+      `${resource} has no population: it is stored by period, below ${resourceFolder(resource)} in the ${destination.description}.`
     );
   }
   const source = (manifest && await storedSource(destination, manifest, question)) ?? await committed(location, question);
   if (!source) throw await nothingFound(destination, manifest, question);
   const hash = createHash("sha256");
   let rows = 0;
-  for await (const chunk of decompress(source.body, formatOfPath(source.path)?.compression ?? "none")) {
+  const stored = formatOfPath(source.path);
+  for await (const chunk of decompress(source.body, stored?.compression ?? "none")) {
     hash.update(chunk);
     for (const byte of chunk) if (byte === NEWLINE) rows += 1;
     if (!output.write(chunk)) await new Promise((resolve) => output.once("drain", resolve));
@@ -176,8 +181,8 @@ async function printPopulation(destination, location, question, output) {
       `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`
     );
   }
-  const unit = source.path.includes(".csv") ? "lines" : "rows";
-  return `${resource} as of ${day}: ${rows} ${unit}, read on ${source.readOn} (${source.path} in ${source.where})`;
+  const counted = stored?.text ? `${rows} ${stored.text === "table" ? "lines" : "rows"}, ` : "";
+  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${source.path} in ${source.where})`;
 }
 var NEWLINE = 10;
 async function storedSource(destination, manifest, question) {
@@ -206,18 +211,18 @@ async function committed(location, question) {
   };
 }
 function fileOf(files, { format, resource }) {
-  const fitting = files.filter(({ path: path3 }) => format === void 0 || formatOfPath(path3)?.name === format);
+  const fitting = files.filter(({ path: path3 }) => format === void 0 || formatOfPath(path3)?.name === format.name);
   const path2 = mostFaithful(fitting.map((file2) => file2.path));
   const file = fitting.find((candidate) => candidate.path === path2);
   if (!file)
-    throw new ConfigurationError("nothing-stored", `${resource} is not stored as ${format ?? "a file"} there.`);
+    throw new ConfigurationError("nothing-stored", `${resource} is not stored as ${format?.name ?? "a file"} there.`);
   return file;
 }
 async function nothingFound(destination, manifest, { resource, day }) {
   const where = `the ${destination.description}`;
   if (!manifest) {
-    const paths = await destination.list(MANIFEST_FOLDER);
-    const names = paths.map((path2) => path2.slice(MANIFEST_FOLDER.length, -".json".length));
+    const paths = await destination.list(`${FOLDERS.manifests}/`);
+    const names = paths.flatMap((path2) => resourceOfManifest(path2) ?? []);
     const advice = names.length === 0 ? "it holds no manifests at all" : `it has ${names.join(", ")}${didYouMean(resource, names)}`;
     return new ConfigurationError("nothing-stored", `${resource} was never exported to ${where}: ${advice}.`);
   }
@@ -324,30 +329,15 @@ function flagEntry({ name, value, text }) {
   return entry(value === void 0 ? `--${name}` : `--${name} <${value}>`, text);
 }
 
-// src/commands/message-log.ts
-function tell(line) {
-  process.stderr.write(`${harmless(withoutSecrets(line))}
-`);
-}
-var messageLog = { debug: () => {
-}, info: tell, notice: tell, warning: tell, error: tell };
-
 // src/commands/as-of-command.ts
+var formatNames = formats.map(({ name }) => name).join(" or ");
 var flags = [
-  {
-    name: "destination",
-    value: "place",
-    text: "Folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data."
-  },
-  {
-    name: "config",
-    value: "yaml|file",
-    text: "YAML, or the path of a YAML file, with destination and destination-options."
-  },
+  { name: "destination", value: "place", text: `${placesText}. Default: data.` },
+  configFlag,
   {
     name: "format",
     value: "format",
-    text: "jsonl or csv, where both are stored. Default: the one that keeps most."
+    text: `${formatNames}, if several are stored. Default: the one that keeps most.`
   }
 ];
 var asOfCommand = {
@@ -359,38 +349,28 @@ var asOfCommand = {
     `${wrapped("Prints a snapshot (users, projects, keys, \u2026) as it was on a day: the rows of the newest complete read on or before it, as they are stored, to standard output. Which read that is goes to standard error.")}
 `,
     section("Flags", flags.map(flagEntry)),
-    `${wrapped("Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 printed, 1 not found or not readable, 2 wrong use.")}
+    `${wrapped(`${credentialsText} Exit codes: 0 printed, 1 not found or not readable, 2 wrong use.`)}
 `
   ].join("\n"),
-  async run(args, env) {
+  async run(args, shell) {
     const { values, positionals } = readArguments(args, flags);
     const [day = "", resource = "", ...rest] = positionals;
     if (rest.length > 0 || resource === "") throw new UsageError("as-of takes a date and a resource");
     if (!/^\d{4}-\d\d-\d\d$/.test(day) || parseIsoDate(day) === void 0) {
       throw new UsageError(`${quote(day)} is not a date such as 2026-10-01`);
     }
-    const format = values.get("format");
-    if (format !== void 0 && format !== "jsonl" && format !== "csv") {
-      throw new UsageError(`${quote(format)} is not a format that can be printed: expected jsonl or csv`);
-    }
-    const place2 = await readPlace({ destination: values.get("destination"), config: values.get("config") }, env);
-    const destination = await openDestination(place2, {
-      retries: 5,
-      requestTimeoutSeconds: 60,
-      userAgent,
-      proxyEnvironment: env,
-      identityToken: (audience) => requestIdentityToken(env, audience, () => {
-      }),
-      mayRead: true,
-      log: messageLog
-    });
+    const name = values.get("format");
+    const format = formats.find((one) => one.name === name);
+    if (name !== void 0 && !format) throw new UsageError(`${quote(name)} is not a format: expected ${formatNames}`);
+    const names = { destination: values.get("destination"), config: values.get("config") };
+    const { stored, place: place2 } = await openForReading(names, shell);
     process.stdout.once("error", (error) => {
       if (error.code === "EPIPE") process.exit(0);
     });
     try {
-      messageLog.info(await printPopulation(destination, place2.location, { day, resource, format }, process.stdout));
+      shell.tell(await printPopulation(stored, place2.location, { day, resource, format }, process.stdout));
     } finally {
-      await destination.close();
+      await stored.close();
     }
     return 0;
   }
@@ -408,7 +388,7 @@ var demoCommand = {
     `${wrapped("Runs the export for two nights against a simulated organisation on this machine, and shows the log and the files, which it leaves in ./demo-data. It needs no key and no network.")}
 `
   ].join("\n"),
-  run(args, env) {
+  run(args, { env }) {
     const { positionals } = readArguments(args, []);
     if (positionals.length > 0) throw new UsageError("demo takes no arguments");
     const child = spawn2(process.execPath, [fileURLToPath(new URL("demo.js", import.meta.url))], {
@@ -422,7 +402,7 @@ var demoCommand = {
   }
 };
 
-// src/settings/descriptions.ts
+// src/settings/declaration.ts
 var settingGroups = {
   what: "What to export",
   where: "Where and how to write",
@@ -433,254 +413,20 @@ var settingGroups = {
   limits: "Limits",
   connection: "Organisation and config"
 };
-var inputDescriptions = {
-  "api-key": {
-    group: "connection",
-    text: "Admin key of the organisation (it begins with sk-admin-), from a secret. It is masked in the log and never written anywhere. Project and service account keys cannot read administration data."
-  },
-  "base-url": {
-    group: "connection",
-    value: "url",
-    text: "Address of the API, for a regional endpoint or a proxy of your own. Plain http is accepted for this machine alone. Default: `https://api.openai.com/v1`."
-  },
-  "openai-organization": {
-    group: "connection",
-    value: "id",
-    text: "Sent as the OpenAI-Organization header. Only needed where OpenAI asks for it: an admin key belongs to one organisation."
-  },
-  "openai-project": {
-    group: "connection",
-    value: "id",
-    text: "Sent as the OpenAI-Project header."
-  },
-  resources: {
-    group: "what",
-    value: "names",
-    text: "What to export, by line or comma: names of resources, presets (standard, access, keys, usage, spend, settings, all), and !name for what to leave out. Or a YAML list, whose entries may also be objects: {name, ids} to read single objects, or {name, path, data_selector} (with params, primary-key, parent, pagination) for what the catalogue lacks. Default: `standard`."
-  },
-  destination: {
-    group: "where",
-    value: "place",
-    text: "Where to write: a folder inside the workspace or RUNNER_TEMP (to keep exports from night to night, check out before this step and commit the folder after it); or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: `data`.",
-    short: "A folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container.",
-    shell: "Where to write: a folder of its own, relative to the current one or anywhere; or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container. Default: data."
-  },
-  format: {
-    group: "where",
-    value: "formats",
-    text: "File formats, by line or comma: any of jsonl, csv, each with .gz or .zst behind it to compress. Default: `jsonl`."
-  },
-  "partition-by": {
-    group: "where",
-    value: "period",
-    text: "Period that one file of events, usage or costs holds: hour, day or month. Usage and costs are never cut finer than their buckets. Without it, events are cut by day, usage and costs by month."
-  },
-  "start-date": {
-    group: "when",
-    value: "date",
-    text: "From when to export events, usage and costs: an ISO date, an age such as 30d, or earliest for all that OpenAI still has. An age never moves the start past what is already exported; an earlier start fills in the older days. Default: `90d`."
-  },
-  "end-date": {
-    group: "when",
-    value: "date",
-    text: "Until when (exclusive) to export events, usage and costs: an ISO date, an age such as 2d, or now. Default: `now`."
-  },
-  "refresh-from": {
-    group: "when",
-    value: "date",
-    text: "Read and write again from this date (an ISO date, an age, or earliest), whatever was exported before; for instance after changing formats or partitions."
-  },
-  state: {
-    group: "when",
-    value: "mode",
-    text: "How to know what is already exported: auto asks both the Actions cache and the files at the destination; cache trusts the Actions cache alone, for a folder that a later step ships elsewhere. Default: `auto`.",
-    short: "Where it is known what was exported: auto (the manifests at the destination), or cache (the Actions cache alone).",
-    shell: "How to know what is already exported: auto goes by the manifests at the destination, cache by the Actions cache alone, which only jobs of Actions have. Default: auto."
-  },
-  privacy: {
-    group: "privacy",
-    value: "mode",
-    text: "What happens to names, e-mail addresses and IP addresses before anything is written: none, pseudonymize (the same person has the same pseudonym in every resource and run) or redact. Default: `none`.",
-    short: "What happens to names, e-mail and IP addresses before anything is written: none, pseudonymize or redact."
-  },
-  "pseudonym-key": {
-    group: "privacy",
-    text: "Secret of at least 16 characters with which pseudonyms are made; needed for `privacy: pseudonymize`. Keep it: with another key everybody gets another pseudonym."
-  },
-  commit: {
-    group: "github",
-    value: "mode",
-    text: "Whether to commit the data folder, through GitHub's API and without a checkout: none, push (to a branch) or pull-request (one pull request that is updated each night; merging it is the sign-off). Default: `none`.",
-    short: "Whether to commit the data folder through GitHub's API: none, push or pull-request."
-  },
-  branch: {
-    group: "github",
-    value: "name",
-    text: "The branch to commit to, or the branch of the pull request. Without it: the branch that the workflow runs on, or openai-admin-export for the pull request."
-  },
-  report: {
-    group: "findings",
-    value: "reports",
-    text: "Which reports to make, by line or comma: summary (of the job), comment (one on the pull request that started the workflow), html (a page in RUNNER_TEMP, to be uploaded as an artifact), access-review (a pull request with everybody who has access, to be decided on), or none. Default: `summary`.",
-    short: "Any of comment, html, access-review, by line or comma; summary is shown in Actions alone; or none.",
-    shell: "Which reports to make, by line or comma: html (a page in the temporary folder, whose path is told at the end), comment and access-review (pull requests, inside Actions alone), summary (shown in Actions alone), or none. Default: summary."
-  },
-  "fail-on": {
-    group: "findings",
-    value: "conditions",
-    text: "When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (beside errors, a new finding of that severity or a higher one); stale:48h, or another age (a resource's data is complete only until longer ago; errors count beside it only where error is named too); or never. The outputs tell in every case. Default: `error`.",
-    short: "When the exit code is 1: any of error, finding:high (medium, low), stale:48h, by line or comma; or never."
-  },
-  "stop-after": {
-    group: "limits",
-    value: "budget",
-    text: "When to end cleanly although not everything is read: a duration such as 45m or 2h, or a number of requests such as 5000 requests. What is read is published, `status` is partial, and the next run carries on. Without it, a run ends when everything is read."
-  },
-  "dry-run": {
-    group: "limits",
-    text: "true prints the plan (partitions, windows, and an estimate of requests and time for each resource) and writes nothing. Default: `false`.",
-    short: "Print the plan (partitions, windows, an estimate of requests and time), and write nothing."
-  },
-  "github-token": {
-    group: "github",
-    text: "Token for commits, pull requests and comments. Needs contents: write and pull-requests: write, as far as these are asked for. Only this input has a default here: nothing but the runner can give it."
-  },
-  config: {
-    group: "connection",
-    value: "yaml|file",
-    text: "YAML, or the path of a YAML file in the workspace: every input but the secrets, and more settings (lookback, filters, grouping, request limits, options of the destination and of single resources). Inputs win over it.",
-    short: "YAML, or the path of a YAML file, with any of these flags as keys.",
-    shell: "YAML, or the path of a YAML file, with settings as keys: every flag of export but --config itself and those about what is printed. Flags win over it."
-  }
-};
-var configOnlyDescriptions = {
-  lookback: {
-    group: "when",
-    value: "age|yaml",
-    text: "How long after its end a period is still read again: one age, or {events: 3d, usage: 3d, costs: 35d}. Default: `3d`, costs `35d`."
-  },
-  "bucket-width": {
-    group: "what",
-    value: "width",
-    text: "Width of the buckets of usage: 1m, 1h or 1d; costs know 1d alone. Default: `1d`."
-  },
-  "group-by": {
-    group: "what",
-    value: "dimensions",
-    text: "Dimensions by which usage and costs are grouped, by line or comma; or default (all that the endpoint has), or none. Default: `default`."
-  },
-  projects: {
-    group: "what",
-    value: "ids",
-    text: "Only what belongs to these projects, by line or comma."
-  },
-  "event-types": {
-    group: "what",
-    value: "types",
-    text: "Only audit events of these types, by line or comma, such as api_key.created."
-  },
-  models: {
-    group: "what",
-    value: "names",
-    text: "Only usage of these models, by line or comma."
-  },
-  "on-schema-change": {
-    group: "where",
-    value: "mode",
-    text: "What happens to fields that this release does not know: evolve (they reach the files as they are), freeze (what holds them fails), discard-columns or discard-rows. Default: `evolve`."
-  },
-  "accept-empty": {
-    group: "when",
-    value: "names",
-    text: "Resources of which almost everything may be gone at once: what the API says of them is believed today. Without it, such a read is believed once a later day says the same."
-  },
-  concurrency: {
-    group: "limits",
-    value: "number",
-    text: "Requests under way at once, at most. Default: `8`."
-  },
-  "requests-per-second": {
-    group: "limits",
-    value: "number",
-    text: "Pace of requests, beside the rate limits that the API states. Without it, these alone set the pace."
-  },
-  retries: {
-    group: "limits",
-    value: "number",
-    text: "How often a request is tried again. Default: `5`."
-  },
-  "request-timeout": {
-    group: "limits",
-    value: "duration",
-    text: "How long a request may take, its answer included. Default: `60s`."
-  },
-  "csv-escape-formulas": {
-    group: "where",
-    text: "Whether text cells of CSV files that a spreadsheet would run as formulas are defused. Default: `true`."
-  },
-  "destination-options": {
-    group: "where",
-    value: "yaml",
-    text: "How to sign in to a store, how it keeps files, and what may be done there, such as {region: eu-central-1}."
-  },
-  "resource-options": {
-    group: "what",
-    value: "yaml",
-    text: "Settings of single resources, by name, such as {costs: {format: csv, lookback: 5w}}."
-  },
-  "privacy-columns": {
-    group: "privacy",
-    value: "yaml",
-    text: "Columns that are personal, or not, beside what the catalogue says: {include: [project_api_keys.name], exclude: []}."
-  },
-  "allow-public-personal-data": {
-    group: "privacy",
-    text: "Commit, comment and make pages in a public repository although the files name people. Default: `false`."
-  },
-  "commit-message": {
-    group: "github",
-    value: "text",
-    text: "Message of each commit. Without it: data: OpenAI admin export to <destination>."
-  },
-  "pull-request": {
-    group: "github",
-    value: "yaml",
-    text: "How pull requests are dressed: title (the words before the colon), labels, reviewers, team-reviewers, draft."
-  },
-  "projects-file": {
-    group: "findings",
-    value: "file",
-    text: "A CSV file with project_id and any of team, cost_centre and budget (a month, in dollars): labels of the spend report."
-  },
-  checks: {
-    group: "findings",
-    value: "yaml",
-    text: "By id of the check: off, on, or a mapping of severity and thresholds, such as {admin-key-unused: {days: 60}}."
-  },
-  exceptions: {
-    group: "findings",
-    value: "yaml",
-    text: "Findings that were looked at and accepted: a list of {finding, reason, expires}."
-  }
-};
-function descriptionOf(name) {
-  return { ...inputDescriptions, ...configOnlyDescriptions }[name];
-}
 
 // src/commands/export-flags.ts
-var settingFlags = [...inputNames, ...configOnlyNames].filter((name) => !secretInputs.includes(name)).map((name) => {
-  const { group, value, text, short } = descriptionOf(name);
+var settingFlags = settingNames.filter((name) => !secretInputs.includes(name)).map((name) => {
+  const { group, value, text, short, field } = declarationOf(name);
   return {
     name,
     group,
     text: shortened(text, short),
-    isList: name === "resources" || takesList(name),
+    isList: name === "resources" || takesList(field),
     isYaml: value?.includes("yaml") === true && name !== "config",
     ...value !== void 0 && { value }
   };
 });
-function takesList(name) {
-  const field = Object.hasOwn(runFields, name) ? runFields[name] : void 0;
+function takesList(field) {
   const { anyOf = [] } = (field && fieldSchemas.get(field)) ?? {};
   return anyOf.some(({ type }) => type === "array");
 }
@@ -692,7 +438,7 @@ function shortened(text, short) {
 }
 
 // src/commands/json-outputs.ts
-var numbers = ["records", "files", "bytes", "changes", "pull-request-number"];
+var numbers = ["records", "rows-read", "files", "bytes", "changes", "pull-request-number"];
 var objects = ["data-until", "findings"];
 function jsonOutputs(outputs) {
   return Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, jsonValue(name, text)]));
@@ -721,7 +467,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     for (const secret of secrets) open = open.replaceAll(secret, "***");
     return harmless(open);
   }
-  function tell3(level, text) {
+  function tell(level, text) {
     const label = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
     stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}
 `);
@@ -732,9 +478,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     log: {
       debug: verbosity === "verbose" ? write : silent,
       info: verbosity === "quiet" ? silent : write,
-      notice: verbosity === "quiet" ? silent : (text) => tell3("notice", text),
-      warning: (text) => tell3("warning", text),
-      error: (text) => tell3("error", text)
+      notice: verbosity === "quiet" ? silent : (text) => tell("notice", text),
+      warning: (text) => tell("warning", text),
+      error: (text) => tell("error", text)
     },
     startGroup(title) {
       if (verbosity !== "quiet") write(title);
@@ -752,7 +498,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell3("error", reword(message));
+      tell("error", reword(message));
     },
     outputs
   };
@@ -782,7 +528,7 @@ var exportCommand = {
 `,
     exportHelp()
   ].join("\n"),
-  async run(args, env) {
+  async run(args, { env, print }) {
     const given = readArguments(args, [...settingFlags, ...ownFlags]);
     const [extra] = given.positionals;
     if (extra !== void 0) throw new UsageError("export takes flags alone: there is an argument without one");
@@ -798,7 +544,7 @@ var exportCommand = {
     const { runProgram } = await import("./chunks/program.js");
     const code = await runProgram(environmentOf(given, env), terminal, settings);
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
-    if (isOn(given, "json")) process.stdout.write(`${harmlessJson(jsonOutputs(terminal.outputs))}
+    if (isOn(given, "json")) print(`${harmlessJson(jsonOutputs(terminal.outputs))}
 `);
     return code;
   }
@@ -886,10 +632,10 @@ function helpCommand(commands2) {
     summary: "Explain a command, or all of a flag: help start-date.",
     usage: () => `Usage: ${programName} help [command | flag]
 `,
-    async run(args) {
+    async run(args, { print }) {
       const [topic = "", ...rest] = args;
       if (rest.length > 0) throw new UsageError("help takes one command or flag");
-      process.stdout.write(topic === "" ? generalHelp(commands2()) : helpOn(topic.replace(/^--/, ""), commands2()));
+      print(topic === "" ? generalHelp(commands2()) : helpOn(topic.replace(/^--/, ""), commands2()));
       return 0;
     }
   };
@@ -913,7 +659,7 @@ ${wrapped(own.text, 2)}
       `${quote(topic)} is neither a command nor a flag of export${nearest === void 0 ? "" : ` (did you mean "${nearest}"?)`}`
     );
   }
-  const { value, text, shell = text } = descriptionOf(flag.name);
+  const { value, text, shell = text } = declarationOf(flag.name);
   const yaml = flag.isYaml ? " Given as YAML or JSON." : "";
   const more = flag.isList ? " May be repeated." : "";
   return `--${flag.name}${value === void 0 ? `, --no-${flag.name}` : ` <${value}>`}
@@ -988,15 +734,15 @@ function entriesWithin(manifest, range) {
   return touched;
 }
 function datedRemovals(manifest, range, going, options) {
-  const periodOf2 = (entry2) => parsePeriodName(entry2.period);
-  const open = going.filter((entry2) => periodOf2(entry2).to > options.now);
+  const periodOf3 = (entry2) => parsePeriodName(entry2.period);
+  const open = going.filter((entry2) => periodOf3(entry2).to > options.now);
   const over = going.filter((entry2) => !open.includes(entry2));
   const read = union(
     manifest.ranges,
-    over.map((entry2) => [periodOf2(entry2).from, periodOf2(entry2).to])
+    over.map((entry2) => [periodOf3(entry2).from, periodOf3(entry2).to])
   );
   const removals = intersect(read, [[range.from, range.to]]).map(([from, to]) => {
-    const inside = over.filter((entry2) => isWithin(periodOf2(entry2), { from, to }));
+    const inside = over.filter((entry2) => isWithin(periodOf3(entry2), { from, to }));
     return { from: boundaryName(from), to: boundaryName(to), ...recordOf(filesOf(inside), options) };
   });
   const openFiles = filesOf(open);
@@ -1014,7 +760,7 @@ function isWithin({ from, to }, range) {
   return range.from <= from && to <= range.to;
 }
 async function presentFiles(destination, resource) {
-  const lists = await Promise.all([`${resource}/`, `_history/${resource}/`].map((folder) => destination.list(folder)));
+  const lists = await Promise.all(listedFolders(resource).map((folder) => destination.list(folder)));
   return new Set(lists.flat());
 }
 function stillThere(paths) {
@@ -1112,11 +858,11 @@ function rebuiltManifest(known, files) {
 }
 function shapeOfFiles(resource, files, shapes) {
   const lengths = [...new Set(files.flatMap(({ partitionBy }) => partitionBy ?? []))];
-  const formats = [...new Set(files.map(({ extension }) => extension))].sort();
+  const formats2 = [...new Set(files.map(({ extension }) => extension))].sort();
   const { known, given } = shapes;
   const shape = {
     ...known ?? shapes.assumed,
-    formats: known?.formats ?? formats,
+    formats: known?.formats ?? formats2,
     ...lengths.length > 0 && { partition_by: known?.partition_by ?? lengths[0] },
     ...given
   };
@@ -1265,27 +1011,6 @@ function jsonOf(text) {
 }
 
 // src/repair/stored-files.ts
-var DATED = /^(?<folder>month=(?<month>\d{4}-\d\d)|date=(?<date>\d{4}-\d\d-\d\d)(?:\/hour=(?<hour>\d\d))?)\/(?:rev=\d+\/)?(?<name>[^/]+)$/;
-var KEPT = /^date=(?<day>\d{4}-\d\d-\d\d)\/[^/]+$/;
-function placeOfFile(resource, path2) {
-  const extension = formatOfPath(path2)?.extension;
-  if (extension === void 0) return void 0;
-  const history = historyFolder(resource.name);
-  if (path2.startsWith(history)) {
-    const day = KEPT.exec(path2.slice(history.length))?.groups?.day;
-    return day !== void 0 && isPeriod(day) ? { path: path2, extension, revision: 1, readOn: day } : void 0;
-  }
-  const below = path2.slice(resource.name.length + 1);
-  if (resource.kind === "snapshot") {
-    return below === `${resource.name}.${extension}` ? { path: path2, extension, revision: 1 } : void 0;
-  }
-  const { folder, month, date, hour, name = "" } = DATED.exec(below)?.groups ?? {};
-  const period = month ?? (hour === void 0 ? date : `${date}T${hour}`);
-  const isOurs = name.replace(/\.rev-\d+\./, ".") === `${resource.name}.${extension}` || /^late-[0-9a-f]{12}\./.test(name);
-  if (period === void 0 || !isOurs || !isPeriod(period)) return void 0;
-  const partitionBy = month !== void 0 ? "month" : hour === void 0 ? "day" : "hour";
-  return { path: path2, extension, period, partitionBy, revision: revisionOf(path2, `${resource.name}/${folder}`) };
-}
 async function contentOfFile(destination, resource, path2) {
   const unknown = /* @__PURE__ */ new Set();
   const table = tableOf(resource, [], false);
@@ -1298,23 +1023,14 @@ async function contentOfFile(destination, resource, path2) {
     `${path2} was listed in the ${destination.description} and is gone. Repair again when nobody else writes.`
   );
 }
-function isPeriod(name) {
-  try {
-    parsePeriodName(name);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
 
 // src/repair/rebuild-stored.ts
 async function damagedResources(destination) {
   const found = [];
   const readable = /* @__PURE__ */ new Set();
-  for (const path2 of await destination.list(MANIFEST_FOLDER)) {
-    const name = /^_manifests\/([a-z][a-z0-9_]{0,63})\.json$/.exec(path2)?.[1];
-    if (name === void 0) continue;
+  for (const path2 of await destination.list(`${FOLDERS.manifests}/`)) {
+    const name = resourceOfManifest(path2);
+    if (name === void 0 || !/^[a-z][a-z0-9_]{0,63}$/.test(name)) continue;
     const stored = await destination.readText(path2);
     if (stored && isReadable(stored.text, path2)) readable.add(name);
     else if (stored) found.push(name);
@@ -1349,11 +1065,11 @@ async function rebuildOne(destination, resource, options) {
   const paths = await pathsOf(destination, resource.name);
   const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
   const before = unitedSides(salvaged.sides);
-  const told2 = before?.shape ?? salvaged.shape;
+  const told = before?.shape ?? salvaged.shape;
   const shape = shapeOfFiles(resource.name, places, {
     ...options.shape && { given: options.shape },
-    ...told2 && { known: told2 },
-    assumed: shapeOf(resource, completeOptions(resource, {}, {}))
+    ...told && { known: told },
+    assumed: shapeOf(resource, completeOptions(resource))
   });
   const files = [];
   for (const place2 of places) {
@@ -1376,7 +1092,7 @@ async function rebuildOne(destination, resource, options) {
     path: path2,
     was: stored ? "unreadable" : "missing",
     ...summaryOf(manifest, files, before),
-    isShapeAssumed: told2 === void 0 && options.shape === void 0,
+    isShapeAssumed: told === void 0 && options.shape === void 0,
     shape,
     strange: paths.filter((file) => !places.some((place2) => place2.path === file))
   };
@@ -1400,7 +1116,7 @@ function summaryOf(manifest, files, before) {
   };
 }
 async function pathsOf(destination, resource) {
-  const lists = await Promise.all([`${resource}/`, historyFolder(resource)].map((folder) => destination.list(folder)));
+  const lists = await Promise.all(listedFolders(resource).map((folder) => destination.list(folder)));
   return lists.flat();
 }
 function isReadable(text, path2) {
@@ -1414,7 +1130,7 @@ function isReadable(text, path2) {
 
 // src/repair/shape-flag.ts
 var CHECKS = {
-  formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => /^(jsonl|csv)(\.(gz|zst))?$/.test(one)),
+  formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => formatChoices.has(one)),
   partition_by: (value) => ["hour", "day", "month"].includes(value),
   bucket_width: (value) => ["1m", "1h", "1d"].includes(value),
   group_by: (value) => value === "default" || isTexts(value),
@@ -1446,11 +1162,7 @@ function isTexts(value) {
 var LONGEST_REASON = 300;
 var place = [
   { name: "destination", value: "place", text: "The same as <destination>." },
-  {
-    name: "config",
-    value: "yaml|file",
-    text: "YAML, or the path of a YAML file, with destination and destination-options."
-  },
+  configFlag,
   { name: "dry-run", text: "Say what would be done, and write nothing." },
   { name: "json", text: "The same as JSON." }
 ];
@@ -1491,70 +1203,55 @@ var repairCommand = {
     section("Flags", place.map(flagEntry)),
     section("Rebuilding", rebuilding.map(flagEntry)),
     section("Forgetting", forgetting.map(flagEntry)),
-    `${wrapped("Credentials of a store are looked for as in a workflow: docs/destinations/. Exit codes: 0 done, 1 something could not be repaired, 2 wrong use.")}
+    `${wrapped(`${credentialsText} Exit codes: 0 done, 1 something could not be repaired, 2 wrong use.`)}
 `
   ].join("\n"),
-  async run(args, env) {
-    const given = readArguments(args, flags2);
-    const asked = askedFor(given);
-    const config = given.values.get("config");
-    if (asked.destination === void 0 && config === void 0) {
-      throw new UsageError("repair takes a destination: a folder, s3://, gs://, az:// or an https URL");
-    }
-    const location = await readPlaceAnywhere({ destination: asked.destination, config }, env);
-    const destination = await openDestination(location, {
-      retries: 5,
-      requestTimeoutSeconds: 60,
-      userAgent,
-      proxyEnvironment: env,
-      identityToken: (audience) => requestIdentityToken(env, audience, () => {
-      }),
-      mayRead: true,
-      log: messageLog
-    });
-    const isJson = given.values.get("json") === "true";
-    const print2 = (result, text) => process.stdout.write(isJson ? `${harmlessJson(result)}
+  async run(args, shell) {
+    const asked = askedFor(readArguments(args, flags2), shell.now());
+    const destination = await openForWriting(asked.names, shell);
+    const print = (result, text) => shell.print(asked.json ? `${harmlessJson(result)}
 ` : harmless(text));
     try {
       if ("forget" in asked) {
         const forgotten = await forget(destination, asked.forget);
-        print2(forgotten, forgottenText(forgotten, asked.forget.dryRun));
+        print(forgotten, forgottenText(forgotten, asked.forget.dryRun));
         return 0;
       }
       const { rebuilt, failed } = await rebuildStored(destination, asked.rebuild);
       const troubles = failed.map(({ resource, error }) => ({ resource, topic: error.topic, text: error.message }));
-      print2({ rebuilt, failed: troubles }, rebuiltText(rebuilt, troubles, asked.rebuild.dryRun));
+      print({ rebuilt, failed: troubles }, rebuiltText(rebuilt, troubles, asked.rebuild.dryRun));
       return failed.length === 0 ? 0 : 1;
     } finally {
       await destination.close();
     }
   }
 };
-function askedFor({ values, positionals }) {
+function askedFor(given, now) {
+  const { values, positionals } = given;
   const isForget = values.has("forget");
-  const ranges = isForget ? positionals.filter(looksLikeRange) : [];
-  const flag = values.get("destination");
-  const places = [...positionals.filter((text) => !ranges.includes(text)), ...flag === void 0 ? [] : [flag]];
-  if (places.length > 1 || ranges.length > 1) {
-    const range = isForget ? ", and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05" : "";
-    throw new UsageError(`repair takes one destination${range}`);
-  }
+  const [range, ...more] = isForget ? positionals.filter(looksLikeRange) : [];
+  const places = positionals.filter((text) => text !== range);
+  const besides = ", and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05";
+  if (more.length > 0) throw new UsageError(`repair takes one destination${besides}`);
+  const common2 = {
+    names: placeNamed("repair", given, places, isForget ? besides : ""),
+    json: values.get("json") === "true"
+  };
   const dryRun = values.get("dry-run") === "true";
-  const [destination] = places;
   if (isForget) {
     for (const { name } of rebuilding) if (values.has(name)) throw new UsageError(`--${name} goes without --forget`);
-    return { destination, forget: forgetOptions(values, ranges[0], dryRun) };
+    return { ...common2, forget: { ...forgetOptions(values, range), dryRun, now: Math.floor(now) } };
   }
   for (const { name } of forgetting) if (values.has(name)) throw new UsageError(`--${name} goes with --forget`);
   const resources = values.has("resource") ? splitList(values.get("resource") ?? "") : void 0;
   if (resources?.length === 0) throw new UsageError("--resource names none");
   for (const name of resources ?? []) refuseName("resource", name);
   const shape = values.get("shape");
-  const told2 = shape === void 0 ? void 0 : readShape(shape);
-  if (typeof told2 === "string") throw new UsageError(`--shape ${told2}`);
-  return { destination, rebuild: { resources, shape: told2, dryRun } };
+  const stated = shape === void 0 ? void 0 : readShape(shape);
+  if (typeof stated === "string") throw new UsageError(`--shape ${stated}`);
+  return { ...common2, rebuild: { resources, shape: stated, dryRun } };
 }
-function forgetOptions(values, text, dryRun) {
+function forgetOptions(values, text) {
   const resource = values.get("forget") ?? "";
   refuseName("forget", resource);
   const range = text === void 0 ? void 0 : parseRange(text);
@@ -1564,24 +1261,96 @@ function forgetOptions(values, text, dryRun) {
   if (reason.length > LONGEST_REASON || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(reason)) {
     throw new UsageError(`--reason is one line of at most ${LONGEST_REASON} characters, all of them visible`);
   }
-  const deleteFiles = values.get("delete-files") === "true";
-  return { resource, range, reason, deleteFiles, dryRun, now: Math.floor(Date.now() / 1e3) };
+  return { resource, range, reason, deleteFiles: values.get("delete-files") === "true" };
 }
 function refuseName(flag, name) {
   if (!safeName.test(name)) throw new UsageError(`--${flag}: ${quote(name)} is not the name of a resource`);
 }
 
 // src/commands/verify-command.ts
+var common = [
+  { name: "destination", value: "place", text: "The same as <destination>." },
+  configFlag,
+  { name: "resources", value: "names", isList: true, text: "Only these, separated by commas." },
+  {
+    name: "max-age",
+    value: "age",
+    text: "Fail also if the newest complete read of a resource is older: 36h, 2d."
+  },
+  { name: "json", text: "The same as JSON." }
+];
+var withApi = [
+  {
+    name: "against-api",
+    text: "Read a closed period again and list what is missing, extra or different, on one page for an auditor; the admin key from OPENAI_ADMIN_KEY, the key of pseudonyms from PSEUDONYM_KEY."
+  },
+  { name: "from", value: "date", text: "First day, UTC: 2026-10-01." },
+  { name: "to", value: "date", text: "The day after the last one." },
+  { name: "base-url", value: "url", text: `Default: ${inputs["base-url"].default}.` }
+];
 var verifyCommand = {
   name: "verify",
   summary: "Compare an export with its manifests, or with the API.",
-  usage: () => VERIFY_USAGE,
-  async run(args, env) {
-    refuseSecrets(args);
-    const { runVerify } = await import("./chunks/verify.js");
-    return runVerify([...args], { environment: env });
+  usage: () => [
+    `Usage: ${programName} verify <destination> [flags]
+`,
+    `${wrapped("Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.")}
+`,
+    `${entry("<destination>", `${placesText}; may be left out if --config has it.`)}
+`,
+    section("Flags", common.map(flagEntry)),
+    section("With the API", withApi.map(flagEntry)),
+    `${wrapped(`${credentialsText} Exit codes: 0 all right, 1 something is wrong, too old, or could not be verified, 2 wrong use.`)}
+`
+  ].join("\n"),
+  async run(args, shell) {
+    const question = verifyQuestion(args, shell.now());
+    const { runVerify } = await import("./chunks/run-verify.js");
+    return runVerify(question, shell);
   }
 };
+function verifyQuestion(args, now) {
+  const given = readArguments(args, [...common, ...withApi]);
+  const { values, positionals } = given;
+  const [resources, maxAge] = [values.get("resources"), values.get("max-age")];
+  const question = {
+    names: placeNamed("verify", given, positionals),
+    resources: resources === void 0 ? void 0 : splitList(resources),
+    maxAge: maxAge === void 0 ? void 0 : ageOf(maxAge),
+    json: values.get("json") === "true",
+    againstApi: void 0,
+    baseUrl: (values.get("base-url") ?? String(inputs["base-url"].default)).replace(/\/+$/, "")
+  };
+  if (question.resources?.length === 0) throw new UsageError("--resources names none");
+  const urlProblem = baseUrlProblem(question.baseUrl);
+  if (urlProblem !== void 0) throw new UsageError(`--base-url: ${urlProblem}`);
+  if (values.get("against-api") === "true") {
+    if (maxAge !== void 0) throw new UsageError("--max-age goes without --against-api");
+    return { ...question, againstApi: periodOf2(values.get("from"), values.get("to"), now) };
+  }
+  for (const name of ["from", "to", "base-url"]) {
+    if (values.has(name)) throw new UsageError(`--${name} goes with --against-api`);
+  }
+  return question;
+}
+function ageOf(text) {
+  const age = parseAge(text);
+  if (age === void 0 || age === 0)
+    throw new UsageError(`${quote(text)} is not an age: --max-age takes one such as 36h, 2d or 1w`);
+  return age;
+}
+function periodOf2(from, to, now) {
+  if (from === void 0 || to === void 0) throw new UsageError("--against-api takes --from and --to");
+  const period = { from: dayOf("--from", from), to: dayOf("--to", to) };
+  if (period.from >= period.to) throw new UsageError("--from must lie before --to, which is not part of the period");
+  if (period.to > now) throw new UsageError(`the period is not over: --to ${to} lies in the future`);
+  return period;
+}
+function dayOf(name, text) {
+  const seconds = /^\d{4}-\d\d-\d\d$/.test(text) ? parseIsoDate(text) : void 0;
+  if (seconds === void 0) throw new UsageError(`${name}: ${quote(text)} is not a date such as 2026-10-01`);
+  return seconds;
+}
 
 // src/commands/commands.ts
 var commands = [
@@ -1592,8 +1361,13 @@ var commands = [
   demoCommand,
   helpCommand(() => commands)
 ];
-async function runCommandLine(args, env) {
+async function runCommandLine(args, env, given = {}) {
+  const shell = shellOf(env, given);
   const [first] = args;
+  const print = (text) => {
+    shell.print(text);
+    return 0;
+  };
   if (first === void 0 || first === "--help" || first === "-h") return print(generalHelp(commands));
   if (first === "--version") return print(`${version}
 `);
@@ -1601,17 +1375,18 @@ async function runCommandLine(args, env) {
   try {
     command = first.startsWith("-") ? exportCommand : commandNamed(first);
     if (asksForHelp(args)) return print(command.usage());
-    return await command.run(first.startsWith("-") ? args : args.slice(1), env);
+    return await command.run(first.startsWith("-") ? args : args.slice(1), shell);
   } catch (error) {
+    const tell = (message) => shell.tell(`${programName}: ${message}`);
     const [usage = `Usage: ${programName} [command] [flags]`] = command?.usage().split("\n") ?? [];
     if (error instanceof UsageError) {
-      tell2(`${error.message}
+      tell(`${error.message}
 
 ${usage}
 See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
       return 2;
     }
-    tell2(inShellWords(told(error)));
+    tell(inShellWords(endingMessage(error)));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
@@ -1620,14 +1395,6 @@ function commandNamed(name) {
   if (found) return found;
   const names = commands.map((command) => command.name);
   throw new UsageError(`${quote(name)} is not a command${didYouMean(name, names)}`);
-}
-function print(text) {
-  process.stdout.write(text);
-  return 0;
-}
-function tell2(message) {
-  process.stderr.write(`${programName}: ${harmless(withoutSecrets(message))}
-`);
 }
 
 // src/cli.ts
@@ -1641,7 +1408,7 @@ process.stderr.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
 });
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`${programName}: ${harmless(told(error))}
+  process.stderr.write(`${programName}: ${harmless(endingMessage(error))}
 `);
   process.exit(1);
 });

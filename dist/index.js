@@ -8,32 +8,32 @@ import {
   runProgram
 } from "./chunks/shared-index-program.js";
 import "./chunks/shared-client-index-program.js";
-import "./chunks/shared-index-program-verify.js";
+import "./chunks/shared-index-program-run-verify.js";
 import {
-  told
+  endingMessage
 } from "./chunks/shared-cli-index-program.js";
 import {
   harmless,
   harmlessLine,
   masksOf
-} from "./chunks/shared-cli-index-verify.js";
+} from "./chunks/shared-cli-index-run-verify.js";
 import {
   diskTrouble,
   toolFilesAddress
-} from "./chunks/shared-cli-index-program-verify.js";
-import {
-  StorageError
-} from "./chunks/shared-azure-cli-index-program-verify.js";
-import "./chunks/shared-cli-index-program-s3-verify.js";
-import "./chunks/shared-azure-cli-index-program-s3-verify.js";
+} from "./chunks/shared-cli-index-program-run-verify.js";
+import "./chunks/shared-cli-index-program-run-verify-s3.js";
+import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import "./chunks/shared-index-page-program.js";
-import "./chunks/shared-index-page-program-verify.js";
+import "./chunks/shared-index-page-program-run-verify.js";
 import {
   countOf,
   linkPages
-} from "./chunks/shared-cli-index-page-program-verify.js";
-import "./chunks/shared-cli-index-node-fetch-program-verify.js";
-import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+} from "./chunks/shared-cli-index-page-program-run-verify.js";
+import {
+  StorageError
+} from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/runtime.js";
 
 // src/notices/annotation-limits.ts
@@ -41,11 +41,11 @@ var MOST = { error: 8, warning: 9, notice: 9 };
 var LONGEST_CHARACTERS = 4e3;
 var MOST_BEFORE_REPORT = { error: 4, warning: 3, notice: 8 };
 function limitAnnotations(log) {
-  const told2 = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
+  const told = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
   const left = { error: 0, warning: 0, notice: 0 };
   let most = MOST_BEFORE_REPORT;
   const tell = (level) => (message) => {
-    const known = told2[level];
+    const known = told[level];
     if (known.has(message)) return;
     if (known.size >= most[level]) {
       left[level] += 1;
@@ -128,7 +128,7 @@ function unwritten(variable, what, cause) {
 var hasSummary = Boolean(process.env.GITHUB_STEP_SUMMARY);
 var terminal = createRunnerTerminal(core_exports, toolFilesAddress(process.env), hasSummary);
 process.on("uncaughtException", (error) => {
-  terminal.fail(told(error));
+  terminal.fail(endingMessage(error));
   process.exit(1);
 });
 var exitCode = await runProgram(process.env, terminal);

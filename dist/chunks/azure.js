@@ -13,11 +13,11 @@ import "./shared-actions-cache-azure-azure-identity.js";
 import "./shared-actions-cache-azure-azure-identity-gcs.js";
 import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
 import {
-  ConfigurationError
-} from "./shared-azure-cli-index-program-verify.js";
-import {
   partSizeOf
-} from "./shared-azure-cli-index-program-s3-verify.js";
+} from "./shared-azure-cli-index-program-run-verify-s3.js";
+import {
+  ConfigurationError
+} from "./shared-azure-cli-index-page-program-run-verify.js";
 import "./runtime.js";
 
 // src/destinations/azure/azure.ts

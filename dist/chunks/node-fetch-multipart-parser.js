@@ -5,7 +5,7 @@ import {
   file_default,
   init_esm_min,
   init_from
-} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import {
   __esm
 } from "./runtime.js";

@@ -9,7 +9,7 @@ import {
   fetch,
   init_src,
   isRedirect
-} from "./shared-cli-index-node-fetch-program-verify.js";
+} from "./shared-cli-index-node-fetch-program-run-verify.js";
 import {
   FormData,
   blobFrom,
@@ -18,7 +18,7 @@ import {
   fileFrom,
   fileFromSync,
   file_default
-} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./runtime.js";
 init_src();
 export {

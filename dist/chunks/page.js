@@ -8,7 +8,10 @@ import {
   findingCounts,
   findingGroups,
   firstBaseline,
+  isReadToEnd,
   notCheckedByReason,
+  problemsOf,
+  statusOf,
   verdictOf,
   verdictSentences
 } from "./shared-index-page-program.js";
@@ -27,15 +30,18 @@ import {
   spansOf,
   spendStatement,
   visible
-} from "./shared-index-page-program-verify.js";
+} from "./shared-index-page-program-run-verify.js";
 import {
+  FINDINGS,
+  FOLDERS,
   addressOf,
   count,
   countOf,
   replaceUnseen,
   size,
   splitPointer
-} from "./shared-cli-index-page-program-verify.js";
+} from "./shared-cli-index-page-program-run-verify.js";
+import "./shared-azure-cli-index-page-program-run-verify.js";
 import {
   __export
 } from "./runtime.js";
@@ -972,7 +978,7 @@ ${tableOf({
     })),
     most,
     alreadyLeftOut: Math.max(0, total - own.length),
-    rest: place(model, "_changes")
+    rest: place(model, FOLDERS.changes)
   })}</div>
 `;
 }
@@ -986,7 +992,7 @@ ${tableOf({
     caption: "Decisions of access reviews that were not carried out",
     columns: [{ name: "What is still there" }, { name: "Review" }, { name: "Reviewer" }, { name: "Decided on" }],
     rows: revokes.map(({ subject, review, reviewer, day }) => ({ cells: [subject, review, reviewer ?? "", day ?? ""] })),
-    rest: place(model, "_reviews")
+    rest: place(model, FOLDERS.reviews)
   })}</section>
 `;
 }
@@ -1072,10 +1078,10 @@ ${timeline(model)}${tableOf({
         STATES2[entry.status],
         count(entry.rows),
         coverageWords(entry),
-        { show: html`<span class="day">${entry.dataUntil ?? ""}</span>` }
+        { show: html`<span class="day">${entry.kind === "snapshot" ? "" : entry.dataUntil ?? ""}</span>` }
       ]
     })),
-    rest: place(model, "_manifests"),
+    rest: place(model, FOLDERS.manifests),
     rowHeads: true
   })}</section>
 `;
@@ -1101,6 +1107,7 @@ function timeline({ coverage }) {
 }
 function aboutPart(model) {
   const { run, links, spend } = model;
+  const { records, files, bytes, changes } = run.total;
   const found = [
     ...linkTo("Pull request", links.pullRequest),
     ...linkTo("Data", links.data),
@@ -1112,11 +1119,11 @@ function aboutPart(model) {
     ["Spend settled to", spend ? spend.settledTo : "no costs"],
     [
       "This run",
-      `${run.status}; ${countOf(run.records, "record")} read, ${countOf(run.files, "file")} written (${size(run.bytes)}), ${countOf(run.changes, "change")}; state from ${run.stateSource}`
+      `${statusOf(run)}; ${countOf(records, "row")} read, ${countOf(files, "file")} written (${size(bytes)}), ${countOf(changes, "change")}; state from ${run.stateSource}`
     ],
     [
       "Data",
-      html`<code>${model.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, "_findings/findings.jsonl")}, ` : NOTHING}changes in ${place(model, "_changes")}, what was read in ${place(model, "_manifests")}`
+      html`<code>${run.destination}</code>: ${model.checks.ran ? html`findings in ${place(model, FINDINGS.lines)}, ` : NOTHING}changes in ${place(model, FOLDERS.changes)}, what was read in ${place(model, FOLDERS.manifests)}`
     ],
     ...found.length > 0 ? [["Links", html`${found.map((entry, index) => index > 0 ? html` · ${entry}` : entry)}`]] : [],
     ["Made by", "OpenAI Admin Export. This page is one file: it asks nothing of the network and keeps nothing."]
@@ -1159,7 +1166,7 @@ function findingsPart(model) {
     return html`<div data-group><h3>${isFirst && status === "standing" ? "Baseline" : STATUS_HEADINGS[status]} (${count(total)})</h3>${own.map((group, index) => groupPart(model, group, index, most))}</div>`;
   });
   return html`${start2}
-<p>${countOf(passed, "check")} passed. Every finding with its evidence is in ${place(model, "_findings/findings.jsonl")}.</p>
+<p>${countOf(passed, "check")} passed. Every finding with its evidence is in ${place(model, FINDINGS.lines)}.</p>
 ${groups.length > 0 ? filterable("findings", "findings", choices(), html`${parts2}`) : parts2}${notChecked(model)}</section>
 `;
 }
@@ -1184,7 +1191,7 @@ ${tableOf({
     columns: [{ name: "Finding" }, { name: "Since" }, { name: "Evidence" }, ...excepted ? [{ name: "Exception" }] : []],
     rows: findings.map((finding) => ({ cells: cellsOf(finding, excepted), filters: { severity, status } })),
     most,
-    rest: place(model, "_findings/findings.jsonl")
+    rest: place(model, FINDINGS.lines)
   })}</article>
 `;
 }
@@ -1277,17 +1284,19 @@ function headlinePart(model) {
 `;
 }
 function problemPart(model) {
-  const { problems, stoppedBy, status, unknownTypes, toolFiles } = model.run;
+  const { stoppedBy, toolFiles, outcomes } = model.run;
+  const problems = problemsOf(model);
+  const unknownTypes = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
   const failed = new Set(problems.map(({ resource }) => resource));
   const gaps = coverageTroubles(model.coverage).filter(({ resource }) => !failed.has(resource));
-  if (status === "ok" && problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === void 0)
-    return NOTHING;
+  const isNothing = problems.length + gaps.length + unknownTypes.length === 0 && stoppedBy === void 0;
+  if (isNothing && isReadToEnd(model)) return NOTHING;
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === void 0 ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
 ${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
-${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${[...unknownTypes].sort().join(", ")}</li>` : NOTHING}</ul></section>
+${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${unknownTypes.join(", ")}</li>` : NOTHING}</ul></section>
 `;
 }
 

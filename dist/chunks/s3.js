@@ -3,10 +3,10 @@ const require = __createRequire(import.meta.url);
 import {
   crc32Bytes,
   digestBytes
-} from "./shared-cli-index-program-s3-verify.js";
+} from "./shared-cli-index-program-run-verify-s3.js";
 import {
   partSizeOf
-} from "./shared-azure-cli-index-program-s3-verify.js";
+} from "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
   BinaryDecisionDiagram,
   Client,

@@ -2,12 +2,16 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   capital,
-  groupBy
-} from "./shared-index-page-program-verify.js";
+  groupBy,
+  named,
+  sameTroubles,
+  wholeText
+} from "./shared-index-page-program-run-verify.js";
 import {
   count,
-  countOf
-} from "./shared-cli-index-page-program-verify.js";
+  countOf,
+  size
+} from "./shared-cli-index-page-program-run-verify.js";
 
 // src/reporting/model/model.ts
 var SEVERITIES = ["high", "medium", "low"];
@@ -120,14 +124,14 @@ function missingOf(model, counts) {
   const failed = model.coverage.filter(({ status }) => status === "failed").length;
   return [
     ...phrase(failed, "resource not read", "resources not read"),
-    ...failed === 0 && model.run.status !== "ok" && !isWhole(model) ? ["the run did not complete"] : [],
+    ...failed === 0 && !isReadToEnd(model) ? ["the run did not complete"] : [],
     ...model.checks.ran ? [] : ["checks did not run"],
     ...phrase(counts.incomplete, "check without complete data", "checks without complete data")
   ];
 }
-function isWhole({ run, coverage }) {
-  const statuses = coverage.map(({ status }) => status);
-  return run.stoppedBy === void 0 && statuses.includes("ok") && !statuses.includes("stopped");
+function isReadToEnd({ run: { outcomes } }) {
+  const statuses = outcomes.map(({ status }) => status);
+  return statuses.length === 0 || statuses.includes("ok") && !statuses.includes("stopped");
 }
 function phrase(number, one, many) {
   return number === 0 ? [] : [`${count(number)} ${number === 1 ? one : many}`];
@@ -187,20 +191,154 @@ function coverageTroubles(coverage) {
     ({ status, gaps, staleParents }) => status === "failed" || status === "stopped" || gaps.length > 0 || staleParents > 0
   );
 }
+function problemsOf({ run, readBack }) {
+  const problems = run.outcomes.flatMap(({ resource, problems: problems2 }) => problems2.map((text) => ({ resource, text })));
+  return [...problems, ...readBack];
+}
+
+// src/reporting/words/run-verdict.ts
+var PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
+var NO_PERMISSIONS = "Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.";
+var MOST_NAMED = 5;
+function troublesOf({ outcomes }) {
+  return sameTroubles(
+    outcomes.filter(({ status }) => status !== "skipped").flatMap(({ resource, problems }) => [...problems].sort().map((text) => ({ resource, text })))
+  );
+}
+function troubleText(group) {
+  return `${group.first.resource}: ${wholeText(group)}`;
+}
+function statusOf(facts) {
+  const { outcomes, failedBy, isNotCommitted, stopped, troubles } = facts;
+  const has = (wanted) => outcomes.some(({ status }) => status === wanted);
+  if (failedBy !== void 0 || isNotCommitted || isNothing(outcomes)) return "failed";
+  if (has("failed")) return outcomes.some(({ status, change }) => status === "ok" || change) ? "partial" : "failed";
+  return has("stopped") || stopped !== void 0 || troubles.length > 0 ? "partial" : "ok";
+}
+function failsStep(facts, { error }) {
+  const { outcomes, troubles, failsOn } = facts;
+  const hasFailed = statusOf(facts) === "failed" || outcomes.some(({ status }) => status === "failed");
+  return error && (hasFailed || troubles.length > 0) || failsOn.length > 0;
+}
+function runVerdict(facts) {
+  const { outcomes, stoppedBy, troubles, failsOn, keyExpires, audit } = facts;
+  const status = statusOf(facts);
+  const toReview = audit ? verdictOf(audit.model).toReview : [];
+  const groups = troublesOf(facts);
+  const told = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
+  const gaps = gapsOf(facts);
+  const stuck = facts.stopped === void 0 ? [] : stuckIn(outcomes);
+  const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
+  const todo = [
+    ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
+    ...troubles.map((text) => ({ text })),
+    ...told(false),
+    ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
+    ...keyExpires === void 0 ? [] : [{ text: keyExpires }],
+    ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
+    ...toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : [],
+    ...gaps.map(({ resource, gap }) => ({
+      resource,
+      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
+    }))
+  ];
+  return {
+    mark: status === "failed" ? "\u274C" : status === "ok" && isWhole ? "\u2705" : "\u26A0\uFE0F",
+    headline: headlineOf(facts, gaps.length > 0),
+    todo,
+    waiting: [...told(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
+  };
+}
+function written({ rows, files, bytes, changes }) {
+  const noted = changes > 0 ? ` and ${countOf(changes, "entry", "entries")} of the change log` : "";
+  return files === 0 && changes === 0 ? "nothing new" : `${countOf(rows, "row")} in ${countOf(files, "file")} (${size(bytes)})${noted}`;
+}
+function stuckIn(outcomes) {
+  return outcomes.flatMap(
+    ({ status, tally, resource }) => status === "stopped" && tally.files === 0 ? [resource] : []
+  );
+}
+function stuckText(resources) {
+  return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
+}
+function discardedRows(outcomes) {
+  return outcomes.reduce((sum, { discarded }) => sum + (discarded?.mode === "discard-rows" ? discarded.rows : 0), 0);
+}
+function gapsOf({ outcomes, figures }) {
+  return outcomes.flatMap(({ resource, status }) => {
+    const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
+    return status === "ok" && gap ? [{ resource, gap }] : [];
+  });
+}
+function isNothing(outcomes) {
+  return outcomes.length > 0 && outcomes.every(({ status }) => status === "skipped");
+}
+function headlineOf(facts, hasGaps) {
+  const { outcomes, isNotCommitted } = facts;
+  const status = statusOf(facts);
+  const asked = outcomes.filter((outcome) => outcome.status !== "skipped");
+  const names = (wanted) => asked.filter(wanted).map(({ resource }) => resource);
+  const [ok, failed] = [names((each) => each.status === "ok"), names((each) => each.status === "failed")];
+  const stopped = names((each) => each.status !== "ok" && each.status !== "failed");
+  const until = completeUntil(outcomes);
+  const rest = ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : "";
+  const skipped = outcomes.length - asked.length;
+  const lacking = skipped === 0 ? "" : ` ${countOf(skipped, "other")} ${skipped === 1 ? "was" : "were"} skipped: this key or organisation lacks ${skipped === 1 ? "it" : "them"}.`;
+  if (isNothing(outcomes)) return "Failed: the key can read none of the resources, and nothing was exported.";
+  if (isNotCommitted)
+    return "Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.";
+  if (failed.length > 0) {
+    const which = `${named(failed, MOST_NAMED)}`;
+    const what = asked.length > failed.length ? `${failed.length} of ${countOf(asked.length, "resource")} ${failed.length === 1 ? "was" : "were"} not read in full (${which})` : failed.length === 1 ? `${which} was not read in full` : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
+    return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
+  }
+  if (stopped.length > 0)
+    return `${facts.stopped ?? "Ended early, as it was told to."} ${stoppedSentence(stopped)}${rest}`;
+  const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? "both" : `all ${ok.length}`} resources were`;
+  if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
+  const leftOut = discardedRows(outcomes);
+  const but = leftOut > 0 ? ` but for ${countOf(leftOut, "row")} that \`on-schema-change\` left out` : "";
+  return `${hasGaps ? "Complete as asked, with gaps" : "Complete"}${but}: ${all} read${until}.${lacking}`;
+}
+function stoppedSentence(stopped) {
+  return `Not read to the end: ${named(stopped, MOST_NAMED)}. The next run carries on.`;
+}
+function completeUntil(outcomes) {
+  const ends = outcomes.flatMap(
+    ({ status, dataUntil }) => status === "ok" && dataUntil !== void 0 ? [dataUntil] : []
+  );
+  return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : "";
+}
+function timeWords(seconds) {
+  const text = new Date(seconds * 1e3).toISOString();
+  return seconds % 86400 === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
 
 export {
   SEVERITIES,
   STATUSES,
+  resultsOf,
   notCheckedByReason,
   firstBaseline,
   findingGroups,
   findingCounts,
   changesOf,
   verdictOf,
-  listed,
+  isReadToEnd,
   verdictSentences,
   periodWords,
   coverageWords,
   periods,
-  coverageTroubles
+  coverageTroubles,
+  problemsOf,
+  troublesOf,
+  troubleText,
+  statusOf,
+  failsStep,
+  runVerdict,
+  written,
+  stuckIn,
+  stuckText,
+  isNothing,
+  timeWords
 };

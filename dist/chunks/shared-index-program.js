@@ -10,8 +10,7 @@ import {
   bucketWindows,
   cellsReader,
   code,
-  completeUntil,
-  coveredRanges,
+  coverage,
   createClient,
   createPacer,
   createProgress,
@@ -19,24 +18,22 @@ import {
   createRowSpool,
   createSnapshotReader,
   drain,
+  entriesIn,
   escapeMarkdown,
   eventWindows,
   exportAll,
   fileRows,
   findEarliest,
   freeSentBuffers,
+  gapsBetween,
   isActive,
-  isGapless,
-  knownUntil,
   limitMemory,
   link,
   listPages,
   meetServer,
-  named,
   newTally,
   openFile,
   parse,
-  parseChangePath,
   partitionFiles,
   planPeriods,
   plannedPeriods,
@@ -46,25 +43,19 @@ import {
   readChanges,
   refuseEmptyRanges,
   refuseOtherOrganization,
-  sameTroubles,
+  rowPrivacy,
   secondsOf,
   snapshotFile,
   textLines,
   unreadable,
-  wholeDays,
-  wholeText
-} from "./shared-index-program-verify.js";
+  warnOfLeftover
+} from "./shared-index-program-run-verify.js";
 import {
   customResources,
-  optionFields,
-  presets,
-  runFields,
-  staleAge,
-  told
+  endingMessage,
+  presets
 } from "./shared-cli-index-program.js";
 import {
-  CsvError,
-  MANIFEST_FOLDER,
   REDACTED,
   _enum,
   advance,
@@ -73,56 +64,43 @@ import {
   array,
   auditLogs,
   begin,
+  beginReading,
   boolean,
-  boundaryName,
   bucketWidthOf,
-  checkProxies,
   completeOptions,
   contains,
   costs,
-  dayName,
+  decodeRows,
   decoded,
-  decompress,
-  defuseFormula,
   didYouMean,
   dimensionsOf,
   diskTrouble,
-  entriesIn,
   explained,
   fieldSchemas,
   firstOf,
   folderDestination,
-  formatNamed,
-  formatOfPath,
-  hasZstandard,
   headerSafe,
-  inputDefaults,
+  inputs,
   inputsIn,
   intersect,
   isBefore,
   isFinerThan,
   isMatched,
+  isObject,
   isReplacement,
   isTenantEventType,
-  isoTime,
   listSchema,
-  manifestPath,
   nameOf,
   nearestName,
-  noMistakes,
   number,
   openDestination,
+  optionFields,
   optional,
   optionsOf,
   parseFields,
   parseManifest,
   parsePattern,
-  parsePeriodName,
   parseYaml,
-  pathInside,
-  periodName,
-  periodStart,
-  periodsBetween,
   pipe,
   privacyShape,
   projects,
@@ -131,14 +109,13 @@ import {
   readConfigFile,
   readDestination,
   readEnvironment,
-  readRoots,
-  realPath,
+  readNamedFile,
+  readRunOptions,
   record,
   removalRanges,
   removedRanges,
   requestIdentityToken,
   resourceNamed,
-  rowPrivacy,
   sameShape,
   schemaOf,
   serializeManifest,
@@ -146,43 +123,49 @@ import {
   shapeOf,
   shapeOf2,
   splitList,
+  staleAge,
   storedResource,
   strictObject,
   string,
-  stringify,
   subtract,
   tableOf,
   toolFilesAddress,
-  transform2 as transform,
+  transform,
   union,
   union2,
   userAgent,
   variableOf,
   version,
-  warnOfLeftover,
   withRemedy,
-  withoutRemoved,
-  withoutZstandard
-} from "./shared-cli-index-program-verify.js";
-import {
-  ApiError,
-  ConfigurationError,
-  StorageError
-} from "./shared-azure-cli-index-program-verify.js";
+  withoutRemoved
+} from "./shared-cli-index-program-run-verify.js";
 import {
   SEVERITIES,
+  STATUSES,
   changesOf,
   coverageTroubles,
   coverageWords,
+  failsStep,
   findingCounts,
   findingGroups,
   firstBaseline,
-  listed,
+  isNothing,
+  isReadToEnd,
   notCheckedByReason,
   periodWords,
   periods,
+  problemsOf,
+  resultsOf,
+  runVerdict,
+  statusOf,
+  stuckIn,
+  stuckText,
+  timeWords,
+  troubleText,
+  troublesOf,
   verdictOf,
-  verdictSentences
+  verdictSentences,
+  written
 } from "./shared-index-page-program.js";
 import {
   SHARES_NOTE,
@@ -198,24 +181,58 @@ import {
   monthName,
   monthStart,
   monthWords,
+  named,
   percent,
   placeOf,
   plainAmount,
+  sameTroubles,
   shorten,
   signedAmount,
   spendStatement,
   visible,
-  weekday
-} from "./shared-index-page-program-verify.js";
+  weekday,
+  wholeText
+} from "./shared-index-page-program-run-verify.js";
 import {
+  CsvError,
+  FINDINGS,
+  FOLDERS,
   addressOf,
+  boundaryName,
   count,
   countOf,
+  dayName,
+  decompress,
+  defuseFormula,
   duration,
+  folderReadWhole,
+  formatOfPath,
+  hasZstandard,
+  isoTime,
+  manifestPath,
+  parseChangePath,
+  parsePeriodName,
+  periodName,
+  periodOfReview,
+  periodStart,
+  periodsBetween,
+  recordPath,
+  resourceFolder,
+  resourceOf,
+  resourceOfManifest,
+  reviewFile,
+  reviewPath,
   size,
   splitPointer,
-  withPointer
-} from "./shared-cli-index-page-program-verify.js";
+  stringify,
+  withPointer,
+  withoutZstandard
+} from "./shared-cli-index-page-program-run-verify.js";
+import {
+  ApiError,
+  ConfigurationError,
+  StorageError
+} from "./shared-azure-cli-index-page-program-run-verify.js";
 
 // src/run/program.ts
 import { readFile as readFile5 } from "node:fs/promises";
@@ -610,18 +627,6 @@ function isDecision(text2) {
   return decisions.includes(text2);
 }
 
-// src/access-review/review-period.ts
-function reviewPeriod(now) {
-  const date = new Date(now * 1e3);
-  return `${date.getUTCFullYear()}-Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
-}
-function reviewPath(period) {
-  return `_reviews/${period}/access.csv`;
-}
-function periodOfReview(path6) {
-  return /^_reviews\/(\d{4}-Q[1-4])\/access\.csv$/.exec(path6)?.[1];
-}
-
 // src/access-review/review-table.ts
 var GENERATED_COLUMNS = [
   "access",
@@ -730,8 +735,8 @@ function decisionsIn(review, newer) {
     if (known && strictness[known.decision] >= strictness[decision]) continue;
     const [kind, role2, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table2, row, name2));
     const addedAt = cellOf(table2, row, "added_at");
-    const told3 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
-    found.set(access2, { access: access2, decision, review, ...told3, ...isoTime2.test(addedAt) && { addedAt } });
+    const told2 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
+    found.set(access2, { access: access2, decision, review, ...told2, ...isoTime2.test(addedAt) && { addedAt } });
   }
   return { rows: found.values(), unknown };
 }
@@ -791,9 +796,9 @@ function isNewGrant({ review: { day }, addedAt }, { ways }) {
     return dated2 && addedAt !== void 0 && since > addedAt;
   });
 }
-function sameRoles(before, now) {
+function sameRoles(before, now2) {
   const sorted2 = (roles) => roles.toLowerCase().split("; ").sort().join("; ");
-  return sorted2(before) === sorted2(now);
+  return sorted2(before) === sorted2(now2);
 }
 function outstandingOf(row, found, decision) {
   const { period, reviewer, day, commit } = row.review;
@@ -1095,54 +1100,6 @@ function messages(error) {
   return `${error.message} ${JSON.stringify(error.response?.data ?? "")}`;
 }
 
-// src/audit/findings-file.ts
-var FINDINGS_FOLDER = "_findings/";
-function findingsOf(results) {
-  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
-}
-function serializeFindings(findings) {
-  return findings.map((finding) => `${JSON.stringify(finding)}
-`).join("");
-}
-function parseFindings(text2) {
-  return text2.split("\n").flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    const finding = parseLine(line);
-    if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
-    return finding;
-  });
-}
-function parseLine(line) {
-  try {
-    const finding = JSON.parse(line);
-    return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
-  } catch {
-    return void 0;
-  }
-}
-var columns = [
-  "id",
-  "check",
-  "severity",
-  "status",
-  "since",
-  "baseline",
-  "text",
-  "evidence",
-  "exception_reason",
-  "exception_expires",
-  "resolved"
-];
-function findingsCsv(findings, escapeFormulas = true) {
-  const records2 = findings.map((finding) => {
-    const { id, check, severity, status, since, baseline, text: text2, evidence, exception, resolved } = finding;
-    const cells = [id, check, severity, status, since, String(baseline), text2, JSON.stringify(evidence)];
-    const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
-    return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
-  });
-  return stringify([columns, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
-}
-
 // src/github/branch-name.ts
 async function refuseTakenName(github, name2) {
   const taken = await branchAbove(github, name2) ?? await branchBelow(github, name2);
@@ -1349,7 +1306,7 @@ async function takeInBase(github, readTree, name2, head, base, folder) {
     return { ...own, tree: base.tree, parents: [base.sha], files: await filesIn(github, readTree, base.tree, folder) };
   }
   const trees = { ancestor: data.merge_base_commit.commit.tree.sha, theirs: base.tree, ours: head.tree };
-  const isMadeAnew = (path6) => path6.startsWith(`${folder}/${FINDINGS_FOLDER}`);
+  const isMadeAnew = (path6) => path6.startsWith(`${folder}/${FOLDERS.findings}/`);
   const { changes, ...merge } = await mergeTrees(readTree, trees, folder);
   const inData = merge.conflicts.filter((path6) => path6.startsWith(`${folder}/`) && !isMadeAnew(path6));
   const isOwn = inData.length > 0 && await wasMerged(github, readTree, head.sha, base.tree, inData);
@@ -1501,7 +1458,7 @@ function countSection(model, kind, heading2) {
   };
 }
 function changesLink(model) {
-  const { text: text2, url } = placeOf(model, "_changes");
+  const { text: text2, url } = placeOf(model, FOLDERS.changes);
   return link(code(`${text2}/\u2026`), url);
 }
 
@@ -1535,25 +1492,28 @@ function revokeSections(model, names) {
         return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(" ")}` : ""}`;
       }) : [],
       ...names ? {} : { alreadyLeftOut: revokes.length },
-      more: (left) => `- ${names ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, "_reviews", "_reviews/\u2026")}.`,
+      more: (left) => `- ${names ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, FOLDERS.reviews, `${FOLDERS.reviews}/\u2026`)}.`,
       tail: [],
       rank: 2.5
     }
   ];
 }
-function problemSections(model) {
-  const { problems, stoppedBy, status, toolFiles } = model.run;
-  const gaps = coverageTroubles(model.coverage).filter(({ status: status2 }) => status2 !== "failed");
+function problemSections(model, isBeyondRun) {
+  const { stoppedBy, toolFiles } = isBeyondRun ? { ...model.run, stoppedBy: void 0 } : model.run;
+  const problems = isBeyondRun ? model.readBack : problemsOf(model);
+  const gaps = coverageTroubles(model.coverage).filter(
+    ({ status }) => isBeyondRun ? status === "other run" : status !== "failed"
+  );
   const items = [
     ...stoppedBy ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`] : [],
     ...problems.map(
       ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${troubleLine(text2, toolFiles, (words) => prose(words, 600))}`
     ),
     ...gaps.map(
-      (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`
+      (coverage2) => `- **${escapeMarkdown(coverage2.resource)}**: ${escapeMarkdown(coverageWords(coverage2), 600)}`
     )
   ];
-  if (items.length === 0 && status === "ok") return [];
+  if (items.length === 0 && (isBeyondRun || isReadToEnd(model))) return [];
   return [
     {
       name: "what could not be read",
@@ -1566,13 +1526,13 @@ function problemSections(model) {
   ];
 }
 function aboutSection(model) {
-  const { run: run2, destination } = model;
+  const { total, destination } = model.run;
   return {
     name: "where the rest is",
     head: [
       "---",
       "",
-      `<sub>${countOf(run2.records, "record")} read, ${countOf(run2.files, "file")} written (${size(run2.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, "_findings/findings.jsonl")}. ` : ""}Every change: ${fileLink(model, "_changes", "_changes/\u2026")}. What was read of which day: ${fileLink(model, "_manifests", "_manifests/\u2026")}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`
+      `<sub>${countOf(total.records, "row")} read, ${countOf(total.files, "file")} written (${size(total.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ""}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/\u2026`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/\u2026`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`
     ],
     items: [],
     more: () => "",
@@ -1684,7 +1644,7 @@ function plain(name2, rank, head) {
   return { name: name2, head, items: [], more: () => "", tail: [], rank };
 }
 function fileLink2(model) {
-  const { text: text2, url } = placeOf(model, "_findings/findings.jsonl");
+  const { text: text2, url } = placeOf(model, FINDINGS.lines);
   return link(code(text2), url);
 }
 
@@ -1889,9 +1849,9 @@ function limitSection(model, spend) {
 }
 function moverSection(model, spend, column, movers2, title) {
   if (movers2.length === 0) return [];
-  const most = Math.max(...movers2.map(({ before, now }) => Math.abs(now - before)));
+  const most = Math.max(...movers2.map(({ before, now: now2 }) => Math.abs(now2 - before)));
   const { toDate, sameDays } = monthWords(spend);
-  const row = ({ name: name2, before, now }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeAgainst(spend, now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
+  const row = ({ name: name2, before, now: now2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now2)} | ${signedAmount(now2 - before)} | ${changeAgainst(spend, now2, before)} | ${bar(most > 0 ? Math.abs(now2 - before) / most : 0)} |`;
   return [
     {
       name: title.toLowerCase(),
@@ -1932,20 +1892,12 @@ function summarySections(model, {
 } = {}) {
   const { spend: amounts, ...others } = model;
   const shown = spend && amounts ? model : others;
-  return compose([heading("## Audit"), ...sectionsOf(shown, names, false, beyondRun(model))], bytes);
+  return compose([heading("## Audit"), ...sectionsOf(shown, names, false, true)], bytes);
 }
-function beyondRun(model) {
-  const { stoppedBy: _told, ...run2 } = model.run;
-  return {
-    ...model,
-    run: { ...run2, status: "ok", problems: run2.problems.filter(({ isReadBack }) => isReadBack) },
-    coverage: model.coverage.filter(({ status }) => status === "other run")
-  };
-}
-function sectionsOf(model, names, inPullRequest = false, withProblems = model) {
+function sectionsOf(model, names, inPullRequest = false, isBeyondRun = false) {
   return [
     headlineSection(model, inPullRequest),
-    ...problemSections(withProblems),
+    ...problemSections(model, isBeyondRun),
     ...findingSections(model, names),
     ...revokeSections(model, names),
     ...changeSections(model, names),
@@ -1983,13 +1935,13 @@ function fits(title) {
 }
 
 // src/reporting/model/activity.ts
-function buildActivity({ events, now }) {
+function buildActivity({ events, now: now2 }) {
   if (!events) return void 0;
   const { byType, byHour, byDay: byDay2 } = events.counts;
-  const days = daysFrom(events.since, dayAfter(dayName(now), 1));
+  const days = daysFrom(events.since, dayAfter(dayName(now2), 1));
   return {
     from: events.since,
-    to: dayName(now),
+    to: dayName(now2),
     byType: [...byType].map(([type, count2]) => ({ type, count: count2 })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
     byHour: [...byHour],
     byDay: days.map((day) => ({ day, count: byDay2.get(day) ?? 0 }))
@@ -2167,16 +2119,16 @@ function isOnlyReordered(before, after) {
   return names.length > 0 && names.every((name2) => isReordered(before[name2], after[name2]));
 }
 function isReordered(before, after) {
-  const [old, now] = [listOf(before), listOf(after)];
-  return old !== void 0 && now !== void 0 && JSON.stringify(old.sort()) === JSON.stringify(now.sort());
+  const [old, now2] = [listOf(before), listOf(after)];
+  return old !== void 0 && now2 !== void 0 && JSON.stringify(old.sort()) === JSON.stringify(now2.sort());
 }
 function difference(name2, before, after, row) {
-  const [old, now] = [listOf(before), listOf(after)];
-  if (old && now) {
-    const added = now.filter((item) => !old.includes(item)).map((item) => `+ ${item}`);
-    const gone = old.filter((item) => !now.includes(item)).map((item) => `\u2212 ${item}`);
+  const [old, now2] = [listOf(before), listOf(after)];
+  if (old && now2) {
+    const added = now2.filter((item) => !old.includes(item)).map((item) => `+ ${item}`);
+    const gone = old.filter((item) => !now2.includes(item)).map((item) => `\u2212 ${item}`);
     const both = [...added, ...gone];
-    return `${label2(name2)}: ${both.length > 0 ? both.join(", ") : now.join(", ")}`;
+    return `${label2(name2)}: ${both.length > 0 ? both.join(", ") : now2.join(", ")}`;
   }
   return `${label2(name2)}: ${valueText(name2, before, row)} \u2192 ${valueText(name2, after, row)}`;
 }
@@ -2249,11 +2201,11 @@ function foldLeavers(changes) {
     leaver[counts].add(each2 ? change.key[each2] ?? "" : `${change.resource} ${JSON.stringify(change.key)}`);
     return false;
   });
-  const told3 = all.flatMap((leaver) => {
+  const told2 = all.flatMap((leaver) => {
     const text2 = consequence(leaver);
     return text2 === "" ? [] : [[leaver.change, text2]];
   });
-  return { kept, consequences: new Map(told3) };
+  return { kept, consequences: new Map(told2) };
 }
 function consequence({ projects: projects2, groups, roles }) {
   const places = [
@@ -2282,11 +2234,11 @@ function foldProjects(changes) {
     turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
     return false;
   });
-  const told3 = [...turns].flatMap(([change, turn]) => {
+  const told2 = [...turns].flatMap(([change, turn]) => {
     const text2 = consequence2(turn);
     return text2 === "" ? [] : [[change, text2]];
   });
-  return { kept, consequences: new Map(told3) };
+  return { kept, consequences: new Map(told2) };
 }
 function turnOf({ change, key, day, before, after }) {
   const project = key.id ?? "";
@@ -2315,9 +2267,9 @@ function consequence2({ kind, folded }) {
   const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
   const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const counts = sorted2.map(([noun, count2]) => countOf(count2, noun));
-  const listed3 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-  if (kind === "new") return `with ${listed3}`;
-  return `its ${listed3} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
+  const listed2 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+  if (kind === "new") return `with ${listed2}`;
+  return `its ${listed2} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
 }
 
 // src/reporting/model/changes.ts
@@ -2331,9 +2283,9 @@ function buildChanges(data, names, most = MOST_CHANGES) {
   const { kept, consequences: left } = foldLeavers(projects2.kept);
   const consequences = new Map([...projects2.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told3 = kept.map((change) => tell(change, rowOf(change), names, consequences.get(change)));
+  const told2 = kept.map((change) => tell(change, rowOf(change), names, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
-  const sorted2 = told3.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
+  const sorted2 = told2.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
 function tell(change, row, names, consequence3) {
@@ -2342,7 +2294,7 @@ function tell(change, row, names, consequence3) {
   const isProject = resource === "projects";
   const projectId = isProject ? row.id : row.project_id;
   const project = projectId ? names.project(projectId) : void 0;
-  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names) ?? "" : (isProject ? statusOf(before, after) : void 0) ?? placed(row, names, resource, differences(before, after, row));
+  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names) ?? "" : (isProject ? statusOf2(before, after) : void 0) ?? placed(row, names, resource, differences(before, after, row));
   return {
     kind: telling.kind,
     change: change.change,
@@ -2361,7 +2313,7 @@ function placed(row, names, resource, text2) {
   }
   return text2;
 }
-function statusOf(before, after) {
+function statusOf2(before, after) {
   const fields = Object.keys({ ...before, ...after });
   if (!fields.every((field) => field === "status" || field === "archived_at")) return void 0;
   if (after.status === "archived" || after.archived_at) return "archived";
@@ -2403,44 +2355,39 @@ function buildCoverage(manifests, outcomes, newest = /* @__PURE__ */ new Map()) 
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
   return [...names].map((name2) => {
     const manifest = manifests.get(name2);
-    const ranges = manifest ? wholePeriods(manifest, byResource.get(name2), newest.get(name2)) : [];
-    return coverageOf(name2, manifest, byResource.get(name2), ranges);
+    const outcome = byResource.get(name2);
+    return coverageOf(name2, manifest, outcome, coverage(manifest, outcome, newest.get(name2)));
   });
 }
-function wholePeriods(manifest, outcome, newest = Number.NEGATIVE_INFINITY) {
-  const by = manifest.shape.partition_by === "hour" ? "hour" : "day";
-  return coveredRanges(manifest, outcome, newest).flatMap(([from, to]) => {
+function wholePeriods(ranges, manifest) {
+  const by = manifest?.shape.partition_by === "hour" ? "hour" : "day";
+  return ranges.flatMap(([from, to]) => {
     const end = periodStart(to, by);
     return end > from ? [[from, end]] : [];
   });
 }
-function coverageOf(resource, manifest, outcome, ranges) {
+function coverageOf(resource, manifest, outcome, covered) {
   const kind = storedResource({ resource }).kind;
-  const unavailable = manifest?.unavailable ?? [];
+  const ranges = wholePeriods(covered.ranges, manifest);
   const removed = manifest ? removedRanges(manifest) : [];
-  const until = kind === "snapshot" ? void 0 : dataUntil(manifest, outcome);
   return {
     resource,
     kind,
     status: outcome?.status ?? "other run",
     rows: manifest ? rowsOf2(manifest, kind) : 0,
     ranges: named2(ranges),
-    gaps: named2(gapsBetween(ranges, [...unavailable, ...removed])),
-    unavailable: named2(unavailable),
+    gaps: named2(gapsBetween(ranges, manifest)),
+    unavailable: named2(manifest?.unavailable ?? []),
     ...removed.length > 0 && { removed: withReasons(manifest?.removed ?? [], removed) },
     ...manifest?.read_on !== void 0 && { readOn: manifest.read_on },
     staleParents: manifest?.stale_parents?.length ?? 0,
-    ...until !== void 0 && { dataUntil: until }
+    ...covered.until !== void 0 && { dataUntil: `${new Date(covered.until * 1e3).toISOString().slice(0, 19)}Z` }
   };
 }
 function rowsOf2(manifest, kind) {
   if (kind === "snapshot") return snapshotFile(manifest)?.rows ?? 0;
   const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   return files.reduce((sum2, { rows }) => sum2 + rows, 0);
-}
-function gapsBetween(ranges, known) {
-  const [first, last] = [ranges[0], ranges.at(-1)];
-  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...known]) : [];
 }
 function withReasons(removals, removed) {
   return removals.flatMap(
@@ -2450,24 +2397,17 @@ function withReasons(removals, removed) {
 function named2(ranges) {
   return ranges.map(([from, to]) => [boundaryName(from), boundaryName(to)]);
 }
-function dataUntil(manifest, outcome) {
-  if (outcome?.status === "ok" && outcome.dataUntil !== void 0) {
-    return `${new Date(outcome.dataUntil * 1e3).toISOString().slice(0, 19)}Z`;
-  }
-  const day = manifest && completeUntil(manifest, outcome);
-  return day === void 0 ? void 0 : `${day}T00:00:00Z`;
-}
 
 // src/reporting/model/keys.ts
 var ISO_TIME = /^\d{4}-\d\d-\d\dT/;
 function buildKeys(data, names) {
-  const adminKeys = data.snapshots.get("admin_api_keys")?.rows;
-  const projectKeys = data.snapshots.get("project_api_keys")?.rows;
-  if (!adminKeys && !projectKeys) return void 0;
+  const adminKeys2 = data.snapshots.get("admin_api_keys")?.rows;
+  const projectKeys2 = data.snapshots.get("project_api_keys")?.rows;
+  if (!adminKeys2 && !projectKeys2) return void 0;
   const today2 = dayName(data.now);
   const keys = [
-    ...(adminKeys ?? []).map((row) => ({ kind: "admin", owner: names.owner(row), ...facts(row, today2) })),
-    ...(projectKeys ?? []).map(
+    ...(adminKeys2 ?? []).map((row) => ({ kind: "admin", owner: names.owner(row), ...facts(row, today2) })),
+    ...(projectKeys2 ?? []).map(
       (row) => ({
         kind: "project",
         owner: names.owner(row),
@@ -2686,10 +2626,10 @@ function stacked(byProject, days, nameOf3) {
 }
 function movers(named4, days) {
   const inLast = new Set(days.lastToDate.map((day) => day.slice(8)));
-  const now = days.toDate.filter((day) => inLast.has(day.slice(8)));
-  const inNow = new Set(now.map((day) => day.slice(8)));
+  const now2 = days.toDate.filter((day) => inLast.has(day.slice(8)));
+  const inNow = new Set(now2.map((day) => day.slice(8)));
   const before = days.lastToDate.filter((day) => inNow.has(day.slice(8)));
-  return named4.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS2);
+  return named4.map(([name2, amounts]) => ({ name: name2, before: tidy(sumOf(amounts, before)), now: tidy(sumOf(amounts, now2)) })).filter((mover) => mover.now !== mover.before).sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before) || byName(a, b)).slice(0, MOST_MOVERS2);
 }
 
 // src/reporting/model/build-report.ts
@@ -2713,10 +2653,10 @@ function buildReport(sources) {
   return {
     day: dayName(run2.now),
     now: `${new Date(run2.now * 1e3).toISOString().slice(0, 19)}Z`,
-    destination: run2.destination,
     comparedWith,
     links,
-    run: runFacts(run2, data),
+    run: run2,
+    readBack: data.problems ?? [],
     ...buildChanges(data, names, sources.mostChanges),
     checks,
     ...spend && { spend },
@@ -2732,24 +2672,6 @@ function newestRows({ costs: costs2, events }) {
   return new Map(
     Object.entries(ends).flatMap(([name2, end]) => end === void 0 ? [] : [[name2, Date.parse(end) / 1e3]])
   );
-}
-function runFacts(run2, data) {
-  const { status, total, stateSource, stoppedBy, toolFiles, outcomes } = run2;
-  return {
-    status,
-    records: total.records,
-    files: total.files,
-    bytes: total.bytes,
-    changes: total.changes,
-    stateSource,
-    ...stoppedBy !== void 0 && { stoppedBy },
-    ...toolFiles !== void 0 && { toolFiles },
-    problems: [
-      ...outcomes.flatMap(({ resource, problems }) => problems.map((text2) => ({ resource, text: text2 }))),
-      ...(data.problems ?? []).map((problem) => ({ ...problem, isReadBack: true }))
-    ],
-    unknownTypes: [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort()
-  };
 }
 
 // src/settings/project-labels.ts
@@ -2897,6 +2819,59 @@ function tallyOf(table2, rows) {
   return tally;
 }
 
+// src/access-review/review-period.ts
+function reviewPeriod(now2) {
+  const date = new Date(now2 * 1e3);
+  return `${date.getUTCFullYear()}-Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
+}
+
+// src/audit/findings-file.ts
+function findingsOf(results) {
+  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+function serializeFindings(findings) {
+  return findings.map((finding) => `${JSON.stringify(finding)}
+`).join("");
+}
+function parseFindings(text2) {
+  return text2.split("\n").flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const finding = parseLine(line);
+    if (finding === void 0) throw new Error(`Failed to read findings.jsonl: line ${index + 1} is no finding`);
+    return finding;
+  });
+}
+function parseLine(line) {
+  try {
+    const finding = JSON.parse(line);
+    return typeof finding.id === "string" && typeof finding.check === "string" ? finding : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var columns = [
+  "id",
+  "check",
+  "severity",
+  "status",
+  "since",
+  "baseline",
+  "text",
+  "evidence",
+  "exception_reason",
+  "exception_expires",
+  "resolved"
+];
+function findingsCsv(findings, escapeFormulas = true) {
+  const records2 = findings.map((finding) => {
+    const { id, check, severity, status, since, baseline, text: text2, evidence, exception, resolved } = finding;
+    const cells = [id, check, severity, status, since, String(baseline), text2, JSON.stringify(evidence)];
+    const all = [...cells, exception?.reason ?? null, exception?.expires ?? null, resolved ?? null];
+    return escapeFormulas ? all.map((cell) => cell === null ? null : defuseFormula(cell)) : all;
+  });
+  return stringify([columns, ...records2], { record_delimiter: "\n", quoted_match: /^$|\r/ });
+}
+
 // src/reporting/markdown/access-review.ts
 var LONGEST_BODY = 65e3;
 var MOST_LINES = 20;
@@ -2925,7 +2900,7 @@ function reviewBody(model) {
 ` : body;
 }
 function opening({ period, day, path: path6, link: link2, population: { rows }, tally }) {
-  const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys, projects: projects2 } = numbers(rows);
+  const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys: adminKeys2, projects: projects2 } = numbers(rows);
   const file = link2 === void 0 ? code(path6) : `[${code(path6)}](${link2})`;
   const unknown = tally.unknown > 0 ? `, **${count(tally.unknown)} not understood**` : "";
   const changed = tally.changedSince > 0 ? ` ${count(tally.changedSince)} of the decided ones changed since: column since\\_decided.` : "";
@@ -2939,7 +2914,7 @@ function opening({ period, day, path: path6, link: link2, population: { rows }, 
     `| Service accounts | ${count(serviceAccounts)} |`,
     `| Pending invites | ${count(invites)} |`,
     `| Keys | ${count(keys)} |`,
-    `| of which admin keys | ${count(adminKeys)} |`,
+    `| of which admin keys | ${count(adminKeys2)} |`,
     `| Projects | ${count(projects2)} |`,
     "",
     `${countOf(tally.rows, "row")}: ${count(tally.undecided)} undecided, ${count(tally.keep)} keep, ${count(tally.revoke)} revoke, ${count(tally.change)} change${unknown}.${changed}`,
@@ -3252,7 +3227,8 @@ function refuseLargeFiles(uploads, sizeOf2) {
   );
 }
 function isText(path6) {
-  return !/\.(gz|zst)$/.test(path6);
+  const format = formatOfPath(path6);
+  return format === void 0 || format.compression === "none" && format.text !== void 0;
 }
 
 // src/github/branch-destination.ts
@@ -3275,7 +3251,7 @@ function branchDestination(github, initial, folder, root) {
   }
   function* following(relative) {
     if (!isText(relative)) return;
-    const folder2 = /^(?:_changes\/)?[^/]+\//.exec(relative)?.[0] ?? relative;
+    const folder2 = folderReadWhole(relative);
     for (const path6 of ordered.slice(ordered.indexOf(relative) + 1)) {
       if (!path6.startsWith(folder2)) return;
       if (isText(path6)) yield state.files.get(path6);
@@ -3329,8 +3305,8 @@ function branchDestination(github, initial, folder, root) {
       return { text: Buffer.concat(chunks).toString("utf8"), version: entry.sha };
     },
     async replaceText(relative, text2, version3) {
-      const now = changed.get(relative) === null ? void 0 : (changed.get(relative) ?? stored(relative))?.sha;
-      if (now !== version3) return false;
+      const now2 = changed.get(relative) === null ? void 0 : (changed.get(relative) ?? stored(relative))?.sha;
+      if (now2 !== version3) return false;
       await destination.writeText(relative, text2);
       return true;
     },
@@ -3438,10 +3414,10 @@ function purposeOf2({ repository }, { branch }) {
 
 // src/github/leftover-uploads.ts
 var LONGEST_PAUSE_SECONDS = 3600;
-async function removeLeftoverUploads(github, { now, log }) {
+async function removeLeftoverUploads(github, { now: now2, log }) {
   const purpose = { what: "remove branches that earlier uploads left behind", permission: "contents: write" };
   try {
-    await asking(purpose, () => removeOlderThan(github, now - LONGEST_PAUSE_SECONDS));
+    await asking(purpose, () => removeOlderThan(github, now2 - LONGEST_PAUSE_SECONDS));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     log.warning(withPointer(error.message, error.topic));
@@ -3489,7 +3465,7 @@ async function openBranchWork(github, target, folder, root) {
 }
 
 // src/deliver/review-folder.ts
-var FOLDER = "_reviews";
+var FOLDER = FOLDERS.reviews;
 var MOST_REVIEWS = 8;
 function reviewFolder({ destination: { location } }) {
   return location.kind === "folder" && !location.name.startsWith("RUNNER_TEMP") ? `${location.name}/${FOLDER}` : FOLDER;
@@ -3557,8 +3533,8 @@ async function pullRequestOf({ rest, repository }, commit_sha) {
 // src/deliver/access-review.ts
 var MOST_ATTEMPTS = 5;
 async function deliverAccessReview(job) {
-  const { gitHub, config, base, merged, now, log } = job;
-  const period = reviewPeriod(now);
+  const { gitHub, config, base, merged, now: now2, log } = job;
+  const period = reviewPeriod(now2);
   const branch = `openai-admin-export-review-${period}`;
   const isMerged = merged.some((review) => review.period === period);
   if (isMerged && !await findPullRequest(gitHub, branch, base)) {
@@ -3568,14 +3544,14 @@ async function deliverAccessReview(job) {
   return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period, reviews));
 }
 async function keepReview(job, period, work) {
-  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { gitHub, config, audit, base, merged, now: now2, log } = job;
   const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
-  const file = `${period}/access.csv`;
-  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS; attempt2 += 1) {
+  const file = reviewFile(period);
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const stored = await readReview(work.destination, file);
-    const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now2) });
     if (text2 !== stored) await work.destination.writeText(file, text2);
     const result = await work.commit();
     if (result.kind === "moved") {
@@ -3586,7 +3562,7 @@ async function keepReview(job, period, work) {
     const path6 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
     const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
-    const facts3 = { period, day: dayName(now), path: path6, link: link2, population, tally, findings, outstanding, problems };
+    const facts3 = { period, day: dayName(now2), path: path6, link: link2, population, tally, findings, outstanding, problems };
     const model = { ...facts3, countsOnly: false };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
@@ -3599,13 +3575,13 @@ async function keepReview(job, period, work) {
 
 // src/deliver/fail-on.ts
 var MOST_NAMED = 10;
-function reasonsToFail({ failOn }, report, manifests, results) {
+function reasonsToFail({ failOn }, facts3, results) {
   const { finding, staleSeconds, error } = failOn;
   const reasons = [];
   if (staleSeconds !== void 0) {
-    const stale = staleResources(report, manifests, staleSeconds);
+    const stale = staleResources(facts3, staleSeconds);
     if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), "stale-data"));
-    else if (!error && report.troubles.length > 0) reasons.push(`Not everything was delivered: ${report.troubles[0]}`);
+    else if (!error && facts3.troubles.length > 0) reasons.push(`Not everything was delivered: ${facts3.troubles[0]}`);
   }
   if (finding !== void 0) {
     const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding) + 1);
@@ -3621,23 +3597,14 @@ function reasonsToFail({ failOn }, report, manifests, results) {
   }
   return reasons;
 }
-function staleResources(report, manifests, seconds) {
-  return report.outcomes.flatMap((outcome) => {
+function staleResources({ outcomes, manifests, now: now2 }, seconds) {
+  return outcomes.flatMap((outcome) => {
     if (outcome.status === "skipped") return [];
     const { resource } = outcome;
-    const until = completeUntil2(outcome, manifests.get(resource));
+    const { until } = coverage(manifests.get(resource), outcome);
     if (until === void 0) return [{ resource }];
-    return until < report.now - seconds ? [{ resource, until }] : [];
+    return until < now2 - seconds ? [{ resource, until }] : [];
   });
-}
-function completeUntil2(outcome, manifest) {
-  if (outcome.status === "ok" && outcome.dataUntil !== void 0) return outcome.dataUntil;
-  if (manifest === void 0) return void 0;
-  if (manifest.shape.partition_by === void 0) {
-    return manifest.read_on === void 0 ? void 0 : Date.parse(manifest.read_on) / 1e3;
-  }
-  const [first] = union(union(manifest.ranges, manifest.unavailable), removedRanges(manifest));
-  return first?.[1];
 }
 function describeStale(stale, seconds) {
   const named4 = stale.slice(0, MOST_NAMED).map(
@@ -3647,9 +3614,1357 @@ function describeStale(stale, seconds) {
   return `The data of ${countOf(stale.length, "resource")} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${named4.join(", ")}${more}. So the step fails. What keeps ${stale.length === 1 ? "it" : "them"} from being read stands among the other errors, or in the logs of earlier runs.`;
 }
 
+// src/audit/exceptions.ts
+function matches(exception, findingId) {
+  const [check] = findingId.split(":", 1);
+  return exception.finding === findingId || exception.finding === `${check}:*`;
+}
+function exceptionFor(id, exceptions, today2) {
+  const valid = exceptions.filter((exception) => exception.expires >= today2 && matches(exception, id));
+  return valid.find(({ finding }) => finding === id) ?? valid[0];
+}
+function reviewExceptions(settings2, results, today2) {
+  const ran = results.filter(({ state }) => state === "passed" || state === "found");
+  const open2 = ran.flatMap(({ findings }) => findings.filter(({ status }) => status !== "resolved"));
+  const isOfRun = ({ finding }) => ran.some(({ check }) => finding.startsWith(`${check.id}:`));
+  const judged = settings2.exceptions.filter(isOfRun);
+  const isMatched2 = (exception) => open2.some(({ id }) => matches(exception, id));
+  const isLeftOpen = (exception) => open2.some(({ id, status }) => status !== "excepted" && matches(exception, id));
+  return {
+    expired: judged.filter((exception) => exception.expires < today2 && isLeftOpen(exception)),
+    unmatched: judged.filter((exception) => !isMatched2(exception))
+  };
+}
+
+// src/audit/findings.ts
+var severities = ["low", "medium", "high"];
+function judge(check, data, light) {
+  const earlier2 = new Map(light.earlier.map((finding) => [finding.id, finding]));
+  const discoveries = bySubject(check.find(data, check.thresholds)).filter(
+    (discovery2) => isKnown(check, discovery2, earlier2) || light.isBaseline || (check.mayAppear?.(data, discovery2) ?? true)
+  );
+  const open2 = discoveries.map((discovery2) => openFinding(check, discovery2, earlier2, light));
+  const found = new Set(open2.map(({ id }) => id));
+  const gone = light.earlier.filter(({ id }) => !found.has(id)).flatMap((finding) => leftOver(check, data, finding, light));
+  return sorted([...open2, ...gone]);
+}
+function keep(light) {
+  return sorted(
+    light.earlier.flatMap((finding) => isOver(finding) ? resolvedToday(finding, light) : again(finding, light))
+  );
+}
+function isKnown(check, { subject }, earlier2) {
+  const known = earlier2.get(`${check.id}:${subject}`);
+  return known !== void 0 && !isOver(known);
+}
+function isOver({ status }) {
+  return status === "resolved";
+}
+function bySubject(discoveries) {
+  const byText = discoveries.toSorted((one, other) => JSON.stringify(one) < JSON.stringify(other) ? 1 : -1);
+  return [...new Map(byText.map((discovery2) => [discovery2.subject, discovery2])).values()];
+}
+function openFinding(check, discovery2, earlier2, light) {
+  const id = `${check.id}:${discovery2.subject}`;
+  const last = earlier2.get(id);
+  const before = last && (!isOver(last) || last.resolved === light.today) ? last : void 0;
+  const setting = light.settings.checks[check.id];
+  const severity = setting?.severity ?? discovery2.severity ?? check.severity;
+  const graver = before !== void 0 && setting?.severity === void 0 && isGraver(severity, before.severity);
+  const known = graver ? void 0 : before;
+  return inForm({
+    id,
+    check: check.id,
+    severity,
+    since: known?.since ?? light.today,
+    baseline: known?.baseline ?? (light.isBaseline && !graver),
+    text: discovery2.text,
+    evidence: discovery2.evidence,
+    light
+  });
+}
+function isGraver(one, other) {
+  return severities.indexOf(one) > severities.indexOf(other);
+}
+function again(finding, light) {
+  return inForm({ ...finding, light });
+}
+function inForm({ light, id, check, severity, since, baseline, text: text2, evidence }) {
+  const exception = exceptionFor(id, light.settings.exceptions, light.today);
+  const isNew = since === light.today && !baseline;
+  const status = exception !== void 0 ? "excepted" : isNew ? "new" : "standing";
+  const { reason = "", expires = "" } = exception ?? {};
+  return {
+    ...{ id, check, severity, status, since, baseline, text: text2, evidence },
+    ...exception && { exception: { reason, expires } }
+  };
+}
+function leftOver(check, data, finding, light) {
+  if (isOver(finding)) return resolvedToday(finding, light);
+  const fate = check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
+  if (fate === "stands") return [again(finding, light)];
+  return fate === "lapsed" ? [] : [resolve(finding, light.today)];
+}
+function resolve({ id, check, severity, since, baseline, text: text2, evidence }, resolved) {
+  return { id, check, severity, status: "resolved", since, baseline, text: text2, evidence, resolved };
+}
+function resolvedToday(finding, { today: today2 }) {
+  return finding.resolved === today2 ? [finding] : [];
+}
+function sorted(findings) {
+  return findings.sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+// src/audit/since-base.ts
+function sinceBase(results, data, base, today2) {
+  const known = new Map(
+    (base ?? []).filter(({ status }) => status !== "resolved").map((finding) => [finding.id, finding])
+  );
+  return results.map((result) => {
+    const findings = result.findings.map((finding) => {
+      const before = known.get(finding.id);
+      const isNews = before === void 0 || finding.since > before.since && isGraver(finding.severity, before.severity);
+      if (finding.status === "standing" && !finding.baseline && isNews) return { ...finding, status: "new" };
+      return finding.status === "new" && !isNews ? { ...finding, status: "standing" } : finding;
+    });
+    if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
+    const ids = new Set(findings.map(({ id }) => id));
+    const { check } = result;
+    const gone = [...known.values()].filter((finding) => finding.check === check.id && !ids.has(finding.id));
+    const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
+    const ended = gone.filter((finding) => fate(finding) === "resolved");
+    const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
+    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
+    return { ...result, findings: [...told2, ...resolved] };
+  });
+}
+
+// src/deliver/report-of.ts
+var MOST_CHANGE_FILES = 400;
+function sinceLastRun(audit) {
+  const today2 = dayName(audit.data.now);
+  const entries = audit.data.changes.entries.filter(({ day }) => day === today2);
+  return { ...audit, data: withChanges(audit.data, entries, today2), comparedWith: "the last run" };
+}
+async function sinceMerge(gitHub, audit, work, difference2) {
+  const today2 = dayName(audit.data.now);
+  const entries = [];
+  const told2 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
+  for (const manifest of audit.manifests.values()) {
+    if (manifest.shape.partition_by !== void 0) continue;
+    const isWanted = (path6) => told2.has(path6);
+    const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
+    entries.push(...audit.privacy.changes(changes));
+  }
+  entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+  const base = (await findingsOnBase(gitHub, difference2))?.map(audit.privacy.finding);
+  return {
+    data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
+    results: sinceBase(audit.results, audit.data, base, today2),
+    comparedWith: work.target.base,
+    unmerged: !difference2.base.files.has(FINDINGS.lines)
+  };
+}
+function newestChangeFiles(paths, { isNew }) {
+  const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
+  const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
+  return new Set(newest.map(({ path: path6 }) => path6));
+}
+async function findingsOnBase(gitHub, { base }) {
+  const entry = base.files.get(FINDINGS.lines);
+  if (!entry) return void 0;
+  const purpose = { what: `read ${FINDINGS.lines} on the branch ${base.name}`, permission: "contents: read" };
+  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
+  try {
+    return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
+  } catch {
+    return void 0;
+  }
+}
+function withChanges(data, entries, since) {
+  return { ...data, changes: { ...data.changes, since, entries } };
+}
+
+// src/deliver/deliver.ts
+var MOST_PROBLEMS = 3;
+async function deliver(config, exported, gitHub, log) {
+  const facts3 = { ...exported.facts, ...await deliverReports(config, exported, gitHub, log) };
+  return { ...facts3, failsOn: reasonsToFail(config, facts3, exported.audit?.results ?? []) };
+}
+async function deliverReports(config, exported, gitHub, log) {
+  const { audit, facts: facts3 } = exported;
+  if (!audit) {
+    if (config.audit) {
+      log.warning(
+        withPointer(
+          "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.",
+          "checks-did-not-run"
+        )
+      );
+    }
+    return {};
+  }
+  const troubles = [...facts3.troubles];
+  const attempt = attempting(troubles);
+  logCommit(exported, log);
+  if (config.report.accessReview && config.gitHub?.event.pullRequest) {
+    log.notice("The access review is left as it is: this is a run for a pull request.");
+  }
+  const reviews = await attempt(() => reviewsOf(config, gitHub));
+  const revokes = reviews && followUp(reviews.merged, audit, log);
+  const model = modelsOf(config, exported, audit, revokes, log);
+  const job = { config, exported, audit, gitHub, log, model, attempt };
+  const pull = await attempt(() => deliverPullRequest(job));
+  const links = pull?.pullRequest ? { pullRequest: pull.pullRequest.url } : {};
+  const last = sinceLastRun(audit);
+  const scope = pull?.scope ?? last;
+  const comment = await attempt(() => deliverComment(job, scope));
+  const page = config.report.html ? await attempt(() => writePage(config, model(scope, links))) : void 0;
+  const review = reviews && await attempt(() => deliverReview(job, reviews));
+  for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
+  const names = mayName(config, exported.isPublic);
+  annotateFindings(audit.results, names, log);
+  logProblems(audit.problems, log);
+  if (!audit.knowsEarlier)
+    troubles.push(
+      withPointer(
+        "The findings of earlier runs could not be read, so that none counts as new: see the warnings.",
+        "findings-unreadable"
+      )
+    );
+  return {
+    troubles,
+    pullRequest: pull?.pullRequest ?? comment ?? review,
+    page,
+    audit: { model: model(last, links), names, spend: exported.isPublic === false }
+  };
+}
+function logCommit({ branch, facts: { commit, isNotCommitted }, audit }, log) {
+  if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
+  if (branch && !commit && !isNotCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
+  const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
+  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
+  log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
+}
+function logProblems(problems, log) {
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, "checks-incomplete"));
+  for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
+}
+function attempting(troubles) {
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
+      troubles.push(withRemedy(error));
+      return void 0;
+    }
+  };
+}
+function modelsOf(config, { facts: facts3, branch }, audit, revokes, log) {
+  const parsed3 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
+  for (const warning of parsed3?.warnings ?? []) log.warning(withPointer(warning, "projects-file"));
+  const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
+  const ref = facts3.commit ?? branch?.target.branch;
+  const folder = branch?.target.folder;
+  const data = ref && folder ? encodeURI(`${serverUrl}/${owner}/${repo}/blob/${ref}/${folder}`) : void 0;
+  return (scope, links = {}) => buildReport({
+    run: facts3,
+    data: scope.data,
+    manifests: audit.manifests,
+    checks: {
+      ran: true,
+      results: scope.results,
+      anew: config.destination.settledOnly,
+      unmerged: scope.unmerged ?? false
+    },
+    comparedWith: scope.comparedWith,
+    links: { ...runUrl && { run: runUrl }, ...data && { data }, ...links },
+    ...parsed3 && { labels: parsed3.labels },
+    ...revokes && { revokesOutstanding: [...revokes] }
+  });
+}
+function projectsIn({ data }) {
+  return new Set((data.snapshots.get("projects")?.rows ?? []).flatMap(({ id }) => id ?? []));
+}
+async function reviewsOf(config, gitHub) {
+  if (!gitHub || !(config.commit || config.report.accessReview) || config.gitHub?.event.pullRequest) return void 0;
+  const base = await baseBranch(gitHub, config.gitHub);
+  return { base, merged: await mergedReviews(gitHub, config, base) };
+}
+function followUp(merged, audit, log) {
+  if (merged.length === 0) return void 0;
+  const { outstanding, problems } = outstandingRevokes(merged, audit.data);
+  for (const problem of problems) log.warning(withPointer(problem, "access-review-unreadable"));
+  return outstanding;
+}
+async function deliverPullRequest({ config, exported, audit, gitHub, log, model }) {
+  const { branch, facts: facts3 } = exported;
+  if (config.commit?.mode !== "pull-request" || !branch || !gitHub || facts3.isNotCommitted) return void 0;
+  const { conflicts } = branch.state;
+  if (conflicts.length > 0) {
+    log.warning(
+      withPointer(
+        `The branch ${branch.target.branch} and its base have both changed ${named(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
+        "merge-conflict"
+      )
+    );
+  }
+  const difference2 = await compareWithBase(gitHub, branch);
+  if (!difference2.differs) return void 0;
+  const scope = await sinceMerge(gitHub, audit, branch, difference2);
+  const report2 = model(scope);
+  const { title: words, ...settings2 } = config.pullRequest;
+  const { branch: name2, base } = branch.target;
+  const wish = {
+    ...settings2,
+    branch: name2,
+    base,
+    title: pullRequestTitle(report2, words),
+    body: pullRequestBody(report2)
+  };
+  const serverUrl = config.gitHub?.serverUrl ?? "https://github.com";
+  const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
+  return { scope, ...pullRequest && { pullRequest } };
+}
+async function deliverComment({ config, gitHub, log, model }, scope) {
+  if (!config.report.comment || !gitHub) return void 0;
+  const { pullRequest } = config.gitHub?.event ?? {};
+  if (!pullRequest) {
+    log.notice(
+      "No comment was written: this run was not started by a pull request. With `commit: pull-request`, the pull request itself holds the report."
+    );
+    return void 0;
+  }
+  const marker = commentMarker(config.destination.identity);
+  await keepComment(gitHub, pullRequest.number, marker, commentBody(model(scope), marker));
+  const { serverUrl, owner, repo } = config.gitHub;
+  return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
+}
+async function writePage(config, model) {
+  const { pageOf } = await import("./page.js");
+  const text2 = pageOf(model);
+  const { temporaryFolder } = config.environment;
+  try {
+    const folder = await mkdtemp2(path3.join(temporaryFolder, "openai-admin-report-"));
+    const file = path3.join(folder, "report.html");
+    await writeFile(file, text2);
+    return file;
+  } catch (cause) {
+    const trouble = diskTrouble(cause);
+    if (trouble === void 0) throw cause;
+    const { topic, code: code2, remedy: remedy3 } = trouble;
+    throw new StorageError(topic, `The report could not be written to ${temporaryFolder}: ${code2}. ${remedy3}`, {
+      cause
+    });
+  }
+}
+async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
+  if (!config.report.accessReview || !gitHub) return void 0;
+  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
+}
+
+// src/notices/phases.ts
+function phasedLog(terminal) {
+  let waiting;
+  const telling = (level) => (message) => {
+    if (waiting !== void 0) terminal.startGroup(waiting);
+    waiting = void 0;
+    terminal.log[level](message);
+  };
+  return {
+    log: {
+      debug: terminal.log.debug,
+      info: telling("info"),
+      notice: telling("notice"),
+      warning: telling("warning"),
+      error: telling("error")
+    },
+    async phase(title, work) {
+      waiting = title;
+      try {
+        return await work();
+      } finally {
+        if (waiting === void 0) terminal.endGroup();
+        waiting = void 0;
+      }
+    }
+  };
+}
+
+// src/privacy/privacy.ts
+var PERSON_ID = /\b(user-)[\w-]{4,}/g;
+function createPrivacy({
+  privacy,
+  selections,
+  gitHub
+}) {
+  for (const { resource, options } of selections) {
+    if ((options.privacy?.mode ?? "none") === "none" ? privacy.mode !== "none" : options.privacy !== privacy) {
+      throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
+    }
+  }
+  const isPublic = gitHub !== void 0 && gitHub.isPublic !== false && privacy.mode === "none";
+  const hide = privateText(isPublic ? { mode: "redact", columns: { include: [], exclude: [] } } : privacy);
+  const text2 = isPublic ? (told2) => hide(told2).replace(PERSON_ID, "$1\u2026") : hide;
+  return {
+    rows: (resource) => rowPrivacy(resource, privacy),
+    text: text2,
+    quotesWords: privacy.mode === "none" && !isPublic,
+    log: (log) => privacy.mode === "none" && !isPublic ? log : privateLog(log, text2)
+  };
+}
+
+// src/reporting/model/export-facts.ts
+var NOTHING = { outcomes: [], manifests: /* @__PURE__ */ new Map(), lanes: /* @__PURE__ */ new Map(), stateSource: "none" };
+function exportFacts(config, run2) {
+  const { lost, stopped, failedBy, notCommitted, outcomes = [], ...ending } = run2;
+  const { text: hide } = createPrivacy(config);
+  const { identity, location, manifests } = config.destination;
+  const isStopped = outcomes.length === 0 || outcomes.some(({ status }) => status === "stopped");
+  return {
+    ...NOTHING,
+    ...ending,
+    outcomes: outcomes.map((outcome) => ({
+      ...outcome,
+      problems: outcome.problems.map((text2) => hide(lost ? onceOnly(text2, lost) : text2)),
+      ...outcome.skippedBecause !== void 0 && { skippedBecause: hide(outcome.skippedBecause) }
+    })),
+    total: totalOf(outcomes),
+    destination: identity,
+    manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
+    trustsCache: config.state === "cache",
+    toolFiles: config.environment.toolFiles,
+    stoppedBy: lost && hide(withRemedy(lost)),
+    stopped: isStopped && stopped ? hide(stopped.message) : void 0,
+    failedBy: failedBy && hide(failedBy.message),
+    isNotCommitted: notCommitted !== void 0,
+    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : []
+  };
+}
+function totalOf(outcomes) {
+  const total = newTally();
+  for (const { tally } of outcomes)
+    for (const key of Object.keys(total)) total[key] += tally[key];
+  return total;
+}
+function onceOnly(problem, lost) {
+  return problem === withRemedy(lost) ? withPointer("Not finished: the destination takes nothing any more.", lost.topic) : problem;
+}
+
+// src/reporting/outputs.ts
+function outputsOf(facts3, record2 = "") {
+  const { total, outcomes, commit, pullRequest, page, audit } = facts3;
+  const names = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
+  const until = outcomes.flatMap(
+    ({ resource, dataUntil }) => dataUntil === void 0 ? [] : [[resource, new Date(dataUntil * 1e3).toISOString().replace(".000Z", "Z")]]
+  );
+  return {
+    status: statusOf(facts3),
+    records: String(total.rows),
+    "rows-read": String(total.records),
+    files: String(total.files),
+    bytes: String(total.bytes),
+    changed: String(total.files + total.removed + total.changes > 0),
+    changes: String(total.changes),
+    "failed-resources": names("failed").join(","),
+    "skipped-resources": names("skipped").join(","),
+    "data-until": JSON.stringify(Object.fromEntries(until)),
+    manifest: facts3.manifestFolder,
+    "state-source": facts3.stateSource,
+    findings: audit ? JSON.stringify(findingCounts2(resultsOf(audit.model))) : "",
+    report: page ?? "",
+    "commit-sha": commit ?? "",
+    "pull-request-number": pullRequest ? String(pullRequest.number) : "",
+    "pull-request-url": pullRequest?.url ?? "",
+    "run-record": record2
+  };
+}
+function findingCounts2(results) {
+  const findings = results.flatMap((result) => result.findings);
+  const count2 = (status, severity) => findings.filter((finding) => finding.status === status && finding.severity === severity).length;
+  return byName2(STATUSES, (status) => byName2(SEVERITIES, (severity) => count2(status, severity)));
+}
+function byName2(names, of) {
+  return Object.fromEntries(names.map((name2) => [name2, of(name2)]));
+}
+function outputsOfNothing(status, record2) {
+  const nothing = { outcomes: [], total: newTally(), manifestFolder: "", isNotCommitted: false, troubles: [] };
+  return { ...outputsOf({ ...nothing, stateSource: "none" }, record2), status };
+}
+
+// src/reporting/plan-report.ts
+var MOST_NAMES = 6;
+function planLines(plan) {
+  return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing(plan)];
+}
+function planSummary(plan, destination) {
+  const rows = plan.resources.map(
+    (one) => `| ${escapeMarkdown(one.resource)} | ${escapeMarkdown(one.problem ?? whatOf(one))} | ${count(one.done)} | ${count(one.windows)} | ${requestsOf(one)} |`
+  );
+  return [
+    "## OpenAI Admin Export: dry run",
+    "",
+    `What a run would read and write to ${code(destination)}. ${closing(plan)}`,
+    "",
+    "| Resource | To be read | Done already | Windows or lists | Requests |",
+    "| --- | --- | ---: | ---: | ---: |",
+    ...rows,
+    ""
+  ].join("\n");
+}
+function describe(plan) {
+  if (plan.problem !== void 0) return `cannot be planned: ${plan.problem}`;
+  const done = plan.done > 0 ? `, ${count(plan.done)} done already` : "";
+  const unit = plan.kind === "snapshot" ? "list" : "window";
+  return `${whatOf(plan)}${done}; ${countOf(plan.windows, unit)}, ${requestsOf(plan)} ${plan.requests === 1 ? "request" : "requests"}`;
+}
+function whatOf({ kind, partitions, range }) {
+  if (kind === "snapshot") return "the whole snapshot";
+  if (!range) return "nothing: all is read and settled";
+  const names = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
+  return `${countOf(partitions.length, "partition")} (${names}), ${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`;
+}
+function requestsOf({ requests, isAtLeast, kind }) {
+  return `${isAtLeast ? "at least " : kind === "buckets" ? "" : "about "}${count(requests)}`;
+}
+function closing({ requests, seconds, concurrency }) {
+  const time = seconds === void 0 ? "" : `, about ${duration(seconds)} with ${concurrency} at a time`;
+  return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
+}
+
+// src/reporting/record/keep-record.ts
+import { mkdtemp as mkdtemp3, writeFile as writeFile2 } from "node:fs/promises";
+import path4 from "node:path";
+
+// src/reporting/record/run-record.ts
+import { createHash as createHash2 } from "node:crypto";
+function recordOf2(config, facts3) {
+  const { environment, gitHub, selections } = config;
+  const { lanes, outcomes } = facts3;
+  const { invocation } = environment;
+  const hide = createPrivacy(config).text;
+  const endedBy = facts3.failedBy ?? facts3.stoppedBy ?? facts3.stopped;
+  const byName3 = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  const others = [...lanes].filter(([lane]) => !byName3.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
+  return {
+    version: 1,
+    tool: {
+      name: "openai-admin-export",
+      version,
+      repository: invocation?.actionRepository ?? null,
+      ref: invocation?.actionRef ?? null
+    },
+    run: {
+      id: environment.runIdentity,
+      url: gitHub?.runUrl ?? null,
+      trigger: gitHub?.event.name || null,
+      repository: gitHub ? `${gitHub.owner}/${gitHub.repo}` : null,
+      workflow: invocation?.workflow ?? null,
+      job: invocation?.job ?? null,
+      commit: invocation?.commit ?? null
+    },
+    started_at: isoTime3(facts3.startedAt),
+    ended_at: isoTime3(facts3.endedAt),
+    status: statusOf(facts3),
+    ended_by: endedBy === void 0 ? null : hide(endedBy),
+    organization_hash: facts3.organization ?? null,
+    key_id: facts3.keyId ?? null,
+    api: config.baseUrl,
+    destination: facts3.destination,
+    state_source: facts3.stateSource,
+    privacy: config.privacy.mode,
+    selection: sha256(config.selectionFingerprint).slice(0, 8),
+    commit: facts3.commit ?? null,
+    other_requests: others,
+    resources: selections.flatMap((selection) => {
+      const outcome = byName3.get(selection.resource.name);
+      return outcome ? [resourceRecord(selection, outcome, facts3)] : [];
+    })
+  };
+}
+function serializeRecord(record2) {
+  return `${JSON.stringify(record2, void 0, 2)}
+`;
+}
+function resourceRecord({ resource, options }, outcome, { lanes, manifests }) {
+  const { tally, range, dataUntil } = outcome;
+  const counts = lanes.get(resource.name);
+  const manifest = manifests.get(resource.name);
+  return {
+    resource: resource.name,
+    status: outcome.status,
+    path: resource.path,
+    query: shapeOf(resource, options),
+    range: range ? [isoTime3(range.from), isoTime3(range.to)] : null,
+    requests: counts?.requests ?? 0,
+    first_request_id: counts?.firstRequestId ?? null,
+    last_request_id: counts?.lastRequestId ?? null,
+    rows_read: tally.records,
+    rows_written: tally.rows,
+    files: tally.files,
+    bytes: tally.bytes,
+    changes: tally.changes,
+    data_until: dataUntil === void 0 ? null : isoTime3(dataUntil),
+    manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
+    problems: [...outcome.problems]
+  };
+}
+function sha256(text2) {
+  return createHash2("sha256").update(text2).digest("hex");
+}
+function isoTime3(seconds) {
+  return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
+}
+
+// src/reporting/record/keep-record.ts
+async function writeRecord(record2, { environment: { temporaryFolder } }, log, known) {
+  try {
+    const newFile = async () => path4.join(await mkdtemp3(path4.join(temporaryFolder, "openai-admin-run-")), "run-record.json");
+    const file = known ?? await newFile();
+    await writeFile2(file, serializeRecord(record2));
+    return file;
+  } catch (error) {
+    const trouble = diskTrouble(error);
+    const cause = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
+    const text2 = `The record of this run could not be written to ${temporaryFolder}: ${cause}`;
+    log.warning(withPointer(text2, "record-not-stored"));
+    return void 0;
+  }
+}
+async function storeRecord(record2, destination, log) {
+  try {
+    await destination.writeText(
+      recordPath(record2.started_at, record2.run.id, record2.selection),
+      serializeRecord(record2)
+    );
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    log.warning(withPointer(`The record of this run was not stored: ${explained(error)}`, "record-not-stored"));
+  }
+}
+
+// src/reporting/problem-annotations.ts
+var MOST_ANNOTATIONS2 = 5;
+async function annotateProblems(report2, log, phase) {
+  const groups = troublesOf(report2);
+  for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log.error(troubleText(group));
+  const rest = groups.slice(MOST_ANNOTATIONS2);
+  if (rest.length > 0) {
+    const problems = rest.reduce((sum2, { all }) => sum2 + all.length, 0);
+    log.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
+  }
+  const told2 = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
+  await phase("Every other problem", async () => {
+    for (const { all } of groups) {
+      for (const trouble of all) if (!told2.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+    }
+  });
+}
+
+// src/reporting/words/discarded.ts
+var MOST_FIELDS = 20;
+var LONGEST_NAME = 100;
+function discardedText({ discarded }) {
+  if (discarded === void 0) return void 0;
+  const { mode, rows, fields } = discarded;
+  const names = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
+  const more = names.length > MOST_FIELDS ? ` and ${count(names.length - MOST_FIELDS)} more` : "";
+  const list = names.slice(0, MOST_FIELDS).join(", ") + more;
+  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list}. What was stored of them stays`;
+}
+function shorten2(name2) {
+  return name2.length > LONGEST_NAME ? `${name2.slice(0, LONGEST_NAME)}\u2026` : name2;
+}
+
+// src/reporting/run-log.ts
+async function logReport(facts3, seconds, log, phase) {
+  await phase("Resources", async () => {
+    for (const outcome of facts3.outcomes) {
+      if (outcome.status !== "skipped") log.info(`${outcome.resource}: ${describe2(outcome)}`);
+    }
+  });
+  if (facts3.stoppedBy !== void 0) log.error(facts3.stoppedBy);
+  for (const trouble of facts3.troubles) log.error(trouble);
+  logDiscarded(facts3.outcomes, log);
+  for (const outcome of facts3.outcomes) {
+    if (outcome.unknownTypes.size > 0) {
+      const types = [...outcome.unknownTypes].sort().join(", ");
+      const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
+      log.notice(withPointer(text2, "unknown-event-types"));
+    }
+  }
+  await annotateProblems(facts3, log, phase);
+  logStop(facts3, log);
+  if (isNothing(facts3.outcomes)) {
+    log.error(
+      withPointer(
+        "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.",
+        "nothing-readable"
+      )
+    );
+  }
+  for (const reason of facts3.failsOn) log.error(reason);
+  log.info(closing2(facts3, seconds));
+}
+function logDiscarded(outcomes, log) {
+  for (const [mode, tell2] of [
+    ["discard-rows", log.warning],
+    ["discard-columns", log.notice]
+  ]) {
+    const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
+    const told2 = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(told2))
+      tell2(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
+  }
+}
+function closing2({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
+  const of = (wanted) => outcomes.filter(({ status }) => status === wanted).length;
+  const [failed, skipped, stopped] = [of("failed"), of("skipped"), of("stopped")];
+  const troubled = [
+    ...failed > 0 ? [`${countOf(failed, "resource")} failed`] : [],
+    ...isNotCommitted ? ["it could not be committed"] : troubles.length > 0 ? ["not everything was delivered"] : []
+  ];
+  const ending = [
+    ...troubled.length > 0 ? troubled : skipped === outcomes.length ? [] : ["nothing failed"],
+    ...skipped > 0 ? [`${count(skipped)} skipped`] : [],
+    ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
+  ].join(", ");
+  return `Read ${countOf(total.records, "row")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
+}
+function logStop({ stopped, outcomes }, log) {
+  if (stopped === void 0) return;
+  const left = outcomes.filter(({ status }) => status === "stopped");
+  const stuck = stuckIn(left);
+  const names = named(left.map(({ resource }) => resource));
+  const told2 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(told2, "run-stopped"));
+  if (stuck.length === 0) return;
+  log.warning(withPointer(stuckText(stuck), "run-stopped"));
+}
+function describe2({ tally, kept, range, status, discarded }) {
+  const { records: records2, rows, files } = tally;
+  const written2 = files === 0 ? "no file written" : `${count(rows)} written in ${countOf(files, "file")}`;
+  const parts = [`${countOf(records2, "row")} read`, written2];
+  if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`);
+  if (tally.removed > 0) parts.push(`${countOf(tally.removed, "file")} removed`);
+  if (tally.changes > 0) parts.push(countOf(tally.changes, "change"));
+  const why2 = discarded?.mode === "discard-rows" ? "as stored before" : "that the API did not give again";
+  if (kept > 0) parts.push(`${countOf(kept, "row")} kept ${why2}`);
+  if (status === "failed") parts.push("incomplete");
+  if (status === "stopped") parts.push("not read to the end");
+  return parts.join(", ");
+}
+
+// src/reporting/markdown/linked-prose.ts
+var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
+var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
+function linkedProse(text2, longest2, files) {
+  let left = longest2;
+  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
+    if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
+    if (left <= 0 || part === "") return "";
+    const room = left;
+    left -= part.length;
+    return between(part, room, index);
+  }).join("");
+}
+function isExample(line) {
+  return /^ {4}/.test(line);
+}
+function withoutExample(text2) {
+  return text2.includes("\n    ") ? text2.split("\n").filter((line) => line !== "" && !isExample(line)).join(" ") : text2;
+}
+function address(part, files, isCut) {
+  const [, name2] = OWN_PAGE.exec(part) ?? [];
+  const shown = name2 !== void 0 && files !== void 0 ? link(name2, `${files}/${part}`) : part;
+  return isCut ? ` See ${shown}` : shown;
+}
+function between(text2, longest2, index) {
+  const start = index > 0 ? /^\s+/.exec(text2)?.[0] ?? "" : "";
+  const end = text2.length > longest2 ? "" : /\s+$/.exec(text2)?.[0] ?? "";
+  if (text2.trim() === "") return " ";
+  return `${start && " "}${prose(text2, longest2)}${end && " "}`;
+}
+
+// src/reporting/summary/failure.ts
+var LONGEST_LINE = 2e3;
+var MOST_LINES2 = 50;
+var UNTOUCHED = "What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.";
+function failureSummary(message, hasExported, files) {
+  const what = hasExported ? "what was exported is where it belongs, but the run could not report it." : "the run ended before anything was exported.";
+  const lines2 = message.split("\n").filter((line) => line.trim() !== "" && !isExample(line));
+  const shown = lines2.slice(0, MOST_LINES2).map((line) => {
+    const isItem = /^\s*- /.test(line);
+    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE, files)}`;
+  });
+  const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
+  return [
+    "## OpenAI Admin Export",
+    "",
+    `**\u274C Failed: ${what}**`,
+    ...shown,
+    ...more,
+    ...hasExported ? [] : ["", UNTOUCHED],
+    ""
+  ].join("\n");
+}
+function nothingYet(why2) {
+  return `${why2} Nothing was exported yet; the next run carries on.`;
+}
+function stoppedSummary(why2) {
+  return `## OpenAI Admin Export
+
+**\u26A0\uFE0F ${prose(nothingYet(why2))}**
+
+${UNTOUCHED}
+`;
+}
+
+// src/reporting/markdown/xychart.ts
+var MOST_POINTS = 366;
+var LONGEST_TEXT = 120;
+var LOOK = '%%{init: {"xyChart": {"width": 900, "height": 300}, "themeVariables": {"xyChart": {"plotColorPalette": "#3b82f6"}}}}%%';
+var LARGEST_VALUE = 1e15;
+function barChart({ title, unit, points, decimals }) {
+  const shown = points.slice(-MOST_POINTS);
+  const values = shown.map(({ value }) => value);
+  const isDrawable = values.every((value) => Math.abs(value) < LARGEST_VALUE);
+  const labels = new Set(shown.map(({ label: label4 }) => label4));
+  if (shown.length === 0 || !isDrawable || labels.size < shown.length) return [];
+  const number2 = (value) => value.toFixed(decimals);
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [
+    "```mermaid",
+    LOOK,
+    "xychart-beta",
+    `  title ${quoted(title)}`,
+    `  x-axis [${shown.map(({ label: label4 }) => quoted(label4)).join(", ")}]`,
+    `  y-axis ${quoted(unit)} ${number2(least)} --> ${number2(Number(number2(most)) > Number(number2(least)) ? most : least + 1)}`,
+    `  bar [${values.map(number2).join(", ")}]`,
+    "```"
+  ];
+}
+function quoted(text2) {
+  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("%{", "% {").replaceAll("\\", "/");
+  return `"${clean.trim() || " "}"`;
+}
+
+// src/reporting/summary/charts.ts
+function chartSections({ figures }) {
+  if (!figures) return [];
+  return [
+    ...figures.spend ? [...spendSection(figures.spend), ...projectSection(figures.spend)] : [],
+    ...hiddenNote(figures),
+    ...figures.events ? eventsSection(figures.events) : []
+  ];
+}
+function spendSection({ currency, days, isFiltered }) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return [];
+  const unit = currencyCode(currency);
+  const total = days.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  const most = days.reduce((top, day) => day.amount > top.amount ? day : top);
+  const span = `${first.period} to ${last.period}`;
+  return [
+    {
+      name: "spend by day",
+      head: [
+        "### Spend by day",
+        "",
+        `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`,
+        "",
+        ...barChart({
+          title: `API costs by day (${unit}), ${span}`,
+          unit,
+          points: days.map(({ period, amount: amount2 }) => ({ label: dayOfMonth(period), value: amount2 })),
+          decimals: 2
+        }),
+        "",
+        `${sparkline(days.map(({ amount: amount2 }) => amount2))} most: ${money(most.amount, unit)} on ${most.period}${leftOut(days)}`,
+        "",
+        "<details><summary>Spend by day as a table</summary>",
+        "",
+        `| Day | ${unit} | |`,
+        "| --- | ---: | --- |"
+      ],
+      items: days.map(
+        ({ period, amount: amount2 }) => `| ${period} | ${plainAmount(amount2)} | ${bar(most.amount > 0 ? amount2 / most.amount : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, "more day")}: see the costs.`,
+      tail: ["", "</details>"],
+      rank: 1
+    }
+  ];
+}
+function projectSection({ currency, days, projects: projects2 }) {
+  const [first, last] = [days[0], days.at(-1)];
+  const most = Math.max(...projects2.map(({ amount: amount2 }) => amount2), 0);
+  const total = projects2.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  if (!first || !last || projects2.length < 2) return [];
+  const unit = currencyCode(currency);
+  return [
+    {
+      name: "spend by project",
+      head: [
+        `**Spend by project**, ${first.period} to ${last.period}`,
+        "",
+        `| Project | ${unit} | Share | |`,
+        "| --- | ---: | ---: | --- |"
+      ],
+      items: projects2.map(
+        ({ name: name2, amount: amount2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(amount2)} | ${total > 0 ? percent(amount2 / total) : ""} | ${bar(most > 0 ? amount2 / most : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, "more project")}: see the costs.`,
+      tail: [],
+      rank: 1.1
+    }
+  ];
+}
+function hiddenNote({ isSpendHidden }) {
+  if (!isSpendHidden) return [];
+  const text2 = "Spend and the names of projects are not shown: only the summary of a private or internal repository shows them.";
+  return [{ name: "spend", head: [`<sub>${text2}</sub>`], items: [], more: () => "", tail: [], rank: 1 }];
+}
+function eventsSection({ unit, periods: periods2, isFiltered }) {
+  const [first, last] = [periods2[0], periods2.at(-1)];
+  if (!first || !last) return [];
+  const total = periods2.reduce((sum2, { events }) => sum2 + events, 0);
+  const most = periods2.reduce((top, each2) => each2.events > top.events ? each2 : top);
+  const span = `${first.period} to ${last.period}`;
+  return [
+    {
+      name: `events by ${unit}`,
+      head: [
+        `### Audit events by ${unit}`,
+        "",
+        `**${countOf(total, "event")}** from ${span}, settled ${unit}s alone.${isFiltered ? " Only the types that are exported." : ""}`,
+        "",
+        ...barChart({
+          title: `Audit events by ${unit}, ${span}`,
+          unit: "events",
+          points: periods2.map(({ period, events }) => ({
+            label: unit === "day" ? dayOfMonth(period) : period,
+            value: events
+          })),
+          decimals: 0
+        }),
+        "",
+        `${sparkline(periods2.map(({ events }) => events))} most: ${count(most.events)} on ${most.period}${leftOut(periods2)}`,
+        "",
+        `<details><summary>Audit events by ${unit} as a table</summary>`,
+        "",
+        `| ${unit === "day" ? "Day" : "Month"} | Events | |`,
+        "| --- | ---: | --- |"
+      ],
+      items: periods2.map(
+        ({ period, events }) => `| ${period} | ${count(events)} | ${bar(most.events > 0 ? events / most.events : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, `more ${unit}`)}: see the manifest.`,
+      tail: ["", "</details>"],
+      rank: 1.2
+    }
+  ];
+}
+function leftOut(shown) {
+  const [first = "", last = ""] = [shown[0]?.period, shown.at(-1)?.period];
+  const days = first.length === 10 ? daysBetween(first, last) + 1 - shown.length : 0;
+  return days > 0 ? `; ${countOf(days, "day")} in between that ${days === 1 ? "was" : "were"} not read ${days === 1 ? "is" : "are"} left out` : "";
+}
+function dayOfMonth(day) {
+  return String(Number(day.slice(8)));
+}
+function currencyCode(currency) {
+  return /^[A-Z]{3}$/.test(currency) ? currency : "amount";
+}
+
+// src/reporting/words/state-source.ts
+function stateWords({ stateSource, trustsCache }) {
+  if (stateSource === "none")
+    return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
+  if (stateSource === "destination")
+    return "from the manifests at the destination (there was no cached state). What they hold as settled was not read again.";
+  return trustsCache ? "from the Actions cache alone. What it holds as settled was not read again." : "from the Actions cache and the manifests at the destination. What both hold as settled was not read again.";
+}
+
+// src/reporting/summary/headline.ts
+var MOST_TODO = 5;
+var MOST_WAITING = 3;
+var LONGEST_PROBLEM = 1e3;
+function headlineSections(report2) {
+  const verdict = runVerdict(report2);
+  const { total, destination } = report2;
+  return [
+    {
+      ...plain2("headline", 0),
+      head: ["## OpenAI Admin Export", "", `**${verdict.mark} ${prose(verdict.headline, 600)}${closing3(verdict)}**`]
+    },
+    ...todoSection(verdict, report2.toolFiles),
+    ...waitingSection(verdict, report2.toolFiles),
+    {
+      ...plain2("totals", 0),
+      head: [
+        `Read: ${countOf(total.records, "row")}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report2))}`
+      ]
+    }
+  ];
+}
+function closing3({ todo, waiting }) {
+  if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
+  return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
+}
+function todoSection({ todo }, files) {
+  if (todo.length === 0) return [];
+  return [
+    {
+      name: "what to do first",
+      head: [todo.length === 1 ? "### What to do" : "### What to do first", ""],
+      items: todo.slice(0, MOST_TODO).map((text2, index) => `${index + 1}. ${told(text2, files)}`),
+      alreadyLeftOut: Math.max(0, todo.length - MOST_TODO),
+      more: (left) => `And ${count(left)} more, below under \u201CEvery problem\u201D.`,
+      tail: [],
+      rank: 0.1
+    }
+  ];
+}
+function waitingSection({ waiting }, files) {
+  if (waiting.length === 0) return [];
+  return [
+    {
+      name: "what the next run does",
+      head: ["### Left to the next run", "", "If it is the same next time, somebody has to look.", ""],
+      items: waiting.slice(0, MOST_WAITING).map((text2) => `- ${told(text2, files)}`),
+      alreadyLeftOut: Math.max(0, waiting.length - MOST_WAITING),
+      more: (left) => `- and ${count(left)} more, below under \u201CEvery problem\u201D.`,
+      tail: [],
+      rank: 0.2
+    }
+  ];
+}
+function told({ resource, text: text2 }, files) {
+  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
+}
+function plain2(name2, rank) {
+  return { name: name2, head: [], items: [], more: () => "", tail: [], rank };
+}
+
+// src/reporting/summary/limits.ts
+var MOST_TYPES = 100;
+var LONGEST_TYPE = 100;
+function limitSections(report2) {
+  return [...gapSection(report2), ...knowSection(report2)];
+}
+function gapSection({ outcomes, figures }) {
+  const items = outcomes.flatMap(({ resource, status }) => {
+    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
+    if (gaps.length === 0) return [];
+    const why2 = status === "ok" ? "" : " (could not be read; the next run tries again)";
+    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why2}`];
+  });
+  if (items.length === 0) return [];
+  return [
+    {
+      name: "gaps",
+      head: [
+        "### Gaps",
+        "",
+        prose(
+          "Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.",
+          600
+        ),
+        ""
+      ],
+      items,
+      more: (left) => `- and those of ${countOf(left, "more resource")}: see the manifests.`,
+      tail: [],
+      rank: 0.4
+    }
+  ];
+}
+function knowSection({ outcomes, figures }) {
+  const facts3 = [
+    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
+    ...(figures?.refused ?? []).map(refusalFact)
+  ];
+  const items = [
+    ...sameTroubles(facts3).map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
+    ),
+    ...unknownTypes(outcomes)
+  ];
+  if (items.length === 0) return [];
+  return [
+    {
+      name: "what to know of this data",
+      head: ["### What to know of this data", ""],
+      items,
+      more: (left) => `- and ${count(left)} more: see the manifests.`,
+      tail: [],
+      rank: 0.7
+    }
+  ];
+}
+function factsOf(outcome, coverage2) {
+  const { resource, kept, historyFrom } = outcome;
+  const unavailable = coverage2?.unavailable.at(-1);
+  const discarded = discardedText(outcome);
+  const texts2 = [
+    ...historyFrom === void 0 ? [] : [`the API\u2019s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`],
+    ...unavailable ? [
+      `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
+    ] : [],
+    ...(coverage2?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
+    ...kept > 0 ? [
+      coverage2?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
+    ] : [],
+    ...discarded === void 0 ? [] : [`${discarded}.`]
+  ];
+  return texts2.map((text2) => ({ resource, text: text2 }));
+}
+function refusalFact({ resource, dimension, periods: list }) {
+  const [first, last] = [list[0] ?? "", list.at(-1) ?? ""];
+  const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, "partition")} from ${first} to ${last}`;
+  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
+  return { resource, text: text2 };
+}
+function unknownTypes(outcomes) {
+  const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
+  if (types.length === 0) return [];
+  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
+  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : "";
+  return [`- Event types that this release does not know: ${shown.join(", ")}${more}. They are exported all the same.`];
+}
+
+// src/reporting/summary/problems.ts
+function problemSection(report2) {
+  const groups = troublesOf(report2);
+  const problems = groups.flatMap(({ all }) => all);
+  if (problems.length === groups.length && groups.length <= MOST_WAITING) return [];
+  return [
+    {
+      name: "every problem",
+      head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
+      items: problems.map(
+        ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, report2.toolFiles)}`
+      ),
+      more: (left) => `- and ${count(left)} more: see the log.`,
+      tail: ["", "</details>"],
+      rank: 2
+    }
+  ];
+}
+
+// src/reporting/summary/resources.ts
+var MARKS2 = { ok: "\u2705 ok", failed: "\u274C failed", stopped: "\u23F9\uFE0F ended early" };
+var MOST_OPEN = 10;
+var FULL = {
+  head: [
+    "| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |",
+    "| --- | --- | ---: | ---: | --- | ---: | --- | --- |"
+  ],
+  row: (outcome, coverage2) => [
+    mark(outcome, coverage2),
+    count(outcome.tally.records),
+    count(outcome.tally.rows),
+    partitionWords(outcome),
+    coverage2?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
+    isUnknown(outcome) ? "unknown" : coverage2 ? holds(coverage2) : "",
+    isUnknown(outcome) ? "unknown" : untilWords(coverage2)
+  ]
+};
+var QUIET = {
+  head: ["| Resource | Status | Rows read | Holds | Complete until (UTC) |", "| --- | --- | ---: | --- | --- |"],
+  row: (outcome, coverage2) => [
+    mark(outcome, coverage2),
+    count(outcome.tally.records),
+    coverage2 ? holds(coverage2) : "",
+    untilWords(coverage2)
+  ]
+};
+function resourceSections(report2) {
+  const coverageOf2 = (outcome) => report2.figures?.coverage.get(outcome.resource);
+  const read = report2.outcomes.filter(({ status }) => status !== "skipped");
+  const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
+  const others = read.filter((outcome) => !troubled.includes(outcome));
+  const fresh = others.filter(hasNews);
+  const quiet = others.filter((outcome) => !hasNews(outcome));
+  const isMany = fresh.length > MOST_OPEN;
+  const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
+  const open2 = fresh.filter((outcome) => !folds.includes(outcome));
+  const rows = ({ row }, outcomes) => outcomes.map(
+    (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
+  );
+  return [
+    ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
+    ...table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
+    ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
+    ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
+    ...skippedSection(report2)
+  ];
+}
+function isUnknown({ status, problems }) {
+  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
+}
+function hasGaps(coverage2) {
+  return (coverage2?.gaps.length ?? 0) > 0;
+}
+function mark({ status }, coverage2) {
+  if (status === "ok" && hasGaps(coverage2)) return "\u26A0\uFE0F ok, with gaps";
+  return MARKS2[status] ?? escapeMarkdown(status);
+}
+function hasNews({ tally, partitions, kept }) {
+  const differing = partitions ? partitions.new + partitions.changed : 0;
+  return tally.files + tally.removed + tally.changes + differing + kept > 0;
+}
+function partitionWords({ partitions, tally }) {
+  const parts = [
+    ...partitions?.new ? [`${count(partitions.new)} new`] : [],
+    ...partitions?.changed ? [`${count(partitions.changed)} changed`] : [],
+    ...tally.removed > 0 ? [`${countOf(tally.removed, "file")} removed`] : []
+  ];
+  return parts.join(", ") || (partitions ? "as before" : "");
+}
+function holds({ kind, rows, ranges, gaps, staleParents }) {
+  const stored = countOf(rows, "row");
+  if (kind === "snapshot") {
+    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
+  }
+  const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
+  return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
+}
+function untilWords(coverage2) {
+  if (coverage2?.dataUntil) return timeWords(Date.parse(coverage2.dataUntil) / 1e3).replace(" UTC", "");
+  return coverage2?.kind === "snapshot" ? "never read in full" : "nothing read yet";
+}
+function table(title, { head }, rows, rank) {
+  if (rows.length === 0) return [];
+  const isOpen = title.startsWith("#");
+  const name2 = title.replace(/^#+ /, "").replace(/(:| \().*/, "").toLowerCase();
+  return [
+    {
+      name: `resources, ${name2}`,
+      head: [isOpen ? title : `<details><summary>${title}</summary>`, "", ...head],
+      items: rows,
+      more: (left) => `and ${countOf(left, "more resource")}: see the log.`,
+      tail: isOpen ? [] : ["", "</details>"],
+      rank
+    }
+  ];
+}
+function skippedSection({ outcomes, toolFiles }) {
+  const skipped = outcomes.filter(({ status }) => status === "skipped");
+  if (skipped.length === 0) return [];
+  const groups = sameTroubles(
+    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
+  );
+  return [
+    {
+      name: "skipped resources",
+      head: [
+        `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, "resource")}</summary>`,
+        "",
+        "To leave one out without a notice, add `!` and its name to `resources`.",
+        ""
+      ],
+      items: groups.map(
+        ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
+      ),
+      more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
+      tail: ["", "</details>"],
+      rank: 4
+    }
+  ];
+}
+
+// src/reporting/summary.ts
+var MOST_BYTES = 9e5;
+var MOST_EXPORT_BYTES = 45e4;
+function summaryOf(report2) {
+  const headline = compose(headlineSections(report2), MOST_EXPORT_BYTES / 3);
+  const sections = [
+    ...resourceSections(report2),
+    ...limitSections(report2),
+    ...problemSection(report2),
+    ...chartSections(report2)
+  ];
+  const details = compose(sections, MOST_EXPORT_BYTES / 3 * 2);
+  if (!report2.audit) return `${headline}${details}`;
+  const room = MOST_BYTES - Buffer.byteLength(headline + details) - 100;
+  return `${headline}${summarySections(report2.audit.model, { ...report2.audit, bytes: room }).trimEnd()}
+
+## Export
+
+${details}`;
+}
+
+// src/settings/github-environment.ts
+async function readGitHubEnvironment(env, token, readFile6) {
+  const [owner, repo] = (env.GITHUB_REPOSITORY ?? "").split("/");
+  if (!owner || !repo) return void 0;
+  const payload = await readPayload(env.GITHUB_EVENT_PATH, readFile6);
+  const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
+  const { visibility, private: isPrivate, default_branch: defaultBranch } = payload.repository ?? {};
+  const isBranch = env.GITHUB_REF_TYPE === "branch" && !/^\d+\/merge$/.test(env.GITHUB_REF_NAME ?? "");
+  return {
+    ...token && { token },
+    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
+    serverUrl,
+    owner,
+    repo,
+    ...isBranch && env.GITHUB_REF_NAME && { branch: env.GITHUB_REF_NAME },
+    ...defaultBranch && { defaultBranch },
+    ...env.GITHUB_RUN_ID && { runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID}` },
+    ...publicity(visibility, isPrivate),
+    event: eventOf(env, payload, `${owner}/${repo}`)
+  };
+}
+function eventOf(env, payload, repository) {
+  const { number: number2, head } = payload.pull_request ?? {};
+  const from = head?.repo?.full_name;
+  return {
+    name: env.GITHUB_EVENT_NAME ?? "",
+    byDependabot: env.GITHUB_ACTOR === "dependabot[bot]",
+    // The fork of a pull request may be gone by now.
+    ...number2 !== void 0 && { pullRequest: { number: number2, fromFork: from !== repository } }
+  };
+}
+function publicity(visibility, isPrivate) {
+  if (visibility !== void 0) return { isPublic: visibility === "public" };
+  return isPrivate === void 0 ? {} : { isPublic: !isPrivate };
+}
+async function readPayload(path6, readFile6) {
+  if (!path6) return {};
+  let text2;
+  try {
+    text2 = await readFile6(path6);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    throw error;
+  }
+  try {
+    return JSON.parse(text2) ?? {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+function secretsWithheld({ event }) {
+  if (event.byDependabot) return "Dependabot started this workflow";
+  return event.pullRequest?.fromFork ? "this is a pull request of a fork" : void 0;
+}
+async function withheldSecrets(env, readFile6) {
+  if ((env[variableOf("api-key")] ?? "").trim() !== "") return void 0;
+  const environment = await readGitHubEnvironment(env, "", readFile6);
+  return environment && secretsWithheld(environment);
+}
+
+// src/settings/read-config.ts
+import { readFile as readTextFile } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+
 // src/audit/checks/days.ts
 var dayLength = 86400;
-var isoTime3 = /^\d{4}-\d\d-\d\dT/;
+var isoTime4 = /^\d{4}-\d\d-\d\dT/;
 function today(data) {
   return dayOfSeconds(data.now);
 }
@@ -3657,7 +4972,7 @@ function dayOfSeconds(seconds) {
   return new Date(seconds * 1e3).toISOString().slice(0, 10);
 }
 function dayOf2(time) {
-  return time && isoTime3.test(time) ? time.slice(0, 10) : void 0;
+  return time && isoTime4.test(time) ? time.slice(0, 10) : void 0;
 }
 function daysBetween2(from, to) {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 1e3 / dayLength);
@@ -3680,38 +4995,6 @@ function whyNotComparable(wanted, ...others) {
   const isHidden = isReplacement(first);
   const alike = [...wanted, ...others.flatMap((ids) => [...ids])].every((id) => isReplacement(id) === isHidden);
   return alike && first !== REDACTED ? void 0 : "ids of users are hidden in some resources and not in others: hide them everywhere, or nowhere (`privacy-columns`)";
-}
-
-// src/audit/checks/key-use.ts
-function isExpired(data, key) {
-  return (daysAgo(data, key.expires_at) ?? 0) > 0;
-}
-function isUnused(data, key, days) {
-  return (daysAgo(data, key.last_used_at) ?? -1) >= days;
-}
-function isOlder(data, key, days) {
-  return (daysAgo(data, key.created_at) ?? -1) >= days;
-}
-function isNeverUsed(data, key, days) {
-  return (key.last_used_at ?? null) === null && isOlder(data, key, days);
-}
-function expiry(data, time, days) {
-  const passed = daysAgo(data, time);
-  if (passed === void 0 || passed < -days) return void 0;
-  return `${passed > 0 ? "expired" : "expires"} on ${dayOf2(time)}`;
-}
-
-// src/audit/checks/lapsing.ts
-function lapsesWithTheLog(data, earlier2) {
-  return (earlier2.evidence.noticed ?? "") < data.changes.since ? "lapsed" : "resolved";
-}
-function lapsesWithTheEvents(data, earlier2) {
-  return (dayOf2(earlier2.evidence.effective_at) ?? "") <= (data.events?.since ?? "") ? "lapsed" : "resolved";
-}
-function isRecent(data, { evidence }) {
-  const noticed = evidence.noticed ?? dayOf2(evidence.effective_at) ?? today(data);
-  const since = evidence.noticed === void 0 ? data.events?.since ?? noticed : data.changes.since;
-  return noticed >= dayAfter2(since, Math.floor(daysBetween2(since, today(data)) / 3));
 }
 
 // src/audit/checks/stored.ts
@@ -3765,6 +5048,60 @@ function parsed(text2) {
   }
 }
 
+// src/audit/checks/key-use.ts
+var oldKey = {
+  why: "The longer a key lives, the more places hold a copy of it. Replacing keys limits how long a leaked one works.",
+  remedy: "Create a new key, put it where the old one is used, and delete the old one.",
+  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  thresholds: { days: 365 }
+};
+var unusedKey = {
+  remedy: "Ask its owner, then delete the key.",
+  controls: ["SOC 2 CC6.1", "SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2(3)", "NIST 800-53 IA-5", "CIS 5.3"],
+  thresholds: { days: 90 }
+};
+var expiringKey = { controls: oldKey.controls, thresholds: { days: 14 } };
+function findKeys(kind, tell2, column) {
+  return (data, { days }) => {
+    const nameOf3 = kind.namer(data);
+    return kind.keysIn(data).flatMap((key) => {
+      const predicate = tell2(key, data, days);
+      if (predicate === void 0) return [];
+      const evidence = { ...kind.factsOf(key), ...column && facts2({ [column]: key[column] }) };
+      const severity = isExpired(data, key) && { severity: "low" };
+      return [{ subject: kind.subjectOf(key), text: nameOf3(key) + predicate, evidence, ...severity }];
+    });
+  };
+}
+function isExpired(data, key) {
+  return (daysAgo(data, key.expires_at) ?? 0) > 0;
+}
+function isLongAgo(time, key, data, days) {
+  return (daysAgo(data, time) ?? -1) >= days && !isExpired(data, key);
+}
+var createdLongAgo = (key, data, days) => isLongAgo(key.created_at, key, data, days) ? ` was created on ${dayOf2(key.created_at)}` : void 0;
+var usedLongAgo = (key, data, days) => isLongAgo(key.last_used_at, key, data, days) ? ` was last used on ${dayOf2(key.last_used_at)}` : void 0;
+var neverUsed = (key, data, days) => (key.last_used_at ?? null) === null && isLongAgo(key.created_at, key, data, days) ? `, created on ${dayOf2(key.created_at)}, was never used` : void 0;
+var expiring = (key, data, days) => expiry(data, key.expires_at, days);
+function expiry(data, time, days) {
+  const passed = daysAgo(data, time);
+  if (passed === void 0 || passed < -days) return void 0;
+  return ` ${passed > 0 ? "expired" : "expires"} on ${dayOf2(time)}`;
+}
+
+// src/audit/checks/lapsing.ts
+function lapsesWithTheLog(data, earlier2) {
+  return (earlier2.evidence.noticed ?? "") < data.changes.since ? "lapsed" : "resolved";
+}
+function lapsesWithTheEvents(data, earlier2) {
+  return (dayOf2(earlier2.evidence.effective_at) ?? "") <= (data.events?.since ?? "") ? "lapsed" : "resolved";
+}
+function isRecent(data, { evidence }) {
+  const noticed = evidence.noticed ?? dayOf2(evidence.effective_at) ?? today(data);
+  const since = evidence.noticed === void 0 ? data.events?.since ?? noticed : data.changes.since;
+  return noticed >= dayAfter2(since, Math.floor(daysBetween2(since, today(data)) / 3));
+}
+
 // src/audit/checks/row-history.ts
 function rowHistories(data, resource) {
   const entries = data.changes.entries.filter((entry) => entry.resource === resource);
@@ -3774,8 +5111,8 @@ function rowHistories(data, resource) {
   const current = new Map(rowsOf3(data, resource).map((row) => [textOf3(row), row]));
   const byRow = groupBy(entries, (entry) => textOf3(entry.key));
   return [...byRow].map(([text2, changes]) => {
-    const now = current.get(text2);
-    let row = now;
+    const now2 = current.get(text2);
+    let row = now2;
     const steps = [];
     for (const entry of changes.toReversed()) {
       const after = entry.change === "removed" ? void 0 : entry.change === "added" ? entry.after : { ...row, ...entry.after };
@@ -3783,7 +5120,7 @@ function rowHistories(data, resource) {
       steps.push({ day: entry.day, before, after });
       row = before;
     }
-    return { key: changes[0]?.key ?? {}, now, changes: steps.reverse() };
+    return { key: changes[0]?.key ?? {}, now: now2, changes: steps.reverse() };
   });
 }
 function earlier(after, change) {
@@ -3847,17 +5184,17 @@ var adminKeyAdded = {
   controls: ["SOC 2 CC6.1", "ISO 27001 A.8.2", "NIST 800-53 AC-6", "NIST 800-53 IA-5", "CIS 5.4"],
   needs: { snapshots: ["admin_api_keys"], changes: ["admin_api_keys"] },
   thresholds: {},
-  find: (data) => rowHistories(data, "admin_api_keys").flatMap(({ now, changes }) => {
+  find: (data) => rowHistories(data, "admin_api_keys").flatMap(({ now: now2, changes }) => {
     const added = changes.findLast(({ before }) => before === void 0);
-    if (now === void 0 || added === void 0) return [];
+    if (now2 === void 0 || added === void 0) return [];
     return {
-      subject: now.id ?? "",
-      text: `Admin key ${named3(now)} was created on ${dayOf2(now.created_at)} for ${label3(now.owner__name, now.owner__id)}`,
+      subject: now2.id ?? "",
+      text: `Admin key ${named3(now2)} was created on ${dayOf2(now2.created_at)} for ${label3(now2.owner__name, now2.owner__id)}`,
       evidence: facts2({
         noticed: added.day,
-        created_at: now.created_at,
-        owner: now.owner__name,
-        owner_id: now.owner__id
+        created_at: now2.created_at,
+        owner: now2.owner__name,
+        owner_id: now2.owner__id
       })
     };
   }),
@@ -3866,67 +5203,41 @@ var adminKeyAdded = {
 
 // src/audit/checks/admin-keys.ts
 var needs = { snapshots: ["admin_api_keys"] };
-var staleKeyControls = [
-  "SOC 2 CC6.1",
-  "SOC 2 CC6.3",
-  "ISO 27001 A.5.18",
-  "NIST 800-53 AC-2(3)",
-  "NIST 800-53 IA-5",
-  "CIS 5.3"
-];
-function usable(data) {
-  return rowsOf3(data, "admin_api_keys").filter((key) => !isExpired(data, key));
-}
-function keyFacts(key, more = {}) {
-  return facts2({ created_at: key.created_at, owner: key.owner__name, owner_id: key.owner__id, ...more });
-}
+var adminKeys = {
+  keysIn: (data) => rowsOf3(data, "admin_api_keys"),
+  subjectOf: ({ id }) => id ?? "",
+  namer: () => (key) => `Admin key ${named3(key)}`,
+  factsOf: ({ created_at, owner__name, owner__id }) => facts2({ created_at, owner: owner__name, owner_id: owner__id })
+};
 var adminKeyNeverUsed = {
+  ...unusedKey,
   id: "admin-key-never-used",
   severity: "medium",
   title: "Admin key never used",
   meaning: "An admin key was created at least {days} days ago, and the API knows of no use.",
   why: "An admin key can read and change the whole organisation. One that nobody needs is only a risk.",
-  remedy: "Ask its owner, then delete the key.",
-  controls: staleKeyControls,
   needs,
   thresholds: { days: 30 },
-  find: (data, { days }) => usable(data).filter((key) => isNeverUsed(data, key, days)).map((key) => ({
-    subject: key.id ?? "",
-    text: `Admin key ${named3(key)}, created on ${dayOf2(key.created_at)}, was never used`,
-    evidence: keyFacts(key)
-  }))
+  find: findKeys(adminKeys, neverUsed)
 };
 var adminKeyUnused = {
+  ...unusedKey,
   id: "admin-key-unused",
   severity: "medium",
   title: "Admin key unused",
   meaning: "An admin key was last used at least {days} days ago.",
   why: "A key that is no longer needed is one that nobody would miss when it is stolen.",
-  remedy: "Ask its owner, then delete the key.",
-  controls: staleKeyControls,
   needs,
-  thresholds: { days: 90 },
-  find: (data, { days }) => usable(data).filter((key) => isUnused(data, key, days)).map((key) => ({
-    subject: key.id ?? "",
-    text: `Admin key ${named3(key)} was last used on ${dayOf2(key.last_used_at)}`,
-    evidence: keyFacts(key, { last_used_at: key.last_used_at })
-  }))
+  find: findKeys(adminKeys, usedLongAgo, "last_used_at")
 };
 var adminKeyOld = {
+  ...oldKey,
   id: "admin-key-old",
   severity: "medium",
   title: "Admin key old",
   meaning: "An admin key was created at least {days} days ago.",
-  why: "The longer a key lives, the more places hold a copy of it. Replacing keys limits how long a leaked one works.",
-  remedy: "Create a new key, put it where the old one is used, and delete the old one.",
-  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
   needs,
-  thresholds: { days: 365 },
-  find: (data, { days }) => usable(data).filter((key) => isOlder(data, key, days)).map((key) => ({
-    subject: key.id ?? "",
-    text: `Admin key ${named3(key)} was created on ${dayOf2(key.created_at)}`,
-    evidence: keyFacts(key)
-  }))
+  find: findKeys(adminKeys, createdLongAgo)
 };
 var adminKeyWithoutExpiry = {
   id: "admin-key-without-expiry",
@@ -3935,35 +5246,23 @@ var adminKeyWithoutExpiry = {
   meaning: "An admin key has no expiry date.",
   why: "A key that is forgotten, or copied, works until somebody notices.",
   remedy: "Replace it by a key with an expiry date, and plan its replacement.",
-  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
+  controls: oldKey.controls,
   needs,
   thresholds: {},
-  find: (data) => rowsOf3(data, "admin_api_keys").filter((key) => (key.expires_at ?? null) === null).map((key) => ({
-    subject: key.id ?? "",
-    text: `Admin key ${named3(key)} has no expiry date`,
-    evidence: keyFacts(key)
-  }))
+  find: (data) => findKeys(adminKeys, (key) => (key.expires_at ?? null) === null ? " has no expiry date" : void 0)(data, {
+    days: 0
+  })
 };
 var adminKeyExpiring = {
+  ...expiringKey,
   id: "admin-key-expiring",
   severity: "medium",
   title: "Admin key expiring",
   meaning: "An admin key expires within {days} days, or has expired and is still listed (then low).",
   why: "What uses the key stops working when it expires. An expired key that is still listed hides the ones that matter.",
   remedy: "Replace it in time where it is still used; delete it where not.",
-  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
   needs,
-  thresholds: { days: 14 },
-  find: (data, { days }) => rowsOf3(data, "admin_api_keys").flatMap((key) => {
-    const ends = expiry(data, key.expires_at, days);
-    if (ends === void 0) return [];
-    return {
-      subject: key.id ?? "",
-      text: `Admin key ${named3(key)} ${ends}`,
-      evidence: keyFacts(key, { expires_at: key.expires_at }),
-      ...isExpired(data, key) ? { severity: "low" } : {}
-    };
-  })
+  find: findKeys(adminKeys, expiring, "expires_at")
 };
 
 // src/audit/checks/certificates.ts
@@ -3990,7 +5289,7 @@ var certificateExpiring = {
     return [
       {
         subject: certificate.id ?? "",
-        text: `Certificate ${named3(certificate)} ${ends}`,
+        text: `Certificate ${named3(certificate)}${ends}`,
         evidence: facts2({ expires_at: certificate[expiresAt] }),
         ...severityOf(data, certificate[expiresAt])
       }
@@ -4012,7 +5311,7 @@ var projectCertificateExpiring = {
       return [
         {
           subject: `${certificate.project_id}/${certificate.id}`,
-          text: `Certificate ${named3(certificate)} of project ${project(certificate.project_id)} ${ends}`,
+          text: `Certificate ${named3(certificate)} of project ${project(certificate.project_id)}${ends}`,
           evidence: facts2({ project_id: certificate.project_id, expires_at: certificate[expiresAt] }),
           ...severityOf(data, certificate[expiresAt])
         }
@@ -4113,7 +5412,7 @@ function compare(one, other) {
 }
 function payloadOf(event) {
   const value = parsed(event.details);
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? { ...value } : {};
 }
 function actorOf(event) {
   const user = {
@@ -4286,18 +5585,18 @@ var ownerAdded = {
   controls: [...leastPrivilege, "NIST 800-53 AC-2(4)"],
   needs: { snapshots: ["users"], changes: ["users"] },
   thresholds: {},
-  find: (data) => rowHistories(data, "users").flatMap(({ now, changes }) => {
+  find: (data) => rowHistories(data, "users").flatMap(({ now: now2, changes }) => {
     const gained2 = changes.findLast(({ before: before2, after }) => after?.role === "owner" && before2?.role !== "owner");
-    if (now?.role !== "owner" || gained2 === void 0) return [];
+    if (now2?.role !== "owner" || gained2 === void 0) return [];
     const before = gained2.before?.role ?? "no role";
     return {
-      subject: now.id ?? "",
-      text: gained2.before === void 0 ? `${named3(now)} joined the organisation as owner` : `${named3(now)} became owner of the organisation, from ${before}`,
+      subject: now2.id ?? "",
+      text: gained2.before === void 0 ? `${named3(now2)} joined the organisation as owner` : `${named3(now2)} became owner of the organisation, from ${before}`,
       evidence: facts2({
         noticed: gained2.day,
         role_before: gained2.before?.role,
         role: "owner",
-        added_at: now.added_at
+        added_at: now2.added_at
       })
     };
   }),
@@ -4424,9 +5723,9 @@ var userOutsideDomains = {
 var controls = ["SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2", "NIST 800-53 AC-6", "CIS 6.8"];
 var why = "Whoever has the role can do more than was once agreed.";
 var remedy = "Make sure that somebody asked for it; else take the permissions back.";
-function gained({ now, changes }) {
-  if (now === void 0 || now.predefined_role === "true") return void 0;
-  const current = new Set(listOf2(now.permissions));
+function gained({ now: now2, changes }) {
+  if (now2 === void 0 || now2.predefined_role === "true") return void 0;
+  const current = new Set(listOf2(now2.permissions));
   const found = changes.flatMap(({ before, after, day }) => {
     if (before === void 0 || after === void 0) return [];
     const had = new Set(listOf2(before.permissions));
@@ -4474,11 +5773,11 @@ var projectRoleWidened = {
   find(data) {
     const project = projectNames(data);
     return projectHistories(data, "project_roles").flatMap((history) => {
-      const { now = {}, key } = history;
+      const { now: now2 = {}, key } = history;
       return widened2(
         history,
         `${key.project_id}/${key.id}`,
-        `Role ${named3(now)} of project ${project(key.project_id)}`
+        `Role ${named3(now2)} of project ${project(key.project_id)}`
       );
     });
   },
@@ -4544,15 +5843,15 @@ var projectOwnerAdded = {
   thresholds: {},
   find(data) {
     const project = projectNames(data);
-    return projectHistories(data, "project_users").flatMap(({ now, key, changes }) => {
+    return projectHistories(data, "project_users").flatMap(({ now: now2, key, changes }) => {
       const became = changes.findLast(
         ({ before, after }) => before?.role && before.role !== "owner" && after?.role === "owner"
       );
-      if (now?.role !== "owner" || became === void 0) return [];
+      if (now2?.role !== "owner" || became === void 0) return [];
       return [
         {
           subject: `${key.project_id}/${key.id}`,
-          text: `${named3(now)} became owner of project ${project(key.project_id)}, from ${became.before?.role}`,
+          text: `${named3(now2)} became owner of project ${project(key.project_id)}, from ${became.before?.role}`,
           evidence: facts2({
             noticed: became.day,
             project_id: key.project_id,
@@ -4574,78 +5873,52 @@ function usableProjectKeys(data) {
 function keySubject(key) {
   return `${key.project_id}/${key.id}`;
 }
-function projectKeyFacts(key, more = {}) {
+function projectKeyFacts(key) {
   return facts2({
     project_id: key.project_id,
     created_at: key.created_at,
     owner: key.owner__user__name ?? key.owner__service_account__name,
-    owner_id: key.owner__user__id ?? key.owner__service_account__id,
-    ...more
+    owner_id: key.owner__user__id ?? key.owner__service_account__id
   });
 }
+var projectKeys = {
+  keysIn: usableProjectKeys,
+  subjectOf: keySubject,
+  namer(data) {
+    const project = projectNames(data);
+    return (key) => `Key ${named3(key)} of project ${project(key.project_id)}`;
+  },
+  factsOf: projectKeyFacts
+};
 var projectKeyUnused = {
+  ...unusedKey,
   id: "project-key-unused",
   severity: "low",
   title: "Project key unused",
   meaning: "A project's key was last used at least {days} days ago, or was created then and never used.",
   why: "A key that is no longer needed can still be stolen, and spends on your account.",
-  remedy: "Ask its owner, then delete the key.",
-  controls: ["SOC 2 CC6.1", "SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2(3)", "NIST 800-53 IA-5", "CIS 5.3"],
   needs: needs2,
-  thresholds: { days: 90 },
-  find(data, { days }) {
-    const project = projectNames(data);
-    return usableProjectKeys(data).filter((key) => isUnused(data, key, days) || isNeverUsed(data, key, days)).map((key) => {
-      const use = key.last_used_at ? `was last used on ${dayOf2(key.last_used_at)}` : `, created on ${dayOf2(key.created_at)}, was never used`;
-      return {
-        subject: keySubject(key),
-        text: `Key ${named3(key)} of project ${project(key.project_id)} ${use}`.replace(" ,", ","),
-        evidence: projectKeyFacts(key, { last_used_at: key.last_used_at })
-      };
-    });
-  }
+  find: findKeys(projectKeys, (...about) => usedLongAgo(...about) ?? neverUsed(...about), "last_used_at")
 };
 var projectKeyOld = {
+  ...oldKey,
   id: "project-key-old",
   severity: "low",
   title: "Project key old",
   meaning: "A project's key was created at least {days} days ago.",
-  why: "The longer a key lives, the more places hold a copy of it. Replacing keys limits how long a leaked one works.",
-  remedy: "Create a new key, put it where the old one is used, and delete the old one.",
-  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
   needs: needs2,
-  thresholds: { days: 365 },
-  find(data, { days }) {
-    const project = projectNames(data);
-    return usableProjectKeys(data).filter((key) => isOlder(data, key, days)).map((key) => ({
-      subject: keySubject(key),
-      text: `Key ${named3(key)} of project ${project(key.project_id)} was created on ${dayOf2(key.created_at)}`,
-      evidence: projectKeyFacts(key)
-    }));
-  }
+  find: findKeys(projectKeys, createdLongAgo)
 };
 var projectKeyExpiring = {
+  ...expiringKey,
   id: "project-key-expiring",
   severity: "low",
   title: "Project key expiring",
   meaning: "A project's key expires within {days} days.",
   why: "What uses the key stops working when it expires.",
   remedy: "Replace it in time where it is still used.",
-  controls: ["SOC 2 CC6.1", "ISO 27001 A.5.17", "NIST 800-53 IA-5"],
   needs: needs2,
-  thresholds: { days: 14 },
-  find(data, { days }) {
-    const project = projectNames(data);
-    return usableProjectKeys(data).flatMap((key) => {
-      const ends = expiry(data, key.expires_at, days);
-      if (ends === void 0) return [];
-      return {
-        subject: keySubject(key),
-        text: `Key ${named3(key)} of project ${project(key.project_id)} ${ends}`,
-        evidence: projectKeyFacts(key, { expires_at: key.expires_at })
-      };
-    });
-  }
+  find: findKeys(projectKeys, expiring, "expires_at")
 };
 function personOf(key) {
   const id = key.owner__user__id;
@@ -4683,7 +5956,7 @@ var projectKeyOwnerRemoved = {
         {
           subject: keySubject(key),
           text: `Key ${named3(key)} of project ${project(key.project_id)} belongs to ${person3.text}, who ${why2}`,
-          evidence: projectKeyFacts(key, { owner_project_access: key.owner_project_access }),
+          evidence: { ...projectKeyFacts(key), ...facts2({ owner_project_access: key.owner_project_access }) },
           ...left ? {} : { severity: "medium" }
         }
       ];
@@ -4705,8 +5978,8 @@ function lostAccess(data) {
 var controls2 = ["SOC 2 CC8.1", "ISO 27001 A.8.32", "NIST 800-53 CM-3", "NIST 800-53 CM-7", "CIS 4.8"];
 var remedy2 = "Make sure that somebody asked for it; else set it back.";
 function allows(policy, model) {
-  const listed3 = listOf2(policy?.model_ids).includes(model);
-  return policy?.mode === "allow_list" ? listed3 : !listed3;
+  const listed2 = listOf2(policy?.model_ids).includes(model);
+  return policy?.mode === "allow_list" ? listed2 : !listed2;
 }
 var everythingElse = "every model that is not named";
 function newlyAllowed(before, after) {
@@ -4728,10 +6001,10 @@ var modelPermissionWidened = {
   find(data) {
     const project = projectNames(data);
     const known = projectsById(data);
-    return projectHistories(data, "project_model_permissions").flatMap(({ key, now, changes }) => {
+    return projectHistories(data, "project_model_permissions").flatMap(({ key, now: now2, changes }) => {
       if (!known.has(key.project_id ?? "")) return [];
       const found = changes.filter(({ before }) => before !== void 0).flatMap(
-        ({ before, after, day }) => newlyAllowed(before, after).filter((model) => model === everythingElse ? now?.mode !== "allow_list" : allows(now, model)).map((model) => ({ model, day }))
+        ({ before, after, day }) => newlyAllowed(before, after).filter((model) => model === everythingElse ? now2?.mode !== "allow_list" : allows(now2, model)).map((model) => ({ model, day }))
       );
       if (found.length === 0) return [];
       const models = [...new Set(found.map(({ model }) => model))].sort();
@@ -4739,7 +6012,7 @@ var modelPermissionWidened = {
         {
           subject: key.project_id ?? "",
           text: `Project ${project(key.project_id)} may now use ${models.join(", ")}`,
-          evidence: facts2({ noticed: found.at(-1)?.day, mode: now?.mode ?? "no policy", models: models.join(" ") })
+          evidence: facts2({ noticed: found.at(-1)?.day, mode: now2?.mode ?? "no policy", models: models.join(" ") })
         }
       ];
     });
@@ -4760,12 +6033,12 @@ var hostedToolEnabled = {
   find(data) {
     const project = projectNames(data);
     return projectHistories(data, "project_hosted_tool_permissions").flatMap(
-      ({ key, now, changes }) => tools.flatMap((tool) => {
+      ({ key, now: now2, changes }) => tools.flatMap((tool) => {
         const column = `${tool}__enabled`;
         const enabled = changes.findLast(
           ({ before, after }) => before?.[column] === "false" && after?.[column] === "true"
         );
-        if (now?.[column] !== "true" || enabled === void 0) return [];
+        if (now2?.[column] !== "true" || enabled === void 0) return [];
         return [
           {
             subject: `${key.project_id}/${tool}`,
@@ -4954,16 +6227,16 @@ var ipAllowListOpen = {
 };
 
 // src/audit/checks/rate-limits.ts
-function raises({ now, changes }, percent2) {
+function raises({ now: now2, changes }, percent2) {
   const first = changes.findIndex(({ before }) => before === void 0);
-  if (now === void 0 || first >= 0) return [];
-  const columns2 = Object.keys(now).filter((name2) => /^(max_|batch_1_day_max_)/.test(name2));
+  if (now2 === void 0 || first >= 0) return [];
+  const columns2 = Object.keys(now2).filter((name2) => /^(max_|batch_1_day_max_)/.test(name2));
   return columns2.flatMap((column) => {
     const moved = changes.filter(({ before: before2, after }) => before2?.[column] !== after?.[column]);
     const before = moved[0]?.before?.[column];
-    const current = now[column];
+    const current = now2[column];
     if (!before || !current || !(Number(current) > Number(before) * (1 + percent2 / 100))) return [];
-    return [{ day: moved.at(-1)?.day ?? "", text: `${now.model ?? now.id} ${column} ${before} \u2192 ${current}` }];
+    return [{ day: moved.at(-1)?.day ?? "", text: `${now2.model ?? now2.id} ${column} ${before} \u2192 ${current}` }];
   });
 }
 var rateLimitRaised = {
@@ -5011,13 +6284,13 @@ var declared3 = {
   controls: ["SOC 2 C1.1", "SOC 2 C1.2", "ISO 27001 A.8.10", "NIST 800-53 SI-12", "CIS 3.4"],
   thresholds: {}
 };
-function weakened({ now, changes }, strict) {
-  const current = strict(now);
+function weakened({ now: now2, changes }, strict) {
+  const current = strict(now2);
   if (current === void 0) return void 0;
   return changes.filter(({ before }) => before !== void 0 && (strict(before) ?? -1) > current).at(-1);
 }
-function stillWeak(now, earlier2) {
-  return (now?.type ?? "none") === earlier2.evidence.type ? "stands" : "resolved";
+function stillWeak(now2, earlier2) {
+  return (now2?.type ?? "none") === earlier2.evidence.type ? "stands" : "resolved";
 }
 var dataRetentionWeakened = {
   ...declared3,
@@ -5466,2175 +6739,6 @@ var allChecks = [
   keyCreatedOutsideHours
 ];
 
-// src/audit/check-records.ts
-var version2 = 1;
-function serializeChecks(results) {
-  const lines2 = results.map((result) => `    ${JSON.stringify(recordOf2(result))}`);
-  return `{
-  "version": ${version2},
-  "checks": [
-${lines2.join(",\n")}
-  ]
-}
-`;
-}
-function recordOf2({ check, state, why: why2, baselineDay, findings }) {
-  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
-  return {
-    id: check.id,
-    state,
-    ...why2 !== void 0 && { why: why2 },
-    ...baselineDay !== void 0 && { baselineDay },
-    findings: {
-      new: count2("new"),
-      standing: count2("standing"),
-      excepted: count2("excepted"),
-      resolved: count2("resolved")
-    }
-  };
-}
-function parseChecks(text2) {
-  const { version: found, checks } = parsed2(text2);
-  if (found !== version2 || !Array.isArray(checks)) {
-    throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version2}`);
-  }
-  return checks;
-}
-function parsed2(text2) {
-  try {
-    return JSON.parse(text2) ?? {};
-  } catch {
-    throw new Error("Failed to read checks.json: it is not JSON");
-  }
-}
-
-// src/audit/check-settings.ts
-function configured(check, settings2) {
-  const setting = Object.hasOwn(settings2.checks, check.id) ? settings2.checks[check.id] : void 0;
-  if (!(setting?.on ?? check.optional !== true)) return void 0;
-  const thresholds = { ...check.thresholds, ...setting?.thresholds };
-  return withMeaning({ ...check, severity: setting?.severity ?? check.severity, thresholds });
-}
-function withMeaning(check) {
-  const meaning = check.meaning.replaceAll(/\{(\w+)\}/g, (whole, name2) => {
-    const value = Object.hasOwn(check.thresholds, name2) ? check.thresholds[name2] : void 0;
-    if (value === void 0) return whole;
-    return typeof value === "number" ? String(value) : value.join(", ") || "none";
-  });
-  return { ...check, meaning };
-}
-
-// src/audit/exceptions.ts
-function matches(exception, findingId) {
-  const [check] = findingId.split(":", 1);
-  return exception.finding === findingId || exception.finding === `${check}:*`;
-}
-function exceptionFor(id, exceptions, today2) {
-  const valid = exceptions.filter((exception) => exception.expires >= today2 && matches(exception, id));
-  return valid.find(({ finding }) => finding === id) ?? valid[0];
-}
-function reviewExceptions(settings2, results, today2) {
-  const ran = results.filter(({ state }) => state === "passed" || state === "found");
-  const open2 = ran.flatMap(({ findings }) => findings.filter(({ status }) => status !== "resolved"));
-  const isOfRun = ({ finding }) => ran.some(({ check }) => finding.startsWith(`${check.id}:`));
-  const judged = settings2.exceptions.filter(isOfRun);
-  const isMatched2 = (exception) => open2.some(({ id }) => matches(exception, id));
-  const isLeftOpen = (exception) => open2.some(({ id, status }) => status !== "excepted" && matches(exception, id));
-  return {
-    expired: judged.filter((exception) => exception.expires < today2 && isLeftOpen(exception)),
-    unmatched: judged.filter((exception) => !isMatched2(exception))
-  };
-}
-
-// src/audit/read/read-costs.ts
-var DAY = 86400;
-function newCostSum() {
-  return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
-}
-async function addCosts(destination, { path: path6 }, sum2, since) {
-  for await (const { value } of fileRows(destination, costs, path6)) {
-    const from = secondsOf(value.start_time);
-    const to = secondsOf(value.end_time);
-    if (from === void 0) continue;
-    const { amount: amount2, currency } = amountOf(value);
-    sum2.newest = Math.max(sum2.newest, to ?? from + DAY);
-    sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
-    for (const [day, share] of daysOf(from, to ?? from + DAY)) {
-      if (day >= dayName(since))
-        addTo(sum2, { day, project: text(value.project_id), lineItem: text(value.line_item), amount: amount2 * share });
-    }
-  }
-}
-function addTo(sum2, cost) {
-  const key = `${cost.day}\0${cost.project ?? ""}\0${cost.lineItem ?? ""}`;
-  const known = sum2.byKey.get(key);
-  if (known) known.amount += cost.amount;
-  else sum2.byKey.set(key, cost);
-}
-function daysOf(from, to) {
-  const first = Math.floor(from / DAY);
-  const last = Math.max(first, Math.ceil(to / DAY) - 1);
-  const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY));
-  return days.map((day) => [day, 1 / days.length]);
-}
-function amountOf(value) {
-  const nested = value.amount ?? {};
-  const amount2 = Number(nested.value ?? value.amount__value ?? 0);
-  const currency = nested.currency ?? value.amount__currency ?? "usd";
-  return { amount: Number.isNaN(amount2) ? 0 : amount2, currency: String(currency).toUpperCase() };
-}
-function text(value) {
-  return value === null || value === void 0 || value === "" ? null : String(value);
-}
-function dailyCosts(sum2) {
-  return [...sum2.byKey].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, cost]) => cost);
-}
-
-// src/audit/read/cost-history.ts
-var DAY2 = 86400;
-var DAYS = 400;
-async function readCosts(context, days = DAYS) {
-  const { destination, now, outcomeOf } = context;
-  const manifest = context.manifests.get(costs.name);
-  if (!manifest) return void 0;
-  const since = Math.floor(now / DAY2) * DAY2 - days * DAY2;
-  const sum2 = newCostSum();
-  const unread = [];
-  for (const file of partitionFiles(manifest, since, now + DAY2)) {
-    const read = await context.attempt(costs.name, async () => {
-      await addCosts(destination, file, sum2, since);
-      return true;
-    });
-    if (!read) unread.push([file.from, file.to]);
-  }
-  const outcome = outcomeOf(costs.name);
-  const currencies = [...sum2.currencies].sort(([, a], [, b]) => b - a).map(([currency]) => currency);
-  if (currencies.length > 1) {
-    context.note(
-      costs.name,
-      `Costs are in several currencies (${currencies.join(", ")}) and were added up all the same.`
-    );
-  }
-  const covered = subtract(coveredRanges(manifest, outcome, sum2.newest), [...unread, [0, since]]);
-  return {
-    covered: wholeDays(covered),
-    complete: outcome?.status === "ok" && unread.length === 0,
-    currency: currencies[0] ?? "USD",
-    daily: dailyCosts(sum2)
-  };
-}
-
-// src/audit/read/doubted-data.ts
-function doubtedData({ resource, entries }) {
-  const byPeriod = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    const known = byPeriod.get(entry.period);
-    if (entry.doubted && (!known || known.rows < entry.rows)) byPeriod.set(entry.period, entry);
-  }
-  return [...byPeriod.values()].flatMap(
-    ({ period, rows, doubted }) => doubted ? [{ resource, ...period !== void 0 && { period }, stored: rows, received: doubted.rows, since: doubted.on }] : []
-  );
-}
-
-// src/audit/read/event-lines.ts
-var JSON_START = /^\{(?:"object":"[^"\\]*",)?"id":"[^"\\]*","type":"([!#-[\]-~]*)","effective_at":(\d{1,12})[,}]/;
-var CSV_START = /^[^",]*,([!#-+.-~]+),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ),/;
-function glanceAtJson(line) {
-  const match = JSON_START.exec(line);
-  if (match) return { type: match[1], seconds: Number(match[2]) };
-  const { type, effective_at: seconds } = JSON.parse(utf82(line));
-  return typeof type === "string" && typeof seconds === "number" ? { type, seconds } : void 0;
-}
-function glanceAtCsv(header) {
-  const names = parseRecord(header);
-  const at = { type: names.indexOf("type"), time: names.indexOf("effective_at") };
-  const isUsual = at.type === 1 && at.time === 2;
-  return (record2) => {
-    const match = isUsual ? CSV_START.exec(record2) : null;
-    const cells = match ? void 0 : parseRecord(record2);
-    const type = match?.[1] ?? cells?.[at.type] ?? "";
-    const seconds = Date.parse(match?.[2] ?? cells?.[at.time] ?? "") / 1e3;
-    return type === "" || Number.isNaN(seconds) ? void 0 : { type, seconds };
-  };
-}
-function parseRecord(record2) {
-  return parse(utf82(record2), { bom: true, relax_column_count: true })[0] ?? [];
-}
-async function* byteLines(bytes) {
-  yield* textLines(
-    (async function* () {
-      for await (const chunk of bytes) yield chunk.toString("latin1");
-    })()
-  );
-}
-async function* csvRecords(lines2) {
-  let open2 = [];
-  for await (const batch of lines2) {
-    const records2 = [];
-    for (const line of batch) {
-      const closes = hasOddQuotes(line);
-      if (open2.length === 0 && !closes) records2.push(line);
-      else {
-        open2.push(line);
-        if (!closes || open2.length === 1) continue;
-        records2.push(open2.join("\n"));
-        open2 = [];
-      }
-    }
-    if (records2.length > 0) yield records2;
-  }
-  if (open2.length > 0) yield [open2.join("\n")];
-}
-function hasOddQuotes(line) {
-  let odd = false;
-  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) odd = !odd;
-  return odd;
-}
-function utf82(line) {
-  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line, "latin1"));
-}
-
-// src/audit/read/read-events.ts
-var DAY3 = 86400;
-var HOUR = 3600;
-function newEventCount() {
-  return {
-    entries: [],
-    newest: Number.NEGATIVE_INFINITY,
-    byType: /* @__PURE__ */ new Map(),
-    byHour: new Array(24).fill(0),
-    byDayNumber: /* @__PURE__ */ new Map()
-  };
-}
-async function countEvents(destination, { path: path6 }, count2, { types, since }) {
-  const file = await openFile(destination, path6);
-  const format = formatOfPath(path6);
-  const kept = [];
-  try {
-    const lines2 = byteLines(decompress(file, format?.compression ?? "none"));
-    const isTable = format?.name === "csv";
-    let glance = isTable ? void 0 : glanceAtJson;
-    for await (const batch of isTable ? csvRecords(lines2) : lines2) {
-      for (const line of batch) {
-        if (glance === void 0) {
-          glance = glanceAtCsv(line);
-          kept.push(line);
-          continue;
-        }
-        const seen = glance(line);
-        if (seen === void 0 || seen.seconds < since) continue;
-        add(count2, seen);
-        if (types.has(seen.type)) kept.push(line);
-      }
-    }
-    await keep(count2, kept, format?.name ?? "jsonl");
-  } catch (error) {
-    throw unreadable(destination, path6, error);
-  }
-}
-function add(count2, { type, seconds }) {
-  const dayNumber = Math.floor(seconds / DAY3);
-  const hour = Math.floor(seconds % DAY3 / HOUR);
-  count2.byType.set(type, (count2.byType.get(type) ?? 0) + 1);
-  count2.byDayNumber.set(dayNumber, (count2.byDayNumber.get(dayNumber) ?? 0) + 1);
-  count2.byHour[hour] = (count2.byHour[hour] ?? 0) + 1;
-  if (seconds > count2.newest) count2.newest = seconds;
-}
-async function keep(count2, lines2, format) {
-  const cellsOf = cellsReader(auditLogs);
-  const text2 = async function* () {
-    for (const line of lines2) yield `${utf82(line)}
-`;
-  };
-  for await (const row of formatNamed(format).decode(text2(), tableOf(auditLogs, [], false))) {
-    count2.entries.push(cellsOf(row));
-  }
-}
-function inOrder(entries) {
-  const compare2 = (a, b) => (a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0;
-  return entries.sort((a, b) => compare2(a.effective_at, b.effective_at) || compare2(a.id, b.id));
-}
-
-// src/audit/read/event-window.ts
-var DAY4 = 86400;
-var READERS = 3;
-async function readEvents(context) {
-  const { destination, now, eventTypes: types } = context;
-  const manifest = context.manifests.get(auditLogs.name);
-  if (!manifest) return void 0;
-  const first = Math.min(
-    manifest.ranges[0]?.[0] ?? now,
-    ...partitionFiles(manifest, 0, now + DAY4).map(({ from }) => from)
-  );
-  const since = Math.max(context.since, Math.floor(first / DAY4) * DAY4);
-  const count2 = newEventCount();
-  const stored = manifest.shape.filters?.event_types;
-  let complete = isGapless(manifest, context.outcomeOf(auditLogs.name), since, now) && (stored === void 0 || [...types].every((type) => stored.includes(type)));
-  const compare2 = (a, b) => a.from - b.from;
-  await drain(partitionFiles(manifest, since, now + DAY4), READERS, compare2, async (file) => {
-    const read = await context.attempt(auditLogs.name, async () => {
-      await countEvents(destination, file, count2, { types, since });
-      return true;
-    });
-    complete &&= read === true;
-    return [];
-  });
-  const byDay2 = [...count2.byDayNumber].sort(([a], [b]) => a - b);
-  return {
-    since: dayName(since),
-    complete,
-    tenant: !manifest.entries.some(({ period, refused }) => {
-      return refused?.includes("tenant_only") && period !== void 0 && parsePeriodName(period).to > since;
-    }),
-    entries: inOrder(count2.entries),
-    ...count2.newest > 0 && { newest: isoTime(String(count2.newest)) },
-    counts: {
-      byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
-      byHour: count2.byHour,
-      byDay: new Map(byDay2.map(([day, events]) => [dayName(day * DAY4), events]))
-    }
-  };
-}
-
-// src/audit/read/read-snapshots.ts
-async function readSnapshot(destination, manifest) {
-  const file = snapshotFile(manifest);
-  if (file?.path === void 0) return [];
-  const resource = storedResource(manifest);
-  const cellsOf = cellsReader(resource);
-  const rows = [];
-  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
-  return rows;
-}
-function isCurrent(manifest, outcome, today2) {
-  if (outcome?.status === "failed" || outcome?.status === "stopped" || manifest.stale_parents?.length) return false;
-  return outcome?.status === "ok" || manifest.read_on !== void 0 && manifest.read_on >= today2;
-}
-
-// src/audit/read/read-audit-data.ts
-var DAY5 = 86400;
-var READERS2 = 8;
-async function readAuditData(options) {
-  const { manifests, now } = options;
-  const problems = [];
-  const context = readingContext(options, problems);
-  const snapshots = await readSnapshots(context);
-  const changes = await readChangeLog(context);
-  const events = await readEvents(context);
-  const costs2 = await readCosts(context);
-  const doubted = [...manifests.values()].flatMap(doubtedData);
-  return {
-    now,
-    snapshots,
-    changes,
-    ...events && { events },
-    ...costs2 && { costs: costs2 },
-    dataUntil: new Map(
-      dated(manifests).flatMap((manifest) => {
-        const { resource } = manifest;
-        const covered = resource === "costs" ? costs2?.covered : void 0;
-        const until = knownUntil(manifest, context.outcomeOf(resource), context.today, covered);
-        return until === void 0 ? [] : [[manifest.resource, until]];
-      })
-    ),
-    ...doubted.length > 0 && { doubted },
-    problems
-  };
-}
-async function readSpendData(options) {
-  const context = readingContext({ ...options, eventTypes: /* @__PURE__ */ new Set(), windowDays: 0 }, []);
-  const manifest = options.manifests.get(projects.name);
-  const rows = manifest && await context.attempt(projects.name, () => readSnapshot(options.destination, manifest));
-  const costs2 = await readCosts(context, options.days);
-  return {
-    now: options.now,
-    snapshots: new Map(rows ? [[projects.name, { rows, complete: false }]] : []),
-    changes: { since: context.today, entries: [], resources: /* @__PURE__ */ new Set() },
-    ...costs2 && { costs: costs2 },
-    dataUntil: /* @__PURE__ */ new Map()
-  };
-}
-function readingContext(options, problems) {
-  const { outcomes, now, windowDays } = options;
-  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
-  return {
-    ...options,
-    today: dayName(now),
-    since: periodStart(now, "day") - windowDays * DAY5,
-    outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text2) => problems.push({ resource, text: text2 }),
-    async attempt(resource, work) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StorageError)) throw error;
-        problems.push({ resource, text: withRemedy(error) });
-        return void 0;
-      }
-    }
-  };
-}
-function dated(manifests) {
-  return [...manifests.values()].filter(({ shape }) => shape.partition_by !== void 0);
-}
-function snapshotManifests({ manifests }) {
-  return [...manifests.values()].filter(
-    (manifest) => manifest.shape.partition_by === void 0 && storedResource(manifest).kind === "snapshot"
-  );
-}
-async function readSnapshots(context) {
-  const { destination, outcomeOf, today: today2 } = context;
-  const read = await each(snapshotManifests(context), async (manifest) => {
-    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
-    const complete = rows !== void 0 && isCurrent(manifest, outcomeOf(manifest.resource), today2);
-    return { rows: rows ?? [], complete };
-  });
-  return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
-}
-async function readChangeLog(context) {
-  const { destination, storedBefore } = context;
-  const since = dayName(context.since);
-  const read = await each(
-    snapshotManifests(context),
-    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since }))
-  );
-  const entries = read.flatMap(([, changes]) => changes ?? []);
-  const days = entries.map(({ day }) => day).sort();
-  return {
-    since: [dayName(context.since), ...days].sort()[0],
-    // Resource by resource within a day; sorting keeps the order of what compares equal.
-    entries: entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
-    resources: new Set(
-      read.flatMap(([{ resource }, changes]) => changes && storedBefore?.has(resource) !== false ? [resource] : [])
-    )
-  };
-}
-async function each(items, work) {
-  const results = /* @__PURE__ */ new Map();
-  await drain(
-    [...items],
-    READERS2,
-    () => 0,
-    async (item) => {
-      results.set(item, await work(item));
-      return [];
-    }
-  );
-  return items.map((item) => [item, results.get(item)]);
-}
-
-// src/audit/findings.ts
-var severities = ["low", "medium", "high"];
-function judge(check, data, light) {
-  const earlier2 = new Map(light.earlier.map((finding) => [finding.id, finding]));
-  const discoveries = bySubject(check.find(data, check.thresholds)).filter(
-    (discovery2) => isKnown(check, discovery2, earlier2) || light.isBaseline || (check.mayAppear?.(data, discovery2) ?? true)
-  );
-  const open2 = discoveries.map((discovery2) => openFinding(check, discovery2, earlier2, light));
-  const found = new Set(open2.map(({ id }) => id));
-  const gone = light.earlier.filter(({ id }) => !found.has(id)).flatMap((finding) => leftOver(check, data, finding, light));
-  return sorted([...open2, ...gone]);
-}
-function keep2(light) {
-  return sorted(
-    light.earlier.flatMap((finding) => isOver(finding) ? resolvedToday(finding, light) : again(finding, light))
-  );
-}
-function isKnown(check, { subject }, earlier2) {
-  const known = earlier2.get(`${check.id}:${subject}`);
-  return known !== void 0 && !isOver(known);
-}
-function isOver({ status }) {
-  return status === "resolved";
-}
-function bySubject(discoveries) {
-  const byText = discoveries.toSorted((one, other) => JSON.stringify(one) < JSON.stringify(other) ? 1 : -1);
-  return [...new Map(byText.map((discovery2) => [discovery2.subject, discovery2])).values()];
-}
-function openFinding(check, discovery2, earlier2, light) {
-  const id = `${check.id}:${discovery2.subject}`;
-  const last = earlier2.get(id);
-  const before = last && (!isOver(last) || last.resolved === light.today) ? last : void 0;
-  const setting = light.settings.checks[check.id];
-  const severity = setting?.severity ?? discovery2.severity ?? check.severity;
-  const graver = before !== void 0 && setting?.severity === void 0 && isGraver(severity, before.severity);
-  const known = graver ? void 0 : before;
-  return inForm({
-    id,
-    check: check.id,
-    severity,
-    since: known?.since ?? light.today,
-    baseline: known?.baseline ?? (light.isBaseline && !graver),
-    text: discovery2.text,
-    evidence: discovery2.evidence,
-    light
-  });
-}
-function isGraver(one, other) {
-  return severities.indexOf(one) > severities.indexOf(other);
-}
-function again(finding, light) {
-  return inForm({ ...finding, light });
-}
-function inForm({ light, id, check, severity, since, baseline, text: text2, evidence }) {
-  const exception = exceptionFor(id, light.settings.exceptions, light.today);
-  const isNew = since === light.today && !baseline;
-  const status = exception !== void 0 ? "excepted" : isNew ? "new" : "standing";
-  const { reason = "", expires = "" } = exception ?? {};
-  return {
-    ...{ id, check, severity, status, since, baseline, text: text2, evidence },
-    ...exception && { exception: { reason, expires } }
-  };
-}
-function leftOver(check, data, finding, light) {
-  if (isOver(finding)) return resolvedToday(finding, light);
-  const fate = check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
-  if (fate === "stands") return [again(finding, light)];
-  return fate === "lapsed" ? [] : [resolve(finding, light.today)];
-}
-function resolve({ id, check, severity, since, baseline, text: text2, evidence }, resolved) {
-  return { id, check, severity, status: "resolved", since, baseline, text: text2, evidence, resolved };
-}
-function resolvedToday(finding, { today: today2 }) {
-  return finding.resolved === today2 ? [finding] : [];
-}
-function sorted(findings) {
-  return findings.sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
-}
-
-// src/audit/missing-data.ts
-function missingFor(needs3, data) {
-  return [...missingSnapshots(needs3, data), ...missingEvents(needs3, data), ...missingCosts(needs3, data)];
-}
-function never(resource) {
-  return {
-    why: `${resource} was never exported: add it to \`resources\`, or let the key read it`,
-    kind: "never",
-    resource
-  };
-}
-function incomplete(resource) {
-  return { why: `${resource} was not read completely: see what the run says of it`, kind: "incomplete", resource };
-}
-function missingSnapshots({ snapshots = [], changes = [] }, data) {
-  return [.../* @__PURE__ */ new Set([...snapshots, ...changes])].flatMap((resource) => {
-    const snapshot = data.snapshots.get(resource);
-    if (snapshot === void 0) return [never(resource)];
-    if (!snapshot.complete) return [incomplete(resource)];
-    if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
-    return [
-      {
-        why: `${resource} was read for the first time: changes show from the next run on`,
-        kind: "first read",
-        resource
-      }
-    ];
-  });
-}
-function missingEvents({ events: types }, data) {
-  if (types === void 0) return [];
-  const { events } = data;
-  if (events === void 0) return [never("audit_logs")];
-  if (!events.complete) return [incomplete("audit_logs")];
-  if (events.tenant !== false || !types.some(isTenantEventType)) return [];
-  return [
-    {
-      why: "this key cannot read the tenant's audit events (`tenant.*`)",
-      kind: "out of reach",
-      resource: "audit_logs"
-    }
-  ];
-}
-function missingCosts({ costs: costs2 }, data) {
-  if (costs2 === void 0) return [];
-  if (data.costs === void 0) return [never("costs")];
-  return data.costs.complete ? [] : [incomplete("costs")];
-}
-
-// src/audit/run-checks.ts
-function runChecks(checks, data, settings2, previous, today2) {
-  const records2 = new Map(previous?.checks.map((record2) => [record2.id, record2]));
-  const findings = groupBy(previous?.findings ?? [], ({ check }) => check);
-  return checks.map((check) => {
-    const earlier2 = findings.get(check.id) ?? [];
-    const firstSeen = earlier2.map(({ since }) => since).sort()[0];
-    const record2 = records2.get(check.id);
-    const baselineDay = record2?.baselineDay ?? firstSeen;
-    const isFirstDay = record2?.state === "not checked" && baselineDay === today2 && check.needs.changes !== void 0;
-    const light = { today: today2, settings: settings2, earlier: earlier2, isBaseline: baselineDay === void 0 };
-    return runCheck(check, data, light, baselineDay, isFirstDay ? record2.why : void 0);
-  });
-}
-function runCheck(declared7, data, light, earlierBaseline, waitsWhy) {
-  const check = configured(declared7, light.settings);
-  if (check === void 0) return { check: withMeaning(declared7), state: "off", findings: [] };
-  const missing = missingFor(check.needs, data);
-  const cannotTell2 = missing.length > 0 ? void 0 : check.cannotTell?.(data, check.thresholds);
-  const reasons = missing.map((each2) => each2.why).join("; ");
-  const why2 = cannotTell2 ?? (reasons === "" ? waitsWhy ?? "" : reasons);
-  if (why2 !== "") {
-    const isFirstRead = missing.length > 0 && missing.every(({ kind }) => kind === "first read");
-    const baseline = earlierBaseline ?? (isFirstRead ? light.today : void 0);
-    const incomplete2 = missing.some(({ kind }) => kind === "incomplete") && { incomplete: true };
-    const isNever = missing.length > 0 && missing.every(({ kind }) => kind === "never");
-    const never2 = isNever && { neverExported: missing.map(({ resource }) => resource) };
-    return {
-      check,
-      state: "not checked",
-      why: why2,
-      ...incomplete2,
-      ...never2,
-      findings: keep2(light),
-      ...baselineOf(baseline)
-    };
-  }
-  const findings = judge(check, data, light);
-  const isFound = findings.some(({ status }) => status !== "resolved");
-  return { check, state: isFound ? "found" : "passed", findings, ...baselineOf(earlierBaseline ?? light.today) };
-}
-function baselineOf(baselineDay) {
-  return baselineDay === void 0 ? {} : { baselineDay };
-}
-
-// src/audit/stored-privacy.ts
-function storedPrivacy(options, manifests) {
-  if (options.mode === "none") {
-    return { data: (data) => data, changes: (changes2) => changes2, finding: (finding) => finding };
-  }
-  const text2 = privateText(options);
-  function cellsOf(resource) {
-    const privacy = rowPrivacy(storedResource({ resource }), options);
-    return (cells) => privacy?.stored({ row: { json: JSON.stringify(cells), form: "cells" }, value: cells }).value ?? cells;
-  }
-  const isHidden = (resource) => JSON.stringify(manifests.get(resource)?.shape.privacy) === JSON.stringify(privacyShape(resource, options));
-  const changes = (entries) => entries.map((entry) => {
-    const hide = cellsOf(entry.resource);
-    return { ...entry, key: hide(entry.key), before: hide(entry.before), after: hide(entry.after) };
-  });
-  return {
-    changes,
-    data: (data) => ({
-      ...data,
-      snapshots: new Map(
-        [...data.snapshots].map(([name2, snapshot]) => [
-          name2,
-          isHidden(name2) ? snapshot : { ...snapshot, rows: snapshot.rows.map(cellsOf(name2)) }
-        ])
-      ),
-      changes: { ...data.changes, entries: changes(data.changes.entries) },
-      ...data.events && { events: { ...data.events, entries: data.events.entries.map(cellsOf("audit_logs")) } }
-    }),
-    finding: (finding) => ({
-      ...finding,
-      text: text2(finding.text),
-      evidence: Object.fromEntries(Object.entries(finding.evidence).map(([name2, value]) => [name2, text2(value)]))
-    })
-  };
-}
-
-// src/audit/audit.ts
-var FINDINGS_FILE = `${FINDINGS_FOLDER}findings.jsonl`;
-var TABLE_FILE = `${FINDINGS_FOLDER}findings.csv`;
-var CHECKS_FILE = `${FINDINGS_FOLDER}checks.json`;
-var WINDOW_DAYS = 30;
-var MOST_NAMED2 = 10;
-async function auditDestination(job) {
-  const { destination, outcomes, settings: settings2, now } = job;
-  const problems = [];
-  const manifests = await readManifests(destination, problems);
-  const checks = allChecks.filter((check) => configured(check, settings2) !== void 0);
-  const eventTypes = new Set(checks.flatMap(({ needs: needs3 }) => needs3.events ?? []));
-  const storedBefore = new Set([...manifests.keys()].filter((name2) => !job.firstReads.has(name2)));
-  const where = { destination, manifests, outcomes, now, storedBefore };
-  const privacy = storedPrivacy(job.privacy, manifests);
-  const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
-  problems.push(...(data.problems ?? []).map(({ text: text2 }) => text2));
-  const today2 = dayName(now);
-  const earlier2 = await readEarlier(destination, privacy, problems);
-  const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
-  const exceptions = reviewExceptions(settings2, results, today2);
-  problems.push(...aboutExceptions(exceptions).map((text2) => withPointer(text2, "exceptions-to-review")));
-  if (job.settledOnly) {
-    job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
-  } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
-  return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier2 !== "unreadable" };
-}
-function aboutExceptions({ expired, unmatched }) {
-  const sentences = [];
-  if (expired.length > 0) {
-    const list = listed2(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
-    sentences.push(
-      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`
-    );
-  }
-  if (unmatched.length > 0) {
-    const list = listed2(unmatched.map(({ finding }) => finding));
-    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
-  }
-  return sentences;
-}
-function listed2(names) {
-  const more = names.length - MOST_NAMED2;
-  return `${names.slice(0, MOST_NAMED2).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-async function readManifests(destination, problems) {
-  const manifests = /* @__PURE__ */ new Map();
-  await forgiving(problems, async () => {
-    for (const path6 of await destination.list(MANIFEST_FOLDER)) {
-      await forgiving(problems, async () => {
-        const stored = await destination.readText(path6);
-        if (stored)
-          manifests.set(path6.slice(MANIFEST_FOLDER.length, -".json".length), parseManifest(stored.text, path6));
-      });
-    }
-  });
-  return manifests;
-}
-async function readEarlier(destination, privacy, problems) {
-  let earlier2 = "unreadable";
-  await forgiving(problems, async () => {
-    const [findings, checks] = [await destination.readText(FINDINGS_FILE), await destination.readText(CHECKS_FILE)];
-    const read = {
-      findings: findings ? readable(findings.text, FINDINGS_FILE, parseFindings).map(privacy.finding) : [],
-      checks: checks ? readable(checks.text, CHECKS_FILE, parseChecks) : []
-    };
-    earlier2 = findings || checks ? read : void 0;
-  });
-  return earlier2;
-}
-function readable(text2, path6, parse2) {
-  try {
-    return parse2(text2);
-  } catch (cause) {
-    const why2 = cause instanceof Error ? cause.message : String(cause);
-    throw new StorageError(
-      "findings-unreadable",
-      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FINDINGS_FOLDER}, and all findings begin anew.`,
-      { cause }
-    );
-  }
-}
-async function writeFindings(destination, results, problems) {
-  const findings = findingsOf(results);
-  const files = [
-    [FINDINGS_FILE, serializeFindings(findings)],
-    [TABLE_FILE, findingsCsv(findings)],
-    [CHECKS_FILE, serializeChecks(results)]
-  ];
-  await forgiving(problems, async () => {
-    for (const [path6, text2] of files) {
-      const stored = await destination.readText(path6);
-      if (stored?.text !== text2) await destination.writeText(path6, text2);
-    }
-  });
-}
-async function forgiving(problems, work) {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    problems.push(withRemedy(error));
-  }
-}
-
-// src/audit/since-base.ts
-function sinceBase(results, data, base, today2) {
-  const known = new Map(
-    (base ?? []).filter(({ status }) => status !== "resolved").map((finding) => [finding.id, finding])
-  );
-  return results.map((result) => {
-    const findings = result.findings.map((finding) => {
-      const before = known.get(finding.id);
-      const isNews = before === void 0 || finding.since > before.since && isGraver(finding.severity, before.severity);
-      if (finding.status === "standing" && !finding.baseline && isNews) return { ...finding, status: "new" };
-      return finding.status === "new" && !isNews ? { ...finding, status: "standing" } : finding;
-    });
-    if (result.state !== "passed" && result.state !== "found") return { ...result, findings };
-    const ids = new Set(findings.map(({ id }) => id));
-    const { check } = result;
-    const gone = [...known.values()].filter((finding) => finding.check === check.id && !ids.has(finding.id));
-    const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
-    const ended = gone.filter((finding) => fate(finding) === "resolved");
-    const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
-    const told3 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
-    return { ...result, findings: [...told3, ...resolved] };
-  });
-}
-
-// src/deliver/report-of.ts
-var MOST_CHANGE_FILES = 400;
-function sinceLastRun(audit) {
-  const today2 = dayName(audit.data.now);
-  const entries = audit.data.changes.entries.filter(({ day }) => day === today2);
-  return { ...audit, data: withChanges(audit.data, entries, today2), comparedWith: "the last run" };
-}
-async function sinceMerge(gitHub, audit, work, difference2) {
-  const today2 = dayName(audit.data.now);
-  const entries = [];
-  const told3 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
-  for (const manifest of audit.manifests.values()) {
-    if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path6) => told3.has(path6);
-    const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
-    entries.push(...audit.privacy.changes(changes));
-  }
-  entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
-  const base = (await findingsOnBase(gitHub, difference2))?.map(audit.privacy.finding);
-  return {
-    data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
-    results: sinceBase(audit.results, audit.data, base, today2),
-    comparedWith: work.target.base,
-    unmerged: !difference2.base.files.has(FINDINGS_FILE)
-  };
-}
-function newestChangeFiles(paths, { isNew }) {
-  const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
-  const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
-  return new Set(newest.map(({ path: path6 }) => path6));
-}
-async function findingsOnBase(gitHub, { base }) {
-  const entry = base.files.get(FINDINGS_FILE);
-  if (!entry) return void 0;
-  const purpose = { what: `read ${FINDINGS_FILE} on the branch ${base.name}`, permission: "contents: read" };
-  const { data } = await asking(purpose, () => gitHub.rest.git.getBlob({ ...gitHub.repository, file_sha: entry.sha }));
-  try {
-    return parseFindings(Buffer.from(data.content, "base64").toString("utf8"));
-  } catch {
-    return void 0;
-  }
-}
-function withChanges(data, entries, since) {
-  return { ...data, changes: { ...data.changes, since, entries } };
-}
-
-// src/deliver/deliver.ts
-var MOST_PROBLEMS = 3;
-async function deliver(config, result, gitHub, log) {
-  const delivered = await deliverReports(config, result, gitHub, log);
-  const { report, manifests } = result;
-  return { ...delivered, failsOn: reasonsToFail(config, report, manifests, delivered.results ?? []) };
-}
-async function deliverReports(config, result, gitHub, log) {
-  const { audit, commit, report } = result;
-  const delivery = { ...commit !== void 0 && { commit } };
-  if (!audit) {
-    if (config.audit) {
-      log.warning(
-        withPointer(
-          "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.",
-          "checks-did-not-run"
-        )
-      );
-    }
-    return delivery;
-  }
-  delivery.results = audit.results;
-  tellCommit(result, log);
-  if (config.report.accessReview && config.gitHub?.event.pullRequest) {
-    log.notice("The access review is left as it is: this is a run for a pull request.");
-  }
-  const reviews = await attempt(result, () => reviewsOf(config, gitHub));
-  const revokes = reviews && followUp(reviews.merged, audit, log);
-  const job = { config, result, audit, gitHub, log, model: modelsOf(config, result, audit, revokes, log) };
-  const last = sinceLastRun(audit);
-  const pull = await attempt(result, () => deliverPullRequest(job));
-  if (pull?.pullRequest) delivery.pullRequest = pull.pullRequest;
-  const links = pull?.pullRequest ? { pullRequest: pull.pullRequest.url } : {};
-  const scope = pull?.scope ?? last;
-  const comment = await attempt(result, () => deliverComment(job, scope));
-  if (comment) delivery.pullRequest ??= comment;
-  if (config.report.html) {
-    const page = await attempt(result, () => writePage(config, job.model(scope, links)));
-    if (page !== void 0) delivery.page = page;
-  }
-  const review = reviews && await attempt(result, () => deliverReview(job, reviews));
-  if (review) delivery.pullRequest ??= review;
-  for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
-  const named4 = mayName(config, result.isPublic);
-  annotateFindings(audit.results, named4, log);
-  tellProblems(audit.problems, log);
-  if (!audit.knowsEarlier)
-    report.troubles.push(
-      withPointer(
-        "The findings of earlier runs could not be read, so that none counts as new: see the warnings.",
-        "findings-unreadable"
-      )
-    );
-  if (report.troubles.length > 0 && report.status === "ok") report.status = "partial";
-  if (config.report.summary) {
-    const told3 = job.model(last, links);
-    report.toReview = verdictOf(told3).toReview;
-    const spend = result.isPublic === false;
-    delivery.sections = (bytes) => summarySections(told3, { names: named4, spend, bytes });
-  }
-  return delivery;
-}
-function tellCommit({ branch, commit, isCommitted, audit }, log) {
-  if (branch && commit) log.info(`Committed to ${branch.target.branch} as ${commit.slice(0, 12)}.`);
-  if (branch && !commit && isCommitted) log.info(`Nothing has changed on ${branch.target.branch}: no commit.`);
-  const findings = audit?.results.flatMap((checked) => checked.findings) ?? [];
-  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
-  log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
-}
-function tellProblems(problems, log) {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, "checks-incomplete"));
-  for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
-}
-async function attempt({ report }, work) {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
-    report.troubles.push(withRemedy(error));
-    return void 0;
-  }
-}
-function modelsOf(config, { report, commit, branch }, audit, revokes, log) {
-  const parsed3 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning of parsed3?.warnings ?? []) log.warning(withPointer(warning, "projects-file"));
-  const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
-  const ref = commit ?? branch?.target.branch;
-  const folder = branch?.target.folder;
-  const data = ref && folder ? encodeURI(`${serverUrl}/${owner}/${repo}/blob/${ref}/${folder}`) : void 0;
-  return (scope, links = {}) => buildReport({
-    run: report,
-    data: scope.data,
-    manifests: audit.manifests,
-    checks: {
-      ran: true,
-      results: scope.results,
-      anew: config.destination.settledOnly,
-      unmerged: scope.unmerged ?? false
-    },
-    comparedWith: scope.comparedWith,
-    links: { ...runUrl && { run: runUrl }, ...data && { data }, ...links },
-    ...parsed3 && { labels: parsed3.labels },
-    ...revokes && { revokesOutstanding: [...revokes] }
-  });
-}
-function projectsIn({ data }) {
-  return new Set((data.snapshots.get("projects")?.rows ?? []).flatMap(({ id }) => id ?? []));
-}
-async function reviewsOf(config, gitHub) {
-  if (!gitHub || !(config.commit || config.report.accessReview) || config.gitHub?.event.pullRequest) return void 0;
-  const base = await baseBranch(gitHub, config.gitHub);
-  return { base, merged: await mergedReviews(gitHub, config, base) };
-}
-function followUp(merged, audit, log) {
-  if (merged.length === 0) return void 0;
-  const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(withPointer(problem, "access-review-unreadable"));
-  return outstanding;
-}
-async function deliverPullRequest({ config, result, audit, gitHub, log, model }) {
-  const { branch, isCommitted } = result;
-  if (config.commit?.mode !== "pull-request" || !branch || !gitHub || !isCommitted) return void 0;
-  const { conflicts } = branch.state;
-  if (conflicts.length > 0) {
-    log.warning(
-      withPointer(
-        `The branch ${branch.target.branch} and its base have both changed ${named(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
-        "merge-conflict"
-      )
-    );
-  }
-  const difference2 = await compareWithBase(gitHub, branch);
-  if (!difference2.differs) return void 0;
-  const scope = await sinceMerge(gitHub, audit, branch, difference2);
-  const told3 = model(scope);
-  const { title: words, ...dress } = config.pullRequest;
-  const title = pullRequestTitle(told3, words);
-  const wish = { ...dress, branch: branch.target.branch, base: branch.target.base, title, body: pullRequestBody(told3) };
-  const serverUrl = config.gitHub?.serverUrl ?? "https://github.com";
-  const pullRequest = await keepPullRequest(gitHub, wish, log, serverUrl);
-  return { scope, ...pullRequest && { pullRequest } };
-}
-async function deliverComment({ config, gitHub, log, model }, scope) {
-  if (!config.report.comment || !gitHub) return void 0;
-  const { pullRequest } = config.gitHub?.event ?? {};
-  if (!pullRequest) {
-    log.notice(
-      "No comment was written: this run was not started by a pull request. With `commit: pull-request`, the pull request itself holds the report."
-    );
-    return void 0;
-  }
-  const marker = commentMarker(config.destination.identity);
-  await keepComment(gitHub, pullRequest.number, marker, commentBody(model(scope), marker));
-  const { serverUrl, owner, repo } = config.gitHub;
-  return { number: pullRequest.number, url: `${serverUrl}/${owner}/${repo}/pull/${pullRequest.number}` };
-}
-async function writePage(config, model) {
-  const { pageOf } = await import("./page.js");
-  const text2 = pageOf(model);
-  const { temporaryFolder } = config.environment;
-  try {
-    const folder = await mkdtemp2(path3.join(temporaryFolder, "openai-admin-report-"));
-    const file = path3.join(folder, "report.html");
-    await writeFile(file, text2);
-    return file;
-  } catch (cause) {
-    const trouble = diskTrouble(cause);
-    if (trouble === void 0) throw cause;
-    const { topic, code: code2, remedy: remedy3 } = trouble;
-    throw new StorageError(topic, `The report could not be written to ${temporaryFolder}: ${code2}. ${remedy3}`, {
-      cause
-    });
-  }
-}
-async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
-  if (!config.report.accessReview || !gitHub) return void 0;
-  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
-}
-
-// src/notices/phases.ts
-function phasedLog(terminal) {
-  let waiting;
-  const telling = (level) => (message) => {
-    if (waiting !== void 0) terminal.startGroup(waiting);
-    waiting = void 0;
-    terminal.log[level](message);
-  };
-  return {
-    log: {
-      debug: terminal.log.debug,
-      info: telling("info"),
-      notice: telling("notice"),
-      warning: telling("warning"),
-      error: telling("error")
-    },
-    async phase(title, work) {
-      waiting = title;
-      try {
-        return await work();
-      } finally {
-        if (waiting === void 0) terminal.endGroup();
-        waiting = void 0;
-      }
-    }
-  };
-}
-
-// src/privacy/privacy.ts
-var PERSON_ID = /\b(user-)[\w-]{4,}/g;
-function createPrivacy({
-  privacy,
-  selections,
-  gitHub
-}) {
-  for (const { resource, options } of selections) {
-    if ((options.privacy?.mode ?? "none") === "none" ? privacy.mode !== "none" : options.privacy !== privacy) {
-      throw new Error(`The options of ${resource.name} do not carry the privacy of the run`);
-    }
-  }
-  const isPublic = gitHub !== void 0 && gitHub.isPublic !== false && privacy.mode === "none";
-  const hide = privateText(isPublic ? { mode: "redact", columns: { include: [], exclude: [] } } : privacy);
-  const text2 = isPublic ? (told3) => hide(told3).replace(PERSON_ID, "$1\u2026") : hide;
-  return {
-    rows: (resource) => rowPrivacy(resource, privacy),
-    text: text2,
-    quotesWords: privacy.mode === "none" && !isPublic,
-    log: (log) => privacy.mode === "none" && !isPublic ? log : privateLog(log, text2)
-  };
-}
-
-// src/reporting/outputs.ts
-function outputsOf(report) {
-  const { total, outcomes } = report;
-  const names = (status) => outcomes.filter((outcome) => outcome.status === status).map(({ resource }) => resource);
-  const until = outcomes.flatMap(
-    ({ resource, dataUntil: dataUntil2 }) => dataUntil2 === void 0 ? [] : [[resource, new Date(dataUntil2 * 1e3).toISOString().replace(".000Z", "Z")]]
-  );
-  return {
-    status: report.status,
-    records: String(total.rows),
-    files: String(total.files),
-    bytes: String(total.bytes),
-    changed: String(total.files + total.removed + total.changes > 0),
-    changes: String(total.changes),
-    "failed-resources": names("failed").join(","),
-    "skipped-resources": names("skipped").join(","),
-    "data-until": JSON.stringify(Object.fromEntries(until)),
-    manifest: report.manifestFolder,
-    "state-source": report.stateSource
-  };
-}
-function deliveryOutputs({ commit, pullRequest, page, record: record2, results }) {
-  return {
-    findings: results ? JSON.stringify(findingCounts2(results)) : "",
-    report: page ?? "",
-    "commit-sha": commit ?? "",
-    "pull-request-number": pullRequest ? String(pullRequest.number) : "",
-    "pull-request-url": pullRequest?.url ?? "",
-    "run-record": record2 ?? ""
-  };
-}
-function findingCounts2(results) {
-  const findings = results.flatMap((result) => result.findings);
-  const count2 = (status, severity) => findings.filter((finding) => finding.status === status && finding.severity === severity).length;
-  const bySeverity = (status) => ({
-    high: count2(status, "high"),
-    medium: count2(status, "medium"),
-    low: count2(status, "low")
-  });
-  return {
-    new: bySeverity("new"),
-    standing: bySeverity("standing"),
-    excepted: bySeverity("excepted"),
-    resolved: bySeverity("resolved")
-  };
-}
-var outputsOfNothing = {
-  status: "failed",
-  records: "0",
-  files: "0",
-  bytes: "0",
-  changed: "false",
-  changes: "0",
-  "failed-resources": "",
-  "skipped-resources": "",
-  "data-until": "{}",
-  manifest: "",
-  "state-source": "none",
-  ...deliveryOutputs({})
-};
-var outputsOfStopped = { ...outputsOfNothing, status: "partial" };
-var outputsOfSkipped = { ...outputsOfNothing, status: "skipped" };
-
-// src/reporting/plan-report.ts
-var MOST_NAMES = 6;
-function planLines(plan) {
-  return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing(plan)];
-}
-function planSummary(plan, destination) {
-  const rows = plan.resources.map(
-    (one) => `| ${escapeMarkdown(one.resource)} | ${escapeMarkdown(one.problem ?? whatOf(one))} | ${count(one.done)} | ${count(one.windows)} | ${requestsOf(one)} |`
-  );
-  return [
-    "## OpenAI Admin Export: dry run",
-    "",
-    `What a run would read and write to ${code(destination)}. ${closing(plan)}`,
-    "",
-    "| Resource | To be read | Done already | Windows or lists | Requests |",
-    "| --- | --- | ---: | ---: | ---: |",
-    ...rows,
-    ""
-  ].join("\n");
-}
-function describe(plan) {
-  if (plan.problem !== void 0) return `cannot be planned: ${plan.problem}`;
-  const done = plan.done > 0 ? `, ${count(plan.done)} done already` : "";
-  const unit = plan.kind === "snapshot" ? "list" : "window";
-  return `${whatOf(plan)}${done}; ${countOf(plan.windows, unit)}, ${requestsOf(plan)} ${plan.requests === 1 ? "request" : "requests"}`;
-}
-function whatOf({ kind, partitions, range }) {
-  if (kind === "snapshot") return "the whole snapshot";
-  if (!range) return "nothing: all is read and settled";
-  const names = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
-  return `${countOf(partitions.length, "partition")} (${names}), ${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`;
-}
-function requestsOf({ requests, isAtLeast, kind }) {
-  return `${isAtLeast ? "at least " : kind === "buckets" ? "" : "about "}${count(requests)}`;
-}
-function closing({ requests, seconds, concurrency }) {
-  const time = seconds === void 0 ? "" : `, about ${duration(seconds)} with ${concurrency} at a time`;
-  return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
-}
-
-// src/reporting/record/run-record.ts
-import { createHash as createHash2 } from "node:crypto";
-
-// src/reporting/run-report.ts
-function reportOf(config, outcomes, ending) {
-  const { stateSource, now, lost: stoppedBy, stopped, notCommitted } = ending;
-  const { text: hide } = createPrivacy(config);
-  for (const outcome of outcomes) {
-    outcome.problems = outcome.problems.map((text2) => hide(stoppedBy ? toldOnce(text2, stoppedBy) : text2));
-    if (outcome.skippedBecause !== void 0) outcome.skippedBecause = hide(outcome.skippedBecause);
-  }
-  const failed = outcomes.filter((outcome) => outcome.status === "failed").length;
-  const nothing = outcomes.length > 0 && outcomes.every((outcome) => outcome.status === "skipped");
-  const isStopped = outcomes.some((outcome) => outcome.status === "stopped");
-  const loaded = outcomes.filter((outcome) => outcome.status === "ok" || outcome.change).length;
-  const { location, manifests } = config.destination;
-  const total = newTally();
-  for (const { tally } of outcomes)
-    for (const key of Object.keys(total)) total[key] += tally[key];
-  return {
-    status: statusOf2({ isUseless: nothing || notCommitted !== void 0, failed, loaded, isStopped }),
-    destination: config.destination.identity,
-    manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
-    outcomes,
-    total,
-    stateSource,
-    now,
-    trustsCache: config.state === "cache",
-    isNotCommitted: notCommitted !== void 0,
-    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : [],
-    ...config.environment.toolFiles !== void 0 && { toolFiles: config.environment.toolFiles },
-    ...stoppedBy && { stoppedBy: hide(withRemedy(stoppedBy)) },
-    ...isStopped && stopped && { stopped: stopped.message }
-  };
-}
-function statusOf2(run2) {
-  if (run2.isUseless) return "failed";
-  if (run2.failed === 0) return run2.isStopped ? "partial" : "ok";
-  return run2.loaded > 0 ? "partial" : "failed";
-}
-function toldOnce(problem, stoppedBy) {
-  return problem === withRemedy(stoppedBy) ? withPointer("Not finished: the destination takes nothing any more.", stoppedBy.topic) : problem;
-}
-
-// src/reporting/record/run-record.ts
-function recordOf3(facts3) {
-  const { config, report, exported, lanes } = facts3;
-  const { environment, gitHub } = config;
-  const hide = createPrivacy(config).text;
-  const endedBy = report.stoppedBy ?? report.stopped;
-  const { invocation } = environment;
-  const names = new Set(exported.keys());
-  const others = [...lanes].filter(([lane]) => !names.has(lane)).reduce((sum2, [, { requests }]) => sum2 + requests, 0);
-  return {
-    version: 1,
-    tool: {
-      name: "openai-admin-export",
-      version,
-      repository: invocation?.actionRepository ?? null,
-      ref: invocation?.actionRef ?? null
-    },
-    run: {
-      id: environment.runIdentity,
-      url: gitHub?.runUrl ?? null,
-      trigger: gitHub?.event.name || null,
-      repository: gitHub ? `${gitHub.owner}/${gitHub.repo}` : null,
-      workflow: invocation?.workflow ?? null,
-      job: invocation?.job ?? null,
-      commit: invocation?.commit ?? null
-    },
-    started_at: isoTime4(facts3.startedAt),
-    ended_at: isoTime4(facts3.endedAt),
-    status: report.status,
-    ended_by: endedBy === void 0 ? null : hide(endedBy),
-    organization_hash: facts3.organization ?? null,
-    key_id: facts3.keyId ?? null,
-    api: config.baseUrl,
-    destination: report.destination,
-    state_source: report.stateSource,
-    privacy: config.privacy.mode,
-    selection: sha256(config.selectionFingerprint).slice(0, 8),
-    commit: facts3.commit ?? null,
-    other_requests: others,
-    resources: config.selections.flatMap((selection) => {
-      const one = exported.get(selection.resource.name);
-      return one ? [resourceRecord(selection, one, lanes.get(selection.resource.name), hide)] : [];
-    })
-  };
-}
-function recordOfFailure(config, { status, why: why2, startedAt, endedAt }) {
-  const report = reportOf(config, [], { stateSource: "none", now: endedAt });
-  const nothing = {
-    exported: /* @__PURE__ */ new Map(),
-    lanes: /* @__PURE__ */ new Map(),
-    organization: void 0,
-    keyId: void 0,
-    commit: void 0
-  };
-  return recordOf3({ config, report: { ...report, status, stoppedBy: why2 }, ...nothing, startedAt, endedAt });
-}
-function recordPath({ run: run2, started_at, selection }) {
-  const time = started_at.replace(/[-:]/g, "");
-  return `_runs/date=${started_at.slice(0, 10)}/${time}-${run2.id}-${selection}.json`;
-}
-function serializeRecord(record2) {
-  return `${JSON.stringify(record2, void 0, 2)}
-`;
-}
-function resourceRecord({ resource, options }, { outcome, manifest }, counts, hide) {
-  const { tally, range, dataUntil: dataUntil2 } = outcome;
-  return {
-    resource: resource.name,
-    status: outcome.status,
-    path: resource.path,
-    query: shapeOf(resource, options),
-    range: range ? [isoTime4(range.from), isoTime4(range.to)] : null,
-    requests: counts?.requests ?? 0,
-    first_request_id: counts?.firstRequestId ?? null,
-    last_request_id: counts?.lastRequestId ?? null,
-    rows_read: tally.records,
-    rows_written: tally.rows,
-    files: tally.files,
-    bytes: tally.bytes,
-    changes: tally.changes,
-    data_until: dataUntil2 === void 0 ? null : isoTime4(dataUntil2),
-    manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: outcome.problems.map(hide)
-  };
-}
-function sha256(text2) {
-  return createHash2("sha256").update(text2).digest("hex");
-}
-function isoTime4(seconds) {
-  return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
-}
-
-// src/reporting/record/write-record.ts
-import { mkdtemp as mkdtemp3, writeFile as writeFile2 } from "node:fs/promises";
-import path4 from "node:path";
-async function writeRecord(record2, { environment }, log) {
-  try {
-    const folder = await mkdtemp3(path4.join(environment.temporaryFolder, "openai-admin-run-"));
-    const file = path4.join(folder, "run-record.json");
-    await writeFile2(file, serializeRecord(record2));
-    return file;
-  } catch (error) {
-    const trouble = diskTrouble(error);
-    const told3 = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
-    const why2 = `The record of this run could not be written to ${environment.temporaryFolder}: ${told3}`;
-    log.warning(withPointer(why2, "record-not-stored"));
-    return void 0;
-  }
-}
-
-// src/reporting/words/run-verdict.ts
-var PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
-var NO_PERMISSIONS = "Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.";
-var MOST_NAMED3 = 5;
-function troublesOf({ outcomes }) {
-  return sameTroubles(
-    outcomes.filter(({ status }) => status !== "skipped").flatMap(({ resource, problems }) => [...problems].sort().map((text2) => ({ resource, text: text2 })))
-  );
-}
-function troubleText(group) {
-  return `${group.first.resource}: ${wholeText(group)}`;
-}
-function runVerdict(report) {
-  const { outcomes, stoppedBy, troubles, toReview = [] } = report;
-  const groups = troublesOf(report);
-  const told3 = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
-  const gaps = gapsOf(report);
-  const stuck = report.stopped === void 0 ? [] : stuckIn(outcomes);
-  const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
-  const todo = [
-    ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
-    ...troubles.map((text2) => ({ text: text2 })),
-    ...told3(false),
-    ...(report.failsOn ?? []).filter((text2) => !troubles.some((one) => text2.endsWith(one))).map((text2) => ({ text: text2 })),
-    ...report.keyExpires === void 0 ? [] : [{ text: report.keyExpires }],
-    ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
-    ...toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : [],
-    ...gaps.map(({ resource, gap }) => ({
-      resource,
-      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
-    }))
-  ];
-  return {
-    mark: report.status === "ok" ? isWhole ? "\u2705" : "\u26A0\uFE0F" : report.status === "failed" ? "\u274C" : "\u26A0\uFE0F",
-    headline: headlineOf(report, gaps.length > 0),
-    todo,
-    waiting: [...told3(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
-  };
-}
-function written({ rows, files, bytes, changes }) {
-  const noted = changes > 0 ? ` and ${countOf(changes, "entry", "entries")} of the change log` : "";
-  return files === 0 && changes === 0 ? "nothing new" : `${countOf(rows, "row")} in ${countOf(files, "file")} (${size(bytes)})${noted}`;
-}
-function stuckIn(outcomes) {
-  return outcomes.flatMap(
-    ({ status, tally, resource }) => status === "stopped" && tally.files === 0 ? [resource] : []
-  );
-}
-function stuckText(resources) {
-  return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
-}
-function discardedRows(outcomes) {
-  return outcomes.reduce((sum2, { discarded }) => sum2 + (discarded?.mode === "discard-rows" ? discarded.rows : 0), 0);
-}
-function gapsOf({ outcomes, figures }) {
-  return outcomes.flatMap(({ resource, status }) => {
-    const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
-    return status === "ok" && gap ? [{ resource, gap }] : [];
-  });
-}
-function isNothing(outcomes) {
-  return outcomes.every(({ status }) => status === "skipped");
-}
-function headlineOf(report, hasGaps2) {
-  const { outcomes, status, isNotCommitted } = report;
-  const asked = outcomes.filter((outcome) => outcome.status !== "skipped");
-  const names = (wanted) => asked.filter(wanted).map(({ resource }) => resource);
-  const [ok, failed] = [names((each2) => each2.status === "ok"), names((each2) => each2.status === "failed")];
-  const stopped = names((each2) => each2.status !== "ok" && each2.status !== "failed");
-  const until = completeUntil3(outcomes);
-  const rest = ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : "";
-  const skipped = outcomes.length - asked.length;
-  const lacking = skipped === 0 ? "" : ` ${countOf(skipped, "other")} ${skipped === 1 ? "was" : "were"} skipped: this key or organisation lacks ${skipped === 1 ? "it" : "them"}.`;
-  if (isNothing(outcomes)) return "Failed: the key can read none of the resources, and nothing was exported.";
-  if (isNotCommitted)
-    return "Failed: what was read could not be committed, so that the repository has nothing of this run. The next run reads it again.";
-  if (failed.length > 0) {
-    const which = `${named(failed, MOST_NAMED3)}`;
-    const what = asked.length > failed.length ? `${failed.length} of ${countOf(asked.length, "resource")} ${failed.length === 1 ? "was" : "were"} not read in full (${which})` : failed.length === 1 ? `${which} was not read in full` : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
-    return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
-  }
-  if (stopped.length > 0)
-    return `${report.stopped ?? "Ended early, as it was told to."} ${stoppedSentence(stopped)}${rest}`;
-  const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? "both" : `all ${ok.length}`} resources were`;
-  if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
-  const leftOut2 = discardedRows(outcomes);
-  const but = leftOut2 > 0 ? ` but for ${countOf(leftOut2, "row")} that \`on-schema-change\` left out` : "";
-  return `${hasGaps2 ? "Complete as asked, with gaps" : "Complete"}${but}: ${all} read${until}.${lacking}`;
-}
-function stoppedSentence(stopped) {
-  return `Not read to the end: ${named(stopped, MOST_NAMED3)}. The next run carries on.`;
-}
-function completeUntil3(outcomes) {
-  const ends = outcomes.flatMap(
-    ({ status, dataUntil: dataUntil2 }) => status === "ok" && dataUntil2 !== void 0 ? [dataUntil2] : []
-  );
-  return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : "";
-}
-function timeWords(seconds) {
-  const text2 = new Date(seconds * 1e3).toISOString();
-  return seconds % 86400 === 0 ? text2.slice(0, 10) : `${text2.slice(0, 10)} ${text2.slice(11, 16)} UTC`;
-}
-
-// src/reporting/problem-annotations.ts
-var MOST_ANNOTATIONS2 = 5;
-async function annotateProblems(report, log, phase) {
-  const groups = troublesOf(report);
-  for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log.error(troubleText(group));
-  const rest = groups.slice(MOST_ANNOTATIONS2);
-  if (rest.length > 0) {
-    const problems = rest.reduce((sum2, { all }) => sum2 + all.length, 0);
-    log.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
-  }
-  const told3 = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
-  await phase("Every other problem", async () => {
-    for (const { all } of groups) {
-      for (const trouble of all) if (!told3.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
-    }
-  });
-}
-
-// src/reporting/words/discarded.ts
-var MOST_FIELDS = 20;
-var LONGEST_NAME = 100;
-function discardedText({ discarded }) {
-  if (discarded === void 0) return void 0;
-  const { mode, rows, fields } = discarded;
-  const names = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
-  const more = names.length > MOST_FIELDS ? ` and ${count(names.length - MOST_FIELDS)} more` : "";
-  const list = names.slice(0, MOST_FIELDS).join(", ") + more;
-  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list}. What was stored of them stays`;
-}
-function shorten2(name2) {
-  return name2.length > LONGEST_NAME ? `${name2.slice(0, LONGEST_NAME)}\u2026` : name2;
-}
-
-// src/reporting/run-log.ts
-async function logReport(report, seconds, log, phase) {
-  await phase("Resources", async () => {
-    for (const outcome of report.outcomes) {
-      if (outcome.status !== "skipped") log.info(`${outcome.resource}: ${describe2(outcome)}`);
-    }
-  });
-  if (report.stoppedBy !== void 0) log.error(report.stoppedBy);
-  for (const trouble of report.troubles) log.error(trouble);
-  tellDiscarded(report.outcomes, log);
-  for (const outcome of report.outcomes) {
-    if (outcome.unknownTypes.size > 0) {
-      const types = [...outcome.unknownTypes].sort().join(", ");
-      const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
-      log.notice(withPointer(text2, "unknown-event-types"));
-    }
-  }
-  await annotateProblems(report, log, phase);
-  logStop(report, log);
-  const { outcomes } = report;
-  if (outcomes.every(({ status }) => status === "skipped")) {
-    log.error(
-      withPointer(
-        "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.",
-        "nothing-readable"
-      )
-    );
-  }
-  for (const reason of report.failsOn ?? []) log.error(reason);
-  log.info(closing2(report, seconds));
-}
-function tellDiscarded(outcomes, log) {
-  for (const [mode, tell2] of [
-    ["discard-rows", log.warning],
-    ["discard-columns", log.notice]
-  ]) {
-    const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
-    const told3 = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
-    for (const group of sameTroubles(told3))
-      tell2(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
-  }
-}
-function closing2({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
-  const of = (wanted) => outcomes.filter(({ status }) => status === wanted).length;
-  const [failed, skipped, stopped] = [of("failed"), of("skipped"), of("stopped")];
-  const troubled = [
-    ...failed > 0 ? [`${countOf(failed, "resource")} failed`] : [],
-    ...isNotCommitted ? ["it could not be committed"] : troubles.length > 0 ? ["not everything was delivered"] : []
-  ];
-  const ending = [
-    ...troubled.length > 0 ? troubled : skipped === outcomes.length ? [] : ["nothing failed"],
-    ...skipped > 0 ? [`${count(skipped)} skipped`] : [],
-    ...stopped > 0 ? [`${count(stopped)} left for the next run`] : []
-  ].join(", ");
-  return `Read ${countOf(total.records, "record")} of ${countOf(outcomes.length - skipped, "resource")} and wrote ${written(total)} to ${destination} in ${seconds.toFixed(1)} s; ${ending}.`;
-}
-function logStop({ stopped, outcomes }, log) {
-  if (stopped === void 0) return;
-  const left = outcomes.filter(({ status }) => status === "stopped");
-  const stuck = stuckIn(left);
-  const names = named(left.map(({ resource }) => resource));
-  const told3 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(told3, "run-stopped"));
-  if (stuck.length === 0) return;
-  log.warning(withPointer(stuckText(stuck), "run-stopped"));
-}
-function describe2({ tally, kept, range, status, discarded }) {
-  const parts = [countOf(tally.records, "record"), `${countOf(tally.files, "file")} written`];
-  if (range) parts.push(`${boundaryName(range.from)} to ${new Date(range.to * 1e3).toISOString().slice(0, 16)}Z`);
-  if (tally.removed > 0) parts.push(`${countOf(tally.removed, "file")} removed`);
-  if (tally.changes > 0) parts.push(countOf(tally.changes, "change"));
-  const why2 = discarded?.mode === "discard-rows" ? "as stored before" : "that the API did not give again";
-  if (kept > 0) parts.push(`${countOf(kept, "row")} kept ${why2}`);
-  if (status === "failed") parts.push("incomplete");
-  if (status === "stopped") parts.push("not read to the end");
-  return parts.join(", ");
-}
-
-// src/reporting/markdown/linked-prose.ts
-var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
-var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
-function linkedProse(text2, longest2, files) {
-  let left = longest2;
-  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
-    if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
-    if (left <= 0 || part === "") return "";
-    const room = left;
-    left -= part.length;
-    return between(part, room, index);
-  }).join("");
-}
-function isExample(line) {
-  return /^ {4}/.test(line);
-}
-function withoutExample(text2) {
-  return text2.includes("\n    ") ? text2.split("\n").filter((line) => line !== "" && !isExample(line)).join(" ") : text2;
-}
-function address(part, files, isCut) {
-  const [, name2] = OWN_PAGE.exec(part) ?? [];
-  const shown = name2 !== void 0 && files !== void 0 ? link(name2, `${files}/${part}`) : part;
-  return isCut ? ` See ${shown}` : shown;
-}
-function between(text2, longest2, index) {
-  const start = index > 0 ? /^\s+/.exec(text2)?.[0] ?? "" : "";
-  const end = text2.length > longest2 ? "" : /\s+$/.exec(text2)?.[0] ?? "";
-  if (text2.trim() === "") return " ";
-  return `${start && " "}${prose(text2, longest2)}${end && " "}`;
-}
-
-// src/reporting/summary/failure.ts
-var LONGEST_LINE = 2e3;
-var MOST_LINES2 = 50;
-var UNTOUCHED = "What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.";
-function failureSummary(message, hasExported, files) {
-  const what = hasExported ? "what was exported is where it belongs, but the run could not report it." : "the run ended before anything was exported.";
-  const lines2 = message.split("\n").filter((line) => line.trim() !== "" && !isExample(line));
-  const shown = lines2.slice(0, MOST_LINES2).map((line) => {
-    const isItem = /^\s*- /.test(line);
-    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE, files)}`;
-  });
-  const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
-  return [
-    "## OpenAI Admin Export",
-    "",
-    `**\u274C Failed: ${what}**`,
-    ...shown,
-    ...more,
-    ...hasExported ? [] : ["", UNTOUCHED],
-    ""
-  ].join("\n");
-}
-function nothingYet(why2) {
-  return `${why2} Nothing was exported yet; the next run carries on.`;
-}
-function stoppedSummary(why2) {
-  return `## OpenAI Admin Export
-
-**\u26A0\uFE0F ${prose(nothingYet(why2))}**
-
-${UNTOUCHED}
-`;
-}
-
-// src/reporting/markdown/xychart.ts
-var MOST_POINTS = 366;
-var LONGEST_TEXT = 120;
-var LOOK = '%%{init: {"xyChart": {"width": 900, "height": 300}, "themeVariables": {"xyChart": {"plotColorPalette": "#3b82f6"}}}}%%';
-var LARGEST_VALUE = 1e15;
-function barChart({ title, unit, points, decimals }) {
-  const shown = points.slice(-MOST_POINTS);
-  const values = shown.map(({ value }) => value);
-  const isDrawable = values.every((value) => Math.abs(value) < LARGEST_VALUE);
-  const labels = new Set(shown.map(({ label: label4 }) => label4));
-  if (shown.length === 0 || !isDrawable || labels.size < shown.length) return [];
-  const number2 = (value) => value.toFixed(decimals);
-  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
-  return [
-    "```mermaid",
-    LOOK,
-    "xychart-beta",
-    `  title ${quoted(title)}`,
-    `  x-axis [${shown.map(({ label: label4 }) => quoted(label4)).join(", ")}]`,
-    `  y-axis ${quoted(unit)} ${number2(least)} --> ${number2(Number(number2(most)) > Number(number2(least)) ? most : least + 1)}`,
-    `  bar [${values.map(number2).join(", ")}]`,
-    "```"
-  ];
-}
-function quoted(text2) {
-  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("%{", "% {").replaceAll("\\", "/");
-  return `"${clean.trim() || " "}"`;
-}
-
-// src/reporting/summary/charts.ts
-function chartSections({ figures }) {
-  if (!figures) return [];
-  return [
-    ...figures.spend ? [...spendSection(figures.spend), ...projectSection(figures.spend)] : [],
-    ...hiddenNote(figures),
-    ...figures.events ? eventsSection(figures.events) : []
-  ];
-}
-function spendSection({ currency, days, isFiltered }) {
-  const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last) return [];
-  const unit = currencyCode(currency);
-  const total = days.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
-  const most = days.reduce((top, day) => day.amount > top.amount ? day : top);
-  const span = `${first.period} to ${last.period}`;
-  return [
-    {
-      name: "spend by day",
-      head: [
-        "### Spend by day",
-        "",
-        `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`,
-        "",
-        ...barChart({
-          title: `API costs by day (${unit}), ${span}`,
-          unit,
-          points: days.map(({ period, amount: amount2 }) => ({ label: dayOfMonth(period), value: amount2 })),
-          decimals: 2
-        }),
-        "",
-        `${sparkline(days.map(({ amount: amount2 }) => amount2))} most: ${money(most.amount, unit)} on ${most.period}${leftOut(days)}`,
-        "",
-        "<details><summary>Spend by day as a table</summary>",
-        "",
-        `| Day | ${unit} | |`,
-        "| --- | ---: | --- |"
-      ],
-      items: days.map(
-        ({ period, amount: amount2 }) => `| ${period} | ${plainAmount(amount2)} | ${bar(most.amount > 0 ? amount2 / most.amount : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, "more day")}: see the costs.`,
-      tail: ["", "</details>"],
-      rank: 1
-    }
-  ];
-}
-function projectSection({ currency, days, projects: projects2 }) {
-  const [first, last] = [days[0], days.at(-1)];
-  const most = Math.max(...projects2.map(({ amount: amount2 }) => amount2), 0);
-  const total = projects2.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
-  if (!first || !last || projects2.length < 2) return [];
-  const unit = currencyCode(currency);
-  return [
-    {
-      name: "spend by project",
-      head: [
-        `**Spend by project**, ${first.period} to ${last.period}`,
-        "",
-        `| Project | ${unit} | Share | |`,
-        "| --- | ---: | ---: | --- |"
-      ],
-      items: projects2.map(
-        ({ name: name2, amount: amount2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(amount2)} | ${total > 0 ? percent(amount2 / total) : ""} | ${bar(most > 0 ? amount2 / most : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, "more project")}: see the costs.`,
-      tail: [],
-      rank: 1.1
-    }
-  ];
-}
-function hiddenNote({ isSpendHidden }) {
-  if (!isSpendHidden) return [];
-  const text2 = "Spend and the names of projects are not shown: only the summary of a private or internal repository shows them.";
-  return [{ name: "spend", head: [`<sub>${text2}</sub>`], items: [], more: () => "", tail: [], rank: 1 }];
-}
-function eventsSection({ unit, periods: periods2, isFiltered }) {
-  const [first, last] = [periods2[0], periods2.at(-1)];
-  if (!first || !last) return [];
-  const total = periods2.reduce((sum2, { events }) => sum2 + events, 0);
-  const most = periods2.reduce((top, each2) => each2.events > top.events ? each2 : top);
-  const span = `${first.period} to ${last.period}`;
-  return [
-    {
-      name: `events by ${unit}`,
-      head: [
-        `### Audit events by ${unit}`,
-        "",
-        `**${countOf(total, "event")}** from ${span}, settled ${unit}s alone.${isFiltered ? " Only the types that are exported." : ""}`,
-        "",
-        ...barChart({
-          title: `Audit events by ${unit}, ${span}`,
-          unit: "events",
-          points: periods2.map(({ period, events }) => ({
-            label: unit === "day" ? dayOfMonth(period) : period,
-            value: events
-          })),
-          decimals: 0
-        }),
-        "",
-        `${sparkline(periods2.map(({ events }) => events))} most: ${count(most.events)} on ${most.period}${leftOut(periods2)}`,
-        "",
-        `<details><summary>Audit events by ${unit} as a table</summary>`,
-        "",
-        `| ${unit === "day" ? "Day" : "Month"} | Events | |`,
-        "| --- | ---: | --- |"
-      ],
-      items: periods2.map(
-        ({ period, events }) => `| ${period} | ${count(events)} | ${bar(most.events > 0 ? events / most.events : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, `more ${unit}`)}: see the manifest.`,
-      tail: ["", "</details>"],
-      rank: 1.2
-    }
-  ];
-}
-function leftOut(shown) {
-  const [first = "", last = ""] = [shown[0]?.period, shown.at(-1)?.period];
-  const days = first.length === 10 ? daysBetween(first, last) + 1 - shown.length : 0;
-  return days > 0 ? `; ${countOf(days, "day")} in between that ${days === 1 ? "was" : "were"} not read ${days === 1 ? "is" : "are"} left out` : "";
-}
-function dayOfMonth(day) {
-  return String(Number(day.slice(8)));
-}
-function currencyCode(currency) {
-  return /^[A-Z]{3}$/.test(currency) ? currency : "amount";
-}
-
-// src/reporting/words/state-source.ts
-function stateWords({ stateSource, trustsCache }) {
-  if (stateSource === "none")
-    return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
-  if (stateSource === "destination")
-    return "from the manifests at the destination (there was no cached state). What they hold as settled was not read again.";
-  return trustsCache ? "from the Actions cache alone. What it holds as settled was not read again." : "from the Actions cache and the manifests at the destination. What both hold as settled was not read again.";
-}
-
-// src/reporting/summary/headline.ts
-var MOST_TODO = 5;
-var MOST_WAITING = 3;
-var LONGEST_PROBLEM = 1e3;
-function headlineSections(report) {
-  const verdict = runVerdict(report);
-  const { total, destination } = report;
-  return [
-    {
-      ...plain2("headline", 0),
-      head: ["## OpenAI Admin Export", "", `**${verdict.mark} ${prose(verdict.headline, 600)}${closing3(verdict)}**`]
-    },
-    ...todoSection(verdict, report.toolFiles),
-    ...waitingSection(verdict, report.toolFiles),
-    {
-      ...plain2("totals", 0),
-      head: [
-        `Read: ${countOf(total.records, "record")}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report))}`
-      ]
-    }
-  ];
-}
-function closing3({ todo, waiting }) {
-  if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
-  return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
-}
-function todoSection({ todo }, files) {
-  if (todo.length === 0) return [];
-  return [
-    {
-      name: "what to do first",
-      head: [todo.length === 1 ? "### What to do" : "### What to do first", ""],
-      items: todo.slice(0, MOST_TODO).map((text2, index) => `${index + 1}. ${told2(text2, files)}`),
-      alreadyLeftOut: Math.max(0, todo.length - MOST_TODO),
-      more: (left) => `And ${count(left)} more, below under \u201CEvery problem\u201D.`,
-      tail: [],
-      rank: 0.1
-    }
-  ];
-}
-function waitingSection({ waiting }, files) {
-  if (waiting.length === 0) return [];
-  return [
-    {
-      name: "what the next run does",
-      head: ["### Left to the next run", "", "If it is the same next time, somebody has to look.", ""],
-      items: waiting.slice(0, MOST_WAITING).map((text2) => `- ${told2(text2, files)}`),
-      alreadyLeftOut: Math.max(0, waiting.length - MOST_WAITING),
-      more: (left) => `- and ${count(left)} more, below under \u201CEvery problem\u201D.`,
-      tail: [],
-      rank: 0.2
-    }
-  ];
-}
-function told2({ resource, text: text2 }, files) {
-  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
-}
-function plain2(name2, rank) {
-  return { name: name2, head: [], items: [], more: () => "", tail: [], rank };
-}
-
-// src/reporting/summary/limits.ts
-var MOST_TYPES = 100;
-var LONGEST_TYPE = 100;
-function limitSections(report) {
-  return [...gapSection(report), ...knowSection(report)];
-}
-function gapSection({ outcomes, figures }) {
-  const items = outcomes.flatMap(({ resource, status }) => {
-    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
-    if (gaps.length === 0) return [];
-    const why2 = status === "ok" ? "" : " (could not be read; the next run tries again)";
-    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why2}`];
-  });
-  if (items.length === 0) return [];
-  return [
-    {
-      name: "gaps",
-      head: [
-        "### Gaps",
-        "",
-        prose(
-          "Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.",
-          600
-        ),
-        ""
-      ],
-      items,
-      more: (left) => `- and those of ${countOf(left, "more resource")}: see the manifests.`,
-      tail: [],
-      rank: 0.4
-    }
-  ];
-}
-function knowSection({ outcomes, figures }) {
-  const facts3 = [
-    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
-    ...(figures?.refused ?? []).map(refusalFact)
-  ];
-  const items = [
-    ...sameTroubles(facts3).map(
-      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
-    ),
-    ...unknownTypes(outcomes)
-  ];
-  if (items.length === 0) return [];
-  return [
-    {
-      name: "what to know of this data",
-      head: ["### What to know of this data", ""],
-      items,
-      more: (left) => `- and ${count(left)} more: see the manifests.`,
-      tail: [],
-      rank: 0.7
-    }
-  ];
-}
-function factsOf(outcome, coverage) {
-  const { resource, kept, historyFrom } = outcome;
-  const unavailable = coverage?.unavailable.at(-1);
-  const discarded = discardedText(outcome);
-  const texts2 = [
-    ...historyFrom === void 0 ? [] : [`the API\u2019s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`],
-    ...unavailable ? [
-      `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
-    ] : [],
-    ...(coverage?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
-    ...kept > 0 ? [
-      coverage?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
-    ] : [],
-    ...discarded === void 0 ? [] : [`${discarded}.`]
-  ];
-  return texts2.map((text2) => ({ resource, text: text2 }));
-}
-function refusalFact({ resource, dimension, periods: list }) {
-  const [first, last] = [list[0] ?? "", list.at(-1) ?? ""];
-  const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, "partition")} from ${first} to ${last}`;
-  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
-  return { resource, text: text2 };
-}
-function unknownTypes(outcomes) {
-  const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
-  if (types.length === 0) return [];
-  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
-  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : "";
-  return [`- Event types that this release does not know: ${shown.join(", ")}${more}. They are exported all the same.`];
-}
-
-// src/reporting/summary/problems.ts
-function problemSection(report) {
-  const groups = troublesOf(report);
-  const problems = groups.flatMap(({ all }) => all);
-  if (problems.length === groups.length && groups.length <= MOST_WAITING) return [];
-  return [
-    {
-      name: "every problem",
-      head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
-      items: problems.map(
-        ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, report.toolFiles)}`
-      ),
-      more: (left) => `- and ${count(left)} more: see the log.`,
-      tail: ["", "</details>"],
-      rank: 2
-    }
-  ];
-}
-
-// src/reporting/summary/resources.ts
-var MARKS2 = { ok: "\u2705 ok", failed: "\u274C failed", stopped: "\u23F9\uFE0F ended early" };
-var MOST_OPEN = 10;
-var FULL = {
-  head: [
-    "| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |",
-    "| --- | --- | ---: | ---: | --- | ---: | --- | --- |"
-  ],
-  row: (outcome, coverage) => [
-    mark(outcome, coverage),
-    count(outcome.tally.records),
-    count(outcome.tally.rows),
-    partitionWords(outcome),
-    coverage?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
-    isUnknown(outcome) ? "unknown" : coverage ? holds(coverage) : "",
-    isUnknown(outcome) ? "unknown" : completeUntil4(outcome, coverage)
-  ]
-};
-var QUIET = {
-  head: ["| Resource | Status | Rows read | Holds | Complete until (UTC) |", "| --- | --- | ---: | --- | --- |"],
-  row: (outcome, coverage) => [
-    mark(outcome, coverage),
-    count(outcome.tally.records),
-    coverage ? holds(coverage) : "",
-    completeUntil4(outcome, coverage)
-  ]
-};
-function resourceSections(report) {
-  const coverageOf2 = (outcome) => report.figures?.coverage.get(outcome.resource);
-  const read = report.outcomes.filter(({ status }) => status !== "skipped");
-  const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
-  const others = read.filter((outcome) => !troubled.includes(outcome));
-  const fresh = others.filter(hasNews);
-  const quiet = others.filter((outcome) => !hasNews(outcome));
-  const isMany = fresh.length > MOST_OPEN;
-  const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
-  const open2 = fresh.filter((outcome) => !folds.includes(outcome));
-  const rows = ({ row }, outcomes) => outcomes.map(
-    (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
-  );
-  return [
-    ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
-    ...table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
-    ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
-    ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
-    ...skippedSection(report)
-  ];
-}
-function isUnknown({ status, problems }) {
-  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
-}
-function hasGaps(coverage) {
-  return (coverage?.gaps.length ?? 0) > 0;
-}
-function mark({ status }, coverage) {
-  if (status === "ok" && hasGaps(coverage)) return "\u26A0\uFE0F ok, with gaps";
-  return MARKS2[status] ?? escapeMarkdown(status);
-}
-function hasNews({ tally, partitions, kept }) {
-  const differing = partitions ? partitions.new + partitions.changed : 0;
-  return tally.files + tally.removed + tally.changes + differing + kept > 0;
-}
-function partitionWords({ partitions, tally }) {
-  const parts = [
-    ...partitions?.new ? [`${count(partitions.new)} new`] : [],
-    ...partitions?.changed ? [`${count(partitions.changed)} changed`] : [],
-    ...tally.removed > 0 ? [`${countOf(tally.removed, "file")} removed`] : []
-  ];
-  return parts.join(", ") || (partitions ? "as before" : "");
-}
-function holds({ kind, rows, ranges, gaps, staleParents }) {
-  const stored = countOf(rows, "row");
-  if (kind === "snapshot") {
-    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
-  }
-  const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
-  return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
-}
-function completeUntil4({ status, dataUntil: dataUntil2 }, coverage) {
-  if (status === "ok" && dataUntil2 !== void 0) return timeWords(dataUntil2).replace(" UTC", "");
-  if (coverage?.kind === "snapshot") return coverage.readOn ?? "never read in full";
-  const gap = coverage?.gaps[0]?.[0];
-  const until = gap ?? coverage?.ranges.at(-1)?.[1];
-  return until ?? "nothing read yet";
-}
-function table(title, { head }, rows, rank) {
-  if (rows.length === 0) return [];
-  const isOpen = title.startsWith("#");
-  const name2 = title.replace(/^#+ /, "").replace(/(:| \().*/, "").toLowerCase();
-  return [
-    {
-      name: `resources, ${name2}`,
-      head: [isOpen ? title : `<details><summary>${title}</summary>`, "", ...head],
-      items: rows,
-      more: (left) => `and ${countOf(left, "more resource")}: see the log.`,
-      tail: isOpen ? [] : ["", "</details>"],
-      rank
-    }
-  ];
-}
-function skippedSection({ outcomes, toolFiles }) {
-  const skipped = outcomes.filter(({ status }) => status === "skipped");
-  if (skipped.length === 0) return [];
-  const groups = sameTroubles(
-    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
-  );
-  return [
-    {
-      name: "skipped resources",
-      head: [
-        `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, "resource")}</summary>`,
-        "",
-        "To leave one out without a notice, add `!` and its name to `resources`.",
-        ""
-      ],
-      items: groups.map(
-        ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
-      ),
-      more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
-      tail: ["", "</details>"],
-      rank: 4
-    }
-  ];
-}
-
-// src/reporting/summary.ts
-var MOST_BYTES = 9e5;
-var MOST_EXPORT_BYTES = 45e4;
-function summaryOf(report, audit) {
-  const headline = compose(headlineSections(report), MOST_EXPORT_BYTES / 3);
-  const sections = [
-    ...resourceSections(report),
-    ...limitSections(report),
-    ...problemSection(report),
-    ...chartSections(report)
-  ];
-  const details = compose(sections, MOST_EXPORT_BYTES / 3 * 2);
-  if (!audit) return `${headline}${details}`;
-  const room = MOST_BYTES - Buffer.byteLength(headline + details) - 100;
-  return `${headline}${audit(room).trimEnd()}
-
-## Export
-
-${details}`;
-}
-
-// src/settings/github-environment.ts
-async function readGitHubEnvironment(env, token, readFile6) {
-  const [owner, repo] = (env.GITHUB_REPOSITORY ?? "").split("/");
-  if (!owner || !repo) return void 0;
-  const payload = await readPayload(env.GITHUB_EVENT_PATH, readFile6);
-  const serverUrl = env.GITHUB_SERVER_URL || "https://github.com";
-  const { visibility, private: isPrivate, default_branch: defaultBranch } = payload.repository ?? {};
-  const isBranch = env.GITHUB_REF_TYPE === "branch" && !/^\d+\/merge$/.test(env.GITHUB_REF_NAME ?? "");
-  return {
-    ...token && { token },
-    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
-    serverUrl,
-    owner,
-    repo,
-    ...isBranch && env.GITHUB_REF_NAME && { branch: env.GITHUB_REF_NAME },
-    ...defaultBranch && { defaultBranch },
-    ...env.GITHUB_RUN_ID && { runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID}` },
-    ...publicity(visibility, isPrivate),
-    event: eventOf(env, payload, `${owner}/${repo}`)
-  };
-}
-function eventOf(env, payload, repository) {
-  const { number: number2, head } = payload.pull_request ?? {};
-  const from = head?.repo?.full_name;
-  return {
-    name: env.GITHUB_EVENT_NAME ?? "",
-    byDependabot: env.GITHUB_ACTOR === "dependabot[bot]",
-    // The fork of a pull request may be gone by now.
-    ...number2 !== void 0 && { pullRequest: { number: number2, fromFork: from !== repository } }
-  };
-}
-function publicity(visibility, isPrivate) {
-  if (visibility !== void 0) return { isPublic: visibility === "public" };
-  return isPrivate === void 0 ? {} : { isPublic: !isPrivate };
-}
-async function readPayload(path6, readFile6) {
-  if (!path6) return {};
-  let text2;
-  try {
-    text2 = await readFile6(path6);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
-    throw error;
-  }
-  try {
-    return JSON.parse(text2) ?? {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-function secretsWithheld({ event }) {
-  if (event.byDependabot) return "Dependabot started this workflow";
-  return event.pullRequest?.fromFork ? "this is a pull request of a fork" : void 0;
-}
-async function withheldSecrets(env, readFile6) {
-  if ((env[variableOf("api-key")] ?? "").trim() !== "") return void 0;
-  const environment = await readGitHubEnvironment(env, "", readFile6);
-  return environment && secretsWithheld(environment);
-}
-
-// src/settings/read-config.ts
-import { readFile as readTextFile } from "node:fs/promises";
-import { isAbsolute } from "node:path";
-
-// src/settings/accept-empty.ts
-function checkAcceptEmpty(names, chosen2, mistakes) {
-  const resources = new Map([...allResources, ...chosen2].map((resource) => [resource.name, resource]));
-  for (const name2 of names) {
-    const resource = resources.get(name2);
-    if (resource === void 0) {
-      mistakes.add(
-        `'accept-empty' names ${quote(name2)}, which is not a resource${didYouMean(name2, [...resources.keys()])}`
-      );
-    } else if (resource.kind === "events") {
-      mistakes.add(`'accept-empty' names ${quote(name2)}: stored events never go, so there is nothing to accept`);
-    }
-  }
-}
-
-// src/settings/audit-options.ts
-import { resolve as resolve2 } from "node:path";
-
 // src/audit/parse-check-settings.ts
 var severities2 = ["high", "medium", "low"];
 var exceptionKeys = ["finding", "reason", "expires"];
@@ -7657,9 +6761,6 @@ function parseCheckSettings(checks, exceptions, known) {
 }
 function notAmong(known, id) {
   return `${id} is no check${didYouMean(id, [...known.keys()])}; docs/checks.md lists them`;
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function entriesOf(value, place, mistakes) {
   if (value === void 0 || value === null) return [];
@@ -7736,25 +6837,18 @@ function isDay(text2) {
 }
 
 // src/settings/audit-options.ts
-async function auditOptions(settings2, isShown, labelsFile, roots, readFile6, mistakes) {
+async function auditOptions(settings2, isShown, labelsFile, reading) {
   const [checks, exceptions] = [settings2.get("checks"), settings2.get("exceptions")];
   const parsed3 = parseCheckSettings(checks?.value, exceptions?.value, allChecks);
-  for (const mistake2 of parsed3.mistakes) mistakes.add(mistake2);
-  const labels = labelsFile === void 0 ? void 0 : await readLabels(labelsFile, roots, readFile6, mistakes);
+  for (const mistake2 of parsed3.mistakes) reading.mistakes.add(mistake2);
+  const labels = labelsFile === void 0 ? void 0 : await readLabels(labelsFile, reading);
   if (!isShown && !checks && !exceptions) return void 0;
   return { checks: parsed3.settings, ...labels !== void 0 && { labels } };
 }
-async function readLabels(given, { workspace, isOpen }, readFile6, mistakes) {
-  try {
-    const path6 = realPath(resolve2(workspace, given));
-    if (isOpen || pathInside(realPath(workspace), path6) !== void 0)
-      return checkedLabels(await readFile6(path6), mistakes);
-    mistakes.add(`'projects-file' is ${quote(given)}: expected a file inside the workspace`);
-  } catch (error) {
-    const code2 = error instanceof Error && "code" in error ? error.code : error;
-    mistakes.add(`'projects-file' is ${quote(given)}, which cannot be read (${code2}): check it out before this step`);
-  }
-  return void 0;
+async function readLabels(given, reading) {
+  const advice = "check it out before this step";
+  const text2 = await readNamedFile("projects-file", given, { expected: "a file", advice }, reading);
+  return text2 === void 0 ? void 0 : checkedLabels(text2, reading.mistakes);
 }
 function checkedLabels(text2, mistakes) {
   try {
@@ -7847,6 +6941,19 @@ function checkAccess(destination, selections, mistakes) {
     );
   }
 }
+function checkAcceptEmpty(names, chosen2, mistakes) {
+  const resources = new Map([...allResources, ...chosen2].map((resource) => [resource.name, resource]));
+  for (const name2 of names) {
+    const resource = resources.get(name2);
+    if (resource === void 0) {
+      mistakes.add(
+        `'accept-empty' names ${quote(name2)}, which is not a resource${didYouMean(name2, [...resources.keys()])}`
+      );
+    } else if (resource.kind === "events") {
+      mistakes.add(`'accept-empty' names ${quote(name2)}: stored events never go, so there is nothing to accept`);
+    }
+  }
+}
 
 // src/settings/fingerprint.ts
 function selectionPart({ resource, ids, options }) {
@@ -7871,7 +6978,7 @@ function tokenProblem(token) {
   return token === "" || headerSafe.test(token) ? void 0 : "'github-token' holds a blank, a line break or another character that no token has: check how the secret was pasted";
 }
 function commitOf(options, destination, gitHub, workspaceFolder, mistakes) {
-  const mode = options.commit ?? "none";
+  const mode = options.commit;
   if (mode === "none") {
     if (options.branch !== void 0)
       mistakes.add("'branch' says where to commit to: give `commit` too (push or pull-request)");
@@ -7911,7 +7018,7 @@ function refuseUncommittable(mode, { location, identity, writeOnly, settledOnly,
   }
 }
 function reportOptions(options, gitHub, mistakes) {
-  const words = options.report ?? ["summary"];
+  const words = options.report;
   if (words.includes("none") && words.length > 1)
     mistakes.add(`'report' holds "none" beside others: it must stand alone`);
   for (const word of ["comment", "access-review"]) {
@@ -7925,7 +7032,7 @@ function reportOptions(options, gitHub, mistakes) {
   };
 }
 function failOnOptions(options, mistakes) {
-  const words = options["fail-on"] ?? ["error"];
+  const words = options["fail-on"];
   if (words.includes("never") && words.length > 1) {
     mistakes.add(`'fail-on' holds "never" beside others: it must stand alone`);
   }
@@ -7947,16 +7054,13 @@ function refuseBlindGate({ writeOnly, settledOnly }, mistakes) {
 }
 
 // src/settings/own-options.ts
-function isMapping(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 function placeOf2(name2) {
   return ` under resource-options.${name2}`;
 }
 function readOwnOptions(setting, chosen2, run2, mistakes) {
   const found = /* @__PURE__ */ new Map();
   if (setting === void 0) return found;
-  if (!isMapping(setting.value)) {
+  if (!isObject(setting.value)) {
     mistakes.add(`${setting.label} is ${quote(setting.value)}: expected a mapping such as {costs: {format: csv}}`);
     return found;
   }
@@ -7965,7 +7069,7 @@ function readOwnOptions(setting, chosen2, run2, mistakes) {
     const resource = chosen2.find((resource2) => resource2.name === name2) ?? resourceNamed(name2);
     if (resource === void 0) {
       mistakes.add(() => `${setting.label} names ${quote(name2)}, which is not a resource${didYouMean(name2, known)}`);
-    } else if (given !== null && !isMapping(given)) {
+    } else if (given !== null && !isObject(given)) {
       mistakes.add(
         () => `${setting.label} holds ${quote(given)} for ${quote(name2)}: expected a mapping such as {format: csv}`
       );
@@ -8171,7 +7275,7 @@ async function readResourceList(setting, mistakes) {
         if (name2.startsWith("!")) list.removed.push(name2.slice(1).trim());
         else list.names.push(name2);
       }
-    } else if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
+    } else if (isObject(entry)) {
       addObject(list, entry, setting.label, mistakes);
     } else {
       mistakes.add(
@@ -8210,7 +7314,7 @@ function chooseResources(list, mistakes) {
   for (const name2 of list.ids.keys()) {
     if (presets.has(name2)) mistakes.add(`'resources': ${quote(name2)} is a preset, which takes no ids`);
   }
-  const asked = list.names.length + custom.length > 0 ? list.names : [inputDefaults.resources ?? ""];
+  const asked = list.names.length + custom.length > 0 ? list.names : [inputs.resources.default];
   const removed = new Set(list.removed.flatMap((name2) => presets.get(name2) ?? name2));
   const fromPresets = new Set(asked.flatMap((name2) => presets.get(name2) ?? []));
   const named4 = /* @__PURE__ */ new Set([...asked, ...customNames]);
@@ -8228,7 +7332,7 @@ function chooseResources(list, mistakes) {
 // src/settings/read-config.ts
 var readUtf8 = (path6) => readTextFile(path6, "utf8");
 function settingOrDefault(settings2, name2) {
-  return settings2.get(name2) ?? { value: inputDefaults[name2], label: `'${name2}'` };
+  return settings2.get(name2) ?? { value: inputs[name2].default, label: `'${name2}'` };
 }
 async function readSelections(settings2, run2, mistakes) {
   const list = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
@@ -8254,13 +7358,13 @@ async function readSelections(settings2, run2, mistakes) {
 }
 function apiOptions(run2) {
   return {
-    baseUrl: (run2["base-url"] ?? String(inputDefaults["base-url"])).replace(/\/+$/, ""),
+    baseUrl: run2["base-url"].replace(/\/+$/, ""),
     ...run2["openai-organization"] && { organization: run2["openai-organization"] },
     ...run2["openai-project"] && { project: run2["openai-project"] },
-    concurrency: run2.concurrency ?? 8,
+    concurrency: run2.concurrency,
     ...run2["requests-per-second"] && { requestsPerSecond: run2["requests-per-second"] },
-    retries: run2.retries ?? 5,
-    requestTimeoutSeconds: run2["request-timeout"] ?? 60
+    retries: run2.retries,
+    requestTimeoutSeconds: run2["request-timeout"]
   };
 }
 function withPrivacy(selection, privacy) {
@@ -8270,20 +7374,19 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
   const secretOf = (name2) => (env[variableOf(name2)] ?? "").trim();
   const apiKey = secretOf("api-key");
   const pseudonymKey = secretOf("pseudonym-key");
-  const mistakes = noMistakes([apiKey, pseudonymKey, secretOf("github-token")]);
-  checkProxies(env, mistakes);
-  const environment = readEnvironment(env);
-  const roots = readRoots(env);
-  const inputs = inputsIn(env, mistakes);
+  const token = secretOf("github-token");
+  const reading = beginReading(env, readFile6, [apiKey, pseudonymKey, token]);
+  const { roots, mistakes } = reading;
+  const given = inputsIn(env, mistakes);
   const keyProblem = apiKeyProblem(apiKey);
   if (keyProblem !== void 0) mistakes.add(keyProblem.line, keyProblem.topic);
-  const file = await readConfigFile(inputs.get("config"), roots, readFile6, mistakes);
-  const settings2 = new Map([...file, ...configSettings, ...inputs]);
-  const run2 = parseFields(runFields, settings2, mistakes);
+  const file = await readConfigFile(given.get("config"), reading);
+  const settings2 = new Map([...file, ...configSettings, ...given]);
+  const run2 = readRunOptions(settings2, mistakes);
   const chosen2 = await readSelections(settings2, run2, mistakes);
   checkCompression(chosen2, canUseZstandard, mistakes);
   const resources = [...allResources, ...chosen2.map(({ resource }) => resource)];
-  const privacy = privacyOf(run2.privacy ?? "none", pseudonymKey, settings2.get("privacy-columns"), resources, mistakes);
+  const privacy = privacyOf(run2.privacy, pseudonymKey, settings2.get("privacy-columns"), resources, mistakes);
   const selections = privacy.mode === "none" ? chosen2 : chosen2.map((one) => withPrivacy(one, privacy));
   const destination = readDestination(
     settingOrDefault(settings2, "destination"),
@@ -8292,39 +7395,38 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
     roots,
     mistakes
   );
-  const gitHub = await readGitHubEnvironment(env, secretOf("github-token"), readFile6);
+  const gitHub = await readGitHubEnvironment(env, token, readFile6);
   const isInWorkspace = (name2) => !name2.startsWith("RUNNER_TEMP/") && !isAbsolute(name2);
-  const problem = tokenProblem(secretOf("github-token"));
+  const problem = tokenProblem(token);
   if (problem !== void 0) mistakes.add(problem);
   const commit = commitOf(run2, destination, gitHub, isInWorkspace, mistakes);
-  const report = reportOptions(run2, gitHub, mistakes);
+  const report2 = reportOptions(run2, gitHub, mistakes);
   const failOn = failOnOptions(run2, mistakes);
   const isShown = Boolean(
-    commit || report.comment || report.html || report.accessReview || failOn.finding || run2["projects-file"]
+    commit || report2.comment || report2.html || report2.accessReview || failOn.finding || run2["projects-file"]
   );
-  const audit = await auditOptions(settings2, isShown, run2["projects-file"], roots, readFile6, mistakes);
+  const audit = await auditOptions(settings2, isShown, run2["projects-file"], reading);
   if (destination && failOn.finding) refuseBlindGate(destination, mistakes);
   if (destination) checkAccess(destination, selections, mistakes);
-  const error = mistakes.error();
-  if (error !== void 0 || destination === void 0) throw error;
+  const settled = mistakes.settle(destination);
   const config = {
     apiKey,
     ...apiOptions(run2),
     selections,
-    destination,
-    // Who may not read the manifests has nothing else to go by.
-    state: destination.writeOnly ? "cache" : run2.state ?? "auto",
+    destination: settled,
+    // A write-only destination cannot be read, so the cache is the only state.
+    state: settled.writeOnly ? "cache" : run2.state,
     ...run2["stop-after"] && { stopAfter: run2["stop-after"] },
-    dryRun: run2["dry-run"] ?? false,
+    dryRun: run2["dry-run"],
     ...commit && { commit },
     pullRequest: pullRequestOptions(run2),
-    report,
+    report: report2,
     failOn,
     ...audit && { audit },
     privacy,
-    allowPublicPersonalData: run2["allow-public-personal-data"] ?? false,
+    allowPublicPersonalData: run2["allow-public-personal-data"],
     ...gitHub && { gitHub },
-    environment
+    environment: readEnvironment(env)
   };
   return { ...config, selectionFingerprint: selectionFingerprint(config) };
 }
@@ -8355,17 +7457,17 @@ function secretsOf({ location, manifests }) {
 // src/stop/stop-switch.ts
 function createStopSwitch() {
   const soon = new AbortController();
-  const now = new AbortController();
+  const now2 = new AbortController();
   const stop = (why2) => {
     if (!soon.signal.aborted) soon.abort(new RunStopped(why2));
   };
   return {
     signal: soon.signal,
-    urgent: now.signal,
+    urgent: now2.signal,
     stop,
     stopNow(why2) {
       stop(why2);
-      if (!now.signal.aborted) now.abort(soon.signal.reason);
+      if (!now2.signal.aborted) now2.abort(soon.signal.reason);
     }
   };
 }
@@ -8387,7 +7489,7 @@ function stopOnSignals(log, end) {
       log.info(`Stopped by ${signal}: what is read by now is kept, the rest is given up. The next run carries on.`);
       stop.stopNow(`${signal} stopped the run.`);
       setTimeout(async () => {
-        const deadline = new Promise((resolve3) => setTimeout(resolve3, CLEARS_UP_WITHIN_MILLISECONDS));
+        const deadline = new Promise((resolve2) => setTimeout(resolve2, CLEARS_UP_WITHIN_MILLISECONDS));
         await Promise.race([Promise.allSettled(lastWords.map((clearUp) => clearUp())), deadline]);
         end(128 + number2);
       }, ENDS_WITHIN_MILLISECONDS).unref();
@@ -8396,9 +7498,719 @@ function stopOnSignals(log, end) {
   return { stop, atTheLatest: (clearUp) => void lastWords.push(clearUp), exitCode: () => exitCode };
 }
 
+// src/audit/check-records.ts
+var version2 = 1;
+function serializeChecks(results) {
+  const lines2 = results.map((result) => `    ${JSON.stringify(recordOf3(result))}`);
+  return `{
+  "version": ${version2},
+  "checks": [
+${lines2.join(",\n")}
+  ]
+}
+`;
+}
+function recordOf3({ check, state, why: why2, baselineDay, findings }) {
+  const count2 = (status) => findings.filter((finding) => finding.status === status).length;
+  return {
+    id: check.id,
+    state,
+    ...why2 !== void 0 && { why: why2 },
+    ...baselineDay !== void 0 && { baselineDay },
+    findings: {
+      new: count2("new"),
+      standing: count2("standing"),
+      excepted: count2("excepted"),
+      resolved: count2("resolved")
+    }
+  };
+}
+function parseChecks(text2) {
+  const { version: found, checks } = parsed2(text2);
+  if (found !== version2 || !Array.isArray(checks)) {
+    throw new Error(`Failed to read checks.json: its version is ${found}, this release knows ${version2}`);
+  }
+  return checks;
+}
+function parsed2(text2) {
+  try {
+    return JSON.parse(text2) ?? {};
+  } catch {
+    throw new Error("Failed to read checks.json: it is not JSON");
+  }
+}
+
+// src/audit/check-settings.ts
+function configured(check, settings2) {
+  const setting = Object.hasOwn(settings2.checks, check.id) ? settings2.checks[check.id] : void 0;
+  if (!(setting?.on ?? check.optional !== true)) return void 0;
+  const thresholds = { ...check.thresholds, ...setting?.thresholds };
+  return withMeaning({ ...check, severity: setting?.severity ?? check.severity, thresholds });
+}
+function withMeaning(check) {
+  const meaning = check.meaning.replaceAll(/\{(\w+)\}/g, (whole, name2) => {
+    const value = Object.hasOwn(check.thresholds, name2) ? check.thresholds[name2] : void 0;
+    if (value === void 0) return whole;
+    return typeof value === "number" ? String(value) : value.join(", ") || "none";
+  });
+  return { ...check, meaning };
+}
+
+// src/audit/read/covered.ts
+var LONGEST_DELAY = 5 * 86400;
+function wholeDays(ranges) {
+  return ranges.flatMap(([from, to]) => {
+    const first = periodStart(from + 86399, "day");
+    const end = periodStart(to, "day");
+    return first < end ? [[dayName(first), dayName(end)]] : [];
+  });
+}
+function isGapless(manifest, outcome, from, to) {
+  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
+  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
+  const read = intersect(manifest.ranges, [[from, to]]);
+  const first = read[0]?.[0];
+  if (first === void 0) return outcome?.status === "ok";
+  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
+  return subtract([[first, end]], read).length === 0;
+}
+function knownUntil(manifest, outcome, today2, covered = []) {
+  const { until } = coverage(manifest, outcome);
+  const day = until === void 0 ? void 0 : dayName(until);
+  const read = covered.find(([from, to]) => day === void 0 || from <= day && day < to)?.[1];
+  if (read !== void 0) return read;
+  const isOpen = manifest.entries.some(({ period, settled }) => {
+    if (period === void 0 || settled !== false) return false;
+    const { from, to } = parsePeriodName(period);
+    return dayName(to) > today2 && (until === void 0 || from <= until);
+  });
+  return outcome?.status !== "ok" && isOpen ? void 0 : day;
+}
+
+// src/audit/read/read-costs.ts
+var DAY = 86400;
+function newCostSum() {
+  return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
+}
+async function addCosts(destination, { path: path6 }, sum2, since) {
+  for await (const { value } of fileRows(destination, costs, path6)) {
+    const from = secondsOf(value.start_time);
+    const to = secondsOf(value.end_time);
+    if (from === void 0) continue;
+    const { amount: amount2, currency } = amountOf(value);
+    sum2.newest = Math.max(sum2.newest, to ?? from + DAY);
+    sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
+    for (const [day, share] of daysOf(from, to ?? from + DAY)) {
+      if (day >= dayName(since))
+        addTo(sum2, { day, project: text(value.project_id), lineItem: text(value.line_item), amount: amount2 * share });
+    }
+  }
+}
+function addTo(sum2, cost) {
+  const key = `${cost.day}\0${cost.project ?? ""}\0${cost.lineItem ?? ""}`;
+  const known = sum2.byKey.get(key);
+  if (known) known.amount += cost.amount;
+  else sum2.byKey.set(key, cost);
+}
+function daysOf(from, to) {
+  const first = Math.floor(from / DAY);
+  const last = Math.max(first, Math.ceil(to / DAY) - 1);
+  const days = Array.from({ length: last - first + 1 }, (_, index) => dayName((first + index) * DAY));
+  return days.map((day) => [day, 1 / days.length]);
+}
+function amountOf(value) {
+  const nested = value.amount ?? {};
+  const amount2 = Number(nested.value ?? value.amount__value ?? 0);
+  const currency = nested.currency ?? value.amount__currency ?? "usd";
+  return { amount: Number.isNaN(amount2) ? 0 : amount2, currency: String(currency).toUpperCase() };
+}
+function text(value) {
+  return value === null || value === void 0 || value === "" ? null : String(value);
+}
+function dailyCosts(sum2) {
+  return [...sum2.byKey].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, cost]) => cost);
+}
+
+// src/audit/read/cost-history.ts
+var DAY2 = 86400;
+var DAYS = 400;
+async function readCosts(context, days = DAYS) {
+  const { destination, now: now2, outcomeOf } = context;
+  const manifest = context.manifests.get(costs.name);
+  if (!manifest) return void 0;
+  const since = Math.floor(now2 / DAY2) * DAY2 - days * DAY2;
+  const sum2 = newCostSum();
+  const unread = [];
+  for (const file of partitionFiles(manifest, since, now2 + DAY2)) {
+    const read = await context.attempt(costs.name, async () => {
+      await addCosts(destination, file, sum2, since);
+      return true;
+    });
+    if (!read) unread.push([file.from, file.to]);
+  }
+  const outcome = outcomeOf(costs.name);
+  const currencies = [...sum2.currencies].sort(([, a], [, b]) => b - a).map(([currency]) => currency);
+  if (currencies.length > 1) {
+    context.note(
+      costs.name,
+      `Costs are in several currencies (${currencies.join(", ")}) and were added up all the same.`
+    );
+  }
+  const covered = subtract(coverage(manifest, outcome, sum2.newest).ranges, [...unread, [0, since]]);
+  return {
+    covered: wholeDays(covered),
+    complete: outcome?.status === "ok" && unread.length === 0,
+    currency: currencies[0] ?? "USD",
+    daily: dailyCosts(sum2)
+  };
+}
+
+// src/audit/read/doubted-data.ts
+function doubtedData({ resource, entries }) {
+  const byPeriod = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    const known = byPeriod.get(entry.period);
+    if (entry.doubted && (!known || known.rows < entry.rows)) byPeriod.set(entry.period, entry);
+  }
+  return [...byPeriod.values()].flatMap(
+    ({ period, rows, doubted }) => doubted ? [{ resource, ...period !== void 0 && { period }, stored: rows, received: doubted.rows, since: doubted.on }] : []
+  );
+}
+
+// src/audit/read/event-lines.ts
+var JSON_START = /^\{(?:"object":"[^"\\]*",)?"id":"[^"\\]*","type":"([!#-[\]-~]*)","effective_at":(\d{1,12})[,}]/;
+var CSV_START = /^[^",]*,([!#-+.-~]+),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ),/;
+function glanceAtJson(line) {
+  const match = JSON_START.exec(line);
+  if (match) return { type: match[1], seconds: Number(match[2]) };
+  const { type, effective_at: seconds } = JSON.parse(utf82(line));
+  return typeof type === "string" && typeof seconds === "number" ? { type, seconds } : void 0;
+}
+function glanceAtCsv(header) {
+  const names = parseRecord(header);
+  const at = { type: names.indexOf("type"), time: names.indexOf("effective_at") };
+  const isUsual = at.type === 1 && at.time === 2;
+  return (record2) => {
+    const match = isUsual ? CSV_START.exec(record2) : null;
+    const cells = match ? void 0 : parseRecord(record2);
+    const type = match?.[1] ?? cells?.[at.type] ?? "";
+    const seconds = Date.parse(match?.[2] ?? cells?.[at.time] ?? "") / 1e3;
+    return type === "" || Number.isNaN(seconds) ? void 0 : { type, seconds };
+  };
+}
+function parseRecord(record2) {
+  return parse(utf82(record2), { bom: true, relax_column_count: true })[0] ?? [];
+}
+async function* byteLines(bytes) {
+  yield* textLines(
+    (async function* () {
+      for await (const chunk of bytes) yield chunk.toString("latin1");
+    })()
+  );
+}
+async function* csvRecords(lines2) {
+  let open2 = [];
+  for await (const batch of lines2) {
+    const records2 = [];
+    for (const line of batch) {
+      const closes = hasOddQuotes(line);
+      if (open2.length === 0 && !closes) records2.push(line);
+      else {
+        open2.push(line);
+        if (!closes || open2.length === 1) continue;
+        records2.push(open2.join("\n"));
+        open2 = [];
+      }
+    }
+    if (records2.length > 0) yield records2;
+  }
+  if (open2.length > 0) yield [open2.join("\n")];
+}
+function hasOddQuotes(line) {
+  let odd = false;
+  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) odd = !odd;
+  return odd;
+}
+function utf82(line) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line, "latin1"));
+}
+
+// src/audit/read/read-events.ts
+var DAY3 = 86400;
+var HOUR = 3600;
+function newEventCount() {
+  return {
+    entries: [],
+    newest: Number.NEGATIVE_INFINITY,
+    byType: /* @__PURE__ */ new Map(),
+    byHour: new Array(24).fill(0),
+    byDayNumber: /* @__PURE__ */ new Map()
+  };
+}
+async function countEvents(destination, { path: path6 }, count2, { types, since }) {
+  const file = await openFile(destination, path6);
+  const format = formatOfPath(path6);
+  const kept = [];
+  try {
+    if (format?.text === void 0) {
+      const cellsOf = cellsReader(auditLogs);
+      for await (const { row, value } of decodeRows(file, path6, auditLogs)) {
+        const seconds = secondsOf(value.effective_at);
+        if (seconds === void 0 || seconds < since) continue;
+        add(count2, { type: String(value.type), seconds });
+        if (types.has(String(value.type))) count2.entries.push(cellsOf(row));
+      }
+      return;
+    }
+    const lines2 = byteLines(decompress(file, format.compression));
+    const isTable = format.text === "table";
+    let glance = isTable ? void 0 : glanceAtJson;
+    for await (const batch of isTable ? csvRecords(lines2) : lines2) {
+      for (const line of batch) {
+        if (glance === void 0) {
+          glance = glanceAtCsv(line);
+          kept.push(line);
+          continue;
+        }
+        const seen = glance(line);
+        if (seen === void 0 || seen.seconds < since) continue;
+        add(count2, seen);
+        if (types.has(seen.type)) kept.push(line);
+      }
+    }
+    await keep2(count2, kept, format);
+  } catch (error) {
+    throw unreadable(destination, path6, error);
+  }
+}
+function add(count2, { type, seconds }) {
+  const dayNumber = Math.floor(seconds / DAY3);
+  const hour = Math.floor(seconds % DAY3 / HOUR);
+  count2.byType.set(type, (count2.byType.get(type) ?? 0) + 1);
+  count2.byDayNumber.set(dayNumber, (count2.byDayNumber.get(dayNumber) ?? 0) + 1);
+  count2.byHour[hour] = (count2.byHour[hour] ?? 0) + 1;
+  if (seconds > count2.newest) count2.newest = seconds;
+}
+async function keep2(count2, lines2, format) {
+  const cellsOf = cellsReader(auditLogs);
+  const bytes = async function* () {
+    for (const line of lines2) yield Buffer.from(`${line}
+`, "latin1");
+  };
+  for await (const row of format.decode(bytes(), tableOf(auditLogs, [], false))) {
+    count2.entries.push(cellsOf(row));
+  }
+}
+function inOrder(entries) {
+  const compare2 = (a, b) => (a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0;
+  return entries.sort((a, b) => compare2(a.effective_at, b.effective_at) || compare2(a.id, b.id));
+}
+
+// src/audit/read/event-window.ts
+var DAY4 = 86400;
+var READERS = 3;
+async function readEvents(context) {
+  const { destination, now: now2, eventTypes: types } = context;
+  const manifest = context.manifests.get(auditLogs.name);
+  if (!manifest) return void 0;
+  const first = Math.min(
+    manifest.ranges[0]?.[0] ?? now2,
+    ...partitionFiles(manifest, 0, now2 + DAY4).map(({ from }) => from)
+  );
+  const since = Math.max(context.since, Math.floor(first / DAY4) * DAY4);
+  const count2 = newEventCount();
+  const stored = manifest.shape.filters?.event_types;
+  let complete = isGapless(manifest, context.outcomeOf(auditLogs.name), since, now2) && (stored === void 0 || [...types].every((type) => stored.includes(type)));
+  const compare2 = (a, b) => a.from - b.from;
+  await drain(partitionFiles(manifest, since, now2 + DAY4), READERS, compare2, async (file) => {
+    const read = await context.attempt(auditLogs.name, async () => {
+      await countEvents(destination, file, count2, { types, since });
+      return true;
+    });
+    complete &&= read === true;
+    return [];
+  });
+  const byDay2 = [...count2.byDayNumber].sort(([a], [b]) => a - b);
+  return {
+    since: dayName(since),
+    complete,
+    tenant: !manifest.entries.some(({ period, refused }) => {
+      return refused?.includes("tenant_only") && period !== void 0 && parsePeriodName(period).to > since;
+    }),
+    entries: inOrder(count2.entries),
+    ...count2.newest > 0 && { newest: isoTime(String(count2.newest)) },
+    counts: {
+      byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
+      byHour: count2.byHour,
+      byDay: new Map(byDay2.map(([day, events]) => [dayName(day * DAY4), events]))
+    }
+  };
+}
+
+// src/audit/read/read-snapshots.ts
+async function readSnapshot(destination, manifest) {
+  const file = snapshotFile(manifest);
+  if (file?.path === void 0) return [];
+  const resource = storedResource(manifest);
+  const cellsOf = cellsReader(resource);
+  const rows = [];
+  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
+  return rows;
+}
+function isCurrent(manifest, outcome, today2) {
+  if (outcome?.status === "failed" || outcome?.status === "stopped" || manifest.stale_parents?.length) return false;
+  return outcome?.status === "ok" || manifest.read_on !== void 0 && manifest.read_on >= today2;
+}
+
+// src/audit/read/read-audit-data.ts
+var DAY5 = 86400;
+var READERS2 = 8;
+async function readAuditData(options) {
+  const { manifests, now: now2 } = options;
+  const problems = [];
+  const context = readingContext(options, problems);
+  const snapshots = await readSnapshots(context);
+  const changes = await readChangeLog(context);
+  const events = await readEvents(context);
+  const costs2 = await readCosts(context);
+  const doubted = [...manifests.values()].flatMap(doubtedData);
+  return {
+    now: now2,
+    snapshots,
+    changes,
+    ...events && { events },
+    ...costs2 && { costs: costs2 },
+    dataUntil: new Map(
+      dated(manifests).flatMap((manifest) => {
+        const { resource } = manifest;
+        const covered = resource === "costs" ? costs2?.covered : void 0;
+        const until = knownUntil(manifest, context.outcomeOf(resource), context.today, covered);
+        return until === void 0 ? [] : [[manifest.resource, until]];
+      })
+    ),
+    ...doubted.length > 0 && { doubted },
+    problems
+  };
+}
+async function readSpendData(options) {
+  const context = readingContext({ ...options, eventTypes: /* @__PURE__ */ new Set(), windowDays: 0 }, []);
+  const manifest = options.manifests.get(projects.name);
+  const rows = manifest && await context.attempt(projects.name, () => readSnapshot(options.destination, manifest));
+  const costs2 = await readCosts(context, options.days);
+  return {
+    now: options.now,
+    snapshots: new Map(rows ? [[projects.name, { rows, complete: false }]] : []),
+    changes: { since: context.today, entries: [], resources: /* @__PURE__ */ new Set() },
+    ...costs2 && { costs: costs2 },
+    dataUntil: /* @__PURE__ */ new Map()
+  };
+}
+function readingContext(options, problems) {
+  const { outcomes, now: now2, windowDays } = options;
+  const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
+  return {
+    ...options,
+    today: dayName(now2),
+    since: periodStart(now2, "day") - windowDays * DAY5,
+    outcomeOf: (resource) => byResource.get(resource),
+    note: (resource, text2) => problems.push({ resource, text: text2 }),
+    async attempt(resource, work) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        problems.push({ resource, text: withRemedy(error) });
+        return void 0;
+      }
+    }
+  };
+}
+function dated(manifests) {
+  return [...manifests.values()].filter(({ shape }) => shape.partition_by !== void 0);
+}
+function snapshotManifests({ manifests }) {
+  return [...manifests.values()].filter(
+    (manifest) => manifest.shape.partition_by === void 0 && storedResource(manifest).kind === "snapshot"
+  );
+}
+async function readSnapshots(context) {
+  const { destination, outcomeOf, today: today2 } = context;
+  const read = await each(snapshotManifests(context), async (manifest) => {
+    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
+    const complete = rows !== void 0 && isCurrent(manifest, outcomeOf(manifest.resource), today2);
+    return { rows: rows ?? [], complete };
+  });
+  return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
+}
+async function readChangeLog(context) {
+  const { destination, storedBefore } = context;
+  const since = dayName(context.since);
+  const read = await each(
+    snapshotManifests(context),
+    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since }))
+  );
+  const entries = read.flatMap(([, changes]) => changes ?? []);
+  const days = entries.map(({ day }) => day).sort();
+  return {
+    since: [dayName(context.since), ...days].sort()[0],
+    // Resource by resource within a day; sorting keeps the order of what compares equal.
+    entries: entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+    resources: new Set(
+      read.flatMap(([{ resource }, changes]) => changes && storedBefore?.has(resource) !== false ? [resource] : [])
+    )
+  };
+}
+async function each(items, work) {
+  const results = /* @__PURE__ */ new Map();
+  await drain(
+    [...items],
+    READERS2,
+    () => 0,
+    async (item) => {
+      results.set(item, await work(item));
+      return [];
+    }
+  );
+  return items.map((item) => [item, results.get(item)]);
+}
+
+// src/audit/missing-data.ts
+function missingFor(needs3, data) {
+  return [...missingSnapshots(needs3, data), ...missingEvents(needs3, data), ...missingCosts(needs3, data)];
+}
+function never(resource) {
+  return {
+    why: `${resource} was never exported: add it to \`resources\`, or let the key read it`,
+    kind: "never",
+    resource
+  };
+}
+function incomplete(resource) {
+  return { why: `${resource} was not read completely: see what the run says of it`, kind: "incomplete", resource };
+}
+function missingSnapshots({ snapshots = [], changes = [] }, data) {
+  return [.../* @__PURE__ */ new Set([...snapshots, ...changes])].flatMap((resource) => {
+    const snapshot = data.snapshots.get(resource);
+    if (snapshot === void 0) return [never(resource)];
+    if (!snapshot.complete) return [incomplete(resource)];
+    if (!changes.includes(resource) || data.changes.resources.has(resource)) return [];
+    return [
+      {
+        why: `${resource} was read for the first time: changes show from the next run on`,
+        kind: "first read",
+        resource
+      }
+    ];
+  });
+}
+function missingEvents({ events: types }, data) {
+  if (types === void 0) return [];
+  const { events } = data;
+  if (events === void 0) return [never("audit_logs")];
+  if (!events.complete) return [incomplete("audit_logs")];
+  if (events.tenant !== false || !types.some(isTenantEventType)) return [];
+  return [
+    {
+      why: "this key cannot read the tenant's audit events (`tenant.*`)",
+      kind: "out of reach",
+      resource: "audit_logs"
+    }
+  ];
+}
+function missingCosts({ costs: costs2 }, data) {
+  if (costs2 === void 0) return [];
+  if (data.costs === void 0) return [never("costs")];
+  return data.costs.complete ? [] : [incomplete("costs")];
+}
+
+// src/audit/run-checks.ts
+function runChecks(checks, data, settings2, previous, today2) {
+  const records2 = new Map(previous?.checks.map((record2) => [record2.id, record2]));
+  const findings = groupBy(previous?.findings ?? [], ({ check }) => check);
+  return checks.map((check) => {
+    const earlier2 = findings.get(check.id) ?? [];
+    const firstSeen = earlier2.map(({ since }) => since).sort()[0];
+    const record2 = records2.get(check.id);
+    const baselineDay = record2?.baselineDay ?? firstSeen;
+    const isFirstDay = record2?.state === "not checked" && baselineDay === today2 && check.needs.changes !== void 0;
+    const light = { today: today2, settings: settings2, earlier: earlier2, isBaseline: baselineDay === void 0 };
+    return runCheck(check, data, light, baselineDay, isFirstDay ? record2.why : void 0);
+  });
+}
+function runCheck(declared7, data, light, earlierBaseline, waitsWhy) {
+  const check = configured(declared7, light.settings);
+  if (check === void 0) return { check: withMeaning(declared7), state: "off", findings: [] };
+  const missing = missingFor(check.needs, data);
+  const cannotTell2 = missing.length > 0 ? void 0 : check.cannotTell?.(data, check.thresholds);
+  const reasons = missing.map((each2) => each2.why).join("; ");
+  const why2 = cannotTell2 ?? (reasons === "" ? waitsWhy ?? "" : reasons);
+  if (why2 !== "") {
+    const isFirstRead = missing.length > 0 && missing.every(({ kind }) => kind === "first read");
+    const baseline = earlierBaseline ?? (isFirstRead ? light.today : void 0);
+    const incomplete2 = missing.some(({ kind }) => kind === "incomplete") && { incomplete: true };
+    const isNever = missing.length > 0 && missing.every(({ kind }) => kind === "never");
+    const never2 = isNever && { neverExported: missing.map(({ resource }) => resource) };
+    return {
+      check,
+      state: "not checked",
+      why: why2,
+      ...incomplete2,
+      ...never2,
+      findings: keep(light),
+      ...baselineOf(baseline)
+    };
+  }
+  const findings = judge(check, data, light);
+  const isFound = findings.some(({ status }) => status !== "resolved");
+  return { check, state: isFound ? "found" : "passed", findings, ...baselineOf(earlierBaseline ?? light.today) };
+}
+function baselineOf(baselineDay) {
+  return baselineDay === void 0 ? {} : { baselineDay };
+}
+
+// src/audit/stored-privacy.ts
+function storedPrivacy(options, manifests) {
+  if (options.mode === "none") {
+    return { data: (data) => data, changes: (changes2) => changes2, finding: (finding) => finding };
+  }
+  const text2 = privateText(options);
+  function cellsOf(resource) {
+    const privacy = rowPrivacy(storedResource({ resource }), options);
+    return (cells) => privacy?.stored({ row: { json: JSON.stringify(cells), form: "cells" }, value: cells }).value ?? cells;
+  }
+  const isHidden = (resource) => JSON.stringify(manifests.get(resource)?.shape.privacy) === JSON.stringify(privacyShape(resource, options));
+  const changes = (entries) => entries.map((entry) => {
+    const hide = cellsOf(entry.resource);
+    return { ...entry, key: hide(entry.key), before: hide(entry.before), after: hide(entry.after) };
+  });
+  return {
+    changes,
+    data: (data) => ({
+      ...data,
+      snapshots: new Map(
+        [...data.snapshots].map(([name2, snapshot]) => [
+          name2,
+          isHidden(name2) ? snapshot : { ...snapshot, rows: snapshot.rows.map(cellsOf(name2)) }
+        ])
+      ),
+      changes: { ...data.changes, entries: changes(data.changes.entries) },
+      ...data.events && { events: { ...data.events, entries: data.events.entries.map(cellsOf("audit_logs")) } }
+    }),
+    finding: (finding) => ({
+      ...finding,
+      text: text2(finding.text),
+      evidence: Object.fromEntries(Object.entries(finding.evidence).map(([name2, value]) => [name2, text2(value)]))
+    })
+  };
+}
+
+// src/audit/audit.ts
+var WINDOW_DAYS = 30;
+var MOST_NAMED2 = 10;
+async function auditDestination(job) {
+  const { destination, outcomes, settings: settings2, now: now2 } = job;
+  const problems = [];
+  const manifests = await readManifests(destination, problems);
+  const checks = allChecks.filter((check) => configured(check, settings2) !== void 0);
+  const eventTypes = new Set(checks.flatMap(({ needs: needs3 }) => needs3.events ?? []));
+  const storedBefore = new Set([...manifests.keys()].filter((name2) => !job.firstReads.has(name2)));
+  const where = { destination, manifests, outcomes, now: now2, storedBefore };
+  const privacy = storedPrivacy(job.privacy, manifests);
+  const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
+  problems.push(...(data.problems ?? []).map(({ text: text2 }) => text2));
+  const today2 = dayName(now2);
+  const earlier2 = await readEarlier(destination, privacy, problems);
+  const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
+  const exceptions = reviewExceptions(settings2, results, today2);
+  problems.push(...aboutExceptions(exceptions).map((text2) => withPointer(text2, "exceptions-to-review")));
+  if (job.settledOnly) {
+    job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
+  } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
+  return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier2 !== "unreadable" };
+}
+function aboutExceptions({ expired, unmatched }) {
+  const sentences = [];
+  if (expired.length > 0) {
+    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    sentences.push(
+      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`
+    );
+  }
+  if (unmatched.length > 0) {
+    const list = listed(unmatched.map(({ finding }) => finding));
+    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
+  }
+  return sentences;
+}
+function listed(names) {
+  const more = names.length - MOST_NAMED2;
+  return `${names.slice(0, MOST_NAMED2).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+async function readManifests(destination, problems) {
+  const manifests = /* @__PURE__ */ new Map();
+  await forgiving(problems, async () => {
+    for (const path6 of await destination.list(`${FOLDERS.manifests}/`)) {
+      await forgiving(problems, async () => {
+        const stored = await destination.readText(path6);
+        if (stored) manifests.set(resourceOfManifest(path6) ?? path6, parseManifest(stored.text, path6));
+      });
+    }
+  });
+  return manifests;
+}
+async function readEarlier(destination, privacy, problems) {
+  let earlier2 = "unreadable";
+  await forgiving(problems, async () => {
+    const [findings, checks] = [
+      await destination.readText(FINDINGS.lines),
+      await destination.readText(FINDINGS.checks)
+    ];
+    const read = {
+      findings: findings ? readable(findings.text, FINDINGS.lines, parseFindings).map(privacy.finding) : [],
+      checks: checks ? readable(checks.text, FINDINGS.checks, parseChecks) : []
+    };
+    earlier2 = findings || checks ? read : void 0;
+  });
+  return earlier2;
+}
+function readable(text2, path6, parse2) {
+  try {
+    return parse2(text2);
+  } catch (cause) {
+    const why2 = cause instanceof Error ? cause.message : String(cause);
+    throw new StorageError(
+      "findings-unreadable",
+      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings begin anew.`,
+      { cause }
+    );
+  }
+}
+async function writeFindings(destination, results, problems) {
+  const findings = findingsOf(results);
+  const files = [
+    [FINDINGS.lines, serializeFindings(findings)],
+    [FINDINGS.table, findingsCsv(findings)],
+    [FINDINGS.checks, serializeChecks(results)]
+  ];
+  await forgiving(problems, async () => {
+    for (const [path6, text2] of files) {
+      const stored = await destination.readText(path6);
+      if (stored?.text !== text2) await destination.writeText(path6, text2);
+    }
+  });
+}
+async function forgiving(problems, work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    problems.push(withRemedy(error));
+  }
+}
+
 // src/destinations/ending-together.ts
 function endingTogether(destination, stop) {
-  async function attempt2(call) {
+  async function attempt(call) {
     stop.signal.throwIfAborted();
     try {
       return await call();
@@ -8410,14 +8222,14 @@ function endingTogether(destination, stop) {
   }
   return {
     description: destination.description,
-    list: (prefix) => attempt2(() => destination.list(prefix)),
-    read: (path6) => attempt2(() => destination.read(path6)),
-    publish: (path6, localFile, facts3) => attempt2(() => destination.publish(path6, localFile, facts3)),
-    publishNew: (path6, localFile, facts3) => attempt2(() => destination.publishNew(path6, localFile, facts3)),
-    remove: (path6) => attempt2(() => destination.remove(path6)),
-    readText: (path6) => attempt2(() => destination.readText(path6)),
-    replaceText: (path6, text2, version3) => attempt2(() => destination.replaceText(path6, text2, version3)),
-    writeText: (path6, text2) => attempt2(() => destination.writeText(path6, text2)),
+    list: (prefix) => attempt(() => destination.list(prefix)),
+    read: (path6) => attempt(() => destination.read(path6)),
+    publish: (path6, localFile, facts3) => attempt(() => destination.publish(path6, localFile, facts3)),
+    publishNew: (path6, localFile, facts3) => attempt(() => destination.publishNew(path6, localFile, facts3)),
+    remove: (path6) => attempt(() => destination.remove(path6)),
+    readText: (path6) => attempt(() => destination.readText(path6)),
+    replaceText: (path6, text2, version3) => attempt(() => destination.replaceText(path6, text2, version3)),
+    writeText: (path6, text2) => attempt(() => destination.writeText(path6, text2)),
     close: () => destination.close()
   };
 }
@@ -8542,9 +8354,9 @@ async function planResource(planning, selection, lists) {
 }
 async function planDated(planning, selection, state, nothing) {
   const { options } = selection;
-  const { now, access: access2 } = planning;
+  const { now: now2, access: access2 } = planning;
   const earliest = await findEarliest(planning, selection);
-  const plan = planPeriods(options, state, now, earliest, access2.settledOnly);
+  const plan = planPeriods(options, state, now2, earliest, access2.settledOnly);
   const periods2 = plannedPeriods(plan);
   const all = periodsBetween(plan.asked.from, Math.max(plan.asked.from, plan.end), options.partitionBy);
   const [first] = periods2;
@@ -8572,9 +8384,9 @@ var STAGES = [
   [14, "warning"],
   [30, "notice"]
 ];
-function warnOfExpiry(ownKey, now, log) {
+function warnOfExpiry(ownKey, now2, log) {
   if (ownKey?.expiresAt === void 0) return void 0;
-  const left = ownKey.expiresAt - now;
+  const left = ownKey.expiresAt - now2;
   const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
   if (!stage) return void 0;
   const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
@@ -8647,14 +8459,15 @@ function visibleOf(row) {
 // src/github/commit-run.ts
 var MOST_ATTEMPTS2 = 30;
 async function commitRun(work, answers) {
-  for (let attempt2 = 1; attempt2 <= MOST_ATTEMPTS2; attempt2 += 1) {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS2; attempt += 1) {
     const result = await work.commit();
     if (result.kind === "nothing") return void 0;
     if (result.kind === "committed") return result.sha;
     const data = /* @__PURE__ */ new Set();
     const manifests = /* @__PURE__ */ new Set();
     for (const path6 of result.conflicts) {
-      if (path6.startsWith(MANIFEST_FOLDER)) manifests.add(path6.slice(MANIFEST_FOLDER.length, -".json".length));
+      const listed2 = resourceOfManifest(path6);
+      if (listed2 !== void 0) manifests.add(listed2);
       else data.add(resourceOf(path6));
     }
     const written2 = [...work.destination.written().keys()];
@@ -8666,27 +8479,12 @@ async function commitRun(work, answers) {
     if (data.size > 0) await answers.exportAgain([...data]);
     if (manifests.size > 0) await answers.saveManifestsAgain([...manifests]);
     await answers.auditAgain();
-    await answers.pause(attempt2);
+    await answers.pause(attempt);
   }
   throw new StorageError(
     "overlapping-runs",
     `Failed to commit to the branch ${work.target.branch}: it moved on ${MOST_ATTEMPTS2} times while this run tried. Let fewer runs commit at once, for example with \`concurrency\`.`
   );
-}
-function resourceOf(path6) {
-  const [first = "", second = ""] = path6.split("/");
-  return first.startsWith("_") ? second.replace(/\.json$/, "") : first;
-}
-
-// src/reporting/record/store-record.ts
-async function storeRecord(destination, record2) {
-  try {
-    await destination.writeText(recordPath(record2), serializeRecord(record2));
-    return void 0;
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    return withPointer(`The record of this run was not stored: ${explained(error)}`, "record-not-stored");
-  }
 }
 
 // src/reporting/model/figures.ts
@@ -8694,6 +8492,39 @@ var FIGURE_DAYS = 28;
 var MOST_MONTHS = 12;
 var MOST_PROJECTS = 8;
 var UNALLOCATED2 = "Not allocated to a project";
+var MORE_DAYS = 7;
+async function figuresOf(sources) {
+  const { outcomes, manifests, isPrivate } = sources;
+  const coverage2 = buildCoverage(manifests, outcomes).filter(({ status }) => status !== "other run");
+  const isRead = (name2) => outcomes.some(({ resource, status }) => resource === name2 && status !== "skipped");
+  const events = isRead(auditLogs.name) ? manifests.get(auditLogs.name) : void 0;
+  const costs2 = isRead(costs.name) ? manifests.get(costs.name) : void 0;
+  const counted = events && eventsFigure(events);
+  const spend = costs2 && isPrivate ? await spendOf(sources, costs2) : void 0;
+  return {
+    coverage: new Map(coverage2.map((each2) => [each2.resource, each2])),
+    refused: [...manifests.values()].flatMap(refusedIn),
+    ...counted && { events: counted },
+    ...spend && { spend },
+    isSpendHidden: costs2 !== void 0 && !isPrivate
+  };
+}
+async function spendOf(sources, costs2) {
+  const { config, audit, outcomes, manifests, destination, now: now2, mayRead } = sources;
+  if (audit) return spendFigure(audit.data, costs2);
+  if (config.destination.writeOnly || !mayRead) return void 0;
+  const read = await readSpendData({ destination, manifests, outcomes, now: now2, days: FIGURE_DAYS + MORE_DAYS });
+  return spendFigure(storedPrivacy(config.privacy, manifests).data(read), costs2);
+}
+function refusedIn({ resource, entries }) {
+  const periods2 = /* @__PURE__ */ new Map();
+  for (const { period, refused } of entries) {
+    for (const dimension of period === void 0 ? [] : refused ?? []) {
+      periods2.set(dimension, (periods2.get(dimension) ?? /* @__PURE__ */ new Set()).add(period));
+    }
+  }
+  return [...periods2].map(([dimension, names]) => ({ resource, dimension, periods: [...names].sort() }));
+}
 function spendFigure(data, manifest) {
   const { costs: costs2 } = data;
   const settled = costs2 && spendDays(costs2.covered, dayName(data.now))?.settled;
@@ -8750,42 +8581,6 @@ function wholeDays2({ entries }, counts) {
     )
   );
   return lastDays([...counts.keys()].filter((day) => !open2.has(day)).sort());
-}
-var FIGURE_RESOURCES = { spend: costs.name, events: auditLogs.name };
-
-// src/reporting/run-figures.ts
-var MORE_DAYS = 7;
-async function figuresOf(sources) {
-  const { outcomes, manifests, isPrivate } = sources;
-  const coverage = buildCoverage(manifests, outcomes).filter(({ status }) => status !== "other run");
-  const isRead = (name2) => outcomes.some(({ resource, status }) => resource === name2 && status !== "skipped");
-  const events = isRead(FIGURE_RESOURCES.events) ? manifests.get(FIGURE_RESOURCES.events) : void 0;
-  const costs2 = isRead(FIGURE_RESOURCES.spend) ? manifests.get(FIGURE_RESOURCES.spend) : void 0;
-  const counted = events && eventsFigure(events);
-  const spend = costs2 && isPrivate ? await spendOf(sources, costs2) : void 0;
-  return {
-    coverage: new Map(coverage.map((each2) => [each2.resource, each2])),
-    refused: [...manifests.values()].flatMap(refusedIn),
-    ...counted && { events: counted },
-    ...spend && { spend },
-    isSpendHidden: costs2 !== void 0 && !isPrivate
-  };
-}
-async function spendOf(sources, costs2) {
-  const { config, audit, outcomes, manifests, destination, now, mayRead } = sources;
-  if (audit) return spendFigure(audit.data, costs2);
-  if (config.destination.writeOnly || !mayRead) return void 0;
-  const read = await readSpendData({ destination, manifests, outcomes, now, days: FIGURE_DAYS + MORE_DAYS });
-  return spendFigure(storedPrivacy(config.privacy, manifests).data(read), costs2);
-}
-function refusedIn({ resource, entries }) {
-  const periods2 = /* @__PURE__ */ new Map();
-  for (const { period, refused } of entries) {
-    for (const dimension of period === void 0 ? [] : refused ?? []) {
-      periods2.set(dimension, (periods2.get(dimension) ?? /* @__PURE__ */ new Set()).add(period));
-    }
-  }
-  return [...periods2].map(([dimension, names]) => ({ resource, dimension, periods: [...names].sort() }));
 }
 
 // src/stop/budget.ts
@@ -8858,7 +8653,7 @@ async function storedOrganizations(destination, resources, cached) {
   const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path6 of await destination.list(MANIFEST_FOLDER)) {
+  for (const path6 of await destination.list(`${FOLDERS.manifests}/`)) {
     const organization = await organizationIn(destination, path6);
     if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
   }
@@ -8899,11 +8694,11 @@ async function resourceState(destination, resource, cached, mode, mustKnowFiles)
     const stored = await destination.readText(manifestPath(resource));
     const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
     if (mode === "cache") {
-      const files2 = mustKnowFiles ? new Set(await destination.list(`${resource}/`)) : void 0;
+      const files2 = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : void 0;
       const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
       return { ...cachedState(cached), manifest: known ?? atDestination, ...files2 && { files: files2 } };
     }
-    const files = new Set(await destination.list(`${resource}/`));
+    const files = new Set(await destination.list(resourceFolder(resource)));
     if (!atDestination) return { manifest: void 0, files, isDone: () => false };
     return {
       manifest: atDestination,
@@ -8936,7 +8731,9 @@ function parseCached(files, log) {
 
 // src/run/begin-run.ts
 async function beginRun(config, dependencies, around) {
-  const { log, cache, stop } = dependencies;
+  const { log, cache, stop, now: now2, random, sleep: sleep2, userAgent: userAgent2 } = dependencies;
+  const { apiKey, baseUrl, organization, project, retries, requestTimeoutSeconds } = config;
+  const { concurrency, requestsPerSecond } = config;
   const { writeOnly, settledOnly } = config.destination;
   const { destination, lost, tally } = around;
   const cacheFiles = await cache.restore();
@@ -8944,17 +8741,18 @@ async function beginRun(config, dependencies, around) {
   const state = await restore(config.selections);
   refuseOtherShape(config.selections, state, !writeOnly && !settledOnly);
   const client = createClient({
-    ...config,
-    ...dependencies,
-    pacer: createPacer({ ...config, ...dependencies }),
+    ...{ apiKey, baseUrl, retries, requestTimeoutSeconds, userAgent: userAgent2, log, now: now2, random, sleep: sleep2 },
+    ...organization !== void 0 && { organization },
+    ...project !== void 0 && { project },
+    pacer: createPacer({ concurrency, sleep: sleep2, ...requestsPerSecond !== void 0 && { requestsPerSecond } }),
     proxyEnvironment: dependencies.environment,
     quotesWords: createPrivacy(config).quotesWords,
     stop: AbortSignal.any([lost, stop.signal]),
     abandon: stop.urgent,
-    // A plan asks for little, and is of no use in part.
-    watch: watchWith(tally, startBudget(config.dryRun ? void 0 : config.stopAfter, stop, dependencies.sleep))
+    // Dry runs make few requests and are useless when cut short, so they have no budget.
+    watch: watchWith(tally, startBudget(config.dryRun ? void 0 : config.stopAfter, stop, sleep2))
   });
-  const first = await meetServer(client, config.selections, Math.floor(dependencies.now()), log);
+  const first = await meetServer(client, config.selections, Math.floor(now2()), log);
   refuseOtherOrganization(first.organization, state.organizations);
   return { client, state, restore, ...first };
 }
@@ -8971,7 +8769,7 @@ function watchWith(tally, budget) {
 // src/run/run.ts
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
 var LONGEST_PAUSE = 4;
-async function run(config, dependencies) {
+async function run(config, dependencies, report2) {
   const { log, gitHub } = dependencies;
   const startedAt = dependencies.now();
   refuseEmptyRanges(config.selections, startedAt);
@@ -8989,61 +8787,44 @@ async function run(config, dependencies) {
     );
     const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
     try {
-      const { stopAfter, destination: access2 } = config;
+      const { stopAfter, destination: access2, selections, requestsPerSecond } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
-      const { now, state } = start;
-      const watched = watchForOwnKey(start.client, config.apiKey);
-      const { client } = watched;
-      const progress = createProgress(tally);
-      const context = { client, destination, spool, log, progress, now, concurrency, access: access2 };
+      const { now: now2, state, organization } = start;
+      const { client, ownKey } = watchForOwnKey(start.client, config.apiKey);
+      const context = { client, destination, spool, log, progress: createProgress(tally), now: now2, concurrency, access: access2 };
+      const known = { startedAt, now: now2, stateSource: state.source };
       if (config.dryRun) {
-        const plan = await planExport({ ...context, ...config, states: state.resources }, tally);
-        const report2 = reportOf(config, [], { stateSource: state.source, now });
-        return { report: report2, plan, isCommitted: true, manifests: /* @__PURE__ */ new Map() };
+        const pace = requestsPerSecond === void 0 ? {} : { requestsPerSecond };
+        const plan = await planExport({ ...context, ...pace, states: state.resources, selections }, tally);
+        return { ...exportFacts(config, { ...known, endedAt: dependencies.now(), plan }), failsOn: [] };
       }
-      const job = { config, context, organization: start.organization, ...dependencies };
+      const { sleep: sleep2, random } = dependencies;
+      const job = {
+        config: { destination: access2, state: config.state },
+        context,
+        organization,
+        sleep: sleep2,
+        random
+      };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
-      const ownKey = watched.ownKey();
-      const keyExpires = warnOfExpiry(ownKey, now, log);
+      const keyExpires = warnOfExpiry(ownKey(), now2, log);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
       const work = { config, job, exported, restore: start.restore, firstReads, stop: dependencies.stop };
       work.audit = await dependencies.phase("Audit", () => auditOf(work));
       const commit = branch && await dependencies.phase("Commit", () => tryCommit(branch, work));
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
-      const report = reportOf(config, outcomesOf(work), {
-        stateSource: state.source,
-        now,
-        lost: lost.signal.reason,
-        stopped: dependencies.stop.signal.reason,
-        notCommitted: commit?.failure
-      });
-      if (keyExpires !== void 0) report.keyExpires = keyExpires;
-      if (config.report.summary) report.figures = await summaryFigures(work, report.outcomes, isPublic);
-      const record2 = recordOf3({
-        config,
-        report,
-        exported,
-        lanes: tally.lanes,
-        organization: start.organization,
-        keyId: ownKey?.id,
-        commit: commit?.sha,
-        startedAt,
+      const figures = config.report.summary ? await summaryFigures(work, isPublic) : void 0;
+      const facts3 = exportFacts(config, {
+        ...{ ...known, organization, keyId: ownKey()?.id, keyExpires, figures, lanes: tally.lanes },
+        ...{ outcomes: outcomesOf(work), manifests: manifestsOf(exported), commit: commit?.sha },
+        ...{ lost: lost.signal.reason, stopped: dependencies.stop.signal.reason, notCommitted: commit?.failure },
         endedAt: dependencies.now()
       });
-      const isStore = config.destination.location.kind !== "folder";
-      const trouble = isStore && !lost.signal.aborted ? await storeRecord(destination, record2) : void 0;
-      if (trouble !== void 0) log.warning(trouble);
-      return {
-        report,
-        record: record2,
-        isCommitted: commit?.failure === void 0,
-        manifests: manifestsOf(exported),
-        ...work.audit && { audit: work.audit },
-        ...branch && { branch },
-        ...commit?.sha !== void 0 && { commit: commit.sha },
-        ...isPublic !== void 0 && { isPublic },
-        ...ownKey && { ownKey }
+      const keepsRecord = access2.location.kind !== "folder" && !lost.signal.aborted;
+      const record2 = async (final) => {
+        if (keepsRecord) await storeRecord(recordOf2(config, final), destination, log);
       };
+      return await recorded({ facts: { ...facts3, failsOn: [] }, audit: work.audit, branch, isPublic }, report2, record2);
     } finally {
       await spool.close().catch((error) => warnOfLeftover(error, log));
     }
@@ -9051,12 +8832,20 @@ async function run(config, dependencies) {
     await destination.close();
   }
 }
+async function recorded(exported, report2, record2) {
+  const facts3 = await report2(exported).catch(async (error) => {
+    await record2({ ...exported.facts, failedBy: error.message });
+    throw error;
+  });
+  await record2(facts3);
+  return facts3;
+}
 function outcomesOf({ exported }) {
   return [...exported.values()].map(({ outcome }) => outcome);
 }
 async function exportWithProgress(job, { selections }, state, { every, log }) {
   let seconds = 0;
-  const endTelling = every(PROGRESS_SECONDS * 1e3, () => {
+  const endProgress = every(PROGRESS_SECONDS * 1e3, () => {
     seconds += PROGRESS_SECONDS;
     const { progress } = job.context;
     for (const line of [...progress.lines(seconds), ...progress.retryLines(PROGRESS_SECONDS)]) log.info(line);
@@ -9064,7 +8853,7 @@ async function exportWithProgress(job, { selections }, state, { every, log }) {
   try {
     return await exportAll(job, selections, state);
   } finally {
-    endTelling();
+    endProgress();
     for (const line of job.context.progress.retryLines()) log.info(line);
   }
 }
@@ -9090,15 +8879,15 @@ async function auditOf({ config, job, exported, firstReads, stop }) {
     settledOnly: config.destination.settledOnly
   }) : void 0;
 }
-function summaryFigures({ config, job, exported, audit, stop }, outcomes, isPublic) {
-  const { destination, now } = job.context;
+function summaryFigures({ config, job, exported, audit, stop }, isPublic) {
+  const { destination, now: now2 } = job.context;
   return figuresOf({
     config,
-    outcomes,
+    outcomes: outcomesOf({ exported }),
     manifests: manifestsOf(exported),
     destination,
     audit,
-    now,
+    now: now2,
     isPrivate: isPublic === false,
     mayRead: !stop.signal.aborted
   });
@@ -9118,7 +8907,7 @@ async function tryCommit(branch, work) {
       async auditAgain() {
         work.audit = await auditOf(work);
       },
-      pause: (attempt2) => job.sleep(backoff(Math.min(attempt2, LONGEST_PAUSE), job.random))
+      pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_PAUSE), job.random))
     });
     if (sha !== void 0) await branch.removeLeftovers(job.context);
     return { sha };
@@ -9335,8 +9124,10 @@ function cacheFor(config, env, log) {
 }
 async function open(config, destination, env, { terminal, log, stopping }) {
   if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
+  const { retries, requestTimeoutSeconds } = config;
   const opened = await openDestination(destination, {
-    ...config,
+    retries,
+    requestTimeoutSeconds,
     userAgent,
     proxyEnvironment: env,
     identityToken: (audience) => requestIdentityToken(env, audience, terminal.setSecret),
@@ -9357,40 +9148,40 @@ function muted(log) {
 
 // src/run/program.ts
 async function runProgram(env, terminal, configSettings = /* @__PURE__ */ new Map()) {
-  const telling = { hide: (text2) => text2, summary: true, isTold: false };
+  const soFar = { hide: (text2) => text2, summary: true };
   try {
-    return await exportAndTell(env, configSettings, terminal, telling);
+    return await exportAndReport(env, configSettings, terminal, soFar);
   } catch (error) {
-    const outputs = telling.isTold ? { status: "failed" } : { ...outputsOfNothing, "run-record": telling.record ?? "" };
-    const message = telling.hide(told(error));
-    tellAlso(terminal, message, () => terminal.setOutputs(outputs));
+    const hasExported = soFar.facts !== void 0;
+    const outputs = hasExported ? { status: "failed" } : outputsOfNothing("failed", soFar.record);
+    const message = soFar.hide(endingMessage(error));
+    warnOfOthers(terminal, message, () => terminal.setOutputs(outputs));
     const files = toolFilesAddress(env);
-    if (telling.summary)
-      await terminal.writeSummary(() => failureSummary(message, telling.isTold, files)).catch(() => {
-      });
+    if (soFar.summary) await terminal.writeSummary(() => failureSummary(message, hasExported, files)).catch(() => {
+    });
     terminal.fail(message);
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
-function tellAlso({ log }, message, work) {
+function warnOfOthers({ log }, message, work) {
   try {
     work();
   } catch (error) {
-    const trouble = told(error);
-    if (trouble !== message) log.warning(trouble);
+    const other = endingMessage(error);
+    if (other !== message) log.warning(other);
   }
 }
-async function toRunner(report, work) {
+async function handOver(facts3, work) {
   try {
     await work();
+    return facts3;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     const trouble = withRemedy(error);
-    if (!report.troubles.includes(trouble)) report.troubles.push(trouble);
-    if (report.status === "ok") report.status = "partial";
+    return facts3.troubles.includes(trouble) ? facts3 : { ...facts3, troubles: [...facts3.troubles, trouble] };
   }
 }
-async function exportAndTell(env, configSettings, terminal, telling) {
+async function exportAndReport(env, configSettings, terminal, soFar) {
   const started = performance.now();
   for (const secret of secretsIn(env)) terminal.setSecret(secret);
   const withheld = await withheldSecrets(env, (file) => readFile5(file, "utf8"));
@@ -9401,73 +9192,83 @@ async function exportAndTell(env, configSettings, terminal, telling) {
         "secrets-withheld"
       )
     );
-    terminal.setOutputs(outputsOfSkipped);
+    terminal.setOutputs(outputsOfNothing("skipped"));
     return 0;
   }
   const config = await readConfig(env, { configSettings });
   for (const secret of secretsOf(config.destination)) terminal.setSecret(secret);
   const privacy = createPrivacy(config);
-  telling.hide = privacy.text;
-  telling.summary = config.report.summary;
+  soFar.hide = privacy.text;
+  soFar.summary = config.report.summary;
   const { log: phased, phase } = phasedLog(terminal);
   const log = privacy.log(phased);
-  const startedAt = Date.now() / 1e3;
   const gitHub = await openGitHubFor(config, log);
   const stopping = stopOnSignals(log, (exitCode) => {
-    if (!telling.isTold) {
-      terminal.setOutputs({ ...outputsOfStopped, "run-record": telling.record ?? "" });
+    if (!soFar.facts) {
+      terminal.setOutputs(outputsOfNothing("partial", soFar.record));
       log.warning(withPointer("There was no time to tell what was read: the next run finds out.", "run-stopped"));
     }
     process.exit(exitCode);
   });
-  const running = run(config, realDependencies(config, env, { terminal, log, phase, stopping, gitHub }));
-  const result = await running.catch(async (error) => {
-    const isStopped = error instanceof RunStopped;
-    const status = isStopped ? "partial" : "failed";
-    const ending = { status, why: error.message, startedAt, endedAt: Date.now() / 1e3 };
-    if (!config.dryRun) telling.record = await writeRecord(recordOfFailure(config, ending), config, log);
-    if (isStopped) return error;
-    throw error;
-  });
-  if (result instanceof RunStopped) {
-    terminal.setOutputs({ ...outputsOfStopped, "run-record": telling.record ?? "" });
-    log.warning(withPointer(nothingYet(result.message), "run-stopped"));
-    if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(result.message));
-    return stopping.exitCode() ?? 0;
+  const session = { config, env, terminal, log, phase, gitHub, stopping, soFar };
+  const facts3 = await runIn(session);
+  if (facts3.plan) await reportPlan(session, facts3, facts3.plan);
+  else if (facts3.outcomes.length === 0) await reportNothing(session, facts3.stopped ?? "");
+  else {
+    if (soFar.record !== void 0) await keepRecord(session, { ...facts3, endedAt: now() });
+    await logReport(facts3, (performance.now() - started) / 1e3, log, phase);
   }
-  if (result.plan) return tellPlan(config, result, result.plan, { ...terminal, log }, telling);
-  const { report } = result;
-  if (result.record) telling.record = await writeRecord(result.record, config, log);
-  const setOutputs = (delivery2) => toRunner(
-    report,
-    () => terminal.setOutputs({ ...outputsOf(report), ...deliveryOutputs({ ...telling, ...delivery2 }) })
-  );
-  await setOutputs(result.commit === void 0 ? {} : { commit: result.commit });
-  telling.isTold = true;
-  const isHurried = stopping.exitCode() !== void 0;
-  const delivery = isHurried ? {} : await phase("Report", () => deliver(config, result, gitHub, log));
-  await setOutputs(delivery);
-  const { failsOn = [] } = delivery;
-  report.failsOn = failsOn;
-  if (config.report.summary) {
-    const { status } = report;
-    await toRunner(report, () => terminal.writeSummary(() => telling.hide(summaryOf(report, delivery.sections))));
-    if (report.status !== status) await setOutputs(delivery);
-  }
-  await logReport(report, (performance.now() - started) / 1e3, log, phase);
-  const hasFailed = report.outcomes.some(({ status }) => status === "failed") || report.status === "failed";
-  const isFailure = (hasFailed || report.troubles.length > 0) && config.failOn.error || failsOn.length > 0;
-  return stopping.exitCode() ?? (isFailure ? 1 : 0);
+  return stopping.exitCode() ?? (failsStep(facts3, config.failOn) ? 1 : 0);
 }
-async function tellPlan(config, { report }, plan, { setOutputs, log, writeSummary }, { hide }) {
-  setOutputs({ ...outputsOf(report), ...deliveryOutputs({}) });
+var now = () => Date.now() / 1e3;
+async function runIn(session) {
+  const { config, env, soFar } = session;
+  const startedAt = now();
+  try {
+    return await run(config, realDependencies(config, env, session), (exported) => report(session, exported));
+  } catch (error) {
+    const failedBy = error;
+    const times = { startedAt, endedAt: now(), now: now() };
+    const isStopped = error instanceof RunStopped;
+    const early = {
+      ...exportFacts(config, { ...times, ...isStopped ? { stopped: error } : { failedBy } }),
+      failsOn: []
+    };
+    if (!config.dryRun) await keepRecord(session, soFar.facts ? { ...soFar.facts, failedBy: failedBy.message } : early);
+    if (isStopped) return early;
+    throw error;
+  }
+}
+async function keepRecord({ config, log, soFar }, facts3) {
+  soFar.record = await writeRecord(recordOf2(config, facts3), config, log, soFar.record);
+}
+async function report(session, exported) {
+  const { config, terminal, log, phase, gitHub, stopping, soFar } = session;
+  await keepRecord(session, exported.facts);
+  const setOutputs = (facts4) => handOver(facts4, () => terminal.setOutputs(outputsOf(facts4, soFar.record)));
+  const facts3 = await setOutputs(exported.facts);
+  soFar.facts = facts3;
+  const deliveries = () => deliver(config, { ...exported, facts: facts3 }, gitHub, log);
+  const isHurried = stopping.exitCode() !== void 0;
+  const delivered = await setOutputs(isHurried ? facts3 : await phase("Report", deliveries));
+  if (!config.report.summary) return delivered;
+  const summary = () => soFar.hide(summaryOf(delivered));
+  const final = await handOver(delivered, () => terminal.writeSummary(summary));
+  return statusOf(final) === statusOf(delivered) ? final : setOutputs(final);
+}
+async function reportNothing({ config, terminal, log, soFar }, why2) {
+  terminal.setOutputs(outputsOfNothing("partial", soFar.record));
+  log.warning(withPointer(nothingYet(why2), "run-stopped"));
+  if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(why2));
+}
+async function reportPlan({ config, terminal, log, soFar }, facts3, plan) {
+  terminal.setOutputs(outputsOf(facts3));
   for (const line of planLines(plan)) log.info(line);
-  if (config.report.summary) await writeSummary(() => hide(planSummary(plan, report.destination)));
-  return 0;
+  if (config.report.summary) await terminal.writeSummary(() => soFar.hide(planSummary(plan, facts3.destination)));
 }
 async function openGitHubFor(config, log) {
-  const { commit, report, gitHub: environment } = config;
-  const isNeeded = commit || report.comment || report.accessReview || report.html;
+  const { commit, report: report2, gitHub: environment } = config;
+  const isNeeded = commit || report2.comment || report2.accessReview || report2.html;
   if (!isNeeded || !environment?.token) return void 0;
   const { openGitHub } = await import("./client.js");
   const { token, apiUrl, owner, repo } = environment;

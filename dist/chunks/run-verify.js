@@ -3,16 +3,16 @@ const require = __createRequire(import.meta.url);
 import {
   bucketKey,
   cellsReader,
-  changeFolder,
   changeOf,
   code,
-  coveredRanges,
+  coverage,
   createClient,
   createPacer,
   createProgress,
   createRequestTally,
   createRowSpool,
   drain,
+  entriesIn,
   escapeMarkdown,
   eventKey,
   exportAll,
@@ -23,89 +23,88 @@ import {
   meetServer,
   openFile,
   parse,
-  parseChangePath,
   partitionFiles,
   plainText,
   privateLog,
   privateText,
   prose,
   refuseOtherOrganization,
-  revisionFolder,
   secondsOf,
   snapshotFile,
   snapshotKeys,
   standing,
   textLines,
   unreadable
-} from "./shared-index-program-verify.js";
+} from "./shared-index-program-run-verify.js";
 import {
-  UsageError,
-  VERIFY_USAGE,
-  parseVerifyFlags,
-  readPlaceAnywhere
-} from "./shared-cli-verify.js";
+  messageLog,
+  openForReading
+} from "./shared-cli-run-verify.js";
 import {
   harmless,
   harmlessJson
-} from "./shared-cli-index-verify.js";
+} from "./shared-cli-index-run-verify.js";
 import {
-  MANIFEST_FOLDER,
   allResources,
   apiKeyProblem,
-  boundaryName,
   completeOptions,
   contains,
-  dayName,
   decodeRows,
-  entriesIn,
+  dimensionsOf,
   folderDestination,
-  formatChoices,
-  formatOfPath,
-  historyFolder,
   intersect,
   keyFingerprint,
-  openDestination,
-  parseLossless,
   parseManifest,
-  parsePeriodName,
-  periodAt,
-  periodsBetween,
   readEnvironment,
   readStoredRows,
   removedRanges,
-  requestIdentityToken,
   sameShape,
   shapeOf,
   storedResource,
   subtract,
   union,
   userAgent,
-  version,
-  withRemedy,
-  withoutSecrets
-} from "./shared-cli-index-program-verify.js";
+  version
+} from "./shared-cli-index-program-run-verify.js";
+import "./shared-cli-index-program-run-verify-s3.js";
+import "./shared-azure-cli-index-program-run-verify-s3.js";
+import "./shared-index-page-program-run-verify.js";
 import {
-  ConfigurationError,
-  StorageError,
-  isExpected
-} from "./shared-azure-cli-index-program-verify.js";
-import "./shared-cli-index-program-s3-verify.js";
-import "./shared-azure-cli-index-program-s3-verify.js";
-import "./shared-index-page-program-verify.js";
-import {
+  FOLDERS,
+  boundaryName,
+  changeFolder,
   count,
   countOf,
-  size
-} from "./shared-cli-index-page-program-verify.js";
-import "./shared-cli-index-node-fetch-program-verify.js";
-import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+  dayName,
+  dayOfRecord,
+  formatChoices,
+  formatOfPath,
+  listedFolders,
+  manifestPath,
+  parseChangePath,
+  parseLossless,
+  parsePeriodName,
+  periodAt,
+  periodsBetween,
+  resourceFolder,
+  resourceOfManifest,
+  revisionFolder,
+  size,
+  stemOf,
+  storedForm
+} from "./shared-cli-index-page-program-run-verify.js";
+import {
+  ConfigurationError,
+  StorageError
+} from "./shared-azure-cli-index-page-program-run-verify.js";
+import "./shared-cli-index-node-fetch-program-run-verify.js";
+import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./runtime.js";
 
-// src/verify/command.ts
+// src/commands/run-verify.ts
 import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import path2 from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 // src/verify/report.ts
 function allProblems(page) {
@@ -328,7 +327,7 @@ function refusals(manifest) {
 }
 function unsettled(manifest, resource, now) {
   if (resource.kind === "snapshot") return [];
-  const { lookbackSeconds } = completeOptions(resource, {}, {});
+  const { lookbackSeconds } = completeOptions(resource);
   const late = manifest.entries.flatMap(
     ({ period, settled }) => period !== void 0 && settled === false && parsePeriodName(period).to + lookbackSeconds + DAY < now ? period : []
   );
@@ -341,11 +340,10 @@ function unsettled(manifest, resource, now) {
 
 // src/verify/stored-manifests.ts
 import { createHash } from "node:crypto";
-var MANIFEST_PATH = /^_manifests\/([^/]+)\.json$/;
 async function readManifests(destination, isWanted) {
   const found = { known: /* @__PURE__ */ new Map(), broken: /* @__PURE__ */ new Map() };
-  for (const path3 of await destination.list(MANIFEST_FOLDER)) {
-    const name = MANIFEST_PATH.exec(path3)?.[1];
+  for (const path3 of await destination.list(`${FOLDERS.manifests}/`)) {
+    const name = resourceOfManifest(path3);
     if (name === void 0) {
       const remedy = "Remove it, if it is not yours.";
       found.broken.set(path3, { kind: "wrong", text: `\`${path3}\` is no manifest`, remedy });
@@ -379,9 +377,9 @@ async function filesWithoutManifest(destination, manifests, isWanted) {
     if (paths.length > 0) found.set(name, [...found.get(name) ?? [], ...paths]);
   };
   const names = allResources.map(({ name }) => name).filter(isMissing);
-  await Promise.all(names.map(async (name) => add(name, await destination.list(`${name}/`))));
-  for (const folder of ["_changes/", "_history/"]) {
-    for (const path3 of await destination.list(folder)) {
+  await Promise.all(names.map(async (name) => add(name, await destination.list(resourceFolder(name)))));
+  for (const folder of [FOLDERS.changes, FOLDERS.history]) {
+    for (const path3 of await destination.list(`${folder}/`)) {
       const name = path3.split("/")[1] ?? "";
       if (path3.split("/").length > 2 && isMissing(name)) add(name, [path3]);
     }
@@ -518,8 +516,7 @@ function refusedIn(manifest, period) {
 function matchingKeys(resource) {
   if (resource.kind === "events") return (value) => eventKey(resource, value);
   if (resource.kind === "snapshot") return snapshotKeys(resource);
-  const { dimensions, undescribedDimensions = [] } = resource;
-  const grouped = { ...resource, dimensions: [...dimensions, ...undescribedDimensions] };
+  const grouped = { ...resource, dimensions: dimensionsOf(resource) };
   return (value) => bucketKey(grouped, value, "");
 }
 function labelOf(resource, key) {
@@ -527,7 +524,7 @@ function labelOf(resource, key) {
   if (resource.kind === "snapshot") return [first, ...rest].filter((part) => part !== "").join(" / ");
   const time = `${new Date(Number(first) * 1e3).toISOString().slice(0, 19)}Z`;
   if (resource.kind === "events") return `${rest.join(" ")} (${time})`;
-  const names = [...resource.dimensions, ...resource.undescribedDimensions ?? []];
+  const names = dimensionsOf(resource);
   const told = rest.flatMap((part, index) => part === "" || !names[index] ? [] : `${names[index]}=${part}`);
   return [time.replace("T00:00:00Z", ""), ...told].join(" ");
 }
@@ -626,7 +623,7 @@ function judgeSnapshot({ missing: missing2, extra, different, notes: notes2, rea
   const differing = missing2.count + extra.count + different.count;
   const stale = manifest.stale_parents?.length ? " Rows of some parents are from an earlier read." : "";
   notes2.push(
-    differing === 0 ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ""}.${stale}` : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ""}; \`_changes\` tells after the next run.${stale}`
+    differing === 0 ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ""}.${stale}` : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ""}; \`${FOLDERS.changes}\` tells after the next run.${stale}`
   );
 }
 function judgeEvents({ missing: missing2, extra, different, kept, problems: problems2, notes: notes2 }, basis) {
@@ -659,7 +656,7 @@ function judgeEvents({ missing: missing2, extra, different, kept, problems: prob
   }
   if (kept.aside > 0) {
     notes2.push(
-      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`_revisions/\``
+      `${eventsAre(kept.aside)} another version in the files than the API gives now, whose version is kept below \`${FOLDERS.revisions}/\``
     );
   }
   if (extra.count > 0) {
@@ -781,7 +778,7 @@ async function checkFile(destination, resource, listed, witness = {}) {
   if ("problem" in file) return { ...counted, notes: [], ...file };
   const hash = createHash2("sha256");
   const header = createHeaderReader();
-  const isTable = formatOfPath(listed.path)?.name === "csv";
+  const isTable = formatOfPath(listed.path)?.text === "table";
   const checks = rowChecks(resource, listed.period === void 0 ? void 0 : parsePeriodName(listed.period));
   const onBytes = (chunk) => {
     hash.update(chunk);
@@ -912,7 +909,8 @@ async function compareResource(context, stored) {
     const own = await readSide(destination, stored, period, sides.stored);
     comparison.problems.push(...own.problems);
     await readSide(again.destination, { resource, manifest: fresh }, period, sides.fresh);
-    const basis = basisOf(resource, period, manifest, fresh, coveredRanges(manifest, void 0, own.newest));
+    const { ranges: covered } = coverage(manifest, void 0, own.newest);
+    const basis = basisOf(resource, period, manifest, fresh, covered);
     comparison.problems.push(...basis.problems);
     comparison.notes.push(...basis.notes);
     if (!basis.isComparable) return comparison;
@@ -1041,7 +1039,7 @@ function selectionOf({ resource, manifest }, period, pseudonymKey) {
   if (privacy && "why" in privacy) return { ...privacy, why: `${resource.name}: ${privacy.why}` };
   const schema = schemaOf(manifest);
   const options = {
-    ...completeOptions(resource, {}, {}),
+    ...completeOptions(resource),
     formats: [formatChoices.get("jsonl")],
     partitionBy: "day",
     start: { kind: "absolute", seconds: period.from },
@@ -1193,7 +1191,7 @@ function verificationPage(verification) {
   if (resources.length > 0) lines.push(...table(resources));
   for (const [kind, heading] of HEADINGS) {
     const problems2 = allProblems(verification).filter((problem2) => problem2.kind === kind);
-    lines.push(...section(heading, saidOf(problems2.map(withRemedy2))));
+    lines.push(...section(heading, saidOf(problems2.map(withRemedy))));
   }
   const notes2 = resources.flatMap(({ resource, notes: notes3 }) => notes3.map((note2) => ({ resource, text: `${note2}.` })));
   lines.push(...section("Worth knowing", saidOf(notes2)));
@@ -1233,7 +1231,7 @@ function resourceVerdict2({ problems: problems2, notes: notes2 }) {
   if (problems2.length > 0) return "too old";
   return notes2.length > 0 ? `all right, ${countOf(notes2.length, "note")}` : "all right";
 }
-function withRemedy2({ text, remedy, ...rest }) {
+function withRemedy({ text, remedy, ...rest }) {
   return { ...rest, text: `${text}. ${remedy}` };
 }
 function section(heading, texts) {
@@ -1292,9 +1290,11 @@ function datedRead(manifest, resource, { settledOnly }) {
   );
   if (newest === void 0) return void 0;
   const { from, to, period } = newest;
+  const { until = from } = coverage(manifest, void 0);
+  if (until < from) return { from: until, to: until, by: `complete until ${boundaryName(until)}` };
   if (!contains(manifest.ranges, from, to)) return { from, to, by: `${period} was open when it was read` };
   if (!settledOnly) return { from: to, to, by: `complete until ${boundaryName(to)}` };
-  const { lookbackSeconds } = completeOptions(resource, {}, {});
+  const { lookbackSeconds } = completeOptions(resource);
   const settledAt = to + lookbackSeconds;
   return { from: settledAt, to: settledAt + (to - from), by: `settled until ${boundaryName(to)}` };
 }
@@ -1343,14 +1343,13 @@ function minute(seconds) {
 }
 
 // src/verify/run-records.ts
-var RUN_FOLDER = "_runs/";
 var DAY3 = 86400;
 var DAYS_BEFORE = 2;
 async function readRunRecords(destination, now, maxAge) {
   const since = dayName(Math.max(0, now - maxAge) - DAYS_BEFORE * DAY3);
   const records = [];
-  for (const path3 of await destination.list(RUN_FOLDER)) {
-    const day = /^_runs\/date=(\d{4}-\d\d-\d\d)\/[^/]+\.json$/.exec(path3)?.[1];
+  for (const path3 of await destination.list(`${FOLDERS.runs}/`)) {
+    const day = dayOfRecord(path3);
     if (day === void 0 || day < since) continue;
     const text = await destination.readText(path3).catch((error) => {
       if (error instanceof StorageError && !error.endsRun) return void 0;
@@ -1422,8 +1421,7 @@ function breaks(trail, current) {
   return found;
 }
 async function checkChangeFile(destination, manifest, resource, path3) {
-  const isObject = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
-  const context = { resource, cellsOf: cellsReader(resource), form: isObject ? "object" : "cells" };
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
   const file = await openFile(destination, path3);
   try {
     for await (const lines of textLines(file.setEncoding("utf8"))) {
@@ -1540,7 +1538,7 @@ function partitions(manifest) {
   for (const entry of manifest.entries) {
     if (entry.path === void 0) continue;
     const extension = formatOfPath(entry.path)?.extension ?? "";
-    const name = entry.period === void 0 ? "" : entry.path.slice(0, -extension.length);
+    const name = entry.period === void 0 ? "" : stemOf(entry.path);
     found.set(name, (found.get(name) ?? /* @__PURE__ */ new Map()).set(extension, entry));
   }
   return [...found.values()];
@@ -1552,23 +1550,21 @@ async function beginResource(context, stored) {
   const { destination, now } = context;
   const { resource, manifest } = stored;
   const report = { ...emptyReport(resource.name), manifestSha256: stored.sha256 };
-  const coverage = coverageOf(manifest, resource, now);
-  const [own, history, changes] = await Promise.all(
-    [`${resource.name}/`, historyFolder(resource.name), changeFolder(resource.name)].map(
-      (folder) => destination.list(folder)
-    )
+  const coverage2 = coverageOf(manifest, resource, now);
+  const [changes, ...listed] = await Promise.all(
+    [changeFolder(resource.name), ...listedFolders(resource.name)].map((folder) => destination.list(folder))
   );
   const trail = followTrail(manifest, resource, changes ?? []);
-  report.covered = coverage.covered;
-  report.problems.push(...contradictions(manifest, now), ...coverage.gaps, ...trail.problems);
-  report.problems.push(...extraFiles(manifest, [...own ?? [], ...history ?? []]));
-  report.notes.push(...coverage.notes, ...lackingFormats(manifest), ...trail.notes);
+  report.covered = coverage2.covered;
+  report.problems.push(...contradictions(manifest, now), ...coverage2.gaps, ...trail.problems);
+  report.problems.push(...extraFiles(manifest, listed.flat()));
+  report.notes.push(...coverage2.notes, ...lackingFormats(manifest), ...trail.notes);
   const ids = resource.kind === "events" ? collectEventIds(context.spool) : void 0;
   const newest = { row: Number.NEGATIVE_INFINITY };
   const counted = countedPaths(manifest);
   const problems2 = [];
-  const listed = listedFiles(manifest);
-  const readers = listed.map((file, index) => async () => {
+  const files = listedFiles(manifest);
+  const readers = files.map((file, index) => async () => {
     const found = await checkListed(context, stored, file, { ids: counted.has(file.path) ? ids : void 0, newest });
     problems2[index] = found.problem;
     report.files += 1;
@@ -1577,7 +1573,7 @@ async function beginResource(context, stored) {
     report.notes.push(...found.notes);
   });
   const changeReaders = trail.paths.map((path3, index) => async () => {
-    problems2[listed.length + index] = await checkChangeFile(destination, manifest, resource, path3);
+    problems2[files.length + index] = await checkChangeFile(destination, manifest, resource, path3);
     report.files += 1;
   });
   const tasks = [...readers, ...changeReaders].map((read) => async () => {
@@ -1698,7 +1694,7 @@ function withoutManifest(name, paths) {
   return {
     kind: "unverified",
     text: `${name} has files and no manifest: ${some(paths)}`,
-    remedy: `Restore \`_manifests/${name}.json\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`
+    remedy: `Restore \`${manifestPath(name)}\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`
   };
 }
 function absent2({ destination, resources }, { known, broken }) {
@@ -1730,94 +1726,57 @@ function severalOrganizations({ known }) {
   ];
 }
 
-// src/verify/command.ts
-var SHORT_USAGE = `${VERIFY_USAGE.split("\n", 1)[0]}
-See openai-admin-export verify --help`;
+// src/commands/run-verify.ts
 var SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;
-var REAL = {
-  print: (text) => process.stdout.write(text),
-  tell: (line2) => process.stderr.write(`${harmless(line2)}
-`),
-  now: () => Date.now() / 1e3,
-  ticks: () => performance.now(),
-  random: Math.random,
-  sleep: (milliseconds) => sleep(milliseconds)
-};
-async function runVerify(args, given) {
-  const { tell: tellAll } = { ...REAL, ...given };
-  const dependencies = { ...REAL, ...given, tell: (line2) => tellAll(withoutSecrets(line2)) };
-  const { tell, print, now, environment } = dependencies;
-  let asked;
-  try {
-    const flags = parseVerifyFlags(args, now());
-    if (flags.help) {
-      print(VERIFY_USAGE);
-      return 0;
-    }
-    if (flags.againstApi) refuseKey(environment.OPENAI_ADMIN_KEY ?? "");
-    asked = { flags, place: await readPlaceAnywhere(flags, environment) };
-  } catch (error) {
-    if (error instanceof UsageError) tell(`openai-admin-export: ${error.message}
-
-${SHORT_USAGE}`);
-    else if (error instanceof ConfigurationError) tell(`openai-admin-export: ${withRemedy(error)}`);
-    else throw error;
-    return 2;
-  }
-  try {
-    return await verify(asked.flags, asked.place, dependencies);
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    tell(`openai-admin-export: it could not be verified: ${withRemedy(error)}`);
-    return 1;
-  }
-}
-function refuseKey(key) {
-  if (key.trim() === "") {
-    throw new ConfigurationError(
-      "key-missing",
-      "OPENAI_ADMIN_KEY is not set: --against-api takes the admin key from it."
-    );
-  }
-  const problem2 = apiKeyProblem(key.trim());
-  if (problem2 !== void 0) {
-    const told = `OPENAI_ADMIN_KEY, from which --against-api takes the admin key: ${problem2.line}`;
-    throw new ConfigurationError(problem2.topic, told);
-  }
-}
-async function verify(flags, place, dependencies) {
-  const { environment, tell, print } = dependencies;
-  const destination = await open(place, dependencies);
-  const folder = await mkdtemp(path2.join(readEnvironment(environment).temporaryFolder, "openai-admin-verify-"));
+async function runVerify(question, shell) {
+  const { env, print, tell } = shell;
+  const { againstApi: period, json } = question;
+  if (period) refuseKey(env.OPENAI_ADMIN_KEY ?? "");
+  const { place, stored } = await openForReading(question.names, shell);
+  const folder = await mkdtemp(path2.join(readEnvironment(env).temporaryFolder, "openai-admin-verify-"));
   const ending = clearUpOnExit(folder);
   try {
-    const spool = await createRowSpool(path2.join(folder, "spool"), SPOOL_LIMIT_BYTES, limitMemory);
-    const progress = createProgressLine((line2) => tell(`verify: ${line2}`), dependencies.ticks);
-    const now = Math.floor(dependencies.now());
-    const common = { ...flags, destination, spool, progress, now, toolVersion: version };
-    if (flags.againstApi) {
+    const common = {
+      ...question,
+      destination: stored,
+      spool: await createRowSpool(path2.join(folder, "spool"), SPOOL_LIMIT_BYTES, limitMemory),
+      progress: createProgressLine((line2) => tell(`verify: ${line2}`), shell.ticks),
+      now: Math.floor(shell.now()),
+      toolVersion: version
+    };
+    if (period) {
       const page2 = await verifyAgainstApi({
         ...common,
-        ...dependencies,
         folder,
-        period: flags.againstApi,
-        apiKey: (environment.OPENAI_ADMIN_KEY ?? "").trim(),
-        pseudonymKey: (environment.PSEUDONYM_KEY ?? "").trim(),
-        clock: dependencies.now,
-        now,
-        log: quietLog(tell)
+        period,
+        apiKey: (env.OPENAI_ADMIN_KEY ?? "").trim(),
+        pseudonymKey: (env.PSEUDONYM_KEY ?? "").trim(),
+        environment: env,
+        clock: shell.now,
+        random: shell.random,
+        sleep: shell.sleep,
+        log: messageLog(shell)
       });
-      print(flags.json ? jsonText(page2) : harmless(comparisonPage(page2)));
+      print(json ? `${harmlessJson(page2)}
+` : harmless(comparisonPage(page2)));
       return allProblems(page2).length === 0 ? 0 : 1;
     }
     const page = await verifyDestination({ ...common, settledOnly: place.settledOnly });
-    print(flags.json ? jsonText(page) : harmless(verificationPage(page)));
+    print(json ? `${harmlessJson(page)}
+` : harmless(verificationPage(page)));
     return allProblems(page).length === 0 ? 0 : 1;
   } finally {
-    await destination.close();
+    await stored.close();
     await rm(folder, { recursive: true, force: true });
     ending.ignore();
   }
+}
+function refuseKey(key) {
+  const problem2 = key.trim() === "" ? {
+    topic: "key-missing",
+    line: "OPENAI_ADMIN_KEY is not set: --against-api takes the admin key from it."
+  } : apiKeyProblem(key.trim());
+  if (problem2) throw new ConfigurationError(problem2.topic, problem2.line, { isWrongUse: true });
 }
 function clearUpOnExit(folder) {
   const stop = (_signal, number) => process.exit(128 + number);
@@ -1831,26 +1790,6 @@ function clearUpOnExit(folder) {
       process.off("exit", clearUp);
     }
   };
-}
-function open(place, { environment, tell }) {
-  return openDestination(place, {
-    retries: 5,
-    requestTimeoutSeconds: 60,
-    userAgent,
-    proxyEnvironment: environment,
-    identityToken: (audience) => requestIdentityToken(environment, audience, () => {
-    }),
-    mayRead: true,
-    log: quietLog(tell)
-  });
-}
-function quietLog(tell) {
-  return { debug: () => {
-  }, info: tell, notice: tell, warning: tell, error: tell };
-}
-function jsonText(page) {
-  return `${harmlessJson(page)}
-`;
 }
 export {
   runVerify

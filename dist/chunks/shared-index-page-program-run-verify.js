@@ -2,7 +2,80 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   replaceUnseen
-} from "./shared-cli-index-page-program-verify.js";
+} from "./shared-cli-index-page-program-run-verify.js";
+
+// src/text/group-by.ts
+function groupBy(items, keyOf) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+// src/notices/same-trouble.ts
+var MOST_NAMED = 12;
+function sameTroubles(troubles) {
+  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
+    const resources = [...new Set(all.map(({ resource }) => resource))];
+    return { first: all[0], all, resources };
+  });
+  return groups.sort(
+    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
+  );
+}
+function troubleKey({ resource, text }) {
+  return text.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+}
+function escapeRegExp(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
+function wholeText(group) {
+  const { text } = group.first;
+  const [pointer = ""] = POINTER.exec(text) ?? [];
+  return text.slice(0, text.length - pointer.length) + elsewhere(group) + pointer;
+}
+function elsewhere({ first, all, resources }) {
+  const others = resources.filter((name) => name !== first.resource);
+  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
+  const sentences = [
+    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
+    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join("");
+}
+function named(names, most = MOST_NAMED) {
+  if (names.length > most) {
+    const shown = names.slice(0, most - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
+  }
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+var ANNOTATED = ["notice", "warning", "error"];
+function replayTogether(logs, log) {
+  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  for (const level of ANNOTATED) {
+    const troubles = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at, text]) => at === level ? [{ resource, text }] : [])
+    );
+    for (const group of sameTroubles(troubles))
+      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
+  }
+  for (const { resource, lines } of logs) {
+    for (const [level, text] of lines) {
+      const groups = grouped.get(level);
+      const key = `${resource}\0${text}`;
+      const group = groups?.get(key);
+      if (group) log[level](wholeText(group));
+      else if (!groups) log[level](text);
+      groups?.delete(key);
+    }
+  }
+}
 
 // src/reporting/words/money.ts
 function money(amount, currency) {
@@ -103,18 +176,6 @@ function shorten(text, length) {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
 }
 
-// src/text/group-by.ts
-function groupBy(items, keyOf) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 // src/reporting/words/code-spans.ts
 function spansOf(text) {
   return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
@@ -122,6 +183,10 @@ function spansOf(text) {
 
 export {
   groupBy,
+  sameTroubles,
+  wholeText,
+  named,
+  replayTogether,
   money,
   plainAmount,
   signedAmount,

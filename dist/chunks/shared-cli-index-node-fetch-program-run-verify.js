@@ -7,7 +7,7 @@ import {
   init_esm_min,
   init_fetch_blob,
   init_from
-} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-verify.js";
+} from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import {
   __esm
 } from "./runtime.js";

@@ -1,119 +1,125 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  CLOSE_BRACE,
-  COMMA,
-  DeeplyNested,
   MOST_UNKNOWN_COLUMNS,
-  OPEN_BRACE,
-  OPEN_BRACKET,
   PQueue,
   REDACTED,
+  advance,
   auditEventTypes,
-  believedFrom,
-  boundaryName,
-  childNode,
+  begin,
+  canonicalIp,
   collectUnknownColumns,
-  columnTree,
   contains,
-  countKept,
-  countRefused,
-  createBoard,
   createReplacing,
-  dayName,
   decodeRows,
-  defuseFormula,
   diagnose,
-  doubtOf,
+  diskTrouble,
   emptyManifest,
-  entriesIn,
   entryKey,
-  entryOf,
   explained,
   findUnknownColumns,
   flawOf,
-  formatOfPath,
-  hideAddresses,
-  historyFolder,
   intersect,
-  isAlmostGone,
+  isEmail,
+  isMatched,
   isObject,
-  isSuddenlyEmpty,
+  isReplacement,
   isSwitchedOff,
   isTenantEventType,
   isUnknownPath,
+  kindOfKey,
+  mostFaithful,
+  parseManifest,
+  parsePattern,
+  readHash,
+  readStoredRows,
+  remedyOfDamage,
+  removedRanges,
+  replaceEmails,
+  replaceIps,
+  resourceNamed,
+  sameShape,
+  serializeManifest,
+  shapeOf,
+  shapeOf2,
+  storedResource,
+  subtract,
+  tableOf,
+  union,
+  withRemedy
+} from "./shared-cli-index-program-run-verify.js";
+import {
+  groupBy,
+  isWebAddress,
+  replayTogether,
+  shorten,
+  spansOf,
+  visible
+} from "./shared-index-page-program-run-verify.js";
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  DeeplyNested,
+  FOLDERS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  boundaryName,
+  changeFolder,
+  changePath,
+  childNode,
+  columnTree,
+  compress,
+  count,
+  countOf,
+  dayName,
+  defuseFormula,
+  duration,
+  formatOfPath,
+  historyPath,
+  holdsRefusedText,
   isoTime,
   jsonSource,
-  kindOfKey,
+  lateStem,
   manifestPath,
-  mostFaithful,
   numberText,
+  parseChangePath,
   parseLossless,
-  parseManifest,
   parsePeriodName,
+  partitionFolder,
   periodFolder,
   periodName,
   periodStart,
   periodsBetween,
-  publishFiles,
-  publishOnce,
-  readHash,
-  readStored,
-  readStoredRows,
-  refuseCutFiles,
-  refuseEmptyBase,
-  refuseMissingBase,
-  refuseMissingPeriod,
-  removeFiles,
-  removedRanges,
-  resourceNamed,
+  revisionFolder,
+  revisionOf,
+  revisionPath,
   rowFlattener,
-  rowPrivacy,
-  sameShape,
   scanValue,
-  serializeManifest,
-  shapeOf,
-  shapeOf2,
+  skipLiteral,
   skipString,
   skipWhitespace,
   sliceValues,
-  spoolError,
-  spoolFiles,
-  spoolReadError,
-  storedResource,
+  stemIn,
+  stemOf,
+  storedForm,
   stringBetween,
-  subtract,
-  tableOf,
   textBetween,
   transform,
-  union,
   withFields,
-  withRemedy,
-  writePeriodOnce
-} from "./shared-cli-index-program-verify.js";
+  withPointer
+} from "./shared-cli-index-page-program-run-verify.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError,
   isExpected
-} from "./shared-azure-cli-index-program-verify.js";
-import {
-  groupBy,
-  isWebAddress,
-  shorten,
-  spansOf,
-  visible
-} from "./shared-index-page-program-verify.js";
-import {
-  count,
-  countOf,
-  duration,
-  withPointer
-} from "./shared-cli-index-page-program-verify.js";
+} from "./shared-azure-cli-index-page-program-run-verify.js";
 import {
   fetch,
   init_src
-} from "./shared-cli-index-node-fetch-program-verify.js";
+} from "./shared-cli-index-node-fetch-program-run-verify.js";
 
 // src/stop/run-stopped.ts
 var RunStopped = class extends Error {
@@ -221,6 +227,34 @@ async function refill(head) {
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
+
+// src/spool/spool-error.ts
+function spoolError(cause) {
+  return onSpool(cause, "write to", true);
+}
+function spoolReadError(cause) {
+  return onSpool(cause, "read from", false);
+}
+function warnOfLeftover(error, log) {
+  const trouble = diskTrouble(error);
+  if (trouble === void 0) throw error;
+  log.warning(
+    withPointer(
+      `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
+      trouble.topic
+    )
+  );
+}
+function onSpool(cause, what, endsRun) {
+  const trouble = cause instanceof StorageError ? void 0 : diskTrouble(cause);
+  if (trouble === void 0) return cause;
+  const remedy = trouble.topic === "disk-full" ? "A run needs there about three times the size of its largest partition: free some space, use a larger runner, or choose a finer `partition-by`." : trouble.remedy;
+  return new StorageError(
+    trouble.topic,
+    `Failed to ${what} the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
+    { cause, endsRun }
+  );
+}
 
 // src/spool/text-lines.ts
 async function* textLines(chunks) {
@@ -399,67 +433,6 @@ async function* single(rows) {
   yield rows;
 }
 
-// src/notices/same-trouble.ts
-var MOST_NAMED = 12;
-function sameTroubles(troubles) {
-  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
-    const resources = [...new Set(all.map(({ resource }) => resource))];
-    return { first: all[0], all, resources };
-  });
-  return groups.sort(
-    (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
-  );
-}
-function troubleKey({ resource, text: text2 }) {
-  return text2.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
-}
-function escapeRegExp(text2) {
-  return text2.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
-function wholeText(group) {
-  const { text: text2 } = group.first;
-  const [pointer = ""] = POINTER.exec(text2) ?? [];
-  return text2.slice(0, text2.length - pointer.length) + elsewhere(group) + pointer;
-}
-function elsewhere({ first, all, resources }) {
-  const others = resources.filter((name) => name !== first.resource);
-  const again = all.filter(({ resource }) => resource === first.resource).length - 1;
-  const sentences = [
-    ...again > 0 ? [`${again.toLocaleString("en-US")} more like it in ${first.resource}.`] : [],
-    ...others.length > 0 ? [`The same for ${named(others)}.`] : []
-  ];
-  return sentences.map((sentence) => ` ${sentence}`).join("");
-}
-function named(names, most = MOST_NAMED) {
-  if (names.length > most) {
-    const shown = names.slice(0, most - 1);
-    return `${shown.join(", ")} and ${names.length - shown.length} more`;
-  }
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-var ANNOTATED = ["notice", "warning", "error"];
-function replayTogether(logs, log) {
-  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
-  for (const level of ANNOTATED) {
-    const troubles = logs.flatMap(
-      ({ resource, lines }) => lines.flatMap(([at2, text2]) => at2 === level ? [{ resource, text: text2 }] : [])
-    );
-    for (const group of sameTroubles(troubles))
-      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
-  }
-  for (const { resource, lines } of logs) {
-    for (const [level, text2] of lines) {
-      const groups = grouped.get(level);
-      const key = `${resource}\0${text2}`;
-      const group = groups?.get(key);
-      if (group) log[level](wholeText(group));
-      else if (!groups) log[level](text2);
-      groups?.delete(key);
-    }
-  }
-}
-
 // src/reporting/markdown/escape.ts
 var LONGEST_VALUE = 300;
 var NO_WIDTH = "&#8203;";
@@ -483,37 +456,27 @@ function link(text2, address) {
   return `[${text2}](${target})`;
 }
 
-// src/export/read/drain.ts
-async function drain(items, workers, compare3, work) {
-  const waiting = [...items].sort(compare3);
-  let active = 0;
-  await new Promise((resolve, reject) => {
-    let failure;
-    const start = () => {
-      if (failure && active === 0) reject(failure.error);
-      if (failure) return;
-      if (waiting.length === 0 && active === 0) resolve();
-      while (active < workers && waiting.length > 0) {
-        active += 1;
-        work(waiting.shift()).then(
-          (more) => {
-            active -= 1;
-            if (more.length > 0) {
-              waiting.push(...more);
-              waiting.sort(compare3);
-            }
-            start();
-          },
-          (error) => {
-            active -= 1;
-            failure ??= { error };
-            start();
-          }
-        );
-      }
-    };
-    start();
-  });
+// src/privacy/replacements.ts
+var mayHoldAddress = /[@.:%&\\]/;
+var MOST_PASSES = 4;
+function hideAddresses(text2, replacing) {
+  let current = replacing.clean(text2);
+  for (let pass = 0; pass < MOST_PASSES && mayHoldAddress.test(current); pass += 1) {
+    const next = replaceIps(
+      replaceEmails(current, (address) => replacing.replace("email", address)),
+      (address) => replacing.replace("ip", address)
+    );
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+function hideWhole(kind, text2, replacing) {
+  if (isReplacement(text2)) return replacing.replace(kind, text2);
+  const [, address = text2, length = ""] = /^([^/]*)(\/\d{1,3})$/.exec(text2.trim()) ?? [];
+  if (canonicalIp(address.trim()) !== void 0) return replacing.replace("ip", address.trim()) + length;
+  if (length !== "" && isReplacement(address)) return replacing.replace(kind, address) + length;
+  return replacing.replace(isEmail(text2) ? "email" : kind, text2);
 }
 
 // src/privacy/private-log.ts
@@ -530,6 +493,330 @@ function privateLog(log, hide) {
     warning: (message) => log.warning(hide(message)),
     error: (message) => log.error(hide(message))
   };
+}
+
+// src/privacy/field-names.ts
+var kindsByName = [
+  ["email", /(^|_)e?mails?(_?address(es)?)?$/],
+  ["ip", /(^|_)(ips?(v[46])?(_?address(es)?)?|remote_?addr(ess)?|x_forwarded_for|cidrs?)$/],
+  ["place", /(^|_)(ip_?address_details|geo(_?ip|_?location)?)$/],
+  ["agent", /(^|_)user_?agents?$/],
+  ["fingerprint", /^ja[34]s?(_|$)|(^|_)device_?(id|fingerprint)$/],
+  ["picture", /(^|_)(picture|avatar|photo|gravatar)s?(_(url|uri|link))?$/],
+  ["phone", /(^|_)(phone|mobile)(_?numbers?)?$/],
+  ["name", /(^|_)(first|last|given|family|middle|full|nick|sur|user|preferred_user|legal)_?names?$/]
+];
+var anyName = /^(display_?)?name$/;
+var person = /(^|_)(users?|members?|memberships?|persons?|people|invites?|invitees?|inviters?|principals?|owners?|actors?|requesters?|approvers?|reviewers?|recipients?|employees?|contacts?|user_obj)$|_by(_user)?(_obj)?$/;
+var wrapper = /^(data|attributes|changes(_requested)?|before|after|old|new|previous|current|items?|object|details)$/;
+function kindByName(field) {
+  const name = snakeCase(field);
+  return kindsByName.find(([, pattern]) => pattern.test(name))?.[0];
+}
+function isAnyName(field) {
+  return anyName.test(snakeCase(field));
+}
+function isAboutPerson(field, around) {
+  const name = snakeCase(field);
+  return wrapper.test(name) ? around : person.test(name);
+}
+function isTypeAboutPerson(type) {
+  return type.split(".").some((segment) => person.test(segment));
+}
+function kindOfAddedField(field) {
+  const name = snakeCase(field);
+  if (/(^|_)(ids?|by)$/.test(name)) return "id";
+  return kindByName(field) ?? (/(^|_)(name|title)$/.test(name) ? "name" : "text");
+}
+function snakeCase(field) {
+  return field.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[\s-]+/g, "_").toLowerCase();
+}
+
+// src/privacy/fields.ts
+var MOST_CHILDREN = 2e3;
+function fieldsOf(resource, columns) {
+  const patterns = (texts) => begin(texts.map(parsePattern), resource.name);
+  const root = {
+    untouched: false,
+    kind: void 0,
+    mayBeName: false,
+    personText: false,
+    added: false,
+    person: false,
+    column: columnTree(resource).root,
+    include: patterns(columns.include),
+    exclude: patterns(columns.exclude),
+    children: /* @__PURE__ */ new Map()
+  };
+  const payloads = /* @__PURE__ */ new Map();
+  function decide(parent, key) {
+    const include = advance(parent.include, key);
+    const exclude = advance(parent.exclude, key);
+    const found = parent.column?.children.get(key);
+    const column = found?.known ? found : void 0;
+    const mark = column?.position === void 0 ? void 0 : resource.columns[column.position]?.personal;
+    const added = parent.added || isMatched(include);
+    const inherited = added ? void 0 : parent.kind;
+    const byName = column === void 0 && isAnyName(key);
+    const kind = (mark === "person" ? void 0 : mark) ?? inherited ?? (added ? kindOfAddedField(key) : column ? void 0 : byName && parent.person ? "name" : kindByName(key));
+    return {
+      untouched: isMatched(exclude),
+      kind,
+      mayBeName: byName && kind === void 0,
+      personText: mark === "person" || column === void 0 && isAboutPerson(key, false),
+      added,
+      person: mark === "person" || isAboutPerson(key, parent.person),
+      column,
+      include,
+      exclude,
+      children: /* @__PURE__ */ new Map()
+    };
+  }
+  function child(parent, key) {
+    if (parent.untouched) return parent;
+    const known2 = parent.children.get(key);
+    if (known2 !== void 0) return known2;
+    const made = decide(parent, key);
+    if (parent.children.size < MOST_CHILDREN) parent.children.set(key, made);
+    return made;
+  }
+  function payload(type) {
+    const known2 = payloads.get(type);
+    if (known2 !== void 0) return known2;
+    const made = {
+      ...decide(root, resource.payloadColumn ?? type),
+      column: void 0,
+      person: isTypeAboutPerson(type),
+      personText: false
+    };
+    if (payloads.size < MOST_CHILDREN) payloads.set(type, made);
+    return made;
+  }
+  return { root, child, payload, payloadColumn: resource.payloadColumn };
+}
+
+// src/privacy/frame.ts
+var noPerson = /^(service_account|group|organization|project|role)$/;
+function createFrame() {
+  return { held: [], types: [], hasEmail: false, hiddenKeys: 0 };
+}
+function noteField(frame, key, field, text2) {
+  if (key === "type") frame.types.push(text2() ?? "");
+  if (field.kind === "email") frame.hasEmail = true;
+}
+function settle(frame, decide) {
+  const isThing = !frame.hasEmail && frame.types.length > 0 && frame.types.every((type) => noPerson.test(type));
+  for (const held of frame.held) decide(held, decisionOn(held.field, isThing, frame.hasEmail));
+}
+function decisionOn(field, isThing, hasEmail) {
+  if (field.added && field.kind === "name") return "name";
+  if (isThing) return "no";
+  if (field.kind === "name") return "name";
+  if (field.mayBeName) return hasEmail ? "name" : "no";
+  return field.personText ? "words" : "no";
+}
+
+// src/privacy/rewrite.ts
+function createRewriter(fields, replacing) {
+  function rewrite(json, field, facts) {
+    const walk = { source: jsonSource(json), edits: [], facts };
+    const frame = createFrame();
+    walkValue(walk, skipWhitespace(walk.source.bytes, 0), field, frame);
+    release(walk, frame);
+    return walk.edits.length === 0 ? json : withEdits(walk);
+  }
+  function walkValue(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    const first = bytes[start];
+    if (first === QUOTE) {
+      const end2 = skipString(bytes, start);
+      if (!field.untouched) takeText(walk, { start, end: end2, field }, frame);
+      return end2;
+    }
+    if (first === OPEN_BRACE) return walkObject(walk, start, field);
+    if (first === OPEN_BRACKET) return walkArray(walk, start, field, frame);
+    const end = skipLiteral(bytes, start);
+    const isNumber = bytes[start] <= 57;
+    if (field.kind === "place" && isNumber && !field.untouched) walk.edits.push({ start, end, text: "null" });
+    return end;
+  }
+  function walkArray(walk, start, field, frame) {
+    const { bytes } = walk.source;
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACKET) {
+      position = skipWhitespace(bytes, walkValue(walk, position, field, frame));
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    return position + 1;
+  }
+  function walkObject(walk, start, parent) {
+    const { source, facts } = walk;
+    const { bytes } = source;
+    const isTable = parent === fields.root && facts.form === "cells";
+    const frames = /* @__PURE__ */ new Map();
+    const own2 = createFrame();
+    let position = skipWhitespace(bytes, start + 1);
+    while (bytes[position] !== CLOSE_BRACE) {
+      const keyEnd = skipString(bytes, position);
+      const key = stringBetween(source, position, keyEnd);
+      const field = isTable ? cellField(key, facts) : fieldAt(parent, key, facts);
+      const frame = isTable ? frameOfCell(frames, key) : own2;
+      if (field.column === void 0 && !field.untouched) hideKey(walk, { start: position, end: keyEnd }, key, own2);
+      const valueStart = skipWhitespace(bytes, skipWhitespace(bytes, keyEnd) + 1);
+      position = walkValue(walk, valueStart, field, frame);
+      noteField(
+        frame,
+        isTable ? lastOf(key) : key,
+        field,
+        () => bytes[valueStart] === QUOTE ? stringBetween(source, valueStart, position) : void 0
+      );
+      position = skipWhitespace(bytes, position);
+      if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
+    }
+    for (const frame of [own2, ...frames.values()]) release(walk, frame);
+    return position + 1;
+  }
+  function fieldAt(parent, key, facts) {
+    const isPayload = parent === fields.root && fields.payloadColumn !== void 0 && key === facts.type;
+    return isPayload && !parent.column?.children.get(key)?.known ? fields.payload(key) : fields.child(parent, key);
+  }
+  function cellField(name, { type }) {
+    if (name === fields.payloadColumn) return fields.payload(typeof type === "string" ? type : "");
+    return name.split("__").reduce((field, key) => fields.child(field, key), fields.root);
+  }
+  function hideKey(walk, place, key, frame) {
+    const hidden = hideAddresses(key, replacing);
+    if (hidden === key) return;
+    if (hidden.includes(REDACTED)) frame.hiddenKeys += 1;
+    const suffix = frame.hiddenKeys > 1 ? `_${frame.hiddenKeys}` : "";
+    walk.edits.push({ ...place, text: JSON.stringify(hidden + suffix) });
+  }
+  function takeText(walk, held, frame) {
+    const { field } = held;
+    const text2 = stringBetween(walk.source, held.start, held.end);
+    if (text2 === "") return;
+    const isTableJson = walk.facts.form === "cells" && (field.column?.type === "json" || field.column === void 0);
+    if ((field.kind === void 0 || isTableJson) && /^\s*[[{]/.test(text2) && isJson(text2)) {
+      put(walk, held, text2, hideInside(text2, field));
+    } else if (field.kind === "name" || field.kind === void 0 && (field.mayBeName || field.personText)) {
+      frame.held.push(held);
+    } else {
+      put(walk, held, text2, field.kind ? hideWhole(field.kind, text2, replacing) : hideAddresses(text2, replacing));
+    }
+  }
+  function hideInside(text2, field) {
+    try {
+      return rewrite(text2, field, { form: "object", type: void 0 });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return hideAddresses(text2, replacing);
+    }
+  }
+  function release(walk, frame) {
+    settle(frame, (held, decision) => {
+      const text2 = stringBetween(walk.source, held.start, held.end);
+      const isName = decision === "name" || decision === "words" && /\s/.test(text2.trim());
+      put(walk, held, text2, isName ? hideWhole("name", text2, replacing) : hideAddresses(text2, replacing));
+    });
+  }
+  return (json, facts) => rewrite(json, fields.root, facts);
+}
+function put(walk, { start, end }, before, after) {
+  if (after !== before) walk.edits.push({ start, end, text: JSON.stringify(after) });
+}
+function frameOfCell(frames, name) {
+  const prefix = name.slice(0, -lastOf(name).length);
+  const frame = frames.get(prefix) ?? createFrame();
+  frames.set(prefix, frame);
+  return frame;
+}
+function lastOf(name) {
+  return name.slice(name.lastIndexOf("__") + (name.includes("__") ? 2 : 1));
+}
+function isJson(text2) {
+  try {
+    JSON.parse(text2);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function withEdits({ source, edits }) {
+  const parts = [];
+  let position = 0;
+  for (const { start, end, text: text2 } of edits.sort((a, b) => a.start - b.start)) {
+    parts.push(textBetween(source, position, start), text2);
+    position = end;
+  }
+  parts.push(textBetween(source, position, source.bytes.length));
+  return parts.join("");
+}
+
+// src/privacy/row-privacy.ts
+var known = /* @__PURE__ */ new WeakMap();
+function rowPrivacy(resource, options) {
+  if (options === void 0 || options.mode === "none") return void 0;
+  const { replacing, byResource } = known.get(options) ?? {
+    replacing: createReplacing(options),
+    byResource: /* @__PURE__ */ new Map()
+  };
+  known.set(options, { replacing, byResource });
+  const privacy = byResource.get(resource) ?? createRowPrivacy(resource, options, replacing);
+  byResource.set(resource, privacy);
+  return privacy;
+}
+function createRowPrivacy(resource, options, replacing) {
+  const rewrite = createRewriter(fieldsOf(resource, options.columns), replacing);
+  const hideIds = (ids) => Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => {
+      const row = JSON.stringify({ [fieldOfId(resource, name)]: id });
+      const hidden = JSON.parse(rewrite(row, { form: "object", type: void 0 }));
+      return [name, String(Object.values(hidden)[0])];
+    })
+  );
+  return {
+    row(raw) {
+      const text2 = rewrite(raw.text, { form: "object", type: raw.value.type });
+      return text2 === raw.text ? raw : { text: text2, value: JSON.parse(text2) };
+    },
+    stored(stored) {
+      const { json, form } = stored.row;
+      const hidden = rewrite(json, { form, type: stored.value.type });
+      if (hidden === json) return stored;
+      return { ...stored, row: { ...stored.row, json: hidden }, value: JSON.parse(hidden) };
+    },
+    ids: hideIds,
+    text(text2, ids) {
+      const hidden = hideIds(ids);
+      const told = Object.entries(ids).reduce(
+        (current, [name, id]) => id === "" || hidden[name] === id ? current : current.replaceAll(encodeURIComponent(id), hidden[name] ?? "").replaceAll(id, hidden[name] ?? ""),
+        text2
+      );
+      return hideAddresses(told, replacing);
+    }
+  };
+}
+function fieldOfId(resource, name) {
+  if (resource.parentIds.includes(name) || name !== resource.idParameter) return name;
+  return resource.key[0] ?? "id";
+}
+
+// src/schema/discarded.ts
+function addDiscarded(all, more) {
+  const fields = new Map(all?.fields);
+  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
+  return { rows: (all?.rows ?? 0) + more.rows, fields };
+}
+function discardedEntry({ rows, fields }) {
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+}
+
+// src/export/job/outcome.ts
+function countDiscarded(outcome, mode, more) {
+  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+}
+function newTally() {
+  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
 }
 
 // src/api/request-watch.ts
@@ -600,6 +887,39 @@ function secondsOrDate(text2, nowMilliseconds) {
   if (seconds !== void 0) return seconds * 1e3;
   const date = Date.parse(text2);
   return Number.isNaN(date) ? void 0 : date - nowMilliseconds;
+}
+
+// src/export/read/drain.ts
+async function drain(items, workers, compare3, work) {
+  const waiting = [...items].sort(compare3);
+  let active = 0;
+  await new Promise((resolve, reject) => {
+    let failure;
+    const start = () => {
+      if (failure && active === 0) reject(failure.error);
+      if (failure) return;
+      if (waiting.length === 0 && active === 0) resolve();
+      while (active < workers && waiting.length > 0) {
+        active += 1;
+        work(waiting.shift()).then(
+          (more) => {
+            active -= 1;
+            if (more.length > 0) {
+              waiting.push(...more);
+              waiting.sort(compare3);
+            }
+            start();
+          },
+          (error) => {
+            active -= 1;
+            failure ??= { error };
+            start();
+          }
+        );
+      }
+    };
+    start();
+  });
 }
 
 // src/export/plan/plan.ts
@@ -704,7 +1024,7 @@ function periodOf(entry) {
 
 // src/archive/save-manifest.ts
 var MOST_ATTEMPTS = 50;
-async function saveManifest(writing, resource, change, known, fallback) {
+async function saveManifest(writing, resource, change, known2, fallback) {
   const { destination } = writing;
   const path2 = manifestPath(resource);
   const base = fallback ?? emptyManifest(resource, change.shape);
@@ -718,7 +1038,7 @@ async function saveManifest(writing, resource, change, known, fallback) {
     if (attempt > 1) await writing.pause(attempt - 1);
     const stored = await destination.readText(path2);
     const latest = stored ? parseManifest(stored.text, path2) : base;
-    const manifest = layOver(latest, await withOthersFiles(latest, change, known, writing));
+    const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
     const text2 = serializeManifest(manifest);
     if (stored?.text === text2 || await destination.replaceText(path2, text2, stored?.version)) return manifest;
   }
@@ -727,10 +1047,10 @@ async function saveManifest(writing, resource, change, known, fallback) {
     `Failed to write ${path2} in the ${destination.description}: other writers were faster ${MOST_ATTEMPTS} times. Let fewer jobs write the same resource at once.`
   );
 }
-async function withOthersFiles(latest, change, known, { hashOf: hashOf4 }) {
+async function withOthersFiles(latest, change, known2, { hashOf: hashOf4 }) {
   if (latest.entries.length === 0) return change;
   const theirs = new Map(latest.entries.map((entry) => [entry.path, entry]));
-  const before = new Map(known?.entries.map((entry) => [entry.path, entry.sha256]));
+  const before = new Map(known2?.entries.map((entry) => [entry.path, entry.sha256]));
   const written = await Promise.all(
     change.written.map(async (entry) => {
       const other = entry.path === void 0 ? void 0 : theirs.get(entry.path);
@@ -762,7 +1082,7 @@ function collectingLog() {
 
 // src/export/read/parent-ids.ts
 function parentsIn(list, rows, { parameters }, isRead) {
-  const named2 = /* @__PURE__ */ new Map();
+  const named = /* @__PURE__ */ new Map();
   const unnamed = /* @__PURE__ */ new Map();
   for (const row of rows) {
     const ids = {};
@@ -774,13 +1094,13 @@ function parentsIn(list, rows, { parameters }, isRead) {
     }
     const identity = JSON.stringify(ids);
     if (unusable.length === 0) {
-      if (!named2.has(identity)) named2.set(identity, { ids, row });
+      if (!named.has(identity)) named.set(identity, { ids, row });
     } else if (isRead(row) && !unnamed.has(identity)) unnamed.set(identity, { ids, error: withoutKey(list, unusable) });
   }
-  const known = [...named2.values()];
-  const all = known.map(({ ids }) => ids);
+  const known2 = [...named.values()];
+  const all = known2.map(({ ids }) => ids);
   return {
-    named: known,
+    named: known2,
     unnamed: [...unnamed.values()].map(
       (parent) => Object.keys(parent.ids).length < Object.keys(parameters).length ? { ...parent, otherThan: all } : parent
     )
@@ -793,8 +1113,8 @@ function fillPath(path2, ids) {
   return path2.replace(/\{([^{}]*)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
 }
 function withoutKey({ name }, fields) {
-  const named2 = fields.map((field) => `\`${field}\``).join(" and ");
-  return new ApiError("parent-without-key", `${name} has an entry without a usable ${named2}`, {
+  const named = fields.map((field) => `\`${field}\``).join(" and ");
+  return new ApiError("parent-without-key", `${name} has an entry without a usable ${named}`, {
     status: 200,
     remedy: "What is below that entry cannot be asked for; the others are read. The next run tries again. If it persists, check `base-url`, and for a custom resource the `primary_key` of its parent."
   });
@@ -1087,12 +1407,12 @@ function collectListedRows(resource, path2) {
   let lastPage = [];
   function addKeyed(row, key) {
     const place = places.get(key);
-    const known = place === void 0 ? void 0 : rows[place];
-    if (place === void 0 || known === void 0) {
+    const known2 = place === void 0 ? void 0 : rows[place];
+    if (place === void 0 || known2 === void 0) {
       places.set(key, rows.length);
       rows.push(row);
-    } else if (known.text !== row.text) {
-      if (!isSame(resource, known.value, row.value)) throw contradiction(resource, path2);
+    } else if (known2.text !== row.text) {
+      if (!isSame(resource, known2.value, row.value)) throw contradiction(resource, path2);
       rows[place] = row;
     }
   }
@@ -1313,20 +1633,20 @@ function createSnapshotReader(options) {
     if (ids && idParameter) {
       const above = parent && parentNamed(parent.resource);
       const { targets: targets2, stale: stale2 } = above?.parent === void 0 ? { targets: [{ ids: {}, query: [] }], stale: [] } : await targetsOf(above, void 0, projects);
-      const named3 = targets2.flatMap(
+      const named2 = targets2.flatMap(
         (target) => [...new Set(ids)].map((id) => ({ ids: { ...target.ids, [idParameter]: id }, query, isUsable: isUsableId(id) }))
       );
       const error = withoutKey(resource, [idParameter]);
       return {
-        stale: [...stale2, ...named3.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
-        targets: named3.filter(({ isUsable }) => isUsable)
+        stale: [...stale2, ...named2.filter(({ isUsable }) => !isUsable).map((target) => ({ ids: target.ids, error }))],
+        targets: named2.filter(({ isUsable }) => isUsable)
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list = parentNamed(parent.resource);
     const { rows, stale } = await readParents(list, projects);
-    const { named: named2, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
-    const targets = named2.filter(({ row }) => isActive(list, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
+    const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
+    const targets = named.filter(({ row }) => isActive(list, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
     return { targets, stale: [...stale, ...unnamed] };
   }
   const readBelow = async (resource, { ids, projects }, take3) => {
@@ -1420,13 +1740,13 @@ function padded(value) {
 function knownFields(table, allowed) {
   return { tree: columnTree(table), allowed: new Set(allowed) };
 }
-function ruleOn(known, parent, key, structure, rowType) {
-  const { tree, allowed } = known;
+function ruleOn(known2, parent, key, structure, rowType) {
+  const { tree, allowed } = known2;
   const found = parent.children.get(key);
   if (found?.known !== true) {
     const isPayload = parent === tree.root && tree.payloadColumn !== void 0 && key === rowType;
     const node = found ?? childNode(tree, parent, key);
-    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known, node, structure) };
+    return { node, ruling: isPayload || allowed.has(node.name) ? "keep" : leadsToAllowed(known2, node, structure) };
   }
   return { node: found, ruling: allowed.has(found.name) ? "keep" : ruleOnKnown(found, structure) };
 }
@@ -1441,15 +1761,15 @@ function leadsToAllowed({ allowed }, { name }, structure) {
   for (const other of allowed) if (other.startsWith(`${name}__`)) return "look-inside";
   return "unknown";
 }
-function eachUnknownField(known, row, found) {
+function eachUnknownField(known2, row, found) {
   const walk = (value, parent) => {
     for (const key in value) {
-      const { node, ruling } = ruleOn(known, parent, key, structureOf(value[key]), row.type);
+      const { node, ruling } = ruleOn(known2, parent, key, structureOf(value[key]), row.type);
       if (ruling === "look-inside") walk(value[key], node);
       else if (ruling === "unknown") found(node);
     }
   };
-  walk(row, known.tree.root);
+  walk(row, known2.tree.root);
 }
 function structureOf(value) {
   if (value === null) return "null";
@@ -1459,14 +1779,14 @@ function structureOf(value) {
 }
 
 // src/schema/cut-fields.ts
-function cutUnknownFields(known, json, rowType) {
+function cutUnknownFields(known2, json, rowType) {
   const at2 = (parent) => {
     return (key, structure) => {
-      const { node, ruling } = ruleOn(known, parent, key, structure, rowType);
+      const { node, ruling } = ruleOn(known2, parent, key, structure, rowType);
       return { ruling, inside: at2(node) };
     };
   };
-  return cutMembers(json, at2(known.tree.root));
+  return cutMembers(json, at2(known2.tree.root));
 }
 function cutUnknownCells({ tree, allowed }, json) {
   const isAllowed = (name) => [...allowed].some((other) => name === other || name.startsWith(`${other}__`));
@@ -1478,12 +1798,12 @@ function cutUnknownCells({ tree, allowed }, json) {
 }
 function cutMembers(json, decide) {
   const source = jsonSource(json);
-  const cut = { source, pieces: [] };
-  cutObject(cut, skipWhitespace(source.bytes, 0), decide);
-  return cut.pieces.join("");
+  const cut2 = { source, pieces: [] };
+  cutObject(cut2, skipWhitespace(source.bytes, 0), decide);
+  return cut2.pieces.join("");
 }
-function cutObject(cut, start, decide) {
-  const { source, pieces: pieces2 } = cut;
+function cutObject(cut2, start, decide) {
+  const { source, pieces: pieces2 } = cut2;
   const { bytes } = source;
   let opening = "{";
   let position = skipWhitespace(bytes, start + 1);
@@ -1496,7 +1816,7 @@ function cutObject(cut, start, decide) {
       pieces2.push(opening, textBetween(source, position, valueStart));
       opening = ",";
     }
-    position = ruling === "look-inside" ? cutObject(cut, valueStart, inside) : passValue(cut, valueStart, ruling === "keep");
+    position = ruling === "look-inside" ? cutObject(cut2, valueStart, inside) : passValue(cut2, valueStart, ruling === "keep");
     position = skipWhitespace(bytes, position);
     if (bytes[position] === COMMA) position = skipWhitespace(bytes, position + 1);
   }
@@ -1521,7 +1841,7 @@ function schemaContract(resource, options, privacy) {
   if (options === void 0) return void 0;
   const { mode } = options;
   const identifying = fieldsOfIdentity(resource);
-  const known = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
+  const known2 = knownFields(resource, [...options.knownFields, ...resource.custom ? identifying : []]);
   const shown = /* @__PURE__ */ new Map();
   const inner = innerNames(resource);
   function show(name) {
@@ -1532,7 +1852,7 @@ function schemaContract(resource, options, privacy) {
   }
   function violationsIn(value) {
     const names = [];
-    eachUnknownField(known, value, ({ name }) => names.push(name));
+    eachUnknownField(known2, value, ({ name }) => names.push(name));
     return names;
   }
   return {
@@ -1544,21 +1864,21 @@ function schemaContract(resource, options, privacy) {
       if (freezing.length > 0) return { row, violations: freezing.map(show), fate: "freeze" };
       const violations = names.map(show);
       if (mode === "discard-rows") return { row, violations, fate: "discard" };
-      const text2 = cutUnknownFields(known, row.text, row.value.type);
+      const text2 = cutUnknownFields(known2, row.text, row.value.type);
       return { row: { text: text2, value: JSON.parse(text2) }, violations, fate: "keep" };
     },
-    stored: mode === "discard-columns" ? (stored) => cutStored(known, stored) : (stored) => stored,
+    stored: mode === "discard-columns" ? (stored) => cutStored(known2, stored) : (stored) => stored,
     collectColumns(value, found) {
       const all = /* @__PURE__ */ new Set();
       collectUnknownColumns(value, resource, all);
-      for (const name of all) if (!inner.has(name) || known.allowed.has(name)) found.add(name);
+      for (const name of all) if (!inner.has(name) || known2.allowed.has(name)) found.add(name);
     }
   };
 }
-function cutStored(known, stored) {
+function cutStored(known2, stored) {
   const { json, form } = stored.row;
-  const cut = form === "cells" ? cutUnknownCells(known, json) : cutUnknownFields(known, json, stored.value.type);
-  return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
+  const cut2 = form === "cells" ? cutUnknownCells(known2, json) : cutUnknownFields(known2, json, stored.value.type);
+  return cut2 === json ? stored : { ...stored, row: { ...stored.row, json: cut2 }, value: JSON.parse(cut2) };
 }
 function fieldsOfIdentity(resource) {
   if (resource.kind === "buckets") return ["start_time", "end_time"];
@@ -1577,14 +1897,14 @@ function innerNames({ columns }) {
 // src/api/bucket-refusal.ts
 function readBucketRefusal(error, dimensions) {
   if (!error.isRefusal || error.status !== 400) return void 0;
-  const named2 = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
+  const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
   const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
-  if (isHistory && named2.length === 0) return { kind: "history", earliest: time };
-  const mayBeDimension = named2.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
+  if (isHistory && named.length === 0) return { kind: "history", earliest: time };
+  const mayBeDimension = named.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
   if (dimensions.length === 0 || !mayBeDimension) return void 0;
-  const invalid = named2.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
-  const suspects = invalid === void 0 ? (named2.length > 0 ? named2 : dimensions).toReversed() : [invalid];
+  const invalid = named.find((dimension) => error.detail.includes(`Invalid value: '${dimension}'`));
+  const suspects = invalid === void 0 ? (named.length > 0 ? named : dimensions).toReversed() : [invalid];
   return { kind: "dimension", suspects, since: time };
 }
 function timeIn(text2) {
@@ -1682,6 +2002,54 @@ function parseErrorBody(body) {
   };
 }
 
+// src/archive/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
+function entriesIn(manifest, period) {
+  let sorted = sortedEntries.get(manifest);
+  if (!sorted) {
+    sorted = manifest.entries.flatMap((entry) => entry.period === void 0 ? [] : [{ ...parsePeriodName(entry.period), entry }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted);
+  }
+  const found = [];
+  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
+    const { from, to, entry } = sorted[index];
+    if (from >= period.to) break;
+    if (to > period.from) found.push(entry);
+  }
+  return found;
+}
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/export/write/sudden-emptiness.ts
+var ENOUGH_ROWS = 20;
+var ENOUGH_PARENTS = 5;
+var ONE_IN = 10;
+function isAlmostGone({ stored, back }) {
+  return back * ONE_IN < stored;
+}
+function isSuddenlyEmpty(compared) {
+  const { stored, parents } = compared;
+  if (stored >= ENOUGH_ROWS && isAlmostGone(compared)) return true;
+  return parents !== void 0 && parents.stored >= ENOUGH_PARENTS && parents.back === 0;
+}
+function doubtOf(rows, known2, today, isAccepted) {
+  if (isAccepted || known2 !== void 0 && known2.on < today) return void 0;
+  return known2 ?? { on: today, rows };
+}
+function believedFrom({ on }) {
+  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
+}
+
 // src/export/write/doubt-problem.ts
 function doubtProblem(options) {
   const { resource, what, compared, doubt } = options;
@@ -1691,107 +2059,8 @@ function doubtProblem(options) {
   );
 }
 
-// src/archive/change-files.ts
-var NAME = /^_changes\/[^/]+\/date=(\d{4}-\d{2}-\d{2})\/([0-9a-f]{12})-([0-9a-f]{12})\.jsonl$/;
-function changeFolder(resource) {
-  return `_changes/${resource}/`;
-}
-function changePath(resource, now, before, after) {
-  return `${changeFolder(resource)}date=${dayName(now)}/${before.slice(0, 12)}-${after.slice(0, 12)}.jsonl`;
-}
-function parseChangePath(path2) {
-  const match = NAME.exec(path2);
-  return match ? { path: path2, date: match[1], before: match[2], after: match[3] } : void 0;
-}
-function leftoverChangeFiles(files, current, since) {
-  const here = current.slice(0, 12);
-  const balance = /* @__PURE__ */ new Map();
-  for (const { before, after } of files) {
-    balance.set(before, (balance.get(before) ?? 0) - 1);
-    balance.set(after, (balance.get(after) ?? 0) + 1);
-  }
-  const leftover = [];
-  let departures = 0;
-  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
-    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
-    const surplus = balance.get(file.after) ?? 0;
-    if (surplus > 0 || departures + 1 > returns) {
-      balance.set(file.after, surplus - 1);
-      leftover.push(file);
-    } else {
-      departures += 1;
-    }
-  }
-  return leftover;
-}
-
-// src/export/write/revisions.ts
-import { createHash as createHash2 } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm as rm2 } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-function revisionFolder(resource) {
-  return `_revisions/${resource}/`;
-}
-async function publishRevisions(job, period, rows) {
-  const { context, resource, outcome, selection } = job;
-  const folder = `${revisionFolder(resource.name)}${periodFolder(period.from, selection.options.partitionBy)}/`;
-  const known = await storedVersions(job, folder);
-  const hash = createHash2("sha256");
-  let count2 = 0;
-  const lines = async function* () {
-    for await (const batch of rows.sorted()) {
-      for (const { json } of batch) {
-        if (known.has(hashOf2(json))) continue;
-        count2 += 1;
-        hash.update(`${json}
-`);
-        yield `${json}
-`;
-      }
-    }
-  };
-  const localFile = context.spool.file();
-  try {
-    await pipeline(Readable.from(lines()), createWriteStream(localFile));
-  } catch (error) {
-    throw spoolError(error);
-  }
-  const sha256 = hash.digest("hex");
-  if (count2 > 0 && await context.destination.publishNew(`${folder}${sha256.slice(0, 12)}.jsonl`, localFile, { sha256, rows: count2 }))
-    outcome.revised = (outcome.revised ?? 0) + count2;
-  else await rm2(localFile, { force: true });
-}
-function reportRevisions({ context, resource, outcome }) {
-  if (outcome.revised === void 0) return;
-  context.log.warning(
-    withPointer(
-      `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
-      "events-revised"
-    )
-  );
-}
-async function storedVersions(job, folder) {
-  const { context, resource, selection } = job;
-  const found = /* @__PURE__ */ new Set();
-  if (context.access.writeOnly) return found;
-  const privacy = rowPrivacy(resource, selection.options.privacy);
-  for (const path2 of await context.destination.list(folder)) {
-    if (path2.slice(folder.length).includes("/")) continue;
-    await readStoredRows(context, resource, path2, (stored) => {
-      found.add(hashOf2((privacy?.stored(stored) ?? stored).row.json));
-    });
-  }
-  return found;
-}
-function hashOf2(text2) {
-  return createHash2("sha256").update(text2).digest("base64");
-}
-
 // src/export/write/earlier-data.ts
-var MOST_NAMED2 = 5;
+var MOST_NAMED = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -1817,12 +2086,12 @@ function isHiddenAnew(manifest, now) {
 }
 function warn({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named2 = paths.slice(0, MOST_NAMED2).join(", ");
-  const more = paths.length > MOST_NAMED2 ? ` and ${paths.length - MOST_NAMED2} more` : "";
+  const named = paths.slice(0, MOST_NAMED).join(", ");
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     withPointer(
-      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named2}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       "stored-before-privacy"
     )
   );
@@ -1883,9 +2152,9 @@ async function keepEntries(job, work, identities) {
   if (!manifest || previous.length === 0 || context.access.writeOnly || work.isPartial) return false;
   const compared = { ...await compare(job, work, identities, previous), received: work.sorter.count };
   if (!isSuddenlyEmpty(compared) && !work.isEmptiedWithOthers) return false;
-  const known = previous.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const known2 = previous.find(({ doubted }) => doubted !== void 0)?.doubted;
   const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
-  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  const doubt = doubtOf(compared.received, known2, dayName(context.now), isAccepted);
   if (doubt === void 0) return false;
   const noted = new Set(change.written.map(entryKey));
   const kept = previous.filter((entry) => !noted.has(entryKey(entry)));
@@ -1919,22 +2188,161 @@ async function compare({ state, change }, work, identities, previous) {
   return found;
 }
 
-// src/schema/discarded.ts
-function addDiscarded(all, more) {
-  const fields = new Map(all?.fields);
-  for (const [name, values] of more.fields) fields.set(name, (fields.get(name) ?? 0) + values);
-  return { rows: (all?.rows ?? 0) + more.rows, fields };
+// src/export/write/evidence-missing.ts
+function refuseMissingPeriod(job, work) {
+  const { context, resource, state, change, selection } = job;
+  const { manifest, files } = state;
+  if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
+  const { from, to } = work.period;
+  const isNeeded = resource.kind === "events" || intersect(change.unavailable, [[from, to]]).length > 0;
+  const listed = entriesIn(manifest, work.period).flatMap((entry) => entry.path ?? []);
+  const missing = listed.filter((path2) => !files.has(path2));
+  if (!isNeeded || missing.length === 0) return;
+  const isRewritten = !sameShape(manifest.shape, change.shape) && hasFileOf(files, listed, job, work);
+  if (isRewritten) return;
+  throw evidenceMissing(job, missing, periodName(from, selection.options.partitionBy));
 }
-function discardedEntry({ rows, fields }) {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+function refuseCutFiles({ context, resource, state, change }, entries, found) {
+  const isSame2 = state.manifest !== void 0 && sameShape(state.manifest.shape, change.shape);
+  if (resource.kind !== "events" || !state.expectsFiles || !isSame2) return;
+  for (const { path: path2, rows } of entries) {
+    const holds = path2 === void 0 ? void 0 : found.get(path2)?.rows;
+    if (path2 !== void 0 && holds !== void 0 && holds < rows) throw cut(context, path2, holds, rows);
+  }
+}
+function refuseEmptyBase({ context, state, selection, resource }, path2) {
+  const entry = state.manifest?.entries.find((one) => one.path === path2);
+  const isExpected2 = entry?.doubted !== void 0 || selection.options.acceptEmpty?.includes(resource.name);
+  if (!entry || !state.expectsFiles || isExpected2 || !isSuddenlyEmpty({ stored: entry.rows, back: 0 })) return;
+  throw cut(context, path2, 0, entry.rows);
+}
+function cut({ destination }, path2, holds, listed) {
+  return new StorageError(
+    "stored-file-damaged",
+    `Failed to read ${path2} in the ${destination.description}: it holds ${holds} rows, and its manifest lists ${listed}. ${remedyOfDamage("garbage")}`
+  );
+}
+function refuseMissingBase(job, path2) {
+  const { state, change } = job;
+  if (!state.expectsFiles || !state.manifest || !sameShape(state.manifest.shape, change.shape)) return;
+  throw evidenceMissing(job, [path2], void 0);
+}
+function hasFileOf(files, listed, { resource, selection }, { period }) {
+  const by = selection.options.partitionBy === "month" ? "month" : "day";
+  const folder = partitionFolder(resource.name, period.from, by);
+  return [...files].some((path2) => path2.startsWith(folder) && !listed.includes(path2));
+}
+function evidenceMissing({ context, resource }, missing, period) {
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
+  const range = period === void 0 ? "" : ` ${period}`;
+  return new StorageError(
+    "evidence-missing",
+    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "\u2026"\`.`
+  );
 }
 
-// src/export/job/outcome.ts
-function countDiscarded(outcome, mode, more) {
-  if (more && mode !== "freeze") outcome.discarded = { mode, ...addDiscarded(outcome.discarded, more) };
+// src/export/write/partition-writer.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+async function spoolFiles(context, options) {
+  refuseTooManyColumns(options);
+  const files = [];
+  for (const format of options.formats) {
+    const localFile = context.spool.file();
+    const hash = createHash2("sha256");
+    let rows = 0;
+    let bytes = 0;
+    const path2 = `${options.basePath}.${format.extension}`;
+    let refused;
+    const counted = async function* () {
+      for await (const batch of options.rows()) {
+        for (const [index, { json }] of batch.entries()) {
+          if (!holdsRefusedText(json)) continue;
+          refused ??= { rows: 0, path: path2, row: rows + index + 1 };
+          refused.rows += 1;
+        }
+        rows += batch.length;
+        yield batch;
+      }
+    };
+    const hashed = async function* () {
+      for await (const chunk2 of format.encode(counted(), options.table)) {
+        hash.update(chunk2);
+        bytes += chunk2.length;
+        yield chunk2;
+      }
+    };
+    const compressor = compress(format.compression);
+    const source = Readable.from(hashed());
+    const sink = createWriteStream(localFile);
+    try {
+      await (compressor ? pipeline(source, compressor, sink) : pipeline(source, sink));
+    } catch (error) {
+      throw spoolError(error);
+    }
+    files.push({ localFile, path: path2, rows, bytes, sha256: hash.digest("hex"), ...refused && { refused } });
+  }
+  return files;
 }
-function newTally() {
-  return { records: 0, rows: 0, files: 0, bytes: 0, removed: 0, changes: 0 };
+function refuseTooManyColumns({
+  basePath,
+  formats,
+  table
+}) {
+  if (table.unknownColumns.length <= MOST_UNKNOWN_COLUMNS || formats.every(({ keepsShape }) => keepsShape)) return;
+  throw new StorageError(
+    "too-many-columns",
+    `The rows of ${basePath} hold more than ${MOST_UNKNOWN_COLUMNS.toLocaleString("en-GB")} fields that the catalogue does not know, and each would be a column: it was not written. Set \`on-schema-change: discard-columns\` for this resource, or \`format: jsonl\`, which takes them as they are.`
+  );
+}
+function countRefused(tally, file) {
+  const refused = file?.refused;
+  if (refused === void 0) return;
+  tally.refused = { ...tally.refused ?? refused, rows: (tally.refused?.rows ?? 0) + refused.rows };
+}
+async function publishFiles(context, files, storedHash3, tally) {
+  countRefused(tally, files[0]);
+  let rows = 0;
+  for (const file of files) {
+    if (storedHash3(file.path) === file.sha256) {
+      await rm2(file.localFile, { force: true });
+      continue;
+    }
+    await context.destination.publish(file.path, file.localFile, file);
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    rows = file.rows;
+  }
+  tally.rows += rows;
+}
+async function publishOnce(context, file, tally) {
+  if (await context.destination.publishNew(file.path, file.localFile, file)) {
+    tally.files += 1;
+    tally.bytes += file.bytes;
+    return "new";
+  }
+  if (context.access.writeOnly) return "unknown";
+  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
+}
+async function removeFiles(context, paths, tally) {
+  for (const path2 of paths) {
+    await context.destination.remove(path2);
+    tally.removed += 1;
+  }
+}
+function entryOf(file, extra, unknownColumns) {
+  return {
+    ...extra,
+    path: file.path,
+    rows: file.rows,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    // Of too many, some are not all: a list that is cut off would be taken for the whole.
+    ...unknownColumns.length > 0 && unknownColumns.length <= MOST_UNKNOWN_COLUMNS ? { unknown_columns: unknownColumns } : {}
+  };
 }
 
 // src/export/write/richer.ts
@@ -2005,7 +2413,7 @@ function own(fields, name) {
 // src/export/write/event-versions.ts
 function eventVersions(job, onOther) {
   const { formats } = job.selection.options;
-  const holdsJson = formats.some(({ name }) => name === "jsonl");
+  const holdsJson = formats.some(({ keepsShape }) => keepsShape);
   const isFixed = job.context.access.settledOnly === true;
   return (all) => {
     if (all.every(({ json }) => json === all[0]?.json)) return all.slice(-1);
@@ -2032,22 +2440,83 @@ function comparable(job, rows) {
 }
 function asCells(job, row) {
   const cells = /* @__PURE__ */ Object.create(null);
-  const put = (name, cell) => {
+  const put2 = (name, cell) => {
     if (cell !== null) cells[name] = defuseFormula(cell);
   };
   if (row.form === "cells") {
-    for (const [name, cell] of Object.entries(JSON.parse(row.json))) put(name, String(cell));
+    for (const [name, cell] of Object.entries(JSON.parse(row.json))) put2(name, String(cell));
   } else {
     const unknown = /* @__PURE__ */ new Set();
     findUnknownColumns(row, job.resource, unknown);
     const table = tableOf(job.resource, unknown, false);
     const names = [...table.columns.map(({ name }) => name), ...table.unknownColumns];
-    for (const [index, cell] of rowFlattener(table)(row.json).entries()) put(names[index], cell);
+    for (const [index, cell] of rowFlattener(table)(row.json).entries()) put2(names[index], cell);
   }
   return {
     ...row,
     json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => a < b ? -1 : 1)))
   };
+}
+
+// src/export/write/revisions.ts
+import { createHash as createHash3 } from "node:crypto";
+import { createWriteStream as createWriteStream2 } from "node:fs";
+import { rm as rm3 } from "node:fs/promises";
+import { Readable as Readable2 } from "node:stream";
+import { pipeline as pipeline2 } from "node:stream/promises";
+async function publishRevisions(job, period, rows) {
+  const { context, resource, outcome, selection } = job;
+  const folder = `${revisionFolder(resource.name)}${periodFolder(period.from, selection.options.partitionBy)}/`;
+  const known2 = await storedVersions(job, folder);
+  const hash = createHash3("sha256");
+  let count2 = 0;
+  const lines = async function* () {
+    for await (const batch of rows.sorted()) {
+      for (const { json } of batch) {
+        if (known2.has(hashOf2(json))) continue;
+        count2 += 1;
+        hash.update(`${json}
+`);
+        yield `${json}
+`;
+      }
+    }
+  };
+  const localFile = context.spool.file();
+  try {
+    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+  } catch (error) {
+    throw spoolError(error);
+  }
+  const sha256 = hash.digest("hex");
+  if (count2 > 0 && await context.destination.publishNew(revisionPath(folder, sha256), localFile, { sha256, rows: count2 }))
+    outcome.revised = (outcome.revised ?? 0) + count2;
+  else await rm3(localFile, { force: true });
+}
+function reportRevisions({ context, resource, outcome }) {
+  if (outcome.revised === void 0) return;
+  context.log.warning(
+    withPointer(
+      `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
+      "events-revised"
+    )
+  );
+}
+async function storedVersions(job, folder) {
+  const { context, resource, selection } = job;
+  const found = /* @__PURE__ */ new Set();
+  if (context.access.writeOnly) return found;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  for (const path2 of await context.destination.list(folder)) {
+    if (path2.slice(folder.length).includes("/")) continue;
+    await readStoredRows(context, resource, path2, (stored) => {
+      found.add(hashOf2((privacy?.stored(stored) ?? stored).row.json));
+    });
+  }
+  return found;
+}
+function hashOf2(text2) {
+  return createHash3("sha256").update(text2).digest("base64");
 }
 
 // src/export/write/row-merge.ts
@@ -2085,6 +2554,248 @@ function createRowMerge(job, work) {
       await others?.discard();
     }
   };
+}
+
+// src/export/job/period-work.ts
+function isUnread({ isPartial, starts }, seconds) {
+  return isPartial && !starts.has(seconds);
+}
+function createBoard(periods, by, spool2, sorting) {
+  const all = periods.map(
+    (period) => ({
+      period,
+      sorter: spool2.sorter(sorting),
+      outstanding: 0,
+      failed: false,
+      isPartial: false,
+      starts: /* @__PURE__ */ new Set(),
+      unknownColumns: /* @__PURE__ */ new Set(),
+      refused: /* @__PURE__ */ new Set()
+    })
+  );
+  const byStart = new Map(all.map((work) => [work.period.from, work]));
+  const starts = all.map(({ period }) => period);
+  const overlapping = (window) => {
+    const first = firstFrom(starts, window.from);
+    const end = firstFrom(starts, window.to);
+    const before = starts[first - 1];
+    return all.slice(before && before.to > window.from ? first - 1 : first, end);
+  };
+  return {
+    all,
+    overlapping,
+    at: (seconds) => byStart.get(periodStart(seconds, by)),
+    open(windows) {
+      for (const window of windows) for (const work of overlapping(window)) work.outstanding += 1;
+    },
+    fail(window) {
+      for (const work of overlapping(window)) work.failed = true;
+    },
+    doubt(window) {
+      for (const work of overlapping(window)) work.isPartial = true;
+    },
+    leaveUnread(window) {
+      for (const work of overlapping(window)) {
+        if (work.sorter.count > 0) work.isPartial = true;
+        else work.failed = true;
+      }
+    },
+    close(window) {
+      const works = overlapping(window);
+      for (const work of works) work.outstanding -= 1;
+      return works.filter((work) => work.outstanding === 0);
+    }
+  };
+}
+
+// src/export/write/stored-period.ts
+async function readStored(job, work, stored, paths, onGoing = () => {
+}) {
+  const found = /* @__PURE__ */ new Map();
+  if (job.context.access.writeOnly) return found;
+  const { period } = work;
+  const privacy = rowPrivacy(job.resource, job.selection.options.privacy);
+  const there = paths.filter((path2) => job.state.files?.has(path2) ?? true);
+  for (const alternatives of filesByStem(there).values()) {
+    while (alternatives.length > 0) {
+      const path2 = mostFaithful(alternatives);
+      const batch = [];
+      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
+        const given = job.contract?.stored(found2) ?? found2;
+        const { row, value } = privacy?.stored(given) ?? given;
+        const seconds = job.timeOf(value);
+        if (seconds === void 0) throw new StorageError("stored-file-damaged", "a row in it has no time");
+        if (seconds < period.from || seconds >= period.to) return;
+        const stays = job.keeps(value) || isUnread(work, seconds) || work.lastKnown?.has(job.keyOf(value, ""));
+        if (!stays) {
+          onGoing(value);
+          return;
+        }
+        batch.push({ ...row, key: job.keyOf(value, row.json) });
+        if (batch.length >= 500) await stored.add(batch.splice(0));
+      });
+      await stored.add(batch);
+      if (facts !== void 0) {
+        found.set(path2, facts);
+        break;
+      }
+      alternatives.splice(alternatives.indexOf(path2), 1);
+    }
+  }
+  return found;
+}
+function filesByStem(paths) {
+  const files = /* @__PURE__ */ new Map();
+  for (const path2 of new Set(paths)) {
+    files.set(stemOf(path2), [...files.get(stemOf(path2)) ?? [], path2]);
+  }
+  return files;
+}
+async function countKept(job, work, stored, rowMerge) {
+  const kept = { rows: 0, cells: 0 };
+  const note = (row, stream, isShared) => {
+    if (stream !== 0) return;
+    findUnknownColumns(row, job.resource, work.unknownColumns);
+    if (isShared) return;
+    kept.rows += 1;
+    if (row.form === "cells") kept.cells += 1;
+  };
+  for await (const _batch of rowMerge.merge([stored.sorted(), work.sorter.sorted()], note)) ;
+  return kept;
+}
+
+// src/export/write/write-once.ts
+async function writePeriodOnce(writing) {
+  const { job, work } = writing;
+  const { resource, state } = job;
+  const folder = partitionFolder(resource.name, work.period.from, job.selection.options.partitionBy);
+  const previous = (state.manifest ? entriesIn(state.manifest, work.period) : []).filter(
+    ({ path: path2 }) => path2 !== void 0 && (state.files?.has(path2) ?? true)
+  );
+  const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
+  const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
+  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
+  await write({ ...writing, folder, previous, known: known2 });
+}
+async function writeLateEvents(once) {
+  const { job, work, folder, known: known2, stored, rowMerge } = once;
+  refuseCutFiles(job, once.previous, await readStored(job, work, stored, known2));
+  const entries = [];
+  for (const [stem, paths] of filesByStem(known2)) entries.push(...await completeStem(once, stem, paths));
+  const isFirst = known2.length === 0;
+  const files = await spool(
+    once,
+    () => isFirst ? rowMerge.merge([work.sorter.sorted()]) : newRows(rowMerge, stored, work.sorter),
+    work.unknownColumns
+  );
+  await rowMerge.keepRevisions();
+  const [first] = files;
+  job.outcome.tally.records += first?.rows ?? 0;
+  if (first && first.rows > 0) {
+    const base = isFirst ? stemIn(folder, job.resource.name) : lateStem(folder, first.sha256);
+    entries.push(...await publishAll(once, files, base, work.unknownColumns));
+  }
+  job.change.written.push(...entries.length > 0 ? entries : [{ ...once.facts, rows: 0 }]);
+}
+async function completeStem(once, stem, paths) {
+  const { job, facts, previous } = once;
+  const wanted = job.selection.options.formats.map(({ extension }) => `${stem}.${extension}`);
+  const listed = new Map(previous.map((entry) => [entry.path, entry]));
+  if (wanted.every((path2) => listed.has(path2))) {
+    return wanted.map((path2) => ({ ...listed.get(path2), refused: void 0, ...facts }));
+  }
+  const rows = job.context.spool.sorter({ unique: true });
+  try {
+    await readStored(job, once.work, rows, paths);
+    const unknownColumns = /* @__PURE__ */ new Set();
+    for await (const batch of rows.sorted()) {
+      for (const row of batch) findUnknownColumns(row, job.resource, unknownColumns);
+    }
+    return await publishAll(once, await spool(once, () => rows.sorted(), unknownColumns), stem, unknownColumns);
+  } finally {
+    await rows.discard();
+  }
+}
+async function writeRevision(once) {
+  const { job, work, facts, folder, previous, known: known2, stored, replaced, rowMerge } = once;
+  let revision = known2.reduce((highest, path2) => Math.max(highest, revisionOf(path2)), 0);
+  const current = known2.filter((path2) => revisionOf(path2) === revision);
+  const found = await readStored(job, work, stored, current, replaced.take);
+  if (await replaced.keepIfDoubted()) return;
+  const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
+  if (work.sorter.count + kept.rows === 0 && known2.length === 0) {
+    job.change.written.push({ ...facts, rows: 0 });
+    return;
+  }
+  const merged = () => rowMerge.merge([stored.sorted(), work.sorter.sorted()]);
+  const files = await spool(once, merged, work.unknownColumns);
+  job.outcome.kept += kept.rows;
+  job.outcome.tally.records += (files[0]?.rows ?? 0) - kept.rows;
+  const hashOf4 = (path2) => found.get(path2)?.sha256 ?? previous.find((entry) => entry.path === path2)?.sha256;
+  const isStored = files.some((file) => current.some((path2) => hashOf4(path2) === file.sha256));
+  if (!isStored) revision += 1;
+  const [stem] = filesByStem(current).keys();
+  const base = isStored && stem !== void 0 ? stem : stemIn(folder, job.resource.name, revision);
+  const entries = await publishAll(once, files, base, work.unknownColumns);
+  const earlier = known2.filter((path2) => !entries.some((entry) => entry.path === path2));
+  job.change.written.push(
+    ...entries.map((entry) => {
+      const extension = formatOfPath(entry.path)?.extension;
+      const supersedes = earlier.filter((path2) => formatOfPath(path2)?.extension === extension).sort();
+      return supersedes.length > 0 ? { ...entry, supersedes } : entry;
+    })
+  );
+}
+async function spool({ job, folder }, rows, unknownColumns) {
+  const { formats, csvEscapeFormulas } = job.selection.options;
+  const table = tableOf(job.resource, unknownColumns, csvEscapeFormulas);
+  const ordered = [...formats].sort((a, b) => Number(b.keepsShape) - Number(a.keepsShape));
+  const files = await spoolFiles(job.context, {
+    basePath: stemIn(folder, job.resource.name),
+    formats: ordered,
+    table,
+    rows
+  });
+  countRefused(job.outcome.tally, files[0]);
+  return files;
+}
+async function publishAll({ job, facts }, files, basePath, unknownColumns) {
+  const { outcome, context } = job;
+  const entries = [];
+  let rows = 0;
+  for (const file of files) {
+    const target = { ...file, path: `${basePath}.${formatOfPath(file.path)?.extension}` };
+    const became = await publishOnce(context, target, outcome.tally);
+    const entry = entryOf(target, facts, [...unknownColumns].sort());
+    if (became === "new") rows = file.rows;
+    if (became === "other") {
+      throw new StorageError(
+        "overlapping-runs",
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
+      );
+    }
+    if (became === "unknown") {
+      outcome.problems.push(
+        withPointer(
+          `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
+          "written-unread"
+        )
+      );
+    }
+    entries.push(became === "unknown" ? { ...facts, path: target.path, rows: file.rows } : entry);
+  }
+  outcome.tally.rows += rows;
+  return entries;
+}
+async function* newRows(rowMerge, stored, fresh) {
+  let own2 = [];
+  const merged = rowMerge.merge([stored.sorted(), fresh.sorted()], (row, stream, isShared) => {
+    if (stream === 1 && !isShared) own2.push(row);
+  });
+  for await (const _batch of merged) {
+    if (own2.length > 0) yield own2;
+    own2 = [];
+  }
 }
 
 // src/export/write/finish-period.ts
@@ -2140,14 +2851,14 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   const { context, resource, outcome, change, selection } = job;
   const { period, sorter } = work;
   const { formats, partitionBy, csvEscapeFormulas } = selection.options;
-  const basePath = `${resource.name}/${periodFolder(period.from, partitionBy)}/${resource.name}`;
+  const basePath = stemIn(partitionFolder(resource.name, period.from, partitionBy), resource.name);
   const targets = formats.map((format) => `${basePath}.${format.extension}`);
   const previous = job.state.manifest ? entriesIn(job.state.manifest, period) : [];
   const found = await readStored(job, work, stored, [...targets, ...pathsOf(previous)], replaced.take);
   refuseCutFiles(job, previous, found);
   if (await replaced.keepIfDoubted()) return;
   const kept = stored.count === 0 ? { rows: 0, cells: 0 } : await countKept(job, work, stored, rowMerge);
-  const dropCells = kept.cells > 0 && formats.some((format) => format.name === "jsonl");
+  const dropCells = kept.cells > 0 && formats.some(({ keepsShape }) => keepsShape);
   const mustEmpty = context.access.writeOnly && previous.some(({ path: path2 }) => path2 !== void 0);
   const name = facts.period;
   if (sorter.count + kept.rows > 0 || mustEmpty) {
@@ -2174,7 +2885,9 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
         "rows-only-in-csv"
       )
     );
-    const files = previous.filter((entry) => entry.path?.includes(".csv") && !targets.includes(entry.path));
+    const files = previous.filter(
+      ({ path: path2 }) => formatOfPath(path2 ?? "")?.keepsShape === false && !targets.includes(path2)
+    );
     change.written.push(...files);
   }
 }
@@ -2368,16 +3081,16 @@ function chunk(span, length, dimensions) {
 }
 
 // src/schema/frozen.ts
-var MOST_NAMED3 = 20;
+var MOST_NAMED2 = 20;
 var MOST_PERIODS = 5;
 function frozenText(resource, mode, fields, periods = []) {
   const names = [...new Set(fields)].sort();
   const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
   const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
   return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED3)}.`,
+    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED2)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED3)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
   ].join(" ");
 }
 function shorten2(names, most) {
@@ -2389,9 +3102,9 @@ function quoted(name) {
 }
 
 // src/export/job/contract-violations.ts
-function collectViolations(spool, sorting) {
+function collectViolations(spool2, sorting) {
   const frozen = /* @__PURE__ */ new Set();
-  const sorter = spool.sorter(sorting);
+  const sorter = spool2.sorter(sorting);
   return {
     frozen,
     async admit(key, { fate, violations }) {
@@ -2438,14 +3151,14 @@ function reportFrozen({ board, contract, resource, selection, outcome }) {
 
 // src/export/read/bucket-identity.ts
 function bucketRowIdentity(resource, start, value) {
-  const known = measuresOf(resource);
+  const known2 = measuresOf(resource);
   const measures2 = /* @__PURE__ */ new Map();
   const parts = [];
   const collect2 = (fields, prefix) => {
     for (const [name, field] of Object.entries(fields)) {
       const column = prefix + name;
       if (field === null) continue;
-      if (known.has(column)) measures2.set(column, field);
+      if (known2.has(column)) measures2.set(column, field);
       else if (column === "amount" && isObject(field)) collect2(field, "amount__");
       else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
     }
@@ -2799,15 +3512,15 @@ function rememberPages() {
   const times = /* @__PURE__ */ new Map();
   return {
     check(resource, page) {
-      let known = 0;
+      let known2 = 0;
       for (const { value } of page) {
         const id = JSON.stringify(resource.key.map((field) => value[field]));
         const seconds = secondsOf(value[resource.timeField]) ?? 0;
         const before = times.get(id);
-        if (before !== void 0 && before !== seconds) known += 1;
+        if (before !== void 0 && before !== seconds) known2 += 1;
         else times.set(id, seconds);
       }
-      if (known < page.length) return;
+      if (known2 < page.length) return;
       const why = `GET ${resource.path} gives the same ${page.length} events again, with other times, for another range`;
       throw new ApiError("no-progress", `${why}: reading on would not end`, {
         status: 0,
@@ -2947,9 +3660,9 @@ function changedPartitions({ written }, before) {
   const earlier = hashesByPeriod(before?.entries ?? []);
   const changed2 = { new: 0, changed: 0 };
   for (const [period, hashes] of hashesByPeriod(written)) {
-    const known = earlier.get(period) ?? "";
-    if (hashes === known) continue;
-    if (known === "") changed2.new += 1;
+    const known2 = earlier.get(period) ?? "";
+    if (hashes === known2) continue;
+    if (known2 === "") changed2.new += 1;
     else changed2.changed += 1;
   }
   return changed2;
@@ -2996,9 +3709,9 @@ async function hasEventBefore(context, resource, options, seconds) {
 }
 
 // src/export/read/snapshot-rows.ts
-function openSnapshotRows(spool, resource, privacy, contract) {
-  const fresh = spool.sorter({ unique: true });
-  const violations = collectViolations(spool, { unique: true });
+function openSnapshotRows(spool2, resource, privacy, contract) {
+  const fresh = spool2.sorter({ unique: true });
+  const violations = collectViolations(spool2, { unique: true });
   const unknownColumns = /* @__PURE__ */ new Set();
   const keyOf2 = snapshotKeys(resource);
   const collect2 = contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found));
@@ -3032,10 +3745,34 @@ async function refuseFrozen(rows, resource, contract) {
 }
 
 // src/export/write/change-log.ts
-import { createHash as createHash4 } from "node:crypto";
-import { createReadStream as createReadStream2, createWriteStream as createWriteStream2 } from "node:fs";
-import { Readable as Readable2 } from "node:stream";
-import { pipeline as pipeline2 } from "node:stream/promises";
+import { createHash as createHash5 } from "node:crypto";
+import { createReadStream as createReadStream2, createWriteStream as createWriteStream3 } from "node:fs";
+import { Readable as Readable3 } from "node:stream";
+import { pipeline as pipeline3 } from "node:stream/promises";
+
+// src/archive/change-files.ts
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
+}
 
 // src/archive/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
@@ -3089,7 +3826,7 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/write/stale-parents.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 var MOST_REASONS = 5;
 var MOST_NAMES = 3;
 function isOfStale(resource, value, { ids, otherThan }) {
@@ -3104,12 +3841,12 @@ function describeStale(stale, kept) {
   return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
 }
 function namesOf(parents) {
-  const named2 = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join("/") || "an entry without id");
-  const others = parents.length - named2.length;
-  return `${named2.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+  const named = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join("/") || "an entry without id");
+  const others = parents.length - named.length;
+  return `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }
 function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash3("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash4("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
 }
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
@@ -3147,16 +3884,17 @@ async function writeChanges(job, base, fresh, files) {
     outcome.tally
   );
   if (base.sha256 === target.sha256) return;
-  if (base.form === "cells" && !target.path.includes(".csv")) {
+  const [was, is] = [base.path, target.path].map((path2) => formatOfPath(path2));
+  if (base.form === "cells" && is?.keepsShape) {
     context.log.notice(
-      `${resource.name}: no change log this time, because the last snapshot was CSV and this one is JSONL.`
+      `${resource.name}: no change log this time, because the last snapshot was ${was?.name.toUpperCase()} and this one is ${is.name.toUpperCase()}.`
     );
     return;
   }
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash4("sha256");
+  const hash = createHash5("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -3169,7 +3907,7 @@ async function writeChanges(job, base, fresh, files) {
   };
   const localFile = context.spool.file();
   try {
-    await pipeline2(Readable2.from(lines()), createWriteStream2(localFile));
+    await pipeline3(Readable3.from(lines()), createWriteStream3(localFile));
   } catch (error) {
     throw spoolError(error);
   }
@@ -3210,9 +3948,9 @@ async function keepSnapshotIfDoubted(job, base, fresh, stale) {
   const compared = canCompare ? await compare2(resource, base, fresh, isAsked) : { ...nothingKnown(), stored: base?.rows.count ?? claimed, back: fresh.count, received: fresh.count };
   const isEmpty = isSuddenlyEmpty(compared) || await hasLostParents(job, compared);
   if (!isEmpty) return false;
-  const known = entries.find(({ doubted }) => doubted !== void 0)?.doubted;
+  const known2 = entries.find(({ doubted }) => doubted !== void 0)?.doubted;
   const isAccepted = selection.options.acceptEmpty?.includes(resource.name) === true;
-  const doubt = doubtOf(compared.received, known, dayName(context.now), isAccepted);
+  const doubt = doubtOf(compared.received, known2, dayName(context.now), isAccepted);
   if (doubt === void 0) return false;
   change.shape = manifest.shape;
   change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
@@ -3318,14 +4056,14 @@ function byChildren({ resource, selection }, compared, list) {
 
 // src/export/write/history.ts
 import { copyFile } from "node:fs/promises";
-async function keepInHistory(context, resource, files, known) {
-  const history = known.manifest?.history ?? [];
+async function keepInHistory(context, resource, files, known2) {
+  const history = known2.manifest?.history ?? [];
   const day = dayName(context.now);
   const kept = [];
   for (const file of files) {
     const extension = formatOfPath(file.path)?.extension ?? "";
     const last = history.findLast(({ path: path3 }) => formatOfPath(path3)?.extension === extension);
-    if (last?.sha256 === file.sha256 && !(last.incomplete && known.isComplete)) continue;
+    if (last?.sha256 === file.sha256 && !(last.incomplete && known2.isComplete)) continue;
     const path2 = historyPath(resource.name, day, file.sha256, extension);
     const copy = context.spool.file();
     try {
@@ -3333,7 +4071,7 @@ async function keepInHistory(context, resource, files, known) {
     } catch (error) {
       throw spoolError(error);
     }
-    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known.tally);
+    const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known2.tally);
     if (became === "other") {
       context.log.warning(
         withPointer(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
@@ -3341,12 +4079,9 @@ async function keepInHistory(context, resource, files, known) {
       continue;
     }
     const { rows, bytes, sha256 } = file;
-    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known.isComplete ? {} : { incomplete: true } });
+    kept.push({ read_on: day, path: path2, rows, bytes, sha256, ...known2.isComplete ? {} : { incomplete: true } });
   }
   return kept;
-}
-function historyPath(resource, day, sha256, extension) {
-  return `${historyFolder(resource)}date=${day}/${resource}-${sha256.slice(0, 12)}.${extension}`;
 }
 
 // src/export/snapshots.ts
@@ -3387,13 +4122,13 @@ async function exportSnapshot(job) {
     return;
   }
   const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
-  const basePath = `${resource.name}/${resource.name}`;
+  const basePath = stemIn(resource.name, resource.name);
   const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
   if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
   if (history || settledOnly) {
-    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
-    change.history = await keepInHistory(context, resource, files, known);
+    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known2);
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
@@ -3427,7 +4162,7 @@ function keptAs({ change, state, resource }, file) {
   if (!kept)
     throw new StorageError(
       "stored-file-damaged",
-      `The snapshot of ${resource.name} could not be kept: its place below _history/ is taken.`
+      `The snapshot of ${resource.name} could not be kept: its place below ${FOLDERS.history}/ is taken.`
     );
   return { ...file, path: kept.path };
 }
@@ -3438,12 +4173,12 @@ function replacedPaths({ state }, files) {
 async function readBase(job, privacy, contract) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
-  const known = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
+  const known2 = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
   const targets = job.selection.options.formats.map(
-    (format) => `${resource.name}/${resource.name}.${format.extension}`
+    (format) => `${stemIn(resource.name, resource.name)}.${format.extension}`
   );
-  const paths = [.../* @__PURE__ */ new Set([...known, ...context.access.settledOnly ? [] : targets])];
-  const faithful2 = mostFaithful(known);
+  const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
+  const faithful2 = mostFaithful(known2);
   while (paths.length > 0) {
     const path2 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
@@ -3466,10 +4201,10 @@ async function readBase(job, privacy, contract) {
   return void 0;
 }
 async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
-  const jsonWanted = job.selection.options.formats.some((format) => format.name === "jsonl");
+  const mustBeObjects = job.selection.options.formats.some(({ keepsShape }) => keepsShape);
   let kept = 0;
   for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => isKept(row) && !(jsonWanted && row.form === "cells"));
+    const rows = batch.filter((row) => isKept(row) && !(mustBeObjects && row.form === "cells"));
     for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
     await fresh.add(rows);
     kept += rows.length;
@@ -3527,10 +4262,14 @@ async function exportResource(job) {
 }
 function warnOfRefusedText({ context, selection }, { tally: { refused } }) {
   if (refused === void 0) return;
-  const formats = new Set(selection.options.formats.map(({ name }) => name));
+  const names = (keepsShape) => [
+    ...new Set(
+      selection.options.formats.flatMap((one) => one.keepsShape === keepsShape ? one.name.toUpperCase() : [])
+    )
+  ];
   const readers = "of half a pair, DuckDB and pyarrow refuse the whole file, polars and pandas change it; PostgreSQL takes neither";
-  const kept = formats.has("jsonl") ? [`JSONL holds it as it was sent: ${readers}`] : [];
-  const replaced = formats.has("csv") ? ["CSV holds U+FFFD in its place"] : [];
+  const kept = names(true).map((name) => `${name} holds it as it was sent: ${readers}`);
+  const replaced = names(false).map((name) => `${name} holds U+FFFD in its place`);
   const rows = `${refused.rows} ${refused.rows === 1 ? "row holds" : "rows hold"}`;
   context.log.warning(
     withPointer(
@@ -3640,16 +4379,16 @@ async function exportAll(job, selections, state) {
     selections.map(async (selection, index) => {
       const { name } = selection.resource;
       const own2 = { ...context, log: logs[index] };
-      const known = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
-      const fallback = job.config.state === "cache" ? known.manifest : void 0;
-      let manifest = known.manifest;
+      const known2 = state.resources.get(name) ?? { manifest: void 0, isDone: () => false };
+      const fallback = job.config.state === "cache" ? known2.manifest : void 0;
+      let manifest = known2.manifest;
       let last;
       const save = async (change) => {
         last = change;
-        manifest = await saveManifest(writing, name, change, known.manifest, fallback);
+        manifest = await saveManifest(writing, name, change, known2.manifest, fallback);
       };
       const { organization } = job;
-      const outcome = await exportResource({ context: own2, selection, state: known, reader, organization, save });
+      const outcome = await exportResource({ context: own2, selection, state: known2, reader, organization, save });
       await publishManifest(outcome, save);
       return [
         name,
@@ -3750,7 +4489,7 @@ function describe(progress, requests, throttled, seconds) {
   const elapsed = Math.max(1, seconds - startedAt);
   const share = planned > 0 ? done / planned : 0;
   const parts = [
-    `${countOf(rows, "record")} in ${countOf(requests, "request")}`,
+    `${countOf(rows, "row")} in ${countOf(requests, "request")}`,
     // Less than one a second says nothing: what is waited for is the API.
     ...rows >= elapsed ? [`${count(Math.round(rows / elapsed))} a second`] : [],
     `${Math.floor(share * 100)} % done`
@@ -3920,8 +4659,8 @@ function createClient(options) {
       const url = resolve(path2, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await interruptions.inTurn(
-          (begin) => options.pacer.run(lane, async () => {
-            begin();
+          (begin2) => options.pacer.run(lane, async () => {
+            begin2();
             return attempt(url, path2, lane, isError);
           })
         );
@@ -4041,6 +4780,36 @@ function createPacer(options) {
 
 // node_modules/csv-parse/lib/sync.js
 var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
+// src/archive/coverage.ts
+function coverage(manifest, read, newest = Number.NEGATIVE_INFINITY) {
+  const known2 = read?.status === "ok" ? read.dataUntil : void 0;
+  const until = known2 ?? (manifest && storedUntil(manifest));
+  return {
+    ranges: manifest ? union(manifest.ranges, openRanges(manifest, known2 ?? newest)) : [],
+    ...until !== void 0 && { until }
+  };
+}
+function gapsBetween(ranges, manifest) {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...excused(manifest)]) : [];
+}
+function storedUntil(manifest) {
+  const { ranges, read_on: day } = manifest;
+  if (manifest.shape.partition_by === void 0) return day === void 0 ? void 0 : Date.parse(day) / 1e3;
+  const [first] = ranges;
+  return first && union(ranges, excused(manifest)).find(([, to]) => to >= first[1])?.[1];
+}
+function excused(manifest) {
+  return manifest ? [...manifest.unavailable, ...removedRanges(manifest)] : [];
+}
+function openRanges({ entries, ranges }, until) {
+  return entries.flatMap(({ period: name, settled }) => {
+    if (name === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    return contains(ranges, from, to) || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+}
+
 // src/archive/current-files.ts
 function snapshotFile(manifest) {
   const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
@@ -4059,54 +4828,11 @@ function partitionFiles(manifest, from, to) {
     if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
     const period = parsePeriodName(name);
     if (period.to <= from || period.from >= to) continue;
-    const stem = path2.slice(0, -(formatOfPath(path2)?.extension.length ?? 0));
+    const stem = stemOf(path2);
     byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
   }
   const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
   return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
-}
-
-// src/audit/read/covered.ts
-var LONGEST_DELAY = 5 * 86400;
-function coveredRanges(manifest, outcome, newest) {
-  const until = outcome?.status === "ok" && outcome.dataUntil !== void 0 ? outcome.dataUntil : newest;
-  const open = manifest.entries.flatMap(({ period: name, settled }) => {
-    if (name === void 0 || settled !== false) return [];
-    const { from, to } = parsePeriodName(name);
-    const isClosed = contains(manifest.ranges, from, to);
-    return isClosed || until <= from ? [] : [[from, Math.min(to, until)]];
-  });
-  return union(manifest.ranges, open);
-}
-function wholeDays(ranges) {
-  return ranges.flatMap(([from, to]) => {
-    const first = periodStart(from + 86399, "day");
-    const end = periodStart(to, "day");
-    return first < end ? [[dayName(first), dayName(end)]] : [];
-  });
-}
-function isGapless(manifest, outcome, from, to) {
-  if (outcome?.status === "failed" || outcome?.status === "stopped") return false;
-  if (outcome?.dataUntil !== void 0 && outcome.dataUntil < to - LONGEST_DELAY) return false;
-  const read = intersect(manifest.ranges, [[from, to]]);
-  const first = read[0]?.[0];
-  if (first === void 0) return outcome?.status === "ok";
-  const end = outcome?.status === "ok" ? read.at(-1)?.[1] ?? to : periodStart(to, "day");
-  return subtract([[first, end]], read).length === 0;
-}
-function completeUntil(manifest, outcome) {
-  const known = outcome?.status === "ok" ? outcome.dataUntil : void 0;
-  const until = known ?? manifest.ranges.at(-1)?.[1];
-  return until === void 0 ? void 0 : dayName(until);
-}
-function knownUntil(manifest, outcome, today, covered = []) {
-  const until = completeUntil(manifest, outcome);
-  const read = covered.at(-1)?.[1];
-  if (read !== void 0) return until === void 0 || read > until ? read : until;
-  const isOpen = manifest.entries.some(
-    ({ period, settled }) => period !== void 0 && settled === false && dayName(parsePeriodName(period).to) > today
-  );
-  return outcome?.status !== "ok" && isOpen ? void 0 : until;
 }
 
 // src/archive/open-file.ts
@@ -4139,7 +4865,7 @@ function unreadable(destination, path2, cause) {
 // src/audit/read/row-cells.ts
 function cellsReader(resource) {
   const names = resource.columns.map(({ name }) => name);
-  const known = new Set(names);
+  const known2 = new Set(names);
   const unknown = /* @__PURE__ */ new Set();
   let columns = names;
   let flatten = rowFlattener(tableOf(resource, [], false));
@@ -4156,7 +4882,7 @@ function cellsReader(resource) {
   }
   function tableCells(json) {
     const stored = new Map(Object.entries(JSON.parse(json)));
-    const others = [...stored.keys()].filter((name) => !known.has(name)).sort();
+    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
     return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
   }
   return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
@@ -4218,8 +4944,7 @@ async function readChanges(destination, manifest, { since, isWanted = () => true
     current
   );
   const resource = storedResource(manifest);
-  const hasObjects = manifest.shape.formats.some((format) => format.startsWith("jsonl"));
-  const context = { resource, cellsOf: cellsReader(resource), form: hasObjects ? "object" : "cells" };
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
   const changes = [];
   for (const { path: path2, date } of trail) {
     if (date < since || !isWanted(path2)) continue;
@@ -4255,7 +4980,7 @@ function inOrder(files, current) {
 }
 
 // src/run/first-answer.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts;
@@ -4281,8 +5006,8 @@ async function meetServer(client, selections, machineNow, log) {
   return { now: Math.min(date, machineNow), organization: hashOf3(facts?.organization) };
 }
 function refuseOtherOrganization(organization, stored) {
-  for (const known of stored) {
-    if (!organization || known === organization) continue;
+  for (const known2 of stored) {
+    if (!organization || known2 === organization) continue;
     throw new ConfigurationError(
       "other-organisation",
       "The key belongs to another organisation than the one whose data the destination holds. Use a key of that organisation, or choose another `destination`: two organisations in one folder would replace each other."
@@ -4307,36 +5032,23 @@ function rootOf(resource) {
   return parent ? rootOf(parent) : resource;
 }
 function hashOf3(organization) {
-  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 export {
   parse,
-  sameTroubles,
-  wholeText,
-  named,
   escapeMarkdown,
   code,
   prose,
   link,
+  coverage,
+  gapsBetween,
   snapshotFile,
   partitionFiles,
-  coveredRanges,
-  wholeDays,
-  isGapless,
-  completeUntil,
-  knownUntil,
-  changeFolder,
-  parseChangePath,
   leftoverChangeFiles,
-  drain,
   openFile,
   fileRows,
   unreadable,
-  secondsOf,
-  eventKey,
-  bucketKey,
-  snapshotKeys,
   textLines,
   cellsReader,
   plainText,
@@ -4345,10 +5057,16 @@ export {
   inOrder,
   privateText,
   privateLog,
+  rowPrivacy,
   newTally,
   RunStopped,
   createRequestTally,
   backoff,
+  drain,
+  secondsOf,
+  eventKey,
+  bucketKey,
+  snapshotKeys,
   listPages,
   findEarliest,
   planPeriods,
@@ -4358,7 +5076,8 @@ export {
   bucketWindows,
   createSnapshotReader,
   isActive,
-  revisionFolder,
+  entriesIn,
+  warnOfLeftover,
   standing,
   leaves,
   exportAll,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   replaceUnseen
-} from "./shared-cli-index-page-program-verify.js";
+} from "./shared-cli-index-page-program-run-verify.js";
 
 // src/notices/terminal-text.ts
 var SHORTEST_MASK = 8;
