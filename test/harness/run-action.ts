@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { inputVariables, readActionFile } from './action-file.ts';
-import { createRunnerFiles, type RunnerFileContent } from './runner-files.ts';
-import { type RunnerLog, readRunnerLog } from './workflow-commands.ts';
-import { createTemporaryFolder } from './workspace.ts';
+import type { RunnerFileContent } from './runner-files.ts';
+import { runStep } from './step.ts';
+import type { RunnerLog } from './workflow-commands.ts';
 
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** The runtime that `using: node24` stands for. */
 const NODE_24 = join(ROOT, 'node_modules/node/bin/node');
 /** Refuses connections that leave this machine. */
@@ -31,6 +29,8 @@ export interface RunOptions {
   node?: string;
   /** Arguments for Node itself, such as those of a kill point. */
   nodeArguments?: string[];
+  /** Unix seconds at which the machine's clock stands still; it goes if not given. */
+  clock?: number;
   /** The process is killed as soon as a line for which this is true was printed. */
   killWhen?: (line: string) => boolean;
   /** Called with the process once it runs, for example to kill it when a server sees a request. */
@@ -47,27 +47,14 @@ export interface RunResult extends RunnerFileContent {
   durationMs: number;
 }
 
-/** Runs the action in a process of its own, as the runner does, and returns what the runner would learn of it. */
-export async function runAction(options: RunOptions): Promise<RunResult> {
-  const action = await readActionFile(options.actionFile ?? join(ROOT, 'action.yml'));
-  const workspace = options.workspace ?? (await createTemporaryFolder('workspace'));
-  const temp = options.temp ?? (await createTemporaryFolder('runner-temp'));
-  const files = await createRunnerFiles({});
-  try {
-    const started = performance.now();
-    const entry = options.entry ?? join(ROOT, 'dist/index.js');
-    const child = spawn(options.node ?? NODE_24, [...LOOPBACK_ONLY, ...(options.nodeArguments ?? []), entry], {
+/** Runs the built action in a process of its own, as the runner does, and returns what the runner would learn of it. */
+export function runAction(options: RunOptions): Promise<RunResult> {
+  return runStep(options, async ({ workspace, environment }) => {
+    const nodeArguments = [...LOOPBACK_ONLY, ...(options.nodeArguments ?? []), ...stillClock(options.clock)];
+    const child = spawn(options.node ?? NODE_24, [...nodeArguments, options.entry ?? join(ROOT, 'dist/index.js')], {
       cwd: workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...runnerVariables(),
-        ...files.environment,
-        HOME: files.home,
-        GITHUB_WORKSPACE: workspace,
-        RUNNER_TEMP: temp,
-        ...inputVariables(action, options.inputs),
-        ...options.env,
-      },
+      env: environment,
     });
     const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
       child.on('error', reject);
@@ -82,46 +69,15 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
       collect(child.stdout, onLine),
       collect(child.stderr, onLine),
     ]);
-    const durationMs = performance.now() - started;
-    const log = readRunnerLog(stdout + stderr);
-    return { exitCode, signal, stdout, stderr, log, durationMs, ...(await files.read()) };
-  } finally {
-    await files.remove();
-    if (options.workspace === undefined) await rm(workspace, { recursive: true, force: true });
-    if (options.temp === undefined) await rm(temp, { recursive: true, force: true });
-  }
+    return { exitCode, signal, stdout, stderr };
+  });
 }
 
-/** What every step is told, and nothing of the machine that the tests run on but where to find `tar` and `zstd`. */
-function runnerVariables(): Record<string, string> {
-  return {
-    PATH: process.env.PATH ?? '',
-    CI: 'true',
-    GITHUB_ACTIONS: 'true',
-    GITHUB_ACTION: '__self',
-    GITHUB_ACTOR: 'octocat',
-    // Loopback, where nobody answers: a test that talks to GitHub names a server of its own.
-    GITHUB_API_URL: 'http://127.0.0.1:9',
-    GITHUB_GRAPHQL_URL: 'http://127.0.0.1:9/graphql',
-    GITHUB_EVENT_NAME: 'schedule',
-    GITHUB_JOB: 'export',
-    GITHUB_REF: 'refs/heads/main',
-    GITHUB_REF_NAME: 'main',
-    GITHUB_REF_TYPE: 'branch',
-    GITHUB_REPOSITORY: 'octo-org/audit',
-    GITHUB_REPOSITORY_OWNER: 'octo-org',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '1001',
-    GITHUB_RUN_NUMBER: '1',
-    // Another host would send @actions/cache to the older cache service.
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: '0000000000000000000000000000000000000001',
-    GITHUB_WORKFLOW: 'export',
-    RUNNER_ARCH: 'X64',
-    RUNNER_ENVIRONMENT: 'github-hosted',
-    RUNNER_NAME: 'runner',
-    RUNNER_OS: 'Linux',
-  };
+/** Arguments by which a process believes that it is this second. */
+function stillClock(seconds: number | undefined): string[] {
+  if (seconds === undefined) return [];
+  const still = `Date.now = () => ${seconds * 1000};`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(still)}`];
 }
 
 async function collect(stream: Readable, onLine: (line: string) => void): Promise<string> {

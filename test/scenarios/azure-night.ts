@@ -73,8 +73,8 @@ export async function signInStand(
     run(options = {}, env = {}) {
       const variables = { PATH: bin, NODE_EXTRA_CA_CERTS: certificate, ...entra.environment(), ...env };
       const inputs = { config: JSON.stringify({ 'destination-options': options }) };
-      const run = scenario.runOptions({ inputs, cache: false, run: { env: variables } });
-      return runAction({ ...run, nodeArguments: [] });
+      const { clock: _stands, ...run } = scenario.runOptions({ inputs, cache: false, run: { env: variables } });
+      return runAction(run);
     },
     async blobs() {
       const names: string[] = [];

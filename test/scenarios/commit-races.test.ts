@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type RunResult, runAction } from '../harness/run-action.ts';
+import type { RunResult } from '../harness/run-action.ts';
+import { runEither } from '../harness/run-source.ts';
 import { type CommitNights, startCommitNights } from './commit-nights.ts';
 import type { NightOptions } from './scenario.ts';
 
@@ -11,7 +12,7 @@ const MOVE = { push: ['PATCH', '/git/refs/heads/main'], 'pull-request': ['POST',
 /** A run on a machine of its own; it must end well. */
 async function elsewhere(nights: CommitNights, given: NightOptions): Promise<RunResult> {
   const { workspace: _workspace, temp: _temp, ...options } = nights.runOptions(given);
-  const result = await runAction(options);
+  const result = await runEither(options);
   assert.equal(result.exitCode, 0, `${result.stdout}${result.stderr}`);
   return result;
 }

@@ -1,7 +1,6 @@
 import type { TestContext } from 'node:test';
-import type { SimulatorOptions } from '../../simulator/options.ts';
 import { type GithubOptions, type GithubServer, startGitHubServer } from '../servers/github-server.ts';
-import { type Night, type NightOptions, type Scenario, startScenario } from './scenario.ts';
+import { type Night, type NightOptions, type Scenario, type ScenarioOptions, startScenario } from './scenario.ts';
 
 /** A scenario whose nights run in a repository of a GitHub on loopback. */
 export interface GitHubScenario extends Scenario {
@@ -14,7 +13,7 @@ export interface GitHubScenario extends Scenario {
 export async function startGitHubScenario(
   t: TestContext,
   inputs: Record<string, string>,
-  options: Omit<SimulatorOptions, 'now'> & { start?: string; github?: GithubOptions } = {},
+  options: ScenarioOptions & { github?: GithubOptions } = {},
 ): Promise<GitHubScenario> {
   const { github: githubOptions, ...others } = options;
   const scenario = await startScenario(t, inputs, others);

@@ -5,6 +5,7 @@ import type { OrganizationSize, SimulatorOptions } from '../../simulator/options
 import { type RequestRecord, type Simulator, startSimulator } from '../../simulator/server.ts';
 import { type CacheService, startCacheService } from '../harness/cache-service.ts';
 import { type RunOptions, type RunResult, runAction } from '../harness/run-action.ts';
+import { runEither } from '../harness/run-source.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 import { assertPointers } from './pointers.ts';
 
@@ -29,6 +30,12 @@ export const SMALL: Partial<OrganizationSize> = {
   usersPerGroup: 2,
   usageSeriesPerProject: 2,
 };
+
+export interface ScenarioOptions extends Omit<SimulatorOptions, 'now'> {
+  start?: string;
+  /** Every night starts dist/ in a process of its own, as a runner does; if not given, those do that ask for something of the process. */
+  built?: boolean;
+}
 
 export interface NightOptions {
   /** ISO date-time to which the organisation's clock is set first. */
@@ -59,9 +66,9 @@ export interface Scenario {
   workspace: string;
   /** `RUNNER_TEMP`. */
   temp: string;
-  /** Starts the built action as the runner does and waits for its end. */
+  /** Runs the action as the runner does and waits for its end: from source in this process, unless `built` or a kill needs more. */
   night(options?: NightOptions): Promise<Night>;
-  /** How `night` would start the action, for a run that is watched or killed; every call is a run of its own to the cache. */
+  /** How `night` would run the action, for a run that is watched or killed; every call is a run of its own to the cache. */
   runOptions(options?: NightOptions): RunOptions;
   /** Rows of a resource's JSONL files, file after file by path. */
   rows(resource: string, folder?: string): Promise<string[]>;
@@ -78,9 +85,9 @@ export interface Scenario {
 export async function startScenario(
   t: Pick<TestContext, 'after'>,
   inputs: Record<string, string> = {},
-  options: Omit<SimulatorOptions, 'now'> & { start?: string } = {},
+  options: ScenarioOptions = {},
 ): Promise<Scenario> {
-  const { start = START, size = SMALL, ...others } = options;
+  const { start = START, size = SMALL, built = false, ...others } = options;
   const [simulator, cache, workspace, temp] = await Promise.all([
     startSimulator({ ...others, size, now: secondsOf(start) }),
     startCacheService(),
@@ -93,7 +100,7 @@ export async function startScenario(
   function runOptions(given: NightOptions = {}): RunOptions {
     if (given.at !== undefined) simulator.clock.set(secondsOf(given.at));
     runs += 1;
-    const { env, nodeArguments = [], ...run } = given.run ?? {};
+    const { env, ...run } = given.run ?? {};
     return {
       workspace,
       temp,
@@ -105,7 +112,7 @@ export async function startScenario(
         GITHUB_RUN_NUMBER: String(runs),
         ...env,
       },
-      nodeArguments: [...nodeArguments, ...machineClock(simulator.clock.now() + (given.clockAheadSeconds ?? 0))],
+      clock: simulator.clock.now() + (given.clockAheadSeconds ?? 0),
     };
   }
 
@@ -118,7 +125,8 @@ export async function startScenario(
     async night(given) {
       const before = await readFolder(workspace);
       const seen = simulator.requests.length;
-      const result = await runAction(runOptions(given));
+      const step = runOptions(given);
+      const result = await (built ? runAction(step) : runEither(step));
       assertPointers(result.log.annotations);
       return { ...result, before, after: await readFolder(workspace), requests: simulator.requests.slice(seen) };
     },
@@ -146,10 +154,4 @@ export function linesOf(text: string): string[] {
 export function below(content: FolderContent, folder: string): FolderContent {
   const inside = Object.entries(content).filter(([path]) => path.startsWith(`${folder}/`));
   return Object.fromEntries(inside.map(([path, text]) => [path.slice(folder.length + 1), text]));
-}
-
-/** Arguments by which a process believes that it is this second; its clock stands still, as the organisation's does. */
-function machineClock(seconds: number): string[] {
-  const still = `Date.now = () => ${seconds * 1000};`;
-  return ['--import', `data:text/javascript,${encodeURIComponent(still)}`];
 }
