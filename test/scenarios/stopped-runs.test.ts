@@ -63,7 +63,7 @@ test('a budget that no window fits into is told, because the next run would come
 test('a budget of time ends a run that waits for the API', async (t) => {
   const scenario = await startScenario(t, { ...INPUTS, 'stop-after': '1s' }, { size: BUSY });
   scenario.simulator.faults.add({ match: { path: '/organization/users' }, kind: 'slow' });
-  const { exitCode, outputs, log } = await scenario.night({ inputs: { config: 'request-timeout: 2s' } });
+  const { exitCode, outputs, log } = await scenario.night({ inputs: { config: 'request-timeout: 10s' } });
   assert.equal(exitCode, 0, log.text);
   assert.equal(outputs.status, 'partial');
 });

@@ -39,7 +39,7 @@ for (const [how, end] of [
   ['ends', ''],
   ['is killed', 'process.kill(process.pid, "SIGKILL");'],
 ] as const) {
-  test(`servers end when the process that started them ${how}`, { timeout: 60_000 }, async () => {
+  test(`servers end when the process that started them ${how}`, { timeout: 600_000 }, async () => {
     const script = `
       import { startServerProcess } from ${JSON.stringify(new URL('server-process.ts', import.meta.url).href)};
       import { startAzurite } from ${JSON.stringify(new URL('azurite.ts', import.meta.url).href)};
