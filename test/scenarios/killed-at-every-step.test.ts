@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type KillPoint, runWatched } from '../harness/kill-points.ts';
 import { runAction } from '../harness/run-action.ts';
+import { tried } from '../harness/whole-search.ts';
 import { type FolderContent, readFolder } from '../harness/workspace.ts';
 import { below, linesOf, type Scenario, secondsOf, startScenario } from './scenario.ts';
 
@@ -78,12 +79,13 @@ async function tryKills(
 ): Promise<void> {
   const stages = await Promise.all([startStage(t, inputs), startStage(t, inputs)]);
   const expected = await undisturbed(stages[0]);
-  const waiting = expected.steps.flatMap((name, index): KillPoint[] => {
+  const points = expected.steps.flatMap((name, index): KillPoint[] => {
     const step = index + 1;
     if (!isTried(name)) return [];
     return name.startsWith('writeFile data/') ? [{ step }, { step, torn: true }] : [{ step }];
   });
-  assert.ok(waiting.length > 5, `too few steps are seen: ${expected.steps.join('; ')}`);
+  assert.ok(points.length > 5, `too few steps are seen: ${expected.steps.join('; ')}`);
+  const waiting = tried(points, 5);
   await Promise.all(
     stages.map(async (stage) => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await check(stage, next, expected);
