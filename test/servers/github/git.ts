@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,10 +33,9 @@ export async function createGit(defaultBranch: string): Promise<Git> {
   const bytes: Git['bytes'] = (args, options) =>
     runGit(args, { ...options, env: { GIT_DIR: folder, ...options?.env } });
   const run: Git['run'] = async (args, options) => (await bytes(args, options)).toString().replace(/\n$/, '');
-  await run(['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
-  await run(['config', 'gc.auto', '0']);
+  await run(['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, folder]);
   // Clients that race wait for each other's lock, as with a database; the default of 0.1 s is too short on a busy machine.
-  await run(['config', 'core.filesRefLockTimeout', '20000']);
+  appendFileSync(join(folder, 'config'), '[gc]\n\tauto = 0\n[core]\n\tfilesRefLockTimeout = 600000\n');
   return {
     folder,
     run,
