@@ -29,7 +29,7 @@ async function checkOut(t: TestContext, { github, workspace }: CommitNights): Pr
 }
 
 test('nights without a checkout commit what a plain export writes, one verified commit a night', async (t) => {
-  const nights = await startCommitNights(t, INPUTS);
+  const nights = await startCommitNights(t, INPUTS, { built: true });
   for (const [index, at] of NIGHTS.entries()) {
     const { outputs } = await nights.bothNights({ at }, index > 0 ? changeUsers(index) : undefined);
     assert.equal(outputs['commit-sha'], await nights.github.branchHead('main'));

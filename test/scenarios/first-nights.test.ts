@@ -29,7 +29,7 @@ async function assertStandardExport(
 }
 
 test('the first night exports everything from start-date on', async (t) => {
-  const scenario = await startScenario(t, { 'start-date': '40d' });
+  const scenario = await startScenario(t, { 'start-date': '40d' }, { built: true });
   const night = await scenario.night();
   assertSnapshot(t, import.meta.url, 'first-night.txt', storyOf(scenario, night));
   assert.equal(night.exitCode, 0);
@@ -37,7 +37,7 @@ test('the first night exports everything from start-date on', async (t) => {
 });
 
 test('the second night asks only for what is not settled', async (t) => {
-  const scenario = await startScenario(t, { 'start-date': '40d' });
+  const scenario = await startScenario(t, { 'start-date': '40d' }, { built: true });
   await scenario.night();
   const night = await scenario.night({ at: '2026-03-03T04:17:00Z' });
   assertSnapshot(t, import.meta.url, 'second-night.txt', storyOf(scenario, night));
@@ -46,7 +46,7 @@ test('the second night asks only for what is not settled', async (t) => {
 });
 
 test('a second run on the same clock changes no byte', async (t) => {
-  const scenario = await startScenario(t, { resources: 'all', 'start-date': '10d' });
+  const scenario = await startScenario(t, { resources: 'all', 'start-date': '10d' }, { built: true });
   const first = await scenario.night();
   const second = await scenario.night();
   assert.equal(first.exitCode, 0, first.log.text);

@@ -21,7 +21,7 @@ async function startPullRequest(scenario: GitHubScenario): Promise<NightOptions>
 }
 
 test('a pull request gets one comment, which is kept up to date, and what people write stays', async (t) => {
-  const scenario = await startGitHubScenario(t, INPUTS);
+  const scenario = await startGitHubScenario(t, INPUTS, { built: true });
   const { github } = scenario;
   const options = await startPullRequest(scenario);
   const first = await scenario.night(options);
