@@ -1,51 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import type { RunnerFileContent } from './runner-files.ts';
-import { runStep } from './step.ts';
-import type { RunnerLog } from './workflow-commands.ts';
+import { ROOT, type RunOptions, type RunResult, runStep } from './step.ts';
 
-export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export type { RunOptions, RunResult } from './step.ts';
+
 /** The runtime that `using: node24` stands for. */
 const NODE_24 = join(ROOT, 'node_modules/node/bin/node');
 /** Refuses connections that leave this machine. */
 const LOOPBACK_ONLY = ['--import', new URL('loopback-only.mjs', import.meta.url).href];
-
-export interface RunOptions {
-  /** As under `with:` in a workflow; what is left out has the default of action.yml. */
-  inputs: Record<string, string>;
-  /** `GITHUB_WORKSPACE` and the working directory; a fresh empty one, gone after the run, where it is not given. */
-  workspace?: string;
-  /** `RUNNER_TEMP`; as `workspace`. */
-  temp?: string;
-  /** Further variables, such as those of a cache service. The action sees nothing else of this process's own but `PATH`. */
-  env?: Record<string, string>;
-  /** The script to run; `dist/index.js` by default. */
-  entry?: string;
-  actionFile?: string;
-  /** The Node binary; Node 24 by default. */
-  node?: string;
-  /** Arguments for Node itself, such as those of a kill point. */
-  nodeArguments?: string[];
-  /** Unix seconds at which the machine's clock stands still; it goes if not given. */
-  clock?: number;
-  /** The process is killed as soon as a line for which this is true was printed. */
-  killWhen?: (line: string) => boolean;
-  /** Called with the process once it runs, for example to kill it when a server sees a request. */
-  onSpawn?: (child: ChildProcess) => void;
-}
-
-export interface RunResult extends RunnerFileContent {
-  /** Null where the process was killed. */
-  exitCode: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-  log: RunnerLog;
-  durationMs: number;
-}
 
 /** Runs the built action in a process of its own, as the runner does, and returns what the runner would learn of it. */
 export function runAction(options: RunOptions): Promise<RunResult> {

@@ -1,10 +1,47 @@
+import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inputVariables, readActionFile } from './action-file.ts';
-import { ROOT, type RunOptions, type RunResult } from './run-action.ts';
-import { createRunnerFiles } from './runner-files.ts';
-import { readRunnerLog } from './workflow-commands.ts';
+import { createRunnerFiles, type RunnerFileContent } from './runner-files.ts';
+import { type RunnerLog, readRunnerLog } from './workflow-commands.ts';
 import { createTemporaryFolder } from './workspace.ts';
+
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export interface RunOptions {
+  /** As under `with:` in a workflow; what is left out has the default of action.yml. */
+  inputs: Record<string, string>;
+  /** `GITHUB_WORKSPACE` and the working directory; a fresh empty one, gone after the run, where it is not given. */
+  workspace?: string;
+  /** `RUNNER_TEMP`; as `workspace`. */
+  temp?: string;
+  /** Further variables, such as those of a cache service. The action sees nothing else of this process's own but `PATH`. */
+  env?: Record<string, string>;
+  /** The script to run; `dist/index.js` by default. */
+  entry?: string;
+  actionFile?: string;
+  /** The Node binary; Node 24 by default. */
+  node?: string;
+  /** Arguments for Node itself, such as those of a kill point. */
+  nodeArguments?: string[];
+  /** Unix seconds at which the machine's clock stands still; it goes if not given. */
+  clock?: number;
+  /** The process is killed as soon as a line for which this is true was printed. */
+  killWhen?: (line: string) => boolean;
+  /** Called with the process once it runs, for example to kill it when a server sees a request. */
+  onSpawn?: (child: ChildProcess) => void;
+}
+
+export interface RunResult extends RunnerFileContent {
+  /** Null where the process was killed. */
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  log: RunnerLog;
+  durationMs: number;
+}
 
 /** What the runner sets up for a step. */
 export interface Step {
