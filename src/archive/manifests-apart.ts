@@ -1,6 +1,7 @@
 import type { Destination } from '../destinations/destination.ts';
+import type { OpenOptions } from '../destinations/destination-kind.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
-import { type OpenOptions, openLocation } from '../destinations/open.ts';
+import { openLocation } from '../destinations/registry.ts';
 import { FOLDERS } from './layout.ts';
 
 /** Opens the place where an export is written, its manifests where they lie apart. */

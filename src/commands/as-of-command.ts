@@ -1,16 +1,17 @@
 import { printPopulation } from '../archive/as-of/print-population.ts';
+import { placesText } from '../destinations/registry.ts';
 import { formats } from '../formats/registry.ts';
 import { parseIsoDate } from '../settings/dates.ts';
 import { quote } from '../settings/mistakes.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';
 import { flagEntry, section, wrapped } from './help-text.ts';
-import { configFlag, credentialsText, openForReading, placesText } from './open-place.ts';
+import { configFlag, credentialsText, openForReading } from './open-place.ts';
 
 const formatNames = formats.map(({ name }) => name).join(' or ');
 
 const flags: readonly Flag[] = [
-  { name: 'destination', value: 'place', text: `${placesText}. Default: data.` },
+  { name: 'destination', value: 'place', text: `A ${placesText}. Default: data.` },
   configFlag,
   {
     name: 'format',

@@ -2,15 +2,12 @@ import { userAgent } from '../api/version.ts';
 import { openDestination } from '../archive/manifests-apart.ts';
 import type { Destination, StoredFiles } from '../destinations/destination.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
+import { placesText } from '../destinations/registry.ts';
 import { requestIdentityToken } from '../github/identity-token.ts';
 import { type PlaceNames, readPlace } from '../settings/place.ts';
 import { type Shell, UsageError } from './command.ts';
 import type { Arguments, Flag } from './flags.ts';
 import { messageLog } from './shell.ts';
-
-/** Every kind of place, as help lists them. */
-export const placesText =
-  'Folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container';
 
 /** What help says of signing in to the place. */
 export const credentialsText = 'Credentials of a store are looked for as in a workflow: docs/destinations/.';
@@ -38,7 +35,7 @@ export function placeNamed(
   const config = values.get('config');
   if (more.length > 0) throw new UsageError(`${command} takes one destination${besides}`);
   if (destination === undefined && config === undefined) {
-    throw new UsageError(`${command} takes a destination: a folder, s3://, gs://, az:// or an https URL`);
+    throw new UsageError(`${command} takes a destination: a ${placesText}`);
   }
   return { destination, config };
 }

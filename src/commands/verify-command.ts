@@ -1,3 +1,4 @@
+import { placesText } from '../destinations/registry.ts';
 import { baseUrlProblem } from '../settings/api-access.ts';
 import { parseAge, parseIsoDate } from '../settings/dates.ts';
 import { splitList } from '../settings/field-types.ts';
@@ -7,7 +8,7 @@ import type { PlaceNames } from '../settings/place.ts';
 import { type Command, programName, UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';
 import { entry, flagEntry, section, wrapped } from './help-text.ts';
-import { configFlag, credentialsText, placeNamed, placesText } from './open-place.ts';
+import { configFlag, credentialsText, placeNamed } from './open-place.ts';
 
 const common: readonly Flag[] = [
   { name: 'destination', value: 'place', text: 'The same as <destination>.' },
@@ -51,7 +52,7 @@ export const verifyCommand: Command = {
     [
       `Usage: ${programName} verify <destination> [flags]\n`,
       `${wrapped('Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.')}\n`,
-      `${entry('<destination>', `${placesText}; may be left out if --config has it.`)}\n`,
+      `${entry('<destination>', `A ${placesText}; may be left out if --config has it.`)}\n`,
       section('Flags', common.map(flagEntry)),
       section('With the API', withApi.map(flagEntry)),
       `${wrapped(`${credentialsText} Exit codes: 0 all right, 1 something is wrong, too old, or could not be verified, 2 wrong use.`)}\n`,

@@ -68,8 +68,6 @@ async function open(
   env: NodeJS.ProcessEnv,
   { terminal, log, stopping }: Setting,
 ): Promise<Destination> {
-  // Google's library otherwise asks the network, and other clouds answer: https://github.com/googleapis/gcp-metadata
-  if (destination.location.kind === 'gcs') process.env.METADATA_SERVER_DETECTION ??= 'bios-only';
   const { retries, requestTimeoutSeconds } = config;
   const opened = await openDestination(destination, {
     retries,

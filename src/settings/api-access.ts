@@ -1,15 +1,6 @@
 import { kindOfKey } from '../api/key-kind.ts';
 import type { TroubleName } from '../notices/topics.ts';
-
-/** Printable ASCII without blanks: what a header value may hold, and what every id and key is made of. */
-export const headerSafe = /^[\x21-\x7e]+$/;
-
-/** Host names of this machine. */
-export const loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** What a base URL looks like that `baseUrlProblem` has nothing against, for editors. */
-export const baseUrlForm =
-  /^\s*(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|[^\s/?#@:]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?\s*$/;
+import { headerSafe, loopbackHost } from '../text/addresses.ts';
 
 /** Returns what is wrong with the id of an organisation or project, which is sent as a header; undefined for a good one. */
 export function idProblem(id: string): string | undefined {

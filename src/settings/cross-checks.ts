@@ -3,6 +3,7 @@ import { allResources } from '../catalogue/catalogue.ts';
 import { dimensionsOf } from '../catalogue/kinds.ts';
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
+import { kindOf } from '../destinations/registry.ts';
 import { withoutZstandard } from '../formats/compression.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { isBefore } from './dates.ts';
@@ -115,15 +116,11 @@ export function checkCompression(selections: Selection[], canUseZstandard: boole
 
 /** Checks that what is asked for can be done with the access to the destination that there is. */
 export function checkAccess(destination: DestinationConfig, selections: Selection[], mistakes: Mistakes): void {
-  const { location } = destination;
-  const storageClass = location.kind === 's3' ? (location.storageClass ?? '') : '';
-  if (['GLACIER', 'DEEP_ARCHIVE'].includes(storageClass) && !destination.writeOnly) {
-    mistakes.add(
-      `'storage-class' under destination-options is "${storageClass}": what lies there cannot be read back at once, which each run does. Move files there later, by a lifecycle rule of settled periods, or choose GLACIER_IR`,
-    );
-  }
+  const { location, writeOnly } = destination;
+  const why = kindOf(location).whyUnreadable?.(location);
+  if (why !== undefined && !writeOnly) mistakes.add(why);
   const refreshed = selections.some(({ options }) => options.refreshFrom !== undefined);
-  if (destination.writeOnly && destination.settledOnly && refreshed) {
+  if (writeOnly && destination.settledOnly && refreshed) {
     mistakes.add(
       "'refresh-from' cannot be used with 'settled-only' and 'access: write-only': what is stored can neither be replaced nor read, so that nobody could tell what is new",
     );

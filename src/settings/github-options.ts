@@ -1,6 +1,6 @@
 import type { DestinationConfig } from '../destinations/location.ts';
 import type { CommitConfig, GitHubEnvironment, PullRequestConfig } from '../github/github-options.ts';
-import { headerSafe } from './api-access.ts';
+import { headerSafe } from '../text/addresses.ts';
 import type { FailOn, ReportConfig } from './config.ts';
 import { staleAge } from './fields.ts';
 import type { Mistakes } from './mistakes.ts';

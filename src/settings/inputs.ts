@@ -1,5 +1,6 @@
 import { isDated } from '../catalogue/kinds.ts';
-import { baseUrlForm, baseUrlProblem, headerSafe, idProblem } from './api-access.ts';
+import { baseUrlForm, headerSafe } from '../text/addresses.ts';
+import { baseUrlProblem, idProblem } from './api-access.ts';
 import type { SettingDeclaration } from './declaration.ts';
 import { checkedText, oneOf, trueOrFalse } from './field-types.ts';
 import { branch, dateOr, failOn, formats, reports, stopAfter } from './fields.ts';

@@ -1,3 +1,4 @@
+import { decoded } from '../text/addresses.ts';
 import type { Mistakes } from './mistakes.ts';
 
 /** What Node goes by: https://nodejs.org/api/http.html#built-in-proxy-support */
@@ -26,14 +27,4 @@ export function proxyPasswords(env: NodeJS.ProcessEnv): string[] {
     const plain = [username, password].map(decoded).join(':');
     return [password, decoded(password), Buffer.from(plain).toString('base64')];
   });
-}
-
-/** A text as it is without percent-encoding. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A lone percent sign: the text stands for itself.
-    return text;
-  }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { pathInside, realPath } from './destination-folder.ts';
+import { pathInside, realPath } from '../destinations/folder/named-folder.ts';
 import { type Roots, readRoots } from './environment.ts';
 import { type Mistakes, noMistakes, quote } from './mistakes.ts';
 import { checkProxies } from './proxy-addresses.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import type { Location } from '../../src/destinations/location.ts';
-import { openLocation } from '../../src/destinations/open.ts';
+import type { Location } from '../../src/destinations/registry.ts';
+import { openLocation } from '../../src/destinations/registry.ts';
 import { testDestination, testSharedDestination } from '../destinations/contract/destination-contract.ts';
 import { type Stand, storeOptions, warningLog } from '../destinations/contract/stand.ts';
 import { type FakeGcs, startFakeGcs } from './fake-gcs.ts';

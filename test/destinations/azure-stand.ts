@@ -4,8 +4,8 @@ import {
   generateBlobSASQueryParameters,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import type { AzureCredentials, AzureLocation } from '../../src/destinations/location.ts';
-import { openLocation } from '../../src/destinations/open.ts';
+import type { AzureCredentials, AzureLocation } from '../../src/destinations/azure/location.ts';
+import { openLocation } from '../../src/destinations/registry.ts';
 import { type Azurite, startAzurite } from '../servers/azurite.ts';
 import { type Meets, type ProxyFault, startFaultProxy } from '../servers/fault-proxy.ts';
 import { type Opening, type StoreStand, storeOptions, until, warningLog } from './contract/stand.ts';

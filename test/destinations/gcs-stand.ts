@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
-import type { GcsLocation } from '../../src/destinations/location.ts';
-import { openLocation } from '../../src/destinations/open.ts';
+import type { GcsLocation } from '../../src/destinations/gcs/location.ts';
+import { openLocation } from '../../src/destinations/registry.ts';
 import { redirectGoogleHosts } from '../servers/gcs/google-hosts.ts';
 import { PERMISSIONS } from '../servers/gcs/tokens.ts';
 import { type FaultKind, type GcsOptions, type Permission, startGcsServer } from '../servers/gcs-server.ts';

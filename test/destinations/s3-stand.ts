@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
-import type { S3Location } from '../../src/destinations/location.ts';
-import { openLocation } from '../../src/destinations/open.ts';
+import { openLocation } from '../../src/destinations/registry.ts';
+import type { S3Location } from '../../src/destinations/s3/location.ts';
 import { ALL_PERMISSIONS } from '../servers/s3/access-keys.ts';
 import type { Permission } from '../servers/s3-server.ts';
 import { type AccessKey, type FaultKind, type S3ServerOptions, startS3Server } from '../servers/s3-server.ts';

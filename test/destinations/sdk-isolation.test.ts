@@ -11,7 +11,8 @@ const SDK =
 const OWNERS = {
   'destinations/s3/s3.ts': /^@(aws-sdk|smithy)\//,
   'destinations/gcs/gcs.ts': /google/,
-  'destinations/azure/azure.ts': /^@azure\//,
+  'destinations/azure/azure.ts': /^@azure\/storage-blob$/,
+  'destinations/azure/credential.ts': /^@azure\/identity$/,
   'github/client.ts': /^(@actions\/github|@octokit\/|bottleneck)/,
   'reporting/charts/draw.ts': /^echarts\//,
 };

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { WriteStream } from 'node:tty';
 import * as core from '@actions/core';
 import Bottleneck from 'bottleneck/light.js';
-import { toolFilesAddress } from '../../src/inputs/environment.ts';
-import { runProgram } from '../../src/program.ts';
-import { createRunnerTerminal } from '../../src/runner-terminal.ts';
+import { runProgram } from '../../src/run/program.ts';
+import { createRunnerTerminal } from '../../src/run/runner-terminal.ts';
+import { toolFilesAddress } from '../../src/settings/environment.ts';
 import { type RunOptions, type RunResult, runAction } from './run-action.ts';
 import { runStep, type Step } from './step.ts';
 

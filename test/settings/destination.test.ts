@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nameOf } from '../../src/destinations/location.ts';
+import { nameOf } from '../../src/destinations/registry.ts';
 import { secretsIn } from '../../src/settings/secrets.ts';
 import { configOf, mistakesOf } from './given.ts';
 

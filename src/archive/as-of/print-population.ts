@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import type { StoredFiles } from '../../destinations/destination.ts';
-import type { Location } from '../../destinations/location.ts';
+import type { Location } from '../../destinations/registry.ts';
 import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';

@@ -9,7 +9,6 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
 import { ConfigurationError } from '../../notices/errors.ts';
-import type { AzureLocation } from '../location.ts';
 import type { Digest } from '../store/digest.ts';
 import { knownHost } from '../store/known-host.ts';
 import {
@@ -21,10 +20,8 @@ import {
   type Written,
 } from '../store/object-store.ts';
 import { signInTo } from './credential.ts';
+import type { AzureLocation } from './location.ts';
 import { codeOf, explainAzure } from './trouble.ts';
-
-/** The part of the SDK by which one signs in. */
-export type Identity = typeof import('@azure/identity');
 
 /** What the SDK waits between attempts, all together and at most. */
 const LONGEST_WAITS_SECONDS = 60;
@@ -171,7 +168,7 @@ async function containerOf(
       return withoutSignIn(new ContainerClient(`${url}?${credentials.query}`, undefined, pipeline));
     default: {
       // Loaded only where somebody signs in: keys and signatures need none of it.
-      const signIn = signInTo(await import('@azure/identity'), credentials, options);
+      const signIn = await signInTo(credentials, options);
       return { container: new ContainerClient(url, signIn, pipeline), wasSignedIn: signIn.hasWorked };
     }
   }

@@ -1,6 +1,8 @@
-import type { AzureCredentials } from '../location.ts';
 import type { StoreOptions } from '../store/object-store.ts';
-import type { Identity } from './azure.ts';
+import type { AzureCredentials } from './location.ts';
+
+/** The part of the SDK by which one signs in. */
+type Identity = typeof import('@azure/identity');
 
 type TokenCredential = Pick<InstanceType<Identity['ChainedTokenCredential']>, 'getToken'>;
 type AccessToken = Awaited<ReturnType<TokenCredential['getToken']>>;
@@ -30,11 +32,11 @@ const PAUSE_MILLISECONDS = 20_000;
  * tenant, it asks again and again until the older token ends, be it for an hour:
  * https://github.com/Azure/azure-sdk-for-js/blob/main/sdk/core/core-rest-pipeline/src/util/tokenCycler.ts
  */
-export function signInTo(
-  identity: Identity,
+export async function signInTo(
   credentials: Extract<AzureCredentials, { kind: 'federated' | 'default' }>,
   options: StoreOptions,
-): SignIn {
+): Promise<SignIn> {
+  const identity = await import('@azure/identity');
   let credential: TokenCredential | undefined;
   let held: AccessToken | undefined;
   let renewAt = 0;

@@ -1,5 +1,5 @@
-import type { AzureCredentials, AzureLocation } from '../location.ts';
 import type { Trouble } from '../store/object-store.ts';
+import type { AzureCredentials, AzureLocation } from './location.ts';
 
 /**
  * What an error of Blob Storage, of Microsoft's sign-in, or of the way there means. Codes:

@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CRC32C, IdempotencyStrategy, Storage, type StorageOptions } from '@google-cloud/storage';
 import { gaxios, IdentityPoolClient } from 'google-auth-library';
-import type { GcsLocation } from '../location.ts';
 import { knownHost } from '../store/known-host.ts';
 import type { Condition, Content, ObjectStore, StoreOptions, Written } from '../store/object-store.ts';
 import type { StoredObject } from '../store/resuming-read.ts';
+import type { GcsLocation } from './location.ts';
 import { codeOf, explainGcs, isBucketMissing } from './trouble.ts';
 
 /** Bytes of one request of a resumable upload: held in memory to be sent again. A multiple of 256 KiB, as the API asks. */

@@ -18,7 +18,6 @@ import {
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import { Upload } from '@aws-sdk/lib-storage';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import type { S3Location } from '../location.ts';
 import { crc32Bytes, digestBytes, type FileDigest } from '../store/digest.ts';
 import {
   type Condition,
@@ -27,6 +26,7 @@ import {
   type StoreOptions,
   type Written,
 } from '../store/object-store.ts';
+import type { S3Location } from './location.ts';
 import { codeOf, DAMAGED, explainS3 } from './trouble.ts';
 
 /** Parts of a large file under way at once: several files go up side by side, and each part is held in memory. */

@@ -1,7 +1,7 @@
 import { withRemedy } from '../../api/explain.ts';
 import type { RequestCounts } from '../../api/request-watch.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import { nameOf } from '../../destinations/location.ts';
+import { nameOf } from '../../destinations/registry.ts';
 import type { RunPlan } from '../../export/dry-run/plan-export.ts';
 import { newTally, type Outcome, type Tally } from '../../export/job/outcome.ts';
 import type { StorageError } from '../../notices/errors.ts';

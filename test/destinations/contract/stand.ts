@@ -1,5 +1,5 @@
 import type { Destination } from '../../../src/destinations/destination.ts';
-import type { OpenOptions } from '../../../src/destinations/open.ts';
+import type { OpenOptions } from '../../../src/destinations/destination-kind.ts';
 import type { Log } from '../../../src/notices/log.ts';
 
 /** How a destination is opened in a test. */

@@ -1,8 +1,7 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { FolderLocation } from '../destinations/location.ts';
-import type { Roots } from './environment.ts';
-import { type Mistakes, quote } from './mistakes.ts';
+import type { Surroundings } from '../destination-kind.ts';
+import type { FolderLocation } from './location.ts';
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -39,18 +38,12 @@ export function pathInside(folder: string, path: string): string | undefined {
 }
 
 /**
- * Returns the folder that a destination names, or undefined after adding a mistake. In a workflow it must lie in the workspace or in
- * the runner's temporary folder, links resolved: a destination is emptied and rewritten where a resource's shape changes.
+ * Returns the folder that a destination names, or why it names none. In a workflow it must lie in the workspace or in the runner's
+ * temporary folder, links resolved: a destination is emptied and rewritten if a resource's shape changes.
  */
-export function destinationFolder(
-  given: string,
-  label: string,
-  roots: Roots,
-  mistakes: Mistakes,
-): FolderLocation | undefined {
-  const refuse = (why: string): undefined => mistakes.add(`${label} is ${quote(given)}: ${why}`) as undefined;
-  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
-    return refuse('expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container');
+export function namedFolder(given: string, roots: Surroundings['roots']): FolderLocation | { problem: string } {
+  const refuse = (problem: string) => ({ problem });
+  if (/[\0\r\n]/.test(given)) return refuse('expected a folder such as data');
   const folder = folderAt(resolve(roots.workspace, given));
   if (folder === undefined) return refuse('there is a file, or a link that leads nowhere, where the folder should be');
   const [nearest] = [

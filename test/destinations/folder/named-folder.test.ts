@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { destinationFolder } from '../../src/settings/destination-folder.ts';
-import { noMistakes } from '../../src/settings/mistakes.ts';
-import { runnerFolders } from './given.ts';
+import { namedFolder } from '../../../src/destinations/folder/named-folder.ts';
+import { runnerFolders } from '../../settings/given.ts';
 
 function folderOf(given: string, workspace: string, runnerTemp?: string) {
-  const mistakes = noMistakes([]);
-  const found = destinationFolder(given, "'destination'", { workspace, runnerTemp, isOpen: false }, mistakes);
-  assert.equal(found === undefined, mistakes.error() !== undefined);
-  return found;
+  const found = namedFolder(given, { workspace, runnerTemp, isOpen: false });
+  return 'problem' in found ? undefined : found;
 }
 
-describe('destinationFolder', () => {
+describe('namedFolder', () => {
   it('follows links that stay inside, and binds to where they lead', (test) => {
     const { workspace } = runnerFolders(test);
     mkdirSync(join(workspace, 'real'));
@@ -64,9 +61,8 @@ describe('destinationFolder', () => {
   it('takes any folder outside Actions, but none that holds the current one, and nothing of git', (test) => {
     const { workspace, elsewhere } = runnerFolders(test);
     const openly = (given: string) => {
-      const mistakes = noMistakes([]);
-      const roots = { workspace, runnerTemp: undefined, isOpen: true };
-      return destinationFolder(given, "'destination'", roots, mistakes)?.name ?? mistakes.error()?.message;
+      const found = namedFolder(given, { workspace, runnerTemp: undefined, isOpen: true });
+      return 'problem' in found ? found.problem : found.name;
     };
     assert.equal(openly('data'), 'data');
     assert.equal(openly('../other/data'), join(elsewhere, 'data'));

@@ -1,60 +1,23 @@
-import type { AzureCredentials, AzureLocation, GcsLocation, S3Location } from '../destinations/location.ts';
-import { loopbackHost } from './api-access.ts';
+import { loopbackHost } from '../../text/addresses.ts';
+import { bucketAndPrefix, prefixOf } from '../store/store-kind.ts';
+import type { AzureCredentials, AzureLocation } from './location.ts';
 
-/** A location without its options, or what is wrong with the text that should name one. */
-type Parsed<Place> = Place | { problem: string };
-
-const s3Bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const gcsBucket = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
-const azureContainer = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
-
-/** Returns a prefix without slashes at its ends, or undefined where a step of it would not name what it seems to. */
-function prefixOf(path: string): string | undefined {
-  const steps = path.replace(/^\/+|\/+$/g, '').split('/');
-  if (steps.length === 1 && steps[0] === '') return '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not stand here.
-  const isBad = (step: string) => ['', '.', '..'].includes(step) || /[\\?#\x00-\x1f]/.test(step);
-  return steps.some(isBad) ? undefined : steps.join('/');
-}
-
-function bucketAndPrefix(
-  given: string,
-  scheme: string,
-  bucketForm: RegExp,
-): Parsed<{ bucket: string; prefix: string }> {
-  const [bucket = '', ...rest] = given.slice(scheme.length).split('/');
-  const prefix = prefixOf(rest.join('/'));
-  if (!bucketForm.test(bucket)) return { problem: `expected ${scheme}bucket/prefix, with the name of a bucket` };
-  if (prefix === undefined) return { problem: 'expected a prefix without empty steps, dots alone, "?", "#" or "\\"' };
-  return { bucket, prefix };
-}
-
-/** Returns the bucket and prefix of `s3://bucket/prefix`. */
-export function parseS3(given: string): Parsed<S3Location> {
-  const place = bucketAndPrefix(given, 's3://', s3Bucket);
-  return 'problem' in place ? place : { kind: 's3', ...place };
-}
-
-/** Returns the bucket and prefix of `gs://bucket/prefix`. */
-export function parseGcs(given: string): Parsed<GcsLocation> {
-  const place = bucketAndPrefix(given, 'gs://', gcsBucket);
-  return 'problem' in place ? place : { kind: 'gcs', ...place };
-}
+/** Names of containers. */
+export const CONTAINER = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
 
 /**
  * Returns the container and prefix of `az://container/prefix`, whose account the environment names, or of the container's
  * https URL, which may carry a shared access signature.
  */
-export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureLocation> {
+export function parseAzure(given: string, env: NodeJS.ProcessEnv): AzureLocation | { problem: string } {
   const [address = '', query] = given.split('?', 2);
   if (query !== undefined && !new URLSearchParams(query).has('sig'))
     return { problem: 'what follows "?" is not a shared access signature: it has no `sig=`' };
   if (address.includes('#')) return { problem: 'expected a prefix without "#"' };
   const signature: AzureCredentials | undefined = query === undefined ? undefined : { kind: 'sas', query };
   if (/^az:\/\//i.test(address)) {
-    const place = bucketAndPrefix(address, 'az://', azureContainer);
-    if ('problem' in place)
-      return { problem: place.problem.replace('a bucket', 'a container').replace('bucket/', 'container/') };
+    const place = bucketAndPrefix(address, { scheme: 'az', form: CONTAINER, called: 'container' });
+    if ('problem' in place) return place;
     const accountUrl = accountUrlIn(env);
     if (accountUrl === undefined) {
       return {
@@ -78,7 +41,7 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): Parsed<AzureL
   const firstStep = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? steps.shift() : undefined;
   const [container = '', ...rest] = steps;
   const prefix = prefixOf(rest.join('/'));
-  if (!azureContainer.test(container) || prefix === undefined) {
+  if (!CONTAINER.test(container) || prefix === undefined) {
     return { problem: 'expected the name of a container, and then a prefix without empty steps or dots alone' };
   }
   const accountUrl = url.origin + (firstStep === undefined ? '' : `/${firstStep}`);
