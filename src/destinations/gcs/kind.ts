@@ -1,19 +1,10 @@
 import { baseUrlForm, loopbackHost } from '../../text/addresses.ts';
 import { type AddMistake, destinationKind, textOption } from '../destination-kind.ts';
 import type { StoreGuide } from '../store/store-guide.ts';
-import {
-  bucketAndPrefix,
-  bucketPattern,
-  defined,
-  endpointProblem,
-  nameBelow,
-  openedStore,
-  storeOptions,
-  wordOption,
-} from '../store/store-kind.ts';
+import { bucketPlaces, defined, endpointProblem, openedStore, storeOptions, wordOption } from '../store/store-kind.ts';
 import type { GcsLocation } from './location.ts';
 
-const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
+const places = bucketPlaces<GcsLocation>('gcs', 'gs', /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/);
 
 /** What users read in an error. The same lines stand in docs/destinations/gcs.md. */
 const guide: StoreGuide = {
@@ -38,10 +29,7 @@ const guide: StoreGuide = {
 
 /** Buckets of Google Cloud Storage. */
 export const gcsKind = destinationKind({
-  kind: 'gcs',
-  schemes: ['gs'],
-  written: ['gs://bucket/prefix'],
-  form: bucketPattern('gs', BUCKET),
+  ...places,
   options: {
     endpoint: {
       ...storeOptions.endpoint,
@@ -73,11 +61,7 @@ export const gcsKind = destinationKind({
     'storage-class': storeOptions['storage-class'],
     'user-project': wordOption('Google: project that pays for requests.'),
   },
-  parse(given): GcsLocation | { problem: string } {
-    const place = bucketAndPrefix(given, { scheme: 'gs', form: BUCKET, called: 'bucket' });
-    return 'problem' in place ? place : { kind: 'gcs', ...place };
-  },
-  withOptions(place, options, env, addMistake) {
+  withOptions(place: GcsLocation, options, env, addMistake) {
     if (options['service-account'] !== undefined && options['workload-identity-provider'] === undefined) {
       addMistake("'service-account' under destination-options needs 'workload-identity-provider' beside it");
     }
@@ -94,8 +78,6 @@ export const gcsKind = destinationKind({
       }),
     };
   },
-  nameOf,
-  rootOf,
   endpointOf: ({ endpoint }) => endpoint,
   secretsIn(env) {
     const key = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? '')?.[1] ?? '';
@@ -105,17 +87,9 @@ export const gcsKind = destinationKind({
     // Google's library otherwise asks the network, and other clouds answer: https://github.com/googleapis/gcp-metadata
     process.env.METADATA_SERVER_DETECTION ??= 'bios-only';
     const { openGcs } = await import('./gcs.ts');
-    return openedStore(openGcs(place, options), { name: nameOf(place), prefix: place.prefix, guide }, options);
+    return openedStore(openGcs(place, options), { name: places.nameOf(place), prefix: place.prefix, guide }, options);
   },
 });
-
-function rootOf({ bucket }: GcsLocation): string {
-  return `gs://${bucket}`;
-}
-
-function nameOf(place: GcsLocation): string {
-  return nameBelow(rootOf(place), place.prefix);
-}
 
 function googleCredentials(env: NodeJS.ProcessEnv, addMistake: AddMistake): Record<string, unknown> | undefined {
   if (!env.GOOGLE_CREDENTIALS) return undefined;

@@ -1,17 +1,9 @@
 import { destinationKind, textOption } from '../destination-kind.ts';
 import type { StoreGuide } from '../store/store-guide.ts';
-import {
-  bucketAndPrefix,
-  bucketPattern,
-  defined,
-  nameBelow,
-  openedStore,
-  storeOptions,
-  wordOption,
-} from '../store/store-kind.ts';
+import { bucketPlaces, defined, openedStore, storeOptions, wordOption } from '../store/store-kind.ts';
 import type { S3Location } from './location.ts';
 
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const places = bucketPlaces<S3Location>('s3', 's3', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 
 /** What users read in an error. The same lines stand in docs/destinations/s3.md. */
 const guide: StoreGuide = {
@@ -32,10 +24,7 @@ const guide: StoreGuide = {
 
 /** Buckets of S3, and of stores that speak it. */
 export const s3Kind = destinationKind({
-  kind: 's3',
-  schemes: ['s3'],
-  written: ['s3://bucket/prefix'],
-  form: bucketPattern('s3', BUCKET),
+  ...places,
   options: {
     region: wordOption('S3: region of the bucket.'),
     endpoint: storeOptions.endpoint,
@@ -55,11 +44,7 @@ export const s3Kind = destinationKind({
       'S3: account that must own the bucket.',
     ),
   },
-  parse(given): S3Location | { problem: string } {
-    const place = bucketAndPrefix(given, { scheme: 's3', form: BUCKET, called: 'bucket' });
-    return 'problem' in place ? place : { kind: 's3', ...place };
-  },
-  withOptions: (place, options) => ({
+  withOptions: (place: S3Location, options) => ({
     ...place,
     ...defined({
       region: options.region,
@@ -73,8 +58,6 @@ export const s3Kind = destinationKind({
       bucketOwner: options['bucket-owner'],
     }),
   }),
-  nameOf,
-  rootOf,
   endpointOf: ({ endpoint }, env) => endpoint ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || undefined),
   whyUnreadable: ({ storageClass = '' }) =>
     ['GLACIER', 'DEEP_ARCHIVE'].includes(storageClass)
@@ -82,14 +65,6 @@ export const s3Kind = destinationKind({
       : undefined,
   async open(place, options) {
     const { openS3 } = await import('./s3.ts');
-    return openedStore(openS3(place, options), { name: nameOf(place), prefix: place.prefix, guide }, options);
+    return openedStore(openS3(place, options), { name: places.nameOf(place), prefix: place.prefix, guide }, options);
   },
 });
-
-function rootOf({ bucket }: S3Location): string {
-  return `s3://${bucket}`;
-}
-
-function nameOf(place: S3Location): string {
-  return nameBelow(rootOf(place), place.prefix);
-}

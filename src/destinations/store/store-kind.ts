@@ -5,13 +5,6 @@ import type { ObjectStore } from './object-store.ts';
 import { storeDestination } from './store-destination.ts';
 import type { StoreGuide } from './store-guide.ts';
 
-/** Texts of options that several stores have. */
-const TEXTS = {
-  endpoint: 'URL of a store that speaks the same language, or of a private endpoint.',
-  kmsKey: 'The key with which the store encrypts.',
-  storageClass: 'Storage class of new objects.',
-};
-
 /** Returns an option of which the store makes a header. */
 export function wordOption(text: string) {
   return textOption(headerSafe, 'expected a text without blanks', text);
@@ -24,10 +17,10 @@ export const storeOptions = {
     /** What the URL of a store looks like, for editors. */
     form: /^\s*https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?\s*$/,
     problem: endpointProblem,
-    text: TEXTS.endpoint,
+    text: 'URL of a store that speaks the same language, or of a private endpoint.',
   },
-  'kms-key': wordOption(TEXTS.kmsKey),
-  'storage-class': wordOption(TEXTS.storageClass),
+  'kms-key': wordOption('The key with which the store encrypts.'),
+  'storage-class': wordOption('Storage class of new objects.'),
   tags: { type: 'tags', text: 'Tags of new objects.' },
 } as const;
 
@@ -43,9 +36,25 @@ export function endpointProblem(text: string): string | undefined {
 const STEP = '(?!\\.{1,2}(?:/|\\s*$))[^/\\\\?#\\u0000-\\u001f]+';
 const PREFIX = `(?:/+(?:${STEP}(?:/${STEP})*)?/*)?\\s*$`;
 
-/** Returns what `scheme://bucket/prefix` looks like, for editors. */
-export function bucketPattern(scheme: string, bucket: RegExp): string {
-  return `^\\s*${anyCase(scheme)}://${bucket.source.slice(1, -1)}${PREFIX}`;
+/** Returns what kinds have in common whose places are `scheme://bucket/prefix`. */
+export function bucketPlaces<Place extends { kind: string; bucket: string; prefix: string }>(
+  kind: Place['kind'],
+  scheme: string,
+  bucket: RegExp,
+) {
+  const rootOf = (place: Place) => `${scheme}://${place.bucket}`;
+  return {
+    kind,
+    schemes: [scheme],
+    written: [`${scheme}://bucket/prefix`],
+    form: `^\\s*${anyCase(scheme)}://${bucket.source.slice(1, -1)}${PREFIX}`,
+    parse(given: string) {
+      const place = bucketAndPrefix(given, { scheme, form: bucket, called: 'bucket' });
+      return 'problem' in place ? place : ({ kind, ...place } as Place);
+    },
+    nameOf: (place: Place) => nameBelow(rootOf(place), place.prefix),
+    rootOf,
+  };
 }
 
 /** Returns a regular expression for letters in either case: editors know no flags. */
