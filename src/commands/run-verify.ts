@@ -17,7 +17,7 @@ import { verifyDestination } from '../verify/verify-destination.ts';
 import type { Shell } from './command.ts';
 import { openForReading } from './open-place.ts';
 import { messageLog } from './shell.ts';
-import type { VerifyQuestion } from './verify-command.ts';
+import type { VerifyQuestion } from './verify-question.ts';
 
 /** Text of rows held in memory before it goes to disk. */
 const SPOOL_LIMIT_BYTES = 6 * 1024 * 1024;

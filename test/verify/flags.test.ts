@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCommandLine } from '../../src/commands/commands.ts';
-import { verifyQuestion } from '../../src/commands/verify-command.ts';
+import { verifyQuestion } from '../../src/commands/verify-question.ts';
 import { createProgressLine } from '../../src/verify/progress.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
 import { secondsOf } from '../scenarios/scenario.ts';
