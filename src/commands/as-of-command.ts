@@ -43,7 +43,7 @@ export const asOfCommand: Command = {
     if (name !== undefined && !format) throw new UsageError(`${quote(name)} is not a format: expected ${formatNames}`);
     const names = { destination: values.get('destination'), config: values.get('config') };
     const { stored, place } = await openForReading(names, shell);
-    // Whoever reads the rows has seen enough: the others need not be read.
+    // The reader has seen enough, as with `| head`.
     process.stdout.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
     });

@@ -26,7 +26,7 @@ export const commands: readonly Command[] = [
 
 /**
  * Does what the arguments ask for.
- * @param given what stands in for the outside world.
+ * @param given replaces parts of the outside world.
  * @returns the exit code. Never throws.
  */
 export async function runCommandLine(

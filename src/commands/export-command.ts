@@ -14,14 +14,14 @@ import { inShellWords } from './shell-words.ts';
 /** Flags that are about the command line itself. */
 export const ownFlags: readonly Flag[] = [
   { name: 'json', text: 'Print the outputs of the run as one JSON object to standard output.' },
-  { name: 'quiet', text: 'Tell warnings and errors alone.' },
-  { name: 'verbose', text: 'Tell every request too: method, path, status, time; never what it holds.' },
+  { name: 'quiet', text: 'Print warnings and errors only.' },
+  { name: 'verbose', text: 'Print every request too: method, path, status, time; never its content.' },
 ];
 
 /** Exports as the action does, with flags in place of inputs. */
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'Export to files; the default where only flags are given.',
+  summary: 'Export to files; the default if only flags are given.',
   usage: () =>
     [
       `Usage: ${programName} [export] [flags]\n`,
@@ -44,7 +44,7 @@ export const exportCommand: Command = {
     const terminal = createShellTerminal(process.stderr, env, verbosity, inShellWords);
     const { runProgram } = await import('../run/program.ts');
     const code = await runProgram(environmentOf(given, env), terminal, settings);
-    // In a workflow an output names it, for a later step to take away; here whoever reads the messages looks for it.
+    // A workflow finds it by an output; here, only the messages can name it.
     if (terminal.outputs.report) terminal.log.info(`The report is ${terminal.outputs.report}.`);
     if (isOn(given, 'json')) print(`${harmlessJson(jsonOutputs(terminal.outputs))}\n`);
     return code;
@@ -71,7 +71,7 @@ export function exportHelp(): string {
       entry('GITHUB_TOKEN', 'For commits, pull requests and comments, inside Actions.'),
       entry('AWS_…, GOOGLE_…, AZURE_…', 'How to sign in to a store: docs/destinations/.'),
     ]),
-    `${wrapped(`Lists are given by comma, by line, or by repeating the flag. Flags win over the config. ${programName} help <flag> tells all of a flag.`)}\n`,
+    `${wrapped(`Lists are given by comma, by line, or by repeating the flag. Flags win over the config. ${programName} help <flag> explains a flag in full.`)}\n`,
   ].join('\n');
 }
 

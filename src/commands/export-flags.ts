@@ -7,7 +7,7 @@ import type { Flag } from './flags.ts';
 export interface SettingFlag extends Flag {
   name: SettingName;
   group: keyof typeof settingGroups;
-  /** True where its value is YAML (or JSON, which is YAML too). */
+  /** True if its value is YAML (or JSON, which is YAML too). */
   isYaml: boolean;
 }
 

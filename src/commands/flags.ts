@@ -6,9 +6,9 @@ import { UsageError } from './command.ts';
 /** A flag of a command. */
 export interface Flag {
   name: string;
-  /** What stands for its value in help; absent for what is on or off (`--name`, `--no-name`). */
+  /** Placeholder of its value in help; absent for what is on or off (`--name`, `--no-name`). */
   value?: string;
-  /** True where it may be given more than once: its values are one list then. */
+  /** True if it may be repeated: its values then make one list. */
   isList?: boolean;
   /** What it does, for help. */
   text: string;
@@ -28,13 +28,13 @@ export const secretVariables: Readonly<Record<string, string>> = {
   'github-token': 'GITHUB_TOKEN',
 };
 
-/** True where the arguments ask for help. */
+/** Returns true if the arguments ask for help. */
 export function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   return args.slice(0, end === -1 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');
 }
 
-/** Throws a `UsageError` where a secret stands among the arguments, without telling it. */
+/** Throws a `UsageError` if a secret is among the arguments, without repeating it. */
 export function refuseSecrets(args: readonly string[]): void {
   const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) if (token.kind === 'option') refuseSecret(token.name);
@@ -42,7 +42,7 @@ export function refuseSecrets(args: readonly string[]): void {
 
 /** Reads the arguments of a command. Throws a `UsageError` for what its flags do not allow. */
 export function readArguments(args: readonly string[], flags: readonly Flag[]): Arguments {
-  // First of all: nothing else must be told while a secret stands among the arguments.
+  // First of all: no other message may quote the arguments while a secret is among them.
   refuseSecrets(args);
   const options = Object.fromEntries(
     flags.map(({ name, value }) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const) }]),
@@ -70,7 +70,7 @@ function refuseSecret(name: string): void {
   const variable = Object.hasOwn(secretVariables, name) ? secretVariables[name] : undefined;
   if (variable === undefined) return;
   throw new UsageError(
-    `--${name} is not taken, since whoever lists processes, or reads the shell's history, would see it: set ${variable} in the environment`,
+    `--${name} is not taken, because the list of processes and the shell's history would show it: set ${variable} in the environment`,
   );
 }
 

@@ -7,7 +7,7 @@ import { settingFlags } from './export-flags.ts';
 import { refuseSecrets } from './flags.ts';
 import { entry, flagEntry, section, wrapped } from './help-text.ts';
 
-/** Returns what the program prints where nothing, or help, is asked for. */
+/** Returns what the program prints if it is given no arguments, or asked for help. */
 export function generalHelp(commands: readonly Command[]): string {
   return [
     `Usage: ${programName} [command] [flags]\n`,
@@ -26,7 +26,7 @@ export function generalHelp(commands: readonly Command[]): string {
       flagEntry({ name: 'help', text: 'This text; behind a command, that of the command.' }),
       flagEntry({ name: 'version', text: 'The version.' }),
     ]),
-    `Flags of export, which is done where no command is given:\n`,
+    `Flags of export, the default command:\n`,
     exportHelp(),
     section('Exit codes', [
       entry('0', 'Done.'),
@@ -55,7 +55,7 @@ export function helpCommand(commands: () => readonly Command[]): Command {
 function helpOn(topic: string, commands: readonly Command[]): string {
   const command = commands.find(({ name }) => name === topic);
   if (command) return command.usage();
-  // Whoever asks for the flag of a secret is told where it goes instead.
+  // A secret has no flag: the error names its variable instead.
   refuseSecrets([`--${topic}`]);
   const own = ownFlags.find(({ name }) => name === topic);
   if (own) return `--${own.name}\n\n${wrapped(own.text, 2)}\n`;

@@ -2,7 +2,7 @@ import type { Flag } from './flags.ts';
 
 /** Help is read in terminals of 80 columns. */
 const COLUMNS = 80;
-/** Where the texts beside names begin. */
+/** Column at which the texts after names begin. */
 const TEXT_COLUMN = 30;
 
 /** Returns a text in lines of at most so many columns, each behind as many blanks as asked for. */
@@ -20,7 +20,7 @@ export function wrapped(text: string, indent = 0, columns = COLUMNS): string {
   return [...lines, line].map((one) => ' '.repeat(indent) + one).join('\n');
 }
 
-/** Returns a name with what it means beside it, or below where the name is long. */
+/** Returns a name with its meaning after it, or below it if the name is long. */
 export function entry(name: string, text: string): string {
   const body = wrapped(text, TEXT_COLUMN);
   const head = `  ${name}`;

@@ -21,7 +21,7 @@ export const configFlag: Flag = {
 
 /**
  * Returns the place that arguments name: in front, by `--destination`, or in the config. Throws a `UsageError` if that is none or several.
- * @param places the arguments that stand without a flag and name a place.
+ * @param places the arguments without a flag that name a place.
  * @param besides what else the command takes without a flag, for the message.
  */
 export function placeNamed(

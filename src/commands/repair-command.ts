@@ -32,7 +32,7 @@ const rebuilding: readonly Flag[] = [
   {
     name: 'shape',
     value: 'json',
-    text: 'What files do not tell: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest.',
+    text: 'What files do not show: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest.',
   },
 ];
 
@@ -42,7 +42,7 @@ const forgetting: readonly Flag[] = [
     value: 'resource',
     text: 'Give up the evidence of a <range> behind it: a day (2026-11-22), a month (2026-11), or from..to, both included. No range: the snapshot as it is now.',
   },
-  { name: 'reason', value: 'text', text: 'Why. It stands in the manifest and in reports: name nobody in it.' },
+  { name: 'reason', value: 'text', text: 'Why. The manifest and reports show it: name nobody in it.' },
   { name: 'delete-files', text: 'Delete the files of the range that are still there.' },
 ];
 
@@ -55,7 +55,7 @@ export const repairCommand: Command = {
   usage: () =>
     [
       `Usage: ${programName} repair <destination> [flags]\n       ${programName} repair <destination> --forget <resource> <range> …\n`,
-      `${wrapped('Without --forget: writes the manifests that are missing or cannot be parsed anew, from the files. Data files stay as they are; the next export reads again what the files do not prove.')}\n`,
+      `${wrapped('Without --forget: rewrites the manifests that are missing or cannot be parsed, from the files. Data files stay as they are; the next export reads again what the files do not prove.')}\n`,
       `${wrapped('With --forget: moves what a manifest says of a range to its list of what was removed. Exports then neither miss it nor read it again, and every page shows the gap with its reason.')}\n`,
       section('Flags', place.map(flagEntry)),
       section('Rebuilding', rebuilding.map(flagEntry)),

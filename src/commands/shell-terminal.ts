@@ -1,7 +1,7 @@
 import type { Terminal } from '../notices/terminal.ts';
 import { harmless, masksOf } from '../notices/terminal-text.ts';
 
-/** How much is told. */
+/** How much is printed. */
 export type Verbosity = 'quiet' | 'usual' | 'verbose';
 
 /** Where messages go. */

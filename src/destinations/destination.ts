@@ -7,7 +7,7 @@ export interface VersionedText {
   version: string;
 }
 
-/** What a store keeps beside a file, so that whoever finds it knows what it is without a manifest. */
+/** What a store keeps with a file, which identifies it without a manifest. */
 export interface FileFacts {
   /** Of the uncompressed content. */
   sha256: string;
@@ -34,12 +34,12 @@ export interface StoredFiles {
 export interface Destination extends StoredFiles {
   /** Publishes a local file under this path, replacing what was there; the local file is used up. */
   publish(path: string, localFile: string, facts: FileFacts): Promise<void>;
-  /** Publishes a local file where there is none yet; false, and nothing is touched, where there is one. */
+  /** Publishes a local file if there is none yet; returns false, and touches nothing, if there is one. */
   publishNew(path: string, localFile: string, facts: FileFacts): Promise<boolean>;
   /** Removes a file; one that is not there is fine. */
   remove(path: string): Promise<void>;
-  /** Writes if the stored version is still this one (undefined: if there is no such file); false where it is not. */
+  /** Writes if the stored version is still this one (undefined: if there is no such file); returns false if it is not. */
   replaceText(path: string, text: string, version: string | undefined): Promise<boolean>;
-  /** Writes whatever is stored: for who may not read. */
+  /** Writes whatever is stored: for destinations that may not be read. */
   writeText(path: string, text: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ export interface DestinationConfig {
   manifests?: Location;
   /** For people and outputs: `data`, `s3://bucket/prefix`. */
   identity: string;
-  /** What the state belongs to: the identity, and the endpoint where it is no default one. */
+  /** What the state belongs to: the identity, and the endpoint if it is not the default one. */
   binding: string;
   /** Nothing may be read, listed or deleted: all that is known comes from the cached state. */
   writeOnly: boolean;

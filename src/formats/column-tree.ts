@@ -7,9 +7,9 @@ export type TableColumns = Pick<Table, 'columns' | 'payloadColumn'>;
 
 /** One field of a row, found by walking down from the root along the keys that lead to it. */
 export interface ColumnNode {
-  /** Name of the column that holds the field, where it is a column. */
+  /** Name of the column that holds the field, if it is a column. */
   name: string;
-  /** Place among the catalogue's columns; undefined where it is none of them. */
+  /** Place among the catalogue's columns; undefined if it is none of them. */
   position: number | undefined;
   type: ColumnType | undefined;
   /** Whether this is a column of the catalogue, or leads to one. */
@@ -89,7 +89,7 @@ function node(name: string): ColumnNode {
 /** What would make two paths share a name (`__` inside a key, `_` at its end), or what headers do not survive. */
 const ambiguous = /__|_$|^$|^"|\p{Cc}|\p{Cs}/u;
 
-/** A key as it stands in column names: itself, or in JSON quotes where two paths could otherwise end in one name. */
+/** A key as it stands in column names: itself, or in JSON quotes if two paths could otherwise end in one name. */
 function nameSegment(key: string): string {
   return ambiguous.test(key) ? JSON.stringify(key) : key;
 }

@@ -12,8 +12,8 @@ export const contentTypes: Readonly<Record<Compression, string | undefined>> = {
 };
 
 /**
- * Returns a stream that compresses, undefined where nothing is to be compressed. The same content gives the same bytes:
- * neither a name nor a time stamp is written. Throws a ConfigurationError where this Node.js has no Zstandard.
+ * Returns a stream that compresses; undefined if nothing is to be compressed. The same content gives the same bytes:
+ * neither a name nor a time stamp is written. Throws a `ConfigurationError` if this Node.js has no Zstandard.
  */
 export function compress(compression: Compression): Transform | undefined {
   if (compression === 'gz') return zlib.createGzip();
@@ -22,8 +22,8 @@ export function compress(compression: Compression): Transform | undefined {
 }
 
 /**
- * Yields the content of a compressed file; the bytes as they are where it is not compressed. Throws a StorageError where
- * the file is damaged or cut off, a ConfigurationError where this Node.js has no Zstandard.
+ * Yields the content of a compressed file; the bytes as they are if it is not compressed. Throws a `StorageError` if
+ * the file is damaged or cut off, a `ConfigurationError` if this Node.js has no Zstandard.
  */
 export async function* decompress(file: Readable, compression: Compression): AsyncGenerator<Buffer> {
   const decompressor = decompressorOf(compression);

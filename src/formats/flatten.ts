@@ -18,14 +18,14 @@ import { type ColumnNode, childNode, columnTree } from './column-tree.ts';
 import type { Table } from './format.ts';
 import { isoTime } from './iso-time.ts';
 
-/** Text of one cell; null where the field is null or absent. */
+/** Text of one cell; null if the field is null or absent. */
 export type Cell = string | null;
 
 /** One row on its way through the tree. */
 interface Walk {
   source: JsonSource;
   cells: Cell[];
-  /** The row's own `type`, once it is known; null where it has none. */
+  /** The row's own `type`, once it is known; null if it has none. */
   rowType: string | null | undefined;
   /** A column that the row holds and the table does not list. */
   unlisted: string | undefined;
@@ -34,7 +34,7 @@ interface Walk {
 /**
  * Returns a function that turns the compact JSON text of a row into its cells, in the order of the table's columns, then
  * its unknown columns. Values are cut from the text itself, so numbers keep their digits and JSON columns the API's own
- * spelling. The function throws where a row holds a field that neither of the table's lists names, because a file without
+ * spelling. The function throws if a row holds a field that neither of the table's lists names, because a file without
  * it would lose it silently.
  * @param options.text applied to what the API sent as strings.
  * @param options.json applied to what becomes a cell of JSON text.
@@ -139,7 +139,7 @@ function same(text: string): string {
   return text;
 }
 
-/** The type of a row whose payload may stand in front of it; null where it has none. */
+/** The type of a row whose payload may stand in front of it; null if it has none. */
 function typeAhead(json: string): string | null {
   const member = sliceMembers(json).findLast(({ key }) => key === 'type');
   const type: unknown = member === undefined ? null : JSON.parse(member.text);

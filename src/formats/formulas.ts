@@ -5,7 +5,7 @@
 export const opensFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Returns the text with an apostrophe in front where a spreadsheet would run it; a plain number stays a number. */
+/** Returns the text with an apostrophe in front if a spreadsheet would run it; a plain number stays a number. */
 export function defuseFormula(text: string): string {
   return opensFormula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 }

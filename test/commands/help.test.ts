@@ -40,7 +40,7 @@ test('help tells all of a flag', async (t) => {
   assert.match(stdout, /^--start-date <date>\n\n {2}From when[\s\S]*Default:\s+90d\.\n$/);
   assert.match((await runCli(folder, ['help', 'checks'])).stdout, /Given as YAML or JSON\.\n$/);
   assert.match((await runCli(folder, ['help', 'as-of'])).stdout, /^Usage: openai-admin-export as-of/);
-  assert.match((await runCli(folder, ['help', 'quiet'])).stdout, /^--quiet\n\n {2}Tell warnings/);
+  assert.match((await runCli(folder, ['help', 'quiet'])).stdout, /^--quiet\n\n {2}Print warnings/);
   assert.match((await runCli(folder, ['help', 'no-dry-run'])).stdout, /^--dry-run, --no-dry-run\n/);
   const secret = await runCli(folder, ['help', 'api-key']);
   assert.deepEqual([secret.code, secret.stdout], [2, '']);

@@ -55,7 +55,7 @@ export function parseAzure(given: string, env: NodeJS.ProcessEnv): AzureLocation
   return { kind: 'azure', accountUrl, container, prefix, credentials };
 }
 
-/** The steps of a URL's path; undefined where it holds a percent sign that encodes nothing. */
+/** Returns the steps of a URL's path; undefined if it holds a percent sign that encodes nothing. */
 function decodedSteps(pathname: string): string[] | undefined {
   try {
     return pathname.split('/').slice(1).map(decodeURIComponent);
@@ -66,7 +66,7 @@ function decodedSteps(pathname: string): string[] | undefined {
 
 /**
  * The first of the ways to sign in that Azure's own tools know by these variables.
- * @param accountInUrl the account whose key it is, where no variable names one.
+ * @param accountInUrl the account whose key it is, if no variable names one.
  */
 function credentialsIn(env: NodeJS.ProcessEnv, accountInUrl?: string): AzureCredentials {
   const {

@@ -9,7 +9,7 @@ function isMissing(error: unknown): boolean {
 
 /**
  * Returns the path with every symbolic link resolved, as far as it exists; what does not exist yet is kept as it is. Throws
- * where the path cannot be followed, also for a link that leads nowhere: what appears there later may lie anywhere.
+ * if the path cannot be followed, also for a link that leads nowhere: what appears there later may lie anywhere.
  */
 export function realPath(path: string): string {
   try {
@@ -21,7 +21,7 @@ export function realPath(path: string): string {
   }
 }
 
-/** The real path of a folder to be, or undefined where there is a file, or a link that cannot be followed. */
+/** Returns the real path of a folder to be; undefined if a file is there, or a link that cannot be followed. */
 function folderAt(path: string): string | undefined {
   try {
     const folder = realPath(path);
@@ -31,7 +31,7 @@ function folderAt(path: string): string | undefined {
   }
 }
 
-/** Returns the way from a folder down to a path (empty for the folder itself), or undefined where it lies outside. */
+/** Returns the way from a folder down to a path (empty for the folder itself), or undefined if it lies outside. */
 export function pathInside(folder: string, path: string): string | undefined {
   const way = relative(folder, path);
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way;

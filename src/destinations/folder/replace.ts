@@ -7,7 +7,7 @@
  * 3. The stored version is read again. If it is another one, the claim came too late: its text is removed.
  * 4. The text is renamed from the claim to the target, and the empty claim is removed.
  *
- * Whoever finds the claim taken while the version is still stored does step 4 for the other writer, dead or alive. That is safe:
+ * A writer that finds the claim taken while the version is still stored does step 4 for the other one, dead or alive. That is safe:
  * the version can change only by step 4 of this very claim, and its random name can be moved once. So
  * a dead writer holds up nobody: before step 2 it left a file that nobody looks at; after it, the next writer finishes its work.
  * An empty claim is replaced like none. What is left is removed after a day (temporary.ts).
@@ -41,7 +41,7 @@ export async function replaceIfSame({ target, text, version, readVersion }: Repl
     await moveOnce(path.join(claim, name), target);
     return true;
   } catch (error) {
-    // What is told as a failure must not be stored by the next writer.
+    // The next writer must not store a text whose writing was reported as failed.
     await rm(path.join(claim, name), { force: true });
     throw error;
   } finally {
@@ -67,7 +67,7 @@ async function take(own: string, claim: string): Promise<boolean> {
   }
 }
 
-/** Does the last step of whoever holds the claim. The claim is read before the version: only then does the one belong to the other. */
+/** Does the last step of the writer that holds the claim. The claim is read before the version: only then does the one belong to the other. */
 async function finish(claim: string, { target, version, readVersion }: Omit<Replacement, 'text'>): Promise<void> {
   if (!(await isFolder(claim))) return;
   const [entry] = await readdir(claim, { withFileTypes: true }).catch(ifGone([]));

@@ -13,7 +13,7 @@ export function temporaryBeside(target: string): string {
   return path.join(path.dirname(target), `.openai-admin-export-${randomBytes(16).toString('hex')}.partial`);
 }
 
-/** Returns the path of the folder that whoever replaces this version of the target must hold: see replace.ts. */
+/** Returns the path of the folder that a writer must hold to replace this version of the target: see replace.ts. */
 export function claimBeside(target: string, version: string): string {
   const name = createHash('sha256')
     .update(`${path.basename(target)}\n${version}`)

@@ -13,9 +13,9 @@ export interface Content {
 }
 
 /**
- * What came of a write: `written` with the new version; `refused` where the condition did not hold; `damaged` where the store
- * found that not what was sent had arrived, and kept nothing. `checksum` tells whether what the store computed over what it
- * stored equals ours; `unknown` where it did not say.
+ * The outcome of a write: `written` with the new version; `refused` if the condition did not hold; `damaged` if the store found that
+ * something else had arrived than was sent, and kept nothing. `checksum` compares the store's own checksum with ours; `unknown` if the
+ * store gave none.
  */
 export type Written =
   | { kind: 'refused' }
@@ -43,9 +43,9 @@ export interface Trouble {
 export interface ObjectStore {
   /** Keys that begin with the prefix, in any order. */
   list(prefix: string): Promise<string[]>;
-  /** The object, or what follows an offset of one version of it; undefined where there is none, or not that version. */
+  /** The object, or what follows an offset of one version of it; undefined if there is none, or not that version. */
   get(key: string, from?: { offset: number; version: string }): Promise<StoredObject | undefined>;
-  /** True where there is such an object. */
+  /** Returns true if there is such an object. */
   has(key: string): Promise<boolean>;
   put(key: string, content: Content, condition: Condition): Promise<Written>;
   delete(key: string): Promise<void>;
@@ -64,7 +64,7 @@ export interface StoreOptions {
   proxyEnvironment: NodeJS.ProcessEnv;
   /** Called when a part of a large file was sent. */
   onPartSent?: () => void;
-  /** The workflow's own identity token for an audience; throws where the step may not ask for one. */
+  /** The workflow's own identity token for an audience; throws if the step may not ask for one. */
   identityToken: (audience: string) => Promise<string>;
 }
 

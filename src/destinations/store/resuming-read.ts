@@ -14,7 +14,7 @@ export interface ReadLimits {
 
 /**
  * The bytes of an object, read on from where a connection broke, so that gigabytes need not come in one piece.
- * @param open opens the object from an offset, of one version where one is given; undefined where that version is gone.
+ * @param open opens the object from an offset, of one version if one is given; undefined if that version is gone.
  * @param limits.retries how often a break without a byte in between is endured.
  * @param limits.idleSeconds how long a connection may say nothing.
  */
@@ -52,7 +52,7 @@ async function* chunksOf(
   }
 }
 
-/** The chunks of a stream, which is broken off where it falls silent: some clients would wait for ever. */
+/** The chunks of a stream, which is broken off if it falls silent: some clients would wait for ever. */
 async function* watched(body: Readable, idleSeconds: number): AsyncGenerator<Buffer> {
   const breakOff = () => body.destroy(new Error(`no data for ${idleSeconds} s`));
   let timer = setTimeout(breakOff, idleSeconds * 1000);

@@ -25,7 +25,7 @@ export interface StorePlace {
   /** Without slashes at its ends. */
   prefix: string;
   guide: StoreGuide;
-  /** False where only writing is allowed: then a store that tells no checksum is believed. */
+  /** False if only writing is allowed: then a store that gives no checksum is believed. */
   mayRead: boolean;
   /** How long reading is tried. */
   limits: ReadLimits;
@@ -40,7 +40,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   let isClosed = false;
   const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
 
-  /** Stores take any key, but `..` in one leads astray whoever copies it to a folder. */
+  /** Stores take any key, but `..` in one would lead a copy of it out of its folder. */
   function keyOf(path: string): string {
     const steps = path.replace(/\/$/, '').split('/');
     if (steps.some((step) => ['', '.', '..'].includes(step)) || path.includes('\0')) {
@@ -81,7 +81,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     }
   }
 
-  /** Writes until the store holds what was given. False where the condition does not hold. */
+  /** Writes until the store holds what was given. Returns false if the condition does not hold. */
   async function write(key: string, content: Content, condition: Condition): Promise<boolean> {
     let required = condition;
     let isWrong = false;
@@ -103,7 +103,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     );
   }
 
-  /** A store that tells no checksum is asked for what it holds, if it may be read. */
+  /** A store that gives no checksum is asked for what it holds, if it may be read. */
   async function isIntact(key: string, { digest }: Content, written: Written & { kind: 'written' }): Promise<boolean> {
     if (written.checksum !== 'unknown') return written.checksum === 'equal';
     if (!place.mayRead) return true;
@@ -136,7 +136,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     );
   }
 
-  /** The same bytes put once more where there must be none yet: a store that takes them keeps no conditions. */
+  /** Puts the same bytes once more on condition that there are none yet: a store that takes them keeps no conditions. */
   async function warnOfIgnoredConditions(key: string, content: Content): Promise<void> {
     if (conditionsTried) return;
     conditionsTried = true;
@@ -151,7 +151,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     );
   }
 
-  /** An object, read on where a connection breaks. */
+  /** An object, read on after a connection breaks. */
   async function open(key: string): Promise<StoredObject | undefined> {
     const first = await store.get(key);
     const from = (offset: number, version: string) => store.get(key, { offset, version });
@@ -180,7 +180,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
       }),
     async read(path) {
       const body = await attempt('read', path, async (key) => (await open(key))?.body);
-      // What breaks off later is told in the same words as what could not be opened.
+      // Breaking off later gives the same message as failing to open.
       return body && Readable.from(explained(body, path), { objectMode: false });
     },
     async publish(path, localFile, facts) {

@@ -1,7 +1,7 @@
 import type { TroubleName } from '../../notices/topics.ts';
 import type { Trouble } from './object-store.ts';
 
-/** What a user of one store is told when it refuses: names, workflow lines and permissions are the store's own. */
+/** What errors of one store advise: names, workflow lines and permissions are the store's own. */
 export interface StoreGuide {
   /** Where credentials were looked for, as one phrase. */
   lookedFor: string;
@@ -23,7 +23,7 @@ const ENDS_RUN: ReadonlySet<Trouble['kind']> = new Set([
   'unreachable',
 ]);
 
-/** True where there is no use in going on. */
+/** Returns true if going on is of no use. */
 export function endsRun(kind: Trouble['kind']): boolean {
   return ENDS_RUN.has(kind);
 }
@@ -46,7 +46,7 @@ export function topicOf(kind: Trouble['kind']): TroubleName {
   return TOPICS[kind];
 }
 
-/** What the user can do, as sentences; empty where only time may help. */
+/** What the user can do, as sentences; empty if only time may help. */
 export function remedyOf(kind: Trouble['kind'], what: string, guide: StoreGuide): string {
   const permission = guide.permissions[what as keyof StoreGuide['permissions']] ?? guide.permissions.write;
   switch (kind) {
