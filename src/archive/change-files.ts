@@ -1,4 +1,28 @@
-import type { ChangeFile } from './layout.ts';
+import { snapshotFile } from './current-files.ts';
+import { type ChangeFile, parseChangePath } from './layout.ts';
+import type { Manifest } from './manifest.ts';
+
+/** The change log of a resource, by the names of its files: each leads from one content of the snapshot to the next. */
+export interface ChangeTrail {
+  /** All its files, in the order of their paths. */
+  files: ChangeFile[];
+  /** Those that lead to what is stored, oldest first. */
+  trail: ChangeFile[];
+  /** What a run left that died before it wrote the snapshot: the next run told the same changes again. */
+  leftover: ChangeFile[];
+  /** Paths that no file of the change log has. */
+  strange: string[];
+}
+
+/** Puts the files of a change log in order. */
+export function changeTrail(manifest: Manifest, paths: readonly string[]): ChangeTrail {
+  const files = paths.flatMap((path) => parseChangePath(path) ?? []);
+  const current = snapshotFile(manifest)?.sha256;
+  const leftover = current === undefined ? [] : leftoverChangeFiles(files, current, manifest.read_on);
+  const rest = files.filter((file) => !leftover.includes(file));
+  const strange = paths.filter((path) => parseChangePath(path) === undefined);
+  return { files, trail: inOrder(rest, current ?? ''), leftover, strange };
+}
 
 /**
  * The change files of runs that died before they wrote the snapshot that the file leads to.
@@ -32,4 +56,29 @@ export function leftoverChangeFiles(files: ChangeFile[], current: string, since:
     }
   }
   return leftover;
+}
+
+/**
+ * Files of one day in the order in which they were written: the trail is walked back from the current content. Those that are not
+ * on it come first in their day.
+ */
+function inOrder(files: readonly ChangeFile[], current: string): ChangeFile[] {
+  // Not `Map.groupBy`, which Node 20 lacks: the command line runs there too.
+  const byDay = new Map<string, ChangeFile[]>();
+  for (const file of files) byDay.set(file.date, [...(byDay.get(file.date) ?? []), file]);
+  let here = current.slice(0, 12);
+  const newestFirst: ChangeFile[] = [];
+  for (const day of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day) ?? []).sort((a, b) => (a.path < b.path ? 1 : -1));
+    for (let at = 0; at !== -1; ) {
+      at = rest.findIndex(({ after }) => after === here);
+      const [found] = at === -1 ? [] : rest.splice(at, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
 }

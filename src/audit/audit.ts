@@ -1,6 +1,7 @@
 import { withRemedy } from '../api/explain.ts';
-import { FINDINGS, FOLDERS, resourceOfManifest } from '../archive/layout.ts';
-import { type Manifest, parseManifest } from '../archive/manifest.ts';
+import { openArchive } from '../archive/archive.ts';
+import { FINDINGS, FOLDERS } from '../archive/layout.ts';
+import type { Manifest } from '../archive/manifest.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Destination } from '../destinations/destination.ts';
 import type { Outcome } from '../export/job/outcome.ts';
@@ -104,11 +105,9 @@ function listed(names: readonly string[]): string {
 async function readManifests(destination: Destination, problems: string[]): Promise<Map<string, Manifest>> {
   const manifests = new Map<string, Manifest>();
   await forgiving(problems, async () => {
-    for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
-      await forgiving(problems, async () => {
-        const stored = await destination.readText(path);
-        if (stored) manifests.set(resourceOfManifest(path) ?? path, parseManifest(stored.text, path));
-      });
+    for await (const file of openArchive(destination).manifests()) {
+      if ('error' in file) problems.push(withRemedy(file.error));
+      else manifests.set(file.resource, file.manifest);
     }
   });
   return manifests;

@@ -1,3 +1,4 @@
+import { openArchive } from '../archive/archive.ts';
 import { FINDINGS, parseChangePath } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -43,7 +44,7 @@ export async function sinceMerge(
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== undefined) continue;
     const isWanted = (path: string) => told.has(path);
-    const changes = await readChanges(work.destination, manifest, { since: '', isWanted });
+    const changes = await readChanges(openArchive(work.destination), manifest, { since: '', isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
   entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));

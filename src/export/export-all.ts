@@ -1,10 +1,10 @@
 import { withRemedy } from '../api/explain.ts';
 import { backoff } from '../api/retry-delay.ts';
+import { openArchive } from '../archive/archive.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ManifestChange } from '../archive/merge.ts';
 import { type ManifestWriting, saveManifest } from '../archive/save-manifest.ts';
 import type { Selection } from '../archive/selection.ts';
-import { readHash } from '../archive/stored-rows.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { StorageError } from '../notices/errors.ts';
 import { collectingLog, type Log } from '../notices/log.ts';
@@ -49,7 +49,7 @@ export async function exportAll(
   const writing: ManifestWriting = {
     destination: context.destination,
     writeOnly: job.config.destination.writeOnly,
-    hashOf: (path) => readHash(context, path),
+    hashOf: openArchive(context.destination).hash,
     pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random)),
   };
   const results = await Promise.allSettled(

@@ -1,7 +1,8 @@
+import { openArchive } from '../archive/archive.ts';
+import { mostFaithful } from '../archive/current-files.ts';
 import { FOLDERS, formatOfPath, stemIn } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import { snapshotKeys } from '../archive/row-keys.ts';
-import { mostFaithful, readStoredRows } from '../archive/stored-rows.ts';
 import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
@@ -19,14 +20,7 @@ import { keepSnapshotIfDoubted } from './write/doubt-snapshot.ts';
 import { isComparable, warnOfEarlierSnapshots } from './write/earlier-data.ts';
 import { refuseEmptyBase, refuseMissingBase } from './write/evidence-missing.ts';
 import { keepInHistory } from './write/history.ts';
-import {
-  countRefused,
-  entryOf,
-  publishFiles,
-  removeFiles,
-  type SpooledFile,
-  spoolFiles,
-} from './write/partition-writer.ts';
+import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles, storedHash } from './write/partition-writer.ts';
 import { describeStale, isOfStale, staleName } from './write/stale-parents.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws if nothing could be read. */
@@ -84,8 +78,10 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   }
   // If nothing can be replaced, the newest snapshot of the history is the current one.
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  const hashNow = (path: string) =>
+    storedHash(job.state, job.state.manifest?.entries ?? [], base?.path === path ? base.sha256 : undefined, path);
   if (settledOnly) countRefused(outcome.tally, current[0]);
-  else await publishFiles(context, files, (path) => storedHash(job, base, path), outcome.tally);
+  else await publishFiles(context, files, hashNow, outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
 
   const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
@@ -154,7 +150,7 @@ async function readBase(
     let form: Row['form'] = 'object';
     const keyOf = snapshotKeys(resource);
     const batch: Row[] = [];
-    const facts = await readStoredRows(context, resource, path, async (stored) => {
+    const facts = await openArchive(context.destination).rows(resource, path, async (stored) => {
       const given = contract?.stored(stored) ?? stored;
       const { row, value } = privacy?.stored(given) ?? given;
       form = row.form;
@@ -186,10 +182,4 @@ async function keepRows(
     kept += rows.length;
   }
   return kept;
-}
-
-function storedHash(job: SnapshotExport, base: StoredSnapshot | undefined, path: string): string | undefined {
-  if (base?.path === path) return base.sha256;
-  if (job.state.files && !job.state.files.has(path)) return undefined;
-  return job.state.manifest?.entries.find((entry) => entry.path === path)?.sha256;
 }

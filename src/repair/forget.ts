@@ -1,5 +1,6 @@
+import { openArchive } from '../archive/archive.ts';
 import { listedFolders, manifestPath } from '../archive/layout.ts';
-import { type Entry, type Manifest, parseManifest, serializeManifest } from '../archive/manifest.ts';
+import { type Entry, type Manifest, serializeManifest } from '../archive/manifest.ts';
 import { boundaryName, dayName, type Period, parsePeriodName } from '../archive/periods.ts';
 import { intersect, subtract, union } from '../archive/ranges.ts';
 import type { Removal, RemovedFile } from '../archive/removals.ts';
@@ -37,12 +38,11 @@ export interface Forgotten {
 export async function forget(destination: Destination, options: ForgetOptions): Promise<Forgotten> {
   const path = manifestPath(options.resource);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const stored = await destination.readText(path);
+    const stored = await openArchive(destination).manifest(options.resource);
     if (!stored)
       throw refused(`The ${destination.description} holds no ${path}`, 'Check the destination and the name.');
-    const manifest = parseManifest(stored.text, path);
     const present = await presentFiles(destination, options.resource);
-    const plan = withoutRange(manifest, options, present);
+    const plan = withoutRange(stored.manifest, options, present);
     const there = plan.paths.filter((file) => present.has(file));
     if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
     const forgotten = { resource: options.resource, removals: plan.removals, deleted: there };

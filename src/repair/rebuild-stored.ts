@@ -1,4 +1,5 @@
-import { FOLDERS, listedFolders, manifestPath, placeOfFile, resourceOfManifest } from '../archive/layout.ts';
+import { openArchive } from '../archive/archive.ts';
+import { listedFolders, manifestPath, placeOfFile } from '../archive/layout.ts';
 import { type Manifest, parseManifest, type Shape, serializeManifest, shapeOf } from '../archive/manifest.ts';
 import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
@@ -46,15 +47,15 @@ export interface NotRebuilt {
 }
 
 /** Returns the resources whose manifest is missing beside files of theirs, or cannot be parsed, in order of their names. */
+const isResourceName = (name: string) => /^[a-z][a-z0-9_]{0,63}$/.test(name);
+
 export async function damagedResources(destination: Destination): Promise<string[]> {
   const found: string[] = [];
   const readable = new Set<string>();
-  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
-    const name = resourceOfManifest(path);
-    if (name === undefined || !/^[a-z][a-z0-9_]{0,63}$/.test(name)) continue;
-    const stored = await destination.readText(path);
-    if (stored && isReadable(stored.text, path)) readable.add(name);
-    else if (stored) found.push(name);
+  for await (const { resource: name, ...file } of openArchive(destination).manifests(isResourceName)) {
+    if (name === undefined) continue;
+    if ('error' in file) found.push(name);
+    else readable.add(name);
   }
   for (const { name } of allResources) {
     if (readable.has(name) || found.includes(name)) continue;

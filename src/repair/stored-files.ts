@@ -1,4 +1,4 @@
-import { readStoredRows } from '../archive/stored-rows.ts';
+import { openArchive } from '../archive/archive.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { tableOf } from '../formats/table.ts';
@@ -18,7 +18,7 @@ export interface FileContent {
 export async function contentOfFile(destination: Destination, resource: Resource, path: string): Promise<FileContent> {
   const unknown = new Set<string>();
   const table = tableOf(resource, [], false);
-  const facts = await readStoredRows({ destination }, resource, path, ({ row }) => {
+  const facts = await openArchive(destination).rows(resource, path, ({ row }) => {
     findUnknownColumns(row, table, unknown);
   });
   if (facts) return { ...facts, unknownColumns: [...unknown].sort() };

@@ -1,5 +1,6 @@
+import { openArchive } from '../archive/archive.ts';
 import { entriesIn } from '../archive/entry-index.ts';
-import { FOLDERS, manifestPath, resourceFolder } from '../archive/layout.ts';
+import { resourceFolder } from '../archive/layout.ts';
 import { type Manifest, parseManifest, sameShape, shapeOf } from '../archive/manifest.ts';
 import type { Period } from '../archive/periods.ts';
 import { contains, union } from '../archive/ranges.ts';
@@ -105,22 +106,12 @@ async function storedOrganizations(
   const known = [...resources.values(), ...[...(cached?.values() ?? [])].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
-    const organization = await organizationIn(destination, path);
+  for await (const file of openArchive(destination).manifests()) {
+    // One that cannot be read fails the export of its own resource, which this run does not select.
+    const organization = 'error' in file ? undefined : file.manifest.organization;
     if (organization !== undefined) return new Set([organization]);
   }
   return organizations;
-}
-
-async function organizationIn(destination: Destination, path: string): Promise<string | undefined> {
-  try {
-    const stored = await destination.readText(path);
-    return stored && parseManifest(stored.text, path).organization;
-  } catch (error) {
-    // A manifest that cannot be read fails the export of its own resource, which this run does not select.
-    if (error instanceof StorageError) return undefined;
-    throw error;
-  }
 }
 
 /**
@@ -159,8 +150,7 @@ async function resourceState(
   mustKnowFiles: boolean,
 ): Promise<ResourceState> {
   try {
-    const stored = await destination.readText(manifestPath(resource));
-    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
+    const atDestination = (await openArchive(destination).manifest(resource))?.manifest;
     if (mode === 'cache') {
       // What nobody may replace must be known, whatever else is trusted.
       const files = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : undefined;

@@ -1,16 +1,12 @@
-import { leftoverChangeFiles } from '../archive/change-files.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { ChangeTrail } from '../archive/change-files.ts';
 import { snapshotFile } from '../archive/current-files.ts';
-import { parseChangePath } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
-import { openFile, unreadable } from '../archive/open-file.ts';
-import { changeOf } from '../audit/read/change-cells.ts';
-import { inOrder } from '../audit/read/read-changes.ts';
-import { cellsReader } from '../audit/read/row-cells.ts';
+import { changeReader } from '../audit/read/change-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { storedForm } from '../formats/registry.ts';
-import { StorageError } from '../notices/errors.ts';
-import { textLines } from '../spool/text-lines.ts';
+import { problemOfFile } from './check-file.ts';
 import type { Problem } from './report.ts';
 
 /** What the change log of a resource turned out to be. */
@@ -24,11 +20,9 @@ export interface Trail {
 /**
  * Follows the change log by the names of its files: each leads from one content to the next, and the last one to what is stored.
  * It can be followed from end to end only where no field moves by itself: a content that differs in such fields alone has no file.
- * @param paths below the resource's folder of the change log.
  */
-export function followTrail(manifest: Manifest, resource: Resource, paths: readonly string[]): Trail {
-  const files = paths.flatMap((path) => parseChangePath(path) ?? []);
-  const strange = paths.filter((path) => parseChangePath(path) === undefined);
+export function followTrail(manifest: Manifest, resource: Resource, changes: ChangeTrail): Trail {
+  const { files, trail, leftover, strange } = changes;
   const problems = strange.map(
     (path): Problem => ({
       kind: 'wrong',
@@ -38,16 +32,11 @@ export function followTrail(manifest: Manifest, resource: Resource, paths: reado
   );
   const current = snapshotFile(manifest)?.sha256;
   const notes: string[] = [];
-  const leftover = current === undefined ? [] : leftoverChangeFiles(files, current, manifest.read_on);
   if (leftover.length > 0) {
     notes.push(
       `${leftover.map(({ path }) => `\`${path}\``).join(', ')}: from a run that was interrupted before it wrote the snapshot; the next run clears it away`,
     );
   }
-  const trail = inOrder(
-    files.filter((file) => !leftover.includes(file)),
-    current ?? '',
-  );
   const moves = resource.columns.some(({ volatile }) => volatile) || resource.columns.length === 0;
   if (!moves) notes.push(...breaks(trail, current));
   return { paths: files.map(({ path }) => path), problems, notes };
@@ -76,27 +65,16 @@ function breaks(trail: { path: string; before: string; after: string }[], curren
 
 /** Reads a file of the change log; what is wrong with it, if anything is. */
 export async function checkChangeFile(
-  destination: Pick<StoredFiles, 'description' | 'read'>,
+  archive: Archive,
   manifest: Manifest,
-  resource: Resource,
   path: string,
 ): Promise<Problem | undefined> {
-  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
-  const file = await openFile(destination, path);
+  const lineOf = changeReader(manifest);
   try {
-    for await (const lines of textLines(file.setEncoding('utf8'))) {
-      for (const line of lines) if (line !== '') changeOf(context, line, '');
-    }
+    await archive.lines(path, (line) => void lineOf(line, ''));
     return undefined;
-  } catch (cause) {
-    const error = unreadable(destination, path, cause);
-    if (!(error instanceof StorageError) || error.endsRun) throw error;
-    const text = error.message.replace(/\.$/, '');
-    if (file.errored) return { kind: 'unverified', text, remedy: 'Verify again when it can be read.' };
-    return {
-      kind: 'wrong',
-      text,
-      remedy: 'Restore it from an earlier version (git, versions of the bucket, a backup).',
-    };
+  } catch (error) {
+    const remedy = 'Restore it from an earlier version (git, versions of the bucket, a backup).';
+    return problemOfFile(error, remedy);
   }
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import type { Archive } from '../archive/archive.ts';
 import { formatOfPath } from '../archive/layout.ts';
-import { unreadable } from '../archive/open-file.ts';
 import { parsePeriodName } from '../archive/periods.ts';
-import { decodeRows, type StoredRow } from '../archive/stored-rows.ts';
+import { missingText, type StoredFacts } from '../archive/stored-file.ts';
+import type { StoredRow } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
@@ -45,38 +45,34 @@ export interface Witness {
  * read too is thrown.
  */
 export async function checkFile(
-  destination: Pick<StoredFiles, 'description' | 'read'>,
+  archive: Archive,
   resource: Resource,
   listed: ListedFile,
   witness: Witness = {},
 ): Promise<FileCheck> {
   const counted = { rows: 0, bytes: 0 };
-  const file = await destination.read(listed.path).catch((error) => unverified(error));
-  if (file === undefined) return { ...counted, notes: [], problem: missing(listed) };
-  if ('problem' in file) return { ...counted, notes: [], ...file };
-  const hash = createHash('sha256');
   const header = createHeaderReader();
   const isTable = formatOfPath(listed.path)?.text === 'table';
   const checks = rowChecks(resource, listed.period === undefined ? undefined : parsePeriodName(listed.period));
+  const take = (stored: StoredRow) => {
+    counted.rows += 1;
+    checks.take(stored);
+    witness.row?.(stored);
+    return counted.rows % ROWS_AT_ONCE === 0 ? witness.pause?.() : undefined;
+  };
   const onBytes = (chunk: Buffer) => {
-    hash.update(chunk);
     counted.bytes += chunk.length;
     witness.bytes?.(chunk.length);
     if (isTable) header.take(chunk);
   };
+  let facts: StoredFacts | undefined;
   try {
-    for await (const stored of decodeRows(file, listed.path, resource, onBytes)) {
-      counted.rows += 1;
-      checks.take(stored);
-      witness.row?.(stored);
-      if (counted.rows % ROWS_AT_ONCE === 0) await witness.pause?.();
-    }
+    facts = await archive.rows(resource, listed.path, take, onBytes);
   } catch (error) {
-    if (error instanceof StorageError && file.errored === error) return { ...counted, notes: [], ...unverified(error) };
-    const told = unreadable(destination, listed.path, error);
-    return { ...counted, notes: [], ...unverified(told, isDamage(error) ? listed : undefined) };
+    return { ...counted, notes: [], problem: problemOfFile(error, remedyFor(listed)) };
   }
-  const differing = differences(listed, { ...counted, sha256: hash.digest('hex') });
+  if (facts === undefined) return { ...counted, notes: [], problem: missing(listed) };
+  const differing = differences(listed, facts);
   const columns = isTable ? columnFindings(resource, header.names(), listed, differing.length === 0) : undefined;
   const findings = [...differing, ...checks.findings(), ...(columns?.findings ?? [])];
   return {
@@ -88,7 +84,7 @@ export async function checkFile(
   };
 }
 
-function differences(listed: ListedFile, found: { rows: number; bytes: number; sha256: string }): string[] {
+function differences(listed: ListedFile, found: StoredFacts): string[] {
   const told: string[] = [];
   if (listed.sha256 !== undefined && listed.sha256 !== found.sha256)
     told.push('the SHA-256 of its content is not that of its manifest');
@@ -105,7 +101,7 @@ function missing(listed: ListedFile): Problem {
       : 'the next run reads that period again, as far as the API still serves it';
   return {
     kind: 'wrong',
-    text: `${listed.path} is missing, although its manifest lists it`,
+    text: missingText(listed.path),
     remedy: `Restore it from an earlier version (git, versions of the bucket, a backup); else ${again}.`,
   };
 }
@@ -118,22 +114,17 @@ function remedyFor({ period }: ListedFile): string {
   return `Restore it, or its manifest, from an earlier version (git, versions of the bucket, a backup). If there is none, ${again}`;
 }
 
-/** What could not be read says nothing against the file, unless it is its content that is to blame. */
-function unverified(error: unknown, damaged?: ListedFile): { problem: Problem } {
+/** Returns the problem of a file that could not be read to its end. It says something against the file only if its content is to blame. */
+export function problemOfFile(error: unknown, remedy: string): Problem {
   if (!(error instanceof StorageError || error instanceof ConfigurationError)) throw error;
   if (error instanceof StorageError && error.endsRun) throw error;
   const text = withoutContent(error.message);
-  if (damaged) return { problem: { kind: 'wrong', text, remedy: remedyFor(damaged) } };
-  return { problem: { kind: 'unverified', text, remedy: 'Verify again when it can be read.' } };
+  return error.topic === 'stored-file-damaged'
+    ? { kind: 'wrong', text, remedy }
+    : { kind: 'unverified', text, remedy: 'Verify again when it can be read.' };
 }
 
 /** A message without what a parser of tables quotes in it, which may be anybody's name, and without its full stop. */
 export function withoutContent(message: string): string {
   return message.replace(/(Failed to read CSV: line \d+): (?!the header).*$/s, '$1 is no CSV').replace(/\.$/, '');
-}
-
-/** True where what was read is no file of that format; false where reading itself failed. */
-function isDamage(error: unknown): boolean {
-  if (error instanceof ConfigurationError) return false;
-  return !/^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '');
 }

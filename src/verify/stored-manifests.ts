@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { FOLDERS, resourceFolder, resourceOfManifest } from '../archive/layout.ts';
-import { type Manifest, parseManifest } from '../archive/manifest.ts';
+import type { Archive } from '../archive/archive.ts';
+import { FOLDERS, resourceFolder } from '../archive/layout.ts';
+import type { Manifest } from '../archive/manifest.ts';
 import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
@@ -23,40 +24,28 @@ export interface StoredManifests {
   broken: Map<string, Problem>;
 }
 
-/** Reads every manifest, or those of some resources. Throws where nothing at all can be read. */
+/** Reads every manifest, or those of some resources. Throws if nothing at all can be read. */
 export async function readManifests(
-  destination: StoredFiles,
+  archive: Archive,
   isWanted: (resource: string) => boolean,
 ): Promise<StoredManifests> {
   const found: StoredManifests = { known: new Map(), broken: new Map() };
-  for (const path of await destination.list(`${FOLDERS.manifests}/`)) {
-    const name = resourceOfManifest(path);
-    if (name === undefined) {
-      const remedy = 'Remove it, if it is not yours.';
-      found.broken.set(path, { kind: 'wrong', text: `\`${path}\` is no manifest`, remedy });
-    } else if (isWanted(name)) await take(found, destination, path, name);
+  for await (const file of archive.manifests(isWanted)) {
+    if (!('error' in file)) {
+      const { manifest, text } = file;
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      found.known.set(file.resource, { resource: storedResource(manifest), manifest, sha256 });
+      continue;
+    }
+    const text = file.error.message.replace(/\.$/, '');
+    found.broken.set(
+      file.resource ?? file.path,
+      file.resource === undefined
+        ? { kind: 'wrong', text, remedy: 'Remove it, if it is not yours.' }
+        : { kind: 'unverified', text, remedy: 'None of its files can be verified without it.' },
+    );
   }
   return found;
-}
-
-async function take(found: StoredManifests, destination: StoredFiles, path: string, name: string): Promise<void> {
-  try {
-    const stored = await destination.readText(path);
-    if (!stored) return;
-    const manifest = parseManifest(stored.text, path);
-    if (manifest.resource !== name) {
-      throw new StorageError('unreadable-manifest', `\`${path}\` is the manifest of ${manifest.resource}`);
-    }
-    const sha256 = createHash('sha256').update(stored.text).digest('hex');
-    found.known.set(name, { resource: storedResource(manifest), manifest, sha256 });
-  } catch (error) {
-    if (!(error instanceof StorageError) || error.endsRun) throw error;
-    found.broken.set(name, {
-      kind: 'unverified',
-      text: error.message.replace(/\.$/, ''),
-      remedy: 'None of its files can be verified without it.',
-    });
-  }
 }
 
 /** Files of resources that have no manifest, by resource; of somebody's own resources only what has a change log or history. */

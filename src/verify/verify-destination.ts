@@ -1,3 +1,4 @@
+import { openArchive } from '../archive/archive.ts';
 import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
 import { some } from './coverage.ts';
@@ -29,7 +30,7 @@ export interface VerifyOptions extends VerifyContext {
 export async function verifyDestination(options: VerifyOptions): Promise<Verification> {
   const { destination, resources, now } = options;
   const isWanted = (name: string) => resources === undefined || resources.includes(name);
-  const manifests = await readManifests(destination, isWanted);
+  const manifests = await readManifests(openArchive(destination), isWanted);
   const works = await Promise.all([...manifests.known.values()].map((stored) => beginResource(options, stored)));
   const tasks = works.flatMap((work) => work.tasks);
   await drain(

@@ -1,5 +1,6 @@
+import { type Archive, openArchive } from '../archive/archive.ts';
 import { partitionFiles } from '../archive/current-files.ts';
-import { changeFolder, listedFolders } from '../archive/layout.ts';
+import { listedFolders } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { secondsOf } from '../archive/row-keys.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
@@ -39,10 +40,12 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
   const { resource, manifest } = stored;
   const report: ResourceReport = { ...emptyReport(resource.name), manifestSha256: stored.sha256 };
   const coverage = coverageOf(manifest, resource, now);
-  const [changes, ...listed] = await Promise.all(
-    [changeFolder(resource.name), ...listedFolders(resource.name)].map((folder) => destination.list(folder)),
-  );
-  const trail = followTrail(manifest, resource, changes ?? []);
+  const archive = openArchive(destination, false);
+  const [changes, ...listed] = await Promise.all([
+    archive.changes(manifest),
+    ...listedFolders(resource.name).map((folder) => destination.list(folder)),
+  ]);
+  const trail = followTrail(manifest, resource, changes);
   report.covered = coverage.covered;
   report.problems.push(...contradictions(manifest, now), ...coverage.gaps, ...trail.problems);
   report.problems.push(...extraFiles(manifest, listed.flat()));
@@ -55,7 +58,10 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
   const problems: (Problem | undefined)[] = [];
   const files = listedFiles(manifest);
   const readers = files.map((file, index) => async () => {
-    const found = await checkListed(context, stored, file, { ids: counted.has(file.path) ? ids : undefined, newest });
+    const found = await checkListed({ ...context, archive }, stored, file, {
+      ids: counted.has(file.path) ? ids : undefined,
+      newest,
+    });
     problems[index] = found.problem;
     report.files += 1;
     report.bytes += found.bytes;
@@ -63,7 +69,7 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
     report.notes.push(...found.notes);
   });
   const changeReaders = trail.paths.map((path, index) => async () => {
-    problems[files.length + index] = await checkChangeFile(destination, manifest, resource, path);
+    problems[files.length + index] = await checkChangeFile(archive, manifest, path);
     report.files += 1;
   });
   const tasks = [...readers, ...changeReaders].map((read) => async () => {
@@ -85,13 +91,13 @@ export async function beginResource(context: VerifyContext, stored: StoredManife
 }
 
 async function checkListed(
-  { destination, progress }: VerifyContext,
+  { archive, progress }: VerifyContext & { archive: Archive },
   { resource }: StoredManifest,
   file: ListedFile,
   seen: { ids: EventIds | undefined; newest: { row: number } },
 ) {
   const { ids, newest } = seen;
-  return checkFile(destination, resource, file, {
+  return checkFile(archive, resource, file, {
     bytes: progress.bytes,
     pause: () => ids?.makeRoom() ?? Promise.resolve(),
     row({ row, value }) {
@@ -116,8 +122,7 @@ function countedPaths(manifest: Manifest): Set<string> {
   if (manifest.shape.partition_by === undefined) {
     return new Set(manifest.entries.flatMap(({ path }) => path ?? []).slice(0, 1));
   }
-  const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  return new Set(files.map(({ path }) => path));
+  return new Set(partitionFiles(manifest).map(({ path }) => path));
 }
 
 function extraFiles({ entries, history = [] }: Manifest, paths: string[]): Problem[] {

@@ -3,8 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { openArchive } from '../../src/archive/archive.ts';
+import { mostFaithful } from '../../src/archive/current-files.ts';
 import { formatOfPath } from '../../src/archive/layout.ts';
-import { mostFaithful, readHash, readStoredRows } from '../../src/archive/stored-rows.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import type { Resource } from '../../src/catalogue/resource.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
@@ -18,8 +19,8 @@ async function read(t: TestContext, path: string, content: string | Buffer | und
   await mkdir(join(root, 'users'));
   if (content !== undefined) await writeFile(join(root, path), content);
   const rows: string[] = [];
-  const context = { destination: folderDestination(root, 'data') };
-  const facts = await readStoredRows(context, USERS, path, ({ row }) => void rows.push(`${row.form} ${row.json}`));
+  const archive = openArchive(folderDestination(root, 'data'));
+  const facts = await archive.rows(USERS, path, ({ row }) => void rows.push(`${row.form} ${row.json}`));
   return { rows, facts };
 }
 
@@ -77,9 +78,9 @@ test('what is wrong with the run itself is not taken for a damaged file', async 
   const root = await temporaryFolder(t, 'stored');
   await writeFile(join(root, 'users.jsonl'), '{"id":"1"}\n');
   const full = new StorageError('disk-full', 'The disk is full');
-  const context = { destination: folderDestination(root, 'data') };
+  const archive = openArchive(folderDestination(root, 'data'));
   await assert.rejects(
-    readStoredRows(context, USERS, 'users.jsonl', () => {
+    archive.rows(USERS, 'users.jsonl', () => {
       throw full;
     }),
     full,
@@ -88,11 +89,11 @@ test('what is wrong with the run itself is not taken for a damaged file', async 
 
 test('the hash of a damaged file is an error that names it', async (t) => {
   const root = await temporaryFolder(t, 'stored');
-  const context = { destination: folderDestination(root, 'data') };
+  const archive = openArchive(folderDestination(root, 'data'));
   const whole = gzipSync('{"id":"1"}\n'.repeat(1000));
   await writeFile(join(root, 'cut.jsonl.gz'), whole.subarray(0, whole.length - 20));
   await writeFile(join(root, 'whole.jsonl.gz'), whole);
-  await assert.rejects(readHash(context, 'cut.jsonl.gz'), { name: 'StorageError', topic: 'stored-file-damaged' });
-  assert.equal((await readHash(context, 'whole.jsonl.gz'))?.length, 64);
-  assert.equal(await readHash(context, 'none.jsonl.gz'), undefined);
+  await assert.rejects(archive.hash('cut.jsonl.gz'), { name: 'StorageError', topic: 'stored-file-damaged' });
+  assert.equal((await archive.hash('whole.jsonl.gz'))?.length, 64);
+  assert.equal(await archive.hash('none.jsonl.gz'), undefined);
 });

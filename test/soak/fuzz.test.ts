@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { randomFrom } from '../../simulator/random.ts';
 import { type ListRequest, readList } from '../../src/api/pages.ts';
+import { openArchive } from '../../src/archive/archive.ts';
 import { parseManifest } from '../../src/archive/manifest.ts';
-import { readStoredRows } from '../../src/archive/stored-rows.ts';
 import { resourceNamed } from '../../src/catalogue/catalogue.ts';
 import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import { isExpected } from '../../src/notices/errors.ts';
@@ -108,6 +108,6 @@ test('whatever a stored file is made of, its rows are read or it is refused with
     const random = randomFrom(seed);
     const [name, content] = random.pick(files);
     await writeFile(join(root, name), fuzzed(content, random));
-    await expectSense(`file of seed ${seed}`, () => readStoredRows({ destination }, resource, name, () => {}));
+    await expectSense(`file of seed ${seed}`, () => openArchive(destination).rows(resource, name, () => {}));
   }
 });

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { StorageError } from '../../notices/errors.ts';
+import { type ChosenSnapshot, snapshotAsOf } from '../current-files.ts';
 import { manifestPath } from '../layout.ts';
 import { parseManifest } from '../manifest.ts';
-import { type ChosenSnapshot, chooseSnapshot } from './choose-snapshot.ts';
 
 const run = promisify(execFile);
 
@@ -19,7 +19,7 @@ export interface CommittedSnapshot extends ChosenSnapshot {
 /** A commit whose manifest was broken says nothing of any read; another one may. */
 function chosenIn(text: string, day: string): ChosenSnapshot | undefined {
   try {
-    return chooseSnapshot(parseManifest(text, 'in a commit'), day);
+    return snapshotAsOf(parseManifest(text, 'in a commit'), day);
   } catch (error) {
     if (error instanceof StorageError) return undefined;
     throw error;

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Location } from '../../destinations/registry.ts';
 import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';
 import { didYouMean } from '../../text/nearest-name.ts';
-import { FOLDERS, formatOfPath, manifestPath, resourceFolder, resourceOfManifest } from '../layout.ts';
-import { type Manifest, parseManifest } from '../manifest.ts';
-import { mostFaithful } from '../stored-rows.ts';
-import { chooseSnapshot } from './choose-snapshot.ts';
+import { openArchive } from '../archive.ts';
+import { type ChosenSnapshot, mostFaithful, snapshotAsOf } from '../current-files.ts';
+import { FOLDERS, formatOfPath, resourceFolder, resourceOfManifest } from '../layout.ts';
+import type { Manifest } from '../manifest.ts';
+import { type FileSource, readListedFile } from '../stored-file.ts';
 import { committedSnapshot } from './git-history.ts';
 
 /** What to print. */
@@ -24,10 +24,9 @@ export interface Question {
 /** Where the answer comes from. */
 interface Source {
   readOn: string;
-  where: string;
+  place: FileSource;
   path: string;
   sha256: string | undefined;
-  body: Readable;
 }
 
 /**
@@ -42,8 +41,7 @@ export async function printPopulation(
   output: Writable,
 ): Promise<string> {
   const { day, resource } = question;
-  const text = await destination.readText(manifestPath(resource));
-  const manifest = text && parseManifest(text.text, manifestPath(resource));
+  const manifest = (await openArchive(destination).manifest(resource))?.manifest;
   if (manifest?.shape.partition_by !== undefined) {
     throw new ConfigurationError(
       'nothing-stored',
@@ -51,57 +49,39 @@ export async function printPopulation(
     );
   }
   const source =
-    (manifest && (await storedSource(destination, manifest, question))) ?? (await committed(location, question));
+    (manifest && sourceOf(destination, snapshotAsOf(manifest, day), question)) ?? (await committed(location, question));
   if (!source) throw await nothingFound(destination, manifest, question);
-  const hash = createHash('sha256');
+  const { path, place } = source;
   let rows = 0;
-  const stored = formatOfPath(source.path);
-  for await (const chunk of decompress(source.body, stored?.compression ?? 'none')) {
-    hash.update(chunk);
-    for (const byte of chunk) if (byte === NEWLINE) rows += 1;
-    if (!output.write(chunk)) await new Promise((resolve) => output.once('drain', resolve));
-  }
-  if (source.sha256 !== undefined && hash.digest('hex') !== source.sha256) {
+  const { sha256 } = await readListedFile(place, path, async (file) => {
+    for await (const chunk of file.bytes()) {
+      for (const byte of chunk) if (byte === NEWLINE) rows += 1;
+      if (!output.write(chunk)) await new Promise((resolve) => output.once('drain', resolve));
+    }
+    return file.facts();
+  });
+  if (source.sha256 !== undefined && sha256 !== source.sha256) {
     throw new StorageError(
       'stored-file-damaged',
-      `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`,
+      `${path} in ${place.description} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`,
     );
   }
-  const counted = stored?.text ? `${rows} ${stored.text === 'table' ? 'lines' : 'rows'}, ` : '';
-  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${source.path} in ${source.where})`;
+  const text = formatOfPath(path)?.text;
+  const counted = text ? `${rows} ${text === 'table' ? 'lines' : 'rows'}, ` : '';
+  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${path} in ${place.description})`;
 }
 
 const NEWLINE = 0x0a;
 
-async function storedSource(
-  destination: StoredFiles,
-  manifest: Manifest,
-  question: Question,
-): Promise<Source | undefined> {
-  const chosen = chooseSnapshot(manifest, question.day);
-  if (!chosen) return undefined;
-  const file = fileOf(chosen.files, question);
-  const body = await destination.read(file.path);
-  if (!body) {
-    throw new StorageError(
-      'stored-file-missing',
-      `${file.path} is missing in the ${destination.description}, although its manifest lists it.`,
-    );
-  }
-  return { ...file, readOn: chosen.readOn, where: destination.description, body };
+function sourceOf(place: FileSource, chosen: ChosenSnapshot | undefined, question: Question): Source | undefined {
+  return chosen && { ...fileOf(chosen.files, question), readOn: chosen.readOn, place };
 }
 
 async function committed(location: Location, question: Question): Promise<Source | undefined> {
   if (location.kind !== 'folder') return undefined;
   const chosen = await committedSnapshot(location.folder, question.resource, question.day);
-  if (!chosen) return undefined;
-  const file = fileOf(chosen.files, question);
-  return {
-    ...file,
-    readOn: chosen.readOn,
-    where: `commit ${chosen.commit.slice(0, 12)}`,
-    body: chosen.read(file.path),
-  };
+  const description = `commit ${chosen?.commit.slice(0, 12)}`;
+  return chosen && sourceOf({ description, read: async (path) => chosen.read(path) }, chosen, question);
 }
 
 function fileOf<File extends { path: string }>(files: File[], { format, resource }: Question): File {

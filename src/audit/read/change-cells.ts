@@ -1,9 +1,12 @@
 import { numberText, parseLossless } from '../../api/json-text.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { storedResource } from '../../archive/stored-resource.ts';
 import type { ColumnType, Resource } from '../../catalogue/resource.ts';
 import { isoTime } from '../../formats/iso-time.ts';
+import { storedForm } from '../../formats/registry.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { Cells, Change } from '../audit-data.ts';
-import { type CellsReader, plainText } from './row-cells.ts';
+import { type CellsReader, cellsReader, plainText } from './row-cells.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,19 +19,23 @@ interface Line {
   after?: Fields;
 }
 
-/** What it takes to turn the lines of a resource's change log into changes. */
-export interface ChangeContext {
+/**
+ * Returns a function that reads the lines of a resource's change log: the change that a line tells, its values in the form of a table,
+ * where a field that is absent on one side is null. Undefined if that is all that differs. Throws a `StorageError` for any other line.
+ */
+export function changeReader(manifest: Manifest): (line: string, day: string) => Change | undefined {
+  const resource = storedResource(manifest);
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
+  return (line, day) => changeOf(context, line, day);
+}
+
+interface ChangeContext {
   resource: Resource;
   cellsOf: CellsReader;
-  /** What the rows in its lines are: the API's objects, or cells where the only format is a table. */
   form: 'object' | 'cells';
 }
 
-/**
- * Returns the change that a line of the change log tells, its values in the form of a table: a field that is absent on one side is
- * null there. Undefined where that is all that differs. Throws a `StorageError` where it is no such line.
- */
-export function changeOf({ resource, cellsOf, form }: ChangeContext, line: string, day: string): Change | undefined {
+function changeOf({ resource, cellsOf, form }: ChangeContext, line: string, day: string): Change | undefined {
   const { change, key, row, before, after } = parseLine(line);
   const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
   const side = (fields: Fields = {}): Cells =>

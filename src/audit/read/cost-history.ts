@@ -14,7 +14,7 @@ const DAYS = 400;
 
 /** Reads the costs of the last days; undefined where costs were never exported here. */
 export async function readCosts(context: ReadingContext, days = DAYS): Promise<AuditData['costs'] | undefined> {
-  const { destination, now, outcomeOf } = context;
+  const { archive, now, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);
   if (!manifest) return undefined;
   const since = Math.floor(now / DAY) * DAY - days * DAY;
@@ -23,7 +23,7 @@ export async function readCosts(context: ReadingContext, days = DAYS): Promise<A
   // One after the other: sums of doubles depend on the order.
   for (const file of partitionFiles(manifest, since, now + DAY)) {
     const read = await context.attempt(costs.name, async () => {
-      await addCosts(destination, file, sum, since);
+      await addCosts(archive, file, sum, since);
       return true;
     });
     if (!read) unread.push([file.from, file.to]);

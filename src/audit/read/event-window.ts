@@ -15,7 +15,7 @@ const READERS = 3;
 
 /** Reads the audit events of the last days; undefined where audit logs were never exported here. */
 export async function readEvents(context: ReadingContext): Promise<AuditData['events'] | undefined> {
-  const { destination, now, eventTypes: types } = context;
+  const { archive, now, eventTypes: types } = context;
   const manifest = context.manifests.get(auditLogs.name);
   if (!manifest) return undefined;
   // What was never read, because the export began later, is not looked at and no gap.
@@ -33,7 +33,7 @@ export async function readEvents(context: ReadingContext): Promise<AuditData['ev
   const compare = (a: PartitionFile, b: PartitionFile) => a.from - b.from;
   await drain(partitionFiles(manifest, since, now + DAY), READERS, compare, async (file) => {
     const read = await context.attempt(auditLogs.name, async () => {
-      await countEvents(destination, file, count, { types, since });
+      await countEvents(archive, file, count, { types, since });
       return true;
     });
     complete &&= read === true;

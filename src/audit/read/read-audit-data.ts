@@ -1,9 +1,9 @@
 import { withRemedy } from '../../api/explain.ts';
+import { type Archive, type ArchiveSource, openArchive } from '../../archive/archive.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, periodStart } from '../../archive/periods.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import { projects } from '../../catalogue/projects.ts';
-import type { Destination } from '../../destinations/destination.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -22,7 +22,7 @@ const READERS = 8;
 
 /** What is read back, and how. */
 export interface ReadOptions {
-  destination: Pick<Destination, 'description' | 'read' | 'list'>;
+  destination: ArchiveSource;
   /** Of every resource that is known at the destination, after the run. */
   manifests: ReadonlyMap<string, Manifest>;
   /** Of this run. */
@@ -45,6 +45,7 @@ export interface SpendReadOptions extends Omit<ReadOptions, 'eventTypes' | 'wind
 
 /** What the parts of the reading share. */
 export interface ReadingContext extends ReadOptions {
+  archive: Archive;
   /** UTC day of the run. */
   today: string;
   /** Start of the first day that is looked at, Unix seconds. */
@@ -92,7 +93,7 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
 export async function readSpendData(options: SpendReadOptions): Promise<AuditData> {
   const context = readingContext({ ...options, eventTypes: new Set(), windowDays: 0 }, []);
   const manifest = options.manifests.get(projects.name);
-  const rows = manifest && (await context.attempt(projects.name, () => readSnapshot(options.destination, manifest)));
+  const rows = manifest && (await context.attempt(projects.name, () => readSnapshot(context.archive, manifest)));
   const costs = await readCosts(context, options.days);
   return {
     now: options.now,
@@ -108,6 +109,7 @@ function readingContext(options: ReadOptions, problems: { resource: string; text
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
   return {
     ...options,
+    archive: openArchive(options.destination),
     today: dayName(now),
     since: periodStart(now, 'day') - windowDays * DAY,
     outcomeOf: (resource) => byResource.get(resource),
@@ -135,9 +137,9 @@ function snapshotManifests({ manifests }: ReadingContext): Manifest[] {
 }
 
 async function readSnapshots(context: ReadingContext): Promise<Map<string, AuditSnapshot>> {
-  const { destination, outcomeOf, today } = context;
+  const { archive, outcomeOf, today } = context;
   const read = await each(snapshotManifests(context), async (manifest): Promise<AuditSnapshot> => {
-    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
+    const rows = await context.attempt(manifest.resource, () => readSnapshot(archive, manifest));
     const complete = rows !== undefined && isCurrent(manifest, outcomeOf(manifest.resource), today);
     return { rows: rows ?? [], complete };
   });
@@ -145,10 +147,10 @@ async function readSnapshots(context: ReadingContext): Promise<Map<string, Audit
 }
 
 async function readChangeLog(context: ReadingContext): Promise<AuditData['changes']> {
-  const { destination, storedBefore } = context;
+  const { archive, storedBefore } = context;
   const since = dayName(context.since);
   const read = await each(snapshotManifests(context), (manifest) =>
-    context.attempt(manifest.resource, () => readChanges(destination, manifest, { since })),
+    context.attempt(manifest.resource, () => readChanges(archive, manifest, { since })),
   );
   const entries = read.flatMap(([, changes]): Change[] => changes ?? []);
   const days = entries.map(({ day }) => day).sort();

@@ -1,7 +1,8 @@
+import type { Archive } from '../../archive/archive.ts';
 import type { PartitionFile } from '../../archive/current-files.ts';
-import { fileRows, type Reading } from '../../archive/open-file.ts';
 import { dayName } from '../../archive/periods.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
+import type { StoredRow } from '../../archive/stored-rows.ts';
 import { costs } from '../../catalogue/spend.ts';
 import type { DailyCost } from '../audit-data.ts';
 
@@ -27,15 +28,15 @@ export function newCostSum(): CostSum {
  * @param since Unix seconds; days that end before are left out.
  */
 export async function addCosts(
-  destination: Reading,
+  archive: Archive,
   { path }: Pick<PartitionFile, 'path'>,
   sum: CostSum,
   since: number,
 ): Promise<void> {
-  for await (const { value } of fileRows(destination, costs, path)) {
+  const add = ({ value }: StoredRow) => {
     const from = secondsOf(value.start_time);
     const to = secondsOf(value.end_time);
-    if (from === undefined) continue;
+    if (from === undefined) return;
     const { amount, currency } = amountOf(value);
     sum.newest = Math.max(sum.newest, to ?? from + DAY);
     sum.currencies.set(currency, (sum.currencies.get(currency) ?? 0) + 1);
@@ -43,7 +44,10 @@ export async function addCosts(
       if (day >= dayName(since))
         addTo(sum, { day, project: text(value.project_id), lineItem: text(value.line_item), amount: amount * share });
     }
-  }
+  };
+  await archive.read(path, async (file) => {
+    for await (const row of file.rows(costs)) add(row);
+  });
 }
 
 function addTo(sum: CostSum, cost: DailyCost): void {

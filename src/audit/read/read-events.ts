@@ -1,10 +1,8 @@
+import type { Archive } from '../../archive/archive.ts';
 import type { PartitionFile } from '../../archive/current-files.ts';
 import { formatOfPath } from '../../archive/layout.ts';
-import { openFile, type Reading, unreadable } from '../../archive/open-file.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
-import { decodeRows } from '../../archive/stored-rows.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
-import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';
 import { tableOf } from '../../formats/table.ts';
 import type { Cells } from '../audit-data.ts';
@@ -42,27 +40,26 @@ export function newEventCount(): EventCount {
  * @param since Unix seconds; earlier events are left out.
  */
 export async function countEvents(
-  destination: Reading,
+  archive: Archive,
   { path }: Pick<PartitionFile, 'path'>,
   count: EventCount,
   { types, since }: { types: ReadonlySet<string>; since: number },
 ): Promise<void> {
-  const file = await openFile(destination, path);
   const format = formatOfPath(path);
+  if (format?.text === undefined) {
+    const cellsOf = cellsReader(auditLogs);
+    await archive.rows(auditLogs, path, ({ row, value }) => {
+      const seconds = secondsOf(value.effective_at);
+      if (seconds === undefined || seconds < since) return;
+      add(count, { type: String(value.type), seconds });
+      if (types.has(String(value.type))) count.entries.push(cellsOf(row));
+    });
+    return;
+  }
+  const isTable = format.text === 'table';
   const kept: string[] = [];
-  try {
-    if (format?.text === undefined) {
-      const cellsOf = cellsReader(auditLogs);
-      for await (const { row, value } of decodeRows(file, path, auditLogs)) {
-        const seconds = secondsOf(value.effective_at);
-        if (seconds === undefined || seconds < since) continue;
-        add(count, { type: String(value.type), seconds });
-        if (types.has(String(value.type))) count.entries.push(cellsOf(row));
-      }
-      return;
-    }
-    const lines = byteLines(decompress(file, format.compression));
-    const isTable = format.text === 'table';
+  await archive.read(path, async (file) => {
+    const lines = byteLines(file.bytes());
     let glance: ((line: string) => EventGlance | undefined) | undefined = isTable ? undefined : glanceAtJson;
     for await (const batch of isTable ? csvRecords(lines) : lines) {
       for (const line of batch) {
@@ -78,9 +75,7 @@ export async function countEvents(
       }
     }
     await keep(count, kept, format);
-  } catch (error) {
-    throw unreadable(destination, path, error);
-  }
+  });
 }
 
 function add(count: EventCount, { type, seconds }: EventGlance): void {

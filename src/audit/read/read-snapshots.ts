@@ -1,23 +1,21 @@
+import type { Archive } from '../../archive/archive.ts';
 import { snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import { fileRows } from '../../archive/open-file.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
-import type { Destination } from '../../destinations/destination.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import type { AuditSnapshot, Cells } from '../audit-data.ts';
 import { cellsReader } from './row-cells.ts';
 
 /** Reads a snapshot as it is stored now. Throws a `StorageError` where its file is missing or cannot be read. */
-export async function readSnapshot(
-  destination: Pick<Destination, 'description' | 'read'>,
-  manifest: Manifest,
-): Promise<Cells[]> {
-  const file = snapshotFile(manifest);
-  if (file?.path === undefined) return [];
+export async function readSnapshot(archive: Archive, manifest: Manifest): Promise<Cells[]> {
+  const path = snapshotFile(manifest)?.path;
+  if (path === undefined) return [];
   const resource = storedResource(manifest);
   const cellsOf = cellsReader(resource);
   const rows: Cells[] = [];
-  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
+  await archive.read(path, async (stored) => {
+    for await (const { row } of stored.rows(resource)) rows.push(cellsOf(row));
+  });
   return rows;
 }
 

@@ -6,8 +6,10 @@ import { leftoverChangeFiles } from '../../archive/change-files.ts';
 import { compareSnapshots } from '../../archive/changes.ts';
 import { changeFolder, changePath, formatOfPath, parseChangePath } from '../../archive/layout.ts';
 import { snapshotKeys } from '../../archive/row-keys.ts';
-import { decodeRows, mostFaithful } from '../../archive/stored-rows.ts';
+import { mostFaithful } from '../../archive/current-files.ts';
+import { decodeRows } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
+import { decompress } from '../../formats/compression.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { spoolError, spoolReadError } from '../../spool/spool-error.ts';
@@ -89,8 +91,9 @@ function columnsLeftOut({ state }: SnapshotExport): (column: string) => boolean 
 /** The rows of a file in the spool, as a reader of it sees them. */
 async function* spooledRows(resource: SnapshotResource, file: SpooledFile): AsyncGenerator<Row[]> {
   const keyOf = snapshotKeys(resource);
+  const bytes = decompress(createReadStream(file.localFile), formatOfPath(file.path)?.compression ?? 'none');
   try {
-    for await (const { row, value } of decodeRows(createReadStream(file.localFile), file.path, resource)) {
+    for await (const { row, value } of decodeRows(bytes, file.path, resource)) {
       yield [{ ...row, key: keyOf(value) }];
     }
   } catch (error) {

@@ -1,8 +1,8 @@
-import { manifestPath } from '../../archive/layout.ts';
-import { type Manifest, parseManifest } from '../../archive/manifest.ts';
+import { openArchive } from '../../archive/archive.ts';
+import { mostFaithful } from '../../archive/current-files.ts';
+import type { Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import { snapshotKeys } from '../../archive/row-keys.ts';
-import { mostFaithful, readStoredRows } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
@@ -135,7 +135,7 @@ async function storedList(job: SnapshotExport, list: ParentList): Promise<Compar
   const stale = list.stale.map(({ ids }) => privacy?.ids(ids) ?? ids);
   const storedKey = snapshotKeys(resource);
   const found = { stored: 0, back: 0 };
-  const facts = await readStoredRows(context, resource, path, (given) => {
+  const facts = await openArchive(context.destination).rows(resource, path, (given) => {
     const { value } = privacy?.stored(given) ?? given;
     const key = storedKey(value);
     if (stale.some((ids) => isBelow(resource, value, ids))) return;
@@ -147,9 +147,8 @@ async function storedList(job: SnapshotExport, list: ParentList): Promise<Compar
 }
 
 async function manifestOf({ context }: SnapshotExport, resource: string): Promise<Manifest | undefined> {
-  const stored = await context.destination.readText(manifestPath(resource));
   try {
-    return stored && parseManifest(stored.text, manifestPath(resource));
+    return (await openArchive(context.destination).manifest(resource))?.manifest;
   } catch (error) {
     // Its own export says so.
     if (error instanceof StorageError) return undefined;

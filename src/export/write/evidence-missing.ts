@@ -4,7 +4,7 @@ import { partitionFolder } from '../../archive/layout.ts';
 import { type Entry, sameShape } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { intersect } from '../../archive/ranges.ts';
-import type { StoredFacts } from '../../archive/stored-rows.ts';
+import type { StoredFacts } from '../../archive/stored-file.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { PeriodWork } from '../job/period-work.ts';

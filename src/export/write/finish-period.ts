@@ -4,7 +4,6 @@ import { formatOfPath, partitionFolder, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { contains, subtract, union } from '../../archive/ranges.ts';
-import type { StoredFacts } from '../../archive/stored-rows.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -16,7 +15,7 @@ import type { PeriodWork } from '../job/period-work.ts';
 import { isSettledAt } from '../plan/plan.ts';
 import { storedIdentities } from './doubt-period.ts';
 import { refuseCutFiles, refuseMissingPeriod } from './evidence-missing.ts';
-import { entryOf, publishFiles, type SpooledFile, spoolFiles } from './partition-writer.ts';
+import { entryOf, publishFiles, type SpooledFile, spoolFiles, storedHash } from './partition-writer.ts';
 import type { PeriodWriting } from './period-writing.ts';
 import { keepRichest } from './richer.ts';
 import { createRowMerge } from './row-merge.ts';
@@ -106,7 +105,12 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
     const files = await spoolFiles(context, { basePath, formats, table, rows });
     // Before the data: who dies in between finds the same versions again.
     await rowMerge.keepRevisions();
-    await publishFiles(context, files, (path) => storedHash(job, previous, found, path), outcome.tally);
+    await publishFiles(
+      context,
+      files,
+      (path) => storedHash(job.state, previous, found.get(path)?.sha256, path),
+      outcome.tally,
+    );
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name, previous, files);
@@ -145,19 +149,6 @@ function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], file
       'fewer-events-than-before',
     ),
   );
-}
-
-/** Returns the hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
-function storedHash(
-  job: DatedExport,
-  previous: Entry[],
-  found: Map<string, StoredFacts>,
-  path: string,
-): string | undefined {
-  const read = found.get(path);
-  if (read !== undefined) return read.sha256;
-  if (job.state.files && !job.state.files.has(path)) return undefined;
-  return previous.find((entry) => entry.path === path)?.sha256;
 }
 
 async function* withoutCells(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { openArchive } from '../../archive/archive.ts';
 import type { Entry } from '../../archive/manifest.ts';
-import { readHash } from '../../archive/stored-rows.ts';
 import { compress } from '../../formats/compression.ts';
 import type { FormatChoice, Table } from '../../formats/format.ts';
 import { holdsRefusedText } from '../../formats/refused-text.ts';
@@ -14,6 +14,7 @@ import { StorageError } from '../../notices/errors.ts';
 import { spoolError } from '../../spool/spool-error.ts';
 import type { ExportContext } from '../job/context.ts';
 import type { RefusedRows, Tally } from '../job/outcome.ts';
+import type { ResourceState } from '../../state/restore.ts';
 
 /** A file in the spool that is ready to be published. */
 export interface SpooledFile {
@@ -137,7 +138,18 @@ export async function publishOnce(
     return 'new';
   }
   if (context.access.writeOnly) return 'unknown';
-  return (await readHash(context, file.path)) === file.sha256 ? 'same' : 'other';
+  return (await openArchive(context.destination).hash(file.path)) === file.sha256 ? 'same' : 'other';
+}
+
+/** Returns the hash of the content now under a path: as read a moment ago, else as the manifest says, if the file is there. */
+export function storedHash(
+  { files }: Pick<ResourceState, 'files'>,
+  entries: readonly Entry[],
+  read: string | undefined,
+  path: string,
+): string | undefined {
+  if (read !== undefined) return read;
+  return files?.has(path) === false ? undefined : entries.find((entry) => entry.path === path)?.sha256;
 }
 
 /** Removes files that hold nothing any more, and counts them. */

@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { openArchive } from '../../archive/archive.ts';
 import { periodFolder, revisionFolder, revisionPath } from '../../archive/layout.ts';
 import type { Period } from '../../archive/periods.ts';
-import { readStoredRows } from '../../archive/stored-rows.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -67,7 +67,7 @@ async function storedVersions(job: DatedExport, folder: string): Promise<Set<str
   for (const path of await context.destination.list(folder)) {
     // With hours, a day's folder may hold others; of a partition, only its own files count.
     if (path.slice(folder.length).includes('/')) continue;
-    await readStoredRows(context, resource, path, (stored) => {
+    await openArchive(context.destination).rows(resource, path, (stored) => {
       found.add(hashOf((privacy?.stored(stored) ?? stored).row.json));
     });
   }

@@ -1,5 +1,7 @@
+import { openArchive } from '../../archive/archive.ts';
+import { mostFaithful } from '../../archive/current-files.ts';
 import { stemOf } from '../../archive/layout.ts';
-import { mostFaithful, readStoredRows, type StoredFacts } from '../../archive/stored-rows.ts';
+import type { StoredFacts } from '../../archive/stored-file.ts';
 import type { Row } from '../../formats/row.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -30,7 +32,7 @@ export async function readStored(
     while (alternatives.length > 0) {
       const path = mostFaithful(alternatives) as string;
       const batch: Row[] = [];
-      const facts = await readStoredRows(job.context, job.resource, path, async (found) => {
+      const facts = await openArchive(job.context.destination).rows(job.resource, path, async (found) => {
         const given = job.contract?.stored(found) ?? found;
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);

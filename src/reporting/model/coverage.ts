@@ -83,8 +83,7 @@ function coverageOf(
 
 function rowsOf(manifest: Manifest, kind: ReportCoverage['kind']): number {
   if (kind === 'snapshot') return snapshotFile(manifest)?.rows ?? 0;
-  const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  return files.reduce((sum, { rows }) => sum + rows, 0);
+  return partitionFiles(manifest).reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** The periods that are still given up, each with the reason of the removal that it belongs to. */

@@ -7,7 +7,7 @@ import { readSpendData } from '../../audit/read/read-audit-data.ts';
 import { storedPrivacy } from '../../audit/stored-privacy.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { costs as costsResource } from '../../catalogue/spend.ts';
-import type { Destination } from '../../destinations/destination.ts';
+import type { ArchiveSource } from '../../archive/archive.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import type { Config } from '../../settings/config.ts';
 import { buildCoverage, type ReportCoverage } from './coverage.ts';
@@ -47,7 +47,7 @@ export interface FigureSources {
   outcomes: readonly Outcome[];
   /** Of the resources of the run, after it. */
   manifests: ReadonlyMap<string, Manifest>;
-  destination: Pick<Destination, 'description' | 'read' | 'list'>;
+  destination: ArchiveSource;
   audit: Pick<Audit, 'data'> | undefined;
   now: number;
   /** False where anybody may read what is told: names of projects and amounts belong to the organisation. */
@@ -158,11 +158,7 @@ export function eventsFigure(manifest: Manifest): EventsFigure | undefined {
   const counts = new Map<string, number>();
   // A period that was read and is empty has no file, and counts as none.
   for (const { period = '' } of settled) counts.set(period.slice(0, nameLength), 0);
-  for (const { from, rows } of partitionFiles(
-    { ...manifest, entries: settled },
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-  )) {
+  for (const { from, rows } of partitionFiles({ ...manifest, entries: settled })) {
     const period = dayName(from).slice(0, nameLength);
     counts.set(period, (counts.get(period) ?? 0) + rows);
   }

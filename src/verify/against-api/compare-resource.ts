@@ -1,3 +1,4 @@
+import { openArchive } from '../../archive/archive.ts';
 import { coverage } from '../../archive/coverage.ts';
 import type { Period } from '../../archive/periods.ts';
 import { contains, type Ranges } from '../../archive/ranges.ts';
@@ -46,9 +47,9 @@ export async function compareResource(context: CompareContext, stored: StoredMan
   if (fresh === undefined || (resource.kind === 'snapshot' && exported.outcome.status !== 'ok')) return comparison;
   const sides = { stored: spool.sorter({ unique: false }), fresh: spool.sorter({ unique: false }) };
   try {
-    const own = await readSide(destination, stored, period, sides.stored);
+    const own = await readSide(openArchive(destination), stored, period, sides.stored);
     comparison.problems.push(...own.problems);
-    await readSide(again.destination, { resource, manifest: fresh }, period, sides.fresh);
+    await readSide(openArchive(again.destination), { resource, manifest: fresh }, period, sides.fresh);
     const { ranges: covered } = coverage(manifest, undefined, own.newest);
     const basis = basisOf(resource, period, manifest, fresh, covered);
     comparison.problems.push(...basis.problems);

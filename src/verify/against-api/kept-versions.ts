@@ -1,5 +1,5 @@
+import { openArchive } from '../../archive/archive.ts';
 import { formatOfPath, revisionFolder } from '../../archive/layout.ts';
-import { readStoredRows } from '../../archive/stored-rows.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
@@ -27,7 +27,7 @@ export async function readKeptVersions(
   const keyOf = matchingKeys(resource);
   for (const path of await destination.list(revisionFolder(resource.name))) {
     if (!formatOfPath(path)) continue;
-    await readStoredRows({ destination }, resource, path, ({ row, value }) => {
+    await openArchive(destination).rows(resource, path, ({ row, value }) => {
       const key = keyOf(value);
       aside.set(key, [...(aside.get(key) ?? []), { ...row, key }]);
     });

@@ -1,10 +1,12 @@
+import type { Archive } from '../../archive/archive.ts';
 import { partitionFiles, snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { Period } from '../../archive/periods.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
-import { readStoredRows, type StoredRow } from '../../archive/stored-rows.ts';
+import { type StoredRow } from '../../archive/stored-rows.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
+import { missingText } from '../../archive/stored-file.ts';
 import type { Row } from '../../formats/row.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -27,7 +29,7 @@ export interface Side {
  * wrong with a file is a problem, and its rows are compared as far as they can be read.
  */
 export async function readSide(
-  destination: StoredFiles,
+  archive: Archive,
   { resource, manifest }: { resource: Resource; manifest: Manifest },
   period: Period,
   sorter: RowSorter,
@@ -51,8 +53,8 @@ export async function readSide(
   }
   for (const { path, rows, sha256 } of filesOf(resource, manifest, period)) {
     try {
-      const facts = await readStoredRows({ destination }, resource, path, take);
-      if (facts === undefined) side.problems.push(problem(`${path} is missing, although its manifest lists it`));
+      const facts = await archive.rows(resource, path, take);
+      if (facts === undefined) side.problems.push(problem(missingText(path)));
       else if (facts.rows !== rows || (sha256 !== undefined && facts.sha256 !== sha256))
         side.problems.push(problem(`${path} is not what its manifest says: its rows or its SHA-256 differ`));
     } catch (error) {
@@ -65,10 +67,7 @@ export async function readSide(
 }
 
 function filesOf(resource: Resource, manifest: Manifest, { from, to }: Period) {
-  const hashes = new Map(manifest.entries.map(({ path, sha256 }) => [path, sha256]));
-  if (resource.kind !== 'snapshot') {
-    return partitionFiles(manifest, from, to).map(({ path, rows }) => ({ path, rows, sha256: hashes.get(path) }));
-  }
+  if (resource.kind !== 'snapshot') return partitionFiles(manifest, from, to);
   const { path, rows = 0, sha256 } = snapshotFile(manifest) ?? {};
   return path === undefined ? [] : [{ path, rows, sha256 }];
 }

@@ -2,6 +2,7 @@ import { createClient } from '../../api/client.ts';
 import { createPacer } from '../../api/pacing.ts';
 import { createRequestTally, type RequestTally } from '../../api/request-watch.ts';
 import { userAgent } from '../../api/version.ts';
+import { openArchive } from '../../archive/archive.ts';
 import type { Period } from '../../archive/periods.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { Log } from '../../notices/log.ts';
@@ -44,7 +45,7 @@ export async function verifyAgainstApi(options: AgainstApiOptions): Promise<ApiV
   const { destination, resources, period, clock } = options;
   const startedAt = isoOf(clock());
   const isWanted = (name: string) => resources === undefined || resources.includes(name);
-  const { known, broken } = await readManifests(destination, isWanted);
+  const { known, broken } = await readManifests(openArchive(destination), isWanted);
   const choices = [...known.values()].map((stored) => ({
     stored,
     selection: selectionOf(stored, period, options.pseudonymKey),

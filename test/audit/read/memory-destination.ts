@@ -10,6 +10,7 @@ export function memoryDestination(files: Record<string, string | Buffer>): ReadO
       Object.keys(files)
         .filter((path) => path.startsWith(prefix))
         .sort(),
+    readText: async (path) => (files[path] === undefined ? undefined : { text: String(files[path]), version: '' }),
     read: async (path) => (files[path] === undefined ? undefined : Readable.from([Buffer.from(files[path])])),
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openArchive } from '../../../src/archive/archive.ts';
 import { readChanges } from '../../../src/audit/read/read-changes.ts';
 import { entryOf, manifestOf, memoryDestination } from './memory-destination.ts';
 
@@ -20,7 +21,7 @@ test('reads the files of a day in the order in which they were written', async (
     [file('2026-11-24', C, B)]: role('2', '3'),
     [file('2026-11-24', A, C)]: role('1', '2'),
   });
-  const changes = await readChanges(destination, users(B), { since: '2026-11-01' });
+  const changes = await readChanges(openArchive(destination), users(B), { since: '2026-11-01' });
   assert.deepEqual(
     changes.map(({ after }) => after.role),
     ['1', '2', '3'],
@@ -34,7 +35,7 @@ test('reads only the days and files that are wanted', async () => {
     [file('2026-11-24', B, C)]: role('2', '3'),
   });
   const isWanted = (path: string) => !path.includes('2026-11-24');
-  const changes = await readChanges(destination, users(C), { since: '2026-11-23', isWanted });
+  const changes = await readChanges(openArchive(destination), users(C), { since: '2026-11-23', isWanted });
   assert.deepEqual(
     changes.map(({ day }) => day),
     ['2026-11-23'],
@@ -48,7 +49,7 @@ test('gives values as the cells of a table, and null for a field that is absent'
     '{"change":"changed","key":{"id":"u"},"before":{"name":null},"after":{}}',
   ];
   const destination = memoryDestination({ [file('2026-11-24', A, B)]: `${lines.join('\n')}\n` });
-  const [added, changed, ...others] = await readChanges(destination, users(B), { since: '2026-11-01' });
+  const [added, changed, ...others] = await readChanges(openArchive(destination), users(B), { since: '2026-11-01' });
   assert.deepEqual(
     [added?.after.added_at, added?.after.user__enabled, added?.after.email],
     ['2026-03-02T11:13:20Z', 'true', null],
@@ -61,14 +62,14 @@ test('gives values as the cells of a table, and null for a field that is absent'
 test('undoes what tables do to formulas, where a table is the only format', async () => {
   const line = `{"change":"changed","key":{"id":"u"},"before":{"name":"'=1"},"after":{"name":"x"}}\n`;
   const destination = memoryDestination({ [file('2026-11-24', A, B)]: line });
-  const [change] = await readChanges(destination, users(B, ['csv']), { since: '2026-11-01' });
+  const [change] = await readChanges(openArchive(destination), users(B, ['csv']), { since: '2026-11-01' });
   assert.equal(change?.before.name, '=1');
 });
 
 test('refuses a line that is no change, naming the file', async () => {
   for (const line of ['no JSON', '{"change":"moved","row":{}}', '{"change":"added"}', 'null']) {
     const destination = memoryDestination({ [file('2026-11-24', A, B)]: `${line}\n` });
-    await assert.rejects(readChanges(destination, users(B), { since: '2026-11-01' }), {
+    await assert.rejects(readChanges(openArchive(destination), users(B), { since: '2026-11-01' }), {
       name: 'StorageError',
       message: /^Failed to read _changes\/users\/date=2026-11-24\/.* in the folder data: a line is no/,
     });

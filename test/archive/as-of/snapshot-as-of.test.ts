@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseSnapshot } from '../../../src/archive/as-of/choose-snapshot.ts';
+import { snapshotAsOf } from '../../../src/archive/current-files.ts';
 import { emptyManifest, type HistoryEntry, type Manifest } from '../../../src/archive/manifest.ts';
 
 const SHAPE = { formats: ['jsonl', 'csv'] };
@@ -59,7 +59,7 @@ for (const [name, day, more, expected] of [
   ['nothing without a history', '2026-03-08', {}, undefined],
 ] as const) {
   test(`chooses ${name}`, () => {
-    const chosen = chooseSnapshot(
+    const chosen = snapshotAsOf(
       manifest({ ...more, ...('history' in more ? { history: [...more.history] } : {}) } as Partial<Manifest>),
       day,
     );
