@@ -66,8 +66,7 @@ async function keepReview(job: ReviewJob, period: string, work: BranchWork): Pro
     const path = `${reviewFolder(config)}/${file}`;
     const { serverUrl = 'https://github.com', owner, repo } = config.gitHub ?? {};
     const link = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path}`);
-    const facts = { period, day: dayName(now), path, link, population, tally, findings, outstanding, problems };
-    const model = { ...facts, countsOnly: false };
+    const model = { period, day: dayName(now), path, link, population, tally, findings, outstanding, problems };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
   }

@@ -162,7 +162,7 @@ function modelsOf(
       checks: {
         ran: true,
         results: scope.results,
-        anew: config.destination.settledOnly,
+        isAlwaysFirst: config.destination.settledOnly,
         unmerged: scope.unmerged ?? false,
       },
       comparedWith: scope.comparedWith,
@@ -182,14 +182,14 @@ interface Reviews {
   merged: readonly MergedReview[];
 }
 
-/** What was decided before; undefined where the run has nothing to do with the repository. */
+/** Returns what was decided before; undefined if the run has nothing to do with the repository. */
 async function reviewsOf(config: Config, gitHub: GitHub | undefined): Promise<Reviews | undefined> {
   if (!gitHub || !(config.commit || config.report.accessReview) || config.gitHub?.event.pullRequest) return undefined;
   const base = await baseBranch(gitHub, config.gitHub);
   return { base, merged: await mergedReviews(gitHub, config, base) };
 }
 
-/** Decisions of merged reviews that have not been carried out; undefined where none was ever merged. */
+/** Returns decisions of merged reviews that have not been carried out; undefined if none was ever merged. */
 function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): OutstandingRevoke[] | undefined {
   if (merged.length === 0) return undefined;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
@@ -197,7 +197,7 @@ function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): Outs
   return outstanding;
 }
 
-/** Keeps the pull request of the rolling branch, where there is anything on it that its base does not have. */
+/** Keeps the pull request of the rolling branch if it has anything that its base does not have. */
 async function deliverPullRequest({ config, exported, audit, gitHub, log, model }: Job) {
   const { branch, facts } = exported;
   if (config.commit?.mode !== 'pull-request' || !branch || !gitHub || facts.isNotCommitted) return undefined;

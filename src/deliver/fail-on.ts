@@ -22,7 +22,7 @@ export function reasonsToFail(
   if (staleSeconds !== undefined) {
     const stale = staleResources(facts, staleSeconds);
     if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), 'stale-data'));
-    // What was read and is nowhere to be found is as good as not read, and its age tells nothing.
+    // What was read and is nowhere to be found is as good as not read, and its age says nothing.
     else if (!error && facts.troubles.length > 0) reasons.push(`Not everything was delivered: ${facts.troubles[0]}`);
   }
   if (finding !== undefined) {

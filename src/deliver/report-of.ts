@@ -15,7 +15,7 @@ import { asking } from '../github/trouble.ts';
 /** Each is a request where the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
 const MOST_CHANGE_FILES = 400;
 
-/** What a report tells of, and in comparison with what. */
+/** What a report is about, and what it is compared with. */
 export interface ReportScope {
   data: AuditData;
   results: readonly CheckResult[];
@@ -40,10 +40,10 @@ export async function sinceMerge(
 ): Promise<ReportScope> {
   const today = dayName(audit.data.now);
   const entries: Change[] = [];
-  const told = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference);
+  const newest = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== undefined) continue;
-    const isWanted = (path: string) => told.has(path);
+    const isWanted = (path: string) => newest.has(path);
     const changes = await readChanges(openArchive(work.destination), manifest, { since: '', isWanted });
     entries.push(...audit.privacy.changes(changes));
   }

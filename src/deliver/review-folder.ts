@@ -46,7 +46,7 @@ export async function withReviews<Result>(
   }
 }
 
-/** Every review that was merged into the base, newest first, with who merged it and when, as far as GitHub tells. */
+/** Every review that was merged into the base, newest first, with who merged it and when, as far as GitHub knows. */
 export async function mergedReviews(gitHub: GitHub, config: Config, base: string): Promise<MergedReview[]> {
   return withReviews({ gitHub, config, branch: base, base }, async ({ destination }) => {
     const paths = (await destination.list('')).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== undefined);

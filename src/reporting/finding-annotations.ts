@@ -6,7 +6,7 @@ import { SEVERITIES } from './model/model.ts';
 /** The runner shows ten annotations of a kind for a step, and other messages need some too. */
 const MOST_ANNOTATIONS = 6;
 
-/** New findings, the gravest first. */
+/** Returns the new findings, the gravest first. */
 export function newFindings(results: readonly CheckResult[]): { finding: Finding; title: string; remedy: string }[] {
   const found = results.flatMap(({ check, findings }) =>
     findings.flatMap((finding) =>
@@ -18,8 +18,8 @@ export function newFindings(results: readonly CheckResult[]): { finding: Finding
 }
 
 /**
- * Tells new findings as annotations, as many as the runner shows, the others in one line.
- * @param mayName false where nobody may be named: then the check is named alone.
+ * Logs new findings as annotations, as many as the runner shows, and the number of the others in one line.
+ * @param mayName false if nobody may be named: then only the check is.
  */
 export function annotateFindings(results: readonly CheckResult[], mayName: boolean, log: Log): void {
   const found = newFindings(results);

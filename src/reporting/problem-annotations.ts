@@ -7,7 +7,7 @@ import { troublesOf, troubleText } from './words/run-verdict.ts';
 const MOST_ANNOTATIONS = 5;
 
 /**
- * Tells what could not be read: the same trouble of many resources as one error, those of most resources first, and as many as
+ * Logs what could not be read: the same trouble of many resources as one error, those of most resources first, and as many as
  * are shown. Every single problem stands in the log all the same.
  */
 export async function annotateProblems(
@@ -23,7 +23,7 @@ export async function annotateProblems(
     log.error(`${countOf(problems, 'more problem')}: see the log of this step and the job summary.`);
   }
   const told = groups.slice(0, MOST_ANNOTATIONS).map(({ first }) => first);
-  // Folded: a wall of one trouble's repetitions would hide what is told around it.
+  // Folded: a wall of one trouble's repetitions would hide what stands around it.
   await phase('Every other problem', async () => {
     for (const { all } of groups) {
       for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);

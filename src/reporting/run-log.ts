@@ -52,8 +52,8 @@ function logDiscarded(outcomes: RunFacts['outcomes'], log: Log): void {
     ['discard-columns', log.notice],
   ] as const) {
     const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
-    const told = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
-    for (const group of sameTroubles(told))
+    const troubles = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(troubles))
       tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, 'rows-left-out'));
   }
 }
@@ -80,8 +80,8 @@ function logStop({ stopped, outcomes }: RunFacts, log: Log): void {
   const left = outcomes.filter(({ status }) => status === 'stopped');
   const stuck = stuckIn(left);
   const names = named(left.map(({ resource }) => resource));
-  const told = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(told, 'run-stopped'));
+  const text = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(text, 'run-stopped'));
   if (stuck.length === 0) return;
   log.warning(withPointer(stuckText(stuck), 'run-stopped'));
 }

@@ -13,12 +13,12 @@ import { type FirstAnswer, meetServer, refuseOtherOrganization } from './first-a
 export interface Start extends FirstAnswer {
   client: Client;
   state: RestoredState;
-  /** Asks again what is stored of some resources, as another run may have left it meanwhile. */
+  /** Reads again what is stored of some resources, which another run may have changed meanwhile. */
   restore: (selections: Config['selections']) => Promise<RestoredState>;
 }
 
 /**
- * Restores the state and meets the API: after this, nothing is in the way of an export. Throws a `ConfigurationError` where
+ * Restores the state and meets the API: after this, nothing is in the way of an export. Throws a `ConfigurationError` if
  * what is stored has another shape or belongs to another organisation.
  * @param around.lost aborted when the destination is lost; then no more requests are made.
  */
@@ -54,7 +54,7 @@ export async function beginRun(
   return { client, state, restore, ...first };
 }
 
-/** Tells the tally of every request, and the budget of those that it pays for. */
+/** Counts every request in the tally, and in the budget those that it pays for. */
 function watchWith(tally: RequestTally, budget: Budget): RequestWatch {
   return {
     ...tally,

@@ -11,17 +11,17 @@ import { withPointer } from '../notices/pointer.ts';
 /** Further apart than this, one of the clocks is wrong. */
 const TOLERANCE_SECONDS = 60;
 
-/** What the run learns from the API before it plans. */
+/** The facts that a run gets from the API before it plans. */
 export interface FirstAnswer {
   /** The run's one now, Unix seconds: the earlier of the machine's clock and the server's. */
   now: number;
-  /** Hash of the organisation that the key belongs to, where the API names it. */
+  /** Hash of the organisation that the key belongs to, if the API names it. */
   organization: string | undefined;
 }
 
 /**
  * Makes one small request for the first resource of the run. Any answer will do, also a refusal, because only its
- * headers count; but a key that is not accepted at all ends the run here. Throws an `ApiError` where no answer comes.
+ * headers count; but a key that is not accepted at all ends the run here. Throws an `ApiError` if no answer comes.
  */
 export async function meetServer(
   client: Client,
@@ -52,7 +52,7 @@ export async function meetServer(
   return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
 }
 
-/** Stops the run where the key belongs to another organisation than what is stored. */
+/** Stops the run if the key belongs to another organisation than what is stored. */
 export function refuseOtherOrganization(organization: string | undefined, stored: Iterable<string>): void {
   for (const known of stored) {
     if (!organization || known === organization) continue;

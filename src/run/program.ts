@@ -11,6 +11,8 @@ import { type PhasedLog, phasedLog } from '../notices/phases.ts';
 import { withPointer } from '../notices/pointer.ts';
 import type { Terminal } from '../notices/terminal.ts';
 import { createPrivacy } from '../privacy/privacy.ts';
+import { failureSummary, nothingYet, stoppedSummary } from '../reporting/markdown/failure.ts';
+import { summaryOf } from '../reporting/markdown/texts.ts';
 import { type ExportFacts, exportFacts } from '../reporting/model/export-facts.ts';
 import type { RunFacts } from '../reporting/model/run-facts.ts';
 import { outputsOf, outputsOfNothing } from '../reporting/outputs.ts';
@@ -18,8 +20,6 @@ import { planLines, planSummary } from '../reporting/plan-report.ts';
 import { writeRecord } from '../reporting/record/keep-record.ts';
 import { recordOf } from '../reporting/record/run-record.ts';
 import { logReport } from '../reporting/run-log.ts';
-import { failureSummary, nothingYet, stoppedSummary } from '../reporting/summary/failure.ts';
-import { summaryOf } from '../reporting/summary.ts';
 import { failsStep, statusOf } from '../reporting/words/run-verdict.ts';
 import type { Config } from '../settings/config.ts';
 import { toolFilesAddress } from '../settings/environment.ts';
@@ -137,7 +137,7 @@ async function exportAndReport(
   const stopping = stopOnSignals(log, (exitCode) => {
     if (!soFar.facts) {
       terminal.setOutputs(outputsOfNothing('partial', soFar.record));
-      log.warning(withPointer('There was no time to tell what was read: the next run finds out.', 'run-stopped'));
+      log.warning(withPointer('There was no time to report what was read: the next run finds out.', 'run-stopped'));
     }
     process.exit(exitCode);
   });
@@ -179,7 +179,7 @@ async function keepRecord({ config, log, soFar }: Session, facts: ExportFacts): 
   soFar.record = await writeRecord(recordOf(config, facts), config, log, soFar.record);
 }
 
-/** Delivers the reports of a run, and tells the runner of it. */
+/** Delivers the reports of a run, and hands outputs and summary to the runner. */
 async function report(session: Session, exported: Exported): Promise<RunFacts> {
   const { config, terminal, log, phase, gitHub, stopping, soFar } = session;
   await keepRecord(session, exported.facts);
@@ -196,7 +196,7 @@ async function report(session: Session, exported: Exported): Promise<RunFacts> {
   return statusOf(final) === statusOf(delivered) ? final : setOutputs(final);
 }
 
-/** Reports that the run was told to end before it had exported anything. */
+/** Reports that the run was stopped before it had exported anything. */
 async function reportNothing({ config, terminal, log, soFar }: Session, why: string): Promise<void> {
   terminal.setOutputs(outputsOfNothing('partial', soFar.record));
   log.warning(withPointer(nothingYet(why), 'run-stopped'));

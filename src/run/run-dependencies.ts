@@ -80,12 +80,12 @@ async function open(
     onPartSent: freeSentBuffers,
     log,
   });
-  // A store is told to forget the parts of files that were not finished.
+  // A store drops the parts of files that were not finished.
   stopping.atTheLatest(() => opened.close());
   return opened;
 }
 
-/** True where somebody expects the cache: a shell has none, and need not be told, unless all of the state is to come from it. */
+/** True if the cache is expected: a shell has none, which matters only if all of the state is to come from it. */
 function isCacheMissed({ state }: Config, env: NodeJS.ProcessEnv): boolean {
   return state === 'cache' || env.GITHUB_ACTIONS === 'true';
 }

@@ -21,14 +21,14 @@ export interface RunnerCommands {
   summary: { addRaw(text: string): { write(): Promise<unknown> } };
 }
 
-/** A terminal that is told when the run is over. */
+/** A terminal that is closed when the run is over. */
 export interface RunnerTerminal extends Terminal {
-  /** Tells what there was no room for. */
+  /** Says how much there was no room for. */
   close(): void;
 }
 
 /**
- * Returns the terminal of a step. What it is told may quote anything, so every text is made harmless here: only what `commands` issues is
+ * Returns the terminal of a step. A message may quote anything, so every text is made harmless here: only what `commands` issues is
  * a command: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  * @param files address of this version's files; the pages that a message names become links where it is known.
  */
@@ -55,7 +55,7 @@ export function createRunnerTerminal(
       for (const mask of masksOf(secret)) commands.setSecret(mask);
     },
     setOutputs(outputs) {
-      // They are set as soon as the export is done: what is told from here on is the report.
+      // They are set as soon as the export is done: what follows is the report.
       log.beginReport();
       try {
         for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError, ConfigurationError, StorageError } from '../../src/notices/errors.ts';
 import { linkPages, splitPointer, withPointer } from '../../src/notices/pointer.ts';
-import { troubleLine } from '../../src/reporting/markdown/trouble.ts';
-import { trouble } from '../../src/reporting/page/trouble.ts';
+import { linkedProse } from '../../src/reporting/markdown/linked-prose.ts';
+import { trouble } from '../../src/reporting/page/prose.ts';
 import { endingMessage } from '../../src/run/ending-message.ts';
 import { toolFilesAddress } from '../../src/settings/environment.ts';
 
@@ -61,13 +61,11 @@ test('the address of our files comes from the runner, which names none for an ac
 
 test('reports show the pointer as a link, or as a page where no address is known', () => {
   const text = `It *failed*. ${POINTER}`;
-  const dress = (words: string) => words.replaceAll('*', '\\*');
   assert.equal(
-    troubleLine(text, FILES, dress),
+    linkedProse(text, 300, FILES),
     `It \\*failed\\*. See [network](${FILES}/docs/troubleshooting.md#network)`,
   );
-  assert.equal(troubleLine(text, undefined, dress), 'It \\*failed\\*. See `docs/troubleshooting.md#network`');
-  assert.equal(troubleLine('It failed.', FILES, dress), 'It failed.');
+  assert.equal(linkedProse('It failed.', 300, FILES), 'It failed.');
   assert.equal(
     trouble(text, FILES).markup,
     `It *failed*. See <a href="${FILES}/docs/troubleshooting.md#network">network</a>`,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { newTally } from '../../src/export/job/outcome.ts';
+import { failureSummary } from '../../src/reporting/markdown/failure.ts';
+import { summaryOf } from '../../src/reporting/markdown/texts.ts';
 import type { ReportCoverage } from '../../src/reporting/model/coverage.ts';
 import type { RunFigures } from '../../src/reporting/model/figures.ts';
-import { failureSummary } from '../../src/reporting/summary/failure.ts';
-import { summaryOf } from '../../src/reporting/summary.ts';
 import { assertWhole } from './markdown/whole-markdown.ts';
 import { exampleModel, largeModel } from './model-fixture.ts';
 import { factsWith, outcomeOf } from './reports.ts';
@@ -195,7 +195,7 @@ test('a key that can read nothing, and a run that was told to end early', () => 
   const summary = summaryOf(factsWith([stopped, odd, outcomeOf('groups')]));
   assert.match(
     summary,
-    /⚠️ Ended early, as it was told to\. Not read to the end: costs and users\. The next run carries on\. groups is complete\. Nothing to do\./,
+    /⚠️ Ended early, as it was asked to\. Not read to the end: costs and users\. The next run carries on\. groups is complete\. Nothing to do\./,
   );
   assert.match(summary, /\| costs \| ⏹️ ended early \|/);
   assert.match(summary, /\| users \| new status \|/);
@@ -260,7 +260,7 @@ test('what the audit says comes between what to do and the resources', () => {
   const summary = summaryOf(factsWith([outcomeOf('users')], { audit }));
   assert.match(
     summary,
-    /1\. Review what the audit tells below: 2 new findings \(1 high\).*\n[\s\S]*State: [^\n]*\n\n## Audit\n\n[\s\S]*\n\n## Export\n\n/,
+    /1\. Review what the audit found, below: 2 new findings \(1 high\).*\n[\s\S]*State: [^\n]*\n\n## Audit\n\n[\s\S]*\n\n## Export\n\n/,
   );
 });
 

@@ -4,8 +4,9 @@ import type { OutstandingRevoke } from '../../access-review/outstanding-revokes.
 import type { Finding } from '../../audit/check.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import { code, escapeMarkdown } from './escape.ts';
+import { BUDGETS, compose, type Section } from './section.ts';
 
-/** What the pull request of a review tells. */
+/** What the pull request of a review is made from. */
 export interface ReviewModel {
   /** `2026-Q4`. */
   period: string;
@@ -22,12 +23,8 @@ export interface ReviewModel {
   outstanding: readonly OutstandingRevoke[];
   /** Of earlier reviews: what could not be followed up. */
   problems: readonly string[];
-  /** True where no name or address may be shown: numbers only. */
-  countsOnly: boolean;
 }
 
-/** GitHub refuses a body of more than 65,536 characters. */
-const LONGEST_BODY = 65_000;
 const MOST_LINES = 20;
 
 /** Returns the title of the review's pull request: `Access review 2026-Q4: 120 people, 8 service accounts, 34 keys`. */
@@ -39,21 +36,19 @@ export function reviewTitle({ period, population: { rows } }: ReviewModel): stri
 
 /** Returns the body of the review's pull request, in Markdown. */
 export function reviewBody(model: ReviewModel): string {
-  const { countsOnly, outstanding } = model;
   const findings = model.findings.filter(({ severity, status }) => severity === 'high' && status !== 'resolved');
   const open = findings.map(({ text, exception }) =>
     exception ? `${text} (excepted until ${exception.expires})` : text,
   );
-  const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
-  const lines = [
-    ...opening(model),
-    ...section('What the list lacks', model.population.missing, false),
-    ...section('High findings', open, countsOnly),
-    ...section('Decided earlier, not carried out', standing, countsOnly),
-    ...section('Earlier decisions that could not be followed up', model.problems, false),
+  const standing = model.outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
+  const sections = [
+    { name: 'the review', head: opening(model), rank: 0 },
+    listOf('What the list lacks', model.population.missing),
+    listOf('High findings', open),
+    listOf('Decided earlier, not carried out', standing),
+    listOf('Earlier decisions that could not be followed up', model.problems),
   ];
-  const body = `${lines.join('\n')}\n`;
-  return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}…\n` : body;
+  return compose(sections, BUDGETS.pullRequest);
 }
 
 function opening({ period, day, path, link, population: { rows }, tally }: ReviewModel): string[] {
@@ -104,18 +99,13 @@ function isOwner(row: AccessRow): boolean {
   return rolesOf(row).some((role) => role.toLowerCase() === 'owner');
 }
 
-/** A heading and a list, cut where it is long; only how many there are where `countsOnly`; nothing where there are none. */
-function section(heading: string, texts: readonly string[], countsOnly: boolean): string[] {
-  if (texts.length === 0) return [];
-  if (countsOnly)
-    return ['', `### ${heading}: ${count(texts.length)}`, '', 'They name people, and are not shown here.'];
-  const lines = texts.slice(0, MOST_LINES).map((text) => `- ${escapeMarkdown(text)}`);
-  const rest = texts.length - lines.length;
-  return [
-    '',
-    `### ${heading}: ${count(texts.length)}`,
-    '',
-    ...lines,
-    ...(rest > 0 ? [`- and ${count(rest)} more`] : []),
-  ];
+function listOf(heading: string, texts: readonly string[]): Section {
+  return {
+    name: heading,
+    head: [`### ${heading}: ${count(texts.length)}`, ''],
+    items: texts.slice(0, MOST_LINES).map((text) => `- ${escapeMarkdown(text)}`),
+    alreadyLeftOut: Math.max(0, texts.length - MOST_LINES),
+    more: (left) => `- and ${count(left)} more`,
+    rank: 1,
+  };
 }

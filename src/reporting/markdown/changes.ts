@@ -45,7 +45,6 @@ function listSection(model: ReportModel, kind: ChangeKind, heading: string, rank
     items: changes.map(changeRow),
     alreadyLeftOut: Math.max(0, total - changes.length),
     more: (left) => `and ${count(left)} more: see ${changesLink(model)}.`,
-    tail: [],
     rank,
   };
 }

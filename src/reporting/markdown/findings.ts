@@ -23,21 +23,28 @@ const LONGEST_TITLES = 3000;
 /** New findings by check, with evidence and remedy; then those that stood before, excepted, resolved and not checked. */
 export function findingSections(model: ReportModel, names: boolean): Section[] {
   if (!model.checks.ran) {
-    return [plain('checks', 1, ['### Findings', '', `Checks did not run: ${escapeMarkdown(model.checks.why)}`])];
+    const head = ['### Findings', '', `Checks did not run: ${escapeMarkdown(model.checks.why)}`];
+    return [{ name: 'checks', head, rank: 1 }];
   }
   const groups = findingGroups(model);
   const fresh = groups.filter(({ status }) => status === 'new');
   const { passed } = findingCounts(model);
   const none = firstBaseline(model) ? 'None: what the first checks find is the baseline, below.' : 'None.';
   return [
-    plain('findings', 1, [
-      '### New findings',
-      '',
-      fresh.length > 0 ? `Evidence for each is in ${fileLink(model)}.` : `${none} ${countOf(passed, 'check')} passed.`,
-    ]),
+    {
+      name: 'findings',
+      head: [
+        '### New findings',
+        '',
+        fresh.length > 0
+          ? `Evidence for each is in ${fileLink(model)}.`
+          : `${none} ${countOf(passed, 'check')} passed.`,
+      ],
+      rank: 1,
+    },
     ...fresh.map((group, index) => newSection(model, group, index, names)),
-    ...earlierSection(model, groups, names),
-    ...notCheckedSection(model),
+    earlierSection(model, groups, names),
+    notCheckedSection(model),
   ];
 }
 
@@ -71,27 +78,24 @@ function findingItem(finding: Finding): string {
   return `- ${escapeMarkdown(finding.text, 500)}${evidence ? `<br><sub>${evidence}</sub>` : ''}`;
 }
 
-function earlierSection(model: ReportModel, groups: FindingGroup[], names: boolean): Section[] {
+function earlierSection(model: ReportModel, groups: FindingGroup[], names: boolean): Section {
   const earlier = groups.filter(({ status }) => status !== 'new');
-  if (earlier.length === 0) return [];
   const counts = findingCounts(model);
   const isFirst = firstBaseline(model) !== undefined;
   const summary = `Earlier findings: ${count(counts.standing)} standing, ${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved`;
-  return [
-    {
-      name: 'standing findings',
-      head: [
-        isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary}</summary>`,
-        '',
-        '| Status | Severity | Check | Number | Since | Example |',
-        '| --- | --- | --- | ---: | --- | --- |',
-      ],
-      items: earlier.map((group) => earlierRow(group, names)),
-      more: (left) => `and ${count(left)} more kinds: see ${fileLink(model)}.`,
-      tail: ['', `Each with its evidence: ${fileLink(model)}.`, ...(isFirst ? [] : ['', '</details>'])],
-      rank: isFirst ? 2 : 7,
-    },
-  ];
+  return {
+    name: 'standing findings',
+    head: [
+      isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary}</summary>`,
+      '',
+      '| Status | Severity | Check | Number | Since | Example |',
+      '| --- | --- | --- | ---: | --- | --- |',
+    ],
+    items: earlier.map((group) => earlierRow(group, names)),
+    more: (left) => `and ${count(left)} more kinds: see ${fileLink(model)}.`,
+    tail: ['', `Each with its evidence: ${fileLink(model)}.`, ...(isFirst ? [] : ['', '</details>'])],
+    rank: isFirst ? 2 : 7,
+  };
 }
 
 function earlierRow({ check, status, severity, findings }: FindingGroup, names: boolean): string {
@@ -104,26 +108,19 @@ function earlierRow({ check, status, severity, findings }: FindingGroup, names: 
   return `| ${status} | ${SEVERITY_WORDS[severity]} | ${escapeMarkdown(check.title)} | ${count(findings.length)} | ${oldest} | ${example} |`;
 }
 
-function notCheckedSection(model: ReportModel): Section[] {
+function notCheckedSection(model: ReportModel): Section {
   const reasons = notCheckedByReason(model);
-  if (reasons.length === 0) return [];
   const skipped = reasons.reduce((sum, { titles }) => sum + titles.length, 0);
-  return [
-    {
-      name: 'what was not checked',
-      head: [`<details><summary>Not checked: ${countOf(skipped, 'check')}</summary>`, ''],
-      items: reasons.map(
-        ({ why, titles }) => `- ${prose(why, 600)}<br><sub>${escapeMarkdown(titles.join(' · '), LONGEST_TITLES)}</sub>`,
-      ),
-      more: (left) => `- and ${countOf(left, 'more reason')}: see ${fileLink(model)}.`,
-      tail: ['', '</details>'],
-      rank: 5,
-    },
-  ];
-}
-
-function plain(name: string, rank: number, head: string[]): Section {
-  return { name, head, items: [], more: () => '', tail: [], rank };
+  return {
+    name: 'what was not checked',
+    head: [`<details><summary>Not checked: ${countOf(skipped, 'check')}</summary>`, ''],
+    items: reasons.map(
+      ({ why, titles }) => `- ${prose(why, 600)}<br><sub>${escapeMarkdown(titles.join(' · '), LONGEST_TITLES)}</sub>`,
+    ),
+    more: (left) => `- and ${countOf(left, 'more reason')}: see ${fileLink(model)}.`,
+    tail: ['', '</details>'],
+    rank: 5,
+  };
 }
 
 function fileLink(model: ReportModel): string {

@@ -26,9 +26,6 @@ export function headlineSection(model: ReportModel, inPullRequest: boolean): Sec
       `|${' ---: |'.repeat(cells.length)}`,
       `| ${cells.map(([, value]) => value).join(' | ')} |`,
     ],
-    items: [],
-    more: () => '',
-    tail: [],
     rank: 0,
   };
 }

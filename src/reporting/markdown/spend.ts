@@ -20,15 +20,16 @@ export function spendSections(model: ReportModel, names: boolean): Section[] {
     {
       name: 'spend',
       head: ['### Spend', '', `${spendStatement(spend)}`, '', ...monthTable(spend), ...dailyLine(spend)],
-      items: [],
-      more: () => '',
-      tail: [],
       rank: 2.9,
     },
     // A project may be called after a person.
-    ...(names ? limitSection(model, spend) : []),
-    ...(names ? moverSection(model, spend, 'Project', spend.moversByProject, 'Top movers by project') : []),
-    ...moverSection(model, spend, 'Line item', spend.moversByLineItem, 'Top movers by line item'),
+    ...(names
+      ? [
+          limitSection(model, spend),
+          moverSection(model, spend, 'Project', spend.moversByProject, 'Top movers by project'),
+        ]
+      : []),
+    moverSection(model, spend, 'Line item', spend.moversByLineItem, 'Top movers by line item'),
   ];
 }
 
@@ -68,7 +69,7 @@ function dailyLine({ daily, currency }: ReportSpend): string[] {
   ];
 }
 
-function limitSection(model: ReportModel, spend: ReportSpend): Section[] {
+function limitSection(model: ReportModel, spend: ReportSpend): Section {
   const near = spend.projects
     .flatMap(({ name, monthToDate, limit, shareOfLimit, budget, shareOfBudget }) => [
       ...(limit !== undefined && shareOfLimit !== undefined
@@ -80,57 +81,43 @@ function limitSection(model: ReportModel, spend: ReportSpend): Section[] {
     ])
     .filter(({ share }) => share >= NEAR_LIMIT)
     .sort((one, other) => other.share - one.share);
-  if (near.length === 0) return [];
-  return [
-    {
-      name: 'projects near their limit',
-      head: [
-        `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
-        '',
-        `<sub>${SHARES_NOTE}</sub>`,
-        '',
-        `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
-        '| --- | ---: | --- | ---: | --- |',
-      ],
-      items: near.map(
-        ({ name, monthToDate, of, most, share }) =>
-          `| ${escapeMarkdown(name, 80)} | ${plainAmount(monthToDate)} | ${of} ${plainAmount(most)} | ${percent(share)} | ${bar(share)} |`,
-      ),
-      more: (left) => `and ${count(left)} more: see ${costsLink(model)}.`,
-      tail: [],
-      rank: 4,
-    },
-  ];
+  return {
+    name: 'projects near their limit',
+    head: [
+      `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
+      '',
+      `<sub>${SHARES_NOTE}</sub>`,
+      '',
+      `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
+      '| --- | ---: | --- | ---: | --- |',
+    ],
+    items: near.map(
+      ({ name, monthToDate, of, most, share }) =>
+        `| ${escapeMarkdown(name, 80)} | ${plainAmount(monthToDate)} | ${of} ${plainAmount(most)} | ${percent(share)} | ${bar(share)} |`,
+    ),
+    more: (left) => `and ${count(left)} more: see ${costsLink(model)}.`,
+    rank: 4,
+  };
 }
 
-function moverSection(
-  model: ReportModel,
-  spend: ReportSpend,
-  column: string,
-  movers: Mover[],
-  title: string,
-): Section[] {
-  if (movers.length === 0) return [];
+function moverSection(model: ReportModel, spend: ReportSpend, column: string, movers: Mover[], title: string): Section {
   const most = Math.max(...movers.map(({ before, now }) => Math.abs(now - before)));
   const { toDate, sameDays } = monthWords(spend);
   const row = ({ name, before, now }: Mover) =>
     `| ${escapeMarkdown(name, 80)} | ${plainAmount(before)} | ${plainAmount(now)} | ${signedAmount(now - before)} | ${changeAgainst(spend, now, before)} | ${bar(most > 0 ? Math.abs(now - before) / most : 0)} |`;
-  return [
-    {
-      name: title.toLowerCase(),
-      head: [
-        `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
-        '',
-        `| ${column} | Before | Now | Change | | |`,
-        '| --- | ---: | ---: | ---: | ---: | --- |',
-      ],
-      items: movers.slice(0, MOST_MOVERS).map(row),
-      alreadyLeftOut: Math.max(0, movers.length - MOST_MOVERS),
-      more: (left) => `and ${count(left)} that moved less: see ${costsLink(model)}.`,
-      tail: [],
-      rank: 6,
-    },
-  ];
+  return {
+    name: title.toLowerCase(),
+    head: [
+      `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
+      '',
+      `| ${column} | Before | Now | Change | | |`,
+      '| --- | ---: | ---: | ---: | ---: | --- |',
+    ],
+    items: movers.slice(0, MOST_MOVERS).map(row),
+    alreadyLeftOut: Math.max(0, movers.length - MOST_MOVERS),
+    more: (left) => `and ${count(left)} that moved less: see ${costsLink(model)}.`,
+    rank: 6,
+  };
 }
 
 function costsLink(model: ReportModel): string {

@@ -1,62 +1,61 @@
 import type { ReportModel } from '../model/model.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { changeSections } from './changes.ts';
-import { aboutSection, problemSections, revokeSections } from './coverage.ts';
+import { chartSections } from './charts.ts';
+import { aboutSection, problemSection, revokeSection } from './coverage.ts';
 import { findingSections } from './findings.ts';
 import { headlineSection } from './headline.ts';
-import { compose, type Section } from './section.ts';
+import { limitSections } from './limits.ts';
+import { resourceSections } from './resources.ts';
+import { everyProblemSection, runHeadlineSections } from './run-headline.ts';
+import { BUDGETS, compose, type Section } from './section.ts';
 import { spendSections } from './spend.ts';
 
 /**
- * What fits a pull request's body and a comment. GitHub refuses a body of over 65,536 characters and a comment of over
- * 262,144 bytes; a text of N bytes never has more than N characters, so one limit in bytes keeps both.
+ * The job summary: whether all is well and what to do; what the audit says; then what was read, what to know of the data, and
+ * charts.
  */
-export const BODY_LIMITS = { bytes: 65_000 };
-
-/** What the job summary may take beside the table of the export: a file of over 1 MiB is dropped whole by the runner. */
-export const SUMMARY_LIMITS = { bytes: 700_000 };
-
-/** The most bytes of UTF-8 that a text may have. */
-export interface TextLimits {
-  bytes: number;
+export function summaryOf(facts: RunFacts, bytes = BUDGETS.summary): string {
+  const sections = [
+    ...runHeadlineSections(facts),
+    ...summarisedAudit(facts),
+    ...resourceSections(facts),
+    ...limitSections(facts),
+    everyProblemSection(facts),
+    ...chartSections(facts),
+  ];
+  return compose(sections, bytes);
 }
 
-/** The body of the rolling pull request, at most `limits.bytes` long. */
-export function pullRequestBody(model: ReportModel, limits: TextLimits = BODY_LIMITS): string {
-  return compose(sectionsOf(model, true, true), limits.bytes);
+/** The body of the rolling pull request. */
+export function pullRequestBody(model: ReportModel, bytes = BUDGETS.pullRequest): string {
+  return compose(auditSections(model, { place: 'pull request', names: true }), bytes);
 }
 
-/**
- * The sticky comment's text, to be written behind its marker: both together stay within the limits. The marker itself
- * is not in the text.
- */
-export function commentBody(model: ReportModel, marker: string, limits: TextLimits = BODY_LIMITS): string {
-  const sections = [heading('## OpenAI admin audit'), ...sectionsOf(model, true)];
-  return compose(sections, limits.bytes - Buffer.byteLength(`${marker}\n`));
+/** The sticky comment's text, to be written behind its marker: both together stay within the budget. The marker itself is not in the text. */
+export function commentBody(model: ReportModel, marker: string, bytes = BUDGETS.comment): string {
+  const sections = [heading('## OpenAI admin audit'), ...auditSections(model, { place: 'comment', names: true })];
+  return compose(sections, bytes - Buffer.byteLength(`${marker}\n`));
 }
 
-/**
- * The audit part of the job summary, at most `bytes` long, beside what the summary says of the export. With `names: false` it
- * counts and names no person, key or subject: a public repository's summary is public. With `spend: false` it tells no amounts.
- */
-export function summarySections(
+/** What the audit found, as everybody who can read the summary may see it: without names it counts, and names no person, key or subject. */
+function summarisedAudit({ audit }: RunFacts): Section[] {
+  if (!audit) return [];
+  const { spend, ...others } = audit.model;
+  const model: ReportModel = audit.spend && spend ? audit.model : others;
+  const sections = auditSections(model, { place: 'summary', names: audit.names });
+  return [heading('## Audit'), ...sections, heading('## Export')];
+}
+
+function auditSections(
   model: ReportModel,
-  {
-    bytes = SUMMARY_LIMITS.bytes,
-    names = true,
-    spend = true,
-  }: { bytes?: number; names?: boolean; spend?: boolean } = {},
-): string {
-  const { spend: amounts, ...others } = model;
-  const shown: ReportModel = spend && amounts ? model : others;
-  return compose([heading('## Audit'), ...sectionsOf(shown, names, false, true)], bytes);
-}
-
-function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false, isBeyondRun = false): Section[] {
+  { place, names }: { place: 'summary' | 'pull request' | 'comment'; names: boolean },
+): Section[] {
   return [
-    headlineSection(model, inPullRequest),
-    ...problemSections(model, isBeyondRun),
+    headlineSection(model, place === 'pull request'),
+    problemSection(model, place === 'summary'),
     ...findingSections(model, names),
-    ...revokeSections(model, names),
+    revokeSection(model, names),
     ...changeSections(model, names),
     ...spendSections(model, names),
     aboutSection(model),
@@ -64,5 +63,5 @@ function sectionsOf(model: ReportModel, names: boolean, inPullRequest = false, i
 }
 
 function heading(text: string): Section {
-  return { name: 'heading', head: [text], items: [], more: () => '', tail: [], rank: 0 };
+  return { name: 'heading', head: [text], rank: 0 };
 }

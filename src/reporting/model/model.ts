@@ -130,8 +130,8 @@ export interface ReportModel {
     | {
         ran: true;
         results: readonly CheckResult[];
-        /** True where no findings are kept: each run is a first one. */
-        anew?: boolean;
+        /** True if no findings are kept: each run is a first one. */
+        isAlwaysFirst?: boolean;
         /** True where the branch that it is compared with holds no findings yet: all of the baseline is still to be looked at. */
         unmerged?: boolean;
       }

@@ -4,7 +4,7 @@ import type { ChangeKind, ReportModel } from '../model/model.ts';
 import { changesOf } from '../words/verdict.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { place } from './places.ts';
+import { place } from './prose.ts';
 import { MOST_ROWS, tableOf } from './table.ts';
 
 const KINDS: readonly [ChangeKind, string][] = [

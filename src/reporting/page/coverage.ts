@@ -6,7 +6,7 @@ import { coverageWords } from '../words/coverage.ts';
 import { statusOf } from '../words/run-verdict.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { linkTo, place } from './places.ts';
+import { linkTo, place } from './prose.ts';
 import { tableOf } from './table.ts';
 
 const STATES = { ok: 'read', failed: 'failed', skipped: 'skipped', stopped: 'stopped', 'other run': 'other run' };

@@ -12,8 +12,7 @@ import {
 } from '../words/findings.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { place } from './places.ts';
-import { prose } from './prose.ts';
+import { place, prose } from './prose.ts';
 import { MOST_ROWS, tableOf } from './table.ts';
 
 const STATUS_HEADINGS: Record<FindingStatus, string> = {

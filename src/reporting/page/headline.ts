@@ -7,7 +7,7 @@ import { monthWords } from '../words/month.ts';
 import { againstLastMonth } from '../words/statements.ts';
 import { changesOf, isReadToEnd, verdictOf, verdictSentences } from '../words/verdict.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { trouble } from './trouble.ts';
+import { trouble } from './prose.ts';
 
 const SIGNS = { review: '!', incomplete: '?', clear: '✓' };
 

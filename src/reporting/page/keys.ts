@@ -4,7 +4,7 @@ import type { ReportKey, ReportModel } from '../model/model.ts';
 import { figureOf } from './figure.ts';
 import { filterable } from './filter.ts';
 import { type Html, html } from './html.ts';
-import { place } from './places.ts';
+import { place } from './prose.ts';
 import { tableOf } from './table.ts';
 
 /** Upper bounds in days, inclusive, and what they are called. */

@@ -1,7 +1,29 @@
+import { addressOf, splitPointer } from '../../notices/pointer.ts';
+import type { ReportModel } from '../model/model.ts';
 import { spansOf } from '../words/code-spans.ts';
+import { isWebAddress, placeOf } from '../words/statements.ts';
 import { type Html, html } from './html.ts';
 
 /** A text that we wrote: what it writes between backticks is code. */
 export function prose(text: string): Html {
   return html`${spansOf(text).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : text))}`;
+}
+
+/** A trouble that ends in where it is explained: a link, where the address of our files is known. */
+export function trouble(text: string, files: string | undefined): Html {
+  const { words, topic } = splitPointer(text);
+  if (topic === undefined) return prose(words);
+  if (files === undefined) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
+  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
+}
+
+/** A file or folder of the data: a link where the data can be reached by one. */
+export function place(model: ReportModel, path: string): Html {
+  const { text, url } = placeOf(model, path);
+  return url === undefined ? html`<code>${text}</code>` : html`<a href="${url}"><code>${text}</code></a>`;
+}
+
+/** A link, or nothing where the address is missing or not one of the web. */
+export function linkTo(text: string, address: string | undefined): Html[] {
+  return address !== undefined && isWebAddress(address) ? [html`<a href="${address}">${text}</a>`] : [];
 }

@@ -5,7 +5,7 @@ import { changeAgainst, SHARES_NOTE } from '../words/statements.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
 import { meter, moveBar } from './meter.ts';
-import { place } from './places.ts';
+import { place } from './prose.ts';
 import { type Cell, type Column, tableOf } from './table.ts';
 
 const NUMBER = { kind: 'number' as const };

@@ -53,7 +53,7 @@ export interface RunRecord {
   ended_by: string | null;
   /** Hash of the organisation's name as the API gave it. */
   organization_hash: string | null;
-  /** Id of the admin key that was used, never the key; null where it could not be told. */
+  /** Id of the admin key that was used, never the key; null if it is unknown. */
   key_id: string | null;
   api: string;
   destination: string;
@@ -61,7 +61,7 @@ export interface RunRecord {
   privacy: 'none' | 'pseudonymize' | 'redact';
   /** Short hash of the inputs that select the work: jobs of a matrix differ in it. */
   selection: string;
-  /** The commit that holds what was written; null where nothing was committed. */
+  /** The commit that holds what was written; null if nothing was committed. */
   commit: string | null;
   /** Requests for no resource: the first one, which asks for the time. */
   other_requests: number;

@@ -3,14 +3,14 @@ import type { ReportModel } from '../model/model.ts';
 
 const MOST_PERIODS = 5;
 
-/** A period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours are told as they are. */
+/** A period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours stay as they are. */
 export function periodWords([from, to]: readonly [string, string]): string {
   if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
   const last = new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return from >= last ? from : `${from} to ${last}`;
 }
 
-/** What was and was not read of a resource, in a few words. */
+/** Returns what was and was not read of a resource, in a few words. */
 export function coverageWords(coverage: ReportCoverage): string {
   if (coverage.status === 'skipped') return 'not available to this organisation or key';
   const parts = [

@@ -10,7 +10,7 @@ export interface FindingGroup {
   findings: Finding[];
 }
 
-/** What became of the checks, as every dress counts it. */
+/** What became of the checks, as every report counts it. */
 export interface FindingCounts {
   new: number;
   newBySeverity: Record<Severity, number>;
@@ -18,7 +18,7 @@ export interface FindingCounts {
   excepted: number;
   resolved: number;
   passed: number;
-  /** Those that could not be checked this time although they could have been: what was never exported is no news. */
+  /** Those that could not be checked this time, although their data was exported before. */
   incomplete: number;
 }
 
@@ -55,7 +55,7 @@ export function notCheckedByReason(model: ReportModel): NotChecked[] {
  * undefined otherwise. Until the branch that a pull request goes to holds findings, all of the baseline counts.
  */
 export function firstBaseline(model: ReportModel): Record<Severity, number> | undefined {
-  if (!model.checks.ran || model.checks.anew) return undefined;
+  if (!model.checks.ran || model.checks.isAlwaysFirst) return undefined;
   const { day } = model;
   const results = resultsOf(model);
   const found = results.flatMap((result) => result.findings);

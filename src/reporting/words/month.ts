@@ -1,7 +1,7 @@
 import { monthName, monthStart } from '../model/calendar.ts';
 import type { ReportSpend } from '../model/model.ts';
 
-/** How the month that spend is told of is called, and the one before it: by name where it is not the month of the run. */
+/** What to call the month of a report's spend, and the one before it: by name if it is not the month of the run. */
 export interface MonthWords {
   /** "month to date", "February 2026". */
   toDate: string;
@@ -15,7 +15,7 @@ export interface MonthWords {
   end: string;
 }
 
-/** Until a day of a month has come to rest, the month before is told of; nobody must take it for this one. */
+/** Until a day of a month has come to rest, reports show the month before; nobody must take it for this one. */
 export function monthWords({ isEarlierMonth, monthStart: month }: ReportSpend): MonthWords {
   if (!isEarlierMonth) {
     return {

@@ -13,13 +13,13 @@ export interface RunVerdict {
   /** How the run ended, and whether the data is complete: a sentence or two. */
   headline: string;
   /** What somebody has to do, the most urgent first: sentences with their remedies. */
-  todo: Told[];
+  todo: Point[];
   /** Transient failures: the next run tries again, and nobody has to act. */
-  waiting: Told[];
+  waiting: Point[];
 }
 
 /** A sentence or two, and the resource that it is about, if it is about one. */
-export interface Told {
+export interface Point {
   resource?: string;
   text: string;
 }
@@ -39,7 +39,7 @@ export function troublesOf({ outcomes }: Pick<ExportFacts, 'outcomes'>): Trouble
   );
 }
 
-/** A trouble as it is told: where, what, with what remedy, and where else. */
+/** A trouble in words: where, what, with what remedy, and where else. */
 export function troubleText(group: TroubleGroup): string {
   return `${group.first.resource}: ${wholeText(group)}`;
 }
@@ -68,21 +68,21 @@ export function runVerdict(facts: RunFacts): RunVerdict {
   const status = statusOf(facts);
   const toReview = audit ? verdictOf(audit.model).toReview : [];
   const groups = troublesOf(facts);
-  const told = (wanted: boolean) =>
+  const points = (wanted: boolean) =>
     groups
       .filter(({ first }) => PASSES.test(first.text) === wanted)
-      .map((group): Told => ({ resource: group.first.resource, text: wholeText(group) }));
+      .map((group): Point => ({ resource: group.first.resource, text: wholeText(group) }));
   const gaps = gapsOf(facts);
   const stuck = facts.stopped === undefined ? [] : stuckIn(outcomes);
   const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
-  const todo: Told[] = [
+  const todo: Point[] = [
     ...(stoppedBy === undefined ? [] : [{ text: stoppedBy }]),
     ...troubles.map((text) => ({ text })),
-    ...told(false),
+    ...points(false),
     ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
     ...(keyExpires === undefined ? [] : [{ text: keyExpires }]),
     ...(isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : []),
-    ...(toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : []),
+    ...(toReview.length > 0 ? [{ text: `Review what the audit found, below: ${listed(toReview)}.` }] : []),
     ...gaps.map(({ resource, gap }) => ({
       resource,
       text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`,
@@ -92,7 +92,7 @@ export function runVerdict(facts: RunFacts): RunVerdict {
     mark: status === 'failed' ? '❌' : status === 'ok' && isWhole ? '✅' : '⚠️',
     headline: headlineOf(facts, gaps.length > 0),
     todo,
-    waiting: [...told(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
+    waiting: [...points(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
   };
 }
 
@@ -140,7 +140,7 @@ function headlineOf(facts: RunFacts, hasGaps: boolean): string {
   const asked = outcomes.filter((outcome) => outcome.status !== 'skipped');
   const names = (wanted: (outcome: Outcome) => boolean) => asked.filter(wanted).map(({ resource }) => resource);
   const [ok, failed] = [names((each) => each.status === 'ok'), names((each) => each.status === 'failed')];
-  // A status that is neither: ended before its time, as it was told to.
+  // A status that is neither: stopped, as it was asked to be.
   const stopped = names((each) => each.status !== 'ok' && each.status !== 'failed');
   const until = completeUntil(outcomes);
   const rest =
@@ -164,7 +164,7 @@ function headlineOf(facts: RunFacts, hasGaps: boolean): string {
     return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}`;
   }
   if (stopped.length > 0)
-    return `${facts.stopped ?? 'Ended early, as it was told to.'} ${stoppedSentence(stopped)}${rest}`;
+    return `${facts.stopped ?? 'Ended early, as it was asked to.'} ${stoppedSentence(stopped)}${rest}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? 'both' : `all ${ok.length}`} resources were`;
   if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
   const leftOut = discardedRows(outcomes);

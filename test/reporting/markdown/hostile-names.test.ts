@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commentBody, pullRequestBody, summarySections } from '../../../src/reporting/markdown/texts.ts';
+import { failureSummary, stoppedSummary } from '../../../src/reporting/markdown/failure.ts';
+import { commentBody, pullRequestBody, summaryOf } from '../../../src/reporting/markdown/texts.ts';
 import { pullRequestTitle } from '../../../src/reporting/markdown/title.ts';
 import { pageOf } from '../../../src/reporting/page/page.ts';
-import { failureSummary, stoppedSummary } from '../../../src/reporting/summary/failure.ts';
-import { summaryOf } from '../../../src/reporting/summary.ts';
 import { HOSTILE_NAMES, hostileModel } from '../hostile-model.ts';
 import { exampleModel } from '../model-fixture.ts';
 import { factsWith, outcomeOf } from '../reports.ts';
@@ -49,23 +48,23 @@ const problem = (name: string) => ({
   problems: [`GET /x answered 400: ${name}. Try again.`],
 });
 
-const DRESSES: Record<string, (name: string) => string> = {
+const TEXTS: Record<string, (name: string) => string> = {
   'the body of a pull request': (name) => pullRequestBody(hostileModel(name)),
   'a comment': (name) => commentBody(hostileModel(name), MARKER),
-  'the job summary': (name) => summarySections(hostileModel(name), { names: true }),
-  'the summary of a run': (name) =>
+  'the job summary': (name) =>
     summaryOf(
       factsWith([outcomeOf('users', problem(name)), outcomeOf('groups', { status: 'skipped', skippedBecause: name })], {
         troubles: [name],
         stopped: name,
+        audit: { model: hostileModel(name), names: true, spend: true },
       }),
     ),
   'the summary of a failure': (name) => failureSummary(name, false),
   'the summary of a stop': (name) => stoppedSummary(name),
 };
 
-for (const [dress, make] of Object.entries(DRESSES)) {
-  test(`no name does anything in ${dress}`, () => {
+for (const [text, make] of Object.entries(TEXTS)) {
+  test(`no name does anything in ${text}`, () => {
     const expected = tame(make);
     for (const name of HOSTILE_NAMES) {
       // An error may have lines of its own; each is a paragraph of the summary.

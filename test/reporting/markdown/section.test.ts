@@ -32,7 +32,7 @@ test('what never reached the report is counted with what was left out', () => {
 
 test('for every limit the text fits, and every line of it is whole', () => {
   const sections = [section('a', 0, 40), section('b', 1, 40), section('c', 2, 40)];
-  const lines = new Set(sections.flatMap(({ head, items }) => [...head, ...items]));
+  const lines = new Set(sections.flatMap(({ head, items = [] }) => [...head, ...items]));
   for (let limit = 900; limit < 9000; limit += 97) {
     const text = compose(sections, limit);
     assert.ok(Buffer.byteLength(text) <= limit, `${limit}`);
@@ -40,7 +40,11 @@ test('for every limit the text fits, and every line of it is whole', () => {
   }
 });
 
+test('a list of nothing is not shown', () => {
+  assert.equal(compose([section('a', 1, 0)], 10_000), '');
+});
+
 test('a section that has no place at all is named', () => {
-  const text = compose([section('a', 0, 0), section('b', 1, 0, { tail: ['x'.repeat(5000)] })], 2000);
+  const text = compose([section('a', 0, 1), section('b', 1, 1, { tail: ['x'.repeat(5000)] })], 2000);
   assert.match(text, /\*\*Left out here for length\*\*, see the data folder and the report page: b\./);
 });

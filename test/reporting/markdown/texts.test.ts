@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commentBody, pullRequestBody, summarySections } from '../../../src/reporting/markdown/texts.ts';
+import { commentBody, pullRequestBody, summaryOf } from '../../../src/reporting/markdown/texts.ts';
 import { pullRequestTitle } from '../../../src/reporting/markdown/title.ts';
 import type { ReportModel } from '../../../src/reporting/model/model.ts';
 import { emptyModel, exampleModel, largeModel, quietModel } from '../model-fixture.ts';
 import { checkNamed, findingOf } from '../model-parts.ts';
-import { outcomeOf } from '../reports.ts';
+import { factsWith, outcomeOf } from '../reports.ts';
 import { assertWhole } from './whole-markdown.ts';
 
 const MARKER = '<!-- openai-admin-export:data -->';
+
+/** The summary of a run in which the audit found this. */
+function summaryWith(model: ReportModel, shown: { names?: boolean; spend?: boolean } = {}, bytes?: number): string {
+  const audit = { model, names: true, spend: true, ...shown };
+  return summaryOf(factsWith([outcomeOf('users')], { audit }), bytes);
+}
 
 test('the title says what there is to review, or that there is new data only', () => {
   const titles = [exampleModel(), quietModel(), emptyModel(), largeModel()].map((model) => pullRequestTitle(model));
@@ -76,9 +82,9 @@ test('the largest organisation stays within the limits, every table and fold clo
   const model = largeModel();
   const texts: [string, number][] = [
     [pullRequestBody(model), 65_000],
-    [pullRequestBody(model, { bytes: 9000 }), 9000],
+    [pullRequestBody(model, 9000), 9000],
     [`${MARKER}\n${commentBody(model, MARKER)}`, 65_000],
-    [summarySections(model), 700_000],
+    [summaryWith(model), 900_000],
   ];
   for (const [text, limit] of texts) {
     assert.ok(Buffer.byteLength(text) <= limit, `${Buffer.byteLength(text)} of ${limit}`);
@@ -93,7 +99,7 @@ test('the largest organisation stays within the limits, every table and fold clo
 });
 
 test('with names off no subject, text or evidence is told', () => {
-  const text = summarySections(exampleModel(), { names: false });
+  const text = summaryWith(exampleModel(), { names: false });
   assert.doesNotMatch(text, /Sample|example\.org|sec-lead|terraform|Qk2w/);
   assert.match(text, /#### 🔴 High: Admin key of someone who left \(1\)/);
   assert.match(text, /\| project\\?_users \| 2 \| 1 \| 1 \|/);
@@ -121,10 +127,10 @@ test('beside the rest of a summary, the audit tells no problem of the run twice,
   const outcomes = [outcomeOf('users', { status: 'failed', problems: ['GET /users answered 500.'] })];
   const readBack = [{ resource: 'costs', text: 'costs.jsonl is missing.' }];
   const failed = { ...model, run: { ...model.run, outcomes }, readBack };
-  const text = summarySections(failed, { spend: false });
+  const text = summaryWith(failed, { spend: false });
   assert.doesNotMatch(text, /GET \/users|USD|### Spend/);
   assert.match(text, /### Not read completely\n\n- \*\*costs\*\*: costs\.jsonl is missing\./);
-  assert.match(summarySections(failed), /### Spend/);
+  assert.match(summaryWith(failed), /### Spend/);
 });
 
 test('ten thousand findings leave a summary whole and in its bounds', () => {
@@ -137,7 +143,7 @@ test('ten thousand findings leave a summary whole and in its bounds', () => {
     checks: { ran: true as const, results: [{ check, state: 'found' as const, findings }] },
   };
   for (const bytes of [900_000, 450_000, 20_000]) {
-    const text = summarySections(model, { bytes });
+    const text = summaryWith(model, {}, bytes);
     assert.ok(Buffer.byteLength(text) <= bytes);
     assertWhole(text);
   }

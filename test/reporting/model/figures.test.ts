@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entry, emptyManifest, type Manifest } from '../../../src/archive/manifest.ts';
 import type { DailyCost } from '../../../src/audit/audit-data.ts';
+import { chartSections } from '../../../src/reporting/markdown/charts.ts';
 import { daysFrom } from '../../../src/reporting/model/calendar.ts';
 import { eventsFigure, spendFigure } from '../../../src/reporting/model/figures.ts';
-import { chartSections } from '../../../src/reporting/summary/charts.ts';
 import { assertWhole } from '../markdown/whole-markdown.ts';
 import { factsWith, outcomeOf } from '../reports.ts';
 import { dataOf } from './audit-data.ts';
@@ -136,7 +136,7 @@ test('each chart has a line and a table of blocks beside it, and says what it is
     },
   };
   const text = chartSections(factsWith([outcomeOf('costs')], { figures }))
-    .flatMap(({ head, items, tail }) => [...head, ...items, ...tail, ''])
+    .flatMap(({ head, items = [], tail = [] }) => [...head, ...items, ...tail, ''])
     .join('\n');
   assertWhole(text);
   assert.match(

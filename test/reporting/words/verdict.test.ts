@@ -73,7 +73,10 @@ test('first checks of data that was exported before are called so; where nothing
   assert.match(pullRequestTitle(firstNight('cache')), /: first checks, 2 findings in the baseline/);
   const { checks } = firstNight('cache');
   assert.ok(checks.ran);
-  assert.equal(verdictOf(withResults([...checks.results], { checks: { ...checks, anew: true } })).state, 'clear');
+  assert.equal(
+    verdictOf(withResults([...checks.results], { checks: { ...checks, isAlwaysFirst: true } })).state,
+    'clear',
+  );
   assert.equal(verdictOf({ ...firstNight('cache'), day: '2026-11-25' }).state, 'clear');
 });
 

@@ -1,7 +1,7 @@
-import { prose } from '../markdown/escape.ts';
-import { isExample, linkedProse } from '../markdown/linked-prose.ts';
+import { prose } from './escape.ts';
+import { isExample, linkedProse } from './linked-prose.ts';
 
-/** More of one message nobody reads. */
+/** Caps on one message: longer ones are not read. */
 const LONGEST_LINE = 2000;
 const MOST_LINES = 50;
 const UNTOUCHED =
@@ -32,12 +32,12 @@ export function failureSummary(message: string, hasExported: boolean, files?: st
   ].join('\n');
 }
 
-/** That a run was told to end before it had read anything, as a message. */
+/** Returns the message that a run was stopped before it had read anything. */
 export function nothingYet(why: string): string {
   return `${why} Nothing was exported yet; the next run carries on.`;
 }
 
-/** The summary of a run that was told to end before there was anything to report. */
+/** The summary of a run that was stopped before there was anything to report. */
 export function stoppedSummary(why: string): string {
   return `## OpenAI Admin Export\n\n**⚠️ ${prose(nothingYet(why))}**\n\n${UNTOUCHED}\n`;
 }

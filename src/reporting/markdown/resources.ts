@@ -2,13 +2,13 @@ import type { Outcome } from '../../export/job/outcome.ts';
 import { splitPointer } from '../../notices/pointer.ts';
 import { named, sameTroubles } from '../../notices/same-trouble.ts';
 import { count, countOf } from '../../text/amounts.ts';
-import { escapeMarkdown } from '../markdown/escape.ts';
-import { linkedProse } from '../markdown/linked-prose.ts';
-import type { Section } from '../markdown/section.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
-import type { RunFacts } from '../model/run-facts.ts';
+import type { ExportFacts } from '../model/export-facts.ts';
 import { timeWords } from '../words/run-verdict.ts';
-import { LONGEST_PROBLEM } from './headline.ts';
+import { escapeMarkdown } from './escape.ts';
+import { linkedProse } from './linked-prose.ts';
+import { LONGEST_PROBLEM } from './run-headline.ts';
+import type { Section } from './section.ts';
 
 const MARKS: Record<string, string> = { ok: '✅ ok', failed: '❌ failed', stopped: '⏹️ ended early' };
 
@@ -20,7 +20,7 @@ interface Columns {
   row: (outcome: Outcome, coverage: ReportCoverage | undefined) => string[];
 }
 
-/** What is told of a resource with something to look at, of one that holds periods, of a snapshot, of one with nothing new. */
+/** The columns of a resource with something to look at, and of one with nothing new. */
 const FULL: Columns = {
   head: [
     '| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |',
@@ -47,14 +47,14 @@ const QUIET: Columns = {
 };
 
 /** What became of each resource: first those with trouble, then those with news; folded, those without and those skipped. */
-export function resourceSections(report: RunFacts): Section[] {
-  const coverageOf = (outcome: Outcome) => report.figures?.coverage.get(outcome.resource);
-  const read = report.outcomes.filter(({ status }) => status !== 'skipped');
+export function resourceSections(facts: ExportFacts): Section[] {
+  const coverageOf = (outcome: Outcome) => facts.figures?.coverage.get(outcome.resource);
+  const read = facts.outcomes.filter(({ status }) => status !== 'skipped');
   const troubled = read.filter((outcome) => outcome.status !== 'ok' || hasGaps(coverageOf(outcome)));
   const others = read.filter((outcome) => !troubled.includes(outcome));
   const fresh = others.filter(hasNews);
   const quiet = others.filter((outcome) => !hasNews(outcome));
-  // A first night brings every snapshot anew, and none of them has changed in anything.
+  // On a first night every snapshot is new, and none of them has changed.
   const isMany = fresh.length > MOST_OPEN;
   const folds = fresh.filter(({ tally, range }) => isMany && range === undefined && tally.changes === 0);
   const open = fresh.filter((outcome) => !folds.includes(outcome));
@@ -63,11 +63,11 @@ export function resourceSections(report: RunFacts): Section[] {
       (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf(outcome))].join(' | ')} |`,
     );
   return [
-    ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
-    ...table(`### New and changed (${count(open.length)})`, FULL, rows(FULL, open), 0.5),
-    ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
-    ...table(`Read, and nothing new: ${countOf(quiet.length, 'resource')}`, QUIET, rows(QUIET, quiet), 3),
-    ...skippedSection(report),
+    table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
+    table(`### New and changed (${count(open.length)})`, FULL, rows(FULL, open), 0.5),
+    table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
+    table(`Read, and nothing new: ${countOf(quiet.length, 'resource')}`, QUIET, rows(QUIET, quiet), 3),
+    skippedSection(facts),
   ];
 }
 
@@ -115,48 +115,42 @@ function untilWords(coverage: ReportCoverage | undefined): string {
 }
 
 /** A table, open below a heading (`### …`) or folded below any other title. */
-function table(title: string, { head }: Columns, rows: string[], rank: number): Section[] {
-  if (rows.length === 0) return [];
+function table(title: string, { head }: Columns, rows: string[], rank: number): Section {
   const isOpen = title.startsWith('#');
   const name = title
     .replace(/^#+ /, '')
     .replace(/(:| \().*/, '')
     .toLowerCase();
-  return [
-    {
-      name: `resources, ${name}`,
-      head: [isOpen ? title : `<details><summary>${title}</summary>`, '', ...head],
-      items: rows,
-      more: (left) => `and ${countOf(left, 'more resource')}: see the log.`,
-      tail: isOpen ? [] : ['', '</details>'],
-      rank,
-    },
-  ];
+  return {
+    name: `resources, ${name}`,
+    head: [isOpen ? title : `<details><summary>${title}</summary>`, '', ...head],
+    items: rows,
+    more: (left) => `and ${countOf(left, 'more resource')}: see the log.`,
+    tail: isOpen ? [] : ['', '</details>'],
+    rank,
+  };
 }
 
 /** Resources that a preset brought and that the key or the organisation lacks, by the reason. */
-function skippedSection({ outcomes, toolFiles }: RunFacts): Section[] {
+function skippedSection({ outcomes, toolFiles }: ExportFacts): Section {
   const skipped = outcomes.filter(({ status }) => status === 'skipped');
-  if (skipped.length === 0) return [];
   const groups = sameTroubles(
     skipped.map(({ resource, skippedBecause: text = 'no reason given' }) => ({ resource, text })),
   );
-  return [
-    {
-      name: 'skipped resources',
-      head: [
-        `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, 'resource')}</summary>`,
-        '',
-        'To leave one out without a notice, add `!` and its name to `resources`.',
-        '',
-      ],
-      items: groups.map(
-        ({ first, resources }) =>
-          `- **${escapeMarkdown(named(resources, 60), 4000)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`,
-      ),
-      more: (left) => `- and ${countOf(left, 'more reason')}: see the log.`,
-      tail: ['', '</details>'],
-      rank: 4,
-    },
-  ];
+  return {
+    name: 'skipped resources',
+    head: [
+      `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, 'resource')}</summary>`,
+      '',
+      'To leave one out without a notice, add `!` and its name to `resources`.',
+      '',
+    ],
+    items: groups.map(
+      ({ first, resources }) =>
+        `- **${escapeMarkdown(named(resources, 60), 4000)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`,
+    ),
+    more: (left) => `- and ${countOf(left, 'more reason')}: see the log.`,
+    tail: ['', '</details>'],
+    rank: 4,
+  };
 }

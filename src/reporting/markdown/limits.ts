@@ -2,52 +2,48 @@ import { boundaryName } from '../../archive/periods.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import { named, sameTroubles, type Trouble } from '../../notices/same-trouble.ts';
 import { count, countOf } from '../../text/amounts.ts';
-import { code, escapeMarkdown, prose } from '../markdown/escape.ts';
-import type { Section } from '../markdown/section.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
+import type { ExportFacts } from '../model/export-facts.ts';
 import type { RefusedDimension } from '../model/figures.ts';
-import type { RunFacts } from '../model/run-facts.ts';
 import { periods, periodWords } from '../words/coverage.ts';
 import { discardedText } from '../words/discarded.ts';
 import { shorten } from '../words/visible.ts';
+import { code, escapeMarkdown, prose } from './escape.ts';
+import type { Section } from './section.ts';
 
 const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
 /** What a reader of the data has to know of it: gaps, how far back the API goes, what it refused, kept and discarded rows. */
-export function limitSections(report: RunFacts): Section[] {
-  return [...gapSection(report), ...knowSection(report)];
+export function limitSections(facts: ExportFacts): Section[] {
+  return [gapSection(facts), knowSection(facts)];
 }
 
-function gapSection({ outcomes, figures }: RunFacts): Section[] {
+function gapSection({ outcomes, figures }: ExportFacts): Section {
   const items = outcomes.flatMap(({ resource, status }) => {
     const gaps = figures?.coverage.get(resource)?.gaps ?? [];
     if (gaps.length === 0) return [];
     const why = status === 'ok' ? '' : ' (could not be read; the next run tries again)';
     return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why}`];
   });
-  if (items.length === 0) return [];
-  return [
-    {
-      name: 'gaps',
-      head: [
-        '### Gaps',
-        '',
-        prose(
-          'Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.',
-          600,
-        ),
-        '',
-      ],
-      items,
-      more: (left) => `- and those of ${countOf(left, 'more resource')}: see the manifests.`,
-      tail: [],
-      rank: 0.4,
-    },
-  ];
+  return {
+    name: 'gaps',
+    head: [
+      '### Gaps',
+      '',
+      prose(
+        'Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.',
+        600,
+      ),
+      '',
+    ],
+    items,
+    more: (left) => `- and those of ${countOf(left, 'more resource')}: see the manifests.`,
+    rank: 0.4,
+  };
 }
 
-function knowSection({ outcomes, figures }: RunFacts): Section[] {
+function knowSection({ outcomes, figures }: ExportFacts): Section {
   const facts = [
     ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
     ...(figures?.refused ?? []).map(refusalFact),
@@ -58,17 +54,13 @@ function knowSection({ outcomes, figures }: RunFacts): Section[] {
     ),
     ...unknownTypes(outcomes),
   ];
-  if (items.length === 0) return [];
-  return [
-    {
-      name: 'what to know of this data',
-      head: ['### What to know of this data', ''],
-      items,
-      more: (left) => `- and ${count(left)} more: see the manifests.`,
-      tail: [],
-      rank: 0.7,
-    },
-  ];
+  return {
+    name: 'what to know of this data',
+    head: ['### What to know of this data', ''],
+    items,
+    more: (left) => `- and ${count(left)} more: see the manifests.`,
+    rank: 0.7,
+  };
 }
 
 function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): Trouble[] {
@@ -107,7 +99,7 @@ function refusalFact({ resource, dimension, periods: list }: RefusedDimension): 
   return { resource, text };
 }
 
-function unknownTypes(outcomes: readonly Outcome[]): string[] {
+function unknownTypes(outcomes: ExportFacts['outcomes']): string[] {
   const types = [...new Set(outcomes.flatMap(({ unknownTypes }) => [...unknownTypes]))].sort();
   if (types.length === 0) return [];
   const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
