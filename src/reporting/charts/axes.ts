@@ -1,7 +1,6 @@
 import { INK } from './ink.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAY = 86_400_000;
 
 /** Space around the drawing, labels of the axes included. */
 export const GRID = { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same' };
@@ -37,13 +36,4 @@ export function compact(value: number): string {
 /** A day for a label: `3 Nov`. */
 export function shortDay(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
-}
-
-/** Every UTC day from the first to the last, both inclusive. */
-export function daysBetween(first: string, last: string): string[] {
-  const days: string[] = [];
-  for (let time = Date.parse(`${first}T00:00:00Z`); time <= Date.parse(`${last}T00:00:00Z`); time += DAY) {
-    days.push(new Date(time).toISOString().slice(0, 10));
-  }
-  return days;
 }

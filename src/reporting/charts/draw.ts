@@ -13,7 +13,7 @@ export interface Drawing {
   narrow: string;
 }
 
-/** What a chart is told of the room that it has. */
+/** The room that a chart has. */
 export interface Room {
   width: number;
   height: number;

@@ -1,9 +1,10 @@
+import { dayAfter, daysFrom } from '../model/calendar.ts';
 import type { ReportSpend } from '../model/model.ts';
-import { categoryAxis, daysBetween, GRID, shortDay, valueAxis } from './axes.ts';
+import { categoryAxis, GRID, shortDay, valueAxis } from './axes.ts';
 import { type Drawing, draw, type Label } from './draw.ts';
 import { INK, OTHER_INK, seriesInk } from './ink.ts';
 
-/** Above so many days bars are too thin to be told apart, and weeks read better. */
+/** Above so many days bars are too thin to tell apart, and weeks read better. */
 const MOST_BARS = 70;
 const HEIGHT = { wide: 300, narrow: 260 };
 
@@ -37,19 +38,18 @@ export function bandsOf({ daily, dailyByProject }: ReportSpend): Band[] {
 }
 
 /** Days between the first and the last that were not read. */
-export function unreadDays({ daily }: ReportSpend): string[] {
-  const [first] = daily;
-  const last = daily.at(-1);
-  if (!first || !last) return [];
-  const read = new Set(daily.map(({ day }) => day));
-  return daysBetween(first.day, last.day).filter((day) => !read.has(day));
+export function unreadDays(spend: ReportSpend): string[] {
+  const read = new Set(spend.daily.map(({ day }) => day));
+  return read.size === 0 ? [] : daysOf(spend).filter((day) => !read.has(day));
 }
 
-/** `week` where there are too many days for bars of their own. */
-export function unitOf({ daily }: ReportSpend): 'day' | 'week' {
-  const [first] = daily;
-  const last = daily.at(-1);
-  return first && last && daysBetween(first.day, last.day).length > MOST_BARS ? 'week' : 'day';
+/** `week` if there are too many days for bars of their own. */
+export function unitOf(spend: ReportSpend): 'day' | 'week' {
+  return daysOf(spend).length > MOST_BARS ? 'week' : 'day';
+}
+
+function daysOf({ daily, monthStart, settledTo }: ReportSpend): string[] {
+  return daysFrom(daily[0]?.day ?? monthStart, dayAfter(daily.at(-1)?.day ?? settledTo, 1));
 }
 
 /** Spend by day, or by week from Monday on, stacked by project; what was not read is marked, not drawn as nothing. */
@@ -85,8 +85,7 @@ export function dailySpendChart(spend: ReportSpend, label: Label): Drawing {
 
 /** The days of each bar: one, or a week's. */
 function slotsOf(spend: ReportSpend): string[][] {
-  const { daily, monthStart, settledTo } = spend;
-  const days = daysBetween(daily[0]?.day ?? monthStart, daily.at(-1)?.day ?? settledTo);
+  const days = daysOf(spend);
   if (unitOf(spend) === 'day') return days.map((day) => [day]);
   const weeks: string[][] = [];
   for (const day of days) {

@@ -2,17 +2,16 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData } from '../../audit/audit-data.ts';
 import type { ProjectLabel } from '../../settings/project-labels.ts';
-import { buildActivity } from './activity.ts';
+import { dayAfter, daysFrom } from './calendar.ts';
 import { buildChanges } from './changes.ts';
 import { buildCoverage } from './coverage.ts';
 import type { ExportFacts } from './export-facts.ts';
 import { buildKeys } from './keys.ts';
 import type { ReportModel } from './model.ts';
 import { namesOf } from './names.ts';
-import { buildPeople } from './people.ts';
 import { buildSpend } from './spend.ts';
 
-/** What a report is made of. */
+/** What the model of a report is made from. */
 export interface ReportSources {
   run: ExportFacts;
   data: AuditData;
@@ -73,4 +72,35 @@ function newestRows({ costs, events }: AuditData): Map<string, number> {
   return new Map(
     Object.entries(ends).flatMap(([name, end]) => (end === undefined ? [] : [[name, Date.parse(end) / 1000]])),
   );
+}
+
+/** Returns how many people there are by role and state; undefined where users are not stored. */
+export function buildPeople({ snapshots }: AuditData): ReportModel['people'] {
+  const users = (snapshots.get('users') ?? snapshots.get('organization_members'))?.rows;
+  if (!users) return undefined;
+  const people = users.filter((user) => user.is_service_account !== 'true');
+  const invites = snapshots.get('invites')?.rows;
+  const accounts = snapshots.get('project_service_accounts')?.rows;
+  return {
+    members: people.length,
+    owners: people.filter(({ role }) => role === 'owner').length,
+    ...(invites && { pendingInvites: invites.filter(({ status }) => status === 'pending').length }),
+    ...(accounts && { serviceAccounts: accounts.length }),
+  };
+}
+
+/** Returns what was done, by type, hour and day (days without events are 0); undefined where no audit logs are stored. */
+function buildActivity({ events, now }: AuditData): ReportModel['activity'] {
+  if (!events) return undefined;
+  const { byType, byHour, byDay } = events.counts;
+  const days = daysFrom(events.since, dayAfter(dayName(now), 1));
+  return {
+    from: events.since,
+    to: dayName(now),
+    byType: [...byType]
+      .map(([type, count]) => ({ type, count }))
+      .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
+    byHour: [...byHour],
+    byDay: days.map((day) => ({ day, count: byDay.get(day) ?? 0 })),
+  };
 }

@@ -43,7 +43,7 @@ function label(name: string): string {
 function valueText(name: string, value: string | null, row: Cells): string {
   if (value === null) return 'none';
   if (value === '') return 'empty';
-  // The API tells thresholds in cents.
+  // The API gives thresholds in cents.
   if (name === 'threshold_amount' && /^\d+$/.test(value)) return money(Number(value) / 100, row.currency || 'USD');
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`;
   return /^\d{4,}$/.test(value) ? Number(value).toLocaleString('en-US') : value;

@@ -3,8 +3,8 @@ import type { ChangeKind } from './model.ts';
 import { money } from './money.ts';
 import { type Names, personName } from './names.ts';
 
-/** How the changes of a resource are told. */
-export interface Telling {
+/** How the changes of a resource are worded. */
+export interface ChangeWords {
   kind: ChangeKind;
   /** One of its rows, where many are counted: "member". */
   noun: string;
@@ -32,8 +32,8 @@ function amount({ threshold_amount: cents, currency, interval }: Cells): string 
 const access = { kind: 'access', noun: 'role assignment' } as const;
 const settings = { kind: 'settings', noun: 'setting' } as const;
 
-/** By resource; what stands nowhere here is told by its name. */
-const tellings: Readonly<Record<string, Telling>> = {
+/** By resource; others fall back to the resource's name. */
+const wordsByResource: Readonly<Record<string, ChangeWords>> = {
   users: { ...access, noun: 'member', subject: person, detail: (row) => `member of the organisation${asRole(row)}` },
   invites: {
     ...access,
@@ -125,10 +125,10 @@ export function listOf(text: string | null | undefined): string[] | undefined {
   }
 }
 
-/** Returns how the changes of a resource are told; somebody's own resource is told by its name and what identifies the row. */
-export function tellingOf(resource: string): Telling {
+/** Returns how the changes of a resource are worded; those of a custom resource by its name and what identifies the row. */
+export function changeWords(resource: string): ChangeWords {
   return (
-    (Object.hasOwn(tellings, resource) ? tellings[resource] : undefined) ?? {
+    (Object.hasOwn(wordsByResource, resource) ? wordsByResource[resource] : undefined) ?? {
       kind: 'other',
       noun: `${resource} row`,
       subject: (row) => [resource, row.name || row.id].filter(Boolean).join(' '),

@@ -1,6 +1,6 @@
 import type { AuditData, Cells, Change } from '../../audit/audit-data.ts';
 import { differences, isOnlyReordered } from './change-details.ts';
-import { tellingOf } from './change-subjects.ts';
+import { changeWords } from './change-subjects.ts';
 import { isRepeated, listOfEntry } from './copied-fields.ts';
 import { foldLeavers, isLeaver } from './leavers.ts';
 import type { ChangeKind, ReportChange, ReportModel } from './model.ts';
@@ -14,7 +14,7 @@ export const MOST_CHANGES = 5000;
 
 /**
  * Returns the changes for people, newest first, access before keys before settings, and how many there are of each resource. What
- * only follows from another change is told with that one.
+ * only follows from another change is part of that one.
  */
 export function buildChanges(
   data: AuditData,
@@ -29,15 +29,15 @@ export function buildChanges(
   const { kept, consequences: left } = foldLeavers(projects.kept);
   const consequences = new Map([...projects.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told = kept.map((change) => tell(change, rowOf(change), names, consequences.get(change)));
+  const worded = kept.map((change) => inWords(change, rowOf(change), names, consequences.get(change)));
   const rank = ({ kind }: ReportChange) => KINDS.indexOf(kind);
-  const sorted = told.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b)));
+  const sorted = worded.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b)));
   return { changes: sorted.slice(0, most), changeCount: countsOf(sorted) };
 }
 
-function tell(change: Change, row: Cells, names: Names, consequence: string | undefined): ReportChange {
+function inWords(change: Change, row: Cells, names: Names, consequence: string | undefined): ReportChange {
   const { resource, day, before, after } = change;
-  const telling = tellingOf(listOfEntry(resource));
+  const words = changeWords(listOfEntry(resource));
   const isProject = resource === 'projects';
   const projectId = isProject ? row.id : row.project_id;
   const project = projectId ? names.project(projectId) : undefined;
@@ -45,15 +45,15 @@ function tell(change: Change, row: Cells, names: Names, consequence: string | un
     change.change !== 'changed'
       ? isLeaver(change) && row.role
         ? `was ${row.role}`
-        : (telling.detail?.(row, names) ?? '')
+        : (words.detail?.(row, names) ?? '')
       : ((isProject ? statusOf(before, after) : undefined) ??
         placed(row, names, resource, differences(before, after, row)));
   return {
-    kind: telling.kind,
+    kind: words.kind,
     change: change.change,
     resource,
     day,
-    subject: telling.subject(row, names),
+    subject: words.subject(row, names),
     detail: [detail, consequence].filter(Boolean).join('; '),
     ...(project && { project }),
   };

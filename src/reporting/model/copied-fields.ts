@@ -2,7 +2,7 @@ import { storedResource } from '../../archive/stored-resource.ts';
 import type { AuditData, Change } from '../../audit/audit-data.ts';
 
 interface Copied {
-  /** Resource that tells the change itself. */
+  /** Resource that has the change itself. */
   from: string;
   fields: ReadonlySet<string>;
 }
@@ -29,19 +29,16 @@ const copies: Readonly<Record<string, Copied>> = {
   project_group_roles: assignedRole('project_roles'),
 };
 
-/** True for a change that another resource tells as well: of repeated fields, or of the same thing read one by one. */
+/** True for a change that another resource has as well: of repeated fields, or of the same thing read one by one. */
 export function isRepeated({ resource, change, before, after }: Change, { snapshots, changes }: AuditData): boolean {
-  if (resource === 'organization_members') return snapshots.has('users');
-  const declared = storedResource({ resource });
-  const list =
-    declared.kind === 'snapshot' && declared.idParameter !== undefined ? declared.parent?.resource : undefined;
-  if (list !== undefined && snapshots.has(list)) return true;
+  const list = listOfEntry(resource);
+  if (list !== resource && snapshots.has(list)) return true;
   const copied = Object.hasOwn(copies, resource) ? copies[resource] : undefined;
   if (change !== 'changed' || !copied || !changes.resources.has(copied.from)) return false;
   return [...Object.keys(before), ...Object.keys(after)].every((field) => copied.fields.has(field));
 }
 
-/** The resource whose way of telling a change fits: that of the list, where a row was read by itself. */
+/** Returns the resource whose wording fits a change: that of the list, if the row was read by itself. */
 export function listOfEntry(resource: string): string {
   if (resource === 'organization_members') return 'users';
   const declared = storedResource({ resource });

@@ -30,7 +30,7 @@ export interface RefusedDimension {
   periods: string[];
 }
 
-/** What is stored of the resources of a run, beside what the run did. */
+/** What the summary shows of the stored data, beside what the run did. */
 export interface RunFigures {
   /** By resource; one that was never read here is missing. */
   coverage: ReadonlyMap<string, ReportCoverage>;
@@ -41,7 +41,7 @@ export interface RunFigures {
   isSpendHidden: boolean;
 }
 
-/** What figures are made of. */
+/** What figures are made from. */
 export interface FigureSources {
   config: Pick<Config, 'privacy' | 'destination'>;
   outcomes: readonly Outcome[];
@@ -50,7 +50,7 @@ export interface FigureSources {
   destination: ArchiveSource;
   audit: Pick<Audit, 'data'> | undefined;
   now: number;
-  /** False where anybody may read what is told: names of projects and amounts belong to the organisation. */
+  /** False if anybody may read the reports: names of projects and amounts belong to the organisation. */
   isPrivate: boolean;
   /** False where the run is to end as fast as it can: then nothing is read back for a chart. */
   mayRead: boolean;

@@ -47,11 +47,7 @@ export function foldLeavers(changes: readonly Change[]): { kept: Change[]; conse
     leaver[counts].add(each ? (change.key[each] ?? '') : `${change.resource} ${JSON.stringify(change.key)}`);
     return false;
   });
-  const told = all.flatMap((leaver) => {
-    const text = consequence(leaver);
-    return text === '' ? [] : [[leaver.change, text] as const];
-  });
-  return { kept, consequences: new Map(told) };
+  return { kept, consequences: new Map(all.map((leaver) => [leaver.change, consequence(leaver)])) };
 }
 
 function consequence({ projects, groups, roles }: Leaver): string {

@@ -1,7 +1,7 @@
 import type { AuditData, Cells } from '../../audit/audit-data.ts';
 import { groupBy } from '../../text/group-by.ts';
 
-/** Tells ids as people know what they stand for; an id of which nothing is known stays one. */
+/** Resolves ids to display names; unknown ids are returned unchanged. */
 export interface Names {
   /** "Ann Example (ann@example.org)". */
   person(id: string | null | undefined): string;

@@ -1,13 +1,14 @@
 import type { Change } from '../../audit/audit-data.ts';
+import { named } from '../../notices/same-trouble.ts';
 import { countOf } from '../../text/amounts.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { dayAfter } from './calendar.ts';
-import { tellingOf } from './change-subjects.ts';
+import { changeWords } from './change-subjects.ts';
 
-/** What is told first of all that went with a project; the rest follows by name. */
+/** What a consequence names first; the rest follows by name. */
 const FIRST: readonly string[] = ['member', 'service account', 'group', 'key', 'certificate'];
 
-/** A change of a project after which all below it stops being listed, or begins to be. */
+/** A change of a project after which everything below it is no longer listed, or is listed again. */
 interface Turn {
   project: string;
   kind: 'ended' | 'began again' | 'new';
@@ -20,7 +21,7 @@ interface Turn {
 
 /**
  * Changes without those that only follow from a project's: the API refuses every read below an archived project, so that its members
- * and keys seem to be removed. A new project's settings come with it; who got access to it is told.
+ * and keys seem to be removed. A new project's settings come with it; access to it stays a change of its own.
  * @returns what remains, and for a project's change what else it brought: "its 12 members and 3 keys are no longer listed".
  */
 export function foldProjects(changes: readonly Change[]): { kept: Change[]; consequences: Map<Change, string> } {
@@ -33,16 +34,12 @@ export function foldProjects(changes: readonly Change[]): { kept: Change[]; cons
   const kept = changes.filter((change) => {
     const turn = causeOf(change, byProject.get(change.key.project_id ?? '') ?? []);
     if (!turn) return true;
-    const { kind, noun: own } = tellingOf(change.resource);
+    const { kind, noun: own } = changeWords(change.resource);
     const noun = kind === 'settings' ? 'setting' : own;
     turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
     return false;
   });
-  const told = [...turns].flatMap(([change, turn]) => {
-    const text = consequence(turn);
-    return text === '' ? [] : [[change, text] as const];
-  });
-  return { kept, consequences: new Map(told) };
+  return { kept, consequences: new Map([...turns].map(([change, turn]) => [change, consequence(turn)])) };
 }
 
 function turnOf({ change, key, day, before, after }: Change): Turn | undefined {
@@ -68,7 +65,7 @@ function causeOf({ change, resource, day }: Change, turns: readonly Turn[]): Tur
   if (kind === 'ended') return change === 'removed' ? last : undefined;
   if (change === 'removed') return undefined;
   if (kind === 'began again') return day <= dayAfter(turned, 1) ? last : undefined;
-  return day === turned && tellingOf(resource).kind === 'settings' ? last : undefined;
+  return day === turned && changeWords(resource).kind === 'settings' ? last : undefined;
 }
 
 function consequence({ kind, folded }: Turn): string {
@@ -76,7 +73,7 @@ function consequence({ kind, folded }: Turn): string {
   const rank = (noun: string) => (FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length);
   const sorted = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const counts = sorted.map(([noun, count]) => countOf(count, noun));
-  const listed = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}`;
+  const listed = named(counts);
   if (kind === 'new') return `with ${listed}`;
   return `its ${listed} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? 'is' : 'are'} ${kind === 'ended' ? 'no longer listed' : 'listed again'}`;
 }

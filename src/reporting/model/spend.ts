@@ -13,7 +13,7 @@ const MOST_MOVERS = 10;
 const UNALLOCATED = 'Unallocated';
 const NO_LINE_ITEM = 'No line item';
 
-/** What spend is told with, beside the data. */
+/** What a report of spend takes beside the data. */
 export interface SpendOptions {
   names: Pick<Names, 'project'>;
   labels?: ReadonlyMap<string, ProjectLabel> | undefined;
@@ -71,7 +71,7 @@ function byName(a: { name: string }, b: { name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-/** A hard limit in whole currency units; the API tells cents ("The hard spend limit amount, in cents."), and no interval but a month. */
+/** A hard limit in whole currency units; the API gives cents ("The hard spend limit amount, in cents."), and no interval but a month. */
 function monthlyLimit(row: Cells | undefined): number | undefined {
   if (!row?.threshold_amount || (row.interval ?? 'month') !== 'month') return undefined;
   const cents = Number(row.threshold_amount);

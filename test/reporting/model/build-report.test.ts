@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Cells } from '../../../src/audit/audit-data.ts';
-import { buildReport } from '../../../src/reporting/model/build-report.ts';
+import { buildPeople, buildReport } from '../../../src/reporting/model/build-report.ts';
 import { buildCoverage } from '../../../src/reporting/model/coverage.ts';
 import { buildKeys } from '../../../src/reporting/model/keys.ts';
 import { namesOf } from '../../../src/reporting/model/names.ts';
-import { buildPeople } from '../../../src/reporting/model/people.ts';
 import { problemsOf } from '../../../src/reporting/words/coverage.ts';
 import { entryOf, manifestOf } from '../../audit/read/memory-destination.ts';
 import { factsWith, outcomeOf } from '../reports.ts';
