@@ -1,8 +1,8 @@
 import { baseUrlProblem } from '../settings/api-access.ts';
 import { parseAge, parseIsoDate } from '../settings/dates.ts';
 import { splitList } from '../settings/field-types.ts';
-import { quote } from '../settings/mistakes.ts';
 import { inputs } from '../settings/inputs.ts';
+import { quote } from '../settings/mistakes.ts';
 import type { PlaceNames } from '../settings/place.ts';
 import { UsageError } from './command.ts';
 import { type Flag, readArguments } from './flags.ts';

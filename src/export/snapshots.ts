@@ -20,7 +20,15 @@ import { keepSnapshotIfDoubted } from './write/doubt-snapshot.ts';
 import { isComparable, warnOfEarlierSnapshots } from './write/earlier-data.ts';
 import { refuseEmptyBase, refuseMissingBase } from './write/evidence-missing.ts';
 import { keepInHistory } from './write/history.ts';
-import { countRefused, entryOf, publishFiles, removeFiles, type SpooledFile, spoolFiles, storedHash } from './write/partition-writer.ts';
+import {
+  countRefused,
+  entryOf,
+  publishFiles,
+  removeFiles,
+  type SpooledFile,
+  spoolFiles,
+  storedHash,
+} from './write/partition-writer.ts';
 import { describeStale, isOfStale, staleName } from './write/stale-parents.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws if nothing could be read. */

@@ -31,7 +31,7 @@ export function refusePublicPersonalData(showing: Showing, isPublic: boolean | u
   if (!isPublic || showing.privacy.mode !== 'none' || showing.allowPublicPersonalData) return;
   const places = [
     ...(showing.commit ? ['`commit`'] : []),
-    ...(['comment', 'html'] as const).filter((dress) => showing.report[dress]).map((dress) => `\`report: ${dress}\``),
+    ...(['comment', 'html'] as const).filter((form) => showing.report[form]).map((form) => `\`report: ${form}\``),
     ...(showing.report.accessReview ? ['`report: access-review`'] : []),
   ];
   if (places.length === 0) return;

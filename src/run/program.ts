@@ -143,10 +143,10 @@ async function exportAndReport(
   });
   const session = { config, env, terminal, log, phase, gitHub, stopping, soFar };
   const facts = await runIn(session);
-  if (facts.plan) await reportPlan(session, facts, facts.plan);
-  else if (facts.outcomes.length === 0) await reportNothing(session, facts.stopped ?? '');
+  if (facts.plan) return reportPlan(session, facts, facts.plan);
+  if (facts.outcomes.length === 0) await reportNothing(session, facts.stopped ?? '');
   else {
-    if (soFar.record !== undefined) await keepRecord(session, { ...facts, endedAt: now() });
+    if (soFar.record !== undefined) await keepRecord(session, facts);
     await logReport(facts, (performance.now() - started) / 1000, log, phase);
   }
   return stopping.exitCode() ?? (failsStep(facts, config.failOn) ? 1 : 0);
@@ -170,7 +170,7 @@ async function runIn(session: Session): Promise<RunFacts> {
     };
     // A dry run leaves no record, however it ends.
     if (!config.dryRun) await keepRecord(session, soFar.facts ? { ...soFar.facts, failedBy: failedBy.message } : early);
-    if (isStopped) return early;
+    if (isStopped && !soFar.facts) return early;
     throw error;
   }
 }
@@ -190,9 +190,11 @@ async function report(session: Session, exported: Exported): Promise<RunFacts> {
   const deliveries = () => deliver(config, { ...exported, facts }, gitHub, log);
   const isHurried = stopping.exitCode() !== undefined;
   const delivered = await setOutputs(isHurried ? facts : await phase('Report', deliveries));
-  if (!config.report.summary) return delivered;
   const summary = () => soFar.hide(summaryOf(delivered));
-  const final = await handOver(delivered, () => terminal.writeSummary(summary));
+  const summarised = async () => {
+    if (config.report.summary) await terminal.writeSummary(summary);
+  };
+  const final = { ...(await handOver(delivered, summarised)), endedAt: now() };
   return statusOf(final) === statusOf(delivered) ? final : setOutputs(final);
 }
 
@@ -204,10 +206,11 @@ async function reportNothing({ config, terminal, log, soFar }: Session, why: str
 }
 
 /** Reports what a run would do. */
-async function reportPlan({ config, terminal, log, soFar }: Session, facts: RunFacts, plan: RunPlan): Promise<void> {
+async function reportPlan({ config, terminal, log, soFar }: Session, facts: RunFacts, plan: RunPlan): Promise<number> {
   terminal.setOutputs(outputsOf(facts));
   for (const line of planLines(plan)) log.info(line);
   if (config.report.summary) await terminal.writeSummary(() => soFar.hide(planSummary(plan, facts.destination)));
+  return 0;
 }
 
 /** GitHub's API is loaded only where the run has something to do there. */

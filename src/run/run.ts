@@ -77,13 +77,7 @@ export async function run(
         return { ...exportFacts(config, { ...known, endedAt: dependencies.now(), plan }), failsOn: [] };
       }
       const { sleep, random } = dependencies;
-      const job: ExportJob = {
-        config: { destination: access, state: config.state },
-        context,
-        organization,
-        sleep,
-        random,
-      };
+      const job = { config: { destination: access, state: config.state }, context, organization, sleep, random };
       const exported = await dependencies.phase('Export', () => exportWithProgress(job, config, state, dependencies));
       const keyExpires = warnOfExpiry(ownKey(), now, log);
       const firstReads = new Set([...state.resources].flatMap(([name, { manifest }]) => (manifest ? [] : [name])));

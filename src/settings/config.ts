@@ -6,7 +6,7 @@ import type { CommitConfig, GitHubEnvironment, PullRequestConfig } from '../gith
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import type { StopAfter } from '../stop/stop-after.ts';
 
-/** Which dresses of the report are made. */
+/** Which forms of the report are made. */
 export interface ReportConfig {
   summary: boolean;
   comment: boolean;

@@ -69,7 +69,7 @@ function refuseUncommittable(
   }
 }
 
-/** The dresses of the report that are asked for. */
+/** The forms of the report that are asked for. */
 export function reportOptions(
   options: RunOptions,
   gitHub: GitHubEnvironment | undefined,

@@ -12,9 +12,9 @@ import type { Row } from '../../formats/row.ts';
 import { MOST_UNKNOWN_COLUMNS } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { spoolError } from '../../spool/spool-error.ts';
+import type { ResourceState } from '../../state/restore.ts';
 import type { ExportContext } from '../job/context.ts';
 import type { RefusedRows, Tally } from '../job/outcome.ts';
-import type { ResourceState } from '../../state/restore.ts';
 
 /** A file in the spool that is ready to be published. */
 export interface SpooledFile {

@@ -1,3 +1,4 @@
+import type { ArchiveSource } from '../../archive/archive.ts';
 import { partitionFiles } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, parsePeriodName } from '../../archive/periods.ts';
@@ -7,7 +8,6 @@ import { readSpendData } from '../../audit/read/read-audit-data.ts';
 import { storedPrivacy } from '../../audit/stored-privacy.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { costs as costsResource } from '../../catalogue/spend.ts';
-import type { ArchiveSource } from '../../archive/archive.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import type { Config } from '../../settings/config.ts';
 import { buildCoverage, type ReportCoverage } from './coverage.ts';

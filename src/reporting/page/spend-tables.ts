@@ -4,7 +4,6 @@ import { capital, monthWords } from '../words/month.ts';
 import { changeAgainst, SHARES_NOTE } from '../words/statements.ts';
 import { filterable } from './filter.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { meter, moveBar } from './meter.ts';
 import { place } from './prose.ts';
 import { type Cell, type Column, tableOf } from './table.ts';
 
@@ -124,4 +123,17 @@ function lineItems(spend: ReportSpend, unit: string, rest: Html): Html {
 
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
+}
+
+/** A bar for a share that stands beside its number: it says nothing that the number does not, so it is not read out. */
+export function meter(share: number): Html {
+  const level = share >= 1 ? 'over' : share >= 0.8 ? 'near' : 'fine';
+  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
+  return html`<svg class="meter ${level}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-back" width="100" height="8"/><rect class="m-fill" width="${width}" height="8"/></svg>`;
+}
+
+/** A bar to the right of the middle for more, to the left for less. */
+function moveBar(change: number, most: number): Html {
+  const width = most > 0 ? Math.round((Math.abs(change) / most) * 50) : 0;
+  return html`<svg class="meter move" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-${change < 0 ? 'less' : 'more'}" x="${change < 0 ? 50 - width : 50}" width="${width}" height="8"/><rect class="m-middle" x="49.5" width="1" height="8"/></svg>`;
 }

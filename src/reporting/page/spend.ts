@@ -7,8 +7,7 @@ import { capital, monthWords } from '../words/month.ts';
 import { againstLastMonth, changeAgainst, spendStatement } from '../words/statements.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html, NOTHING } from './html.ts';
-import { meter } from './meter.ts';
-import { moversPart, projectsPart } from './spend-tables.ts';
+import { meter, moversPart, projectsPart } from './spend-tables.ts';
 import { tableOf } from './table.ts';
 
 /** What the API cost: the month, the days, the projects, and who moved. */
