@@ -32,7 +32,7 @@ export interface ReviewJob {
 
 /**
  * Brings the review of this quarter up to date and keeps its pull request open. What people have written in it stays.
- * @returns undefined where the review was merged already: it is the record then.
+ * @returns undefined if the review was merged already: it is the record then.
  */
 export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest | undefined> {
   const { gitHub, config, base, merged, now, log } = job;

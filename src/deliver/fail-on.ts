@@ -11,7 +11,7 @@ import { countOf } from '../text/amounts.ts';
 /** Resources that a message names; the rest is counted. */
 const MOST_NAMED = 10;
 
-/** Returns why the step fails although nothing may have gone wrong in this run, a sentence each; none where it does not. */
+/** Returns why the step fails although nothing may have gone wrong in this run, a sentence each; none if it does not. */
 export function reasonsToFail(
   { failOn }: Pick<Config, 'failOn'>,
   facts: RunFacts,
@@ -40,7 +40,7 @@ export function reasonsToFail(
   return reasons;
 }
 
-/** A resource whose data is too old; `until` is absent where it was never read completely. */
+/** A resource whose data is too old; `until` is absent if it was never read completely. */
 interface Stale {
   resource: string;
   until?: number;

@@ -12,7 +12,7 @@ import type { GitHub } from '../github/client.ts';
 import type { BranchDifference } from '../github/review-state.ts';
 import { asking } from '../github/trouble.ts';
 
-/** Each is a request where the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
+/** Each is a request if the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
 const MOST_CHANGE_FILES = 400;
 
 /** What a report is about, and what it is compared with. */
@@ -20,7 +20,7 @@ export interface ReportScope {
   data: AuditData;
   results: readonly CheckResult[];
   comparedWith: string;
-  /** True where the base of a pull request holds no findings yet. */
+  /** True if the base of a pull request holds no findings yet. */
   unmerged?: boolean;
 }
 

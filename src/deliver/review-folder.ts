@@ -60,7 +60,7 @@ export async function mergedReviews(gitHub: GitHub, config: Config, base: string
   });
 }
 
-/** The text of a review as people left it, whatever their spreadsheet made of it; undefined where there is none. */
+/** The text of a review as people left it, whatever their spreadsheet made of it; undefined if there is none. */
 export async function readReview(destination: Destination, below: string): Promise<string | undefined> {
   const file = await destination.read(below);
   if (file === undefined) return undefined;
@@ -84,7 +84,7 @@ async function recordOf(github: GitHub, file: string, base: string): Promise<Omi
   });
 }
 
-/** The pull request that brought a commit; undefined where there was none, or the token may not read pull requests. */
+/** The pull request that brought a commit; undefined if there was none, or the token may not read pull requests. */
 async function pullRequestOf({ rest, repository }: GitHub, commit_sha: string) {
   try {
     const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ ...repository, commit_sha });

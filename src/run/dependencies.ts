@@ -20,7 +20,7 @@ export interface Dependencies {
   /** Ends the run before its time. */
   stop: StopSwitch;
   openDestination: (destination: DestinationConfig) => Promise<Destination>;
-  /** GitHub's API, where the run needs it and has a token. */
+  /** GitHub's API, if the run needs it and has a token. */
   gitHub?: GitHub;
   /** A new folder for spooled files; removed by the run. */
   spoolFolder: () => Promise<string>;

@@ -213,7 +213,7 @@ async function reportPlan({ config, terminal, log, soFar }: Session, facts: RunF
   return 0;
 }
 
-/** GitHub's API is loaded only where the run has something to do there. */
+/** GitHub's API is loaded only if the run has something to do there. */
 async function openGitHubFor(config: Config, log: Log): Promise<GitHub | undefined> {
   const { commit, report, gitHub: environment } = config;
   const isNeeded = commit || report.comment || report.accessReview || report.html;

@@ -172,7 +172,7 @@ async function openBranch(
   return target && openBranchWork(gitHub, target, folder, location.folder);
 }
 
-/** Looks for risks in what is stored now, where something shows or keeps what is found. */
+/** Looks for risks in what is stored now, if something shows or keeps what is found. */
 async function auditOf({ config, job, exported, firstReads, stop }: Work): Promise<Audit | undefined> {
   // When interrupted, skip the audit: keep the data and let the next run audit it.
   if (stop.urgent.aborted) return undefined;

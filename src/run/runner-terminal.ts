@@ -30,7 +30,7 @@ export interface RunnerTerminal extends Terminal {
 /**
  * Returns the terminal of a step. A message may quote anything, so every text is made harmless here: only what `commands` issues is
  * a command: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
- * @param files address of this version's files; the pages that a message names become links where it is known.
+ * @param files address of this version's files; the pages that a message names become links if it is known.
  */
 export function createRunnerTerminal(
   commands: RunnerCommands,

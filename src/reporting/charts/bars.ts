@@ -11,7 +11,7 @@ export interface BarData {
 const ROW = 26;
 const LONGEST_NAME = { wide: 34, narrow: 20 };
 
-/** Upright bars, stacked where there are several series; every `labelEvery`th name is written where there are many. */
+/** Upright bars, stacked if there are several series; every `labelEvery`th name is written if there are many. */
 export function columnChart({ names, series }: BarData, label: Label, labelEvery = 1): Drawing {
   return draw(label, { wide: 220, narrow: 200 }, ({ narrow }) => ({
     grid: GRID,

@@ -68,7 +68,7 @@ function times([from, to]: [string, string]): [number, number] {
   return [timeOf(from), timeOf(to)];
 }
 
-/** Days, and hours where partitions are hours: `2026-11-22`, `2026-11-22T13`. */
+/** Days, and hours if partitions are hours: `2026-11-22`, `2026-11-22T13`. */
 function timeOf(text: string): number {
   return Date.parse(text.length <= 10 ? `${text}T00:00:00Z` : `${text.slice(0, 13)}:00:00Z`);
 }

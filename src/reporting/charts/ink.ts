@@ -31,7 +31,7 @@ const CLASSES: Record<string, string> = Object.fromEntries([
   ...[...SERIES_INKS, OTHER_INK].map((colour, index) => [colour, `s${index + 1}`]),
 ]);
 
-/** The ink of a series by its place; the last one's where there are more series than inks. */
+/** The ink of a series by its place; the last one's if there are more series than inks. */
 export function seriesInk(index: number): string {
   return SERIES_INKS[index] ?? OTHER_INK;
 }

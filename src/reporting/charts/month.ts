@@ -26,7 +26,7 @@ export function runningTotals({ daily, monthStart }: ReportSpend): RunningTotals
   return { thisMonth: totals(monthStart.slice(0, 7)), lastMonth: totals(before) };
 }
 
-/** This month against last month, with the forecast as a dashed line to the month's end and the limit where there is one. */
+/** This month against last month, with the forecast as a dashed line to the month's end and the limit if there is one. */
 export function monthChart(spend: ReportSpend, label: Label): Drawing {
   const { thisMonth, lastMonth } = runningTotals(spend);
   const settledDay = Number(spend.settledTo.slice(8, 10));

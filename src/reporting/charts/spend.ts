@@ -15,7 +15,7 @@ export interface Band {
   amounts: number[];
 }
 
-/** The same from the first day on that cost anything, so that a chart begins with it; all days where none did. */
+/** The same from the first day on that cost anything, so that a chart begins with it; all days if none did. */
 export function sinceFirstCost(spend: ReportSpend): ReportSpend {
   const first = spend.daily.findIndex(({ amount }) => amount !== 0);
   if (first <= 0) return spend;
@@ -26,7 +26,7 @@ export function sinceFirstCost(spend: ReportSpend): ReportSpend {
   };
 }
 
-/** The bands of the daily chart, in drawing order; one band of totals where there is no split by project. */
+/** The bands of the daily chart, in drawing order; one band of totals if there is no split by project. */
 export function bandsOf({ daily, dailyByProject }: ReportSpend): Band[] {
   if (dailyByProject.length === 0) {
     return [{ name: 'All projects', ink: seriesInk(0), amounts: daily.map(({ amount }) => amount) }];

@@ -17,7 +17,7 @@ export const KIND_HEADINGS: readonly [ChangeKind, string][] = [
 /** Signs for a glance; the word stands beside it. */
 const SIGNS = { added: '➕ added', removed: '➖ removed', changed: '✏️ changed' };
 
-/** A table for each kind of change that there was; one of counts by resource where names may not be shown. */
+/** A table for each kind of change that there was; one of counts by resource if names may not be shown. */
 export function changeSections(model: ReportModel, names: boolean): Section[] {
   return KIND_HEADINGS.flatMap(([kind, heading], index) => {
     const total = changesOf(model, kind);

@@ -52,7 +52,7 @@ function escapedBetween(text: string, longest: number): string {
   return text.trim() === '' ? text : `${start}${escapeMarkdown(text, longest)}${end}`;
 }
 
-/** A link, or only its text where the address is not one of the web. The text is taken as Markdown. */
+/** A link, or only its text if the address is not one of the web. The text is taken as Markdown. */
 export function link(text: string, address: string | undefined): string {
   if (address === undefined || !isWebAddress(address)) return text;
   const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

@@ -9,7 +9,7 @@ const UNTOUCHED =
 
 /**
  * The summary of a run that ended before it could report: why, and what to do about it, in the message's own lines.
- * @param hasExported true where only the reports are missing. @param files address of the tool's own files, for links.
+ * @param hasExported true if only the reports are missing. @param files address of the tool's own files, for links.
  */
 export function failureSummary(message: string, hasExported: boolean, files?: string): string {
   const what = hasExported

@@ -13,7 +13,7 @@ const OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/
 /**
  * A text that we wrote as one line of Markdown, as `prose` gives it, in which the addresses of our remedies can be followed. One
  * that is cut still says where it is explained.
- * @param files where the files of this version are on the web; our pages are named by their paths where nobody says.
+ * @param files where the files of this version are on the web; our pages are named by their paths if nobody says.
  */
 export function linkedProse(text: string, longest: number, files?: string): string {
   let left = longest;

@@ -71,7 +71,7 @@ export function resourceSections(facts: ExportFacts): Section[] {
   ];
 }
 
-/** True where what is stored could not be looked up. */
+/** True if what is stored could not be looked up. */
 function isUnknown({ status, problems }: Outcome): boolean {
   return status === 'failed' && problems.some((text) => splitPointer(text).topic === 'unreadable-manifest');
 }

@@ -8,7 +8,7 @@ const LONGEST_TITLE = 120;
 /**
  * The pull request's title: what there is to review, or that there is new data only. Counts, never names: a title
  * stands in notifications, lists and chat rooms.
- * @param words what it begins with; shortened where they leave no room for the rest.
+ * @param words what it begins with; shortened if they leave no room for the rest.
  */
 export function pullRequestTitle(model: ReportModel, words = 'OpenAI admin export'): string {
   const { toReview, missing, first } = verdictOf(model);
@@ -26,7 +26,7 @@ export function pullRequestTitle(model: ReportModel, words = 'OpenAI admin expor
   return `${shorten(words, LONGEST_TITLE - rest.length)}${rest}`;
 }
 
-/** What is missing, the longest way of saying it first; where there is something to review, it may also go without saying. */
+/** What is missing, the longest way of saying it first; if there is something to review, it may also go without saying. */
 function notesOn(missing: readonly string[], isReview: boolean): string[] {
   if (missing.length === 0) return [''];
   return [` (${missing.join(', ')})`, ...(isReview ? [` (${missing[0]})`, ''] : [' (incomplete)'])];

@@ -21,7 +21,7 @@ const LOOK =
 const LARGEST_VALUE = 1e15;
 
 /**
- * Returns a chart as the lines of a Mermaid block; none where there is nothing that can be drawn. `xychart-beta` is what old and
+ * Returns a chart as the lines of a Mermaid block; none if there is nothing that can be drawn. `xychart-beta` is what old and
  * new versions of Mermaid draw; texts stand in quotes, numbers without an exponent, and no list is empty.
  */
 export function barChart({ title, unit, points, decimals }: BarChart): string[] {

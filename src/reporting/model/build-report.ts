@@ -23,7 +23,7 @@ export interface ReportSources {
   links?: ReportModel['links'];
   /** From `projects.csv`, by project. */
   labels?: ReadonlyMap<string, ProjectLabel>;
-  /** A day's costs count once it ended this many whole days ago; 2 where not given. */
+  /** A day's costs count once it ended this many whole days ago; 2 if not given. */
   settledAfterDays?: number;
   /** Most changes that are listed; all of them are counted. */
   mostChanges?: number;
@@ -74,7 +74,7 @@ function newestRows({ costs, events }: AuditData): Map<string, number> {
   );
 }
 
-/** Returns how many people there are by role and state; undefined where users are not stored. */
+/** Returns how many people there are by role and state; undefined if users are not stored. */
 export function buildPeople({ snapshots }: AuditData): ReportModel['people'] {
   const users = (snapshots.get('users') ?? snapshots.get('organization_members'))?.rows;
   if (!users) return undefined;
@@ -89,7 +89,7 @@ export function buildPeople({ snapshots }: AuditData): ReportModel['people'] {
   };
 }
 
-/** Returns what was done, by type, hour and day (days without events are 0); undefined where no audit logs are stored. */
+/** Returns what was done, by type, hour and day (days without events are 0); undefined if no audit logs are stored. */
 function buildActivity({ events, now }: AuditData): ReportModel['activity'] {
   if (!events) return undefined;
   const { byType, byHour, byDay } = events.counts;

@@ -11,7 +11,7 @@ export function differences(before: Cells, after: Cells, row: Cells): string {
     .join('; ');
 }
 
-/** True where all that differs is the order of lists: the API promises none. */
+/** True if all that differs is the order of lists: the API promises none. */
 export function isOnlyReordered(before: Cells, after: Cells): boolean {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.length > 0 && names.every((name) => isReordered(before[name], after[name]));

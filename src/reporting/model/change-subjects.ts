@@ -6,10 +6,10 @@ import { type Names, personName } from './names.ts';
 /** How the changes of a resource are worded. */
 export interface ChangeWords {
   kind: ChangeKind;
-  /** One of its rows, where many are counted: "member". */
+  /** One of its rows, if many are counted: "member". */
   noun: string;
   subject(row: Cells, names: Names): string;
-  /** What a row that was added or removed stands for; empty where the subject says it all. */
+  /** What a row that was added or removed stands for; empty if the subject says it all. */
   detail?(row: Cells, names: Names): string;
 }
 
@@ -114,7 +114,7 @@ export function listText(text: string): string {
   return list ? list.join(', ') || 'none' : text;
 }
 
-/** The texts of a list that stands as JSON text; undefined where it is none. */
+/** The texts of a list that stands as JSON text; undefined if it is none. */
 export function listOf(text: string | null | undefined): string[] | undefined {
   if (!text?.startsWith('[')) return undefined;
   try {

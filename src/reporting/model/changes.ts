@@ -59,7 +59,7 @@ function inWords(change: Change, row: Cells, names: Names, consequence: string |
   };
 }
 
-/** Where the subject is a person, what changed needs to say where: a role in a project, not in the organisation. */
+/** If the subject is a person, what changed needs to say where: a role in a project, not in the organisation. */
 function placed(row: Cells, names: Names, resource: string, text: string): string {
   if (resource === 'project_users') return `in project ${names.project(row.project_id)}: ${text}`;
   if (resource === 'group_users') return `in group ${names.group(row.group_id)}: ${text}`;

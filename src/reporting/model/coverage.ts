@@ -14,7 +14,7 @@ export interface ReportCoverage {
   /** `skipped`: the key or organisation lacks it; `stopped`: the run ended before; `other run`: this run was not asked for it. */
   status: 'ok' | 'failed' | 'skipped' | 'stopped' | 'other run';
   rows: number;
-  /** Events and buckets: periods read, `[from, to)` as UTC days (hours where partitions are hours), and the gaps between them. */
+  /** Events and buckets: periods read, `[from, to)` as UTC days (hours if partitions are hours), and the gaps between them. */
   ranges: [string, string][];
   gaps: [string, string][];
   /** Periods that the API no longer served when they were first asked for. */
@@ -31,7 +31,7 @@ export interface ReportCoverage {
 
 /**
  * Returns how completely each resource was read, in the order of this run, then those that only earlier runs read.
- * @param newest ends of the newest rows that are stored, Unix seconds, where known: the period that is open counts as far as them
+ * @param newest ends of the newest rows that are stored, Unix seconds, if known: the period that is open counts as far as them
  * after a run that did not read it.
  */
 export function buildCoverage(

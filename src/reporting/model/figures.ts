@@ -37,7 +37,7 @@ export interface RunFigures {
   refused: RefusedDimension[];
   events?: EventsFigure;
   spend?: SpendFigure;
-  /** True where costs are exported, and not shown because everybody might see them. */
+  /** True if costs are exported, and not shown because everybody might see them. */
   isSpendHidden: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface FigureSources {
   now: number;
   /** False if anybody may read the reports: names of projects and amounts belong to the organisation. */
   isPrivate: boolean;
-  /** False where the run is to end as fast as it can: then nothing is read back for a chart. */
+  /** False if the run is to end as fast as it can: then nothing is read back for a chart. */
   mayRead: boolean;
 }
 
@@ -102,20 +102,20 @@ export interface SpendFigure {
   days: { period: string; amount: number }[];
   /** The largest of these days, largest first, then what all others cost together. */
   projects: { name: string; amount: number }[];
-  /** True where the export keeps the costs of some projects alone. */
+  /** True if the export keeps the costs of some projects alone. */
   isFiltered: boolean;
 }
 
-/** How many audit events there were, by settled day, or by month where files hold months. */
+/** How many audit events there were, by settled day, or by month if files hold months. */
 export interface EventsFigure {
   unit: 'day' | 'month';
   /** Oldest first; a period that was not read is left out. */
   periods: { period: string; events: number }[];
-  /** True where the export keeps some types of events alone. */
+  /** True if the export keeps some types of events alone. */
   isFiltered: boolean;
 }
 
-/** Returns the costs of the last settled days; undefined where none have come to rest. */
+/** Returns the costs of the last settled days; undefined if none have come to rest. */
 export function spendFigure(data: AuditData, manifest: Manifest): SpendFigure | undefined {
   const { costs } = data;
   const settled = costs && spendDays(costs.covered, dayName(data.now))?.settled;
@@ -171,7 +171,7 @@ export function eventsFigure(manifest: Manifest): EventsFigure | undefined {
   };
 }
 
-/** Days of which every hour is settled, where partitions are hours. */
+/** Days of which every hour is settled, if partitions are hours. */
 function wholeDays({ entries }: Manifest, counts: ReadonlyMap<string, number>): string[] {
   const open = new Set(
     entries.flatMap(({ period, settled }) =>

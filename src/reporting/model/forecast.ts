@@ -16,7 +16,7 @@ function sampleOf({ settled, last }: SpendDays): string[] {
 
 /**
  * Returns what a month comes to: its settled days, and for each other day the median of the same weekday in the last four weeks, so
- * that one day's spike is not expected again, or the mean of all settled days where these are few. Forecasts of parts need not add
+ * that one day's spike is not expected again, or the mean of all settled days if these are few. Forecasts of parts need not add
  * up to that of the whole.
  */
 export function forecastOf(amounts: DayAmounts, days: SpendDays): number {
@@ -34,7 +34,7 @@ function expectedOf(amounts: DayAmounts, days: SpendDays): number {
   return days.open.reduce((sum, day) => sum + (byWeekday[weekday(day)] ?? mean), 0);
 }
 
-/** The middle of some amounts, or the mean of both in the middle; undefined where there are none. */
+/** The middle of some amounts, or the mean of both in the middle; undefined if there are none. */
 function median(some: readonly number[]): number | undefined {
   const sorted = [...some].sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];

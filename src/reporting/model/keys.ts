@@ -6,7 +6,7 @@ import type { Names } from './names.ts';
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT/;
 
-/** Returns every key, the oldest first; undefined where no keys are stored. */
+/** Returns every key, the oldest first; undefined if no keys are stored. */
 export function buildKeys(data: AuditData, names: Names): ReportKey[] | undefined {
   const adminKeys = data.snapshots.get('admin_api_keys')?.rows;
   const projectKeys = data.snapshots.get('project_api_keys')?.rows;

@@ -14,7 +14,7 @@ export interface ReportChange {
   day: string;
   /** "Ann Example (ann@example.org)", "key ci-deploy in project Search". */
   subject: string;
-  /** "role: reader → owner", "member of project Search as owner"; empty where the subject says it all. */
+  /** "role: reader → owner", "member of project Search as owner"; empty if the subject says it all. */
   detail: string;
   /** Name of the project it belongs to, if any. */
   project?: string;
@@ -34,7 +34,7 @@ export interface ReportKey {
   lastUsed?: string;
   expires?: string;
   ageDays: number;
-  /** Whole days since the last use; undefined where it was never used. */
+  /** Whole days since the last use; undefined if it was never used. */
   idleDays?: number;
 }
 
@@ -66,14 +66,14 @@ export interface Mover {
 /** What the API cost, from the days that have come to rest. */
 export interface ReportSpend {
   currency: string;
-  /** True where the month looked at is over: no day of the run's own has come to rest. */
+  /** True if the month looked at is over: no day of the run's own has come to rest. */
   isEarlierMonth?: true;
   /** First day of the month looked at, and the last settled day (inclusive): `2026-11-01`, `2026-11-21`. */
   monthStart: string;
   settledTo: string;
   monthToDate: number;
   lastMonthToDate: number;
-  /** First day of last month's same days that was read, where the earlier ones were not: then the two cannot be compared. */
+  /** First day of last month's same days that was read, if the earlier ones were not: then the two cannot be compared. */
   lastMonthFrom?: string;
   lastMonth: number;
   /** To the end of the month, and how it was worked out, a sentence. Those of the projects need not add up to it. */
@@ -125,25 +125,25 @@ export interface ReportModel {
   /** Newest first. More than a report can hold may have been left out: `changeCount` counts all. */
   changes: ReportChange[];
   changeCount: { kind: ChangeKind; resource: string; added: number; removed: number; changed: number }[];
-  /** True where the audit ran: else why it did not. */
+  /** True if the audit ran: else why it did not. */
   checks:
     | {
         ran: true;
         results: readonly CheckResult[];
         /** True if no findings are kept: each run is a first one. */
         isAlwaysFirst?: boolean;
-        /** True where the branch that it is compared with holds no findings yet: all of the baseline is still to be looked at. */
+        /** True if the branch that it is compared with holds no findings yet: all of the baseline is still to be looked at. */
         unmerged?: boolean;
       }
     | { ran: false; why: string };
   spend?: ReportSpend;
   /** Absent where no keys were exported. */
   keys?: ReportKey[];
-  /** People by role and state, absent where users were not exported. */
+  /** People by role and state, absent if users were not exported. */
   people?: { members: number; owners: number; pendingInvites?: number; serviceAccounts?: number };
   activity?: ReportActivity;
   coverage: ReportCoverage[];
-  /** Decisions of merged access reviews that have not been carried out; `decision` is "revoke" where it is not given. */
+  /** Decisions of merged access reviews that have not been carried out; `decision` is "revoke" if it is not given. */
   revokesOutstanding?: {
     subject: string;
     review: string;

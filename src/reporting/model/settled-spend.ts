@@ -22,13 +22,13 @@ export interface SpendDays {
   open: readonly string[];
   /** The same day numbers of last month, as far as it has them and they were read. */
   lastToDate: readonly string[];
-  /** The first of them that was read, where the earlier ones were not. */
+  /** The first of them that was read, if the earlier ones were not. */
   lastFrom?: string;
   lastMonth: readonly string[];
 }
 
 /**
- * Returns the days to look at; undefined where none has come to rest yet.
+ * Returns the days to look at; undefined if none has come to rest yet.
  * @param today the run's UTC day.
  */
 export function spendDays(

@@ -20,7 +20,7 @@ export interface SpendOptions {
   settledAfterDays?: number | undefined;
 }
 
-/** Returns what the API cost; undefined where no costs are stored, or none have come to rest. */
+/** Returns what the API cost; undefined if no costs are stored, or none have come to rest. */
 export function buildSpend(
   data: AuditData,
   { names, labels, settledAfterDays }: SpendOptions,

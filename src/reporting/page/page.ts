@@ -26,7 +26,7 @@ const CONTENTS = [
 /**
  * The report as one HTML file: no network, no tracking; its policy allows its own style sheet and script by their
  * hashes and nothing else. The same model gives the same bytes. Loads the charting library, so load this module only
- * where a page is made.
+ * if a page is made.
  */
 export function pageOf(model: ReportModel): string {
   const policy = `default-src 'none'; style-src ${hashOf(STYLES)}; script-src ${hashOf(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;

@@ -9,7 +9,7 @@ export function prose(text: string): Html {
   return html`${spansOf(text).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : text))}`;
 }
 
-/** A trouble that ends in where it is explained: a link, where the address of our files is known. */
+/** A trouble that ends in where it is explained: a link, if the address of our files is known. */
 export function trouble(text: string, files: string | undefined): Html {
   const { words, topic } = splitPointer(text);
   if (topic === undefined) return prose(words);
@@ -17,13 +17,13 @@ export function trouble(text: string, files: string | undefined): Html {
   return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
 }
 
-/** A file or folder of the data: a link where the data can be reached by one. */
+/** A file or folder of the data: a link if the data can be reached by one. */
 export function place(model: ReportModel, path: string): Html {
   const { text, url } = placeOf(model, path);
   return url === undefined ? html`<code>${text}</code>` : html`<a href="${url}"><code>${text}</code></a>`;
 }
 
-/** A link, or nothing where the address is missing or not one of the web. */
+/** A link, or nothing if the address is missing or not one of the web. */
 export function linkTo(text: string, address: string | undefined): Html[] {
   return address !== undefined && isWebAddress(address) ? [html`<a href="${address}">${text}</a>`] : [];
 }

@@ -14,7 +14,7 @@ export interface Column {
   kind?: 'number' | 'text';
 }
 
-/** What stands in a cell, and what it sorts by where that is not its text. */
+/** What stands in a cell, and what it sorts by if that is not its text. */
 export type Cell = string | { show: Html | string; sort?: string | number };
 
 /** A row, and what it can be filtered by: `{severity: 'high'}`. */

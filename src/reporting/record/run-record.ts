@@ -16,7 +16,7 @@ export interface ResourceRecord {
   /** Path below `base-url`, with `{placeholders}`, and what was asked for beside it. */
   path: string;
   query: Shape;
-  /** ISO times of what was read, `[from, to)`; null for a snapshot, or where nothing was due. */
+  /** ISO times of what was read, `[from, to)`; null for a snapshot, or if nothing was due. */
   range: [string, string] | null;
   requests: number;
   first_request_id: string | null;

@@ -40,7 +40,7 @@ function datedWords({ ranges, gaps, unavailable, removed = [] }: ReportCoverage)
   ];
 }
 
-/** A few periods in words, newest first where there are too many. */
+/** A few periods in words, newest first if there are too many. */
 export function periods(list: readonly [string, string][]): string {
   const shown = list.slice(-MOST_PERIODS).map(periodWords);
   const left = list.length - shown.length;

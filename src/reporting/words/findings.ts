@@ -25,7 +25,7 @@ export interface FindingCounts {
 /** Order of statuses in every list. */
 export const STATUSES: readonly FindingStatus[] = ['new', 'standing', 'excepted', 'resolved'];
 
-/** The results of the checks; none where they did not run. */
+/** The results of the checks; none if they did not run. */
 export function resultsOf(model: ReportModel): readonly CheckResult[] {
   return model.checks.ran ? model.checks.results : [];
 }
@@ -51,7 +51,7 @@ export function notCheckedByReason(model: ReportModel): NotChecked[] {
 }
 
 /**
- * How many findings there are, by severity, where all of them were there when checks ran for the first time, on this very day;
+ * How many findings there are, by severity, if all of them were there when checks ran for the first time, on this very day;
  * undefined otherwise. Until the branch that a pull request goes to holds findings, all of the baseline counts.
  */
 export function firstBaseline(model: ReportModel): Record<Severity, number> | undefined {

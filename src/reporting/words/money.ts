@@ -15,7 +15,7 @@ export function signedAmount(amount: number): string {
   return amount > 0 && text !== '0.00' ? `+${text}` : text;
 }
 
-/** How much more or less than before, `+12 %`; `new` where there was nothing before, `none` where there is nothing at all. */
+/** How much more or less than before, `+12 %`; `new` if there was nothing before, `none` if there is nothing at all. */
 export function changeOf(now: number, before: number): string {
   if (before <= 0) return now > 0 ? 'new' : 'none';
   const percent = Math.round(((now - before) / before) * 100);

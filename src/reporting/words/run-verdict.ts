@@ -184,7 +184,7 @@ function completeUntil(outcomes: readonly Outcome[]): string {
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : '';
 }
 
-/** A second as people read it: `2026-03-02 04:17 UTC`; the day alone where it is midnight. */
+/** A second as people read it: `2026-03-02 04:17 UTC`; the day alone if it is midnight. */
 export function timeWords(seconds: number): string {
   const text = new Date(seconds * 1000).toISOString();
   return seconds % 86_400 === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;

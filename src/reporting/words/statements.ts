@@ -10,17 +10,17 @@ export function spendStatement(spend: ReportSpend): string {
 /** With fewer days of a month a single one decides how it compares. */
 const FEWEST_TO_COMPARE = 7;
 
-/** True where last month was read from its start, but too few days of this one have come to rest for a percentage. */
+/** True if last month was read from its start, but too few days of this one have come to rest for a percentage. */
 export function isEarly({ lastMonthFrom, daily, monthStart }: ReportSpend): boolean {
   return lastMonthFrom === undefined && daily.filter(({ day }) => day >= monthStart).length < FEWEST_TO_COMPARE;
 }
 
-/** How much more or less than last month, `+12 %`; nothing where that would say nothing: too early, or last month read in part. */
+/** How much more or less than last month, `+12 %`; nothing if that would say nothing: too early, or last month read in part. */
 export function changeAgainst(spend: ReportSpend, now: number, before: number): string {
   return spend.lastMonthFrom !== undefined || isEarly(spend) ? '' : changeOf(now, before);
 }
 
-/** The month to date beside the same days of last month, in a few words; no percentage where it would say nothing. */
+/** The month to date beside the same days of last month, in a few words; no percentage if it would say nothing. */
 export function againstLastMonth(spend: ReportSpend): string {
   const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
   const { before, sameDays } = monthWords(spend);
@@ -32,7 +32,7 @@ export function againstLastMonth(spend: ReportSpend): string {
 /** Why a share here and a finding's can differ. */
 export const SHARES_NOTE = 'Shares count settled days only; findings count all complete days, so theirs can be higher.';
 
-/** Where something lies: the web address below the data folder where one is known, else the path at the destination. */
+/** Where something lies: the web address below the data folder if one is known, else the path at the destination. */
 export function placeOf(model: ReportModel, path: string): { text: string; url?: string } {
   const { data } = model.links;
   return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };

@@ -12,7 +12,7 @@ export interface Verdict {
   toReview: string[];
   /** What is missing, as phrases: "2 resources not read", "checks did not run". */
   missing: string[];
-  /** "first checks": where all that was found is a baseline of this day, to be looked at once. */
+  /** "first checks": if all that was found is a baseline of this day, to be looked at once. */
   first?: string;
 }
 
@@ -95,7 +95,7 @@ function phrase(number: number, one: string, many: string): string[] {
   return number === 0 ? [] : [`${count(number)} ${number === 1 ? one : many}`];
 }
 
-/** Phrases as a sentence's list: "a, b and c"; "a; b, c and d; e" where one is a list itself. */
+/** Phrases as a sentence's list: "a, b and c"; "a; b, c and d; e" if one is a list itself. */
 export function listed(phrases: readonly string[]): string {
   if (phrases.some((phrase) => phrase.includes(', ') || phrase.includes(' and '))) return phrases.join('; ');
   if (phrases.length < 2) return phrases.join('');

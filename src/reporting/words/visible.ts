@@ -5,7 +5,7 @@ export function visible(text: string): string {
   return replaceUnseen(text.toWellFormed().replace(/\s+/g, ' '), () => '');
 }
 
-/** The first characters of a text, with `…` where some were left out. Never cuts a character in half. */
+/** The first characters of a text, with `…` if some were left out. Never cuts a character in half. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const characters = [...text];
