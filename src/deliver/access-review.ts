@@ -26,7 +26,6 @@ export interface ReviewJob {
   base: string;
   /** Reviews that were merged before. */
   merged: readonly MergedReview[];
-  now: number;
   log: Log;
 }
 
@@ -35,8 +34,8 @@ export interface ReviewJob {
  * @returns undefined if the review was merged already: it is the record then.
  */
 export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest | undefined> {
-  const { gitHub, config, base, merged, now, log } = job;
-  const period = reviewPeriod(now);
+  const { gitHub, config, audit, base, merged, log } = job;
+  const period = reviewPeriod(audit.data.now);
   const branch = `openai-admin-export-review-${period}`;
   const isMerged = merged.some((review) => review.period === period);
   if (isMerged && !(await findPullRequest(gitHub, branch, base))) {
@@ -47,14 +46,15 @@ export async function deliverAccessReview(job: ReviewJob): Promise<PullRequest |
 }
 
 async function keepReview(job: ReviewJob, period: string, work: BranchWork): Promise<PullRequest | undefined> {
-  const { gitHub, config, audit, base, merged, now, log } = job;
+  const { gitHub, config, audit, base, merged, log } = job;
+  const day = dayName(audit.data.now);
   const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
   const file = reviewFile(period);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const stored = await readReview(work.destination, file);
-    const { text, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now) });
+    const { text, tally } = mergeReview(stored, { population, data: audit.data, day });
     if (text !== stored) await work.destination.writeText(file, text);
     const result = await work.commit();
     if (result.kind === 'moved') {
@@ -66,7 +66,7 @@ async function keepReview(job: ReviewJob, period: string, work: BranchWork): Pro
     const path = `${reviewFolder(config)}/${file}`;
     const { serverUrl = 'https://github.com', owner, repo } = config.gitHub ?? {};
     const link = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path}`);
-    const model = { period, day: dayName(now), path, link, population, tally, findings, outstanding, problems };
+    const model = { period, day, path, link, population, tally, findings, outstanding, problems };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
   }

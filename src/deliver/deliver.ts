@@ -92,7 +92,10 @@ async function deliverReports(
   const scope = pull?.scope ?? last;
   const comment = await attempt(() => deliverComment(job, scope));
   const page = config.report.html ? await attempt(() => writePage(config, model(scope, links))) : undefined;
-  const review = reviews && (await attempt(() => deliverReview(job, reviews)));
+  const review =
+    reviews && gitHub && config.report.accessReview
+      ? await attempt(() => deliverAccessReview({ gitHub, config, audit, ...reviews, log }))
+      : undefined;
   for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
   const names = mayName(config, exported.isPublic);
   annotateFindings(audit.results, names, log);
@@ -266,12 +269,4 @@ async function writePage(config: Config, model: ReportModel): Promise<string> {
       cause,
     });
   }
-}
-
-async function deliverReview(
-  { config, audit, gitHub, log }: Job,
-  { base, merged }: Reviews,
-): Promise<PullRequest | undefined> {
-  if (!config.report.accessReview || !gitHub) return undefined;
-  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
 }
