@@ -10,7 +10,7 @@ import { type EventTypeText, eventTypes } from '../docs/data/event-types.ts';
 import { changeFields, findingFields, manifestFields, type OwnField } from '../docs/data/own-files.ts';
 import { allResources } from '../src/catalogue/catalogue.ts';
 import { presets } from '../src/catalogue/presets.ts';
-import type { BucketsResource, Resource, SnapshotResource } from '../src/catalogue/resource.ts';
+import type { BucketsResource, Resource } from '../src/catalogue/resource.ts';
 
 /** The page that this script writes. */
 export const dataDocsPath = 'docs/data.md';
@@ -120,11 +120,11 @@ function fileOf({ kind, name }: Resource): string {
 
 function keyOf(resource: Resource): string {
   if (resource.kind === 'buckets') return groupingOf(resource);
-  const names = resource.kind === 'events' ? resource.key : keyColumns(resource);
+  const names = keyColumns(resource);
   return names.length === 0 ? '**Key** none: there is one row.' : `**Key** ${codes(names)}.`;
 }
 
-function keyColumns({ parentIds, key }: SnapshotResource): string[] {
+function keyColumns({ parentIds, key }: Resource): string[] {
   return [...parentIds, ...key.filter((name) => !parentIds.includes(name))];
 }
 

@@ -1,4 +1,4 @@
-import type { BucketsResource, EventsResource, SnapshotResource } from '../catalogue/resource.ts';
+import type { BucketsResource, EventsResource, Resource, SnapshotResource } from '../catalogue/resource.ts';
 import { REDACTED } from '../privacy/pseudonyms.ts';
 
 // Keys sort rows by code units. NUL separates the parts: it sorts before every character that an id can hold.
@@ -45,6 +45,12 @@ export function snapshotKeys(resource: SnapshotResource): (value: Record<string,
     counts.set(parent, position + 1);
     return [...parents, padded(position)].join(SEPARATOR);
   };
+}
+
+/** Returns the function that orders the rows of a resource. */
+export function rowKeys(resource: Resource): (value: Record<string, unknown>, json: string) => string {
+  if (resource.kind === 'events') return (value) => eventKey(resource, value);
+  return resource.kind === 'buckets' ? (value, json) => bucketKey(resource, value, json) : snapshotKeys(resource);
 }
 
 function text(value: unknown): string {

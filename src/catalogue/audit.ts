@@ -23,6 +23,7 @@ export const auditLogs: EventsResource = {
   columns: auditLogColumns,
   timeField: 'effective_at',
   key: ['id'],
+  parentIds: [],
   payloadColumn: 'details',
 };
 

@@ -1,8 +1,15 @@
-import type { BucketsResource, EventsResource, Resource, SnapshotResource } from './resource.ts';
+import type { BucketsResource, EventsResource, Resource } from './resource.ts';
+
+export type DatedResource = EventsResource | BucketsResource;
 
 /** True for what is partitioned by time: everything but snapshots. */
-export function isDated(resource: Resource): resource is EventsResource | BucketsResource {
+export function isDated(resource: Resource): resource is DatedResource {
   return resource.kind !== 'snapshot';
+}
+
+/** True for rows that stay as they are once they exist. Buckets are restated, and snapshots replaced. */
+export function isPermanent(resource: Resource): resource is EventsResource {
+  return resource.kind === 'events';
 }
 
 export function isBuckets(resource: Resource): resource is BucketsResource {
@@ -13,11 +20,9 @@ export function isBuckets(resource: Resource): resource is BucketsResource {
 export function hasFilter(resource: Resource, filter: 'projects' | 'event-types' | 'models'): boolean {
   if (resource.kind === 'events') return filter !== 'models';
   if (resource.kind === 'buckets') return filter !== 'event-types' && resource.filters[filter] !== undefined;
-  return filter === 'projects' && isReadByProject(resource);
-}
-
-function isReadByProject({ parent, parentIds }: SnapshotResource): boolean {
-  return parent?.resource === 'projects' || parentIds.includes('project_id');
+  return (
+    filter === 'projects' && (resource.parent?.resource === 'projects' || resource.parentIds.includes('project_id'))
+  );
 }
 
 /** Returns every dimension that `group-by` may name for a resource. */

@@ -3,8 +3,8 @@ import type { Resource } from './resource.ts';
 import { usageResources } from './usage.ts';
 
 /** Detail reads repeat what their list holds, and `organization_members` repeats `users`. */
-function addsSomething(resource: Resource): boolean {
-  return resource.kind !== 'snapshot' || (resource.idParameter === undefined && resource.fallback === undefined);
+function addsSomething({ idParameter, fallback }: Resource): boolean {
+  return idParameter === undefined && fallback === undefined;
 }
 
 /** Preset -> names of the resources it stands for. */

@@ -70,14 +70,25 @@ interface Declaration {
   payloadColumn?: string;
   /** True for the resources of a user's own `resources` list. */
   custom?: true;
+  /** Fields that, after the parents' ids, identify a row; empty for one row a parent, and for buckets, which their dimensions tell apart. */
+  key: string[];
+  /** Ids put in front of a row of a snapshot that lacks them, in this order (`project_id`, `user_id`, `group_id`). */
+  parentIds: string[];
+  parent?: Parent;
+  /** Placeholder that the ids given by the user fill (`key_id` of `admin_api_key`); absent if ids make no sense. */
+  idParameter?: string;
+  /** True if only ids given by the user make it readable (`audit_log`). */
+  idsRequired?: true;
+  /** Another resource's name to read, with a notice, when the API answers that this path does not exist. */
+  fallback?: string;
+  /** Field of the row by which it falls into a period, Unix seconds; absent for snapshots, which have no periods. */
+  timeField?: string;
 }
 
 /** Audit logs: partitioned by the time of the event. */
 export interface EventsResource extends Declaration {
   kind: 'events';
-  /** Field of the row that holds the event's time, Unix seconds. */
   timeField: string;
-  key: string[];
 }
 
 export type BucketWidth = '1m' | '1h' | '1d';
@@ -85,6 +96,7 @@ export type BucketWidth = '1m' | '1h' | '1d';
 /** Usage and costs: aggregates by bucket, partitioned by the bucket's start. */
 export interface BucketsResource extends Declaration {
   kind: 'buckets';
+  timeField: 'start_time';
   /** Bucket widths the API takes -> most buckets a page. */
   widths: Partial<Record<BucketWidth, number>>;
   /** Every dimension that `group_by` takes, the one most often refused last. */
@@ -98,17 +110,7 @@ export interface BucketsResource extends Declaration {
 /** Everything else: read in full, compared with the last one. */
 export interface SnapshotResource extends Declaration {
   kind: 'snapshot';
-  /** Fields that, after the parents' ids, identify a row; empty if there is one row a parent, or no key. */
-  key: string[];
-  /** Ids put in front of a row that lacks them, in this order (`project_id`, `user_id`, `group_id`). */
-  parentIds: string[];
-  parent?: Parent;
-  /** Placeholder that the ids given by the user fill (`key_id` of `admin_api_key`); absent if ids make no sense. */
-  idParameter?: string;
-  /** True if only ids given by the user make it readable (`audit_log`). */
-  idsRequired?: true;
-  /** Another resource's name to read, with a notice, when the API answers that this path does not exist. */
-  fallback?: string;
+  timeField?: never;
 }
 
 export type Resource = EventsResource | BucketsResource | SnapshotResource;

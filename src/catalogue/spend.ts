@@ -13,6 +13,9 @@ const spendAlertColumns = `
 /** What the organisation is billed. */
 export const costs: BucketsResource = {
   kind: 'buckets',
+  timeField: 'start_time',
+  key: [],
+  parentIds: [],
   name: 'costs',
   path: '/organization/costs',
   pagination: 'next_page',

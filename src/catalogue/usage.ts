@@ -13,6 +13,9 @@ function usage(
   const models = dimensions.includes('model') && { models: 'models' };
   return {
     kind: 'buckets',
+    timeField: 'start_time',
+    key: [],
+    parentIds: [],
     name: `usage_${name}`,
     path: `/organization/usage/${name}`,
     pagination: 'next_page',

@@ -2,8 +2,9 @@ import { explained, isSwitchedOff, isUnknownPath, withRemedy } from '../api/expl
 import { sameShape, shapeOf } from '../archive/manifest.ts';
 import type { ManifestChange } from '../archive/merge.ts';
 import { boundaryName } from '../archive/periods.ts';
-import { bucketKey, eventKey, secondsOf } from '../archive/row-keys.ts';
+import { rowKeys, secondsOf } from '../archive/row-keys.ts';
 import type { Selection } from '../archive/selection.ts';
+import { isPermanent } from '../catalogue/kinds.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { ApiError, isExpected, StorageError } from '../notices/errors.ts';
 import { withPointer } from '../notices/pointer.ts';
@@ -128,7 +129,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
     context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, 'empty-range'));
   }
-  const unique = resource.kind === 'events';
+  const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated: DatedExport = {
     context,
@@ -145,8 +146,8 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
       unique: unique && keepRichest,
     }),
-    timeOf: (value) => secondsOf(value[resource.kind === 'events' ? resource.timeField : 'start_time']),
-    keyOf: (value, json) => (resource.kind === 'events' ? eventKey(resource, value) : bucketKey(resource, value, json)),
+    timeOf: (value) => secondsOf(value[resource.timeField]),
+    keyOf: rowKeys(resource),
     // Events never go away; buckets are restated whole, except those that the API no longer serves.
     keeps: (value) =>
       unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to)),

@@ -85,12 +85,6 @@ function beyondTheCatalogue(pattern: Pattern): string {
 
 /** Returns true if a pattern takes a field by which rows are told apart. */
 function identifies(pattern: Pattern, resource: Resource): boolean {
-  const fields =
-    resource.kind === 'buckets'
-      ? []
-      : resource.kind === 'events'
-        ? resource.key
-        : [...resource.parentIds, ...resource.key];
   const start = begin([pattern], resource.name);
-  return fields.some((field) => isMatched(advance(start, field)));
+  return [...resource.parentIds, ...resource.key].some((field) => isMatched(advance(start, field)));
 }

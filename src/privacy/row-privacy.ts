@@ -1,5 +1,5 @@
 import type { RawRow } from '../api/pages.ts';
-import type { Resource, SnapshotResource } from '../catalogue/resource.ts';
+import type { Resource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { fieldsOf } from './fields.ts';
 import type { PrivacyOptions } from './privacy-options.ts';
@@ -43,7 +43,7 @@ function createRowPrivacy(resource: Resource, options: Hiding, replacing: Replac
   const hideIds: RowPrivacy['ids'] = (ids) =>
     Object.fromEntries(
       Object.entries(ids).map(([name, id]) => {
-        const row = JSON.stringify({ [fieldOfId(resource as SnapshotResource, name)]: id });
+        const row = JSON.stringify({ [fieldOfId(resource, name)]: id });
         const hidden: object = JSON.parse(rewrite(row, { form: 'object', type: undefined }));
         return [name, String(Object.values(hidden)[0])];
       }),
@@ -76,7 +76,7 @@ function createRowPrivacy(resource: Resource, options: Hiding, replacing: Replac
 }
 
 /** Where the value of a placeholder stands in the rows that it leads to. */
-function fieldOfId(resource: SnapshotResource, name: string): string {
+function fieldOfId(resource: Resource, name: string): string {
   if (resource.parentIds.includes(name) || name !== resource.idParameter) return name;
   return resource.key[0] ?? 'id';
 }

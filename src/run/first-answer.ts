@@ -70,7 +70,7 @@ function smallestRequest([first]: Selection[], now: number): { path: string; que
   if (resource.kind === 'events')
     return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
   if (resource.kind === 'buckets')
-    return { path: resource.path, query: [['start_time', String(now - 86_400)], ...limit] };
+    return { path: resource.path, query: [[resource.timeField, String(now - 86_400)], ...limit] };
   if (ids?.[0] !== undefined && !resource.parent)
     return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
   const root = rootOf(resource);
@@ -78,7 +78,7 @@ function smallestRequest([first]: Selection[], now: number): { path: string; que
 }
 
 function rootOf(resource: Resource): Resource {
-  const parent = resource.kind === 'snapshot' && resource.parent ? resourceNamed(resource.parent.resource) : undefined;
+  const parent = resource.parent && resourceNamed(resource.parent.resource);
   return parent ? rootOf(parent) : resource;
 }
 

@@ -93,8 +93,7 @@ function cutStored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Reco
 /** Fields by which rows are told apart and put in their place. */
 function fieldsOfIdentity(resource: Resource): string[] {
   if (resource.kind === 'buckets') return ['start_time', 'end_time'];
-  if (resource.kind === 'events') return [resource.timeField, ...resource.key];
-  return [...resource.parentIds, ...resource.key];
+  return [...(resource.timeField ? [resource.timeField] : []), ...resource.parentIds, ...resource.key];
 }
 
 /** Returns the names of the objects that lead to columns. */

@@ -1,6 +1,6 @@
 import type { ResourceOptions, Selection } from '../archive/selection.ts';
 import { allResources } from '../catalogue/catalogue.ts';
-import { dimensionsOf } from '../catalogue/kinds.ts';
+import { dimensionsOf, isBuckets, isDated, isPermanent } from '../catalogue/kinds.ts';
 import type { BucketsResource, Resource } from '../catalogue/resource.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { kindOf } from '../destinations/registry.ts';
@@ -70,15 +70,15 @@ export function checkRunOptions(
   mistakes: Mistakes,
 ): void {
   for (const { resource, own } of chosen) checkContract(resource, own, run, mistakes);
-  const buckets = chosen.map(({ resource }) => resource).filter((resource) => resource.kind === 'buckets');
+  const buckets = chosen.map(({ resource }) => resource).filter(isBuckets);
   if (buckets.length === 0) return;
   checkWidth(run, buckets, '', mistakes);
   checkGroupBy(run, buckets, '', mistakes);
   const partitionBy = run['partition-by'];
   if (partitionBy === undefined) return;
-  const dated = chosen.filter(({ resource }) => resource.kind !== 'snapshot');
+  const dated = chosen.filter(({ resource }) => isDated(resource));
   const isTooFine = ({ resource, own }: { resource: Resource; own: OwnOptions }) =>
-    resource.kind === 'buckets' && isFinerThan(partitionBy, bucketWidthOf(resource, own, run));
+    isBuckets(resource) && isFinerThan(partitionBy, bucketWidthOf(resource, own, run));
   if (dated.every(isTooFine)) mistakes.add(tooFine(partitionBy, ''));
 }
 
@@ -90,7 +90,7 @@ export function checkOwnOptions(
   place: string,
   mistakes: Mistakes,
 ): void {
-  if (resource.kind !== 'buckets') return;
+  if (!isBuckets(resource)) return;
   checkWidth(own, [resource], place, mistakes);
   checkGroupBy(own, [resource], place, mistakes);
   const partitionBy = own['partition-by'];
@@ -136,7 +136,7 @@ export function checkAcceptEmpty(names: readonly string[], chosen: readonly Reso
       mistakes.add(
         `'accept-empty' names ${quote(name)}, which is not a resource${didYouMean(name, [...resources.keys()])}`,
       );
-    } else if (resource.kind === 'events') {
+    } else if (isPermanent(resource)) {
       mistakes.add(`'accept-empty' names ${quote(name)}: stored events never go, so there is nothing to accept`);
     }
   }

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
 import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import { allResources } from '../catalogue/catalogue.ts';
-import { dimensionsOf } from '../catalogue/kinds.ts';
+import { dimensionsOf, isBuckets } from '../catalogue/kinds.ts';
 import { formats as allFormats, formatChoices } from '../formats/registry.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { idProblem } from './api-access.ts';
@@ -32,9 +32,7 @@ export function dateOr(word: 'earliest' | 'now') {
 const eventTypeForm = /[a-z0-9_]+(?:\.[a-z0-9_]+)+/;
 
 /** Every dimension that some resource can be grouped by. */
-const allDimensions = new Set(
-  allResources.flatMap((resource) => (resource.kind === 'buckets' ? dimensionsOf(resource) : [])),
-);
+const allDimensions = new Set(allResources.filter(isBuckets).flatMap(dimensionsOf));
 
 function formatMistake(format: string): string | undefined {
   const allowed = [...formatChoices.keys()];

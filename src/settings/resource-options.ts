@@ -1,6 +1,6 @@
 import type { PartitionBy } from '../archive/periods.ts';
 import type { ResourceOptions } from '../archive/selection.ts';
-import { dimensionsOf, hasFilter } from '../catalogue/kinds.ts';
+import { dimensionsOf, hasFilter, isBuckets } from '../catalogue/kinds.ts';
 import type { BucketWidth, Resource } from '../catalogue/resource.ts';
 import { formatChoices } from '../formats/registry.ts';
 import type { SchemaOptions } from '../schema/schema-options.ts';
@@ -22,25 +22,25 @@ export function isFinerThan(partitionBy: PartitionBy, width: BucketWidth): boole
 /** Returns a resource's bucket width: its own, else the run's where the endpoint has it, else a day. */
 export function bucketWidthOf(resource: Resource, own: OwnOptions, run: RunOptions): BucketWidth {
   const runWidth = run['bucket-width'];
-  const hasRunWidth = resource.kind === 'buckets' && resource.widths[runWidth] !== undefined;
+  const hasRunWidth = isBuckets(resource) && resource.widths[runWidth] !== undefined;
   return own['bucket-width'] ?? (hasRunWidth ? runWidth : '1d');
 }
 
 function partitionByOf(resource: Resource, width: BucketWidth, own: OwnOptions, run: RunOptions): PartitionBy {
   const given = own['partition-by'] ?? run['partition-by'];
-  if (resource.kind !== 'buckets') return given ?? 'day';
+  if (!isBuckets(resource)) return given ?? 'day';
   if (given === undefined) return 'month';
   return isFinerThan(given, width) ? finestPartition[width] : given;
 }
 
 function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): number {
-  const kind = resource.name === 'costs' ? 'costs' : resource.kind === 'buckets' ? 'usage' : 'events';
+  const kind = resource.name === 'costs' ? 'costs' : isBuckets(resource) ? 'usage' : 'events';
   return own.lookback ?? run.lookback?.[kind] ?? defaultLookback[kind];
 }
 
 function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): 'default' | string[] {
   const given = own['group-by'] ?? run['group-by'];
-  if (resource.kind !== 'buckets' || given.includes('default')) return 'default';
+  if (!isBuckets(resource) || given.includes('default')) return 'default';
   if (given.length === 0 || given.includes('none')) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? 'default' : taken;

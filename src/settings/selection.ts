@@ -15,15 +15,14 @@ export type Choice = Omit<Selection, 'options'>;
 export const plainId = /^[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
 
 function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mistakes): void {
-  const parameter = resource.kind === 'snapshot' ? resource.idParameter : undefined;
   const name = `'resources': ${quote(resource.name)}`;
-  if (ids !== undefined && parameter === undefined) {
+  if (ids !== undefined && resource.idParameter === undefined) {
     mistakes.add(`${name} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
     mistakes.add(() => `${name} has ids ${quote(ids)}: expected at least one, each a plain id`);
   }
-  if (ids === undefined && resource.kind === 'snapshot' && resource.idsRequired) {
+  if (ids === undefined && resource.idsRequired) {
     mistakes.add(`${name} can only be read by id: write it as {name: ${resource.name}, ids: […]}`);
   }
 }

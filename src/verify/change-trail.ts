@@ -4,8 +4,6 @@ import { snapshotFile } from '../archive/current-files.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { changeReader } from '../audit/read/change-cells.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { StoredFiles } from '../destinations/destination.ts';
-import { storedForm } from '../formats/registry.ts';
 import { problemOfFile } from './check-file.ts';
 import type { Problem } from './report.ts';
 

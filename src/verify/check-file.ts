@@ -4,7 +4,6 @@ import { parsePeriodName } from '../archive/periods.ts';
 import { missingText, type StoredFacts } from '../archive/stored-file.ts';
 import type { StoredRow } from '../archive/stored-rows.ts';
 import type { Resource } from '../catalogue/resource.ts';
-import type { StoredFiles } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { columnFindings, createHeaderReader } from './csv-header.ts';
 import type { Problem } from './report.ts';

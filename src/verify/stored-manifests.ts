@@ -6,7 +6,6 @@ import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
-import { StorageError } from '../notices/errors.ts';
 import type { Problem } from './report.ts';
 
 /** A manifest as it is stored. */

@@ -12,7 +12,7 @@ import { collectEventIds, type EventIds } from './event-ids.ts';
 import { contradictions, lackingFormats } from './manifest-claims.ts';
 import type { Progress } from './progress.ts';
 import { emptyReport, type Problem, type ResourceReport } from './report.ts';
-import { plainCells, timeFieldOf } from './row-checks.ts';
+import { plainCells } from './row-checks.ts';
 import type { StoredManifest } from './stored-manifests.ts';
 
 /** Ids that are there twice are named up to so many. */
@@ -101,9 +101,9 @@ async function checkListed(
     bytes: progress.bytes,
     pause: () => ids?.makeRoom() ?? Promise.resolve(),
     row({ row, value }) {
-      if (resource.kind === 'snapshot') return;
+      if (resource.timeField === undefined) return;
       const plain = row.form === 'cells' ? plainCells(value) : value;
-      newest.row = Math.max(newest.row, secondsOf(plain[timeFieldOf(resource)]) ?? newest.row);
+      newest.row = Math.max(newest.row, secondsOf(plain[resource.timeField]) ?? newest.row);
       if (ids && resource.kind === 'events') ids.add(resource.key.map((name) => plain[name]).join(' '), file.path);
     },
   });

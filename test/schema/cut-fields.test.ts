@@ -16,6 +16,7 @@ const resource: Resource = {
   columns: columns('id type at:time count:number owner__id owner__user__email meta:json details:json'),
   payloadColumn: 'details',
   timeField: 'at',
+  parentIds: [],
   key: ['id'],
 };
 

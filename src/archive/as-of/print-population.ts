@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Location } from '../../destinations/registry.ts';
-import { decompress } from '../../formats/compression.ts';
 import type { Format } from '../../formats/format.ts';
 import { ConfigurationError, StorageError } from '../../notices/errors.ts';
 import { didYouMean } from '../../text/nearest-name.ts';

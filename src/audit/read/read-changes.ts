@@ -1,7 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import { storedResource } from '../../archive/stored-resource.ts';
-import { storedForm } from '../../formats/registry.ts';
 import type { Change } from '../audit-data.ts';
 import { changeReader } from './change-cells.ts';
 

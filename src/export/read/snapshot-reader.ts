@@ -21,10 +21,10 @@ export function createSnapshotReader(options: {
   selected: Resource[];
 }): SnapshotReader {
   const lists = new Map<string, Promise<{ rows: RawRow[]; stale: StaleParent[] }>>();
-  const custom = options.selected.filter((resource) => resource.kind === 'snapshot' && resource.custom);
+  const custom = options.selected.filter((resource) => resource.custom);
   const parents = new Set<string>();
   for (const resource of options.selected) {
-    for (let at = resource; at.kind === 'snapshot' && at.parent; at = parentNamed(at.parent.resource)) {
+    for (let at = resource; at.parent; at = parentNamed(at.parent.resource)) {
       parents.add(at.parent.resource);
     }
   }

@@ -2,6 +2,7 @@ import { entriesIn } from '../../archive/entry-index.ts';
 import { type Entry, entryKey, sameShape } from '../../archive/manifest.ts';
 import { dayName, periodName } from '../../archive/periods.ts';
 import { bucketIdentity } from '../../archive/row-keys.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { mergeSorted } from '../../spool/merge-sorted.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -26,7 +27,7 @@ export interface StoredIdentities {
 /** Returns a place for the identities of the stored rows of a partition of buckets. Events are never doubted. */
 export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIdentities {
   const { resource, context } = job;
-  if (resource.kind === 'events') return { take() {}, keepIfDoubted: async () => false, discard: async () => {} };
+  if (isPermanent(resource)) return { take() {}, keepIfDoubted: async () => false, discard: async () => {} };
   const identities = context.spool.sorter({ unique: true });
   let batch: Row[] = [];
   let pending = Promise.resolve();
@@ -54,7 +55,7 @@ export function storedIdentities(job: DatedExport, work: PeriodWork): StoredIden
  * each are judged together, once all are read.
  */
 export function isJudgedWithOthers(job: DatedExport, work: PeriodWork): boolean {
-  if (job.resource.kind === 'events' || job.context.access.writeOnly || work.failed || work.isPartial) return false;
+  if (isPermanent(job.resource) || job.context.access.writeOnly || work.failed || work.isPartial) return false;
   const compared = { stored: storedRows(job, work), back: work.sorter.count };
   return isAlmostGone(compared) && !isSuddenlyEmpty(compared);
 }

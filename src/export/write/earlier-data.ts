@@ -1,5 +1,6 @@
 import { changeFolder, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import type { DatedExport } from '../job/dated-export.ts';
@@ -34,7 +35,7 @@ export async function warnOfEarlierPeriods({ context, resource, state, change }:
   if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
   const rewritten = new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
   const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
-  const isReadable = resource.kind === 'events' && !context.access.writeOnly;
+  const isReadable = isPermanent(resource) && !context.access.writeOnly;
   const revisions = isReadable ? await context.destination.list(revisionFolder(resource.name)) : [];
   warn({ context, resource }, state.manifest, [...left.flatMap(({ path }) => path ?? []), ...revisions]);
 }

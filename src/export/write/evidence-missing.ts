@@ -5,6 +5,7 @@ import { type Entry, sameShape } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { intersect } from '../../archive/ranges.ts';
 import type { StoredFacts } from '../../archive/stored-file.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { PeriodWork } from '../job/period-work.ts';
@@ -20,7 +21,7 @@ export function refuseMissingPeriod(job: DatedExport, work: PeriodWork): void {
   const { manifest, files } = state;
   if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
   const { from, to } = work.period;
-  const isNeeded = resource.kind === 'events' || intersect(change.unavailable, [[from, to]]).length > 0;
+  const isNeeded = isPermanent(resource) || intersect(change.unavailable, [[from, to]]).length > 0;
   const listed = entriesIn(manifest, work.period).flatMap((entry) => entry.path ?? []);
   const missing = listed.filter((path) => !files.has(path));
   if (!isNeeded || missing.length === 0) return;
@@ -40,7 +41,7 @@ export function refuseCutFiles(
   found: ReadonlyMap<string, Pick<StoredFacts, 'rows'>>,
 ): void {
   const isSame = state.manifest !== undefined && sameShape(state.manifest.shape, change.shape);
-  if (resource.kind !== 'events' || !state.expectsFiles || !isSame) return;
+  if (!isPermanent(resource) || !state.expectsFiles || !isSame) return;
   for (const { path, rows } of entries) {
     const holds = path === undefined ? undefined : found.get(path)?.rows;
     if (path !== undefined && holds !== undefined && holds < rows) throw cut(context, path, holds, rows);

@@ -4,6 +4,7 @@ import { formatOfPath, partitionFolder, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { contains, subtract, union } from '../../archive/ranges.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -138,7 +139,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
 
 /** Evidence can shrink only if the stored file was not there to be united with: `state: cache` and an emptied folder. */
 function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], files: SpooledFile[]): void {
-  if (job.resource.kind !== 'events') return;
+  if (!isPermanent(job.resource)) return;
   const [file] = files;
   const before = previous.find((entry) => entry.path !== undefined && (!file || entry.path === file.path))?.rows ?? 0;
   const now = file?.rows ?? 0;

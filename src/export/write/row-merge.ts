@@ -1,3 +1,4 @@
+import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { mergeSorted } from '../../spool/merge-sorted.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
@@ -26,7 +27,7 @@ export interface RowMerge {
  * version, and of contradicting ones the first stored.
  */
 export function createRowMerge(job: DatedExport, work: PeriodWork): RowMerge {
-  if (job.resource.kind !== 'events') {
+  if (!isPermanent(job.resource)) {
     return {
       merge: (streams, onRow) => mergeSorted(streams, false, onRow),
       keepRevisions: async () => {},

@@ -1,6 +1,7 @@
 import { entriesIn } from '../../archive/entry-index.ts';
 import { formatOfPath, lateStem, partitionFolder, revisionOf, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
@@ -36,7 +37,7 @@ export async function writePeriodOnce(writing: PeriodWriting): Promise<void> {
   );
   const listed = [...(state.files ?? [])].filter((path) => path.startsWith(`${folder}/`));
   const known = [...new Set([...previous.map(({ path }) => path as string), ...listed])];
-  const write = resource.kind === 'events' ? writeLateEvents : writeRevision;
+  const write = isPermanent(resource) ? writeLateEvents : writeRevision;
   await write({ ...writing, folder, previous, known });
 }
 

@@ -42,7 +42,5 @@ export function isRepeated({ resource, change, before, after }: Change, { snapsh
 export function listOfEntry(resource: string): string {
   if (resource === 'organization_members') return 'users';
   const declared = storedResource({ resource });
-  return declared.kind === 'snapshot' && declared.idParameter !== undefined
-    ? (declared.parent?.resource ?? resource)
-    : resource;
+  return (declared.idParameter && declared.parent?.resource) ?? resource;
 }

@@ -3,13 +3,14 @@ import { coverage } from '../../archive/coverage.ts';
 import type { Period } from '../../archive/periods.ts';
 import { contains, type Ranges } from '../../archive/ranges.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
+import { type DatedResource, isDated } from '../../catalogue/kinds.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
 import type { Row } from '../../formats/row.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';
 import { leftOut } from '../coverage.ts';
-import { plainCells, timeFieldOf } from '../row-checks.ts';
+import { plainCells } from '../row-checks.ts';
 import type { StoredManifest } from '../stored-manifests.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { compareRows, type Difference, fieldComparer, labelOf } from './compare-rows.ts';
@@ -98,16 +99,16 @@ async function* within(
   onRows: (count: number) => void,
 ): AsyncGenerator<Row[]> {
   for await (const batch of batches) {
-    const rows = resource.kind === 'snapshot' ? batch : batch.filter((row) => isIn(resource, ranges, row));
+    const rows = isDated(resource) ? batch.filter((row) => isIn(resource, ranges, row)) : batch;
     const kept = leavesOutTenant ? rows.filter((row) => !isTenantEvent(row)) : rows;
     onRows(kept.length);
     yield kept;
   }
 }
 
-function isIn(resource: Exclude<Resource, { kind: 'snapshot' }>, ranges: Ranges, { json, form }: Row): boolean {
+function isIn(resource: DatedResource, ranges: Ranges, { json, form }: Row): boolean {
   const value: Record<string, unknown> = JSON.parse(json);
-  const seconds = secondsOf((form === 'cells' ? plainCells(value) : value)[timeFieldOf(resource)]);
+  const seconds = secondsOf((form === 'cells' ? plainCells(value) : value)[resource.timeField]);
   return seconds !== undefined && contains(ranges, seconds, seconds + 1);
 }
 

@@ -1,8 +1,8 @@
 import { parseLossless } from '../../api/json-text.ts';
 import { leaves } from '../../archive/changes.ts';
-import { bucketKey, eventKey, snapshotKeys } from '../../archive/row-keys.ts';
+import { rowKeys } from '../../archive/row-keys.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
-import { dimensionsOf } from '../../catalogue/kinds.ts';
+import { dimensionsOf, isBuckets, isDated, isPermanent } from '../../catalogue/kinds.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 
@@ -13,18 +13,16 @@ export type Difference =
 
 /** What tells that two rows are meant to be the same one: a bucket by its start and all that it is grouped by. */
 export function matchingKeys(resource: Resource): (value: Record<string, unknown>) => string {
-  if (resource.kind === 'events') return (value) => eventKey(resource, value);
-  if (resource.kind === 'snapshot') return snapshotKeys(resource);
-  const grouped = { ...resource, dimensions: dimensionsOf(resource) };
-  return (value) => bucketKey(grouped, value, '');
+  const keyOf = rowKeys(isBuckets(resource) ? { ...resource, dimensions: dimensionsOf(resource) } : resource);
+  return (value) => keyOf(value, '');
 }
 
 /** What a key tells people: an event's id, a bucket's day and what it is grouped by, ids of a snapshot's row. */
 export function labelOf(resource: Resource, key: string): string {
   const [first = '', ...rest] = key.split('\0');
-  if (resource.kind === 'snapshot') return [first, ...rest].filter((part) => part !== '').join(' / ');
+  if (!isDated(resource)) return [first, ...rest].filter((part) => part !== '').join(' / ');
   const time = `${new Date(Number(first) * 1000).toISOString().slice(0, 19)}Z`;
-  if (resource.kind === 'events') return `${rest.join(' ')} (${time})`;
+  if (isPermanent(resource)) return `${rest.join(' ')} (${time})`;
   const names = dimensionsOf(resource);
   const told = rest.flatMap((part, index) => (part === '' || !names[index] ? [] : `${names[index]}=${part}`));
   return [time.replace('T00:00:00Z', ''), ...told].join(' ');

@@ -1,6 +1,7 @@
 import { openArchive } from '../../archive/archive.ts';
 import { formatOfPath, revisionFolder } from '../../archive/layout.ts';
 import { cellsReader } from '../../audit/read/row-cells.ts';
+import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import { standing } from '../../export/write/richer.ts';
@@ -22,7 +23,7 @@ export async function readKeptVersions(
   destination: StoredFiles,
   resource: Resource,
 ): Promise<(key: string, stored: Row, fresh: Row) => Kept | undefined> {
-  if (resource.kind !== 'events') return () => undefined;
+  if (!isPermanent(resource)) return () => undefined;
   const aside = new Map<string, Row[]>();
   const keyOf = matchingKeys(resource);
   for (const path of await destination.list(revisionFolder(resource.name))) {

@@ -26,13 +26,13 @@ export function selectionOf(
   pseudonymKey: string,
 ): Selection | Incomparable {
   const { shape } = manifest;
-  if (resource.kind === 'snapshot' && resource.custom) {
+  if (resource.custom) {
     return {
       why: `${resource.name} is a resource of your own, whose path no manifest tells`,
       remedy: 'Compare it by hand.',
     };
   }
-  if (resource.kind === 'snapshot' && resource.idsRequired) {
+  if (resource.idsRequired) {
     return {
       why: `${resource.name} is read by ids that you give, which no manifest tells`,
       remedy: 'Compare its list instead.',

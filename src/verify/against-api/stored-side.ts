@@ -6,13 +6,12 @@ import { secondsOf } from '../../archive/row-keys.ts';
 import { missingText } from '../../archive/stored-file.ts';
 import type { StoredRow } from '../../archive/stored-rows.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import type { StoredFiles } from '../../destinations/destination.ts';
 import type { Row } from '../../formats/row.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { withoutContent } from '../check-file.ts';
 import type { Problem } from '../report.ts';
-import { plainCells, timeFieldOf } from '../row-checks.ts';
+import { plainCells } from '../row-checks.ts';
 import { matchingKeys } from './compare-rows.ts';
 
 const BATCH = 500;
@@ -39,8 +38,8 @@ export async function readSide(
   let batch: Row[] = [];
   async function take({ row, value }: StoredRow): Promise<void> {
     const plain = row.form === 'cells' ? plainCells(value) : value;
-    if (resource.kind !== 'snapshot') {
-      const seconds = secondsOf(plain[timeFieldOf(resource)]) ?? Number.NaN;
+    if (resource.timeField !== undefined) {
+      const seconds = secondsOf(plain[resource.timeField]) ?? Number.NaN;
       const end = resource.kind === 'buckets' ? (secondsOf(plain.end_time) ?? seconds) : seconds + 1;
       if (end > side.newest) side.newest = end;
       if (!(seconds >= period.from && seconds < period.to)) return;
