@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../text/time.ts';
 export type PartitionBy = 'hour' | 'day' | 'month';
 
 /** One partition's stretch of time, in Unix seconds: `from` is in it, `to` is not. */
@@ -5,9 +6,6 @@ export interface Period {
   from: number;
   to: number;
 }
-
-const HOUR = 3600;
-const DAY = 86_400;
 
 /** The start of the partition that holds this second (UTC, as everything here). */
 export function periodStart(seconds: number, by: PartitionBy): number {

@@ -1,3 +1,5 @@
+import { timeText } from '../text/time.ts';
+
 const plainInteger = /^-?\d+$/;
 // Years 0000 to 9999: ISO 8601 writes all others with a sign, which table readers do not know.
 const earliestSeconds = -62_167_219_200;
@@ -11,5 +13,5 @@ export function isoTime(digits: string): string {
   if (!plainInteger.test(digits)) return digits;
   const seconds = Number(digits);
   if (seconds < earliestSeconds || seconds > latestSeconds) return digits;
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+  return timeText(seconds);
 }

@@ -5,9 +5,9 @@ import { removedRanges } from '../archive/removals.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { completeOptions } from '../settings/resource-options.ts';
 import { countOf } from '../text/amounts.ts';
+import { DAY } from '../text/time.ts';
 import type { Problem } from './report.ts';
 
-const DAY = 86_400;
 const MOST_NAMED = 5;
 
 /** How complete a resource is, for people. */

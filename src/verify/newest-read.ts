@@ -4,11 +4,9 @@ import { boundaryName, dayName, parsePeriodName, periodAt } from '../archive/per
 import { contains } from '../archive/ranges.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { completeOptions } from '../settings/resource-options.ts';
+import { DAY, HOUR } from '../text/time.ts';
 import type { Problem } from './report.ts';
 import type { RecordedRun } from './run-records.ts';
-
-const DAY = 86_400;
-const HOUR = 3600;
 
 /** When a resource was last read whole: between two seconds, since a manifest holds nothing finer than a day. */
 export interface NewestRead {

@@ -2,8 +2,8 @@ import { dayOfRecord, FOLDERS } from '../archive/layout.ts';
 import { dayName } from '../archive/periods.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
+import { DAY } from '../text/time.ts';
 
-const DAY = 86_400;
 /** Days before the oldest one that may matter: a run may last over midnight. */
 const DAYS_BEFORE = 2;
 

@@ -1,6 +1,7 @@
 import { openArchive } from '../archive/archive.ts';
 import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
+import { DAY } from '../text/time.ts';
 import { some } from './coverage.ts';
 import { newestRead, readText, staleness } from './newest-read.ts';
 import { emptyReport, type Problem, type ResourceReport, type Verification } from './report.ts';
@@ -10,7 +11,6 @@ import { beginResource, type VerifyContext } from './verify-resource.ts';
 
 /** Files that are read side by side: a store answers each after some hundredths of a second. */
 const READERS = 6;
-const DAY = 86_400;
 
 /** What is verified, and by what measure. */
 export interface VerifyOptions extends VerifyContext {

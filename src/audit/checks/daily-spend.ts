@@ -1,6 +1,7 @@
 import { groupBy } from '../../text/group-by.ts';
+import { dayAfter } from '../../text/time.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
-import { dayAfter, today } from './days.ts';
+import { today } from './days.ts';
 
 /**
  * How many days after its end a day of costs is taken to have come to rest: what comes later is rounding, as far as anybody
@@ -32,9 +33,4 @@ export function byDay(costs: readonly DailyCost[]): Map<string, number> {
 /** Returns an amount for people, with its currency: "1234.50 USD". */
 export function money(data: AuditData, amount: number): string {
   return `${amount.toFixed(2)} ${(data.costs?.currency ?? 'usd').toUpperCase()}`;
-}
-
-/** Returns the first UTC day of the month of another. */
-export function monthStart(day: string): string {
-  return `${day.slice(0, 8)}01`;
 }

@@ -1,5 +1,6 @@
+import { daysBetween } from '../../text/time.ts';
 import type { Check } from '../check.ts';
-import { daysBetween, today } from './days.ts';
+import { today } from './days.ts';
 import { facts } from './stored.ts';
 
 /** Data that end earlier than they should. */

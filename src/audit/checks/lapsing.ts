@@ -1,6 +1,7 @@
+import { dayAfter, daysBetween } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import type { Discovery, Finding } from '../check.ts';
-import { dayAfter, dayOf, daysBetween, today } from './days.ts';
+import { dayOf, today } from './days.ts';
 
 /**
  * `afterwards` of checks that tell news: a finding whose `noticed` day has left the days that are looked at lapses; one that

@@ -1,8 +1,9 @@
 import { REDACTED } from '../../privacy/pseudonyms.ts';
 import { groupBy } from '../../text/group-by.ts';
+import { daysBetween } from '../../text/time.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
-import { dayOf, daysBetween, secondsOf, today } from './days.ts';
+import { dayOf, secondsOf, today } from './days.ts';
 import { actorOf, eventsOf } from './events.ts';
 import { lapsesWithTheEvents } from './lapsing.ts';
 import { facts } from './stored.ts';

@@ -1,6 +1,7 @@
+import { dayAfter, daysBetween } from '../../text/time.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import { byDay, isCovered, settledTo } from './daily-spend.ts';
-import { dayAfter, dayOf, daysBetween, today } from './days.ts';
+import { dayOf, today } from './days.ts';
 import { rowsOf } from './stored.ts';
 
 /** A day on which more was spent than usual. */

@@ -1,6 +1,7 @@
+import { dayAfter, monthStart } from '../../text/time.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
-import { isCovered, monthStart, settledTo, sum } from './daily-spend.ts';
+import { isCovered, settledTo, sum } from './daily-spend.ts';
 import { today } from './days.ts';
 import { facts, projectNames, rowsInUse, rowsOf } from './stored.ts';
 
@@ -52,14 +53,10 @@ function near(data: AuditData, row: Cells | undefined, { percent }: Percent, pro
 /** Costs that were not read, or are not in the currency of limits, cannot be compared with them. */
 function cannotTell(data: AuditData): string | undefined {
   if (data.costs?.currency.toLowerCase() !== 'usd') return 'spend limits are in US dollars, the costs are not';
-  for (let day = monthStart(today(data)); day <= settledTo(data); day = nextDay(day)) {
+  for (let day = monthStart(today(data)); day <= settledTo(data); day = dayAfter(day, 1)) {
     if (!isCovered(data, day)) return `the costs of ${day} were not read`;
   }
   return undefined;
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A project that will soon be stopped, or is. */

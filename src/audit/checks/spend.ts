@@ -1,8 +1,8 @@
 import { groupBy } from '../../text/group-by.ts';
+import { dayAfter } from '../../text/time.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import type { Check, Discovery, Finding } from '../check.ts';
 import { byDay, money, settledTo, sum } from './daily-spend.ts';
-import { dayAfter } from './days.ts';
 import { canCompare, type Jump, jumps, newsDays } from './spend-jumps.ts';
 import { facts, projectNames } from './stored.ts';
 

@@ -1,6 +1,7 @@
+import { dayAfter, daysBetween } from '../../text/time.ts';
 import type { Cells } from '../audit-data.ts';
 import type { Check } from '../check.ts';
-import { dayAfter, dayOf, daysBetween, today } from './days.ts';
+import { dayOf, today } from './days.ts';
 import { actorOf, eventsOf, payloadOf } from './events.ts';
 import { lapsesWithTheEvents } from './lapsing.ts';
 import { facts, label } from './stored.ts';

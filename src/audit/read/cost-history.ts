@@ -2,12 +2,11 @@ import { coverage } from '../../archive/coverage.ts';
 import { partitionFiles } from '../../archive/current-files.ts';
 import { type Ranges, subtract } from '../../archive/ranges.ts';
 import { costs } from '../../catalogue/spend.ts';
+import { DAY } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import { wholeDays } from './covered.ts';
 import type { ReadingContext } from './read-audit-data.ts';
 import { addCosts, dailyCosts, newCostSum } from './read-costs.ts';
-
-const DAY = 86_400;
 
 /** A year and the month before it, so that any month can be held against the same one a year ago. */
 const DAYS = 400;

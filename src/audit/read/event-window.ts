@@ -3,12 +3,11 @@ import { dayName, parsePeriodName } from '../../archive/periods.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { drain } from '../../export/read/drain.ts';
 import { isoTime } from '../../formats/iso-time.ts';
+import { DAY } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import { isGapless } from './covered.ts';
 import type { ReadingContext } from './read-audit-data.ts';
 import { countEvents, inOrder, newEventCount } from './read-events.ts';
-
-const DAY = 86_400;
 
 /** Few: all that a file holds of the asked types is in memory while it is read. */
 const READERS = 3;

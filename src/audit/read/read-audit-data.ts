@@ -7,6 +7,7 @@ import { projects } from '../../catalogue/projects.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
+import { DAY } from '../../text/time.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
 import { readCosts } from './cost-history.ts';
 import { knownUntil } from './covered.ts';
@@ -14,8 +15,6 @@ import { doubtedData } from './doubted-data.ts';
 import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
-
-const DAY = 86_400;
 
 /** Files under way at once: a store answers each after some hundredths of a second. */
 const READERS = 8;

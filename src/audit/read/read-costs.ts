@@ -4,9 +4,8 @@ import { dayName } from '../../archive/periods.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
 import type { StoredRow } from '../../archive/stored-rows.ts';
 import { costs } from '../../catalogue/spend.ts';
+import { DAY } from '../../text/time.ts';
 import type { DailyCost } from '../audit-data.ts';
-
-const DAY = 86_400;
 
 /** Costs by day, project and line item, added up while rows stream by. */
 export interface CostSum {

@@ -5,12 +5,10 @@ import { secondsOf } from '../../archive/row-keys.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import type { Format } from '../../formats/format.ts';
 import { tableOf } from '../../formats/table.ts';
+import { DAY, HOUR } from '../../text/time.ts';
 import type { Cells } from '../audit-data.ts';
 import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson } from './event-lines.ts';
 import { cellsReader } from './row-cells.ts';
-
-const DAY = 86_400;
-const HOUR = 3600;
 
 /** Events of some files: those that were asked for, and how many of any type there are. */
 export interface EventCount {

@@ -1,9 +1,8 @@
 import type { Log } from '../../notices/log.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import { countOf } from '../../text/amounts.ts';
+import { DAY } from '../../text/time.ts';
 import type { OwnKey } from './own-key.ts';
-
-const DAY = 86_400;
 
 /** From so many days before its end on, each run says so: first in passing, last as an error that fails nothing. */
 const STAGES: readonly (readonly [days: number, level: 'error' | 'warning' | 'notice'])[] = [

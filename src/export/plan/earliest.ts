@@ -3,10 +3,10 @@ import { listPages } from '../../api/pages.ts';
 import { shapeOf } from '../../api/row-shape.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
+import { DAY } from '../../text/time.ts';
 import { eventPasses } from './event-passes.ts';
 import { firstAccepted } from './first-accepted.ts';
 
-const DAY = 86_400;
 /** The API was opened on 2020-06-11; nothing can be older. */
 const API_LAUNCH = Date.UTC(2020, 5, 1) / 1000;
 

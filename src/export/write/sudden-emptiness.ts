@@ -1,3 +1,5 @@
+import { dayAfter } from '../../text/time.ts';
+
 /** Fewer stored rows than these may all go in a day. */
 const ENOUGH_ROWS = 20;
 /** Fewer parents than these may all lose their children in a day. */
@@ -46,5 +48,5 @@ export function doubtOf(rows: number, known: Doubt | undefined, today: string, i
 
 /** Returns the first UTC day on which a read that says the same is believed. */
 export function believedFrom({ on }: Doubt): string {
-  return new Date(Date.parse(on) + 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(on, 1);
 }

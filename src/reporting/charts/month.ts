@@ -1,3 +1,4 @@
+import { dayAfter } from '../../text/time.ts';
 import type { ReportSpend } from '../model/model.ts';
 import { categoryAxis, GRID, valueAxis } from './axes.ts';
 import { type Drawing, draw, type Label } from './draw.ts';
@@ -13,7 +14,7 @@ export interface RunningTotals {
 
 /** Running totals by day of the month; null from the first day on that was not read. */
 export function runningTotals({ daily, monthStart }: ReportSpend): RunningTotals {
-  const before = new Date(Date.parse(`${monthStart}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);
+  const before = dayAfter(monthStart, -1).slice(0, 7);
   const amounts = new Map(daily.map(({ day, amount }) => [day, amount]));
   const totals = (month: string) => {
     let sum: number | null = 0;

@@ -1,4 +1,4 @@
-import { dayAfter, daysFrom } from '../model/calendar.ts';
+import { dayAfter, eachDay } from '../../text/time.ts';
 import type { ReportSpend } from '../model/model.ts';
 import { categoryAxis, GRID, shortDay, valueAxis } from './axes.ts';
 import { type Drawing, draw, type Label } from './draw.ts';
@@ -49,7 +49,7 @@ export function unitOf(spend: ReportSpend): 'day' | 'week' {
 }
 
 function daysOf({ daily, monthStart, settledTo }: ReportSpend): string[] {
-  return daysFrom(daily[0]?.day ?? monthStart, dayAfter(daily.at(-1)?.day ?? settledTo, 1));
+  return eachDay(daily[0]?.day ?? monthStart, dayAfter(daily.at(-1)?.day ?? settledTo, 1));
 }
 
 /** Spend by day, or by week from Monday on, stacked by project; what was not read is marked, not drawn as nothing. */

@@ -1,5 +1,5 @@
 import { count, countOf } from '../../text/amounts.ts';
-import { daysBetween } from '../model/calendar.ts';
+import { daysBetween } from '../../text/time.ts';
 import type { ExportFacts } from '../model/export-facts.ts';
 import type { EventsFigure, SpendFigure } from '../model/figures.ts';
 import { money, percent, plainAmount } from '../words/money.ts';

@@ -2,7 +2,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData } from '../../audit/audit-data.ts';
 import type { ProjectLabel } from '../../settings/project-labels.ts';
-import { dayAfter, daysFrom } from './calendar.ts';
+import { dayAfter, eachDay, timeText } from '../../text/time.ts';
 import { buildChanges } from './changes.ts';
 import { buildCoverage } from './coverage.ts';
 import type { ExportFacts } from './export-facts.ts';
@@ -50,7 +50,7 @@ export function buildReport(sources: ReportSources): ReportModel {
   const activity = buildActivity(data);
   return {
     day: dayName(run.now),
-    now: `${new Date(run.now * 1000).toISOString().slice(0, 19)}Z`,
+    now: timeText(run.now),
     comparedWith,
     links,
     run,
@@ -90,10 +90,10 @@ export function buildPeople({ snapshots }: AuditData): ReportModel['people'] {
 }
 
 /** Returns what was done, by type, hour and day (days without events are 0); undefined if no audit logs are stored. */
-function buildActivity({ events, now }: AuditData): ReportModel['activity'] {
+function _buildActivity({ events, now }: AuditData): ReportModel['activity'] {
   if (!events) return undefined;
   const { byType, byHour, byDay } = events.counts;
-  const days = daysFrom(events.since, dayAfter(dayName(now), 1));
+  const days = eachDay(events.since, dayAfter(dayName(now), 1));
   return {
     from: events.since,
     to: dayName(now),

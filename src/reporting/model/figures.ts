@@ -10,6 +10,7 @@ import { auditLogs } from '../../catalogue/audit.ts';
 import { costs as costsResource } from '../../catalogue/spend.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import type { Config } from '../../settings/config.ts';
+import { dayAfter } from '../../text/time.ts';
 import { buildCoverage, type ReportCoverage } from './coverage.ts';
 import { namesOf } from './names.ts';
 import { amountsBy, spendDays, sumOf } from './settled-spend.ts';
@@ -139,7 +140,7 @@ export function spendFigure(data: AuditData, manifest: Manifest): SpendFigure | 
 function lastDays(settled: readonly string[]): string[] {
   const last = settled.at(-1);
   if (last === undefined) return [];
-  const first = dayName(Date.parse(last) / 1000 - (FIGURE_DAYS - 1) * 86_400);
+  const first = dayAfter(last, 1 - FIGURE_DAYS);
   return settled.filter((day) => day >= first);
 }
 

@@ -1,5 +1,5 @@
 import { countOf } from '../../text/amounts.ts';
-import { dayAfter, monthName, weekday } from './calendar.ts';
+import { dayAfter, monthName, weekday } from '../../text/time.ts';
 import { money } from './money.ts';
 import { type DayAmounts, type SpendDays, sumOf } from './settled-spend.ts';
 

@@ -1,6 +1,6 @@
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData, Cells } from '../../audit/audit-data.ts';
-import { daysBetween } from './calendar.ts';
+import { daysBetween } from '../../text/time.ts';
 import type { ReportKey } from './model.ts';
 import type { Names } from './names.ts';
 

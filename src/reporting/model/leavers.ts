@@ -1,7 +1,7 @@
 import type { Change } from '../../audit/audit-data.ts';
 import { countOf } from '../../text/amounts.ts';
 import { groupBy } from '../../text/group-by.ts';
-import { daysBetween } from './calendar.ts';
+import { daysBetween } from '../../text/time.ts';
 
 /** Rows that go when a person leaves: the field that names the person, and what a report counts of them. */
 const BELONGINGS: Readonly<Record<string, { person: string; counts: 'projects' | 'groups' | 'roles'; each?: string }>> =

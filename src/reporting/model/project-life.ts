@@ -2,7 +2,7 @@ import type { Change } from '../../audit/audit-data.ts';
 import { named } from '../../notices/same-trouble.ts';
 import { countOf } from '../../text/amounts.ts';
 import { groupBy } from '../../text/group-by.ts';
-import { dayAfter } from './calendar.ts';
+import { dayAfter } from '../../text/time.ts';
 import { changeWords } from './change-subjects.ts';
 
 /** What a consequence names first; the rest follows by name. */

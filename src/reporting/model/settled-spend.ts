@@ -1,5 +1,5 @@
 import type { DailyCost } from '../../audit/audit-data.ts';
-import { dayAfter, daysFrom, monthStart } from './calendar.ts';
+import { dayAfter, eachDay, monthStart } from '../../text/time.ts';
 
 /** Costs are restated for a while: a day counts once it ended this many whole days ago. */
 export const SETTLED_AFTER_DAYS = 2;
@@ -37,7 +37,7 @@ export function spendDays(
   settledAfterDays = SETTLED_AFTER_DAYS,
 ): SpendDays | undefined {
   const end = dayAfter(today, -settledAfterDays);
-  const read = new Set(covered.flatMap(([from, to]) => daysFrom(from, to)));
+  const read = new Set(covered.flatMap(([from, to]) => eachDay(from, to)));
   const settled = [...read].filter((day) => day < end).sort();
   const last = settled.at(-1);
   if (last === undefined) return undefined;
@@ -55,7 +55,7 @@ export function spendDays(
     lastMonthStart: before,
     nextMonthStart: next,
     toDate,
-    open: daysFrom(first, next).filter((day) => !known.has(day)),
+    open: eachDay(first, next).filter((day) => !known.has(day)),
     lastToDate,
     ...(isPartial && { lastFrom }),
     lastMonth,

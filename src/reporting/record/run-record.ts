@@ -6,6 +6,7 @@ import type { Selection } from '../../archive/selection.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import { createPrivacy } from '../../privacy/privacy.ts';
 import type { Config } from '../../settings/config.ts';
+import { timeText } from '../../text/time.ts';
 import type { ExportFacts } from '../model/export-facts.ts';
 import { statusOf } from '../words/run-verdict.ts';
 
@@ -95,8 +96,8 @@ export function recordOf(config: Config, facts: ExportFacts): RunRecord {
       job: invocation?.job ?? null,
       commit: invocation?.commit ?? null,
     },
-    started_at: isoTime(facts.startedAt),
-    ended_at: isoTime(facts.endedAt),
+    started_at: timeText(facts.startedAt),
+    ended_at: timeText(facts.endedAt),
     status: statusOf(facts),
     ended_by: endedBy === undefined ? null : hide(endedBy),
     organization_hash: facts.organization ?? null,
@@ -133,7 +134,7 @@ function resourceRecord(
     status: outcome.status,
     path: resource.path,
     query: shapeOf(resource, options),
-    range: range ? [isoTime(range.from), isoTime(range.to)] : null,
+    range: range ? [timeText(range.from), timeText(range.to)] : null,
     requests: counts?.requests ?? 0,
     first_request_id: counts?.firstRequestId ?? null,
     last_request_id: counts?.lastRequestId ?? null,
@@ -142,7 +143,7 @@ function resourceRecord(
     files: tally.files,
     bytes: tally.bytes,
     changes: tally.changes,
-    data_until: dataUntil === undefined ? null : isoTime(dataUntil),
+    data_until: dataUntil === undefined ? null : timeText(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
     problems: [...outcome.problems],
   };
@@ -150,8 +151,4 @@ function resourceRecord(
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function isoTime(seconds: number): string {
-  return new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,3 +1,4 @@
+import { dayAfter } from '../../text/time.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
 import type { ReportModel } from '../model/model.ts';
 
@@ -6,7 +7,7 @@ const MOST_PERIODS = 5;
 /** A period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours stay as they are. */
 export function periodWords([from, to]: readonly [string, string]): string {
   if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
-  const last = new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  const last = dayAfter(to, -1);
   return from >= last ? from : `${from} to ${last}`;
 }
 

@@ -1,4 +1,4 @@
-import { monthName, monthStart } from '../model/calendar.ts';
+import { monthName, monthStart } from '../../text/time.ts';
 import type { ReportSpend } from '../model/model.ts';
 
 /** What to call the month of a report's spend, and the one before it: by name if it is not the month of the run. */

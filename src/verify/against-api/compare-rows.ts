@@ -5,6 +5,7 @@ import { cellsReader } from '../../audit/read/row-cells.ts';
 import { dimensionsOf, isBuckets, isDated, isPermanent } from '../../catalogue/kinds.ts';
 import type { Resource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
+import { timeText } from '../../text/time.ts';
 
 /** What came of one row that both sides have, or one of them. */
 export type Difference =
@@ -21,7 +22,7 @@ export function matchingKeys(resource: Resource): (value: Record<string, unknown
 export function labelOf(resource: Resource, key: string): string {
   const [first = '', ...rest] = key.split('\0');
   if (!isDated(resource)) return [first, ...rest].filter((part) => part !== '').join(' / ');
-  const time = `${new Date(Number(first) * 1000).toISOString().slice(0, 19)}Z`;
+  const time = timeText(Number(first));
   if (isPermanent(resource)) return `${rest.join(' ')} (${time})`;
   const names = dimensionsOf(resource);
   const told = rest.flatMap((part, index) => (part === '' || !names[index] ? [] : `${names[index]}=${part}`));

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { type Entry, emptyManifest, type Manifest } from '../../../src/archive/manifest.ts';
 import type { DailyCost } from '../../../src/audit/audit-data.ts';
 import { chartSections } from '../../../src/reporting/markdown/charts.ts';
-import { daysFrom } from '../../../src/reporting/model/calendar.ts';
 import { eventsFigure, spendFigure } from '../../../src/reporting/model/figures.ts';
+import { eachDay } from '../../../src/text/time.ts';
 import { assertWhole } from '../markdown/whole-markdown.ts';
 import { factsWith, outcomeOf } from '../reports.ts';
 import { dataOf } from './audit-data.ts';
@@ -35,7 +35,7 @@ const cost = (day: string, project: string | null, amount: number): DailyCost =>
 });
 
 test('spend: four weeks of settled days, projects by name, the largest first', () => {
-  const daily = daysFrom('2026-10-01', '2026-11-24').flatMap((day) => [
+  const daily = eachDay('2026-10-01', '2026-11-24').flatMap((day) => [
     cost(day, 'proj_a', 1),
     cost(day, 'proj_b', 2),
     cost(day, null, 0.5),
@@ -117,7 +117,7 @@ test('events: a day of hours counts once all of them are settled; months are tol
 });
 
 test('each chart has a line and a table of blocks beside it, and says what it is of', () => {
-  const days = daysFrom('2026-10-25', '2026-11-22');
+  const days = eachDay('2026-10-25', '2026-11-22');
   const figures = {
     ...{ coverage: new Map(), refused: [], isSpendHidden: false },
     spend: {

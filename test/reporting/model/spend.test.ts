@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditData, DailyCost } from '../../../src/audit/audit-data.ts';
-import { daysFrom } from '../../../src/reporting/model/calendar.ts';
 import { namesOf } from '../../../src/reporting/model/names.ts';
 import { buildSpend, type SpendOptions } from '../../../src/reporting/model/spend.ts';
+import { eachDay } from '../../../src/text/time.ts';
 import { dataOf } from './audit-data.ts';
 
 function costs(from: string, to: string, amount: number, fields: Partial<DailyCost> = {}): DailyCost[] {
-  return daysFrom(from, to).map((day) => ({ day, project: 'proj_a', lineItem: 'gpt-5, input', amount, ...fields }));
+  return eachDay(from, to).map((day) => ({ day, project: 'proj_a', lineItem: 'gpt-5, input', amount, ...fields }));
 }
 
 function spendOf(data: AuditData, options: Omit<SpendOptions, 'names'> = {}) {
@@ -31,7 +31,7 @@ test('counts days that ended two whole days ago, and the same days of last month
 
 test('forecasts each open day by its weekday, says how, and parts add up to the whole', () => {
   const weekend = (day: string) => [0, 6].includes(new Date(day).getUTCDay());
-  const all = daysFrom('2026-09-01', '2026-11-22');
+  const all = eachDay('2026-09-01', '2026-11-22');
   const daily = all.flatMap((day): DailyCost[] => [
     { day, project: 'proj_a', lineItem: null, amount: weekend(day) ? 0 : 7 },
     { day, project: null, lineItem: 'x', amount: 1 },

@@ -1,17 +1,24 @@
-const DAY = 86_400_000;
+/** Seconds of an hour, and of a UTC day. */
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
 
-/** The UTC day some days after another: `2026-11-30`. */
+/** Returns Unix seconds as UTC text: `2026-11-22T13:00:00Z`. */
+export function timeText(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** Returns the UTC day some days after another (before it, if negative): `2026-11-30`. */
 export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+  return timeText(Date.parse(day) / 1000 + days * DAY).slice(0, 10);
 }
 
-/** How many days lie between two UTC days; negative if the second comes first. */
+/** Returns the number of days from one UTC day to another, negative if the other comes first. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 1000 / DAY);
 }
 
-/** Every UTC day of `[from, to)`. */
-export function daysFrom(from: string, to: string): string[] {
+/** Returns every UTC day of `[from, to)`. */
+export function eachDay(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
 }
 
