@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts';
 /** What has access. */
 export type AccessKind = 'person' | 'service account' | 'invite' | 'admin key' | 'project key';
 
@@ -68,17 +69,13 @@ const prefixes = ['user', 'invite', 'key'];
 export function compareAccess(a: string, b: string): number {
   const [first, second] = [accessParts(a), accessParts(b)];
   if (!first || !second) return Number(!first) - Number(!second);
-  const place = compareTexts(placeOrder(first.place), placeOrder(second.place));
+  const place = byCodeUnits(placeOrder(first.place), placeOrder(second.place));
   const prefix = prefixes.indexOf(first.prefix) - prefixes.indexOf(second.prefix);
-  return place || prefix || compareTexts(first.id, second.id);
+  return place || prefix || byCodeUnits(first.id, second.id);
 }
 
 function placeOrder(place: string): string {
   return place === ORGANIZATION ? '' : place;
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Returns all roles of a row, each once. */

@@ -1,5 +1,6 @@
 import type { AuditData } from '../audit/audit-data.ts';
 import type { Finding } from '../audit/check.ts';
+import { byCodeUnits } from '../text/order.ts';
 import type { AccessBook } from './access-book.ts';
 import { type AccessRow, compareAccess, type Population } from './access-row.ts';
 import { addAssignedRoles } from './assigned-roles.ts';
@@ -32,7 +33,7 @@ export function accessRows(data: AuditData, findings: readonly Finding[]): Popul
  * member has in the organisation itself is as old as the membership.
  */
 function settleWays(row: AccessRow, { accounts }: Directory): void {
-  row.ways.sort((a, b) => Number(a.key !== 'direct') - Number(b.key !== 'direct') || (a.how < b.how ? -1 : 1));
+  row.ways.sort((a, b) => Number(a.key !== 'direct') - Number(b.key !== 'direct') || byCodeUnits(a.how, b.how));
   const memberSince = row.access.startsWith('user:') ? (accounts.get(row.id)?.memberSince ?? '') : '';
   if (memberSince === '') return;
   for (const way of row.ways) {

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts';
 import { formatOfPath, stemOf } from './layout.ts';
 import type { Entry, HistoryEntry, Manifest } from './manifest.ts';
 import { type Period, parsePeriodName } from './periods.ts';
@@ -18,7 +19,7 @@ export interface ChosenSnapshot {
 
 /** Of several files with the same rows, the one that keeps most: JSON before tables. */
 export function mostFaithful(paths: string[]): string | undefined {
-  return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
+  return [...paths].sort((a, b) => rank(a) - rank(b) || byCodeUnits(a, b))[0];
 }
 
 function rank(path: string): number {
@@ -80,5 +81,5 @@ export function partitionFiles(
     byStem.set(stem, [...(byStem.get(stem) ?? []), file]);
   }
   const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
-  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+  return files.sort((a, b) => a.from - b.from || byCodeUnits(a.path, b.path));
 }

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts';
 import { type Entry, entryKey, type HistoryEntry, type Manifest } from './manifest.ts';
 import { type Ranges, subtract, union } from './ranges.ts';
 
@@ -38,7 +39,7 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
     ...(latest.removed?.length ? { removed: latest.removed } : {}),
-    entries: entries.sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1)),
+    entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...(readOn === undefined ? {} : { read_on: readOn }),
     ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),
     ...(history.length > 0 ? { history } : {}),

@@ -1,12 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { defuseFormula } from '../formats/formulas.ts';
+import { byCodeUnits } from '../text/order.ts';
 import type { CheckResult, Finding } from './check.ts';
 
 /** Returns all findings of a run, by id in code units: the order of both files. */
 export function findingsOf(results: readonly CheckResult[]): Finding[] {
-  return results
-    .flatMap(({ findings }) => findings)
-    .sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+  return results.flatMap(({ findings }) => findings).sort((one, other) => byCodeUnits(one.id, other.id));
 }
 
 /** Returns the text of `findings.jsonl`: one finding a line; empty without findings. */

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts';
 import type { AuditData } from './audit-data.ts';
 import type { Check, Discovery, Finding, FindingStatus, Severity } from './check.ts';
 import type { CheckSettings } from './check-settings.ts';
@@ -122,5 +123,5 @@ function resolvedToday(finding: Finding, { today }: Light): Finding[] {
 }
 
 function sorted(findings: Finding[]): Finding[] {
-  return findings.sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+  return findings.sort((one, other) => byCodeUnits(one.id, other.id));
 }

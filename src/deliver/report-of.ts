@@ -11,6 +11,7 @@ import type { BranchWork } from '../github/branch-work.ts';
 import type { GitHub } from '../github/client.ts';
 import type { BranchDifference } from '../github/review-state.ts';
 import { asking } from '../github/trouble.ts';
+import { byCodeUnits } from '../text/order.ts';
 
 /** Each is a request if the workspace does not hold it, of which a token has 1,000 an hour; the others are on the branch. */
 const MOST_CHANGE_FILES = 400;
@@ -47,7 +48,7 @@ export async function sinceMerge(
     const changes = await readChanges(openArchive(work.destination), manifest, { since: '', isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
-  entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  entries.sort((a, b) => byCodeUnits(a.day, b.day));
   const base = (await findingsOnBase(gitHub, difference))?.map(audit.privacy.finding);
   return {
     data: withChanges(audit.data, entries, entries[0]?.day ?? today),
@@ -60,7 +61,7 @@ export async function sinceMerge(
 /** The change files that the pull request brings, as many of the newest as are read for it. */
 function newestChangeFiles(paths: string[], { isNew }: BranchDifference): Set<string> {
   const files = [...new Set(paths)].filter(isNew).flatMap((path) => parseChangePath(path) ?? []);
-  const newest = files.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, MOST_CHANGE_FILES);
+  const newest = files.sort((a, b) => byCodeUnits(b.date, a.date)).slice(0, MOST_CHANGE_FILES);
   return new Set(newest.map(({ path }) => path));
 }
 

@@ -3,6 +3,7 @@ import { type Entry, emptyManifest, type HistoryEntry, type Manifest, type Shape
 import { subtract } from '../archive/ranges.ts';
 import { removalRanges } from '../archive/removals.ts';
 import { ConfigurationError } from '../notices/errors.ts';
+import { byCodeUnits } from '../text/order.ts';
 import type { FileContent } from './stored-files.ts';
 
 /** A file that is there, and what it holds. */
@@ -120,9 +121,9 @@ function historyOf(before: readonly HistoryEntry[], files: readonly FoundFile[])
   });
   const paths = new Set(kept.map(({ path }) => path));
   const missing = new Map(before.filter(({ path }) => !paths.has(path)).map((entry) => [entry.path, entry]));
-  const all = [...kept, ...missing.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const all = [...kept, ...missing.values()].sort((a, b) => byCodeUnits(a.path, b.path));
   // Of several on one day, only the manifest knows which came first.
   const order = new Map(before.map(({ path }, index) => [path, index]));
   const placeOf = ({ path }: HistoryEntry) => order.get(path) ?? before.length;
-  return all.sort((a, b) => (a.read_on === b.read_on ? placeOf(a) - placeOf(b) : a.read_on < b.read_on ? -1 : 1));
+  return all.sort((a, b) => (a.read_on === b.read_on ? placeOf(a) - placeOf(b) : byCodeUnits(a.read_on, b.read_on)));
 }

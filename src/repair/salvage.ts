@@ -9,6 +9,7 @@ import {
 } from '../archive/manifest.ts';
 import { subtract, union } from '../archive/ranges.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
+import { byCodeUnits } from '../text/order.ts';
 
 /** What a damaged manifest still tells. */
 export interface Salvaged {
@@ -77,7 +78,7 @@ export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
       entries: different<Entry>([...left.entries, ...right.entries]),
       ...(readOn !== undefined && { read_on: readOn }),
       ...(stale.length > 0 && { stale_parents: stale }),
-      ...(history.length > 0 && { history: history.sort((a, b) => (a.read_on < b.read_on ? -1 : 1)) }),
+      ...(history.length > 0 && { history: history.sort((a, b) => byCodeUnits(a.read_on, b.read_on)) }),
     };
   }, first);
 }

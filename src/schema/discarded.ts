@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts';
 /** What a contract has left out. */
 export interface Discarded {
   /** Rows that were left out, or that lost fields. */
@@ -21,5 +22,5 @@ export function addDiscarded(all: Discarded | undefined, more: Discarded): Disca
 
 /** The same counts in one order, for a manifest. */
 export function discardedEntry({ rows, fields }: Discarded): DiscardedEntry {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => (one < other ? -1 : 1))) };
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => byCodeUnits(one, other))) };
 }

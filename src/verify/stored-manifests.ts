@@ -6,6 +6,7 @@ import { storedResource } from '../archive/stored-resource.ts';
 import { allResources } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
+import { byCodeUnits } from '../text/order.ts';
 import type { Problem } from './report.ts';
 
 /** A manifest as it is stored. */
@@ -66,5 +67,5 @@ export async function filesWithoutManifest(
       if (path.split('/').length > 2 && isMissing(name)) add(name, [path]);
     }
   }
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...found].sort(([a], [b]) => byCodeUnits(a, b)));
 }

@@ -1,6 +1,7 @@
 import { openArchive } from '../archive/archive.ts';
 import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
+import { byCodeUnits } from '../text/order.ts';
 import { DAY } from '../text/time.ts';
 import { some } from './coverage.ts';
 import { newestRead, readText, staleness } from './newest-read.ts';
@@ -62,7 +63,7 @@ export async function verifyDestination(options: VerifyOptions): Promise<Verific
     destination: destination.description,
     checkedAt: new Date(now * 1000).toISOString(),
     toolVersion: options.toolVersion,
-    resources: reports.sort((a, b) => (a.resource < b.resource ? -1 : 1)),
+    resources: reports.sort((a, b) => byCodeUnits(a.resource, b.resource)),
     problems: [...absent(options, manifests), ...severalOrganizations(manifests)],
   };
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../api/row-shape.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import { label, parsed } from './stored.ts';
 
@@ -9,7 +10,7 @@ export function eventsOf(data: AuditData, types: readonly string[]): Cells[] {
 }
 
 function compare(one: string | null | undefined, other: string | null | undefined): number {
-  return (one ?? '') < (other ?? '') ? -1 : (one ?? '') > (other ?? '') ? 1 : 0;
+  return byCodeUnits(one ?? '', other ?? '');
 }
 
 /** Returns the payload of an event; empty where it has none. */

@@ -1,4 +1,5 @@
 import { groupBy } from '../../text/group-by.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import type { AuditData, Cells } from '../audit-data.ts';
 import type { Check, Discovery } from '../check.ts';
 import { dayOf } from './days.ts';
@@ -124,7 +125,7 @@ function addedByEvents(id: string, events: readonly Cells[]): Discovery[] {
     for (const permission of texts(changes.permissions_removed)) added.delete(permission);
   }
   const last = [...added.values()]
-    .sort((one, other) => ((one.effective_at ?? '') < (other.effective_at ?? '') ? -1 : 1))
+    .sort((one, other) => byCodeUnits(one.effective_at ?? '', other.effective_at ?? ''))
     .at(-1);
   if (last === undefined) return [];
   const permissions = [...added.keys()].sort();

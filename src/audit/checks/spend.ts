@@ -1,4 +1,5 @@
 import { groupBy } from '../../text/group-by.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { dayAfter } from '../../text/time.ts';
 import type { AuditData, DailyCost } from '../audit-data.ts';
 import type { Check, Discovery, Finding } from '../check.ts';
@@ -83,7 +84,7 @@ function largestProject(data: AuditData, costs: readonly DailyCost[], day: strin
   );
   const [largest] = [...ofDay]
     .map(([project, rows]) => ({ project, amount: sum(rows.map(({ amount }) => amount)) }))
-    .sort((one, other) => other.amount - one.amount || (one.project < other.project ? -1 : 1));
+    .sort((one, other) => other.amount - one.amount || byCodeUnits(one.project, other.project));
   return largest?.project ? { largest_project: name(largest.project) } : {};
 }
 

@@ -3,6 +3,7 @@ import { dayName, parsePeriodName } from '../../archive/periods.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import { drain } from '../../export/read/drain.ts';
 import { isoTime } from '../../formats/iso-time.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import { isGapless } from './covered.ts';
@@ -48,7 +49,7 @@ export async function readEvents(context: ReadingContext): Promise<AuditData['ev
     entries: inOrder(count.entries),
     ...(count.newest > 0 && { newest: isoTime(String(count.newest)) }),
     counts: {
-      byType: new Map([...count.byType].sort(([a], [b]) => (a < b ? -1 : 1))),
+      byType: new Map([...count.byType].sort(([a], [b]) => byCodeUnits(a, b))),
       byHour: count.byHour,
       byDay: new Map(byDay.map(([day, events]) => [dayName(day * DAY), events])),
     },

@@ -7,6 +7,7 @@ import { projects } from '../../catalogue/projects.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
 import { readCosts } from './cost-history.ts';
@@ -156,7 +157,7 @@ async function readChangeLog(context: ReadingContext): Promise<AuditData['change
   return {
     since: [dayName(context.since), ...days].sort()[0] as string,
     // Resource by resource within a day; sorting keeps the order of what compares equal.
-    entries: entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    entries: entries.sort((a, b) => byCodeUnits(a.day, b.day)),
     resources: new Set(
       read.flatMap(([{ resource }, changes]) => (changes && storedBefore?.has(resource) !== false ? [resource] : [])),
     ),

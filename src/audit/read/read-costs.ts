@@ -4,6 +4,7 @@ import { dayName } from '../../archive/periods.ts';
 import { secondsOf } from '../../archive/row-keys.ts';
 import type { StoredRow } from '../../archive/stored-rows.ts';
 import { costs } from '../../catalogue/spend.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { DailyCost } from '../audit-data.ts';
 
@@ -78,5 +79,5 @@ function text(value: unknown): string | null {
 
 /** Returns the costs of a sum by day, project and line item. */
 export function dailyCosts(sum: CostSum): DailyCost[] {
-  return [...sum.byKey].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, cost]) => cost);
+  return [...sum.byKey].sort(([a], [b]) => byCodeUnits(a, b)).map(([, cost]) => cost);
 }

@@ -5,6 +5,7 @@ import { secondsOf } from '../../archive/row-keys.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
 import type { Format } from '../../formats/format.ts';
 import { tableOf } from '../../formats/table.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { DAY, HOUR } from '../../text/time.ts';
 import type { Cells } from '../audit-data.ts';
 import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson } from './event-lines.ts';
@@ -97,7 +98,6 @@ async function keep(count: EventCount, lines: string[], format: Format): Promise
 
 /** Puts events in the order of time, and of id where they are of the same second. */
 export function inOrder(entries: Cells[]): Cells[] {
-  const compare = (a: string | null | undefined, b: string | null | undefined) =>
-    (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+  const compare = (a: string | null | undefined, b: string | null | undefined) => byCodeUnits(a ?? '', b ?? '');
   return entries.sort((a, b) => compare(a.effective_at, b.effective_at) || compare(a.id, b.id));
 }

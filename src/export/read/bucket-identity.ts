@@ -1,5 +1,6 @@
 import { isObject } from '../../api/row-shape.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
+import { byCodeUnits } from '../../text/order.ts';
 
 /** What identifies a row of a bucket, and what it counts. */
 export interface BucketRowIdentity {
@@ -32,7 +33,7 @@ export function bucketRowIdentity(
     }
   };
   collect(value, '');
-  parts.sort(([a], [b]) => (a < b ? -1 : 1));
+  parts.sort(([a], [b]) => byCodeUnits(a, b));
   return { key: JSON.stringify([start, parts]), measures };
 }
 

@@ -4,6 +4,7 @@ import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import type { Choose } from '../../spool/merge-sorted.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import { standing, surpassing } from './richer.ts';
 
@@ -64,6 +65,6 @@ function asCells(job: DatedExport, row: Row): Row {
   }
   return {
     ...row,
-    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1)))),
+    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => byCodeUnits(a, b)))),
   };
 }

@@ -1,6 +1,7 @@
 import { numberText, parseLossless } from '../../api/json-text.ts';
 import type { Row } from '../../formats/row.ts';
 import type { Choose } from '../../spool/merge-sorted.ts';
+import { byCodeUnits } from '../../text/order.ts';
 
 /** Every decimal number of so many digits is a double of its own. */
 const DIGITS_OF_A_DOUBLE = 15;
@@ -26,7 +27,7 @@ export function standing(one: Row, other: Row): Standing {
  */
 export const keepRichest: Choose = (rows) => {
   const kept = surpassing(rows, (one, other) => (one.json < other.json ? one : other));
-  return kept.length < 2 ? kept : kept.sort((a, b) => (a.json < b.json ? -1 : 1));
+  return kept.length < 2 ? kept : kept.sort((a, b) => byCodeUnits(a.json, b.json));
 };
 
 /** Returns the versions that none of the others surpasses, each in the place of the first one that it surpasses. */

@@ -90,7 +90,7 @@ export function buildPeople({ snapshots }: AuditData): ReportModel['people'] {
 }
 
 /** Returns what was done, by type, hour and day (days without events are 0); undefined if no audit logs are stored. */
-function _buildActivity({ events, now }: AuditData): ReportModel['activity'] {
+function buildActivity({ events, now }: AuditData): ReportModel['activity'] {
   if (!events) return undefined;
   const { byType, byHour, byDay } = events.counts;
   const days = eachDay(events.since, dayAfter(dayName(now), 1));

@@ -1,4 +1,5 @@
 import type { AuditData, Cells, Change } from '../../audit/audit-data.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { differences, isOnlyReordered } from './change-details.ts';
 import { changeWords } from './change-subjects.ts';
 import { isRepeated, listOfEntry } from './copied-fields.ts';
@@ -105,6 +106,6 @@ function countsOf(changes: readonly ReportChange[]): ReportModel['changeCount'] 
     count[change] += 1;
   }
   return [...counts.values()].sort(
-    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.resource < b.resource ? -1 : 1),
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || byCodeUnits(a.resource, b.resource),
   );
 }

@@ -10,6 +10,7 @@ import { auditLogs } from '../../catalogue/audit.ts';
 import { costs as costsResource } from '../../catalogue/spend.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 import type { Config } from '../../settings/config.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { dayAfter } from '../../text/time.ts';
 import { buildCoverage, type ReportCoverage } from './coverage.ts';
 import { namesOf } from './names.ts';
@@ -127,7 +128,7 @@ export function spendFigure(data: AuditData, manifest: Manifest): SpendFigure | 
   const projects = [...amountsBy(costs.daily, ({ project }) => project)]
     .map(([id, amounts]) => ({ name: id === null ? UNALLOCATED : names.project(id), amount: sumOf(amounts, days) }))
     .filter(({ amount }) => amount !== 0)
-    .sort((a, b) => b.amount - a.amount || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.amount - a.amount || byCodeUnits(a.name, b.name));
   return {
     currency: costs.currency,
     days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),

@@ -1,5 +1,6 @@
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData, Cells } from '../../audit/audit-data.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { daysBetween } from '../../text/time.ts';
 import type { ReportKey } from './model.ts';
 import type { Names } from './names.ts';
@@ -23,7 +24,7 @@ export function buildKeys(data: AuditData, names: Names): ReportKey[] | undefine
       }),
     ),
   ];
-  return keys.sort((a, b) => b.ageDays - a.ageDays || (a.id < b.id ? -1 : 1));
+  return keys.sort((a, b) => b.ageDays - a.ageDays || byCodeUnits(a.id, b.id));
 }
 
 function facts(row: Cells, today: string): Omit<ReportKey, 'kind' | 'owner' | 'project'> {

@@ -2,6 +2,7 @@ import type { Change } from '../../audit/audit-data.ts';
 import { named } from '../../notices/same-trouble.ts';
 import { countOf } from '../../text/amounts.ts';
 import { groupBy } from '../../text/group-by.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { dayAfter } from '../../text/time.ts';
 import { changeWords } from './change-subjects.ts';
 
@@ -71,7 +72,7 @@ function causeOf({ change, resource, day }: Change, turns: readonly Turn[]): Tur
 function consequence({ kind, folded }: Turn): string {
   if (folded.size === 0) return '';
   const rank = (noun: string) => (FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length);
-  const sorted = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const sorted = [...folded].sort(([a], [b]) => rank(a) - rank(b) || byCodeUnits(a, b));
   const counts = sorted.map(([noun, count]) => countOf(count, noun));
   const listed = named(counts);
   if (kind === 'new') return `with ${listed}`;

@@ -1,6 +1,7 @@
 import { dayName } from '../../archive/periods.ts';
 import type { AuditData, Cells } from '../../audit/audit-data.ts';
 import type { ProjectLabel } from '../../settings/project-labels.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { forecastMethod, forecastOf } from './forecast.ts';
 import type { Mover, ProjectSpend, ReportSpend } from './model.ts';
 import { tidy } from './money.ts';
@@ -68,7 +69,7 @@ export function buildSpend(
 }
 
 function byName(a: { name: string }, b: { name: string }): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return byCodeUnits(a.name, b.name);
 }
 
 /** A hard limit in whole currency units; the API gives cents ("The hard spend limit amount, in cents."), and no interval but a month. */

@@ -1,4 +1,5 @@
 import { count, countOf } from '../../text/amounts.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { shortDay } from '../charts/axes.ts';
 import { columnChart, rowChart } from '../charts/bars.ts';
 import type { ReportActivity, ReportModel } from '../model/model.ts';
@@ -20,7 +21,7 @@ ${total === 0 ? NOTHING : html`${typeFigure(activity)}<div class="pair">${hourFi
 }
 
 function typeFigure({ byType }: ReportActivity): Html {
-  const ordered = [...byType].sort((one, other) => other.count - one.count || (one.type < other.type ? -1 : 1));
+  const ordered = [...byType].sort((one, other) => other.count - one.count || byCodeUnits(one.type, other.type));
   const shown = ordered.slice(0, MOST_TYPES);
   const left = ordered.length - shown.length;
   return figureOf({

@@ -1,4 +1,5 @@
 import { count, countOf } from '../../text/amounts.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { columnChart } from '../charts/bars.ts';
 import type { ReportKey, ReportModel } from '../model/model.ts';
 import { figureOf } from './figure.ts';
@@ -92,7 +93,7 @@ function histogram(
 
 function keyTable(model: ReportModel, keys: readonly ReportKey[]): Html {
   const doubt = ({ idleDays, ageDays }: ReportKey) => (idleDays === undefined ? 1_000_000 + ageDays : idleDays);
-  const ordered = [...keys].sort((one, other) => doubt(other) - doubt(one) || (one.id < other.id ? -1 : 1));
+  const ordered = [...keys].sort((one, other) => doubt(other) - doubt(one) || byCodeUnits(one.id, other.id));
   return tableOf({
     id: 'key-table',
     caption: 'Keys by last use',

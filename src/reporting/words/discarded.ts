@@ -1,5 +1,6 @@
 import type { Outcome } from '../../export/job/outcome.ts';
 import { count, countOf } from '../../text/amounts.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { shorten } from './visible.ts';
 
 /** Fields that a sentence names; of more, it says how many there are. */
@@ -14,7 +15,7 @@ export function discardedText({ discarded }: Pick<Outcome, 'discarded'>): string
   if (discarded === undefined) return undefined;
   const { mode, rows, fields } = discarded;
   const names = [...fields]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(([one], [other]) => byCodeUnits(one, other))
     .map(([name, values]) => `${shorten(name, LONGEST_NAME)} (${countOf(values, 'value')})`);
   const more = names.length > MOST_FIELDS ? ` and ${count(names.length - MOST_FIELDS)} more` : '';
   const list = names.slice(0, MOST_FIELDS).join(', ') + more;

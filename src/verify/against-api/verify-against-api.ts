@@ -7,6 +7,7 @@ import type { Period } from '../../archive/periods.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { Log } from '../../notices/log.ts';
 import { privateLog, privateText } from '../../privacy/private-log.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import { some } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 import { readManifests, type StoredManifest } from '../stored-manifests.ts';
@@ -76,7 +77,7 @@ export async function verifyAgainstApi(options: AgainstApiOptions): Promise<ApiV
     toolVersion: options.toolVersion,
     baseUrl: options.baseUrl,
     organizations: [...organizations].sort(),
-    resources: comparisons.sort((a, b) => (a.resource < b.resource ? -1 : 1)),
+    resources: comparisons.sort((a, b) => byCodeUnits(a.resource, b.resource)),
     problems: [...broken.values(), ...absent(resources, known, broken, selections, destination.description)],
   };
 }
