@@ -9,6 +9,7 @@ import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { withPointer } from '../notices/pointer.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
+import { list } from '../text/list.ts';
 import { allChecks } from './all-checks.ts';
 import type { AuditData } from './audit-data.ts';
 import type { CheckResult } from './check.ts';
@@ -84,21 +85,18 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
 function aboutExceptions({ expired, unmatched }: ExceptionReview): string[] {
   const sentences: string[] = [];
   if (expired.length > 0) {
-    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    const names = expired.map(({ finding, expires }) => `${finding} (on ${expires})`);
     sentences.push(
-      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`,
+      `Exceptions that have expired, so that what they excepted counts again: ${list(names, MOST_NAMED)}. Deal with it, or give them a new day under \`exceptions\`.`,
     );
   }
   if (unmatched.length > 0) {
-    const list = listed(unmatched.map(({ finding }) => finding));
-    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
+    const names = unmatched.map(({ finding }) => finding);
+    sentences.push(
+      `Exceptions that match nothing that is found: ${list(names, MOST_NAMED)}. Take them out of \`exceptions\`.`,
+    );
   }
   return sentences;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** One that cannot be read has failed its own export already, or belongs to another run. */

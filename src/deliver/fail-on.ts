@@ -7,6 +7,7 @@ import { SEVERITIES } from '../reporting/model/model.ts';
 import type { RunFacts } from '../reporting/model/run-facts.ts';
 import type { Config } from '../settings/config.ts';
 import { countOf } from '../text/amounts.ts';
+import { list } from '../text/list.ts';
 
 /** Resources that a message names; the rest is counted. */
 const MOST_NAMED = 10;
@@ -57,13 +58,8 @@ function staleResources({ outcomes, manifests, now }: RunFacts, seconds: number)
 }
 
 function describeStale(stale: Stale[], seconds: number): string {
-  const named = stale
-    .slice(0, MOST_NAMED)
-    .map(({ resource, until }) =>
-      until === undefined
-        ? `${resource} (never read completely)`
-        : `${resource} (complete until ${boundaryName(until)})`,
-    );
-  const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : '';
-  return `The data of ${countOf(stale.length, 'resource')} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${named.join(', ')}${more}. So the step fails. What keeps ${stale.length === 1 ? 'it' : 'them'} from being read stands among the other errors, or in the logs of earlier runs.`;
+  const names = stale.map(({ resource, until }) =>
+    until === undefined ? `${resource} (never read completely)` : `${resource} (complete until ${boundaryName(until)})`,
+  );
+  return `The data of ${countOf(stale.length, 'resource')} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${list(names, MOST_NAMED)}. So the step fails. What keeps ${stale.length === 1 ? 'it' : 'them'} from being read stands among the other errors, or in the logs of earlier runs.`;
 }

@@ -6,6 +6,7 @@ import { intersect, subtract, union } from '../archive/ranges.ts';
 import type { Removal, RemovedFile } from '../archive/removals.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
+import { list } from '../text/list.ts';
 
 /** Another writer is met seldom, and never so often. */
 const MOST_ATTEMPTS = 10;
@@ -153,9 +154,8 @@ async function presentFiles(destination: Destination, resource: string): Promise
 }
 
 function stillThere(paths: string[]): ConfigurationError {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
   return refused(
-    `${paths[0]}${more} is still there`,
+    `${list(paths, 1)} is still there`,
     'Delete what is to be forgotten first, or let this command do it: `--delete-files`.',
   );
 }

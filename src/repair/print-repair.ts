@@ -2,10 +2,9 @@ import { dayName, parsePeriodName } from '../archive/periods.ts';
 import { withPointer } from '../notices/pointer.ts';
 import type { TroubleName } from '../notices/topics.ts';
 import { countOf } from '../text/amounts.ts';
+import { list } from '../text/list.ts';
 import type { Forgotten } from './forget.ts';
 import type { Rebuilt } from './rebuild-stored.ts';
-
-const MOST_NAMED = 5;
 
 /** What was given up, for people. */
 export function forgottenText({ resource, removals, deleted }: Forgotten, isDryRun: boolean): string {
@@ -16,7 +15,7 @@ export function forgottenText({ resource, removals, deleted }: Forgotten, isDryR
       const what = `${countOf(files.length, 'file')} with ${countOf(rows, 'row')}`;
       return `${resource}${period}: removed: ${reason}. The manifest ${isDryRun ? 'would list' : 'lists'} ${what} so.`;
     }),
-    ...(deleted.length > 0 ? [`${isDryRun ? 'Would delete' : 'Deleted'}: ${some(deleted)}`] : []),
+    ...(deleted.length > 0 ? [`${isDryRun ? 'Would delete' : 'Deleted'}: ${list(deleted)}`] : []),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n')}\n`;
 }
@@ -47,12 +46,7 @@ function linesOf(one: Rebuilt, isDryRun: boolean): string[] {
           `  Not settled: ${unsettled[0]} to ${unsettled[1]}. The next export reads them again as far as its \`start-date\` reaches; set \`start-date: ${from}\` for one run to reach all.`,
         ]
       : []),
-    ...(missing.length > 0 ? [`  Missing, and still listed: ${some(missing)}`] : []),
-    ...(strange.length > 0 ? [`  Not named as an export does, and left alone: ${some(strange)}`] : []),
+    ...(missing.length > 0 ? [`  Missing, and still listed: ${list(missing)}`] : []),
+    ...(strange.length > 0 ? [`  Not named as an export does, and left alone: ${list(strange)}`] : []),
   ];
-}
-
-function some(paths: readonly string[]): string {
-  const rest = paths.length - MOST_NAMED;
-  return paths.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -1,3 +1,4 @@
+import { list } from '../text/list.ts';
 import type { SchemaOptions } from './schema-options.ts';
 
 /** Most names and periods that a sentence lists; beyond that, it counts them. */
@@ -15,21 +16,16 @@ export function frozenText(
   periods: readonly string[] = [],
 ): string {
   const names = [...new Set(fields)].sort();
-  const what = periods.length === 0 ? 'the snapshot' : shorten(periods, MOST_PERIODS);
+  const what = periods.length === 0 ? 'the snapshot' : list(periods, MOST_PERIODS);
   const why =
     mode === 'freeze'
       ? '`on-schema-change` is `freeze`'
       : `\`${mode}\` cannot leave out a field by which rows are told apart`;
   return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten(names, MOST_NAMED)}.`,
+    `The API sends fields that this release does not know, or knows in another structure: ${list(names, MOST_NAMED)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten(names.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${list(names.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`,
   ].join(' ');
-}
-
-function shorten(names: readonly string[], most: number): string {
-  const more = names.length > most ? ` and ${names.length - most} more` : '';
-  return names.slice(0, most).join(', ') + more;
 }
 
 /** As YAML takes it inside a list. */

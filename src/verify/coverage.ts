@@ -5,10 +5,9 @@ import { removedRanges } from '../archive/removals.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { completeOptions } from '../settings/resource-options.ts';
 import { countOf } from '../text/amounts.ts';
+import { list } from '../text/list.ts';
 import { DAY } from '../text/time.ts';
 import type { Problem } from './report.ts';
-
-const MOST_NAMED = 5;
 
 /** How complete a resource is, for people. */
 export interface Coverage {
@@ -27,7 +26,7 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   notes.push(...removals(manifest));
   if (stale.length > 0) {
     notes.push(
-      `rows below ${some(stale)} are from an earlier read, because they could not be read; the log of the last run says why`,
+      `rows below ${list(stale)} are from an earlier read, because they could not be read; the log of the last run says why`,
     );
   }
   const first = ranges[0]?.[0];
@@ -42,7 +41,7 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
 /** What somebody gave up for good: a gap, and nothing that is wrong. */
 function removals({ removed = [] }: Manifest): string[] {
   return removed.map(({ from, to, reason, on, files }) => {
-    const what = from === undefined ? some(files.map(({ path }) => path)) : `${from} to ${to}`;
+    const what = from === undefined ? list(files.map(({ path }) => path)) : `${from} to ${to}`;
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     return `${what}: removed on ${on}: ${reason} (${countOf(files.length, 'file')}, ${countOf(rows, 'row')})`;
   });
@@ -61,12 +60,6 @@ export function leftOut({ shape, entries }: Manifest): string[] {
 /** A range as people read it: `2026-02-19 to 2026-03-02`, the end not included. */
 export function rangeName([from, to]: Ranges[number]): string {
   return `${boundaryName(from)} to ${boundaryName(to)}`;
-}
-
-/** Some of many names, and how many more there are. */
-export function some(names: readonly string[]): string {
-  const rest = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function coveredText(ranges: Ranges): string {
@@ -91,7 +84,7 @@ function refusals(manifest: Manifest): string[] {
     for (const name of refused) periods.set(name, (periods.get(name) ?? new Set()).add(period ?? ''));
   }
   return [...periods].map(([name, found]) => {
-    const which = some([...found].sort());
+    const which = list([...found].sort());
     return name === 'tenant_only'
       ? `the tenant's events are left out of ${which}: the key could not read them; with a key that may, the next run adds them`
       : `${which} without the dimension ${name}: the API refused to group by it`;
@@ -108,6 +101,6 @@ function unsettled(manifest: Manifest, resource: Resource, now: number): string[
   if (late.length === 0) return [];
   const names = [...new Set(late)].sort();
   return [
-    `${some(names)} should be settled by now (${lookbackSeconds / DAY} days after the end, if \`lookback\` is not set otherwise): late data of it may be missing. The next run reads it again; where runs no longer reach it, set \`refresh-from: ${dayName(parsePeriodName(names[0] as string).from)}\` for one run`,
+    `${list(names)} should be settled by now (${lookbackSeconds / DAY} days after the end, if \`lookback\` is not set otherwise): late data of it may be missing. The next run reads it again; where runs no longer reach it, set \`refresh-from: ${dayName(parsePeriodName(names[0] as string).from)}\` for one run`,
   ];
 }

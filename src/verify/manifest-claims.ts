@@ -4,7 +4,7 @@ import type { Entry, Manifest } from '../archive/manifest.ts';
 import type { PartitionBy } from '../archive/periods.ts';
 import { boundaryName, parsePeriodName, periodsBetween } from '../archive/periods.ts';
 import { contains, union } from '../archive/ranges.ts';
-import { some } from './coverage.ts';
+import { list } from '../text/list.ts';
 import type { Problem } from './report.ts';
 
 const RESTORE = 'Restore the manifest from an earlier version, or set `refresh-from` to that date to read it again.';
@@ -25,7 +25,7 @@ export function lackingFormats(manifest: Manifest): string[] {
   }
   return [...lacking].map(
     ([format, names]) =>
-      `${some([...new Set(names)].sort())} without a ${format} file: written before \`format\` was changed; \`refresh-from\` rewrites it`,
+      `${list([...new Set(names)].sort())} without a ${format} file: written before \`format\` was changed; \`refresh-from\` rewrites it`,
   );
 }
 

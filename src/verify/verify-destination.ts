@@ -1,9 +1,9 @@
 import { openArchive } from '../archive/archive.ts';
 import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
+import { list } from '../text/list.ts';
 import { byCodeUnits } from '../text/order.ts';
 import { DAY } from '../text/time.ts';
-import { some } from './coverage.ts';
 import { newestRead, readText, staleness } from './newest-read.ts';
 import { emptyReport, type Problem, type ResourceReport, type Verification } from './report.ts';
 import { readRunRecords } from './run-records.ts';
@@ -71,7 +71,7 @@ export async function verifyDestination(options: VerifyOptions): Promise<Verific
 function withoutManifest(name: string, paths: string[]): Problem {
   return {
     kind: 'unverified',
-    text: `${name} has files and no manifest: ${some(paths)}`,
+    text: `${name} has files and no manifest: ${list(paths)}`,
     remedy: `Restore \`${manifestPath(name)}\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`,
   };
 }
@@ -92,7 +92,7 @@ function absent({ destination, resources }: VerifyOptions, { known, broken }: St
   return missing.map((name) => ({
     kind: 'unverified',
     text: `${name} was never exported to the ${destination.description}`,
-    remedy: `It holds ${some([...known.keys()]) || 'nothing'}.`,
+    remedy: `It holds ${list([...known.keys()]) || 'nothing'}.`,
   }));
 }
 

@@ -5,9 +5,10 @@ import type { Manifest } from '../archive/manifest.ts';
 import { secondsOf } from '../archive/row-keys.ts';
 import type { StoredFiles } from '../destinations/destination.ts';
 import type { RowSpool } from '../spool/row-spool.ts';
+import { list } from '../text/list.ts';
 import { checkChangeFile, followTrail } from './change-trail.ts';
 import { checkFile, type ListedFile } from './check-file.ts';
-import { coverageOf, some } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import { collectEventIds, type EventIds } from './event-ids.ts';
 import { contradictions, lackingFormats } from './manifest-claims.ts';
 import type { Progress } from './progress.ts';
@@ -142,7 +143,7 @@ async function repeatedIds(ids: EventIds): Promise<Problem[]> {
   let count = 0;
   for await (const { id, paths } of ids.repeated()) {
     count += 1;
-    if (told.length < MOST_IDS) told.push(`${id} (${some([...new Set(paths)])})`);
+    if (told.length < MOST_IDS) told.push(`${id} (${list([...new Set(paths)])})`);
   }
   if (count === 0) return [];
   const more = count > told.length ? ` and ${count - told.length} more` : '';

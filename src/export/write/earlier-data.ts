@@ -3,11 +3,9 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { isPermanent } from '../../catalogue/kinds.ts';
 import { withPointer } from '../../notices/pointer.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
+import { list } from '../../text/list.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { SnapshotExport } from '../job/snapshot-export.ts';
-
-/** Paths that a warning names; of more than these, it says how many there are. */
-const MOST_NAMED = 5;
 
 /**
  * Returns true if rows that were hidden like this at the last run, once looked through again, can be compared with rows that are
@@ -51,15 +49,13 @@ function warn(
   paths: string[],
 ): void {
   if (paths.length === 0) return;
-  const named = paths.slice(0, MOST_NAMED).join(', ');
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   const how =
     manifest?.shape.privacy === undefined
       ? 'were written before `privacy` was set and hold personal data in the open'
       : 'were written with another `privacy`, `pseudonym-key` or other columns';
   context.log.warning(
     withPointer(
-      `${resource.name}: ${paths.length === 1 ? 'this file stays' : 'these files stay'} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      `${resource.name}: ${paths.length === 1 ? 'this file stays' : 'these files stay'} as before: ${list(paths)}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       'stored-before-privacy',
     ),
   );

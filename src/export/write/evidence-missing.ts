@@ -7,6 +7,7 @@ import { intersect } from '../../archive/ranges.ts';
 import type { StoredFacts } from '../../archive/stored-file.ts';
 import { isPermanent } from '../../catalogue/kinds.ts';
 import { StorageError } from '../../notices/errors.ts';
+import { list } from '../../text/list.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { PeriodWork } from '../job/period-work.ts';
 import type { SnapshotExport } from '../job/snapshot-export.ts';
@@ -87,11 +88,10 @@ function evidenceMissing(
   missing: string[],
   period: string | undefined,
 ): StorageError {
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   const range = period === undefined ? '' : ` ${period}`;
   return new StorageError(
     'evidence-missing',
-    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. ` +
+    `${list(missing, 1)} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. ` +
       'The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong `destination` or prefix. ' +
       `Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "…"\`.`,
   );

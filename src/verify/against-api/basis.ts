@@ -4,7 +4,8 @@ import { dayName, type Period, parsePeriodName } from '../../archive/periods.ts'
 import { intersect, type Ranges, subtract } from '../../archive/ranges.ts';
 import { removedRanges } from '../../archive/removals.ts';
 import type { Resource } from '../../catalogue/resource.ts';
-import { rangeName, some } from '../coverage.ts';
+import { list } from '../../text/list.ts';
+import { rangeName } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 
 /** On what two sides can be compared. */
@@ -44,7 +45,7 @@ export function basisOf(resource: Resource, period: Period, stored: Manifest, fr
   basis.unsettled = names.map(parsePeriodName).map(({ from, to }) => [from, to]);
   if (names.length > 0) {
     basis.notes.push(
-      `${some(names)} not settled yet: the next runs read it again, and what differs there may be late data`,
+      `${list(names)} not settled yet: the next runs read it again, and what differs there may be late data`,
     );
   }
   return basis;
@@ -53,7 +54,7 @@ export function basisOf(resource: Resource, period: Period, stored: Manifest, fr
 function nameTheRest(basis: Basis, asked: Ranges, stored: Manifest, fresh: Manifest, covered: Ranges): void {
   const removed = intersect(asked, removedRanges(stored));
   const never = subtract(subtract(subtract(asked, covered), stored.unavailable), removed);
-  const names = (ranges: Ranges) => some(ranges.map(rangeName));
+  const names = (ranges: Ranges) => list(ranges.map(rangeName));
   if (never.length > 0) {
     basis.problems.push({
       kind: 'unverified',

@@ -7,8 +7,8 @@ import type { Period } from '../../archive/periods.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { Log } from '../../notices/log.ts';
 import { privateLog, privateText } from '../../privacy/private-log.ts';
+import { list } from '../../text/list.ts';
 import { byCodeUnits } from '../../text/order.ts';
-import { some } from '../coverage.ts';
 import type { Problem } from '../report.ts';
 import { readManifests, type StoredManifest } from '../stored-manifests.ts';
 import type { VerifyContext } from '../verify-resource.ts';
@@ -117,7 +117,7 @@ function absent(
   where: string,
 ): Problem[] {
   const missing = (resources ?? []).filter((name) => !known.has(name) && !broken.has(name));
-  const found = some([...known.keys()]) || 'nothing';
+  const found = list([...known.keys()]) || 'nothing';
   if (missing.length > 0) {
     return missing.map((name) => ({
       kind: 'unverified',
