@@ -8,7 +8,6 @@ import {
   openForReading,
   openForWriting,
   placeNamed,
-  placesText,
   programName,
   shellOf
 } from "./chunks/shared-cli-run-verify.js";
@@ -35,20 +34,24 @@ import {
   inputs,
   intersect,
   isObject,
+  list,
   mostFaithful,
   nearestName,
+  openArchive,
   parseAge,
   parseIsoDate,
   parseManifest,
   parseYaml,
+  placesText,
   quote,
-  readStoredRows,
+  readListedFile,
   removalRanges,
   sameShape,
   secretInputs,
   serializeManifest,
   settingNames,
   shapeOf,
+  snapshotAsOf,
   splitList,
   storedResource,
   subtract,
@@ -58,14 +61,15 @@ import {
   version,
   withoutSecrets
 } from "./chunks/shared-cli-index-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/shared-cli-index-program-run-verify-s3.js";
-import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
   FOLDERS,
   boundaryName,
+  byCodeUnits,
   countOf,
   dayName,
-  decompress,
   formatChoices,
   formatOfPath,
   formats,
@@ -77,33 +81,12 @@ import {
   resourceOfManifest,
   withPointer
 } from "./chunks/shared-cli-index-page-program-run-verify.js";
+import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
   ConfigurationError,
   StorageError
 } from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
-import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
-import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/runtime.js";
-
-// src/archive/as-of/print-population.ts
-import { createHash } from "node:crypto";
-
-// src/archive/as-of/choose-snapshot.ts
-function chooseSnapshot(manifest, day) {
-  const { read_on: readOn, entries, history = [] } = manifest;
-  const isComplete = !manifest.stale_parents?.length;
-  if (readOn !== void 0 && readOn <= day && isComplete) {
-    const files = entries.flatMap(({ path: path2, sha256 }) => path2 === void 0 ? [] : [{ path: path2, sha256 }]);
-    return { readOn, files };
-  }
-  const last = history.findLastIndex((entry2) => entry2.read_on <= day && !entry2.incomplete);
-  if (last < 0) return void 0;
-  const newest = /* @__PURE__ */ new Map();
-  for (const { path: path2, sha256, incomplete } of history.slice(0, last + 1)) {
-    if (!incomplete) newest.set(formatOfPath(path2)?.extension, { path: path2, sha256 });
-  }
-  return { readOn: history[last].read_on, files: [...newest.values()] };
-}
 
 // src/archive/as-of/git-history.ts
 import { execFile, spawn } from "node:child_process";
@@ -112,7 +95,7 @@ import { promisify } from "node:util";
 var run = promisify(execFile);
 function chosenIn(text, day) {
   try {
-    return chooseSnapshot(parseManifest(text, "in a commit"), day);
+    return snapshotAsOf(parseManifest(text, "in a commit"), day);
   } catch (error) {
     if (error instanceof StorageError) return void 0;
     throw error;
@@ -157,58 +140,43 @@ async function committedSnapshot(folder, resource, day) {
 // src/archive/as-of/print-population.ts
 async function printPopulation(destination, location, question, output) {
   const { day, resource } = question;
-  const text = await destination.readText(manifestPath(resource));
-  const manifest = text && parseManifest(text.text, manifestPath(resource));
+  const manifest = (await openArchive(destination).manifest(resource))?.manifest;
   if (manifest?.shape.partition_by !== void 0) {
     throw new ConfigurationError(
       "nothing-stored",
       `${resource} has no population: it is stored by period, below ${resourceFolder(resource)} in the ${destination.description}.`
     );
   }
-  const source = (manifest && await storedSource(destination, manifest, question)) ?? await committed(location, question);
+  const source = (manifest && sourceOf(destination, snapshotAsOf(manifest, day), question)) ?? await committed(location, question);
   if (!source) throw await nothingFound(destination, manifest, question);
-  const hash = createHash("sha256");
+  const { path: path2, place: place2 } = source;
   let rows = 0;
-  const stored = formatOfPath(source.path);
-  for await (const chunk of decompress(source.body, stored?.compression ?? "none")) {
-    hash.update(chunk);
-    for (const byte of chunk) if (byte === NEWLINE) rows += 1;
-    if (!output.write(chunk)) await new Promise((resolve) => output.once("drain", resolve));
-  }
-  if (source.sha256 !== void 0 && hash.digest("hex") !== source.sha256) {
+  const { sha256 } = await readListedFile(place2, path2, async (file) => {
+    for await (const chunk of file.bytes()) {
+      for (const byte of chunk) if (byte === NEWLINE) rows += 1;
+      if (!output.write(chunk)) await new Promise((resolve) => output.once("drain", resolve));
+    }
+    return file.facts();
+  });
+  if (source.sha256 !== void 0 && sha256 !== source.sha256) {
     throw new StorageError(
       "stored-file-damaged",
-      `${source.path} in ${source.where} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`
+      `${path2} in ${place2.description} is not what its manifest says: its SHA-256 differs. What was printed must not be relied on.`
     );
   }
-  const counted = stored?.text ? `${rows} ${stored.text === "table" ? "lines" : "rows"}, ` : "";
-  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${source.path} in ${source.where})`;
+  const text = formatOfPath(path2)?.text;
+  const counted = text ? `${rows} ${text === "table" ? "lines" : "rows"}, ` : "";
+  return `${resource} as of ${day}: ${counted}read on ${source.readOn} (${path2} in ${place2.description})`;
 }
 var NEWLINE = 10;
-async function storedSource(destination, manifest, question) {
-  const chosen = chooseSnapshot(manifest, question.day);
-  if (!chosen) return void 0;
-  const file = fileOf(chosen.files, question);
-  const body = await destination.read(file.path);
-  if (!body) {
-    throw new StorageError(
-      "stored-file-missing",
-      `${file.path} is missing in the ${destination.description}, although its manifest lists it.`
-    );
-  }
-  return { ...file, readOn: chosen.readOn, where: destination.description, body };
+function sourceOf(place2, chosen, question) {
+  return chosen && { ...fileOf(chosen.files, question), readOn: chosen.readOn, place: place2 };
 }
 async function committed(location, question) {
   if (location.kind !== "folder") return void 0;
   const chosen = await committedSnapshot(location.folder, question.resource, question.day);
-  if (!chosen) return void 0;
-  const file = fileOf(chosen.files, question);
-  return {
-    ...file,
-    readOn: chosen.readOn,
-    where: `commit ${chosen.commit.slice(0, 12)}`,
-    body: chosen.read(file.path)
-  };
+  const description = `commit ${chosen?.commit.slice(0, 12)}`;
+  return chosen && sourceOf({ description, read: async (path2) => chosen.read(path2) }, chosen, question);
 }
 function fileOf(files, { format, resource }) {
   const fitting = files.filter(({ path: path3 }) => format === void 0 || formatOfPath(path3)?.name === format.name);
@@ -276,7 +244,7 @@ function refuseSecret(name) {
   const variable = Object.hasOwn(secretVariables, name) ? secretVariables[name] : void 0;
   if (variable === void 0) return;
   throw new UsageError(
-    `--${name} is not taken, since whoever lists processes, or reads the shell's history, would see it: set ${variable} in the environment`
+    `--${name} is not taken, because the list of processes and the shell's history would show it: set ${variable} in the environment`
   );
 }
 function flagNamed(name, rawName, flags3) {
@@ -332,7 +300,7 @@ function flagEntry({ name, value, text }) {
 // src/commands/as-of-command.ts
 var formatNames = formats.map(({ name }) => name).join(" or ");
 var flags = [
-  { name: "destination", value: "place", text: `${placesText}. Default: data.` },
+  { name: "destination", value: "place", text: `A ${placesText}. Default: data.` },
   configFlag,
   {
     name: "format",
@@ -515,12 +483,12 @@ function inShellWords(message) {
 // src/commands/export-command.ts
 var ownFlags = [
   { name: "json", text: "Print the outputs of the run as one JSON object to standard output." },
-  { name: "quiet", text: "Tell warnings and errors alone." },
-  { name: "verbose", text: "Tell every request too: method, path, status, time; never what it holds." }
+  { name: "quiet", text: "Print warnings and errors only." },
+  { name: "verbose", text: "Print every request too: method, path, status, time; never its content." }
 ];
 var exportCommand = {
   name: "export",
-  summary: "Export to files; the default where only flags are given.",
+  summary: "Export to files; the default if only flags are given.",
   usage: () => [
     `Usage: ${programName} [export] [flags]
 `,
@@ -565,7 +533,7 @@ function exportHelp() {
       entry("GITHUB_TOKEN", "For commits, pull requests and comments, inside Actions."),
       entry("AWS_\u2026, GOOGLE_\u2026, AZURE_\u2026", "How to sign in to a store: docs/destinations/.")
     ]),
-    `${wrapped(`Lists are given by comma, by line, or by repeating the flag. Flags win over the config. ${programName} help <flag> tells all of a flag.`)}
+    `${wrapped(`Lists are given by comma, by line, or by repeating the flag. Flags win over the config. ${programName} help <flag> explains a flag in full.`)}
 `
   ].join("\n");
 }
@@ -615,7 +583,7 @@ function generalHelp(commands2) {
       flagEntry({ name: "help", text: "This text; behind a command, that of the command." }),
       flagEntry({ name: "version", text: "The version." })
     ]),
-    `Flags of export, which is done where no command is given:
+    `Flags of export, the default command:
 `,
     exportHelp(),
     section("Exit codes", [
@@ -673,12 +641,11 @@ var MOST_ATTEMPTS = 10;
 async function forget(destination, options) {
   const path2 = manifestPath(options.resource);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const stored = await destination.readText(path2);
+    const stored = await openArchive(destination).manifest(options.resource);
     if (!stored)
       throw refused(`The ${destination.description} holds no ${path2}`, "Check the destination and the name.");
-    const manifest = parseManifest(stored.text, path2);
     const present = await presentFiles(destination, options.resource);
-    const plan = withoutRange(manifest, options, present);
+    const plan = withoutRange(stored.manifest, options, present);
     const there = plan.paths.filter((file) => present.has(file));
     if (there.length > 0 && !options.deleteFiles) throw stillThere(there);
     const forgotten = { resource: options.resource, removals: plan.removals, deleted: there };
@@ -764,9 +731,8 @@ async function presentFiles(destination, resource) {
   return new Set(lists.flat());
 }
 function stillThere(paths) {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
   return refused(
-    `${paths[0]}${more} is still there`,
+    `${list(paths, 1)} is still there`,
     "Delete what is to be forgotten first, or let this command do it: `--delete-files`."
   );
 }
@@ -796,7 +762,6 @@ function periodOf(name) {
 }
 
 // src/repair/print-repair.ts
-var MOST_NAMED = 5;
 function forgottenText({ resource, removals, deleted }, isDryRun) {
   return `${[
     ...removals.map(({ from, to, reason, files }) => {
@@ -805,7 +770,7 @@ function forgottenText({ resource, removals, deleted }, isDryRun) {
       const what = `${countOf(files.length, "file")} with ${countOf(rows, "row")}`;
       return `${resource}${period}: removed: ${reason}. The manifest ${isDryRun ? "would list" : "lists"} ${what} so.`;
     }),
-    ...deleted.length > 0 ? [`${isDryRun ? "Would delete" : "Deleted"}: ${some(deleted)}`] : [],
+    ...deleted.length > 0 ? [`${isDryRun ? "Would delete" : "Deleted"}: ${list(deleted)}`] : [],
     ...isDryRun ? ["Nothing was written."] : []
   ].join("\n")}
 `;
@@ -829,13 +794,9 @@ function linesOf(one, isDryRun) {
     ...unsettled ? [
       `  Not settled: ${unsettled[0]} to ${unsettled[1]}. The next export reads them again as far as its \`start-date\` reaches; set \`start-date: ${from}\` for one run to reach all.`
     ] : [],
-    ...missing.length > 0 ? [`  Missing, and still listed: ${some(missing)}`] : [],
-    ...strange.length > 0 ? [`  Not named as an export does, and left alone: ${some(strange)}`] : []
+    ...missing.length > 0 ? [`  Missing, and still listed: ${list(missing)}`] : [],
+    ...strange.length > 0 ? [`  Not named as an export does, and left alone: ${list(strange)}`] : []
   ];
-}
-function some(paths) {
-  const rest = paths.length - MOST_NAMED;
-  return paths.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 // src/repair/rebuild.ts
@@ -919,10 +880,10 @@ function historyOf(before, files) {
   });
   const paths = new Set(kept.map(({ path: path2 }) => path2));
   const missing = new Map(before.filter(({ path: path2 }) => !paths.has(path2)).map((entry2) => [entry2.path, entry2]));
-  const all = [...kept, ...missing.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const all = [...kept, ...missing.values()].sort((a, b) => byCodeUnits(a.path, b.path));
   const order = new Map(before.map(({ path: path2 }, index) => [path2, index]));
   const placeOf = ({ path: path2 }) => order.get(path2) ?? before.length;
-  return all.sort((a, b) => a.read_on === b.read_on ? placeOf(a) - placeOf(b) : a.read_on < b.read_on ? -1 : 1);
+  return all.sort((a, b) => a.read_on === b.read_on ? placeOf(a) - placeOf(b) : byCodeUnits(a.read_on, b.read_on));
 }
 
 // src/repair/salvage.ts
@@ -973,7 +934,7 @@ function unitedSides(sides) {
       entries: different([...left.entries, ...right.entries]),
       ...readOn !== void 0 && { read_on: readOn },
       ...stale.length > 0 && { stale_parents: stale },
-      ...history.length > 0 && { history: history.sort((a, b) => a.read_on < b.read_on ? -1 : 1) }
+      ...history.length > 0 && { history: history.sort((a, b) => byCodeUnits(a.read_on, b.read_on)) }
     };
   }, first);
 }
@@ -1014,7 +975,7 @@ function jsonOf(text) {
 async function contentOfFile(destination, resource, path2) {
   const unknown = /* @__PURE__ */ new Set();
   const table = tableOf(resource, [], false);
-  const facts = await readStoredRows({ destination }, resource, path2, ({ row }) => {
+  const facts = await openArchive(destination).rows(resource, path2, ({ row }) => {
     findUnknownColumns(row, table, unknown);
   });
   if (facts) return { ...facts, unknownColumns: [...unknown].sort() };
@@ -1025,15 +986,14 @@ async function contentOfFile(destination, resource, path2) {
 }
 
 // src/repair/rebuild-stored.ts
+var isResourceName = (name) => /^[a-z][a-z0-9_]{0,63}$/.test(name);
 async function damagedResources(destination) {
   const found = [];
   const readable = /* @__PURE__ */ new Set();
-  for (const path2 of await destination.list(`${FOLDERS.manifests}/`)) {
-    const name = resourceOfManifest(path2);
-    if (name === void 0 || !/^[a-z][a-z0-9_]{0,63}$/.test(name)) continue;
-    const stored = await destination.readText(path2);
-    if (stored && isReadable(stored.text, path2)) readable.add(name);
-    else if (stored) found.push(name);
+  for await (const { resource: name, ...file } of openArchive(destination).manifests(isResourceName)) {
+    if (name === void 0) continue;
+    if ("error" in file) found.push(name);
+    else readable.add(name);
   }
   for (const { name } of allResources) {
     if (readable.has(name) || found.includes(name)) continue;
@@ -1176,7 +1136,7 @@ var rebuilding = [
   {
     name: "shape",
     value: "json",
-    text: "What files do not tell: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest."
+    text: "What files do not show: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest."
   }
 ];
 var forgetting = [
@@ -1185,7 +1145,7 @@ var forgetting = [
     value: "resource",
     text: "Give up the evidence of a <range> behind it: a day (2026-11-22), a month (2026-11), or from..to, both included. No range: the snapshot as it is now."
   },
-  { name: "reason", value: "text", text: "Why. It stands in the manifest and in reports: name nobody in it." },
+  { name: "reason", value: "text", text: "Why. The manifest and reports show it: name nobody in it." },
   { name: "delete-files", text: "Delete the files of the range that are still there." }
 ];
 var flags2 = [...place, ...rebuilding, ...forgetting];
@@ -1196,7 +1156,7 @@ var repairCommand = {
     `Usage: ${programName} repair <destination> [flags]
        ${programName} repair <destination> --forget <resource> <range> \u2026
 `,
-    `${wrapped("Without --forget: writes the manifests that are missing or cannot be parsed anew, from the files. Data files stay as they are; the next export reads again what the files do not prove.")}
+    `${wrapped("Without --forget: rewrites the manifests that are missing or cannot be parsed, from the files. Data files stay as they are; the next export reads again what the files do not prove.")}
 `,
     `${wrapped("With --forget: moves what a manifest says of a range to its list of what was removed. Exports then neither miss it nor read it again, and every page shows the gap with its reason.")}
 `,
@@ -1233,14 +1193,14 @@ function askedFor(given, now) {
   const places = positionals.filter((text) => text !== range);
   const besides = ", and one range such as 2026-11-22, 2026-11 or 2026-11-01..2026-11-05";
   if (more.length > 0) throw new UsageError(`repair takes one destination${besides}`);
-  const common2 = {
+  const common = {
     names: placeNamed("repair", given, places, isForget ? besides : ""),
     json: values.get("json") === "true"
   };
   const dryRun = values.get("dry-run") === "true";
   if (isForget) {
     for (const { name } of rebuilding) if (values.has(name)) throw new UsageError(`--${name} goes without --forget`);
-    return { ...common2, forget: { ...forgetOptions(values, range), dryRun, now: Math.floor(now) } };
+    return { ...common, forget: { ...forgetOptions(values, range), dryRun, now: Math.floor(now) } };
   }
   for (const { name } of forgetting) if (values.has(name)) throw new UsageError(`--${name} goes with --forget`);
   const resources = values.has("resource") ? splitList(values.get("resource") ?? "") : void 0;
@@ -1249,7 +1209,7 @@ function askedFor(given, now) {
   const shape = values.get("shape");
   const stated = shape === void 0 ? void 0 : readShape(shape);
   if (typeof stated === "string") throw new UsageError(`--shape ${stated}`);
-  return { ...common2, rebuild: { resources, shape: stated, dryRun } };
+  return { ...common, rebuild: { resources, shape: stated, dryRun } };
 }
 function forgetOptions(values, text) {
   const resource = values.get("forget") ?? "";
@@ -1267,8 +1227,8 @@ function refuseName(flag, name) {
   if (!safeName.test(name)) throw new UsageError(`--${flag}: ${quote(name)} is not the name of a resource`);
 }
 
-// src/commands/verify-command.ts
-var common = [
+// src/commands/verify-question.ts
+var commonFlags = [
   { name: "destination", value: "place", text: "The same as <destination>." },
   configFlag,
   { name: "resources", value: "names", isList: true, text: "Only these, separated by commas." },
@@ -1279,7 +1239,7 @@ var common = [
   },
   { name: "json", text: "The same as JSON." }
 ];
-var withApi = [
+var apiFlags = [
   {
     name: "against-api",
     text: "Read a closed period again and list what is missing, extra or different, on one page for an auditor; the admin key from OPENAI_ADMIN_KEY, the key of pseudonyms from PSEUDONYM_KEY."
@@ -1288,29 +1248,8 @@ var withApi = [
   { name: "to", value: "date", text: "The day after the last one." },
   { name: "base-url", value: "url", text: `Default: ${inputs["base-url"].default}.` }
 ];
-var verifyCommand = {
-  name: "verify",
-  summary: "Compare an export with its manifests, or with the API.",
-  usage: () => [
-    `Usage: ${programName} verify <destination> [flags]
-`,
-    `${wrapped("Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.")}
-`,
-    `${entry("<destination>", `${placesText}; may be left out if --config has it.`)}
-`,
-    section("Flags", common.map(flagEntry)),
-    section("With the API", withApi.map(flagEntry)),
-    `${wrapped(`${credentialsText} Exit codes: 0 all right, 1 something is wrong, too old, or could not be verified, 2 wrong use.`)}
-`
-  ].join("\n"),
-  async run(args, shell) {
-    const question = verifyQuestion(args, shell.now());
-    const { runVerify } = await import("./chunks/run-verify.js");
-    return runVerify(question, shell);
-  }
-};
 function verifyQuestion(args, now) {
-  const given = readArguments(args, [...common, ...withApi]);
+  const given = readArguments(args, [...commonFlags, ...apiFlags]);
   const { values, positionals } = given;
   const [resources, maxAge] = [values.get("resources"), values.get("max-age")];
   const question = {
@@ -1351,6 +1290,29 @@ function dayOf(name, text) {
   if (seconds === void 0) throw new UsageError(`${name}: ${quote(text)} is not a date such as 2026-10-01`);
   return seconds;
 }
+
+// src/commands/verify-command.ts
+var verifyCommand = {
+  name: "verify",
+  summary: "Compare an export with its manifests, or with the API.",
+  usage: () => [
+    `Usage: ${programName} verify <destination> [flags]
+`,
+    `${wrapped("Compares every file of an export with its manifest: there or not, SHA-256, bytes, rows, order, no event twice, columns. Names gaps, files that no manifest lists, and what could not be read. Reads and never writes. The page goes to standard output.")}
+`,
+    `${entry("<destination>", `A ${placesText}; may be left out if --config has it.`)}
+`,
+    section("Flags", commonFlags.map(flagEntry)),
+    section("With the API", apiFlags.map(flagEntry)),
+    `${wrapped(`${credentialsText} Exit codes: 0 all right, 1 something is wrong, too old, or could not be verified, 2 wrong use.`)}
+`
+  ].join("\n"),
+  async run(args, shell) {
+    const question = verifyQuestion(args, shell.now());
+    const { runVerify } = await import("./chunks/run-verify.js");
+    return runVerify(question, shell);
+  }
+};
 
 // src/commands/commands.ts
 var commands = [

@@ -21,19 +21,19 @@ import {
   diskTrouble,
   toolFilesAddress
 } from "./chunks/shared-cli-index-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
+import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/shared-cli-index-program-run-verify-s3.js";
-import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import "./chunks/shared-index-page-program.js";
 import "./chunks/shared-index-page-program-run-verify.js";
 import {
   countOf,
   linkPages
 } from "./chunks/shared-cli-index-page-program-run-verify.js";
+import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
   StorageError
 } from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
-import "./chunks/shared-cli-index-node-fetch-program-run-verify.js";
-import "./chunks/shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./chunks/runtime.js";
 
 // src/notices/annotation-limits.ts

@@ -1,17 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  BlobClient,
-  BlockBlobClient
-} from "./shared-actions-cache-azure.js";
-import "./shared-actions-cache-azure-gcs.js";
-import {
-  require_semver
-} from "./shared-actions-cache-azure-identity.js";
-import "./shared-actions-cache-azure-azure-identity.js";
-import "./shared-actions-cache-azure-azure-identity-gcs.js";
-import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
-import {
   BearerCredentialHandler,
   HttpClient,
   HttpClientError,
@@ -28,6 +17,17 @@ import {
   which
 } from "./shared-actions-cache-index.js";
 import "./shared-actions-cache-client-index.js";
+import {
+  require_semver
+} from "./shared-actions-cache-azure-identity.js";
+import {
+  BlobClient,
+  BlockBlobClient
+} from "./shared-actions-cache-azure.js";
+import "./shared-actions-cache-azure-gcs.js";
+import "./shared-actions-cache-azure-azure-identity.js";
+import "./shared-actions-cache-azure-azure-identity-gcs.js";
+import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
 import {
   __commonJS,
   __toESM

@@ -4,6 +4,9 @@ import {
   require_semver
 } from "./shared-actions-cache-azure-identity.js";
 import {
+  require_jws
+} from "./shared-azure-identity-gcs.js";
+import {
   AbortError,
   ServiceClient,
   bearerTokenAuthenticationPolicy,
@@ -21,9 +24,6 @@ import {
   stringToUint8Array,
   uint8ArrayToString
 } from "./shared-actions-cache-azure-azure-identity.js";
-import {
-  require_jws
-} from "./shared-azure-identity-gcs.js";
 import "./shared-actions-cache-azure-azure-identity-gcs.js";
 import {
   require_ms

@@ -9,15 +9,15 @@ import {
   knownHost
 } from "./shared-azure-gcs.js";
 import "./shared-actions-cache-azure-gcs.js";
-import "./shared-actions-cache-azure-azure-identity.js";
-import "./shared-actions-cache-azure-azure-identity-gcs.js";
-import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
 import {
   partSizeOf
 } from "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
   ConfigurationError
 } from "./shared-azure-cli-index-page-program-run-verify.js";
+import "./shared-actions-cache-azure-azure-identity.js";
+import "./shared-actions-cache-azure-azure-identity-gcs.js";
+import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
 import "./runtime.js";
 
 // src/destinations/azure/azure.ts
@@ -28,7 +28,8 @@ var METADATA_RETRIES = { maxRetries: 3, retryDelayInMs: 800 };
 var RENEWAL_MILLISECONDS = 12e4;
 var LAST_MILLISECONDS = 5e3;
 var PAUSE_MILLISECONDS = 2e4;
-function signInTo(identity, credentials, options) {
+async function signInTo(credentials, options) {
+  const identity = await import("./azure-identity.js");
   let credential;
   let held;
   let renewAt = 0;
@@ -319,7 +320,7 @@ async function containerOf(location, options) {
     case "sas":
       return withoutSignIn(new ContainerClient(`${url}?${credentials.query}`, void 0, pipeline));
     default: {
-      const signIn = signInTo(await import("./azure-identity.js"), credentials, options);
+      const signIn = await signInTo(credentials, options);
       return { container: new ContainerClient(url, signIn, pipeline), wasSignedIn: signIn.hasWorked };
     }
   }

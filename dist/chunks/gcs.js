@@ -1,14 +1,14 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  knownHost
-} from "./shared-azure-gcs.js";
-import "./shared-actions-cache-azure-gcs.js";
-import {
   require_ecdsa_sig_formatter,
   require_jws,
   require_safe_buffer
 } from "./shared-azure-identity-gcs.js";
+import {
+  knownHost
+} from "./shared-azure-gcs.js";
+import "./shared-actions-cache-azure-gcs.js";
 import {
   require_dist as require_dist2
 } from "./shared-actions-cache-azure-azure-identity-gcs.js";

@@ -35,8 +35,11 @@ import {
   FINDINGS,
   FOLDERS,
   addressOf,
+  byCodeUnits,
   count,
   countOf,
+  dayAfter,
+  eachDay,
   replaceUnseen,
   size,
   splitPointer
@@ -84,7 +87,6 @@ function inkClass(colour) {
 
 // src/reporting/charts/axes.ts
 var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-var DAY = 864e5;
 var GRID = { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: "same" };
 function categoryAxis(data, more = {}) {
   return {
@@ -110,13 +112,6 @@ function compact(value) {
 }
 function shortDay(day) {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
-}
-function daysBetween(first, last) {
-  const days = [];
-  for (let time = Date.parse(`${first}T00:00:00Z`); time <= Date.parse(`${last}T00:00:00Z`); time += DAY) {
-    days.push(new Date(time).toISOString().slice(0, 10));
-  }
-  return days;
 }
 
 // node_modules/echarts/node_modules/tslib/tslib.es6.js
@@ -834,7 +829,7 @@ ${total === 0 ? NOTHING : html`${typeFigure(activity)}<div class="pair">${hourFi
 `;
 }
 function typeFigure({ byType }) {
-  const ordered = [...byType].sort((one, other) => other.count - one.count || (one.type < other.type ? -1 : 1));
+  const ordered = [...byType].sort((one, other) => other.count - one.count || byCodeUnits(one.type, other.type));
   const shown = ordered.slice(0, MOST_TYPES);
   const left = ordered.length - shown.length;
   return figureOf({
@@ -925,7 +920,16 @@ function filterable(id, noun, choices2, content) {
 ${content}</div>`;
 }
 
-// src/reporting/page/places.ts
+// src/reporting/page/prose.ts
+function prose(text) {
+  return html`${spansOf(text).map(({ text: text2, isCode }) => isCode ? html`<code>${text2}</code>` : text2)}`;
+}
+function trouble(text, files) {
+  const { words, topic } = splitPointer(text);
+  if (topic === void 0) return prose(words);
+  if (files === void 0) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
+  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
+}
 function place(model, path) {
   const { text, url } = placeOf(model, path);
   return url === void 0 ? html`<code>${text}</code>` : html`<a href="${url}"><code>${text}</code></a>`;
@@ -1133,11 +1137,6 @@ function aboutPart(model) {
 `;
 }
 
-// src/reporting/page/prose.ts
-function prose(text) {
-  return html`${spansOf(text).map(({ text: text2, isCode }) => isCode ? html`<code>${text2}</code>` : text2)}`;
-}
-
 // src/reporting/page/findings.ts
 var STATUS_HEADINGS = {
   new: "New",
@@ -1216,14 +1215,6 @@ function notChecked(model) {
 <p>These checks could not tell, so they neither passed nor failed.</p>
 <ul>${reasons.map(({ why, titles }) => html`<li>${prose(why)}<br><small>${titles.join(" \xB7 ")}</small></li>`)}</ul>
 `;
-}
-
-// src/reporting/page/trouble.ts
-function trouble(text, files) {
-  const { words, topic } = splitPointer(text);
-  if (topic === void 0) return prose(words);
-  if (files === void 0) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
-  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
 }
 
 // src/reporting/page/headline.ts
@@ -1338,13 +1329,13 @@ ${filterable(
   )}</section>
 `;
 }
-function histogram(keys2, id, title, daysOf, never) {
+function histogram(keys2, id, title, daysOf2, never) {
   const names = [...BOUNDS.map(([, name]) => name), ...never ? ["never"] : []];
   const series = KINDS2.map(([kind]) => {
     const counts = names.map(() => 0);
     for (const key2 of keys2) {
       if (key2.kind !== kind) continue;
-      const days = daysOf(key2);
+      const days = daysOf2(key2);
       const place2 = days === void 0 ? BOUNDS.length : BOUNDS.findIndex(([bound]) => days <= bound);
       counts[place2] = (counts[place2] ?? 0) + 1;
     }
@@ -1373,7 +1364,7 @@ function histogram(keys2, id, title, daysOf, never) {
 }
 function keyTable(model, keys2) {
   const doubt = ({ idleDays, ageDays }) => idleDays === void 0 ? 1e6 + ageDays : idleDays;
-  const ordered = [...keys2].sort((one, other) => doubt(other) - doubt(one) || (one.id < other.id ? -1 : 1));
+  const ordered = [...keys2].sort((one, other) => doubt(other) - doubt(one) || byCodeUnits(one.id, other.id));
   return tableOf({
     id: "key-table",
     caption: "Keys by last use",
@@ -1489,7 +1480,7 @@ var SCRIPT = `'use strict';
 // src/reporting/charts/month.ts
 var DAYS = 31;
 function runningTotals({ daily, monthStart }) {
-  const before = new Date(Date.parse(`${monthStart}T00:00:00Z`) - 864e5).toISOString().slice(0, 7);
+  const before = dayAfter(monthStart, -1).slice(0, 7);
   const amounts = new Map(daily.map(({ day, amount }) => [day, amount]));
   const totals = (month) => {
     let sum = 0;
@@ -1564,17 +1555,15 @@ function bandsOf({ daily, dailyByProject }) {
     return { name, ink: isRest ? OTHER_INK : seriesInk(index), amounts };
   });
 }
-function unreadDays({ daily }) {
-  const [first] = daily;
-  const last = daily.at(-1);
-  if (!first || !last) return [];
-  const read = new Set(daily.map(({ day }) => day));
-  return daysBetween(first.day, last.day).filter((day) => !read.has(day));
+function unreadDays(spend) {
+  const read = new Set(spend.daily.map(({ day }) => day));
+  return read.size === 0 ? [] : daysOf(spend).filter((day) => !read.has(day));
 }
-function unitOf({ daily }) {
-  const [first] = daily;
-  const last = daily.at(-1);
-  return first && last && daysBetween(first.day, last.day).length > MOST_BARS ? "week" : "day";
+function unitOf(spend) {
+  return daysOf(spend).length > MOST_BARS ? "week" : "day";
+}
+function daysOf({ daily, monthStart, settledTo }) {
+  return eachDay(daily[0]?.day ?? monthStart, dayAfter(daily.at(-1)?.day ?? settledTo, 1));
 }
 function dailySpendChart(spend, label) {
   const { daily } = spend;
@@ -1605,8 +1594,7 @@ function dailySpendChart(spend, label) {
   }));
 }
 function slotsOf(spend) {
-  const { daily, monthStart, settledTo } = spend;
-  const days = daysBetween(daily[0]?.day ?? monthStart, daily.at(-1)?.day ?? settledTo);
+  const days = daysOf(spend);
   if (unitOf(spend) === "day") return days.map((day) => [day]);
   const weeks = [];
   for (const day of days) {
@@ -1615,17 +1603,6 @@ function slotsOf(spend) {
     weeks.at(-1)?.push(day);
   }
   return weeks;
-}
-
-// src/reporting/page/meter.ts
-function meter(share) {
-  const level = share >= 1 ? "over" : share >= 0.8 ? "near" : "fine";
-  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
-  return html`<svg class="meter ${level}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-back" width="100" height="8"/><rect class="m-fill" width="${width}" height="8"/></svg>`;
-}
-function moveBar(change, most) {
-  const width = most > 0 ? Math.round(Math.abs(change) / most * 50) : 0;
-  return html`<svg class="meter move" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-${change < 0 ? "less" : "more"}" x="${change < 0 ? 50 - width : 50}" width="${width}" height="8"/><rect class="m-middle" x="49.5" width="1" height="8"/></svg>`;
 }
 
 // src/reporting/page/spend-tables.ts
@@ -1735,6 +1712,15 @@ function lineItems(spend, unit, rest) {
 }
 function round6(value) {
   return Math.round(value * 1e4) / 1e4;
+}
+function meter(share) {
+  const level = share >= 1 ? "over" : share >= 0.8 ? "near" : "fine";
+  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
+  return html`<svg class="meter ${level}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-back" width="100" height="8"/><rect class="m-fill" width="${width}" height="8"/></svg>`;
+}
+function moveBar(change, most) {
+  const width = most > 0 ? Math.round(Math.abs(change) / most * 50) : 0;
+  return html`<svg class="meter move" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="m-${change < 0 ? "less" : "more"}" x="${change < 0 ? 50 - width : 50}" width="${width}" height="8"/><rect class="m-middle" x="49.5" width="1" height="8"/></svg>`;
 }
 
 // src/reporting/page/spend.ts

@@ -1,9 +1,8 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  bucketKey,
   cellsReader,
-  changeOf,
+  changeReader,
   code,
   coverage,
   createClient,
@@ -14,27 +13,20 @@ import {
   drain,
   entriesIn,
   escapeMarkdown,
-  eventKey,
   exportAll,
-  inOrder,
   leaves,
-  leftoverChangeFiles,
   limitMemory,
   meetServer,
-  openFile,
   parse,
-  partitionFiles,
   plainText,
   privateLog,
   privateText,
   prose,
   refuseOtherOrganization,
+  removedRanges,
+  rowKeys,
   secondsOf,
-  snapshotFile,
-  snapshotKeys,
-  standing,
-  textLines,
-  unreadable
+  standing
 } from "./shared-index-program-run-verify.js";
 import {
   messageLog,
@@ -49,30 +41,37 @@ import {
   apiKeyProblem,
   completeOptions,
   contains,
-  decodeRows,
   dimensionsOf,
   folderDestination,
   intersect,
+  isBuckets,
+  isDated,
+  isPermanent,
   keyFingerprint,
-  parseManifest,
+  list,
+  missingText,
+  openArchive,
+  partitionFiles,
   readEnvironment,
-  readStoredRows,
-  removedRanges,
   sameShape,
   shapeOf,
+  snapshotFile,
   storedResource,
   subtract,
   union,
   userAgent,
   version
 } from "./shared-cli-index-program-run-verify.js";
+import "./shared-cli-index-node-fetch-program-run-verify.js";
+import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./shared-cli-index-program-run-verify-s3.js";
-import "./shared-azure-cli-index-program-run-verify-s3.js";
 import "./shared-index-page-program-run-verify.js";
 import {
+  DAY,
   FOLDERS,
+  HOUR,
   boundaryName,
-  changeFolder,
+  byCodeUnits,
   count,
   countOf,
   dayName,
@@ -81,24 +80,21 @@ import {
   formatOfPath,
   listedFolders,
   manifestPath,
-  parseChangePath,
   parseLossless,
   parsePeriodName,
   periodAt,
   periodsBetween,
   resourceFolder,
-  resourceOfManifest,
   revisionFolder,
   size,
   stemOf,
-  storedForm
+  timeText
 } from "./shared-cli-index-page-program-run-verify.js";
+import "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
   ConfigurationError,
   StorageError
 } from "./shared-azure-cli-index-page-program-run-verify.js";
-import "./shared-cli-index-node-fetch-program-run-verify.js";
-import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./runtime.js";
 
 // src/commands/run-verify.ts
@@ -210,11 +206,11 @@ function problems(verification) {
   return all.length === 0 ? [] : ["## Problems", "", ...saidOf(all).map(line), ""];
 }
 function differences(comparison) {
-  const told = LISTS.flatMap(([kind, heading]) => list(comparison[kind], heading));
+  const told = LISTS.flatMap(([kind, heading]) => list2(comparison[kind], heading));
   const label = comparison.kind === "snapshot" ? " (as of now)" : "";
   return told.length === 0 ? [] : [`## ${comparison.resource}${label}`, "", ...told];
 }
-function list({ count: total, listed }, heading) {
+function list2({ count: total, listed }, heading) {
   if (total === 0) return [];
   const rest = total - listed.length;
   return [
@@ -260,9 +256,43 @@ function limits(resources) {
   return [`<sub>${lines.join(" ")}</sub>`];
 }
 
+// src/verify/stored-manifests.ts
+import { createHash } from "node:crypto";
+async function readManifests(archive, isWanted) {
+  const found = { known: /* @__PURE__ */ new Map(), broken: /* @__PURE__ */ new Map() };
+  for await (const file of archive.manifests(isWanted)) {
+    if (!("error" in file)) {
+      const { manifest, text: text2 } = file;
+      const sha256 = createHash("sha256").update(text2).digest("hex");
+      found.known.set(file.resource, { resource: storedResource(manifest), manifest, sha256 });
+      continue;
+    }
+    const text = file.error.message.replace(/\.$/, "");
+    found.broken.set(
+      file.resource ?? file.path,
+      file.resource === void 0 ? { kind: "wrong", text, remedy: "Remove it, if it is not yours." } : { kind: "unverified", text, remedy: "None of its files can be verified without it." }
+    );
+  }
+  return found;
+}
+async function filesWithoutManifest(destination, manifests, isWanted) {
+  const found = /* @__PURE__ */ new Map();
+  const isMissing = (name) => isWanted(name) && !manifests.known.has(name) && !manifests.broken.has(name);
+  const add = (name, paths) => {
+    if (paths.length > 0) found.set(name, [...found.get(name) ?? [], ...paths]);
+  };
+  const names = allResources.map(({ name }) => name).filter(isMissing);
+  await Promise.all(names.map(async (name) => add(name, await destination.list(resourceFolder(name)))));
+  for (const folder of [FOLDERS.changes, FOLDERS.history]) {
+    for (const path3 of await destination.list(`${folder}/`)) {
+      const name = path3.split("/")[1] ?? "";
+      if (path3.split("/").length > 2 && isMissing(name)) add(name, [path3]);
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => byCodeUnits(a, b)));
+}
+
 // src/verify/coverage.ts
-var DAY = 86400;
-var MOST_NAMED = 5;
 function coverageOf(manifest, resource, now) {
   const { ranges, unavailable, stale_parents: stale = [] } = manifest;
   const notes2 = [...refusals(manifest), ...leftOut(manifest), ...unsettled(manifest, resource, now)];
@@ -272,7 +302,7 @@ function coverageOf(manifest, resource, now) {
   notes2.push(...removals(manifest));
   if (stale.length > 0) {
     notes2.push(
-      `rows below ${some(stale)} are from an earlier read, because they could not be read; the log of the last run says why`
+      `rows below ${list(stale)} are from an earlier read, because they could not be read; the log of the last run says why`
     );
   }
   const first = ranges[0]?.[0];
@@ -282,24 +312,20 @@ function coverageOf(manifest, resource, now) {
 }
 function removals({ removed = [] }) {
   return removed.map(({ from, to, reason, on, files }) => {
-    const what = from === void 0 ? some(files.map(({ path: path3 }) => path3)) : `${from} to ${to}`;
+    const what = from === void 0 ? list(files.map(({ path: path3 }) => path3)) : `${from} to ${to}`;
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     return `${what}: removed on ${on}: ${reason} (${countOf(files.length, "file")}, ${countOf(rows, "row")})`;
   });
 }
 function leftOut({ shape, entries }) {
   const partitions2 = new Map(entries.map(({ period, discarded }) => [period, discarded?.rows ?? 0]));
-  const rows = [...partitions2.values()].reduce((sum, some2) => sum + some2, 0);
+  const rows = [...partitions2.values()].reduce((sum, some) => sum + some, 0);
   if (rows === 0) return [];
   const what = shape.on_schema_change === "discard-rows" ? "left out" : "without the fields that were left out";
   return [`${countOf(rows, "row")} ${what} by \`on-schema-change\`: what is stored is not all that the API gave`];
 }
 function rangeName([from, to]) {
   return `${boundaryName(from)} to ${boundaryName(to)}`;
-}
-function some(names) {
-  const rest = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 function coveredText(ranges) {
   const [first] = ranges;
@@ -321,7 +347,7 @@ function refusals(manifest) {
     for (const name of refused) periods.set(name, (periods.get(name) ?? /* @__PURE__ */ new Set()).add(period ?? ""));
   }
   return [...periods].map(([name, found]) => {
-    const which = some([...found].sort());
+    const which = list([...found].sort());
     return name === "tenant_only" ? `the tenant's events are left out of ${which}: the key could not read them; with a key that may, the next run adds them` : `${which} without the dimension ${name}: the API refused to group by it`;
   });
 }
@@ -334,62 +360,13 @@ function unsettled(manifest, resource, now) {
   if (late.length === 0) return [];
   const names = [...new Set(late)].sort();
   return [
-    `${some(names)} should be settled by now (${lookbackSeconds / DAY} days after the end, if \`lookback\` is not set otherwise): late data of it may be missing. The next run reads it again; where runs no longer reach it, set \`refresh-from: ${dayName(parsePeriodName(names[0]).from)}\` for one run`
+    `${list(names)} should be settled by now (${lookbackSeconds / DAY} days after the end, if \`lookback\` is not set otherwise): late data of it may be missing. The next run reads it again; where runs no longer reach it, set \`refresh-from: ${dayName(parsePeriodName(names[0]).from)}\` for one run`
   ];
-}
-
-// src/verify/stored-manifests.ts
-import { createHash } from "node:crypto";
-async function readManifests(destination, isWanted) {
-  const found = { known: /* @__PURE__ */ new Map(), broken: /* @__PURE__ */ new Map() };
-  for (const path3 of await destination.list(`${FOLDERS.manifests}/`)) {
-    const name = resourceOfManifest(path3);
-    if (name === void 0) {
-      const remedy = "Remove it, if it is not yours.";
-      found.broken.set(path3, { kind: "wrong", text: `\`${path3}\` is no manifest`, remedy });
-    } else if (isWanted(name)) await take(found, destination, path3, name);
-  }
-  return found;
-}
-async function take(found, destination, path3, name) {
-  try {
-    const stored = await destination.readText(path3);
-    if (!stored) return;
-    const manifest = parseManifest(stored.text, path3);
-    if (manifest.resource !== name) {
-      throw new StorageError("unreadable-manifest", `\`${path3}\` is the manifest of ${manifest.resource}`);
-    }
-    const sha256 = createHash("sha256").update(stored.text).digest("hex");
-    found.known.set(name, { resource: storedResource(manifest), manifest, sha256 });
-  } catch (error) {
-    if (!(error instanceof StorageError) || error.endsRun) throw error;
-    found.broken.set(name, {
-      kind: "unverified",
-      text: error.message.replace(/\.$/, ""),
-      remedy: "None of its files can be verified without it."
-    });
-  }
-}
-async function filesWithoutManifest(destination, manifests, isWanted) {
-  const found = /* @__PURE__ */ new Map();
-  const isMissing = (name) => isWanted(name) && !manifests.known.has(name) && !manifests.broken.has(name);
-  const add = (name, paths) => {
-    if (paths.length > 0) found.set(name, [...found.get(name) ?? [], ...paths]);
-  };
-  const names = allResources.map(({ name }) => name).filter(isMissing);
-  await Promise.all(names.map(async (name) => add(name, await destination.list(resourceFolder(name)))));
-  for (const folder of [FOLDERS.changes, FOLDERS.history]) {
-    for (const path3 of await destination.list(`${folder}/`)) {
-      const name = path3.split("/")[1] ?? "";
-      if (path3.split("/").length > 2 && isMissing(name)) add(name, [path3]);
-    }
-  }
-  return new Map([...found].sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 // src/verify/row-checks.ts
 function rowChecks(resource, period) {
-  const keyOf = keysOf(resource);
+  const keyOf = rowKeys(resource);
   const found = /* @__PURE__ */ new Map();
   let number = 0;
   let before;
@@ -404,21 +381,13 @@ function rowChecks(resource, period) {
       if (before !== void 0 && key < before) note2("order", `row ${number} belongs before row ${number - 1}`);
       if (key === before && resource.kind !== "buckets") note2("twice", `row ${number} is row ${number - 1} once more`);
       before = key;
-      if (period === void 0 || resource.kind === "snapshot") return;
-      const seconds = secondsOf(plain[timeFieldOf(resource)]);
+      if (period === void 0 || resource.timeField === void 0) return;
+      const seconds = secondsOf(plain[resource.timeField]);
       if (seconds !== void 0 && seconds >= period.from && seconds < period.to) return;
       note2("period", `row ${number} does not belong to the period of the file`);
     },
     findings: () => [...found.values()]
   };
-}
-function timeFieldOf(resource) {
-  return resource.kind === "events" ? resource.timeField : "start_time";
-}
-function keysOf(resource) {
-  if (resource.kind === "events") return (value) => eventKey(resource, value);
-  if (resource.kind === "buckets") return (value, json) => bucketKey(resource, value, json);
-  return snapshotKeys(resource);
 }
 function plainCells(value) {
   if (!Object.values(value).some((cell) => typeof cell === "string" && cell.startsWith("'"))) return value;
@@ -448,7 +417,7 @@ function basisOf(resource, period, stored, fresh, covered) {
   basis.unsettled = names.map(parsePeriodName).map(({ from, to }) => [from, to]);
   if (names.length > 0) {
     basis.notes.push(
-      `${some(names)} not settled yet: the next runs read it again, and what differs there may be late data`
+      `${list(names)} not settled yet: the next runs read it again, and what differs there may be late data`
     );
   }
   return basis;
@@ -456,7 +425,7 @@ function basisOf(resource, period, stored, fresh, covered) {
 function nameTheRest(basis, asked, stored, fresh, covered) {
   const removed = intersect(asked, removedRanges(stored));
   const never = subtract(subtract(subtract(asked, covered), stored.unavailable), removed);
-  const names = (ranges) => some(ranges.map(rangeName));
+  const names = (ranges) => list(ranges.map(rangeName));
   if (never.length > 0) {
     basis.problems.push({
       kind: "unverified",
@@ -514,16 +483,14 @@ function refusedIn(manifest, period) {
 
 // src/verify/against-api/compare-rows.ts
 function matchingKeys(resource) {
-  if (resource.kind === "events") return (value) => eventKey(resource, value);
-  if (resource.kind === "snapshot") return snapshotKeys(resource);
-  const grouped = { ...resource, dimensions: dimensionsOf(resource) };
-  return (value) => bucketKey(grouped, value, "");
+  const keyOf = rowKeys(isBuckets(resource) ? { ...resource, dimensions: dimensionsOf(resource) } : resource);
+  return (value) => keyOf(value, "");
 }
 function labelOf(resource, key) {
   const [first = "", ...rest] = key.split("\0");
-  if (resource.kind === "snapshot") return [first, ...rest].filter((part) => part !== "").join(" / ");
-  const time = `${new Date(Number(first) * 1e3).toISOString().slice(0, 19)}Z`;
-  if (resource.kind === "events") return `${rest.join(" ")} (${time})`;
+  if (!isDated(resource)) return [first, ...rest].filter((part) => part !== "").join(" / ");
+  const time = timeText(Number(first));
+  if (isPermanent(resource)) return `${rest.join(" ")} (${time})`;
   const names = dimensionsOf(resource);
   const told = rest.flatMap((part, index) => part === "" || !names[index] ? [] : `${names[index]}=${part}`);
   return [time.replace("T00:00:00Z", ""), ...told].join(" ");
@@ -692,12 +659,12 @@ function refresh({ ranges }) {
 
 // src/verify/against-api/kept-versions.ts
 async function readKeptVersions(destination, resource) {
-  if (resource.kind !== "events") return () => void 0;
+  if (!isPermanent(resource)) return () => void 0;
   const aside = /* @__PURE__ */ new Map();
   const keyOf = matchingKeys(resource);
   for (const path3 of await destination.list(revisionFolder(resource.name))) {
     if (!formatOfPath(path3)) continue;
-    await readStoredRows({ destination }, resource, path3, ({ row, value }) => {
+    await openArchive(destination).rows(resource, path3, ({ row, value }) => {
       const key = keyOf(value);
       aside.set(key, [...aside.get(key) ?? [], { ...row, key }]);
     });
@@ -712,9 +679,6 @@ async function readKeptVersions(destination, resource) {
     return how === "richer" ? "fuller" : how === "same" ? "same" : void 0;
   };
 }
-
-// src/verify/check-file.ts
-import { createHash as createHash2 } from "node:crypto";
 
 // src/verify/csv-header.ts
 var NEWLINE = 10;
@@ -771,34 +735,30 @@ function columnFindings(resource, names, listed, isAsWritten) {
 
 // src/verify/check-file.ts
 var ROWS_AT_ONCE = 1e3;
-async function checkFile(destination, resource, listed, witness = {}) {
+async function checkFile(archive, resource, listed, witness = {}) {
   const counted = { rows: 0, bytes: 0 };
-  const file = await destination.read(listed.path).catch((error) => unverified(error));
-  if (file === void 0) return { ...counted, notes: [], problem: missing(listed) };
-  if ("problem" in file) return { ...counted, notes: [], ...file };
-  const hash = createHash2("sha256");
   const header = createHeaderReader();
   const isTable = formatOfPath(listed.path)?.text === "table";
   const checks = rowChecks(resource, listed.period === void 0 ? void 0 : parsePeriodName(listed.period));
+  const take = (stored) => {
+    counted.rows += 1;
+    checks.take(stored);
+    witness.row?.(stored);
+    return counted.rows % ROWS_AT_ONCE === 0 ? witness.pause?.() : void 0;
+  };
   const onBytes = (chunk) => {
-    hash.update(chunk);
     counted.bytes += chunk.length;
     witness.bytes?.(chunk.length);
     if (isTable) header.take(chunk);
   };
+  let facts2;
   try {
-    for await (const stored of decodeRows(file, listed.path, resource, onBytes)) {
-      counted.rows += 1;
-      checks.take(stored);
-      witness.row?.(stored);
-      if (counted.rows % ROWS_AT_ONCE === 0) await witness.pause?.();
-    }
+    facts2 = await archive.rows(resource, listed.path, take, onBytes);
   } catch (error) {
-    if (error instanceof StorageError && file.errored === error) return { ...counted, notes: [], ...unverified(error) };
-    const told = unreadable(destination, listed.path, error);
-    return { ...counted, notes: [], ...unverified(told, isDamage(error) ? listed : void 0) };
+    return { ...counted, notes: [], problem: problemOfFile(error, remedyFor(listed)) };
   }
-  const differing = differences2(listed, { ...counted, sha256: hash.digest("hex") });
+  if (facts2 === void 0) return { ...counted, notes: [], problem: missing(listed) };
+  const differing = differences2(listed, facts2);
   const columns = isTable ? columnFindings(resource, header.names(), listed, differing.length === 0) : void 0;
   const findings = [...differing, ...checks.findings(), ...columns?.findings ?? []];
   return {
@@ -822,7 +782,7 @@ function missing(listed) {
   const again = listed.period === void 0 ? "the next run writes a new one" : "the next run reads that period again, as far as the API still serves it";
   return {
     kind: "wrong",
-    text: `${listed.path} is missing, although its manifest lists it`,
+    text: missingText(listed.path),
     remedy: `Restore it from an earlier version (git, versions of the bucket, a backup); else ${again}.`
   };
 }
@@ -830,31 +790,26 @@ function remedyFor({ period }) {
   const again = period === void 0 ? "the next run writes it anew." : "move it away, so that the next run reads that period again, as far as the API still serves it.";
   return `Restore it, or its manifest, from an earlier version (git, versions of the bucket, a backup). If there is none, ${again}`;
 }
-function unverified(error, damaged) {
+function problemOfFile(error, remedy) {
   if (!(error instanceof StorageError || error instanceof ConfigurationError)) throw error;
   if (error instanceof StorageError && error.endsRun) throw error;
   const text = withoutContent(error.message);
-  if (damaged) return { problem: { kind: "wrong", text, remedy: remedyFor(damaged) } };
-  return { problem: { kind: "unverified", text, remedy: "Verify again when it can be read." } };
+  return error.topic === "stored-file-damaged" ? { kind: "wrong", text, remedy } : { kind: "unverified", text, remedy: "Verify again when it can be read." };
 }
 function withoutContent(message) {
   return message.replace(/(Failed to read CSV: line \d+): (?!the header).*$/s, "$1 is no CSV").replace(/\.$/, "");
 }
-function isDamage(error) {
-  if (error instanceof ConfigurationError) return false;
-  return !/^E[A-Z]+$/.test(error.code ?? "");
-}
 
 // src/verify/against-api/stored-side.ts
 var BATCH = 500;
-async function readSide(destination, { resource, manifest }, period, sorter) {
+async function readSide(archive, { resource, manifest }, period, sorter) {
   const side = { newest: Number.NEGATIVE_INFINITY, problems: [] };
   const keyOf = matchingKeys(resource);
   let batch = [];
-  async function take2({ row, value }) {
+  async function take({ row, value }) {
     const plain = row.form === "cells" ? plainCells(value) : value;
-    if (resource.kind !== "snapshot") {
-      const seconds = secondsOf(plain[timeFieldOf(resource)]) ?? Number.NaN;
+    if (resource.timeField !== void 0) {
+      const seconds = secondsOf(plain[resource.timeField]) ?? Number.NaN;
       const end = resource.kind === "buckets" ? secondsOf(plain.end_time) ?? seconds : seconds + 1;
       if (end > side.newest) side.newest = end;
       if (!(seconds >= period.from && seconds < period.to)) return;
@@ -867,8 +822,8 @@ async function readSide(destination, { resource, manifest }, period, sorter) {
   }
   for (const { path: path3, rows, sha256 } of filesOf(resource, manifest, period)) {
     try {
-      const facts2 = await readStoredRows({ destination }, resource, path3, take2);
-      if (facts2 === void 0) side.problems.push(problem(`${path3} is missing, although its manifest lists it`));
+      const facts2 = await archive.rows(resource, path3, take);
+      if (facts2 === void 0) side.problems.push(problem(missingText(path3)));
       else if (facts2.rows !== rows || sha256 !== void 0 && facts2.sha256 !== sha256)
         side.problems.push(problem(`${path3} is not what its manifest says: its rows or its SHA-256 differ`));
     } catch (error) {
@@ -880,10 +835,7 @@ async function readSide(destination, { resource, manifest }, period, sorter) {
   return side;
 }
 function filesOf(resource, manifest, { from, to }) {
-  const hashes = new Map(manifest.entries.map(({ path: path4, sha256: sha2562 }) => [path4, sha2562]));
-  if (resource.kind !== "snapshot") {
-    return partitionFiles(manifest, from, to).map(({ path: path4, rows: rows2 }) => ({ path: path4, rows: rows2, sha256: hashes.get(path4) }));
-  }
+  if (resource.kind !== "snapshot") return partitionFiles(manifest, from, to);
   const { path: path3, rows = 0, sha256 } = snapshotFile(manifest) ?? {};
   return path3 === void 0 ? [] : [{ path: path3, rows, sha256 }];
 }
@@ -906,9 +858,9 @@ async function compareResource(context, stored) {
   if (fresh === void 0 || resource.kind === "snapshot" && exported.outcome.status !== "ok") return comparison;
   const sides = { stored: spool.sorter({ unique: false }), fresh: spool.sorter({ unique: false }) };
   try {
-    const own = await readSide(destination, stored, period, sides.stored);
+    const own = await readSide(openArchive(destination), stored, period, sides.stored);
     comparison.problems.push(...own.problems);
-    await readSide(again.destination, { resource, manifest: fresh }, period, sides.fresh);
+    await readSide(openArchive(again.destination), { resource, manifest: fresh }, period, sides.fresh);
     const { ranges: covered } = coverage(manifest, void 0, own.newest);
     const basis = basisOf(resource, period, manifest, fresh, covered);
     comparison.problems.push(...basis.problems);
@@ -945,7 +897,7 @@ function failures({ outcome }, hide) {
 }
 async function* within(resource, { ranges, leavesOutTenant }, batches, onRows) {
   for await (const batch of batches) {
-    const rows = resource.kind === "snapshot" ? batch : batch.filter((row) => isIn(resource, ranges, row));
+    const rows = isDated(resource) ? batch.filter((row) => isIn(resource, ranges, row)) : batch;
     const kept = leavesOutTenant ? rows.filter((row) => !isTenantEvent(row)) : rows;
     onRows(kept.length);
     yield kept;
@@ -953,7 +905,7 @@ async function* within(resource, { ranges, leavesOutTenant }, batches, onRows) {
 }
 function isIn(resource, ranges, { json, form }) {
   const value = JSON.parse(json);
-  const seconds = secondsOf((form === "cells" ? plainCells(value) : value)[timeFieldOf(resource)]);
+  const seconds = secondsOf((form === "cells" ? plainCells(value) : value)[resource.timeField]);
   return seconds !== void 0 && contains(ranges, seconds, seconds + 1);
 }
 function isTenantEvent({ json }) {
@@ -1023,13 +975,13 @@ function nothingKnown(selections) {
 // src/verify/against-api/selection-of.ts
 function selectionOf({ resource, manifest }, period, pseudonymKey) {
   const { shape } = manifest;
-  if (resource.kind === "snapshot" && resource.custom) {
+  if (resource.custom) {
     return {
       why: `${resource.name} is a resource of your own, whose path no manifest tells`,
       remedy: "Compare it by hand."
     };
   }
-  if (resource.kind === "snapshot" && resource.idsRequired) {
+  if (resource.idsRequired) {
     return {
       why: `${resource.name} is read by ids that you give, which no manifest tells`,
       remedy: "Compare its list instead."
@@ -1098,7 +1050,7 @@ async function verifyAgainstApi(options) {
   const { destination, resources, period, clock } = options;
   const startedAt = isoOf(clock());
   const isWanted = (name) => resources === void 0 || resources.includes(name);
-  const { known, broken } = await readManifests(destination, isWanted);
+  const { known, broken } = await readManifests(openArchive(destination), isWanted);
   const choices = [...known.values()].map((stored) => ({
     stored,
     selection: selectionOf(stored, period, options.pseudonymKey)
@@ -1126,7 +1078,7 @@ async function verifyAgainstApi(options) {
     toolVersion: options.toolVersion,
     baseUrl: options.baseUrl,
     organizations: [...organizations].sort(),
-    resources: comparisons.sort((a, b) => a.resource < b.resource ? -1 : 1),
+    resources: comparisons.sort((a, b) => byCodeUnits(a.resource, b.resource)),
     problems: [...broken.values(), ...absent(resources, known, broken, selections, destination.description)]
   };
 }
@@ -1156,7 +1108,7 @@ function notComparable(stored, { why, remedy }) {
 }
 function absent(resources, known, broken, selections, where) {
   const missing2 = (resources ?? []).filter((name) => !known.has(name) && !broken.has(name));
-  const found = some([...known.keys()]) || "nothing";
+  const found = list([...known.keys()]) || "nothing";
   if (missing2.length > 0) {
     return missing2.map((name) => ({
       kind: "unverified",
@@ -1267,8 +1219,6 @@ function createProgressLine(tell, clock) {
 }
 
 // src/verify/newest-read.ts
-var DAY2 = 86400;
-var HOUR = 3600;
 function newestRead(manifest, resource, known) {
   const read = manifest.shape.partition_by === void 0 ? snapshotRead(manifest) : datedRead(manifest, resource, known);
   if (read === void 0) return void 0;
@@ -1311,7 +1261,7 @@ function narrowed(read, resource, records) {
   };
 }
 function ageOf({ from, to }, now) {
-  const at = to - from <= DAY2 ? (from + to) / 2 : to;
+  const at = to - from <= DAY ? (from + to) / 2 : to;
   return Math.max(0, now - at);
 }
 function staleness(read, resource, maxAge, now) {
@@ -1343,10 +1293,9 @@ function minute(seconds) {
 }
 
 // src/verify/run-records.ts
-var DAY3 = 86400;
 var DAYS_BEFORE = 2;
 async function readRunRecords(destination, now, maxAge) {
-  const since = dayName(Math.max(0, now - maxAge) - DAYS_BEFORE * DAY3);
+  const since = dayName(Math.max(0, now - maxAge) - DAYS_BEFORE * DAY);
   const records = [];
   for (const path3 of await destination.list(`${FOLDERS.runs}/`)) {
     const day = dayOfRecord(path3);
@@ -1378,9 +1327,8 @@ function parseRecord(text) {
 }
 
 // src/verify/change-trail.ts
-function followTrail(manifest, resource, paths) {
-  const files = paths.flatMap((path3) => parseChangePath(path3) ?? []);
-  const strange = paths.filter((path3) => parseChangePath(path3) === void 0);
+function followTrail(manifest, resource, changes) {
+  const { files, trail, leftover, strange } = changes;
   const problems2 = strange.map(
     (path3) => ({
       kind: "wrong",
@@ -1390,16 +1338,11 @@ function followTrail(manifest, resource, paths) {
   );
   const current = snapshotFile(manifest)?.sha256;
   const notes2 = [];
-  const leftover = current === void 0 ? [] : leftoverChangeFiles(files, current, manifest.read_on);
   if (leftover.length > 0) {
     notes2.push(
       `${leftover.map(({ path: path3 }) => `\`${path3}\``).join(", ")}: from a run that was interrupted before it wrote the snapshot; the next run clears it away`
     );
   }
-  const trail = inOrder(
-    files.filter((file) => !leftover.includes(file)),
-    current ?? ""
-  );
   const moves = resource.columns.some(({ volatile }) => volatile) || resource.columns.length === 0;
   if (!moves) notes2.push(...breaks(trail, current));
   return { paths: files.map(({ path: path3 }) => path3), problems: problems2, notes: notes2 };
@@ -1420,24 +1363,14 @@ function breaks(trail, current) {
   }
   return found;
 }
-async function checkChangeFile(destination, manifest, resource, path3) {
-  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
-  const file = await openFile(destination, path3);
+async function checkChangeFile(archive, manifest, path3) {
+  const lineOf = changeReader(manifest);
   try {
-    for await (const lines of textLines(file.setEncoding("utf8"))) {
-      for (const line2 of lines) if (line2 !== "") changeOf(context, line2, "");
-    }
+    await archive.lines(path3, (line2) => void lineOf(line2, ""));
     return void 0;
-  } catch (cause) {
-    const error = unreadable(destination, path3, cause);
-    if (!(error instanceof StorageError) || error.endsRun) throw error;
-    const text = error.message.replace(/\.$/, "");
-    if (file.errored) return { kind: "unverified", text, remedy: "Verify again when it can be read." };
-    return {
-      kind: "wrong",
-      text,
-      remedy: "Restore it from an earlier version (git, versions of the bucket, a backup)."
-    };
+  } catch (error) {
+    const remedy = "Restore it from an earlier version (git, versions of the bucket, a backup).";
+    return problemOfFile(error, remedy);
   }
 }
 
@@ -1491,7 +1424,7 @@ function lackingFormats(manifest) {
     }
   }
   return [...lacking].map(
-    ([format, names]) => `${some([...new Set(names)].sort())} without a ${format} file: written before \`format\` was changed; \`refresh-from\` rewrites it`
+    ([format, names]) => `${list([...new Set(names)].sort())} without a ${format} file: written before \`format\` was changed; \`refresh-from\` rewrites it`
   );
 }
 function wrong(text, remedy = RESTORE) {
@@ -1551,10 +1484,12 @@ async function beginResource(context, stored) {
   const { resource, manifest } = stored;
   const report = { ...emptyReport(resource.name), manifestSha256: stored.sha256 };
   const coverage2 = coverageOf(manifest, resource, now);
-  const [changes, ...listed] = await Promise.all(
-    [changeFolder(resource.name), ...listedFolders(resource.name)].map((folder) => destination.list(folder))
-  );
-  const trail = followTrail(manifest, resource, changes ?? []);
+  const archive = openArchive(destination, false);
+  const [changes, ...listed] = await Promise.all([
+    archive.changes(manifest),
+    ...listedFolders(resource.name).map((folder) => destination.list(folder))
+  ]);
+  const trail = followTrail(manifest, resource, changes);
   report.covered = coverage2.covered;
   report.problems.push(...contradictions(manifest, now), ...coverage2.gaps, ...trail.problems);
   report.problems.push(...extraFiles(manifest, listed.flat()));
@@ -1565,7 +1500,10 @@ async function beginResource(context, stored) {
   const problems2 = [];
   const files = listedFiles(manifest);
   const readers = files.map((file, index) => async () => {
-    const found = await checkListed(context, stored, file, { ids: counted.has(file.path) ? ids : void 0, newest });
+    const found = await checkListed({ ...context, archive }, stored, file, {
+      ids: counted.has(file.path) ? ids : void 0,
+      newest
+    });
     problems2[index] = found.problem;
     report.files += 1;
     report.bytes += found.bytes;
@@ -1573,7 +1511,7 @@ async function beginResource(context, stored) {
     report.notes.push(...found.notes);
   });
   const changeReaders = trail.paths.map((path3, index) => async () => {
-    problems2[files.length + index] = await checkChangeFile(destination, manifest, resource, path3);
+    problems2[files.length + index] = await checkChangeFile(archive, manifest, path3);
     report.files += 1;
   });
   const tasks = [...readers, ...changeReaders].map((read) => async () => {
@@ -1593,15 +1531,15 @@ async function beginResource(context, stored) {
     }
   };
 }
-async function checkListed({ destination, progress }, { resource }, file, seen) {
+async function checkListed({ archive, progress }, { resource }, file, seen) {
   const { ids, newest } = seen;
-  return checkFile(destination, resource, file, {
+  return checkFile(archive, resource, file, {
     bytes: progress.bytes,
     pause: () => ids?.makeRoom() ?? Promise.resolve(),
     row({ row, value }) {
-      if (resource.kind === "snapshot") return;
+      if (resource.timeField === void 0) return;
       const plain = row.form === "cells" ? plainCells(value) : value;
-      newest.row = Math.max(newest.row, secondsOf(plain[timeFieldOf(resource)]) ?? newest.row);
+      newest.row = Math.max(newest.row, secondsOf(plain[resource.timeField]) ?? newest.row);
       if (ids && resource.kind === "events") ids.add(resource.key.map((name) => plain[name]).join(" "), file.path);
     }
   });
@@ -1616,8 +1554,7 @@ function countedPaths(manifest) {
   if (manifest.shape.partition_by === void 0) {
     return new Set(manifest.entries.flatMap(({ path: path3 }) => path3 ?? []).slice(0, 1));
   }
-  const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  return new Set(files.map(({ path: path3 }) => path3));
+  return new Set(partitionFiles(manifest).map(({ path: path3 }) => path3));
 }
 function extraFiles({ entries, history = [] }, paths) {
   const listed = new Set([...entries, ...history].flatMap(({ path: path3 }) => path3 ?? []));
@@ -1634,7 +1571,7 @@ async function repeatedIds(ids) {
   let count2 = 0;
   for await (const { id, paths } of ids.repeated()) {
     count2 += 1;
-    if (told.length < MOST_IDS) told.push(`${id} (${some([...new Set(paths)])})`);
+    if (told.length < MOST_IDS) told.push(`${id} (${list([...new Set(paths)])})`);
   }
   if (count2 === 0) return [];
   const more = count2 > told.length ? ` and ${count2 - told.length} more` : "";
@@ -1650,11 +1587,10 @@ async function repeatedIds(ids) {
 
 // src/verify/verify-destination.ts
 var READERS = 6;
-var DAY4 = 86400;
 async function verifyDestination(options) {
   const { destination, resources, now } = options;
   const isWanted = (name) => resources === void 0 || resources.includes(name);
-  const manifests = await readManifests(destination, isWanted);
+  const manifests = await readManifests(openArchive(destination), isWanted);
   const works = await Promise.all([...manifests.known.values()].map((stored) => beginResource(options, stored)));
   const tasks = works.flatMap((work) => work.tasks);
   await drain(
@@ -1666,7 +1602,7 @@ async function verifyDestination(options) {
       return [];
     }
   );
-  const records = await readRunRecords(destination, now, options.maxAge ?? DAY4);
+  const records = await readRunRecords(destination, now, options.maxAge ?? DAY);
   const reports = [];
   for (const [index, stored] of [...manifests.known.values()].entries()) {
     const { report, newestRow } = await works[index].finish();
@@ -1686,14 +1622,14 @@ async function verifyDestination(options) {
     destination: destination.description,
     checkedAt: new Date(now * 1e3).toISOString(),
     toolVersion: options.toolVersion,
-    resources: reports.sort((a, b) => a.resource < b.resource ? -1 : 1),
+    resources: reports.sort((a, b) => byCodeUnits(a.resource, b.resource)),
     problems: [...absent2(options, manifests), ...severalOrganizations(manifests)]
   };
 }
 function withoutManifest(name, paths) {
   return {
     kind: "unverified",
-    text: `${name} has files and no manifest: ${some(paths)}`,
+    text: `${name} has files and no manifest: ${list(paths)}`,
     remedy: `Restore \`${manifestPath(name)}\` from an earlier version, or rebuild it from the files: \`openai-admin-export repair <destination>\`.`
   };
 }
@@ -1711,7 +1647,7 @@ function absent2({ destination, resources }, { known, broken }) {
   return missing2.map((name) => ({
     kind: "unverified",
     text: `${name} was never exported to the ${destination.description}`,
-    remedy: `It holds ${some([...known.keys()]) || "nothing"}.`
+    remedy: `It holds ${list([...known.keys()]) || "nothing"}.`
   }));
 }
 function severalOrganizations({ known }) {

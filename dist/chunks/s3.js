@@ -1,13 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  crc32Bytes,
-  digestBytes
-} from "./shared-cli-index-program-run-verify-s3.js";
-import {
-  partSizeOf
-} from "./shared-azure-cli-index-program-run-verify-s3.js";
-import {
   BinaryDecisionDiagram,
   Client,
   Command,
@@ -103,6 +96,13 @@ import {
   v4,
   writeKey
 } from "./shared-s3-smithy-core-event-streams.js";
+import {
+  crc32Bytes,
+  digestBytes
+} from "./shared-cli-index-program-run-verify-s3.js";
+import {
+  partSizeOf
+} from "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
   __commonJS,
   __esm,

@@ -197,9 +197,33 @@ function zstandard(create) {
   throw new ConfigurationError("no-zstandard", `${withoutZstandard}.`);
 }
 
-// src/archive/periods.ts
+// src/text/time.ts
 var HOUR = 3600;
-var DAY = 86400;
+var DAY = 24 * HOUR;
+function timeText(seconds) {
+  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
+}
+function dayAfter(day, days) {
+  return timeText(Date.parse(day) / 1e3 + days * DAY).slice(0, 10);
+}
+function daysBetween(from, to) {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 1e3 / DAY);
+}
+function eachDay(from, to) {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
+}
+function monthStart(day, months = 0) {
+  const date = new Date(Date.parse(day));
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
+}
+function monthName(day) {
+  return new Date(Date.parse(day)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+function weekday(day) {
+  return new Date(Date.parse(day)).getUTCDay();
+}
+
+// src/archive/periods.ts
 function periodStart(seconds, by) {
   if (by === "hour") return Math.floor(seconds / HOUR) * HOUR;
   if (by === "day") return Math.floor(seconds / DAY) * DAY;
@@ -556,7 +580,7 @@ function isoTime(digits) {
   if (!plainInteger.test(digits)) return digits;
   const seconds = Number(digits);
   if (seconds < earliestSeconds || seconds > latestSeconds) return digits;
-  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
+  return timeText(seconds);
 }
 
 // src/formats/flatten.ts
@@ -999,6 +1023,12 @@ function duration(seconds) {
   return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
 }
 
+// src/text/order.ts
+function byCodeUnits(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
 // src/text/unseen.ts
 var UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 var JOINED = /(?<=[\p{L}\p{M}\p{Extended_Pictographic}])(?:\u200c|\u200d|\ufe0e|\ufe0f)$/u;
@@ -1043,6 +1073,15 @@ export {
   defuseFormula,
   columnTree,
   childNode,
+  HOUR,
+  DAY,
+  timeText,
+  dayAfter,
+  daysBetween,
+  eachDay,
+  monthStart,
+  monthName,
+  weekday,
   isoTime,
   rowFlattener,
   holdsRefusedText,
@@ -1087,5 +1126,6 @@ export {
   countOf,
   size,
   duration,
+  byCodeUnits,
   replaceUnseen
 };

@@ -1,15 +1,19 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  fetch,
+  init_src
+} from "./shared-cli-index-node-fetch-program-run-verify.js";
+import {
   digestBytes,
   digestFile
 } from "./shared-cli-index-program-run-verify-s3.js";
 import {
-  partSizeOf
-} from "./shared-azure-cli-index-program-run-verify-s3.js";
-import {
+  DeeplyNested,
   FOLDERS,
   boundaryName,
+  byCodeUnits,
+  changeFolder,
   childNode,
   columnTree,
   decompress,
@@ -17,29 +21,32 @@ import {
   formatOfPath,
   formats,
   listedFolders,
+  manifestPath,
   numberText,
+  parseChangePath,
   parsePeriodName,
   refuseDeep,
+  resourceOfManifest,
+  stemOf,
   withPointer
 } from "./shared-cli-index-page-program-run-verify.js";
+import {
+  partSizeOf
+} from "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
   ApiError,
   ConfigurationError,
   StorageError
 } from "./shared-azure-cli-index-page-program-run-verify.js";
 import {
-  fetch,
-  init_src
-} from "./shared-cli-index-node-fetch-program-run-verify.js";
-import {
   __commonJS,
   __toESM
 } from "./runtime.js";
 
-// node_modules/fastest-levenshtein/mod.js
-var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=true;exports.distance=exports.closest=void 0;var peq=new Uint32Array(65536);var myers_32=function(a,b){var n=a.length;var m=b.length;var lst=1<<n-1;var pv=-1;var mv=0;var sc=n;var i=n;while(i--){peq[a.charCodeAt(i)]|=1<<i}for(i=0;i<m;i++){var eq=peq[b.charCodeAt(i)];var xv=eq|mv;eq|=(eq&pv)+pv^pv;mv|=~(eq|pv);pv&=eq;if(mv&lst){sc++}if(pv&lst){sc--}mv=mv<<1|1;pv=pv<<1|~(xv|mv);mv&=xv}i=n;while(i--){peq[a.charCodeAt(i)]=0}return sc};var myers_x=function(b,a){var n=a.length;var m=b.length;var mhc=[];var phc=[];var hsize=Math.ceil(n/32);var vsize=Math.ceil(m/32);for(var i=0;i<hsize;i++){phc[i]=-1;mhc[i]=0}var j=0;for(;j<vsize-1;j++){var mv_1=0;var pv_1=-1;var start_1=j*32;var vlen_1=Math.min(32,m)+start_1;for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]|=1<<k}for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv_1;var xh=((eq|mb)&pv_1)+pv_1^pv_1|eq|mb;var ph=mv_1|~(xh|pv_1);var mh=pv_1&xh;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv_1=mh|~(xv|ph);mv_1=ph&xv}for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]=0}}var mv=0;var pv=-1;var start=j*32;var vlen=Math.min(32,m-start)+start;for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]|=1<<k}var score=m;for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv;var xh=((eq|mb)&pv)+pv^pv|eq|mb;var ph=mv|~(xh|pv);var mh=pv&xh;score+=ph>>>m-1&1;score-=mh>>>m-1&1;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv=mh|~(xv|ph);mv=ph&xv}for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]=0}return score};var distance3=function(a,b){if(a.length<b.length){var tmp=b;b=a;a=tmp}if(b.length===0){return a.length}if(a.length<=32){return myers_32(a,b)}return myers_x(a,b)};exports.distance=distance3;var closest2=function(str,arr){var min_distance=Infinity;var min_index=0;for(var i=0;i<arr.length;i++){var dist=distance3(str,arr[i]);if(dist<min_distance){min_distance=dist;min_index=i}}return arr[min_index]};exports.closest=closest2}});
 // node_modules/eventemitter3/index.js
 var require_eventemitter3=__commonJS({"node_modules/eventemitter3/index.js"(exports,module){"use strict";var has=Object.prototype.hasOwnProperty;var prefix="~";function Events(){}if(Object.create){Events.prototype=Object.create(null);if(!new Events().__proto__)prefix=false}function EE(fn,context,once){this.fn=fn;this.context=context;this.once=once||false}function addListener(emitter,event,fn,context,once){if(typeof fn!=="function"){throw new TypeError("The listener must be a function")}var listener=new EE(fn,context||emitter,once),evt=prefix?prefix+event:event;if(!emitter._events[evt])emitter._events[evt]=listener,emitter._eventsCount++;else if(!emitter._events[evt].fn)emitter._events[evt].push(listener);else emitter._events[evt]=[emitter._events[evt],listener];return emitter}function clearEvent(emitter,evt){if(--emitter._eventsCount===0)emitter._events=new Events;else delete emitter._events[evt]}function EventEmitter2(){this._events=new Events;this._eventsCount=0}EventEmitter2.prototype.eventNames=function eventNames(){var names2=[],events,name;if(this._eventsCount===0)return names2;for(name in events=this._events){if(has.call(events,name))names2.push(prefix?name.slice(1):name)}if(Object.getOwnPropertySymbols){return names2.concat(Object.getOwnPropertySymbols(events))}return names2};EventEmitter2.prototype.listeners=function listeners(event){var evt=prefix?prefix+event:event,handlers=this._events[evt];if(!handlers)return[];if(handlers.fn)return[handlers.fn];for(var i=0,l=handlers.length,ee=new Array(l);i<l;i++){ee[i]=handlers[i].fn}return ee};EventEmitter2.prototype.listenerCount=function listenerCount(event){var evt=prefix?prefix+event:event,listeners=this._events[evt];if(!listeners)return 0;if(listeners.fn)return 1;return listeners.length};EventEmitter2.prototype.emit=function emit(event,a1,a2,a3,a4,a5){var evt=prefix?prefix+event:event;if(!this._events[evt])return false;var listeners=this._events[evt],len=arguments.length,args,i;if(listeners.fn){if(listeners.once)this.removeListener(event,listeners.fn,void 0,true);switch(len){case 1:return listeners.fn.call(listeners.context),true;case 2:return listeners.fn.call(listeners.context,a1),true;case 3:return listeners.fn.call(listeners.context,a1,a2),true;case 4:return listeners.fn.call(listeners.context,a1,a2,a3),true;case 5:return listeners.fn.call(listeners.context,a1,a2,a3,a4),true;case 6:return listeners.fn.call(listeners.context,a1,a2,a3,a4,a5),true}for(i=1,args=new Array(len-1);i<len;i++){args[i-1]=arguments[i]}listeners.fn.apply(listeners.context,args)}else{var length=listeners.length,j;for(i=0;i<length;i++){if(listeners[i].once)this.removeListener(event,listeners[i].fn,void 0,true);switch(len){case 1:listeners[i].fn.call(listeners[i].context);break;case 2:listeners[i].fn.call(listeners[i].context,a1);break;case 3:listeners[i].fn.call(listeners[i].context,a1,a2);break;case 4:listeners[i].fn.call(listeners[i].context,a1,a2,a3);break;default:if(!args)for(j=1,args=new Array(len-1);j<len;j++){args[j-1]=arguments[j]}listeners[i].fn.apply(listeners[i].context,args)}}}return true};EventEmitter2.prototype.on=function on(event,fn,context){return addListener(this,event,fn,context,false)};EventEmitter2.prototype.once=function once(event,fn,context){return addListener(this,event,fn,context,true)};EventEmitter2.prototype.removeListener=function removeListener(event,fn,context,once){var evt=prefix?prefix+event:event;if(!this._events[evt])return this;if(!fn){clearEvent(this,evt);return this}var listeners=this._events[evt];if(listeners.fn){if(listeners.fn===fn&&(!once||listeners.once)&&(!context||listeners.context===context)){clearEvent(this,evt)}}else{for(var i=0,events=[],length=listeners.length;i<length;i++){if(listeners[i].fn!==fn||once&&!listeners[i].once||context&&listeners[i].context!==context){events.push(listeners[i])}}if(events.length)this._events[evt]=events.length===1?events[0]:events;else clearEvent(this,evt)}return this};EventEmitter2.prototype.removeAllListeners=function removeAllListeners(event){var evt;if(event){evt=prefix?prefix+event:event;if(this._events[evt])clearEvent(this,evt)}else{this._events=new Events;this._eventsCount=0}return this};EventEmitter2.prototype.off=EventEmitter2.prototype.removeListener;EventEmitter2.prototype.addListener=EventEmitter2.prototype.on;EventEmitter2.prefixed=prefix;EventEmitter2.EventEmitter=EventEmitter2;if("undefined"!==typeof module){module.exports=EventEmitter2}}});
+// node_modules/fastest-levenshtein/mod.js
+var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=true;exports.distance=exports.closest=void 0;var peq=new Uint32Array(65536);var myers_32=function(a,b){var n=a.length;var m=b.length;var lst=1<<n-1;var pv=-1;var mv=0;var sc=n;var i=n;while(i--){peq[a.charCodeAt(i)]|=1<<i}for(i=0;i<m;i++){var eq=peq[b.charCodeAt(i)];var xv=eq|mv;eq|=(eq&pv)+pv^pv;mv|=~(eq|pv);pv&=eq;if(mv&lst){sc++}if(pv&lst){sc--}mv=mv<<1|1;pv=pv<<1|~(xv|mv);mv&=xv}i=n;while(i--){peq[a.charCodeAt(i)]=0}return sc};var myers_x=function(b,a){var n=a.length;var m=b.length;var mhc=[];var phc=[];var hsize=Math.ceil(n/32);var vsize=Math.ceil(m/32);for(var i=0;i<hsize;i++){phc[i]=-1;mhc[i]=0}var j=0;for(;j<vsize-1;j++){var mv_1=0;var pv_1=-1;var start_1=j*32;var vlen_1=Math.min(32,m)+start_1;for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]|=1<<k}for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv_1;var xh=((eq|mb)&pv_1)+pv_1^pv_1|eq|mb;var ph=mv_1|~(xh|pv_1);var mh=pv_1&xh;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv_1=mh|~(xv|ph);mv_1=ph&xv}for(var k=start_1;k<vlen_1;k++){peq[b.charCodeAt(k)]=0}}var mv=0;var pv=-1;var start=j*32;var vlen=Math.min(32,m-start)+start;for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]|=1<<k}var score=m;for(var i=0;i<n;i++){var eq=peq[a.charCodeAt(i)];var pb=phc[i/32|0]>>>i&1;var mb=mhc[i/32|0]>>>i&1;var xv=eq|mv;var xh=((eq|mb)&pv)+pv^pv|eq|mb;var ph=mv|~(xh|pv);var mh=pv&xh;score+=ph>>>m-1&1;score-=mh>>>m-1&1;if(ph>>>31^pb){phc[i/32|0]^=1<<i}if(mh>>>31^mb){mhc[i/32|0]^=1<<i}ph=ph<<1|pb;mh=mh<<1|mb;pv=mh|~(xv|ph);mv=ph&xv}for(var k=start;k<vlen;k++){peq[b.charCodeAt(k)]=0}return score};var distance3=function(a,b){if(a.length<b.length){var tmp=b;b=a;a=tmp}if(b.length===0){return a.length}if(a.length<=32){return myers_32(a,b)}return myers_x(a,b)};exports.distance=distance3;var closest2=function(str,arr){var min_distance=Infinity;var min_index=0;for(var i=0;i<arr.length;i++){var dist=distance3(str,arr[i]);if(dist<min_distance){min_distance=dist;min_index=i}}return arr[min_index]};exports.closest=closest2}});
 // src/api/explain.ts
 var KEY_PAGE = "https://platform.openai.com/settings/organization/admin-keys";
 var LATER = "The next run reads it again. If it persists, see https://status.openai.com or raise `retries` and `request-timeout`.";
@@ -161,9 +168,9 @@ var RULES = [
 function isJudgedByAnswer(status) {
   return status < 300 || status >= 400 && status < 500 && status !== 407 && status !== 429;
 }
-function diagnose(failure2) {
-  const rule = RULES.find(({ when }) => when(failure2));
-  return rule ? { topic: rule.topic, remedy: rule.remedy(failure2) } : { topic: "request-refused", remedy: "" };
+function diagnose(failure3) {
+  const rule = RULES.find(({ when }) => when(failure3));
+  return rule ? { topic: rule.topic, remedy: rule.remedy(failure3) } : { topic: "request-refused", remedy: "" };
 }
 function isUnknownPath(error) {
   return error.topic === "unknown-path";
@@ -246,10 +253,19 @@ function kindOfKey(key) {
   return { words: words ?? "none of OpenAI's keys by its form", isAdmin: false, isFutile: hopeless !== void 0 };
 }
 
-// src/settings/api-access.ts
+// src/text/addresses.ts
 var headerSafe = /^[\x21-\x7e]+$/;
 var loopbackHost = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 var baseUrlForm = /^\s*(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|[^\s/?#@:]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?\s*$/;
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// src/settings/api-access.ts
 function idProblem(id) {
   return headerSafe.test(id) ? void 0 : "expected an id, without blanks or characters that a header cannot hold";
 }
@@ -510,6 +526,7 @@ var auditLogs = {
   columns: auditLogColumns,
   timeField: "effective_at",
   key: ["id"],
+  parentIds: [],
   payloadColumn: "details"
 };
 var auditLog = {
@@ -708,6 +725,9 @@ var spendAlertColumns = `
 `;
 var costs = {
   kind: "buckets",
+  timeField: "start_time",
+  key: [],
+  parentIds: [],
   name: "costs",
   path: "/organization/costs",
   pagination: "next_page",
@@ -756,6 +776,9 @@ function usage(name, dimensions2, fields, undescribedDimensions = []) {
   const models = dimensions2.includes("model") && { models: "models" };
   return {
     kind: "buckets",
+    timeField: "start_time",
+    key: [],
+    parentIds: [],
     name: `usage_${name}`,
     path: `/organization/usage/${name}`,
     pagination: "next_page",
@@ -868,21 +891,10 @@ function resourceNamed(name) {
   return resourcesByName.get(name);
 }
 
-// src/destinations/location.ts
-function nameOf(location) {
-  switch (location.kind) {
-    case "folder":
-      return location.name;
-    case "s3":
-      return joined(`s3://${location.bucket}`, location.prefix);
-    case "gcs":
-      return joined(`gs://${location.bucket}`, location.prefix);
-    case "azure":
-      return joined(`${location.accountUrl}/${location.container}`, location.prefix);
-  }
-}
-function joined(root, prefix) {
-  return prefix === "" ? root : `${root}/${prefix}`;
+// src/text/list.ts
+function list2(names2, most = 5) {
+  const rest = names2.length - most;
+  return names2.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 // src/privacy/column-patterns.ts
@@ -1089,40 +1101,13 @@ function contains(ranges, from, to) {
   return ranges.some(([start, end]) => start <= from && to <= end);
 }
 
-// src/archive/removals.ts
+// src/archive/removal.ts
 function removalRanges({ from, to }) {
   if (from === void 0 && to === void 0) return [];
   const range = [Date.parse(from ?? "") / 1e3, Date.parse(to ?? "") / 1e3];
   if (range.some(Number.isNaN) || range[0] >= range[1])
     throw new Error("a removed period has a boundary that is no date");
   return [range];
-}
-function removedRanges({ removed = [], ranges, entries }) {
-  if (removed.length === 0) return [];
-  const stored = entries.flatMap(({ period }) => {
-    if (period === void 0) return [];
-    const { from, to } = parsePeriodName(period);
-    return [[from, to]];
-  });
-  return subtract(
-    removed.reduce((all, removal) => union(all, removalRanges(removal)), []),
-    union(ranges, stored)
-  );
-}
-function withoutRemoved(cached2, atDestination) {
-  if (!atDestination.removed) return cached2;
-  const gone = removedRanges(atDestination);
-  const isGone = ({ period }) => {
-    if (period === void 0) return false;
-    const { from, to } = parsePeriodName(period);
-    return contains(gone, from, to);
-  };
-  return {
-    ...cached2,
-    ranges: subtract(cached2.ranges, gone),
-    removed: atDestination.removed,
-    entries: cached2.entries.filter((entry2) => !isGone(entry2))
-  };
 }
 function refuseBrokenRemovals(removed, isOwn) {
   if (removed === void 0) return;
@@ -1244,6 +1229,1367 @@ function compare(left, right) {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+// src/spool/text-lines.ts
+async function* textLines(chunks) {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = chunk.split("\n");
+    lines[0] = rest + lines[0];
+    rest = lines.pop();
+    if (lines.length > 0) yield lines;
+  }
+  if (rest !== "") yield [rest];
+}
+
+// src/archive/current-files.ts
+function mostFaithful(paths) {
+  return [...paths].sort((a, b) => rank(a) - rank(b) || byCodeUnits(a, b))[0];
+}
+function rank(path5) {
+  return formatOfPath(path5)?.keepsShape ? 0 : 1;
+}
+function faithful(entries) {
+  const path5 = mostFaithful(entries.flatMap((entry2) => entry2.path ?? []));
+  return entries.find((entry2) => entry2.path === path5);
+}
+function newestOfEach(history) {
+  return [...new Map(history.map((entry2) => [formatOfPath(entry2.path)?.extension, entry2])).values()];
+}
+function snapshotFile(manifest) {
+  const current = manifest.entries.filter(({ path: path5 }) => path5 !== void 0);
+  return faithful(current.length > 0 ? current : newestOfEach(manifest.history ?? []));
+}
+function snapshotAsOf(manifest, day2) {
+  const { read_on: readOn, entries, history = [] } = manifest;
+  if (readOn !== void 0 && readOn <= day2 && !manifest.stale_parents?.length) {
+    return { readOn, files: entries.flatMap(({ path: path5, sha256 }) => path5 === void 0 ? [] : [{ path: path5, sha256 }]) };
+  }
+  const last = history.findLastIndex((entry2) => entry2.read_on <= day2 && !entry2.incomplete);
+  const complete = history.slice(0, last + 1).filter(({ incomplete }) => !incomplete);
+  const newest = complete.at(-1);
+  return newest && { readOn: newest.read_on, files: newestOfEach(complete) };
+}
+function partitionFiles(manifest, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY) {
+  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
+  const byStem = /* @__PURE__ */ new Map();
+  for (const { period: name, path: path5, rows, sha256 } of manifest.entries) {
+    if (name === void 0 || path5 === void 0 || superseded.has(path5)) continue;
+    const period = parsePeriodName(name);
+    if (period.to <= from || period.from >= to) continue;
+    const stem = stemOf(path5);
+    const file = { ...period, path: path5, rows, ...sha256 !== void 0 && { sha256 } };
+    byStem.set(stem, [...byStem.get(stem) ?? [], file]);
+  }
+  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
+  return files.sort((a, b) => a.from - b.from || byCodeUnits(a.path, b.path));
+}
+
+// src/archive/change-files.ts
+function changeTrail(manifest, paths) {
+  const files = paths.flatMap((path5) => parseChangePath(path5) ?? []);
+  const current = snapshotFile(manifest)?.sha256;
+  const leftover = current === void 0 ? [] : leftoverChangeFiles(files, current, manifest.read_on);
+  const rest = files.filter((file) => !leftover.includes(file));
+  const strange = paths.filter((path5) => parseChangePath(path5) === void 0);
+  return { files, trail: inOrder(rest, current ?? ""), leftover, strange };
+}
+function leftoverChangeFiles(files, current, since) {
+  const here = current.slice(0, 12);
+  const balance = /* @__PURE__ */ new Map();
+  for (const { before, after } of files) {
+    balance.set(before, (balance.get(before) ?? 0) - 1);
+    balance.set(after, (balance.get(after) ?? 0) + 1);
+  }
+  const leftover = [];
+  let departures = 0;
+  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
+    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
+    const returns = files.filter(({ after, date: date3 }) => after === here && date3 >= file.date).length;
+    const surplus = balance.get(file.after) ?? 0;
+    if (surplus > 0 || departures + 1 > returns) {
+      balance.set(file.after, surplus - 1);
+      leftover.push(file);
+    } else {
+      departures += 1;
+    }
+  }
+  return leftover;
+}
+function inOrder(files, current) {
+  const byDay = /* @__PURE__ */ new Map();
+  for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
+  let here = current.slice(0, 12);
+  const newestFirst = [];
+  for (const day2 of [...byDay.keys()].sort().reverse()) {
+    const rest = (byDay.get(day2) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
+    for (let at2 = 0; at2 !== -1; ) {
+      at2 = rest.findIndex(({ after }) => after === here);
+      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
+      if (found) {
+        newestFirst.push(found);
+        here = found.before;
+      }
+    }
+    newestFirst.push(...rest);
+  }
+  return newestFirst.reverse();
+}
+
+// src/archive/stored-file.ts
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+
+// src/formats/table.ts
+function tableOf(resource, unknownColumns, escapeFormulas) {
+  return {
+    columns: resource.columns,
+    unknownColumns: [...unknownColumns].sort(),
+    escapeFormulas,
+    ...resource.payloadColumn === void 0 ? {} : { payloadColumn: resource.payloadColumn }
+  };
+}
+
+// src/archive/stored-rows.ts
+async function* decodeRows(bytes, path5, resource) {
+  const format = formatOfPath(path5);
+  if (!format) throw new StorageError("stored-file-damaged", `${path5} ends in no format of this export`);
+  let isStart = true;
+  const content = async function* () {
+    for await (const chunk of bytes) {
+      if (isStart && isLfsPointer(chunk.toString("latin1", 0, 100)))
+        throw new StorageError("stored-file-damaged", "it is a pointer of Git LFS");
+      isStart = false;
+      yield chunk;
+    }
+  };
+  for await (const row of format.decode(content(), tableOf(resource, [], false))) {
+    refuseDeep(row.json);
+    yield { row, value: JSON.parse(row.json) };
+  }
+}
+
+// src/archive/stored-file.ts
+function missingText(path5, place = "") {
+  return `${path5} is missing${place}, although its manifest lists it`;
+}
+async function readStoredFile(source, path5, work) {
+  const raw = await source.read(path5);
+  if (raw === void 0) return void 0;
+  const watched2 = watch(raw);
+  try {
+    return await work(measured(Readable.from(watched2.chunks()), path5));
+  } catch (cause) {
+    throw await failure(source, path5, cause, watched2.lost());
+  }
+}
+async function readListedFile(source, path5, work) {
+  const result = await readStoredFile(source, path5, async (file) => ({ is: await work(file) }));
+  if (result) return result.is;
+  const what = missingText(path5, ` in the ${source.description}`);
+  throw new StorageError("stored-file-missing", `${what}. Restore it from an earlier version.`);
+}
+function measured(raw, path5) {
+  const hash = createHash("sha256");
+  const counted = { rows: 0, bytes: 0 };
+  async function* bytes(onBytes) {
+    for await (const chunk of decompress(raw, formatOfPath(path5)?.compression ?? "none")) {
+      hash.update(chunk);
+      counted.bytes += chunk.length;
+      onBytes?.(chunk);
+      yield chunk;
+    }
+  }
+  return {
+    bytes: () => bytes(),
+    async *rows(resource, onBytes) {
+      for await (const row of decodeRows(bytes(onBytes), path5, resource)) {
+        counted.rows += 1;
+        yield row;
+      }
+    },
+    facts: () => ({ ...counted, sha256: hash.copy().digest("hex") })
+  };
+}
+function watch(file) {
+  let lost;
+  return {
+    lost: () => lost,
+    async *chunks() {
+      const iterator = file[Symbol.asyncIterator]();
+      try {
+        for (; ; ) {
+          const next = await iterator.next().catch((error) => {
+            lost = error;
+            throw error;
+          });
+          if (next.done) return;
+          yield next.value;
+        }
+      } finally {
+        await iterator.return?.();
+      }
+    }
+  };
+}
+var OF_FILE = [StorageError, SyntaxError, DeeplyNested];
+async function failure(source, path5, cause, lost) {
+  if (lost instanceof StorageError) return lost;
+  if (cause instanceof ConfigurationError || cause instanceof StorageError && cause.topic !== "stored-file-damaged")
+    return cause;
+  const isOfFile = OF_FILE.some((type) => cause instanceof type) || typeof codeOf(cause) === "string";
+  if (!isOfFile) return cause;
+  const why = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
+  const remedy = lost ? "The next run tries again." : source.withRemedies !== false ? await damageRemedy(source, path5) : "";
+  const what = `Failed to read ${path5} in the ${source.description}: ${why}. ${remedy}`.trimEnd();
+  return new StorageError(lost ? "destination-lost" : "stored-file-damaged", what, { cause });
+}
+function codeOf(cause) {
+  return cause?.code;
+}
+async function damageRemedy(source, path5) {
+  const file = await source.read(path5);
+  return remedyOfDamage(file === void 0 ? "garbage" : await recognizeDamage(file));
+}
+
+// src/archive/archive.ts
+function openArchive(destination, withRemedies = true) {
+  const source = {
+    description: destination.description,
+    read: (path5) => destination.read(path5),
+    withRemedies
+  };
+  async function manifest(resource) {
+    const path5 = manifestPath(resource);
+    const stored = await destination.readText(path5);
+    return stored && { ...stored, manifest: parseManifest(stored.text, path5) };
+  }
+  return {
+    manifest,
+    async *manifests(isWanted = () => true) {
+      for (const path5 of await destination.list(`${FOLDERS.manifests}/`)) {
+        const resource = resourceOfManifest(path5);
+        if (resource !== void 0 && !isWanted(resource)) continue;
+        try {
+          if (resource === void 0) throw new StorageError("unreadable-manifest", `\`${path5}\` is no manifest`);
+          const stored = await manifest(resource);
+          if (stored && stored.manifest.resource !== resource) {
+            const what = `\`${path5}\` is the manifest of ${stored.manifest.resource}`;
+            throw new StorageError("unreadable-manifest", what);
+          }
+          if (stored) yield { path: path5, resource, ...stored };
+        } catch (error) {
+          if (!(error instanceof StorageError) || error.endsRun) throw error;
+          yield { path: path5, resource, error };
+        }
+      }
+    },
+    read: (path5, work) => readListedFile(source, path5, work),
+    rows: (resource, path5, take2, onBytes) => readStoredFile(source, path5, async (file) => {
+      for await (const row of file.rows(resource, onBytes)) {
+        const done = take2(row);
+        if (done) await done;
+      }
+      return file.facts();
+    }),
+    lines: (path5, take2) => readListedFile(source, path5, async (file) => {
+      for await (const lines of textLines(textOf(file.bytes())))
+        for (const line of lines) if (line !== "") take2(line);
+    }),
+    changes: async (manifest2) => changeTrail(manifest2, await destination.list(changeFolder(manifest2.resource))),
+    hash: (path5) => readStoredFile(source, path5, async (file) => {
+      for await (const _chunk of file.bytes()) ;
+      return file.facts().sha256;
+    })
+  };
+}
+async function* textOf(bytes) {
+  const decoder = new TextDecoder();
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+// src/destinations/destination-kind.ts
+function destinationKind(kind) {
+  return kind;
+}
+function textOption(form, expected, text) {
+  return { type: "text", form, problem: (given) => form.test(given) ? void 0 : expected, text };
+}
+
+// src/destinations/store/store-destination.ts
+import { createHash as createHash2 } from "node:crypto";
+import { readFile, rm, stat } from "node:fs/promises";
+import { Readable as Readable3 } from "node:stream";
+import { buffer } from "node:stream/consumers";
+
+// node_modules/eventemitter3/index.mjs
+var import_index=__toESM(require_eventemitter3(),1);
+// node_modules/p-timeout/index.js
+var TimeoutError=class _TimeoutError extends Error{name="TimeoutError";constructor(message,options){super(message,options);Error.captureStackTrace?.(this,_TimeoutError)}};var getAbortedReason=signal=>signal.reason??new DOMException("This operation was aborted.","AbortError");function pTimeout(promise,options){const{milliseconds,fallback,message,customTimers={setTimeout,clearTimeout},signal}=options;let timer;let abortHandler;const wrappedPromise=new Promise((resolve4,reject)=>{if(typeof milliseconds!=="number"||Math.sign(milliseconds)!==1){throw new TypeError(`Expected \`milliseconds\` to be a positive number, got \`${milliseconds}\``)}if(signal?.aborted){reject(getAbortedReason(signal));promise.then(resolve4,reject);return}if(signal){abortHandler=()=>{reject(getAbortedReason(signal))};signal.addEventListener("abort",abortHandler,{once:true})}promise.then(resolve4,reject);if(milliseconds===Number.POSITIVE_INFINITY){return}const timeoutError=new TimeoutError;timer=customTimers.setTimeout.call(void 0,()=>{if(fallback){try{resolve4(fallback())}catch(error){reject(error)}return}if(typeof promise.cancel==="function"){promise.cancel()}if(message===false){resolve4()}else if(message instanceof Error){reject(message)}else{timeoutError.message=message??`Promise timed out after ${milliseconds} milliseconds`;reject(timeoutError)}},milliseconds)});const cancelablePromise=wrappedPromise.finally(()=>{cancelablePromise.clear();if(abortHandler&&signal){signal.removeEventListener("abort",abortHandler)}});cancelablePromise.clear=()=>{customTimers.clearTimeout.call(void 0,timer);timer=void 0};return cancelablePromise}
+// node_modules/p-queue/dist/lower-bound.js
+function lowerBound(array2,value,comparator){let first=0;let count=array2.length;while(count>0){const step=Math.trunc(count/2);let it=first+step;if(comparator(array2[it],value)<=0){first=++it;count-=step+1}else{count=step}}return first}
+// node_modules/p-queue/dist/priority-queue.js
+var compactionThreshold=100;var PriorityQueue=class{#queue=[];#head=0;enqueue(run,options){const{priority=0,id}=options??{};const{size}=this;const element={priority,id,run};if(size===0){this.#queue.length=0;this.#head=0;this.#queue.push(element);return}if(this.#queue.at(-1).priority>=priority){this.#queue.push(element);return}this.#compact();const index=lowerBound(this.#queue,element,(a,b)=>b.priority-a.priority);this.#queue.splice(index,0,element)}setPriority(id,priority){const index=this.#queue.findIndex((element,index2)=>index2>=this.#head&&element.id===id);if(index===-1){throw new ReferenceError(`No promise function with the id "${id}" exists in the queue.`)}const[item]=this.#queue.splice(index,1);this.enqueue(item.run,{priority,id})}remove(idOrRun){const index=this.#queue.findIndex((element,index2)=>{if(index2<this.#head){return false}if(typeof idOrRun==="string"){return element.id===idOrRun}return element.run===idOrRun});if(index!==-1){this.#queue.splice(index,1)}}dequeue(){if(this.#head===this.#queue.length){return void 0}const item=this.#queue[this.#head];this.#head++;if(this.#head===this.#queue.length){this.#queue.length=0;this.#head=0}else if(this.#head>compactionThreshold&&this.#head>this.#queue.length/2){this.#compact()}return item?.run}filter(options){const result=[];for(let index=this.#head;index<this.#queue.length;index++){const element=this.#queue[index];if(element.priority===options.priority){result.push(element.run)}}return result}get size(){return this.#queue.length-this.#head}#compact(){if(this.#head===0){return}this.#queue.splice(0,this.#head);this.#head=0}};
+// node_modules/p-queue/dist/index.js
+var PQueue=class extends import_index.default{#carryoverIntervalCount;#isIntervalIgnored;#intervalCount=0;#intervalCap;#rateLimitedInInterval=false;#rateLimitFlushScheduled=false;#interval;#intervalEnd=0;#intervalId;#timeoutId;#strict;#strictTicks=[];#strictTicksStartIndex=0;#queue;#queueClass;#pending=0;#concurrency;#isPaused;#idAssigner=1n;#runningTasks=new Map;#queueAbortListenerCleanupFunctions=new Set;timeout;constructor(options){super();options={carryoverIntervalCount:false,intervalCap:Number.POSITIVE_INFINITY,interval:0,concurrency:Number.POSITIVE_INFINITY,autoStart:true,queueClass:PriorityQueue,strict:false,...options};if(!(typeof options.intervalCap==="number"&&options.intervalCap>=1)){throw new TypeError(`Expected \`intervalCap\` to be a number from 1 and up, got \`${options.intervalCap?.toString()??""}\` (${typeof options.intervalCap})`)}if(options.interval===void 0||!(Number.isFinite(options.interval)&&options.interval>=0)){throw new TypeError(`Expected \`interval\` to be a finite number >= 0, got \`${options.interval?.toString()??""}\` (${typeof options.interval})`)}if(options.strict&&options.interval===0){throw new TypeError("The `strict` option requires a non-zero `interval`")}if(options.strict&&options.intervalCap===Number.POSITIVE_INFINITY){throw new TypeError("The `strict` option requires a finite `intervalCap`")}this.#carryoverIntervalCount=options.carryoverIntervalCount??options.carryoverConcurrencyCount??false;this.#isIntervalIgnored=options.intervalCap===Number.POSITIVE_INFINITY||options.interval===0;this.#intervalCap=options.intervalCap;this.#interval=options.interval;this.#strict=options.strict;this.#queue=new options.queueClass;this.#queueClass=options.queueClass;this.concurrency=options.concurrency;if(options.timeout!==void 0&&!(Number.isFinite(options.timeout)&&options.timeout>0)){throw new TypeError(`Expected \`timeout\` to be a positive finite number, got \`${options.timeout}\` (${typeof options.timeout})`)}this.timeout=options.timeout;this.#isPaused=options.autoStart===false;this.#setupRateLimitTracking()}#cleanupStrictTicks(now){while(this.#strictTicksStartIndex<this.#strictTicks.length){const oldestTick=this.#strictTicks[this.#strictTicksStartIndex];if(oldestTick!==void 0&&now-oldestTick>=this.#interval){this.#strictTicksStartIndex++}else{break}}const shouldCompact=this.#strictTicksStartIndex>100&&this.#strictTicksStartIndex>this.#strictTicks.length/2||this.#strictTicksStartIndex===this.#strictTicks.length;if(shouldCompact){this.#strictTicks=this.#strictTicks.slice(this.#strictTicksStartIndex);this.#strictTicksStartIndex=0}}#consumeIntervalSlot(now){if(this.#strict){this.#strictTicks.push(now)}else{this.#intervalCount++}}#rollbackIntervalSlot(){if(this.#strict){if(this.#strictTicks.length>this.#strictTicksStartIndex){this.#strictTicks.pop()}}else if(this.#intervalCount>0){this.#intervalCount--}}#getActiveTicksCount(){return this.#strictTicks.length-this.#strictTicksStartIndex}get#doesIntervalAllowAnother(){if(this.#isIntervalIgnored){return true}if(this.#strict){return this.#getActiveTicksCount()<this.#intervalCap}return this.#intervalCount<this.#intervalCap}get#doesConcurrentAllowAnother(){return this.#pending<this.#concurrency}#next(){this.#pending--;if(this.#pending===0){this.emit("pendingZero")}this.#tryToStartAnother();this.emit("next")}#onResumeInterval(){this.#timeoutId=void 0;this.#onInterval();this.#initializeIntervalIfNeeded()}#isIntervalPausedAt(now){if(this.#strict){this.#cleanupStrictTicks(now);const activeTicksCount=this.#getActiveTicksCount();if(activeTicksCount>=this.#intervalCap){const oldestTick=this.#strictTicks[this.#strictTicksStartIndex];const delay=this.#interval-(now-oldestTick);this.#createIntervalTimeout(delay);return true}return false}if(this.#intervalId===void 0){const delay=this.#intervalEnd-now;if(delay<0){this.#intervalCount=this.#carryoverIntervalCount?this.#pending:0}else{this.#createIntervalTimeout(delay);return true}}return false}#createIntervalTimeout(delay){if(this.#timeoutId!==void 0){return}this.#timeoutId=setTimeout(()=>{this.#onResumeInterval()},delay)}#clearIntervalTimer(){if(this.#intervalId){clearInterval(this.#intervalId);this.#intervalId=void 0}}#clearTimeoutTimer(){if(this.#timeoutId){clearTimeout(this.#timeoutId);this.#timeoutId=void 0}}#tryToStartAnother(){if(this.#queue.size===0){this.#clearIntervalTimer();this.emit("empty");if(this.#pending===0){this.#clearTimeoutTimer();if(this.#strict&&this.#strictTicksStartIndex>0){const now=Date.now();this.#cleanupStrictTicks(now)}this.emit("idle")}return false}let taskStarted=false;if(!this.#isPaused){const now=Date.now();const canInitializeInterval=!this.#isIntervalPausedAt(now);if(this.#doesIntervalAllowAnother&&this.#doesConcurrentAllowAnother){const job=this.#queue.dequeue();if(!this.#isIntervalIgnored){this.#consumeIntervalSlot(now);this.#scheduleRateLimitUpdate()}if(canInitializeInterval){this.#initializeIntervalIfNeeded()}job();this.emit("active");taskStarted=true}}return taskStarted}#initializeIntervalIfNeeded(){if(this.#isIntervalIgnored||this.#intervalId!==void 0){return}if(this.#strict){return}this.#intervalId=setInterval(()=>{this.#onInterval()},this.#interval);this.#intervalEnd=Date.now()+this.#interval}#onInterval(){if(!this.#strict){if(this.#intervalId!==void 0){if(this.#intervalCount===0&&this.#pending===0){this.#clearIntervalTimer()}else{this.#intervalEnd=Date.now()+this.#interval}}this.#intervalCount=this.#carryoverIntervalCount?this.#pending:0}this.#processQueue();this.#scheduleRateLimitUpdate()}#processQueue(){while(this.#tryToStartAnother()){}}get concurrency(){return this.#concurrency}set concurrency(newConcurrency){if(!(typeof newConcurrency==="number"&&newConcurrency>=1)){throw new TypeError(`Expected \`concurrency\` to be a number from 1 and up, got \`${newConcurrency}\` (${typeof newConcurrency})`)}this.#concurrency=newConcurrency;this.#processQueue()}setPriority(id,priority){if(typeof priority!=="number"||!Number.isFinite(priority)){throw new TypeError(`Expected \`priority\` to be a finite number, got \`${priority}\` (${typeof priority})`)}this.#queue.setPriority(id,priority)}async add(function_,options={}){options={timeout:this.timeout,...options,id:options.id??(this.#idAssigner++).toString()};if(options.timeout!==void 0&&!(Number.isFinite(options.timeout)&&options.timeout>0)){throw new TypeError(`Expected \`timeout\` to be a positive finite number, got \`${options.timeout}\` (${typeof options.timeout})`)}return new Promise((resolve4,reject)=>{const taskSymbol=Symbol(`task-${options.id}`);let cleanupQueueAbortHandler=()=>void 0;const run=async()=>{cleanupQueueAbortHandler();this.#pending++;this.#runningTasks.set(taskSymbol,{id:options.id,priority:options.priority??0,startTime:Date.now(),timeout:options.timeout});let eventListener;try{try{options.signal?.throwIfAborted()}catch(error){this.#rollbackIntervalConsumption();this.#runningTasks.delete(taskSymbol);throw error}let operation=function_({signal:options.signal});if(options.timeout!==void 0){operation=pTimeout(Promise.resolve(operation),{milliseconds:options.timeout,message:`Task timed out after ${options.timeout}ms (queue has ${this.#pending} running, ${this.#queue.size} waiting)`})}if(options.signal){const{signal}=options;operation=Promise.race([operation,new Promise((_resolve,reject2)=>{eventListener=()=>{reject2(signal.reason)};signal.addEventListener("abort",eventListener,{once:true});if(signal.aborted){eventListener()}})])}const result=await operation;resolve4(result);this.emit("completed",result)}catch(error){reject(error);this.emit("error",error)}finally{if(eventListener){options.signal?.removeEventListener("abort",eventListener)}this.#runningTasks.delete(taskSymbol);queueMicrotask(()=>{this.#next()})}};this.#queue.enqueue(run,options);const removeQueuedTask=()=>{if(this.#queue instanceof PriorityQueue){this.#queue.remove(run);return}this.#queue.remove?.(options.id)};if(options.signal){const{signal}=options;const queueAbortHandler=()=>{cleanupQueueAbortHandler();removeQueuedTask();reject(signal.reason);this.#tryToStartAnother();this.emit("next")};cleanupQueueAbortHandler=()=>{signal.removeEventListener("abort",queueAbortHandler);this.#queueAbortListenerCleanupFunctions.delete(cleanupQueueAbortHandler)};if(signal.aborted){queueAbortHandler();return}signal.addEventListener("abort",queueAbortHandler,{once:true});this.#queueAbortListenerCleanupFunctions.add(cleanupQueueAbortHandler)}this.emit("add");this.#tryToStartAnother()})}async addAll(functions,options){return Promise.all(functions.map(async function_=>this.add(function_,options)))}start(){if(!this.#isPaused){return this}this.#isPaused=false;this.#processQueue();return this}pause(){this.#isPaused=true}clear(){for(const cleanupQueueAbortHandler of this.#queueAbortListenerCleanupFunctions){cleanupQueueAbortHandler()}this.#queue=new this.#queueClass;this.#clearIntervalTimer();this.#updateRateLimitState();this.emit("empty");if(this.#pending===0){this.#clearTimeoutTimer();this.emit("idle")}this.emit("next")}async onEmpty(){if(this.#queue.size===0){return}await this.#onEvent("empty")}async onSizeLessThan(limit){if(this.#queue.size<limit){return}await this.#onEvent(["next","active"],()=>this.#queue.size<limit)}async onIdle(){if(this.#pending===0&&this.#queue.size===0){return}await this.#onEvent("idle")}async onPendingZero(){if(this.#pending===0){return}await this.#onEvent("pendingZero")}async onRateLimit(){if(this.isRateLimited){return}await this.#onEvent("rateLimit")}async onRateLimitCleared(){if(!this.isRateLimited){return}await this.#onEvent("rateLimitCleared")}onError(){return new Promise((_resolve,reject)=>{const handleError=error=>{this.off("error",handleError);reject(error)};this.on("error",handleError)})}async#onEvent(events,filter){const eventList=Array.isArray(events)?events:[events];return new Promise(resolve4=>{const listener=()=>{if(filter&&!filter()){return}for(const event of eventList){this.off(event,listener)}resolve4()};for(const event of eventList){this.on(event,listener)}})}get size(){return this.#queue.size}sizeBy(options){return this.#queue.filter(options).length}get pending(){return this.#pending}get isPaused(){return this.#isPaused}#setupRateLimitTracking(){if(this.#isIntervalIgnored){return}this.on("add",()=>{if(this.#queue.size>0){this.#scheduleRateLimitUpdate()}});this.on("next",()=>{this.#scheduleRateLimitUpdate()})}#scheduleRateLimitUpdate(){if(this.#isIntervalIgnored||this.#rateLimitFlushScheduled){return}this.#rateLimitFlushScheduled=true;queueMicrotask(()=>{this.#rateLimitFlushScheduled=false;this.#updateRateLimitState()})}#rollbackIntervalConsumption(){if(this.#isIntervalIgnored){return}this.#rollbackIntervalSlot();this.#scheduleRateLimitUpdate()}#updateRateLimitState(){const previous=this.#rateLimitedInInterval;if(this.#isIntervalIgnored||this.#queue.size===0){if(previous){this.#rateLimitedInInterval=false;this.emit("rateLimitCleared")}return}let count;if(this.#strict){const now=Date.now();this.#cleanupStrictTicks(now);count=this.#getActiveTicksCount()}else{count=this.#intervalCount}const shouldBeRateLimited=count>=this.#intervalCap;if(shouldBeRateLimited!==previous){this.#rateLimitedInInterval=shouldBeRateLimited;this.emit(shouldBeRateLimited?"rateLimit":"rateLimitCleared")}}get isRateLimited(){return this.#rateLimitedInInterval}get isSaturated(){return this.#pending===this.#concurrency&&this.#queue.size>0||this.isRateLimited&&this.#queue.size>0}get runningTasks(){return[...this.#runningTasks.values()].map(task=>({...task,timeoutRemaining:task.timeout?Math.max(0,task.startTime+task.timeout-Date.now()):void 0}))}};
+// src/destinations/store/content-type.ts
+function contentTypeOf(path5) {
+  if (path5.endsWith(".json")) return "application/json";
+  const format = [...formatChoices.values()].find(({ extension }) => path5.endsWith(`.${extension}`));
+  return format?.contentType ?? "application/octet-stream";
+}
+
+// src/destinations/store/resuming-read.ts
+import { Readable as Readable2 } from "node:stream";
+function resumingRead(first, open2, limits) {
+  return Readable2.from(chunksOf(first, open2, limits), { objectMode: false });
+}
+async function* chunksOf(first, open2, { retries, idleSeconds }) {
+  let { body } = first;
+  let offset = 0;
+  let breaks = 0;
+  while (true) {
+    try {
+      for await (const chunk of watched(body, idleSeconds)) {
+        offset += chunk.length;
+        breaks = 0;
+        yield chunk;
+      }
+      return;
+    } catch (error) {
+      breaks += 1;
+      if (breaks > retries) throw error;
+      const next = await open2(offset, first.version);
+      if (!next) throw new Error("it was replaced while it was read", { cause: error });
+      body = next.body;
+    }
+  }
+}
+async function* watched(body, idleSeconds) {
+  const breakOff = () => body.destroy(new Error(`no data for ${idleSeconds} s`));
+  let timer = setTimeout(breakOff, idleSeconds * 1e3);
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      yield chunk;
+      timer = setTimeout(breakOff, idleSeconds * 1e3);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// src/destinations/store/store-guide.ts
+var ENDS_RUN = /* @__PURE__ */ new Set([
+  "no-credentials",
+  "expired-credentials",
+  "wrong-credentials",
+  "no-bucket",
+  "retention",
+  "unreachable"
+]);
+function endsRun(kind) {
+  return ENDS_RUN.has(kind);
+}
+var TOPICS = {
+  "no-credentials": "no-credentials",
+  "expired-credentials": "credentials-expired",
+  "wrong-credentials": "credentials-refused",
+  forbidden: "permission-denied-at-store",
+  "no-bucket": "bucket-missing",
+  retention: "object-locked",
+  "no-conditions": "conditions-unsupported",
+  throttled: "store-throttled",
+  unreachable: "store-unreachable",
+  other: "destination-lost"
+};
+function topicOf(kind) {
+  return TOPICS[kind];
+}
+function remedyOf(kind, what, guide4) {
+  const permission = guide4.permissions[what] ?? guide4.permissions.write;
+  switch (kind) {
+    case "no-credentials":
+      return `Looked for ${guide4.lookedFor}. Sign in before this step, without a stored key:
+
+${guide4.signIn}
+
+${guide4.page} has the whole workflow.`;
+    case "expired-credentials":
+      return `The credentials are no longer valid and could not be renewed. What was published until now is whole, and the next run carries on. Let the session last longer, or let this step sign in by itself, which renews: ${guide4.page}.`;
+    case "wrong-credentials":
+      return `Signing in was refused: check the credentials, and whether they are for this store. A workflow that signs in without a stored key:
+
+${guide4.signIn}
+
+${guide4.page} has the whole one.`;
+    case "forbidden":
+      return `Allow ${permission} for it, or check conditions of the policy: ${guide4.page}.${what === "read" ? " (A store that may not be listed answers the same for files that do not exist.)" : ""}`;
+    case "no-conditions":
+      return `The store does not know a header of this request: ${guide4.page} says what older ones need.`;
+    case "no-bucket":
+      return "Create it, or correct `destination`.";
+    case "retention":
+      return `The store refuses to replace or remove what it keeps. Set \`destination-options: {settled-only: true, manifest-prefix: \u2026}\`, which writes each file once and the manifests elsewhere: ${guide4.page}.`;
+    case "throttled":
+      return "The store asked to slow down more often than `retries` allows: lower `concurrency`, or raise `retries`.";
+    case "unreachable":
+      return `Check the address, the region, and the way there (proxy, firewall, private endpoint): ${guide4.page}.`;
+    default:
+      return "";
+  }
+}
+
+// src/destinations/store/store-destination.ts
+var UPLOADS_AT_ONCE = 4;
+var MOST_WRITES = 3;
+function storeDestination(store, place) {
+  const description = `store ${place.name}`;
+  const root = place.prefix === "" ? "" : `${place.prefix}/`;
+  let conditionsTried = false;
+  let isClosed = false;
+  const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
+  function keyOf(path5) {
+    const steps = path5.replace(/\/$/, "").split("/");
+    if (steps.some((step) => ["", ".", ".."].includes(step)) || path5.includes("\0")) {
+      throw new StorageError("path-refused", `The path ${JSON.stringify(path5)} leads out of the ${description}`);
+    }
+    return root + path5;
+  }
+  async function attempt(what, path5, work) {
+    const key = keyOf(path5);
+    try {
+      return await work(key);
+    } catch (cause) {
+      if (cause instanceof StorageError) throw cause;
+      const trouble = store.explain(cause);
+      const remedy = remedyOf(trouble.kind, what, place.guide);
+      const message = `Failed to ${what} ${path5} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
+      throw new StorageError(topicOf(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
+    }
+  }
+  async function putWithCondition(key, content, condition) {
+    try {
+      return await store.put(key, content, condition);
+    } catch (error) {
+      if (condition.kind === "none") throw error;
+      const { kind } = store.explain(error);
+      if (condition.kind === "absent" && kind === "retention" && (!place.mayRead || await store.has(key))) {
+        return { kind: "refused" };
+      }
+      if (kind !== "no-conditions") throw error;
+      return await store.put(key, content, { kind: "none" });
+    }
+  }
+  async function write(key, content, condition) {
+    let required2 = condition;
+    let isWrong = false;
+    for (let count = 1; count <= MOST_WRITES; count += 1) {
+      const written = await putWithCondition(key, content, required2);
+      if (written.kind === "refused") return false;
+      if (written.kind === "damaged") continue;
+      if (await isIntact(key, content, written)) return true;
+      isWrong = true;
+      if (condition.kind !== "none") required2 = { kind: "version", version: written.version };
+    }
+    if (isWrong && condition.kind !== "version") await store.delete(key).catch(() => void 0);
+    throw new StorageError(
+      "checksum-mismatch",
+      `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`
+    );
+  }
+  async function isIntact(key, { digest }, written) {
+    if (written.checksum !== "unknown") return written.checksum === "equal";
+    if (!place.mayRead) return true;
+    const stored = await open2(key);
+    if (!stored) return false;
+    const md5 = createHash2("md5");
+    for await (const chunk of stored.body) md5.update(chunk);
+    return md5.digest().equals(digest.md5);
+  }
+  async function upload(path5, localFile, facts, condition) {
+    return uploads.add(
+      () => attempt("write", path5, async (key) => {
+        if (isClosed)
+          throw new StorageError("run-stopped", `${path5} was not written to the ${description}: the run was stopped`);
+        const { size } = await stat(localFile);
+        const partSize = partSizeOf(size);
+        const isLarge = size > partSize;
+        const bytes = isLarge ? void 0 : await readFile(localFile);
+        const content = {
+          source: bytes ? { bytes } : { file: localFile },
+          digest: bytes ? digestBytes(bytes) : await digestFile(localFile, partSize),
+          contentType: contentTypeOf(path5),
+          metadata: { sha256: facts.sha256, rows: String(facts.rows) }
+        };
+        const done = await write(key, content, condition);
+        if (done) await rm(localFile, { force: true });
+        return done;
+      })
+    );
+  }
+  async function warnOfIgnoredConditions(key, content) {
+    if (conditionsTried) return;
+    conditionsTried = true;
+    const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
+    if (written?.kind !== "written") return;
+    place.log.warning(
+      withPointer(
+        `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
+        "conditions-unsupported"
+      )
+    );
+  }
+  async function open2(key) {
+    const first = await store.get(key);
+    const from = (offset, version3) => store.get(key, { offset, version: version3 });
+    return first && { ...first, body: resumingRead(first, from, place.limits) };
+  }
+  async function* explained2(body, path5) {
+    try {
+      yield* body;
+    } catch (error) {
+      await attempt("read", path5, () => Promise.reject(error));
+    }
+  }
+  function textContent(path5, text) {
+    const bytes = Buffer.from(text);
+    return { source: { bytes }, digest: digestBytes(bytes), contentType: contentTypeOf(path5), metadata: {} };
+  }
+  return {
+    description,
+    list: (prefix) => attempt("list", prefix, async (key) => {
+      const keys = await store.list(key);
+      return keys.map((found) => found.slice(root.length)).sort();
+    }),
+    async read(path5) {
+      const body = await attempt("read", path5, async (key) => (await open2(key))?.body);
+      return body && Readable3.from(explained2(body, path5), { objectMode: false });
+    },
+    async publish(path5, localFile, facts) {
+      await upload(path5, localFile, facts, { kind: "none" });
+    },
+    async publishNew(path5, localFile, facts) {
+      const isThere2 = async () => place.mayRead && await attempt("read", path5, store.has);
+      for (let count = 1; count <= MOST_WRITES; count += 1) {
+        if (await isThere2()) return false;
+        if (await upload(path5, localFile, facts, { kind: "absent" })) return true;
+        if (!place.mayRead) return false;
+      }
+      return false;
+    },
+    remove: (path5) => attempt("remove", path5, (key) => store.delete(key)),
+    readText: (path5) => attempt("read", path5, async (key) => {
+      const stored = await open2(key);
+      return stored && { text: (await buffer(stored.body)).toString("utf8"), version: stored.version };
+    }),
+    replaceText: (path5, text, version3) => attempt("write", path5, async (key) => {
+      const content = textContent(path5, text);
+      const done = await write(
+        key,
+        content,
+        version3 === void 0 ? { kind: "absent" } : { kind: "version", version: version3 }
+      );
+      if (done) await warnOfIgnoredConditions(key, content);
+      return done;
+    }),
+    async writeText(path5, text) {
+      await attempt("write", path5, (key) => write(key, textContent(path5, text), { kind: "none" }));
+    },
+    async close() {
+      isClosed = true;
+      await store.close();
+    }
+  };
+}
+
+// src/destinations/store-kind.ts
+function wordOption(text) {
+  return textOption(headerSafe, "expected a text without blanks", text);
+}
+var storeOptions = {
+  endpoint: {
+    type: "text",
+    /** What the URL of a store looks like, for editors. */
+    form: /^\s*https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?\s*$/,
+    problem: endpointProblem,
+    text: "URL of a store that speaks the same language, or of a private endpoint."
+  },
+  "kms-key": wordOption("The key with which the store encrypts."),
+  "storage-class": wordOption("Storage class of new objects."),
+  tags: { type: "tags", text: "Tags of new objects." }
+};
+function endpointProblem(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    return "expected the URL of a store, such as https://minio.example.org";
+  }
+  return void 0;
+}
+var STEP = "(?!\\.{1,2}(?:/|\\s*$))[^/\\\\?#\\u0000-\\u001f]+";
+var PREFIX = `(?:/+(?:${STEP}(?:/${STEP})*)?/*)?\\s*$`;
+function bucketPlaces(kind, scheme, bucket) {
+  const rootOf2 = (place) => `${scheme}://${place.bucket}`;
+  return {
+    kind,
+    schemes: [scheme],
+    written: [`${scheme}://bucket/prefix`],
+    form: `^\\s*${anyCase(scheme)}://${bucket.source.slice(1, -1)}${PREFIX}`,
+    parse(given) {
+      const place = bucketAndPrefix(given, { scheme, form: bucket, called: "bucket" });
+      return "problem" in place ? place : { kind, ...place };
+    },
+    nameOf: (place) => nameBelow(rootOf2(place), place.prefix),
+    rootOf: rootOf2
+  };
+}
+function anyCase(source) {
+  return source.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+function prefixOf(path5) {
+  const steps = path5.replace(/^\/+|\/+$/g, "").split("/");
+  if (steps.length === 1 && steps[0] === "") return "";
+  const isBad = (step) => ["", ".", ".."].includes(step) || /[\\?#\x00-\x1f]/.test(step);
+  return steps.some(isBad) ? void 0 : steps.join("/");
+}
+function bucketAndPrefix(given, { scheme, form, called }) {
+  const [bucket = "", ...rest] = given.slice(`${scheme}://`.length).split("/");
+  const prefix = prefixOf(rest.join("/"));
+  if (!form.test(bucket)) return { problem: `expected ${scheme}://${called}/prefix, with the name of a ${called}` };
+  if (prefix === void 0) return { problem: 'expected a prefix without empty steps, dots alone, "?", "#" or "\\"' };
+  return { bucket, prefix };
+}
+function nameBelow(root, prefix) {
+  return prefix === "" ? root : `${root}/${prefix}`;
+}
+function defined(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+function openedStore(store, place, options) {
+  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
+  return storeDestination(store, { ...options, ...place, limits });
+}
+
+// src/destinations/azure/parse.ts
+var CONTAINER = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
+function parseAzure(given, env) {
+  const [address = "", query] = given.split("?", 2);
+  if (query !== void 0 && !new URLSearchParams(query).has("sig"))
+    return { problem: 'what follows "?" is not a shared access signature: it has no `sig=`' };
+  if (address.includes("#")) return { problem: 'expected a prefix without "#"' };
+  const signature = query === void 0 ? void 0 : { kind: "sas", query };
+  if (/^az:\/\//i.test(address)) {
+    const place = bucketAndPrefix(address, { scheme: "az", form: CONTAINER, called: "container" });
+    if ("problem" in place) return place;
+    const accountUrl2 = accountUrlIn(env);
+    if (accountUrl2 === void 0) {
+      return {
+        problem: "the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container"
+      };
+    }
+    const credentials2 = signature ?? credentialsIn(env);
+    return { kind: "azure", accountUrl: accountUrl2, container: place.bucket, prefix: place.prefix, credentials: credentials2 };
+  }
+  const url = URL.canParse(address) ? new URL(address) : void 0;
+  if (url === void 0 || url.protocol !== "https:" && !loopbackHost.test(url.hostname)) {
+    return {
+      problem: "expected the https URL of an Azure container: https://<account>.blob.core.windows.net/<container>/<prefix>"
+    };
+  }
+  const steps = decodedSteps(url.pathname);
+  if (steps === void 0) return { problem: "expected a percent sign to be written as %25" };
+  const firstStep = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? steps.shift() : void 0;
+  const [container = "", ...rest] = steps;
+  const prefix = prefixOf(rest.join("/"));
+  if (!CONTAINER.test(container) || prefix === void 0) {
+    return { problem: "expected the name of a container, and then a prefix without empty steps or dots alone" };
+  }
+  const accountUrl = url.origin + (firstStep === void 0 ? "" : `/${firstStep}`);
+  const credentials = signature ?? credentialsIn(env, firstStep ?? url.hostname.split(".")[0]);
+  const known = credentials.kind === "connection-string" ? accountUrlIn(env) : accountUrl;
+  if (known !== accountUrl) {
+    return {
+      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`
+    };
+  }
+  return { kind: "azure", accountUrl, container, prefix, credentials };
+}
+function decodedSteps(pathname) {
+  try {
+    return pathname.split("/").slice(1).map(decodeURIComponent);
+  } catch {
+    return void 0;
+  }
+}
+function credentialsIn(env, accountInUrl) {
+  const {
+    AZURE_STORAGE_CONNECTION_STRING: connectionString,
+    AZURE_STORAGE_KEY: key,
+    AZURE_STORAGE_SAS_TOKEN: sas
+  } = env;
+  const account = env.AZURE_STORAGE_ACCOUNT || accountInUrl;
+  if (connectionString) return { kind: "connection-string", connectionString };
+  if (account && key) return { kind: "account-key", account, key };
+  if (sas) return { kind: "sas", query: sas.replace(/^\?/, "") };
+  return { kind: "default" };
+}
+function accountUrlIn(env) {
+  const parts = new Map(
+    (env.AZURE_STORAGE_CONNECTION_STRING ?? "").split(";").map((part) => {
+      const at2 = part.indexOf("=");
+      return [part.slice(0, at2), part.slice(at2 + 1)];
+    })
+  );
+  const endpoint = parts.get("BlobEndpoint");
+  if (endpoint) return endpoint.replace(/\/+$/, "");
+  const account = parts.get("AccountName") ?? env.AZURE_STORAGE_ACCOUNT;
+  return account ? `https://${account}.blob.${parts.get("EndpointSuffix") ?? "core.windows.net"}` : void 0;
+}
+
+// src/destinations/azure/kind.ts
+var guide = {
+  lookedFor: "AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, AZURE_CLIENT_SECRET with AZURE_CLIENT_ID and AZURE_TENANT_ID, a workload identity, the login of the az or azd command line, and a managed identity of this machine; `destination-options: {tenant-id: \u2026, client-id: \u2026}` was not given or could not be used",
+  signIn: [
+    "    permissions:",
+    "      id-token: write",
+    "    steps:",
+    "      - uses: azure/login@532459ea530d8321f2fb9bb10d1e0bcf23869a43 # v3.0.0",
+    "        with:",
+    "          client-id: CLIENT-ID",
+    "          tenant-id: TENANT-ID",
+    "          allow-no-subscriptions: true"
+  ].join("\n"),
+  permissions: {
+    read: "reading blobs (role Storage Blob Data Contributor on the container, or a signature with r)",
+    list: "listing blobs (role Storage Blob Data Contributor on the container, or a signature with l)",
+    write: "writing blobs (role Storage Blob Data Contributor on the container, or a signature with c and w)",
+    remove: "deleting blobs (role Storage Blob Data Contributor on the container, or a signature with d)"
+  },
+  page: "docs/destinations/azure.md"
+};
+var azureKind = destinationKind({
+  kind: "azure",
+  schemes: ["az", "https?"],
+  written: ["az://container/prefix", "the https URL of an Azure container"],
+  form: `^\\s*(?:${anyCase("az")}://${CONTAINER.source.slice(1, -1)}(?:/[^?#]*)?|https?://[^/?#\\s]+/[^?#]+)(?:\\?(?:.*&)?sig=.*)?\\s*$`,
+  options: {
+    "tenant-id": wordOption("Azure: tenant of the application to sign in as by the workflow's own identity."),
+    "client-id": wordOption("Azure: that application."),
+    tier: { type: "word", words: ["Hot", "Cool", "Cold"], text: "Azure: access tier of new blobs." },
+    "encryption-scope": wordOption("Azure: encryption scope of new blobs."),
+    tags: storeOptions.tags
+  },
+  parse: (given, { env }) => parseAzure(given, env),
+  withOptions(place, options, _env, addMistake) {
+    const { "tenant-id": tenant, "client-id": client } = options;
+    if (tenant === void 0 !== (client === void 0)) {
+      addMistake("'tenant-id' and 'client-id' under destination-options belong together: one of them is missing");
+    }
+    return {
+      ...place,
+      ...tenant && client ? { credentials: { kind: "federated", tenant, client } } : {},
+      ...defined({ tier: options.tier, encryptionScope: options["encryption-scope"], tags: options.tags })
+    };
+  },
+  nameOf,
+  rootOf,
+  manifestsAt(data, manifests, given, addMistake) {
+    const isSigned = given.includes("?");
+    const isOfAccount = ["connection-string", "account-key", "sas"].includes(data.credentials.kind);
+    if (manifests.accountUrl !== data.accountUrl && isOfAccount && !isSigned) {
+      addMistake(
+        "is in another account, for which the credentials of the destination are not: give its URL with a signature"
+      );
+    }
+    return { ...data, ...manifests, credentials: isSigned ? manifests.credentials : data.credentials };
+  },
+  secretsIn(env, texts) {
+    const signed = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts];
+    const found = signed.flatMap((text) => [...(text ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
+    const whole2 = [env.AZURE_STORAGE_KEY, env.AZURE_CLIENT_SECRET].map((secret) => (secret ?? "").trim());
+    return [...whole2, ...found.flatMap(([, secret = ""]) => [secret, decoded(secret)])];
+  },
+  secretsOf({ credentials }) {
+    const signature = credentials.kind === "sas" ? new URLSearchParams(credentials.query).get("sig") : void 0;
+    return signature ? [signature, encodeURIComponent(signature)] : [];
+  },
+  async open(place, options) {
+    const { openAzure } = await import("./azure.js");
+    const store = await openAzure(place, options);
+    return openedStore(store, { name: nameOf(place), prefix: place.prefix, guide }, options);
+  }
+});
+function rootOf({ accountUrl, container }) {
+  return `${accountUrl}/${container}`;
+}
+function nameOf(place) {
+  return nameBelow(rootOf(place), place.prefix);
+}
+
+// src/destinations/folder/folder.ts
+import { createHash as createHash4 } from "node:crypto";
+import { constants as constants2 } from "node:fs";
+import { copyFile, link, mkdir as mkdir2, readdir as readdir3, rename as rename2, rm as rm4, rmdir as rmdir2, stat as stat3, writeFile as writeFile2 } from "node:fs/promises";
+import path4 from "node:path";
+
+// src/destinations/folder/cage.ts
+import { lstat } from "node:fs/promises";
+import path from "node:path";
+var DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+function pathBelow(root, relative2, description, platform = process.platform) {
+  const refuse2 = (why) => new StorageError("path-refused", `The path ${JSON.stringify(relative2)} ${why} the ${description}`);
+  if (relative2.includes("\0")) throw refuse2("holds a NUL character, and leads out of");
+  const absolute = path.resolve(root, relative2);
+  if (!absolute.startsWith(root + path.sep)) throw refuse2("leads out of");
+  if (platform === "win32") {
+    const bad = relative2.split("/").find((step) => isBadOnWindows(step));
+    if (bad !== void 0) throw refuse2(`holds the name ${JSON.stringify(bad)}, which Windows refuses, in`);
+  }
+  return absolute;
+}
+function isBadOnWindows(step) {
+  return DEVICE.test(step) || /[. ]$/.test(step) || /[<>:"|?*\\\u0000-\u001f]/.test(step);
+}
+async function refuseLinks(root, absolute, description) {
+  const steps = path.relative(root, absolute).split(path.sep);
+  for (let count = 0; count <= steps.length; count += 1) {
+    const at2 = path.join(root, ...steps.slice(0, count));
+    const found = await lstat(at2).catch((error) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+      throw error;
+    });
+    if (found === void 0) return;
+    const isPlain = found.isDirectory() || found.isFile();
+    if (!isPlain) throw inTheWay(steps.slice(0, count).join("/"), found.isSymbolicLink(), description);
+  }
+}
+function inTheWay(relative2, isLink, description) {
+  const where = relative2 === "" ? `The ${description}` : `${relative2} in the ${description}`;
+  return new StorageError(
+    "path-refused",
+    `${where} is ${isLink ? "a link" : "no plain file"}, which is neither followed nor replaced: the folder must hold plain files alone. Remove it, or choose another folder.`
+  );
+}
+
+// src/destinations/folder/read-plain.ts
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { Readable as Readable4 } from "node:stream";
+var READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+var PIECE = 64 * 1024;
+async function openPlain(absolute) {
+  return open(absolute, READ_PLAIN).catch((error) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
+    throw error;
+  });
+}
+function streamOf(file, explain) {
+  return new Readable4({
+    highWaterMark: PIECE,
+    read() {
+      file.read(Buffer.allocUnsafeSlow(PIECE), 0, PIECE).then(
+        ({ bytesRead, buffer: buffer2 }) => this.push(bytesRead === 0 ? null : buffer2.subarray(0, bytesRead)),
+        (cause) => this.destroy(explain(cause))
+      );
+    },
+    destroy(error, done) {
+      file.close().then(
+        () => done(error),
+        (cause) => done(error ?? explain(cause))
+      );
+    }
+  });
+}
+
+// src/destinations/folder/replace.ts
+import { lstat as lstat3, mkdir, readdir as readdir2, rename, rm as rm3, rmdir, stat as stat2, unlink, writeFile } from "node:fs/promises";
+import path3 from "node:path";
+
+// src/destinations/folder/temporary.ts
+import { createHash as createHash3, randomBytes } from "node:crypto";
+import { lstat as lstat2, readdir, rm as rm2 } from "node:fs/promises";
+import path2 from "node:path";
+var OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.next)$/;
+var DAY = 24 * 60 * 60 * 1e3;
+function temporaryBeside(target) {
+  return path2.join(path2.dirname(target), `.openai-admin-export-${randomBytes(16).toString("hex")}.partial`);
+}
+function claimBeside(target, version3) {
+  const name = createHash3("sha256").update(`${path2.basename(target)}
+${version3}`).digest("hex");
+  return path2.join(path2.dirname(target), `.openai-admin-export-${name}.next`);
+}
+function isTemporary(name) {
+  return OWN_NAME.test(name) || name.endsWith(".partial");
+}
+async function removeLeftovers(folder, now) {
+  for (const entry2 of await readdir(folder, { withFileTypes: true }).catch(ifGone([]))) {
+    const at2 = path2.join(folder, entry2.name);
+    if (!entry2.isDirectory() && !entry2.isFile()) continue;
+    if (!OWN_NAME.test(entry2.name)) {
+      if (entry2.isDirectory()) await removeLeftovers(at2, now);
+      continue;
+    }
+    const found = await lstat2(at2).catch(ifGone(void 0));
+    if (found && now - found.mtimeMs > DAY) await rm2(at2, { recursive: true, force: true }).catch(ifGone(void 0));
+  }
+}
+function ifGone(value) {
+  return (error) => {
+    if (["ENOENT", "ENOTDIR", "ENOTEMPTY", "EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) return value;
+    throw error;
+  };
+}
+
+// src/destinations/folder/replace.ts
+async function replaceIfSame({ target, text, version: version3, readVersion }) {
+  const claim2 = claimBeside(target, version3 ?? "none");
+  const own3 = temporaryBeside(target);
+  const name = path3.basename(own3);
+  await mkdir(own3);
+  try {
+    await writeFile(path3.join(own3, name), text, { flag: "wx" });
+    if (!await take(own3, claim2)) {
+      await finish(claim2, { target, version: version3, readVersion });
+      return false;
+    }
+    if (await readVersion() !== version3) return !await withdraw(path3.join(claim2, name));
+    await moveOnce(path3.join(claim2, name), target);
+    return true;
+  } catch (error) {
+    await rm3(path3.join(claim2, name), { force: true });
+    throw error;
+  } finally {
+    await rm3(own3, { recursive: true, force: true });
+    await removeEmpty(claim2);
+  }
+}
+async function take(own3, claim2) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await rename(own3, claim2);
+      return true;
+    } catch (error) {
+      const { code = "" } = error;
+      if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+      const isThere2 = ["EPERM", "EACCES"].includes(code) && await isFolder(claim2);
+      if (!isThere2) throw error;
+      await removeEmpty(claim2);
+      if (attempt > 1) return false;
+    }
+  }
+}
+async function finish(claim2, { target, version: version3, readVersion }) {
+  if (!await isFolder(claim2)) return;
+  const [entry2] = await readdir2(claim2, { withFileTypes: true }).catch(ifGone2([]));
+  if (entry2?.isFile() && await readVersion() === version3) await moveOnce(path3.join(claim2, entry2.name), target);
+}
+async function moveOnce(from, target) {
+  await rename(from, target).catch(ifGone2(void 0));
+  await stat2(path3.dirname(target));
+}
+async function withdraw(file) {
+  return unlink(file).then(() => true, ifGone2(false));
+}
+async function isFolder(at2) {
+  return (await lstat3(at2).catch(ifGone2(void 0)))?.isDirectory() ?? false;
+}
+async function removeEmpty(folder) {
+  await rmdir(folder).catch((error) => {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST", "EPERM", "EACCES", "EBUSY"].includes(error.code ?? "")) throw error;
+  });
+}
+function ifGone2(value) {
+  return (error) => {
+    if (error.code === "ENOENT") return value;
+    throw error;
+  };
+}
+
+// src/destinations/folder/folder.ts
+var MOST_ATTEMPTS = 10;
+function folderDestination(root, name, { now } = {}) {
+  const description = `folder ${name}`;
+  let cleared;
+  function failure3(what, relative2, cause) {
+    if (cause instanceof StorageError) return cause;
+    const trouble = diskTrouble(cause);
+    const why = trouble ? `${trouble.code}. ${trouble.remedy}` : cause.code ?? String(cause);
+    const topic = trouble?.topic ?? "destination-lost";
+    return new StorageError(topic, `Failed to ${what} ${relative2} in the ${description}: ${why}`, { cause });
+  }
+  async function attempt(what, relative2, work) {
+    try {
+      const absolute = pathBelow(root, relative2, description);
+      await refuseLinks(root, absolute, description);
+      return await work(absolute);
+    } catch (cause) {
+      throw failure3(what, relative2, cause);
+    }
+  }
+  function writing(relative2, work) {
+    return attempt("write", relative2, async (absolute) => {
+      if (now) cleared ??= removeLeftovers(root, now() * 1e3);
+      await cleared;
+      const folder = path4.dirname(absolute);
+      for (let count = 1; ; count += 1) {
+        try {
+          await mkdir2(folder, { recursive: true });
+          await refuseLinks(root, absolute, description);
+          return await work(absolute);
+        } catch (error) {
+          const isGone = error.code === "ENOENT" && !await isThere(folder);
+          if (!isGone || count === MOST_ATTEMPTS) throw error;
+        }
+      }
+    });
+  }
+  async function removeEmptyFolders(folder) {
+    for (let at2 = folder; at2.startsWith(root + path4.sep); at2 = path4.dirname(at2)) {
+      try {
+        await rmdir2(at2);
+      } catch (error) {
+        if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(error.code ?? "")) return;
+        throw error;
+      }
+    }
+  }
+  async function filesBelow(folder) {
+    const files = [];
+    for (const entry2 of await readdir3(folder, { withFileTypes: true }).catch(ifMissing([]))) {
+      if (isTemporary(entry2.name)) continue;
+      const at2 = path4.join(folder, entry2.name);
+      const relative2 = path4.relative(root, at2).split(path4.sep).join("/");
+      if (entry2.isDirectory()) files.push(...await filesBelow(at2));
+      else if (entry2.isFile()) files.push(relative2);
+      else throw inTheWay(relative2, entry2.isSymbolicLink(), description);
+    }
+    return files;
+  }
+  async function readTextAt(absolute) {
+    const file = await openPlain(absolute);
+    if (file === void 0) return void 0;
+    try {
+      const text = await file.readFile("utf8");
+      return { text, version: createHash4("sha256").update(text).digest("hex") };
+    } finally {
+      await file.close();
+    }
+  }
+  const destination = {
+    description,
+    list: (prefix) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute)).sort()),
+    read: (relative2) => attempt("read", relative2, async (absolute) => {
+      const file = await openPlain(absolute);
+      return file && streamOf(file, (cause) => failure3("read", relative2, cause));
+    }),
+    publish: (relative2, localFile) => writing(relative2, (absolute) => moveInto(localFile, absolute)),
+    publishNew: (relative2, localFile) => writing(relative2, (absolute) => moveIfAbsent(localFile, absolute)),
+    remove: (relative2) => attempt("remove", relative2, async (absolute) => {
+      await rm4(absolute, { force: true });
+      await removeEmptyFolders(path4.dirname(absolute));
+    }),
+    readText: (relative2) => attempt("read", relative2, readTextAt),
+    async replaceText(relative2, text, version3) {
+      const stored = await destination.readText(relative2);
+      if (stored?.version !== version3) return false;
+      if (stored?.text === text) return true;
+      return writing(
+        relative2,
+        (target) => replaceIfSame({ target, text, version: version3, readVersion: async () => (await readTextAt(target))?.version })
+      );
+    },
+    writeText: (relative2, text) => writing(relative2, (target) => besides(target, (file) => writeFile2(file, text, { flag: "wx" }))),
+    async close() {
+    }
+  };
+  return destination;
+}
+async function besides(target, make) {
+  const file = temporaryBeside(target);
+  try {
+    await make(file);
+    await rename2(file, target);
+  } catch (error) {
+    await rm4(file, { force: true });
+    throw error;
+  }
+}
+async function moveInto(localFile, target) {
+  try {
+    await rename2(localFile, target);
+  } catch (error) {
+    if (error.code !== "EXDEV") throw error;
+    await besides(target, (file) => copyFile(localFile, file, constants2.COPYFILE_EXCL));
+    await rm4(localFile, { force: true });
+  }
+}
+async function moveIfAbsent(localFile, target) {
+  const beside = temporaryBeside(target);
+  try {
+    await copyFile(localFile, beside, constants2.COPYFILE_EXCL);
+    await link(beside, target).catch((error) => {
+      if (error.code === "EEXIST") throw error;
+      return copyFile(beside, target, constants2.COPYFILE_EXCL);
+    });
+    await rm4(localFile, { force: true });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    await rm4(beside, { force: true });
+  }
+}
+async function isThere(folder) {
+  return await stat3(folder).catch(ifMissing(void 0)) !== void 0;
+}
+function ifMissing(value) {
+  return (error) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return value;
+    throw error;
+  };
+}
+
+// src/destinations/folder/named-folder.ts
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve as resolve2, sep } from "node:path";
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+function realPath(path5) {
+  try {
+    return realpathSync(path5);
+  } catch (error) {
+    const isLink = lstatSync(path5, { throwIfNoEntry: false })?.isSymbolicLink();
+    if (!isMissing(error) || isLink) throw error;
+    return join(realPath(dirname(path5)), basename(path5));
+  }
+}
+function folderAt(path5) {
+  try {
+    const folder = realPath(path5);
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? void 0 : folder;
+  } catch {
+    return void 0;
+  }
+}
+function pathInside(folder, path5) {
+  const way = relative(folder, path5);
+  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? void 0 : way;
+}
+function namedFolder(given, roots) {
+  const refuse2 = (problem) => ({ problem });
+  if (/[\0\r\n]/.test(given)) return refuse2("expected a folder such as data");
+  const folder = folderAt(resolve2(roots.workspace, given));
+  if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
+  const [nearest] = [
+    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
+    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : void 0, prefix: ["RUNNER_TEMP"] }
+  ].flatMap(({ way, prefix }) => way === void 0 ? [] : { way, prefix }).sort((one, other) => one.way.length - other.way.length);
+  if (nearest === void 0 && !roots.isOpen) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
+  if (nearest === void 0) {
+    if (isInsideGit(folder.split(sep))) return refuse2("a folder inside .git belongs to git");
+    return folderElsewhere(folder, roots.workspace) ?? refuse2("it holds the current folder: expected one of its own");
+  }
+  if (nearest.way === "") {
+    const where = roots.isOpen ? "" : " below the workspace or RUNNER_TEMP";
+    return refuse2(`expected a folder of its own${where}, such as data`);
+  }
+  const steps = nearest.way.split(sep);
+  if (isInsideGit(steps)) return refuse2("a folder inside .git belongs to git");
+  return { kind: "folder", folder, name: [...nearest.prefix, ...steps].join("/") };
+}
+function isInsideGit(steps) {
+  return steps.some((step) => step.toLowerCase() === ".git");
+}
+function folderElsewhere(folder, workspace) {
+  if (pathInside(folder, realPath(workspace)) !== void 0) return void 0;
+  return { kind: "folder", folder, name: folder.split(sep).join("/") };
+}
+
+// src/destinations/folder/kind.ts
+var folderKind = destinationKind({
+  kind: "folder",
+  schemes: [],
+  written: ["folder"],
+  form: "^(?!\\s*[a-zA-Z][a-zA-Z0-9+.-]+://)[^\\u0000\\r\\n]+$",
+  options: {},
+  parse: (given, { roots }) => namedFolder(given, roots),
+  nameOf: ({ name }) => name,
+  open: async ({ folder, name }, options) => folderDestination(folder, name, options)
+});
+
+// src/destinations/gcs/kind.ts
+var places = bucketPlaces("gcs", "gs", /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/);
+var guide2 = {
+  lookedFor: "GOOGLE_CREDENTIALS, GOOGLE_APPLICATION_CREDENTIALS, the gcloud login of this machine, and the metadata server; `destination-options: {workload-identity-provider: \u2026}` was not given or could not be used",
+  signIn: [
+    "    permissions:",
+    "      id-token: write",
+    "    steps:",
+    "      - uses: google-github-actions/auth@7c6bc770dae815cd3e89ee6cdf493a5fab2cc093 # v3.0.0",
+    "        with:",
+    "          workload_identity_provider: projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
+  ].join("\n"),
+  permissions: {
+    read: "storage.objects.get",
+    list: "storage.objects.list",
+    write: "storage.objects.create (and storage.objects.delete, to replace what is there)",
+    remove: "storage.objects.delete"
+  },
+  page: "docs/destinations/gcs.md"
+};
+var gcsKind = destinationKind({
+  ...places,
+  options: {
+    endpoint: {
+      ...storeOptions.endpoint,
+      form: baseUrlForm,
+      // Google's requests carry a token that whoever reads it can use; those to S3 are only signed.
+      problem(text) {
+        const url = URL.canParse(text) ? new URL(text) : void 0;
+        if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
+          return "expected https: the token would travel in the open (plain http is for this machine alone)";
+        }
+        return endpointProblem(text);
+      }
+    },
+    "workload-identity-provider": textOption(
+      /^projects\/\d+\/locations\/[\w-]+\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
+      "expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>",
+      "Google: provider that accepts the workflow's own identity."
+    ),
+    "service-account": textOption(
+      /^[^@\s]+@[^@\s]+$/,
+      "expected a service account's address",
+      "Google: account to act as, with a workload identity provider."
+    ),
+    "kms-key": textOption(
+      /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/,
+      "expected projects/\u2026/cryptoKeys/\u2026",
+      storeOptions["kms-key"].text
+    ),
+    "storage-class": storeOptions["storage-class"],
+    "user-project": wordOption("Google: project that pays for requests.")
+  },
+  withOptions(place, options, env, addMistake) {
+    if (options["service-account"] !== void 0 && options["workload-identity-provider"] === void 0) {
+      addMistake("'service-account' under destination-options needs 'workload-identity-provider' beside it");
+    }
+    return {
+      ...place,
+      ...defined({
+        endpoint: options.endpoint,
+        workloadIdentityProvider: options["workload-identity-provider"],
+        serviceAccount: options["service-account"],
+        credentials: googleCredentials(env, addMistake),
+        kmsKey: options["kms-key"],
+        storageClass: options["storage-class"],
+        userProject: options["user-project"]
+      })
+    };
+  },
+  endpointOf: ({ endpoint }) => endpoint,
+  secretsIn(env) {
+    const key = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
+    return key.split("\\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
+  },
+  async open(place, options) {
+    process.env.METADATA_SERVER_DETECTION ??= "bios-only";
+    const { openGcs } = await import("./gcs.js");
+    return openedStore(openGcs(place, options), { name: places.nameOf(place), prefix: place.prefix, guide: guide2 }, options);
+  }
+});
+function googleCredentials(env, addMistake) {
+  if (!env.GOOGLE_CREDENTIALS) return void 0;
+  try {
+    const parsed = JSON.parse(env.GOOGLE_CREDENTIALS);
+    if (typeof parsed === "object" && parsed !== null && "type" in parsed) return parsed;
+  } catch {
+  }
+  addMistake(
+    "GOOGLE_CREDENTIALS is no JSON of a service account or an external account: check how the secret was pasted"
+  );
+  return void 0;
+}
+
+// src/destinations/s3/kind.ts
+var places2 = bucketPlaces("s3", "s3", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+var guide3 = {
+  lookedFor: "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a shared config or credentials file (AWS_PROFILE), AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, and the metadata of a container or instance; `destination-options: {role: \u2026}` was not given or could not be taken on",
+  signIn: [
+    "    permissions:",
+    "      id-token: write",
+    "    steps:",
+    "      - uses: aws-actions/configure-aws-credentials@8df5847569e6427dd6c4fb1cf565c83acfa8afa7 # v6.0.0",
+    "        with:",
+    "          role-to-assume: arn:aws:iam::ACCOUNT:role/ROLE",
+    "          aws-region: REGION"
+  ].join("\n"),
+  permissions: { read: "s3:GetObject", list: "s3:ListBucket", write: "s3:PutObject", remove: "s3:DeleteObject" },
+  page: "docs/destinations/s3.md"
+};
+var s3Kind = destinationKind({
+  ...places2,
+  options: {
+    region: wordOption("S3: region of the bucket."),
+    endpoint: storeOptions.endpoint,
+    "path-style": { type: "switch", text: "S3: whether the bucket stands in the path of the URL." },
+    role: textOption(
+      /^arn:[\w-]+:iam::\d{12}:role\/\S+$/,
+      "expected the ARN of a role: arn:aws:iam::\u2026:role/\u2026",
+      "S3: ARN of the role to take on by the workflow's own identity."
+    ),
+    encryption: { type: "word", words: ["AES256", "aws:kms", "aws:kms:dsse"], text: "S3: server-side encryption." },
+    "kms-key": storeOptions["kms-key"],
+    "storage-class": storeOptions["storage-class"],
+    tags: storeOptions.tags,
+    "bucket-owner": textOption(
+      /^\d{12}$/,
+      "expected the 12 digits of an AWS account",
+      "S3: account that must own the bucket."
+    )
+  },
+  withOptions: (place, options) => ({
+    ...place,
+    ...defined({
+      region: options.region,
+      endpoint: options.endpoint,
+      pathStyle: options["path-style"],
+      role: options.role,
+      encryption: options.encryption ?? (options["kms-key"] === void 0 ? void 0 : "aws:kms"),
+      kmsKey: options["kms-key"],
+      storageClass: options["storage-class"],
+      tags: options.tags,
+      bucketOwner: options["bucket-owner"]
+    })
+  }),
+  endpointOf: ({ endpoint }, env) => endpoint ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || void 0),
+  whyUnreadable: ({ storageClass = "" }) => ["GLACIER", "DEEP_ARCHIVE"].includes(storageClass) ? `'storage-class' under destination-options is "${storageClass}": what lies there cannot be read back at once, which each run does. Move files there later, by a lifecycle rule of settled periods, or choose GLACIER_IR` : void 0,
+  async open(place, options) {
+    const { openS3 } = await import("./s3.js");
+    return openedStore(openS3(place, options), { name: places2.nameOf(place), prefix: place.prefix, guide: guide3 }, options);
+  }
+});
+
+// src/destinations/registry.ts
+var kinds = [folderKind, s3Kind, gcsKind, azureKind];
+var placesText = kinds.flatMap(({ written }) => [...written]).join(", ").replace(/, (?=[^,]*$)/, ", or ");
+function kindOf(place) {
+  return kinds.find(({ kind }) => kind === place.kind);
+}
+function kindNamedBy(given) {
+  const named = kinds.find(({ schemes }) => schemes.some((scheme) => new RegExp(`^${scheme}://`, "i").test(given)));
+  return kindOf(named ?? folderKind);
+}
+function nameOf2(place) {
+  return kindOf(place).nameOf(place);
+}
+function openLocation(place, options) {
+  return kindOf(place).open(place, options);
+}
+
 // src/text/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
@@ -1326,16 +2672,16 @@ function jsonStart(value, room) {
 function isDated(resource) {
   return resource.kind !== "snapshot";
 }
+function isPermanent(resource) {
+  return resource.kind === "events";
+}
 function isBuckets(resource) {
   return resource.kind === "buckets";
 }
 function hasFilter(resource, filter) {
   if (resource.kind === "events") return filter !== "models";
   if (resource.kind === "buckets") return filter !== "event-types" && resource.filters[filter] !== void 0;
-  return filter === "projects" && isReadByProject(resource);
-}
-function isReadByProject({ parent, parentIds }) {
-  return parent?.resource === "projects" || parentIds.includes("project_id");
+  return filter === "projects" && (resource.parent?.resource === "projects" || resource.parentIds.includes("project_id"));
 }
 function dimensionsOf({ dimensions: dimensions2, undescribedDimensions = [] }) {
   return [...dimensions2, ...undescribedDimensions];
@@ -1442,7 +2788,7 @@ function config(newConfig) {
 // node_modules/zod/v4/core/errors.js
 function _getMessage(){const internals=this._zod;internals.message??(internals.message=JSON.stringify(internals.def,jsonStringifyReplacer,2));return internals.message}function _setMessage(value){this._zod.message=value}var _messageDesc={get:_getMessage,set:_setMessage,enumerable:true,configurable:true};var _issuesDesc={value:void 0,enumerable:false};var _installedToString=new WeakSet([Object.prototype,Error.prototype]);var initializer=(inst,def)=>{inst.name="$ZodError";_issuesDesc.value=def;Object.defineProperty(inst,"issues",_issuesDesc);_issuesDesc.value=void 0;Object.defineProperty(inst,"message",_messageDesc);const proto=Object.getPrototypeOf(inst);if(!_installedToString.has(proto)){_installedToString.add(proto);Object.defineProperty(proto,"toString",{configurable:true,enumerable:false,get(){const value=()=>this.message;Object.defineProperty(this,"toString",{value,configurable:true,writable:true});return value},set(value){Object.defineProperty(this,"toString",{value,configurable:true,writable:true})}})}};var $ZodError=$constructor("$ZodError",initializer);var $ZodRealError=$constructor("$ZodError",initializer,void 0,{Parent:Error});
 // node_modules/zod/v4/core/parse.js
-var _parse=_Err=>{const fn=(schema,value,_ctx,_params)=>{const ctx=_ctx?{..._ctx,async:false}:{async:false};const result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise){throw new $ZodAsyncError}if(result.issues.length){const e=new(_params?.Err??_Err)(result.issues.map(iss=>finalizeIssue(iss,ctx,config())));captureStackTrace(e,_params?.callee??fn);throw e}return result.value};return fn};var parse=_parse($ZodRealError);var _parseAsync=_Err=>{const fn=async(schema,value,_ctx,params)=>{const ctx=_ctx?{..._ctx,async:true}:{async:true};let result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise)result=await result;if(result.issues.length){const e=new(params?.Err??_Err)(result.issues.map(iss=>finalizeIssue(iss,ctx,config())));captureStackTrace(e,params?.callee??fn);throw e}return result.value};return fn};var parseAsync=_parseAsync($ZodRealError);var _safeParse=_Err=>(schema,value,_ctx)=>{const ctx=_ctx?{..._ctx,async:false}:{async:false};const result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise){throw new $ZodAsyncError}return result.issues.length?failure(_Err,result.issues,ctx):{success:true,data:result.value}};var safeParse=_safeParse($ZodRealError);function failure(Err,issues,ctx){let error;return{success:false,get error(){if(!error){error=new Err(issues.map(iss=>finalizeIssue(iss,ctx,config())));issues=void 0;ctx=void 0}return error},set error(e){error=e;issues=void 0;ctx=void 0}}}var _safeParseAsync=_Err=>async(schema,value,_ctx)=>{const ctx=_ctx?{..._ctx,async:true}:{async:true};let result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise)result=await result;return result.issues.length?failure(_Err,result.issues,ctx):{success:true,data:result.value}};var safeParseAsync=_safeParseAsync($ZodRealError);
+var _parse=_Err=>{const fn=(schema,value,_ctx,_params)=>{const ctx=_ctx?{..._ctx,async:false}:{async:false};const result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise){throw new $ZodAsyncError}if(result.issues.length){const e=new(_params?.Err??_Err)(result.issues.map(iss=>finalizeIssue(iss,ctx,config())));captureStackTrace(e,_params?.callee??fn);throw e}return result.value};return fn};var parse=_parse($ZodRealError);var _parseAsync=_Err=>{const fn=async(schema,value,_ctx,params)=>{const ctx=_ctx?{..._ctx,async:true}:{async:true};let result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise)result=await result;if(result.issues.length){const e=new(params?.Err??_Err)(result.issues.map(iss=>finalizeIssue(iss,ctx,config())));captureStackTrace(e,params?.callee??fn);throw e}return result.value};return fn};var parseAsync=_parseAsync($ZodRealError);var _safeParse=_Err=>(schema,value,_ctx)=>{const ctx=_ctx?{..._ctx,async:false}:{async:false};const result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise){throw new $ZodAsyncError}return result.issues.length?failure2(_Err,result.issues,ctx):{success:true,data:result.value}};var safeParse=_safeParse($ZodRealError);function failure2(Err,issues,ctx){let error;return{success:false,get error(){if(!error){error=new Err(issues.map(iss=>finalizeIssue(iss,ctx,config())));issues=void 0;ctx=void 0}return error},set error(e){error=e;issues=void 0;ctx=void 0}}}var _safeParseAsync=_Err=>async(schema,value,_ctx)=>{const ctx=_ctx?{..._ctx,async:true}:{async:true};let result=schema._zod.run({value,issues:[]},ctx);if(result instanceof Promise)result=await result;return result.issues.length?failure2(_Err,result.issues,ctx):{success:true,data:result.value}};var safeParseAsync=_safeParseAsync($ZodRealError);
 // node_modules/zod/v4/core/regexes.js
 var anyString=/^[\s\S]{0,}$/;var number=/^-?\d+(?:\.\d+)?$/;var boolean=/^(?:true|false)$/i;
 // node_modules/zod/v4/core/versions.js
@@ -1657,12 +3003,12 @@ function matching(form, expected) {
   return checkedText((text) => form.test(text) ? void 0 : expected, { pattern: form.source });
 }
 function oneOf(words) {
-  const expected = `expected ${words.map((word2) => `"${word2}"`).join(" or ")}`;
+  const expected = `expected ${words.map((word) => `"${word}"`).join(" or ")}`;
   const field = pipe(
     string2({ error: expected }),
     transform((given, context) => {
-      const word2 = words.find((word3) => word3 === given.trim());
-      return word2 ?? refuse(context, `${expected}${didYouMean(given, words)}`);
+      const word = words.find((word2) => word2 === given.trim());
+      return word ?? refuse(context, `${expected}${didYouMean(given, words)}`);
     })
   );
   return described(field, { enum: words });
@@ -1671,7 +3017,7 @@ function splitList(text) {
   return text.split(/[\n,]/).map((entry2) => entry2.trim()).filter((entry2) => entry2 !== "");
 }
 function listSchema({ words = [], form }) {
-  const entry2 = form?.source ?? words.map((word2) => word2.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const entry2 = form?.source ?? words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
   const line = `^[\\s,]*(?:${entry2})(?:[ \\t]*[,\\n][\\s,]*(?:${entry2}))*[\\s,]*$`;
   const entries = [...words.length > 0 ? [{ enum: words }] : [], { type: "string", pattern: line }];
   return { anyOf: [...entries, { type: "array", items: { anyOf: entries } }] };
@@ -1924,8 +3270,8 @@ function parseIsoDate(text) {
   return local / 1e3 - (sign2 === "-" ? -offset : offset);
 }
 function parseDateExpression(text, words) {
-  const word2 = words.find((word3) => word3 === text);
-  if (word2) return { kind: word2 };
+  const word = words.find((word2) => word2 === text);
+  if (word) return { kind: word };
   const age2 = parseAge(text);
   if (age2 !== void 0) return { kind: "age", seconds: age2 };
   const seconds = parseIsoDate(text);
@@ -1945,14 +3291,12 @@ var date2 = "an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 3
 var ageExpected = "expected an age such as 12h, 3d or 4w";
 var agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
 var age = parsedText(ageExpected, ageForm, parseAge);
-function dateOr(word2) {
-  const forms = [word2, ageForm, dateForm].join("|");
-  return parsedText(`expected ${date2}, or "${word2}"`, forms, (text) => parseDateExpression(text, [word2]));
+function dateOr(word) {
+  const forms = [word, ageForm, dateForm].join("|");
+  return parsedText(`expected ${date2}, or "${word}"`, forms, (text) => parseDateExpression(text, [word]));
 }
 var eventTypeForm = /[a-z0-9_]+(?:\.[a-z0-9_]+)+/;
-var allDimensions = new Set(
-  allResources.flatMap((resource) => resource.kind === "buckets" ? dimensionsOf(resource) : [])
-);
+var allDimensions = new Set(allResources.filter(isBuckets).flatMap(dimensionsOf));
 function formatMistake(format) {
   const allowed = [...formatChoices.keys()];
   if (formatChoices.has(format)) return void 0;
@@ -2000,16 +3344,16 @@ var duration2 = parsedText("expected a duration such as 60s or 2m", durationForm
 var reportWords = ["summary", "comment", "html", "access-review", "none"];
 var failOnWords = ["error", "finding:high", "finding:medium", "finding:low", "never"];
 function wordMistake(allowed) {
-  return (word2) => allowed.includes(word2) ? void 0 : `is none of ${allowed.join(", ")}${didYouMean(word2, allowed)}`;
+  return (word) => allowed.includes(word) ? void 0 : `is none of ${allowed.join(", ")}${didYouMean(word, allowed)}`;
 }
 var failOnForm = new RegExp(`${failOnWords.join("|")}|stale:${ageForm}`);
-function failOnMistake(word2) {
-  if (failOnWords.some((known) => known === word2) || staleAge(word2) !== void 0) return void 0;
-  const advice = /^stale\b/.test(word2) ? ": expected an age behind it, such as stale:48h" : didYouMean(word2, failOnWords);
+function failOnMistake(word) {
+  if (failOnWords.some((known) => known === word) || staleAge(word) !== void 0) return void 0;
+  const advice = /^stale\b/.test(word) ? ": expected an age behind it, such as stale:48h" : didYouMean(word, failOnWords);
   return `is none of ${failOnWords.join(", ")}, stale:48h${advice}`;
 }
-function staleAge(word2) {
-  return word2.startsWith("stale:") ? parseAge(word2.slice("stale:".length)) : void 0;
+function staleAge(word) {
+  return word.startsWith("stale:") ? parseAge(word.slice("stale:".length)) : void 0;
 }
 var badInBranch = /[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{|\/\/|^[/.-]|[/.]$|\.lock$|^refs\//;
 function branchMistake(name) {
@@ -2407,76 +3751,9 @@ function proxyPasswords(env) {
     return [password, decoded(password), Buffer.from(plain).toString("base64")];
   });
 }
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 // src/settings/reading.ts
 import { resolve as resolve3 } from "node:path";
-
-// src/settings/destination-folder.ts
-import { lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve as resolve2, sep } from "node:path";
-function isMissing(error) {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-function realPath(path5) {
-  try {
-    return realpathSync(path5);
-  } catch (error) {
-    const isLink = lstatSync(path5, { throwIfNoEntry: false })?.isSymbolicLink();
-    if (!isMissing(error) || isLink) throw error;
-    return join(realPath(dirname(path5)), basename(path5));
-  }
-}
-function folderAt(path5) {
-  try {
-    const folder = realPath(path5);
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false ? void 0 : folder;
-  } catch {
-    return void 0;
-  }
-}
-function pathInside(folder, path5) {
-  const way = relative(folder, path5);
-  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? void 0 : way;
-}
-function destinationFolder(given, label, roots, mistakes) {
-  const refuse2 = (why) => mistakes.add(`${label} is ${quote(given)}: ${why}`);
-  if (/[\0\r\n]|^[a-z][a-z0-9+.-]+:\/\//i.test(given))
-    return refuse2("expected a folder such as data, or s3://, gs://, az:// or the https URL of an Azure container");
-  const folder = folderAt(resolve2(roots.workspace, given));
-  if (folder === void 0) return refuse2("there is a file, or a link that leads nowhere, where the folder should be");
-  const [nearest] = [
-    { way: pathInside(realPath(roots.workspace), folder), prefix: [] },
-    { way: roots.runnerTemp ? pathInside(realPath(roots.runnerTemp), folder) : void 0, prefix: ["RUNNER_TEMP"] }
-  ].flatMap(({ way, prefix }) => way === void 0 ? [] : { way, prefix }).sort((one, other) => one.way.length - other.way.length);
-  if (nearest === void 0 && !roots.isOpen) return refuse2("expected a folder inside the workspace or RUNNER_TEMP");
-  if (nearest === void 0) {
-    if (isInsideGit(folder.split(sep))) return refuse2("a folder inside .git belongs to git");
-    return folderElsewhere(folder, roots.workspace) ?? refuse2("it holds the current folder: expected one of its own");
-  }
-  if (nearest.way === "") {
-    const where = roots.isOpen ? "" : " below the workspace or RUNNER_TEMP";
-    return refuse2(`expected a folder of its own${where}, such as data`);
-  }
-  const steps = nearest.way.split(sep);
-  if (isInsideGit(steps)) return refuse2("a folder inside .git belongs to git");
-  return { kind: "folder", folder, name: [...nearest.prefix, ...steps].join("/") };
-}
-function isInsideGit(steps) {
-  return steps.some((step) => step.toLowerCase() === ".git");
-}
-function folderElsewhere(folder, workspace) {
-  if (pathInside(folder, realPath(workspace)) !== void 0) return void 0;
-  return { kind: "folder", folder, name: folder.split(sep).join("/") };
-}
-
-// src/settings/reading.ts
 function beginReading(env, readFile2, secrets = []) {
   const mistakes = noMistakes(secrets);
   checkProxies(env, mistakes);
@@ -2672,22 +3949,22 @@ function isFinerThan(partitionBy, width) {
 }
 function bucketWidthOf(resource, own3, run) {
   const runWidth = run["bucket-width"];
-  const hasRunWidth = resource.kind === "buckets" && resource.widths[runWidth] !== void 0;
+  const hasRunWidth = isBuckets(resource) && resource.widths[runWidth] !== void 0;
   return own3["bucket-width"] ?? (hasRunWidth ? runWidth : "1d");
 }
 function partitionByOf(resource, width, own3, run) {
   const given = own3["partition-by"] ?? run["partition-by"];
-  if (resource.kind !== "buckets") return given ?? "day";
+  if (!isBuckets(resource)) return given ?? "day";
   if (given === void 0) return "month";
   return isFinerThan(given, width) ? finestPartition[width] : given;
 }
 function lookbackOf(resource, own3, run) {
-  const kind = resource.name === "costs" ? "costs" : resource.kind === "buckets" ? "usage" : "events";
+  const kind = resource.name === "costs" ? "costs" : isBuckets(resource) ? "usage" : "events";
   return own3.lookback ?? run.lookback?.[kind] ?? defaultLookback[kind];
 }
 function groupByOf(resource, own3, run) {
   const given = own3["group-by"] ?? run["group-by"];
-  if (resource.kind !== "buckets" || given.includes("default")) return "default";
+  if (!isBuckets(resource) || given.includes("default")) return "default";
   if (given.length === 0 || given.includes("none")) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? "default" : taken;
@@ -2717,1015 +3994,97 @@ function completeOptions(resource, own3 = {}, run = defaultOptions) {
 }
 
 // src/settings/destination-options.ts
-var encryptions = ["AES256", "aws:kms", "aws:kms:dsse"];
-var word = matching(headerSafe, "expected a text without blanks");
-var endpointForm = /^\s*https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?\s*$/;
-function endpointProblem(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url === void 0 || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
-    return "expected the URL of a store, such as https://minio.example.org";
-  }
-  return void 0;
-}
-var googleEndpoint = checkedText(
-  (text) => {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    if (url?.protocol === "http:" && !loopbackHost.test(url.hostname)) {
-      return "expected https: the token would travel in the open (plain http is for this machine alone)";
-    }
-    return endpointProblem(text);
-  },
-  { pattern: baseUrlForm.source }
-);
 var tags = record(string2(), union2([string2(), number2(), boolean2()]), {
   error: "expected a mapping such as {team: security}"
 });
-var common = {
+var commonFields = {
   access: oneOf(["full", "write-only"]),
   "settled-only": trueOrFalse(),
   history: trueOrFalse(),
   "manifest-prefix": matching(/\S/, "expected a place for the manifests")
 };
-var destinationFields = {
-  folder: common,
-  s3: {
-    ...common,
-    region: word,
-    endpoint: checkedText(endpointProblem, { pattern: endpointForm.source }),
-    "path-style": trueOrFalse(),
-    role: matching(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, "expected the ARN of a role: arn:aws:iam::\u2026:role/\u2026"),
-    encryption: oneOf(encryptions),
-    "kms-key": word,
-    "storage-class": word,
-    tags,
-    "bucket-owner": matching(/^\d{12}$/, "expected the 12 digits of an AWS account")
-  },
-  gcs: {
-    ...common,
-    endpoint: googleEndpoint,
-    "workload-identity-provider": matching(
-      /^projects\/\d+\/locations\/[\w-]+\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
-      "expected projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>"
-    ),
-    "service-account": matching(/^[^@\s]+@[^@\s]+$/, "expected a service account's address"),
-    "kms-key": matching(
-      /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/,
-      "expected projects/\u2026/cryptoKeys/\u2026"
-    ),
-    "storage-class": word,
-    "user-project": word
-  },
-  azure: {
-    ...common,
-    "tenant-id": word,
-    "client-id": word,
-    tier: oneOf(["Hot", "Cool", "Cold"]),
-    "encryption-scope": word,
-    tags
-  }
-};
-
-// src/settings/store-location.ts
-var s3Bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-var gcsBucket = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
-var azureContainer = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/;
-function prefixOf(path5) {
-  const steps = path5.replace(/^\/+|\/+$/g, "").split("/");
-  if (steps.length === 1 && steps[0] === "") return "";
-  const isBad = (step) => ["", ".", ".."].includes(step) || /[\\?#\x00-\x1f]/.test(step);
-  return steps.some(isBad) ? void 0 : steps.join("/");
-}
-function bucketAndPrefix(given, scheme, bucketForm) {
-  const [bucket = "", ...rest] = given.slice(scheme.length).split("/");
-  const prefix = prefixOf(rest.join("/"));
-  if (!bucketForm.test(bucket)) return { problem: `expected ${scheme}bucket/prefix, with the name of a bucket` };
-  if (prefix === void 0) return { problem: 'expected a prefix without empty steps, dots alone, "?", "#" or "\\"' };
-  return { bucket, prefix };
-}
-function parseS3(given) {
-  const place = bucketAndPrefix(given, "s3://", s3Bucket);
-  return "problem" in place ? place : { kind: "s3", ...place };
-}
-function parseGcs(given) {
-  const place = bucketAndPrefix(given, "gs://", gcsBucket);
-  return "problem" in place ? place : { kind: "gcs", ...place };
-}
-function parseAzure(given, env) {
-  const [address = "", query] = given.split("?", 2);
-  if (query !== void 0 && !new URLSearchParams(query).has("sig"))
-    return { problem: 'what follows "?" is not a shared access signature: it has no `sig=`' };
-  if (address.includes("#")) return { problem: 'expected a prefix without "#"' };
-  const signature = query === void 0 ? void 0 : { kind: "sas", query };
-  if (/^az:\/\//i.test(address)) {
-    const place = bucketAndPrefix(address, "az://", azureContainer);
-    if ("problem" in place)
-      return { problem: place.problem.replace("a bucket", "a container").replace("bucket/", "container/") };
-    const accountUrl2 = accountUrlIn(env);
-    if (accountUrl2 === void 0) {
-      return {
-        problem: "the account is not known: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STRING in the `env` of the step, or give the https URL of the container"
-      };
-    }
-    const credentials2 = signature ?? credentialsIn(env);
-    return { kind: "azure", accountUrl: accountUrl2, container: place.bucket, prefix: place.prefix, credentials: credentials2 };
-  }
-  const url = URL.canParse(address) ? new URL(address) : void 0;
-  if (url === void 0 || url.protocol !== "https:" && !loopbackHost.test(url.hostname)) {
-    return {
-      problem: "expected the https URL of an Azure container: https://<account>.blob.core.windows.net/<container>/<prefix>"
-    };
-  }
-  const steps = decodedSteps(url.pathname);
-  if (steps === void 0) return { problem: "expected a percent sign to be written as %25" };
-  const firstStep = /^(localhost|\d+(\.\d+){3}|\[.*\])$/.test(url.hostname) ? steps.shift() : void 0;
-  const [container = "", ...rest] = steps;
-  const prefix = prefixOf(rest.join("/"));
-  if (!azureContainer.test(container) || prefix === void 0) {
-    return { problem: "expected the name of a container, and then a prefix without empty steps or dots alone" };
-  }
-  const accountUrl = url.origin + (firstStep === void 0 ? "" : `/${firstStep}`);
-  const credentials = signature ?? credentialsIn(env, firstStep ?? url.hostname.split(".")[0]);
-  const known = credentials.kind === "connection-string" ? accountUrlIn(env) : accountUrl;
-  if (known !== accountUrl) {
-    return {
-      problem: `AZURE_STORAGE_CONNECTION_STRING is for another account, ${known}: give that of this one, or az://`
-    };
-  }
-  return { kind: "azure", accountUrl, container, prefix, credentials };
-}
-function decodedSteps(pathname) {
-  try {
-    return pathname.split("/").slice(1).map(decodeURIComponent);
-  } catch {
-    return void 0;
+function fieldOf(option) {
+  switch (option.type) {
+    case "text":
+      return checkedText(option.problem, { pattern: option.form.source });
+    case "word":
+      return oneOf(option.words);
+    case "switch":
+      return trueOrFalse();
+    case "tags":
+      return tags;
   }
 }
-function credentialsIn(env, accountInUrl) {
-  const {
-    AZURE_STORAGE_CONNECTION_STRING: connectionString,
-    AZURE_STORAGE_KEY: key,
-    AZURE_STORAGE_SAS_TOKEN: sas
-  } = env;
-  const account = env.AZURE_STORAGE_ACCOUNT || accountInUrl;
-  if (connectionString) return { kind: "connection-string", connectionString };
-  if (account && key) return { kind: "account-key", account, key };
-  if (sas) return { kind: "sas", query: sas.replace(/^\?/, "") };
-  return { kind: "default" };
-}
-function accountUrlIn(env) {
-  const parts = new Map(
-    (env.AZURE_STORAGE_CONNECTION_STRING ?? "").split(";").map((part) => {
-      const at2 = part.indexOf("=");
-      return [part.slice(0, at2), part.slice(at2 + 1)];
-    })
-  );
-  const endpoint = parts.get("BlobEndpoint");
-  if (endpoint) return endpoint.replace(/\/+$/, "");
-  const account = parts.get("AccountName") ?? env.AZURE_STORAGE_ACCOUNT;
-  return account ? `https://${account}.blob.${parts.get("EndpointSuffix") ?? "core.windows.net"}` : void 0;
-}
+var ownFields = Object.fromEntries(
+  kinds.map(({ kind, options }) => [
+    kind,
+    Object.fromEntries(Object.entries(options).map(([name, option]) => [name, fieldOf(option)]))
+  ])
+);
 
 // src/settings/destination.ts
-function kindOf(given) {
-  const scheme = /^(s3|gs|az|https?):\/\//i.exec(given)?.[1]?.toLowerCase();
-  if (scheme === void 0) return "folder";
-  return scheme === "s3" ? "s3" : scheme === "gs" ? "gcs" : "azure";
-}
-function locationOf({ value, label }, env, roots, mistakes) {
+var SCHEME = /^[a-z][a-z0-9+.-]+:\/\//i;
+function locationOf({ value, label }, { env, roots, mistakes }) {
   const given = String(value).trim();
-  const kind = kindOf(given);
-  if (kind === "folder") return destinationFolder(given, label, roots, mistakes);
-  const place = kind === "s3" ? parseS3(given) : kind === "gcs" ? parseGcs(given) : parseAzure(given, env);
+  const kind = kindNamedBy(given);
+  const isUnknown = kind.schemes.length === 0 && SCHEME.test(given);
+  const place = isUnknown ? { problem: `expected a ${placesText}` } : kind.parse(given, { env, roots });
   if (!("problem" in place)) return place;
   mistakes.add(`${label} is ${quote(given)}: ${place.problem}`);
   return void 0;
 }
-function withS3Options(location, options) {
-  const encryption = options.encryption ?? (options["kms-key"] === void 0 ? void 0 : "aws:kms");
-  return {
-    ...location,
-    ...defined({
-      region: options.region,
-      endpoint: options.endpoint,
-      pathStyle: options["path-style"],
-      role: options.role,
-      encryption,
-      kmsKey: options["kms-key"],
-      storageClass: options["storage-class"],
-      tags: textsOf(options.tags),
-      bucketOwner: options["bucket-owner"]
-    })
-  };
-}
-function withGcsOptions(location, options, env, mistakes) {
-  if (options["service-account"] !== void 0 && options["workload-identity-provider"] === void 0) {
-    mistakes.add("'service-account' under destination-options needs 'workload-identity-provider' beside it");
-  }
-  return {
-    ...location,
-    ...defined({
-      endpoint: options.endpoint,
-      workloadIdentityProvider: options["workload-identity-provider"],
-      serviceAccount: options["service-account"],
-      credentials: googleCredentials(env, mistakes),
-      kmsKey: options["kms-key"],
-      storageClass: options["storage-class"],
-      userProject: options["user-project"]
-    })
-  };
-}
-function googleCredentials(env, mistakes) {
-  if (!env.GOOGLE_CREDENTIALS) return void 0;
-  try {
-    const parsed = JSON.parse(env.GOOGLE_CREDENTIALS);
-    if (typeof parsed === "object" && parsed !== null && "type" in parsed) return parsed;
-  } catch {
-  }
-  mistakes.add(
-    "GOOGLE_CREDENTIALS is no JSON of a service account or an external account: check how the secret was pasted"
-  );
-  return void 0;
-}
-function withAzureOptions(location, options, mistakes) {
-  const { "tenant-id": tenant, "client-id": client } = options;
-  if (tenant === void 0 !== (client === void 0)) {
-    mistakes.add("'tenant-id' and 'client-id' under destination-options belong together: one of them is missing");
-  }
-  return {
-    ...location,
-    ...tenant && client ? { credentials: { kind: "federated", tenant, client } } : {},
-    ...defined({ tier: options.tier, encryptionScope: options["encryption-scope"], tags: textsOf(options.tags) })
-  };
-}
-function manifestsOf(given, data, env, roots, mistakes) {
+function manifestsOf(given, data, reading) {
   const label = "'manifest-prefix' under destination-options";
-  const hasScheme = kindOf(given) !== "folder";
-  const scheme = { s3: "s3", gcs: "gs", azure: "", folder: "" }[data.kind];
-  const root = "bucket" in data ? `${scheme}://${data.bucket}` : "container" in data ? `${data.accountUrl}/${data.container}` : "";
-  const value = hasScheme || data.kind === "folder" ? given : `${root}/${given}`;
-  const place = locationOf({ value, label }, env, roots, mistakes);
+  const { mistakes } = reading;
+  const kind = kindOf(data);
+  const isWhole = kindNamedBy(given).schemes.length > 0 || !kind.rootOf;
+  const value = isWhole ? given : `${kind.rootOf?.(data)}/${given}`;
+  const place = locationOf({ value, label }, reading);
   if (place === void 0) return void 0;
   if (place.kind !== data.kind) {
     mistakes.add(`${label} is ${quote(given)}: expected a place of the same kind as the destination`);
-  } else if (nameOf(place) === nameOf(data)) {
-    mistakes.add(`${label} is ${quote(given)}: that is the destination itself`);
+    return void 0;
   }
-  const isElsewhere = place.kind === "azure" && data.kind === "azure" && place.accountUrl !== data.accountUrl;
-  const hasKeyOfAccount = "credentials" in data && ["connection-string", "account-key", "sas"].includes(String(data.credentials?.kind));
-  if (isElsewhere && hasKeyOfAccount && !given.includes("?")) {
-    mistakes.add(
-      `${label} is in another account, for which the credentials of the destination are not: give its URL with a signature`
-    );
-  }
-  const own3 = given.includes("?") && place.kind === "azure" ? { credentials: place.credentials } : {};
-  const { kind, ...where } = place;
-  return { ...data, ...where, ..."credentials" in data ? { credentials: data.credentials } : {}, ...own3 };
+  if (nameOf2(place) === nameOf2(data)) mistakes.add(`${label} is ${quote(given)}: that is the destination itself`);
+  const addMistake = (line) => mistakes.add(`${label} ${line}`);
+  return kind.manifestsAt?.(data, place, given, addMistake) ?? { ...data, ...place };
 }
 function readDestination(destination, options, env, roots, mistakes) {
-  const place = locationOf(destination, env, roots, mistakes);
+  const reading = { env, roots, mistakes };
+  const place = locationOf(destination, reading);
   if (place === void 0) return void 0;
   const mapping = options?.value ?? {};
   if (typeof mapping !== "object" || mapping === null || Array.isArray(mapping)) {
     mistakes.add(`${options?.label} is ${quote(mapping)}: expected a mapping such as {region: eu-central-1}`);
     return void 0;
   }
-  const read = (kind) => {
-    const fields = destinationFields[kind];
-    return parseFields(
-      fields,
-      settingsIn(mapping, Object.keys(fields), " under destination-options", mistakes),
-      mistakes
-    );
-  };
-  const given = read(place.kind);
-  const location = withOptions(place, given, env, mistakes);
-  const prefix = given["manifest-prefix"];
-  const manifests = prefix === void 0 ? void 0 : manifestsOf(prefix, location, env, roots, mistakes);
-  const identity = nameOf(location);
-  const endpoint = endpointOf(location, env);
+  const kind = kindOf(place);
+  const fields = ownFields[place.kind];
+  const allowed = [...Object.keys(commonFields), ...Object.keys(fields)];
+  const given = settingsIn(mapping, allowed, " under destination-options", mistakes);
+  const common = parseFields(commonFields, given, mistakes);
+  const own3 = withTexts(parseFields(fields, given, mistakes));
+  const location = kind.withOptions?.(place, own3, env, (line) => mistakes.add(line)) ?? place;
+  const prefix = common["manifest-prefix"];
+  const manifests = prefix === void 0 ? void 0 : manifestsOf(prefix, location, reading);
+  const identity = nameOf2(location);
+  const endpoint = kind.endpointOf?.(location, env);
   return {
     location,
     ...manifests && { manifests },
     identity,
     binding: endpoint === void 0 ? identity : `${identity} at ${endpoint}`,
-    writeOnly: given.access === "write-only",
-    settledOnly: given["settled-only"] ?? false,
-    history: given.history ?? false
+    writeOnly: common.access === "write-only",
+    settledOnly: common["settled-only"] ?? false,
+    history: common.history ?? false
   };
 }
-function endpointOf(location, env) {
-  if (location.kind === "s3")
-    return location.endpoint ?? (env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || void 0);
-  return location.kind === "gcs" ? location.endpoint : void 0;
-}
-function withOptions(place, options, env, mistakes) {
-  switch (place.kind) {
-    case "folder":
-      return place;
-    case "s3":
-      return withS3Options(place, options);
-    case "gcs":
-      return withGcsOptions(place, options, env, mistakes);
-    case "azure":
-      return withAzureOptions(place, options, mistakes);
-  }
-}
-function textsOf(tags2) {
-  return tags2 && Object.fromEntries(Object.entries(tags2).map(([name, value]) => [name, String(value)]));
-}
-function defined(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-
-// src/destinations/folder/folder.ts
-import { createHash as createHash2 } from "node:crypto";
-import { constants as constants2 } from "node:fs";
-import { copyFile, link, mkdir as mkdir2, readdir as readdir3, rename as rename2, rm as rm3, rmdir as rmdir2, stat as stat2, writeFile as writeFile2 } from "node:fs/promises";
-import path4 from "node:path";
-
-// src/destinations/folder/cage.ts
-import { lstat } from "node:fs/promises";
-import path from "node:path";
-var DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
-function pathBelow(root, relative2, description, platform = process.platform) {
-  const refuse2 = (why) => new StorageError("path-refused", `The path ${JSON.stringify(relative2)} ${why} the ${description}`);
-  if (relative2.includes("\0")) throw refuse2("holds a NUL character, and leads out of");
-  const absolute = path.resolve(root, relative2);
-  if (!absolute.startsWith(root + path.sep)) throw refuse2("leads out of");
-  if (platform === "win32") {
-    const bad = relative2.split("/").find((step) => isBadOnWindows(step));
-    if (bad !== void 0) throw refuse2(`holds the name ${JSON.stringify(bad)}, which Windows refuses, in`);
-  }
-  return absolute;
-}
-function isBadOnWindows(step) {
-  return DEVICE.test(step) || /[. ]$/.test(step) || /[<>:"|?*\\\u0000-\u001f]/.test(step);
-}
-async function refuseLinks(root, absolute, description) {
-  const steps = path.relative(root, absolute).split(path.sep);
-  for (let count = 0; count <= steps.length; count += 1) {
-    const at2 = path.join(root, ...steps.slice(0, count));
-    const found = await lstat(at2).catch((error) => {
-      if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-      throw error;
-    });
-    if (found === void 0) return;
-    const isPlain = found.isDirectory() || found.isFile();
-    if (!isPlain) throw inTheWay(steps.slice(0, count).join("/"), found.isSymbolicLink(), description);
-  }
-}
-function inTheWay(relative2, isLink, description) {
-  const where = relative2 === "" ? `The ${description}` : `${relative2} in the ${description}`;
-  return new StorageError(
-    "path-refused",
-    `${where} is ${isLink ? "a link" : "no plain file"}, which is neither followed nor replaced: the folder must hold plain files alone. Remove it, or choose another folder.`
-  );
-}
-
-// src/destinations/folder/read-plain.ts
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
-import { Readable } from "node:stream";
-var READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-var PIECE = 64 * 1024;
-async function openPlain(absolute) {
-  return open(absolute, READ_PLAIN).catch((error) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return void 0;
-    throw error;
+function withTexts(given) {
+  const entries = Object.entries(given).map(([name, value]) => {
+    if (typeof value !== "object" || value === null) return [name, value];
+    return [name, Object.fromEntries(Object.entries(value).map(([tag, text]) => [tag, String(text)]))];
   });
-}
-function streamOf(file, explain) {
-  return new Readable({
-    highWaterMark: PIECE,
-    read() {
-      file.read(Buffer.allocUnsafeSlow(PIECE), 0, PIECE).then(
-        ({ bytesRead, buffer: buffer2 }) => this.push(bytesRead === 0 ? null : buffer2.subarray(0, bytesRead)),
-        (cause) => this.destroy(explain(cause))
-      );
-    },
-    destroy(error, done) {
-      file.close().then(
-        () => done(error),
-        (cause) => done(error ?? explain(cause))
-      );
-    }
-  });
-}
-
-// src/destinations/folder/replace.ts
-import { lstat as lstat3, mkdir, readdir as readdir2, rename, rm as rm2, rmdir, stat, unlink, writeFile } from "node:fs/promises";
-import path3 from "node:path";
-
-// src/destinations/folder/temporary.ts
-import { createHash, randomBytes } from "node:crypto";
-import { lstat as lstat2, readdir, rm } from "node:fs/promises";
-import path2 from "node:path";
-var OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.next)$/;
-var DAY = 24 * 60 * 60 * 1e3;
-function temporaryBeside(target) {
-  return path2.join(path2.dirname(target), `.openai-admin-export-${randomBytes(16).toString("hex")}.partial`);
-}
-function claimBeside(target, version3) {
-  const name = createHash("sha256").update(`${path2.basename(target)}
-${version3}`).digest("hex");
-  return path2.join(path2.dirname(target), `.openai-admin-export-${name}.next`);
-}
-function isTemporary(name) {
-  return OWN_NAME.test(name) || name.endsWith(".partial");
-}
-async function removeLeftovers(folder, now) {
-  for (const entry2 of await readdir(folder, { withFileTypes: true }).catch(ifGone([]))) {
-    const at2 = path2.join(folder, entry2.name);
-    if (!entry2.isDirectory() && !entry2.isFile()) continue;
-    if (!OWN_NAME.test(entry2.name)) {
-      if (entry2.isDirectory()) await removeLeftovers(at2, now);
-      continue;
-    }
-    const found = await lstat2(at2).catch(ifGone(void 0));
-    if (found && now - found.mtimeMs > DAY) await rm(at2, { recursive: true, force: true }).catch(ifGone(void 0));
-  }
-}
-function ifGone(value) {
-  return (error) => {
-    if (["ENOENT", "ENOTDIR", "ENOTEMPTY", "EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) return value;
-    throw error;
-  };
-}
-
-// src/destinations/folder/replace.ts
-async function replaceIfSame({ target, text, version: version3, readVersion }) {
-  const claim2 = claimBeside(target, version3 ?? "none");
-  const own3 = temporaryBeside(target);
-  const name = path3.basename(own3);
-  await mkdir(own3);
-  try {
-    await writeFile(path3.join(own3, name), text, { flag: "wx" });
-    if (!await take(own3, claim2)) {
-      await finish(claim2, { target, version: version3, readVersion });
-      return false;
-    }
-    if (await readVersion() !== version3) return !await withdraw(path3.join(claim2, name));
-    await moveOnce(path3.join(claim2, name), target);
-    return true;
-  } catch (error) {
-    await rm2(path3.join(claim2, name), { force: true });
-    throw error;
-  } finally {
-    await rm2(own3, { recursive: true, force: true });
-    await removeEmpty(claim2);
-  }
-}
-async function take(own3, claim2) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(own3, claim2);
-      return true;
-    } catch (error) {
-      const { code = "" } = error;
-      if (code === "ENOTEMPTY" || code === "EEXIST") return false;
-      const isThere2 = ["EPERM", "EACCES"].includes(code) && await isFolder(claim2);
-      if (!isThere2) throw error;
-      await removeEmpty(claim2);
-      if (attempt > 1) return false;
-    }
-  }
-}
-async function finish(claim2, { target, version: version3, readVersion }) {
-  if (!await isFolder(claim2)) return;
-  const [entry2] = await readdir2(claim2, { withFileTypes: true }).catch(ifGone2([]));
-  if (entry2?.isFile() && await readVersion() === version3) await moveOnce(path3.join(claim2, entry2.name), target);
-}
-async function moveOnce(from, target) {
-  await rename(from, target).catch(ifGone2(void 0));
-  await stat(path3.dirname(target));
-}
-async function withdraw(file) {
-  return unlink(file).then(() => true, ifGone2(false));
-}
-async function isFolder(at2) {
-  return (await lstat3(at2).catch(ifGone2(void 0)))?.isDirectory() ?? false;
-}
-async function removeEmpty(folder) {
-  await rmdir(folder).catch((error) => {
-    if (!["ENOENT", "ENOTEMPTY", "EEXIST", "EPERM", "EACCES", "EBUSY"].includes(error.code ?? "")) throw error;
-  });
-}
-function ifGone2(value) {
-  return (error) => {
-    if (error.code === "ENOENT") return value;
-    throw error;
-  };
-}
-
-// src/destinations/folder/folder.ts
-var MOST_ATTEMPTS = 10;
-function folderDestination(root, name, { now } = {}) {
-  const description = `folder ${name}`;
-  let cleared;
-  function failure2(what, relative2, cause) {
-    if (cause instanceof StorageError) return cause;
-    const trouble = diskTrouble(cause);
-    const why = trouble ? `${trouble.code}. ${trouble.remedy}` : cause.code ?? String(cause);
-    const topic = trouble?.topic ?? "destination-lost";
-    return new StorageError(topic, `Failed to ${what} ${relative2} in the ${description}: ${why}`, { cause });
-  }
-  async function attempt(what, relative2, work) {
-    try {
-      const absolute = pathBelow(root, relative2, description);
-      await refuseLinks(root, absolute, description);
-      return await work(absolute);
-    } catch (cause) {
-      throw failure2(what, relative2, cause);
-    }
-  }
-  function writing(relative2, work) {
-    return attempt("write", relative2, async (absolute) => {
-      if (now) cleared ??= removeLeftovers(root, now() * 1e3);
-      await cleared;
-      const folder = path4.dirname(absolute);
-      for (let count = 1; ; count += 1) {
-        try {
-          await mkdir2(folder, { recursive: true });
-          await refuseLinks(root, absolute, description);
-          return await work(absolute);
-        } catch (error) {
-          const isGone = error.code === "ENOENT" && !await isThere(folder);
-          if (!isGone || count === MOST_ATTEMPTS) throw error;
-        }
-      }
-    });
-  }
-  async function removeEmptyFolders(folder) {
-    for (let at2 = folder; at2.startsWith(root + path4.sep); at2 = path4.dirname(at2)) {
-      try {
-        await rmdir2(at2);
-      } catch (error) {
-        if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(error.code ?? "")) return;
-        throw error;
-      }
-    }
-  }
-  async function filesBelow(folder) {
-    const files = [];
-    for (const entry2 of await readdir3(folder, { withFileTypes: true }).catch(ifMissing([]))) {
-      if (isTemporary(entry2.name)) continue;
-      const at2 = path4.join(folder, entry2.name);
-      const relative2 = path4.relative(root, at2).split(path4.sep).join("/");
-      if (entry2.isDirectory()) files.push(...await filesBelow(at2));
-      else if (entry2.isFile()) files.push(relative2);
-      else throw inTheWay(relative2, entry2.isSymbolicLink(), description);
-    }
-    return files;
-  }
-  async function readTextAt(absolute) {
-    const file = await openPlain(absolute);
-    if (file === void 0) return void 0;
-    try {
-      const text = await file.readFile("utf8");
-      return { text, version: createHash2("sha256").update(text).digest("hex") };
-    } finally {
-      await file.close();
-    }
-  }
-  const destination = {
-    description,
-    list: (prefix) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute)).sort()),
-    read: (relative2) => attempt("read", relative2, async (absolute) => {
-      const file = await openPlain(absolute);
-      return file && streamOf(file, (cause) => failure2("read", relative2, cause));
-    }),
-    publish: (relative2, localFile) => writing(relative2, (absolute) => moveInto(localFile, absolute)),
-    publishNew: (relative2, localFile) => writing(relative2, (absolute) => moveIfAbsent(localFile, absolute)),
-    remove: (relative2) => attempt("remove", relative2, async (absolute) => {
-      await rm3(absolute, { force: true });
-      await removeEmptyFolders(path4.dirname(absolute));
-    }),
-    readText: (relative2) => attempt("read", relative2, readTextAt),
-    async replaceText(relative2, text, version3) {
-      const stored = await destination.readText(relative2);
-      if (stored?.version !== version3) return false;
-      if (stored?.text === text) return true;
-      return writing(
-        relative2,
-        (target) => replaceIfSame({ target, text, version: version3, readVersion: async () => (await readTextAt(target))?.version })
-      );
-    },
-    writeText: (relative2, text) => writing(relative2, (target) => besides(target, (file) => writeFile2(file, text, { flag: "wx" }))),
-    async close() {
-    }
-  };
-  return destination;
-}
-async function besides(target, make) {
-  const file = temporaryBeside(target);
-  try {
-    await make(file);
-    await rename2(file, target);
-  } catch (error) {
-    await rm3(file, { force: true });
-    throw error;
-  }
-}
-async function moveInto(localFile, target) {
-  try {
-    await rename2(localFile, target);
-  } catch (error) {
-    if (error.code !== "EXDEV") throw error;
-    await besides(target, (file) => copyFile(localFile, file, constants2.COPYFILE_EXCL));
-    await rm3(localFile, { force: true });
-  }
-}
-async function moveIfAbsent(localFile, target) {
-  const beside = temporaryBeside(target);
-  try {
-    await copyFile(localFile, beside, constants2.COPYFILE_EXCL);
-    await link(beside, target).catch((error) => {
-      if (error.code === "EEXIST") throw error;
-      return copyFile(beside, target, constants2.COPYFILE_EXCL);
-    });
-    await rm3(localFile, { force: true });
-    return true;
-  } catch (error) {
-    if (error.code !== "EEXIST") throw error;
-    return false;
-  } finally {
-    await rm3(beside, { force: true });
-  }
-}
-async function isThere(folder) {
-  return await stat2(folder).catch(ifMissing(void 0)) !== void 0;
-}
-function ifMissing(value) {
-  return (error) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return value;
-    throw error;
-  };
-}
-
-// src/destinations/store/sign-in.ts
-var s3Guide = {
-  lookedFor: "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a shared config or credentials file (AWS_PROFILE), AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, and the metadata of a container or instance; `destination-options: {role: \u2026}` was not given or could not be taken on",
-  signIn: [
-    "    permissions:",
-    "      id-token: write",
-    "    steps:",
-    "      - uses: aws-actions/configure-aws-credentials@8df5847569e6427dd6c4fb1cf565c83acfa8afa7 # v6.0.0",
-    "        with:",
-    "          role-to-assume: arn:aws:iam::ACCOUNT:role/ROLE",
-    "          aws-region: REGION"
-  ].join("\n"),
-  permissions: { read: "s3:GetObject", list: "s3:ListBucket", write: "s3:PutObject", remove: "s3:DeleteObject" },
-  page: "docs/destinations/s3.md"
-};
-var gcsGuide = {
-  lookedFor: "GOOGLE_CREDENTIALS, GOOGLE_APPLICATION_CREDENTIALS, the gcloud login of this machine, and the metadata server; `destination-options: {workload-identity-provider: \u2026}` was not given or could not be used",
-  signIn: [
-    "    permissions:",
-    "      id-token: write",
-    "    steps:",
-    "      - uses: google-github-actions/auth@7c6bc770dae815cd3e89ee6cdf493a5fab2cc093 # v3.0.0",
-    "        with:",
-    "          workload_identity_provider: projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
-  ].join("\n"),
-  permissions: {
-    read: "storage.objects.get",
-    list: "storage.objects.list",
-    write: "storage.objects.create (and storage.objects.delete, to replace what is there)",
-    remove: "storage.objects.delete"
-  },
-  page: "docs/destinations/gcs.md"
-};
-var azureGuide = {
-  lookedFor: "AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, a signature in the URL of the container, AZURE_CLIENT_SECRET with AZURE_CLIENT_ID and AZURE_TENANT_ID, a workload identity, the login of the az or azd command line, and a managed identity of this machine; `destination-options: {tenant-id: \u2026, client-id: \u2026}` was not given or could not be used",
-  signIn: [
-    "    permissions:",
-    "      id-token: write",
-    "    steps:",
-    "      - uses: azure/login@532459ea530d8321f2fb9bb10d1e0bcf23869a43 # v3.0.0",
-    "        with:",
-    "          client-id: CLIENT-ID",
-    "          tenant-id: TENANT-ID",
-    "          allow-no-subscriptions: true"
-  ].join("\n"),
-  permissions: {
-    read: "reading blobs (role Storage Blob Data Contributor on the container, or a signature with r)",
-    list: "listing blobs (role Storage Blob Data Contributor on the container, or a signature with l)",
-    write: "writing blobs (role Storage Blob Data Contributor on the container, or a signature with c and w)",
-    remove: "deleting blobs (role Storage Blob Data Contributor on the container, or a signature with d)"
-  },
-  page: "docs/destinations/azure.md"
-};
-
-// src/destinations/store/store-destination.ts
-import { createHash as createHash3 } from "node:crypto";
-import { readFile, rm as rm4, stat as stat3 } from "node:fs/promises";
-import { Readable as Readable3 } from "node:stream";
-import { buffer } from "node:stream/consumers";
-
-// node_modules/eventemitter3/index.mjs
-var import_index=__toESM(require_eventemitter3(),1);
-// node_modules/p-timeout/index.js
-var TimeoutError=class _TimeoutError extends Error{name="TimeoutError";constructor(message,options){super(message,options);Error.captureStackTrace?.(this,_TimeoutError)}};var getAbortedReason=signal=>signal.reason??new DOMException("This operation was aborted.","AbortError");function pTimeout(promise,options){const{milliseconds,fallback,message,customTimers={setTimeout,clearTimeout},signal}=options;let timer;let abortHandler;const wrappedPromise=new Promise((resolve4,reject)=>{if(typeof milliseconds!=="number"||Math.sign(milliseconds)!==1){throw new TypeError(`Expected \`milliseconds\` to be a positive number, got \`${milliseconds}\``)}if(signal?.aborted){reject(getAbortedReason(signal));promise.then(resolve4,reject);return}if(signal){abortHandler=()=>{reject(getAbortedReason(signal))};signal.addEventListener("abort",abortHandler,{once:true})}promise.then(resolve4,reject);if(milliseconds===Number.POSITIVE_INFINITY){return}const timeoutError=new TimeoutError;timer=customTimers.setTimeout.call(void 0,()=>{if(fallback){try{resolve4(fallback())}catch(error){reject(error)}return}if(typeof promise.cancel==="function"){promise.cancel()}if(message===false){resolve4()}else if(message instanceof Error){reject(message)}else{timeoutError.message=message??`Promise timed out after ${milliseconds} milliseconds`;reject(timeoutError)}},milliseconds)});const cancelablePromise=wrappedPromise.finally(()=>{cancelablePromise.clear();if(abortHandler&&signal){signal.removeEventListener("abort",abortHandler)}});cancelablePromise.clear=()=>{customTimers.clearTimeout.call(void 0,timer);timer=void 0};return cancelablePromise}
-// node_modules/p-queue/dist/lower-bound.js
-function lowerBound(array2,value,comparator){let first=0;let count=array2.length;while(count>0){const step=Math.trunc(count/2);let it=first+step;if(comparator(array2[it],value)<=0){first=++it;count-=step+1}else{count=step}}return first}
-// node_modules/p-queue/dist/priority-queue.js
-var compactionThreshold=100;var PriorityQueue=class{#queue=[];#head=0;enqueue(run,options){const{priority=0,id}=options??{};const{size}=this;const element={priority,id,run};if(size===0){this.#queue.length=0;this.#head=0;this.#queue.push(element);return}if(this.#queue.at(-1).priority>=priority){this.#queue.push(element);return}this.#compact();const index=lowerBound(this.#queue,element,(a,b)=>b.priority-a.priority);this.#queue.splice(index,0,element)}setPriority(id,priority){const index=this.#queue.findIndex((element,index2)=>index2>=this.#head&&element.id===id);if(index===-1){throw new ReferenceError(`No promise function with the id "${id}" exists in the queue.`)}const[item]=this.#queue.splice(index,1);this.enqueue(item.run,{priority,id})}remove(idOrRun){const index=this.#queue.findIndex((element,index2)=>{if(index2<this.#head){return false}if(typeof idOrRun==="string"){return element.id===idOrRun}return element.run===idOrRun});if(index!==-1){this.#queue.splice(index,1)}}dequeue(){if(this.#head===this.#queue.length){return void 0}const item=this.#queue[this.#head];this.#head++;if(this.#head===this.#queue.length){this.#queue.length=0;this.#head=0}else if(this.#head>compactionThreshold&&this.#head>this.#queue.length/2){this.#compact()}return item?.run}filter(options){const result=[];for(let index=this.#head;index<this.#queue.length;index++){const element=this.#queue[index];if(element.priority===options.priority){result.push(element.run)}}return result}get size(){return this.#queue.length-this.#head}#compact(){if(this.#head===0){return}this.#queue.splice(0,this.#head);this.#head=0}};
-// node_modules/p-queue/dist/index.js
-var PQueue=class extends import_index.default{#carryoverIntervalCount;#isIntervalIgnored;#intervalCount=0;#intervalCap;#rateLimitedInInterval=false;#rateLimitFlushScheduled=false;#interval;#intervalEnd=0;#intervalId;#timeoutId;#strict;#strictTicks=[];#strictTicksStartIndex=0;#queue;#queueClass;#pending=0;#concurrency;#isPaused;#idAssigner=1n;#runningTasks=new Map;#queueAbortListenerCleanupFunctions=new Set;timeout;constructor(options){super();options={carryoverIntervalCount:false,intervalCap:Number.POSITIVE_INFINITY,interval:0,concurrency:Number.POSITIVE_INFINITY,autoStart:true,queueClass:PriorityQueue,strict:false,...options};if(!(typeof options.intervalCap==="number"&&options.intervalCap>=1)){throw new TypeError(`Expected \`intervalCap\` to be a number from 1 and up, got \`${options.intervalCap?.toString()??""}\` (${typeof options.intervalCap})`)}if(options.interval===void 0||!(Number.isFinite(options.interval)&&options.interval>=0)){throw new TypeError(`Expected \`interval\` to be a finite number >= 0, got \`${options.interval?.toString()??""}\` (${typeof options.interval})`)}if(options.strict&&options.interval===0){throw new TypeError("The `strict` option requires a non-zero `interval`")}if(options.strict&&options.intervalCap===Number.POSITIVE_INFINITY){throw new TypeError("The `strict` option requires a finite `intervalCap`")}this.#carryoverIntervalCount=options.carryoverIntervalCount??options.carryoverConcurrencyCount??false;this.#isIntervalIgnored=options.intervalCap===Number.POSITIVE_INFINITY||options.interval===0;this.#intervalCap=options.intervalCap;this.#interval=options.interval;this.#strict=options.strict;this.#queue=new options.queueClass;this.#queueClass=options.queueClass;this.concurrency=options.concurrency;if(options.timeout!==void 0&&!(Number.isFinite(options.timeout)&&options.timeout>0)){throw new TypeError(`Expected \`timeout\` to be a positive finite number, got \`${options.timeout}\` (${typeof options.timeout})`)}this.timeout=options.timeout;this.#isPaused=options.autoStart===false;this.#setupRateLimitTracking()}#cleanupStrictTicks(now){while(this.#strictTicksStartIndex<this.#strictTicks.length){const oldestTick=this.#strictTicks[this.#strictTicksStartIndex];if(oldestTick!==void 0&&now-oldestTick>=this.#interval){this.#strictTicksStartIndex++}else{break}}const shouldCompact=this.#strictTicksStartIndex>100&&this.#strictTicksStartIndex>this.#strictTicks.length/2||this.#strictTicksStartIndex===this.#strictTicks.length;if(shouldCompact){this.#strictTicks=this.#strictTicks.slice(this.#strictTicksStartIndex);this.#strictTicksStartIndex=0}}#consumeIntervalSlot(now){if(this.#strict){this.#strictTicks.push(now)}else{this.#intervalCount++}}#rollbackIntervalSlot(){if(this.#strict){if(this.#strictTicks.length>this.#strictTicksStartIndex){this.#strictTicks.pop()}}else if(this.#intervalCount>0){this.#intervalCount--}}#getActiveTicksCount(){return this.#strictTicks.length-this.#strictTicksStartIndex}get#doesIntervalAllowAnother(){if(this.#isIntervalIgnored){return true}if(this.#strict){return this.#getActiveTicksCount()<this.#intervalCap}return this.#intervalCount<this.#intervalCap}get#doesConcurrentAllowAnother(){return this.#pending<this.#concurrency}#next(){this.#pending--;if(this.#pending===0){this.emit("pendingZero")}this.#tryToStartAnother();this.emit("next")}#onResumeInterval(){this.#timeoutId=void 0;this.#onInterval();this.#initializeIntervalIfNeeded()}#isIntervalPausedAt(now){if(this.#strict){this.#cleanupStrictTicks(now);const activeTicksCount=this.#getActiveTicksCount();if(activeTicksCount>=this.#intervalCap){const oldestTick=this.#strictTicks[this.#strictTicksStartIndex];const delay=this.#interval-(now-oldestTick);this.#createIntervalTimeout(delay);return true}return false}if(this.#intervalId===void 0){const delay=this.#intervalEnd-now;if(delay<0){this.#intervalCount=this.#carryoverIntervalCount?this.#pending:0}else{this.#createIntervalTimeout(delay);return true}}return false}#createIntervalTimeout(delay){if(this.#timeoutId!==void 0){return}this.#timeoutId=setTimeout(()=>{this.#onResumeInterval()},delay)}#clearIntervalTimer(){if(this.#intervalId){clearInterval(this.#intervalId);this.#intervalId=void 0}}#clearTimeoutTimer(){if(this.#timeoutId){clearTimeout(this.#timeoutId);this.#timeoutId=void 0}}#tryToStartAnother(){if(this.#queue.size===0){this.#clearIntervalTimer();this.emit("empty");if(this.#pending===0){this.#clearTimeoutTimer();if(this.#strict&&this.#strictTicksStartIndex>0){const now=Date.now();this.#cleanupStrictTicks(now)}this.emit("idle")}return false}let taskStarted=false;if(!this.#isPaused){const now=Date.now();const canInitializeInterval=!this.#isIntervalPausedAt(now);if(this.#doesIntervalAllowAnother&&this.#doesConcurrentAllowAnother){const job=this.#queue.dequeue();if(!this.#isIntervalIgnored){this.#consumeIntervalSlot(now);this.#scheduleRateLimitUpdate()}if(canInitializeInterval){this.#initializeIntervalIfNeeded()}job();this.emit("active");taskStarted=true}}return taskStarted}#initializeIntervalIfNeeded(){if(this.#isIntervalIgnored||this.#intervalId!==void 0){return}if(this.#strict){return}this.#intervalId=setInterval(()=>{this.#onInterval()},this.#interval);this.#intervalEnd=Date.now()+this.#interval}#onInterval(){if(!this.#strict){if(this.#intervalId!==void 0){if(this.#intervalCount===0&&this.#pending===0){this.#clearIntervalTimer()}else{this.#intervalEnd=Date.now()+this.#interval}}this.#intervalCount=this.#carryoverIntervalCount?this.#pending:0}this.#processQueue();this.#scheduleRateLimitUpdate()}#processQueue(){while(this.#tryToStartAnother()){}}get concurrency(){return this.#concurrency}set concurrency(newConcurrency){if(!(typeof newConcurrency==="number"&&newConcurrency>=1)){throw new TypeError(`Expected \`concurrency\` to be a number from 1 and up, got \`${newConcurrency}\` (${typeof newConcurrency})`)}this.#concurrency=newConcurrency;this.#processQueue()}setPriority(id,priority){if(typeof priority!=="number"||!Number.isFinite(priority)){throw new TypeError(`Expected \`priority\` to be a finite number, got \`${priority}\` (${typeof priority})`)}this.#queue.setPriority(id,priority)}async add(function_,options={}){options={timeout:this.timeout,...options,id:options.id??(this.#idAssigner++).toString()};if(options.timeout!==void 0&&!(Number.isFinite(options.timeout)&&options.timeout>0)){throw new TypeError(`Expected \`timeout\` to be a positive finite number, got \`${options.timeout}\` (${typeof options.timeout})`)}return new Promise((resolve4,reject)=>{const taskSymbol=Symbol(`task-${options.id}`);let cleanupQueueAbortHandler=()=>void 0;const run=async()=>{cleanupQueueAbortHandler();this.#pending++;this.#runningTasks.set(taskSymbol,{id:options.id,priority:options.priority??0,startTime:Date.now(),timeout:options.timeout});let eventListener;try{try{options.signal?.throwIfAborted()}catch(error){this.#rollbackIntervalConsumption();this.#runningTasks.delete(taskSymbol);throw error}let operation=function_({signal:options.signal});if(options.timeout!==void 0){operation=pTimeout(Promise.resolve(operation),{milliseconds:options.timeout,message:`Task timed out after ${options.timeout}ms (queue has ${this.#pending} running, ${this.#queue.size} waiting)`})}if(options.signal){const{signal}=options;operation=Promise.race([operation,new Promise((_resolve,reject2)=>{eventListener=()=>{reject2(signal.reason)};signal.addEventListener("abort",eventListener,{once:true});if(signal.aborted){eventListener()}})])}const result=await operation;resolve4(result);this.emit("completed",result)}catch(error){reject(error);this.emit("error",error)}finally{if(eventListener){options.signal?.removeEventListener("abort",eventListener)}this.#runningTasks.delete(taskSymbol);queueMicrotask(()=>{this.#next()})}};this.#queue.enqueue(run,options);const removeQueuedTask=()=>{if(this.#queue instanceof PriorityQueue){this.#queue.remove(run);return}this.#queue.remove?.(options.id)};if(options.signal){const{signal}=options;const queueAbortHandler=()=>{cleanupQueueAbortHandler();removeQueuedTask();reject(signal.reason);this.#tryToStartAnother();this.emit("next")};cleanupQueueAbortHandler=()=>{signal.removeEventListener("abort",queueAbortHandler);this.#queueAbortListenerCleanupFunctions.delete(cleanupQueueAbortHandler)};if(signal.aborted){queueAbortHandler();return}signal.addEventListener("abort",queueAbortHandler,{once:true});this.#queueAbortListenerCleanupFunctions.add(cleanupQueueAbortHandler)}this.emit("add");this.#tryToStartAnother()})}async addAll(functions,options){return Promise.all(functions.map(async function_=>this.add(function_,options)))}start(){if(!this.#isPaused){return this}this.#isPaused=false;this.#processQueue();return this}pause(){this.#isPaused=true}clear(){for(const cleanupQueueAbortHandler of this.#queueAbortListenerCleanupFunctions){cleanupQueueAbortHandler()}this.#queue=new this.#queueClass;this.#clearIntervalTimer();this.#updateRateLimitState();this.emit("empty");if(this.#pending===0){this.#clearTimeoutTimer();this.emit("idle")}this.emit("next")}async onEmpty(){if(this.#queue.size===0){return}await this.#onEvent("empty")}async onSizeLessThan(limit){if(this.#queue.size<limit){return}await this.#onEvent(["next","active"],()=>this.#queue.size<limit)}async onIdle(){if(this.#pending===0&&this.#queue.size===0){return}await this.#onEvent("idle")}async onPendingZero(){if(this.#pending===0){return}await this.#onEvent("pendingZero")}async onRateLimit(){if(this.isRateLimited){return}await this.#onEvent("rateLimit")}async onRateLimitCleared(){if(!this.isRateLimited){return}await this.#onEvent("rateLimitCleared")}onError(){return new Promise((_resolve,reject)=>{const handleError=error=>{this.off("error",handleError);reject(error)};this.on("error",handleError)})}async#onEvent(events,filter){const eventList=Array.isArray(events)?events:[events];return new Promise(resolve4=>{const listener=()=>{if(filter&&!filter()){return}for(const event of eventList){this.off(event,listener)}resolve4()};for(const event of eventList){this.on(event,listener)}})}get size(){return this.#queue.size}sizeBy(options){return this.#queue.filter(options).length}get pending(){return this.#pending}get isPaused(){return this.#isPaused}#setupRateLimitTracking(){if(this.#isIntervalIgnored){return}this.on("add",()=>{if(this.#queue.size>0){this.#scheduleRateLimitUpdate()}});this.on("next",()=>{this.#scheduleRateLimitUpdate()})}#scheduleRateLimitUpdate(){if(this.#isIntervalIgnored||this.#rateLimitFlushScheduled){return}this.#rateLimitFlushScheduled=true;queueMicrotask(()=>{this.#rateLimitFlushScheduled=false;this.#updateRateLimitState()})}#rollbackIntervalConsumption(){if(this.#isIntervalIgnored){return}this.#rollbackIntervalSlot();this.#scheduleRateLimitUpdate()}#updateRateLimitState(){const previous=this.#rateLimitedInInterval;if(this.#isIntervalIgnored||this.#queue.size===0){if(previous){this.#rateLimitedInInterval=false;this.emit("rateLimitCleared")}return}let count;if(this.#strict){const now=Date.now();this.#cleanupStrictTicks(now);count=this.#getActiveTicksCount()}else{count=this.#intervalCount}const shouldBeRateLimited=count>=this.#intervalCap;if(shouldBeRateLimited!==previous){this.#rateLimitedInInterval=shouldBeRateLimited;this.emit(shouldBeRateLimited?"rateLimit":"rateLimitCleared")}}get isRateLimited(){return this.#rateLimitedInInterval}get isSaturated(){return this.#pending===this.#concurrency&&this.#queue.size>0||this.isRateLimited&&this.#queue.size>0}get runningTasks(){return[...this.#runningTasks.values()].map(task=>({...task,timeoutRemaining:task.timeout?Math.max(0,task.startTime+task.timeout-Date.now()):void 0}))}};
-// src/destinations/store/content-type.ts
-function contentTypeOf(path5) {
-  if (path5.endsWith(".json")) return "application/json";
-  const format = [...formatChoices.values()].find(({ extension }) => path5.endsWith(`.${extension}`));
-  return format?.contentType ?? "application/octet-stream";
-}
-
-// src/destinations/store/resuming-read.ts
-import { Readable as Readable2 } from "node:stream";
-function resumingRead(first, open2, limits) {
-  return Readable2.from(chunksOf(first, open2, limits), { objectMode: false });
-}
-async function* chunksOf(first, open2, { retries, idleSeconds }) {
-  let { body } = first;
-  let offset = 0;
-  let breaks = 0;
-  while (true) {
-    try {
-      for await (const chunk of watched(body, idleSeconds)) {
-        offset += chunk.length;
-        breaks = 0;
-        yield chunk;
-      }
-      return;
-    } catch (error) {
-      breaks += 1;
-      if (breaks > retries) throw error;
-      const next = await open2(offset, first.version);
-      if (!next) throw new Error("it was replaced while it was read", { cause: error });
-      body = next.body;
-    }
-  }
-}
-async function* watched(body, idleSeconds) {
-  const breakOff = () => body.destroy(new Error(`no data for ${idleSeconds} s`));
-  let timer = setTimeout(breakOff, idleSeconds * 1e3);
-  try {
-    for await (const chunk of body) {
-      clearTimeout(timer);
-      yield chunk;
-      timer = setTimeout(breakOff, idleSeconds * 1e3);
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-// src/destinations/store/store-guide.ts
-var ENDS_RUN = /* @__PURE__ */ new Set([
-  "no-credentials",
-  "expired-credentials",
-  "wrong-credentials",
-  "no-bucket",
-  "retention",
-  "unreachable"
-]);
-function endsRun(kind) {
-  return ENDS_RUN.has(kind);
-}
-var TOPICS = {
-  "no-credentials": "no-credentials",
-  "expired-credentials": "credentials-expired",
-  "wrong-credentials": "credentials-refused",
-  forbidden: "permission-denied-at-store",
-  "no-bucket": "bucket-missing",
-  retention: "object-locked",
-  "no-conditions": "conditions-unsupported",
-  throttled: "store-throttled",
-  unreachable: "store-unreachable",
-  other: "destination-lost"
-};
-function topicOf(kind) {
-  return TOPICS[kind];
-}
-function remedyOf(kind, what, guide) {
-  const permission = guide.permissions[what] ?? guide.permissions.write;
-  switch (kind) {
-    case "no-credentials":
-      return `Looked for ${guide.lookedFor}. Sign in before this step, without a stored key:
-
-${guide.signIn}
-
-${guide.page} has the whole workflow.`;
-    case "expired-credentials":
-      return `The credentials are no longer valid and could not be renewed. What was published until now is whole, and the next run carries on. Let the session last longer, or let this step sign in by itself, which renews: ${guide.page}.`;
-    case "wrong-credentials":
-      return `Signing in was refused: check the credentials, and whether they are for this store. A workflow that signs in without a stored key:
-
-${guide.signIn}
-
-${guide.page} has the whole one.`;
-    case "forbidden":
-      return `Allow ${permission} for it, or check conditions of the policy: ${guide.page}.${what === "read" ? " (A store that may not be listed answers the same for files that do not exist.)" : ""}`;
-    case "no-conditions":
-      return `The store does not know a header of this request: ${guide.page} says what older ones need.`;
-    case "no-bucket":
-      return "Create it, or correct `destination`.";
-    case "retention":
-      return `The store refuses to replace or remove what it keeps. Set \`destination-options: {settled-only: true, manifest-prefix: \u2026}\`, which writes each file once and the manifests elsewhere: ${guide.page}.`;
-    case "throttled":
-      return "The store asked to slow down more often than `retries` allows: lower `concurrency`, or raise `retries`.";
-    case "unreachable":
-      return `Check the address, the region, and the way there (proxy, firewall, private endpoint): ${guide.page}.`;
-    default:
-      return "";
-  }
-}
-
-// src/destinations/store/store-destination.ts
-var UPLOADS_AT_ONCE = 4;
-var MOST_WRITES = 3;
-function storeDestination(store, place) {
-  const description = `store ${place.name}`;
-  const root = place.prefix === "" ? "" : `${place.prefix}/`;
-  let conditionsTried = false;
-  let isClosed = false;
-  const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
-  function keyOf(path5) {
-    const steps = path5.replace(/\/$/, "").split("/");
-    if (steps.some((step) => ["", ".", ".."].includes(step)) || path5.includes("\0")) {
-      throw new StorageError("path-refused", `The path ${JSON.stringify(path5)} leads out of the ${description}`);
-    }
-    return root + path5;
-  }
-  async function attempt(what, path5, work) {
-    const key = keyOf(path5);
-    try {
-      return await work(key);
-    } catch (cause) {
-      if (cause instanceof StorageError) throw cause;
-      const trouble = store.explain(cause);
-      const remedy = remedyOf(trouble.kind, what, place.guide);
-      const message = `Failed to ${what} ${path5} in the ${description}: ${trouble.detail}.${remedy === "" ? "" : ` ${remedy}`}`;
-      throw new StorageError(topicOf(trouble.kind), message, { cause, endsRun: endsRun(trouble.kind) });
-    }
-  }
-  async function putWithCondition(key, content, condition) {
-    try {
-      return await store.put(key, content, condition);
-    } catch (error) {
-      if (condition.kind === "none") throw error;
-      const { kind } = store.explain(error);
-      if (condition.kind === "absent" && kind === "retention" && (!place.mayRead || await store.has(key))) {
-        return { kind: "refused" };
-      }
-      if (kind !== "no-conditions") throw error;
-      return await store.put(key, content, { kind: "none" });
-    }
-  }
-  async function write(key, content, condition) {
-    let required2 = condition;
-    let isWrong = false;
-    for (let count = 1; count <= MOST_WRITES; count += 1) {
-      const written = await putWithCondition(key, content, required2);
-      if (written.kind === "refused") return false;
-      if (written.kind === "damaged") continue;
-      if (await isIntact(key, content, written)) return true;
-      isWrong = true;
-      if (condition.kind !== "none") required2 = { kind: "version", version: written.version };
-    }
-    if (isWrong && condition.kind !== "version") await store.delete(key).catch(() => void 0);
-    throw new StorageError(
-      "checksum-mismatch",
-      `Failed to write ${key.slice(root.length)} in the ${description}: the checksum of what the store holds differed from ours ${MOST_WRITES} times. Something between this machine and the store alters data: do not trust what is there under this name.`
-    );
-  }
-  async function isIntact(key, { digest }, written) {
-    if (written.checksum !== "unknown") return written.checksum === "equal";
-    if (!place.mayRead) return true;
-    const stored = await open2(key);
-    if (!stored) return false;
-    const md5 = createHash3("md5");
-    for await (const chunk of stored.body) md5.update(chunk);
-    return md5.digest().equals(digest.md5);
-  }
-  async function upload(path5, localFile, facts, condition) {
-    return uploads.add(
-      () => attempt("write", path5, async (key) => {
-        if (isClosed)
-          throw new StorageError("run-stopped", `${path5} was not written to the ${description}: the run was stopped`);
-        const { size } = await stat3(localFile);
-        const partSize = partSizeOf(size);
-        const isLarge = size > partSize;
-        const bytes = isLarge ? void 0 : await readFile(localFile);
-        const content = {
-          source: bytes ? { bytes } : { file: localFile },
-          digest: bytes ? digestBytes(bytes) : await digestFile(localFile, partSize),
-          contentType: contentTypeOf(path5),
-          metadata: { sha256: facts.sha256, rows: String(facts.rows) }
-        };
-        const done = await write(key, content, condition);
-        if (done) await rm4(localFile, { force: true });
-        return done;
-      })
-    );
-  }
-  async function warnOfIgnoredConditions(key, content) {
-    if (conditionsTried) return;
-    conditionsTried = true;
-    const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
-    if (written?.kind !== "written") return;
-    place.log.warning(
-      withPointer(
-        `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
-        "conditions-unsupported"
-      )
-    );
-  }
-  async function open2(key) {
-    const first = await store.get(key);
-    const from = (offset, version3) => store.get(key, { offset, version: version3 });
-    return first && { ...first, body: resumingRead(first, from, place.limits) };
-  }
-  async function* explained2(body, path5) {
-    try {
-      yield* body;
-    } catch (error) {
-      await attempt("read", path5, () => Promise.reject(error));
-    }
-  }
-  function textContent(path5, text) {
-    const bytes = Buffer.from(text);
-    return { source: { bytes }, digest: digestBytes(bytes), contentType: contentTypeOf(path5), metadata: {} };
-  }
-  return {
-    description,
-    list: (prefix) => attempt("list", prefix, async (key) => {
-      const keys = await store.list(key);
-      return keys.map((found) => found.slice(root.length)).sort();
-    }),
-    async read(path5) {
-      const body = await attempt("read", path5, async (key) => (await open2(key))?.body);
-      return body && Readable3.from(explained2(body, path5), { objectMode: false });
-    },
-    async publish(path5, localFile, facts) {
-      await upload(path5, localFile, facts, { kind: "none" });
-    },
-    async publishNew(path5, localFile, facts) {
-      const isThere2 = async () => place.mayRead && await attempt("read", path5, store.has);
-      for (let count = 1; count <= MOST_WRITES; count += 1) {
-        if (await isThere2()) return false;
-        if (await upload(path5, localFile, facts, { kind: "absent" })) return true;
-        if (!place.mayRead) return false;
-      }
-      return false;
-    },
-    remove: (path5) => attempt("remove", path5, (key) => store.delete(key)),
-    readText: (path5) => attempt("read", path5, async (key) => {
-      const stored = await open2(key);
-      return stored && { text: (await buffer(stored.body)).toString("utf8"), version: stored.version };
-    }),
-    replaceText: (path5, text, version3) => attempt("write", path5, async (key) => {
-      const content = textContent(path5, text);
-      const done = await write(
-        key,
-        content,
-        version3 === void 0 ? { kind: "absent" } : { kind: "version", version: version3 }
-      );
-      if (done) await warnOfIgnoredConditions(key, content);
-      return done;
-    }),
-    async writeText(path5, text) {
-      await attempt("write", path5, (key) => write(key, textContent(path5, text), { kind: "none" }));
-    },
-    async close() {
-      isClosed = true;
-      await store.close();
-    }
-  };
-}
-
-// src/destinations/open.ts
-async function openLocation(location, options) {
-  if (location.kind === "folder") return folderDestination(location.folder, location.name, options);
-  const { store, guide } = await openStore(location, options);
-  const { prefix } = location;
-  const limits = { retries: options.retries, idleSeconds: options.requestTimeoutSeconds };
-  return storeDestination(store, { ...options, name: nameOf(location), prefix, guide, limits });
-}
-async function openStore(location, options) {
-  switch (location.kind) {
-    case "s3": {
-      const { openS3 } = await import("./s3.js");
-      return { store: openS3(location, options), guide: s3Guide };
-    }
-    case "gcs": {
-      const { openGcs } = await import("./gcs.js");
-      return { store: openGcs(location, options), guide: gcsGuide };
-    }
-    case "azure": {
-      const { openAzure } = await import("./azure.js");
-      return { store: await openAzure(location, options), guide: azureGuide };
-    }
-  }
+  return Object.fromEntries(entries);
 }
 
 // src/archive/manifests-apart.ts
@@ -3766,7 +4125,7 @@ async function requestIdentityToken(environment, audience, mask) {
   }
   const url = new URL(address);
   url.searchParams.set("audience", audience);
-  let failure2;
+  let failure3;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     try {
       const answer = await fetch(url, {
@@ -3779,11 +4138,11 @@ async function requestIdentityToken(environment, audience, mask) {
       mask(value);
       return value;
     } catch (error) {
-      failure2 = error;
+      failure3 = error;
     }
   }
-  const why = failure2 instanceof Error ? failure2.message : String(failure2);
-  throw new IdentityTokenError(`GitHub gave no identity token for ${audience}: ${why}`, { cause: failure2 });
+  const why = failure3 instanceof Error ? failure3.message : String(failure3);
+  throw new IdentityTokenError(`GitHub gave no identity token for ${audience}: ${why}`, { cause: failure3 });
 }
 
 // src/archive/stored-resource.ts
@@ -3799,112 +4158,6 @@ function storedResource({ resource: name }) {
     key: [],
     parentIds: []
   };
-}
-
-// src/archive/stored-rows.ts
-import { createHash as createHash4 } from "node:crypto";
-import { Readable as Readable4 } from "node:stream";
-
-// src/formats/table.ts
-function tableOf(resource, unknownColumns, escapeFormulas) {
-  return {
-    columns: resource.columns,
-    unknownColumns: [...unknownColumns].sort(),
-    escapeFormulas,
-    ...resource.payloadColumn === void 0 ? {} : { payloadColumn: resource.payloadColumn }
-  };
-}
-
-// src/archive/stored-rows.ts
-function mostFaithful(paths) {
-  const rank = (path5) => formatOfPath(path5)?.keepsShape ? 0 : 1;
-  return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))[0];
-}
-async function readStoredRows(context, resource, path5, take2) {
-  const file = await context.destination.read(path5);
-  if (file === void 0) return void 0;
-  const source = watchSource(file);
-  const hash = createHash4("sha256");
-  const facts = { rows: 0, bytes: 0 };
-  const measure = (chunk) => {
-    hash.update(chunk);
-    facts.bytes += chunk.length;
-  };
-  try {
-    for await (const stored of decodeRows(Readable4.from(source.chunks()), path5, resource, measure)) {
-      facts.rows += 1;
-      await take2(stored);
-    }
-  } catch (cause) {
-    throw await readFailure(context, path5, source.lost, cause);
-  }
-  return { ...facts, sha256: hash.digest("hex") };
-}
-async function readFailure(context, path5, lost, cause) {
-  if (lost instanceof StorageError) return lost;
-  if (cause instanceof StorageError && cause.topic !== "stored-file-damaged") return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const remedy = lost ? "The next run tries again." : await damageRemedy(context, path5);
-  const where = `${path5} in the ${context.destination.description}`;
-  const topic = lost ? "destination-lost" : "stored-file-damaged";
-  return new StorageError(topic, `Failed to read ${where}: ${why}. ${remedy}`, { cause });
-}
-function watchSource(file) {
-  const source = {
-    lost: void 0,
-    async *chunks() {
-      const iterator = file[Symbol.asyncIterator]();
-      try {
-        for (; ; ) {
-          const next = await iterator.next().catch((error) => {
-            source.lost = error;
-            throw error;
-          });
-          if (next.done) return;
-          yield next.value;
-        }
-      } finally {
-        await iterator.return?.();
-      }
-    }
-  };
-  return source;
-}
-async function damageRemedy({ destination }, path5) {
-  const file = await destination.read(path5);
-  return remedyOfDamage(file === void 0 ? "garbage" : await recognizeDamage(file));
-}
-async function readHash(context, path5) {
-  const file = await context.destination.read(path5);
-  if (file === void 0) return void 0;
-  const source = watchSource(file);
-  const hash = createHash4("sha256");
-  try {
-    const content = decompress(Readable4.from(source.chunks()), formatOfPath(path5)?.compression ?? "none");
-    for await (const chunk of content) hash.update(chunk);
-  } catch (cause) {
-    throw await readFailure(context, path5, source.lost, cause);
-  }
-  return hash.digest("hex");
-}
-async function* decodeRows(file, path5, resource, onBytes = () => {
-}) {
-  const format = formatOfPath(path5);
-  if (!format) throw new StorageError("stored-file-damaged", `${path5} ends in no format of this export`);
-  let isStart = true;
-  const content = async function* () {
-    for await (const chunk of decompress(file, format.compression)) {
-      onBytes(chunk);
-      if (isStart && isLfsPointer(chunk.toString("latin1", 0, 100)))
-        throw new StorageError("stored-file-damaged", "it is a pointer of Git LFS");
-      isStart = false;
-      yield chunk;
-    }
-  };
-  for await (const row of format.decode(content(), tableOf(resource, [], false))) {
-    refuseDeep(row.json);
-    yield { row, value: JSON.parse(row.json) };
-  }
 }
 
 // src/api/row-shape.ts
@@ -3996,18 +4249,19 @@ export {
   intersect,
   contains,
   removalRanges,
-  removedRanges,
-  withoutRemoved,
-  tableOf,
-  remedyOfDamage,
   mostFaithful,
-  readStoredRows,
-  readHash,
-  decodeRows,
+  snapshotFile,
+  snapshotAsOf,
+  partitionFiles,
   folderDestination,
-  MOST_UNKNOWN_COLUMNS,
-  collectUnknownColumns,
-  findUnknownColumns,
+  list2 as list,
+  textLines,
+  leftoverChangeFiles,
+  parsePattern,
+  begin,
+  advance,
+  isMatched,
+  firstOf,
   isEmail,
   replaceEmails,
   canonicalIp,
@@ -4016,13 +4270,8 @@ export {
   isReplacement,
   createReplacing,
   keyFingerprint,
-  parsePattern,
-  begin,
-  advance,
-  isMatched,
-  firstOf,
-  nameOf,
   privacyShape,
+  remedyOfDamage,
   shapeOf,
   sameShape,
   emptyManifest,
@@ -4030,8 +4279,25 @@ export {
   parseManifest,
   entryKey,
   hasConflictMarkers,
+  tableOf,
+  decodeRows,
+  missingText,
+  readListedFile,
+  openArchive,
+  MOST_UNKNOWN_COLUMNS,
+  collectUnknownColumns,
+  findUnknownColumns,
+  headerSafe,
+  PQueue,
+  kinds,
+  placesText,
+  kindOf,
+  nameOf2 as nameOf,
   readEnvironment,
   toolFilesAddress,
+  isDated,
+  isPermanent,
+  isBuckets,
   dimensionsOf,
   string2 as string,
   number2 as number,
@@ -4054,7 +4320,6 @@ export {
   isTenantEventType,
   auditEventTypes,
   kindOfKey,
-  headerSafe,
   baseUrlProblem,
   apiKeyProblem,
   parseAge,
@@ -4073,7 +4338,6 @@ export {
   flawOf,
   isObject2 as isObject,
   proxyPasswords,
-  decoded,
   beginReading,
   readNamedFile,
   inputsIn,
@@ -4087,7 +4351,6 @@ export {
   schemaOf,
   completeOptions,
   readDestination,
-  PQueue,
   openDestination,
   requestIdentityToken
 };

@@ -40,8 +40,8 @@ function withoutQuote({ name, message, stack = "" }) {
 }
 
 // src/catalogue/presets.ts
-function addsSomething(resource) {
-  return resource.kind !== "snapshot" || resource.idParameter === void 0 && resource.fallback === void 0;
+function addsSomething({ idParameter, fallback }) {
+  return idParameter === void 0 && fallback === void 0;
 }
 var presets = /* @__PURE__ */ new Map([
   [

@@ -7,6 +7,7 @@ import {
   beginReading,
   inputs,
   openDestination,
+  placesText,
   readConfigFile,
   readDestination,
   readEnvironment,
@@ -70,7 +71,6 @@ function namedFolder(destination, env) {
 }
 
 // src/commands/open-place.ts
-var placesText = "Folder, s3://bucket/prefix, gs://bucket/prefix, az://container/prefix, or the https URL of an Azure container";
 var credentialsText = "Credentials of a store are looked for as in a workflow: docs/destinations/.";
 var configFlag = {
   name: "config",
@@ -83,7 +83,7 @@ function placeNamed(command, { values }, places, besides = "") {
   const config = values.get("config");
   if (more.length > 0) throw new UsageError(`${command} takes one destination${besides}`);
   if (destination === void 0 && config === void 0) {
-    throw new UsageError(`${command} takes a destination: a folder, s3://, gs://, az:// or an https URL`);
+    throw new UsageError(`${command} takes a destination: a ${placesText}`);
   }
   return { destination, config };
 }
@@ -113,7 +113,6 @@ export {
   programName,
   shellOf,
   messageLog,
-  placesText,
   credentialsText,
   configFlag,
   placeNamed,

@@ -1,6 +1,8 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  monthName,
+  monthStart,
   replaceUnseen
 } from "./shared-cli-index-page-program-run-verify.js";
 
@@ -99,28 +101,6 @@ function percent(share) {
   return `${Math.round(share * 100).toLocaleString("en-US")} %`;
 }
 
-// src/reporting/model/calendar.ts
-var DAY = 864e5;
-function dayAfter(day, days) {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
-}
-function daysBetween(from, to) {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
-}
-function daysFrom(from, to) {
-  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
-}
-function monthStart(day, months = 0) {
-  const date = new Date(Date.parse(day));
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
-}
-function monthName(day) {
-  return new Date(Date.parse(day)).toLocaleString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-}
-function weekday(day) {
-  return new Date(Date.parse(day)).getUTCDay();
-}
-
 // src/reporting/words/month.ts
 function monthWords({ isEarlierMonth, monthStart: month }) {
   if (!isEarlierMonth) {
@@ -191,12 +171,6 @@ export {
   plainAmount,
   signedAmount,
   percent,
-  dayAfter,
-  daysBetween,
-  daysFrom,
-  monthStart,
-  monthName,
-  weekday,
   monthWords,
   capital,
   spendStatement,

@@ -10,6 +10,7 @@ import {
 import {
   count,
   countOf,
+  dayAfter,
   size
 } from "./shared-cli-index-page-program-run-verify.js";
 
@@ -29,7 +30,7 @@ function notCheckedByReason(model) {
   return [...groupBy(skipped, reasonOf)].map(([why, results]) => ({ why, titles: results.map(titleOf) })).sort((one, other) => other.titles.length - one.titles.length);
 }
 function firstBaseline(model) {
-  if (!model.checks.ran || model.checks.anew) return void 0;
+  if (!model.checks.ran || model.checks.isAlwaysFirst) return void 0;
   const { day } = model;
   const results = resultsOf(model);
   const found = results.flatMap((result) => result.findings);
@@ -154,7 +155,7 @@ function verdictSentences(verdict) {
 var MOST_PERIODS = 5;
 function periodWords([from, to]) {
   if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
-  const last = new Date(Date.parse(`${to}T00:00:00Z`) - 864e5).toISOString().slice(0, 10);
+  const last = dayAfter(to, -1);
   return from >= last ? from : `${from} to ${last}`;
 }
 function coverageWords(coverage) {
@@ -225,18 +226,18 @@ function runVerdict(facts) {
   const status = statusOf(facts);
   const toReview = audit ? verdictOf(audit.model).toReview : [];
   const groups = troublesOf(facts);
-  const told = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
+  const points = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
   const gaps = gapsOf(facts);
   const stuck = facts.stopped === void 0 ? [] : stuckIn(outcomes);
   const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo = [
     ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
     ...troubles.map((text) => ({ text })),
-    ...told(false),
+    ...points(false),
     ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
     ...keyExpires === void 0 ? [] : [{ text: keyExpires }],
     ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
-    ...toReview.length > 0 ? [{ text: `Review what the audit tells below: ${listed(toReview)}.` }] : [],
+    ...toReview.length > 0 ? [{ text: `Review what the audit found, below: ${listed(toReview)}.` }] : [],
     ...gaps.map(({ resource, gap }) => ({
       resource,
       text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
@@ -246,7 +247,7 @@ function runVerdict(facts) {
     mark: status === "failed" ? "\u274C" : status === "ok" && isWhole ? "\u2705" : "\u26A0\uFE0F",
     headline: headlineOf(facts, gaps.length > 0),
     todo,
-    waiting: [...told(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
+    waiting: [...points(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
   };
 }
 function written({ rows, files, bytes, changes }) {
@@ -293,7 +294,7 @@ function headlineOf(facts, hasGaps) {
     return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
   }
   if (stopped.length > 0)
-    return `${facts.stopped ?? "Ended early, as it was told to."} ${stoppedSentence(stopped)}${rest}`;
+    return `${facts.stopped ?? "Ended early, as it was asked to."} ${stoppedSentence(stopped)}${rest}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? "both" : `all ${ok.length}`} resources were`;
   if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
   const leftOut = discardedRows(outcomes);

@@ -23,18 +23,20 @@ import {
   isEmail,
   isMatched,
   isObject,
+  isPermanent,
   isReplacement,
   isSwitchedOff,
   isTenantEventType,
   isUnknownPath,
   kindOfKey,
+  leftoverChangeFiles,
+  list,
   mostFaithful,
+  openArchive,
   parseManifest,
   parsePattern,
-  readHash,
-  readStoredRows,
   remedyOfDamage,
-  removedRanges,
+  removalRanges,
   replaceEmails,
   replaceIps,
   resourceNamed,
@@ -45,9 +47,14 @@ import {
   storedResource,
   subtract,
   tableOf,
+  textLines,
   union,
   withRemedy
 } from "./shared-cli-index-program-run-verify.js";
+import {
+  fetch,
+  init_src
+} from "./shared-cli-index-node-fetch-program-run-verify.js";
 import {
   groupBy,
   isWebAddress,
@@ -60,12 +67,14 @@ import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COMMA,
+  DAY,
   DeeplyNested,
   FOLDERS,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
   boundaryName,
+  byCodeUnits,
   changeFolder,
   changePath,
   childNode,
@@ -73,7 +82,9 @@ import {
   compress,
   count,
   countOf,
+  dayAfter,
   dayName,
+  decompress,
   defuseFormula,
   duration,
   formatOfPath,
@@ -116,10 +127,6 @@ import {
   StorageError,
   isExpected
 } from "./shared-azure-cli-index-page-program-run-verify.js";
-import {
-  fetch,
-  init_src
-} from "./shared-cli-index-node-fetch-program-run-verify.js";
 
 // src/stop/run-stopped.ts
 var RunStopped = class extends Error {
@@ -254,18 +261,6 @@ function onSpool(cause, what, endsRun) {
     `Failed to ${what} the temporary folder (RUNNER_TEMP), where rows wait until their file is whole: ${trouble.code}. ${remedy}`,
     { cause, endsRun }
   );
-}
-
-// src/spool/text-lines.ts
-async function* textLines(chunks) {
-  let rest = "";
-  for await (const chunk2 of chunks) {
-    const lines = chunk2.split("\n");
-    lines[0] = rest + lines[0];
-    rest = lines.pop();
-    if (lines.length > 0) yield lines;
-  }
-  if (rest !== "") yield [rest];
 }
 
 // src/spool/row-run.ts
@@ -808,7 +803,7 @@ function addDiscarded(all, more) {
   return { rows: (all?.rows ?? 0) + more.rows, fields };
 }
 function discardedEntry({ rows, fields }) {
-  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => one < other ? -1 : 1)) };
+  return { rows, fields: Object.fromEntries([...fields].sort(([one], [other]) => byCodeUnits(one, other))) };
 }
 
 // src/export/job/outcome.ts
@@ -922,6 +917,35 @@ async function drain(items, workers, compare3, work) {
   });
 }
 
+// src/archive/removals.ts
+function removedRanges({ removed = [], ranges, entries }) {
+  if (removed.length === 0) return [];
+  const stored = entries.flatMap(({ period }) => {
+    if (period === void 0) return [];
+    const { from, to } = parsePeriodName(period);
+    return [[from, to]];
+  });
+  return subtract(
+    removed.reduce((all, removal) => union(all, removalRanges(removal)), []),
+    union(ranges, stored)
+  );
+}
+function withoutRemoved(cached, atDestination) {
+  if (!atDestination.removed) return cached;
+  const gone = removedRanges(atDestination);
+  const isGone = ({ period }) => {
+    if (period === void 0) return false;
+    const { from, to } = parsePeriodName(period);
+    return contains(gone, from, to);
+  };
+  return {
+    ...cached,
+    ranges: subtract(cached.ranges, gone),
+    removed: atDestination.removed,
+    entries: cached.entries.filter((entry) => !isGone(entry))
+  };
+}
+
 // src/export/plan/plan.ts
 function planPeriods(options, state, now, earliest, settledOnly = false) {
   const by = options.partitionBy;
@@ -1012,7 +1036,7 @@ function layOver(latest, change) {
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
     ...latest.removed?.length ? { removed: latest.removed } : {},
-    entries: entries.sort((a, b) => entryKey(a) < entryKey(b) ? -1 : 1),
+    entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...readOn === void 0 ? {} : { read_on: readOn },
     ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
     ...history.length > 0 ? { history } : {}
@@ -1081,21 +1105,21 @@ function collectingLog() {
 }
 
 // src/export/read/parent-ids.ts
-function parentsIn(list, rows, { parameters }, isRead) {
+function parentsIn(list2, rows, { parameters }, isRead) {
   const named = /* @__PURE__ */ new Map();
   const unnamed = /* @__PURE__ */ new Map();
   for (const row of rows) {
     const ids = {};
     const unusable = [];
     for (const [name, field] of Object.entries(parameters)) {
-      const id = idIn(row.value[field], list.custom === true);
+      const id = idIn(row.value[field], list2.custom === true);
       if (id !== void 0) ids[name] = id;
       if (id === void 0 || !isUsableId(id)) unusable.push(field);
     }
     const identity = JSON.stringify(ids);
     if (unusable.length === 0) {
       if (!named.has(identity)) named.set(identity, { ids, row });
-    } else if (isRead(row) && !unnamed.has(identity)) unnamed.set(identity, { ids, error: withoutKey(list, unusable) });
+    } else if (isRead(row) && !unnamed.has(identity)) unnamed.set(identity, { ids, error: withoutKey(list2, unusable) });
   }
   const known2 = [...named.values()];
   const all = known2.map(({ ids }) => ids);
@@ -1601,10 +1625,10 @@ function notAsked(last) {
 // src/export/read/snapshot-reader.ts
 function createSnapshotReader(options) {
   const lists = /* @__PURE__ */ new Map();
-  const custom = options.selected.filter((resource) => resource.kind === "snapshot" && resource.custom);
+  const custom = options.selected.filter((resource) => resource.custom);
   const parents = /* @__PURE__ */ new Set();
   for (const resource of options.selected) {
-    for (let at2 = resource; at2.kind === "snapshot" && at2.parent; at2 = parentNamed(at2.parent.resource)) {
+    for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
       parents.add(at2.parent.resource);
     }
   }
@@ -1643,10 +1667,10 @@ function createSnapshotReader(options) {
       };
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
-    const list = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list, projects);
-    const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
-    const targets = named.filter(({ row }) => isActive(list, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
+    const list2 = parentNamed(parent.resource);
+    const { rows, stale } = await readParents(list2, projects);
+    const { named, unnamed } = parentsIn(list2, rows, parent, (row) => isActive(list2, row.value, []));
+    const targets = named.filter(({ row }) => isActive(list2, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
     return { targets, stale: [...stale, ...unnamed] };
   }
   const readBelow = async (resource, { ids, projects }, take3) => {
@@ -1668,8 +1692,8 @@ function createSnapshotReader(options) {
     async listsAbove(resource, projects) {
       const above = [];
       for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
-        const list = parentNamed(at2.parent.resource);
-        above.push({ resource: list, ...await readParents(list, projects) });
+        const list2 = parentNamed(at2.parent.resource);
+        above.push({ resource: list2, ...await readParents(list2, projects) });
       }
       return above;
     },
@@ -1728,6 +1752,10 @@ function snapshotKeys(resource) {
     counts.set(parent, position + 1);
     return [...parents, padded(position)].join(SEPARATOR);
   };
+}
+function rowKeys(resource) {
+  if (resource.kind === "events") return (value) => eventKey(resource, value);
+  return resource.kind === "buckets" ? (value, json) => bucketKey(resource, value, json) : snapshotKeys(resource);
 }
 function text(value) {
   return value === void 0 || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -1882,8 +1910,7 @@ function cutStored(known2, stored) {
 }
 function fieldsOfIdentity(resource) {
   if (resource.kind === "buckets") return ["start_time", "end_time"];
-  if (resource.kind === "events") return [resource.timeField, ...resource.key];
-  return [...resource.parentIds, ...resource.key];
+  return [...resource.timeField ? [resource.timeField] : [], ...resource.parentIds, ...resource.key];
 }
 function innerNames({ columns }) {
   const found = /* @__PURE__ */ new Set();
@@ -2047,7 +2074,7 @@ function doubtOf(rows, known2, today, isAccepted) {
   return known2 ?? { on: today, rows };
 }
 function believedFrom({ on }) {
-  return new Date(Date.parse(on) + 864e5).toISOString().slice(0, 10);
+  return dayAfter(on, 1);
 }
 
 // src/export/write/doubt-problem.ts
@@ -2060,7 +2087,6 @@ function doubtProblem(options) {
 }
 
 // src/export/write/earlier-data.ts
-var MOST_NAMED = 5;
 function isComparable(before, now) {
   if (before === void 0) return true;
   if (now === void 0 || JSON.stringify(before.columns) !== JSON.stringify(now.columns)) return false;
@@ -2076,7 +2102,7 @@ async function warnOfEarlierPeriods({ context, resource, state, change }) {
   if (!isHiddenAnew(state.manifest, change.shape.privacy)) return;
   const rewritten = /* @__PURE__ */ new Set([...change.written.map(({ period }) => period), ...change.removedPeriods]);
   const left = (state.manifest?.entries ?? []).filter(({ period }) => !rewritten.has(period));
-  const isReadable = resource.kind === "events" && !context.access.writeOnly;
+  const isReadable = isPermanent(resource) && !context.access.writeOnly;
   const revisions = isReadable ? await context.destination.list(revisionFolder(resource.name)) : [];
   warn({ context, resource }, state.manifest, [...left.flatMap(({ path: path2 }) => path2 ?? []), ...revisions]);
 }
@@ -2086,12 +2112,10 @@ function isHiddenAnew(manifest, now) {
 }
 function warn({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
-  const named = paths.slice(0, MOST_NAMED).join(", ");
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
     withPointer(
-      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${named}${more}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
+      `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${list(paths)}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       "stored-before-privacy"
     )
   );
@@ -2100,7 +2124,7 @@ function warn({ context, resource }, manifest, paths) {
 // src/export/write/doubt-period.ts
 function storedIdentities(job, work) {
   const { resource, context } = job;
-  if (resource.kind === "events") return { take() {
+  if (isPermanent(resource)) return { take() {
   }, keepIfDoubted: async () => false, discard: async () => {
   } };
   const identities = context.spool.sorter({ unique: true });
@@ -2126,7 +2150,7 @@ function storedIdentities(job, work) {
   };
 }
 function isJudgedWithOthers(job, work) {
-  if (job.resource.kind === "events" || job.context.access.writeOnly || work.failed || work.isPartial) return false;
+  if (isPermanent(job.resource) || job.context.access.writeOnly || work.failed || work.isPartial) return false;
   const compared = { stored: storedRows(job, work), back: work.sorter.count };
   return isAlmostGone(compared) && !isSuddenlyEmpty(compared);
 }
@@ -2194,7 +2218,7 @@ function refuseMissingPeriod(job, work) {
   const { manifest, files } = state;
   if (!manifest || !files || !state.expectsFiles || context.access.writeOnly) return;
   const { from, to } = work.period;
-  const isNeeded = resource.kind === "events" || intersect(change.unavailable, [[from, to]]).length > 0;
+  const isNeeded = isPermanent(resource) || intersect(change.unavailable, [[from, to]]).length > 0;
   const listed = entriesIn(manifest, work.period).flatMap((entry) => entry.path ?? []);
   const missing = listed.filter((path2) => !files.has(path2));
   if (!isNeeded || missing.length === 0) return;
@@ -2204,7 +2228,7 @@ function refuseMissingPeriod(job, work) {
 }
 function refuseCutFiles({ context, resource, state, change }, entries, found) {
   const isSame2 = state.manifest !== void 0 && sameShape(state.manifest.shape, change.shape);
-  if (resource.kind !== "events" || !state.expectsFiles || !isSame2) return;
+  if (!isPermanent(resource) || !state.expectsFiles || !isSame2) return;
   for (const { path: path2, rows } of entries) {
     const holds = path2 === void 0 ? void 0 : found.get(path2)?.rows;
     if (path2 !== void 0 && holds !== void 0 && holds < rows) throw cut(context, path2, holds, rows);
@@ -2233,11 +2257,10 @@ function hasFileOf(files, listed, { resource, selection }, { period }) {
   return [...files].some((path2) => path2.startsWith(folder) && !listed.includes(path2));
 }
 function evidenceMissing({ context, resource }, missing, period) {
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : "";
   const range = period === void 0 ? "" : ` ${period}`;
   return new StorageError(
     "evidence-missing",
-    `${missing[0]}${more} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "\u2026"\`.`
+    `${list(missing, 1)} is missing in the ${context.destination.description}, though the manifest lists it: what the API still has would replace what is stored, so nothing was written. The usual causes: a sparse or missing checkout, or pointers of Git LFS; a lifecycle rule or somebody removed it; a wrong \`destination\` or prefix. Restore the file, or write it off: \`openai-admin-export repair <destination> --forget ${resource.name}${range} --reason "\u2026"\`.`
   );
 }
 
@@ -2303,11 +2326,11 @@ function countRefused(tally, file) {
   if (refused === void 0) return;
   tally.refused = { ...tally.refused ?? refused, rows: (tally.refused?.rows ?? 0) + refused.rows };
 }
-async function publishFiles(context, files, storedHash3, tally) {
+async function publishFiles(context, files, storedHash2, tally) {
   countRefused(tally, files[0]);
   let rows = 0;
   for (const file of files) {
-    if (storedHash3(file.path) === file.sha256) {
+    if (storedHash2(file.path) === file.sha256) {
       await rm2(file.localFile, { force: true });
       continue;
     }
@@ -2325,7 +2348,11 @@ async function publishOnce(context, file, tally) {
     return "new";
   }
   if (context.access.writeOnly) return "unknown";
-  return await readHash(context, file.path) === file.sha256 ? "same" : "other";
+  return await openArchive(context.destination).hash(file.path) === file.sha256 ? "same" : "other";
+}
+function storedHash({ files }, entries, read, path2) {
+  if (read !== void 0) return read;
+  return files?.has(path2) === false ? void 0 : entries.find((entry) => entry.path === path2)?.sha256;
 }
 async function removeFiles(context, paths, tally) {
   for (const path2 of paths) {
@@ -2353,7 +2380,7 @@ function standing(one, other) {
 }
 var keepRichest = (rows) => {
   const kept = surpassing(rows, (one, other) => one.json < other.json ? one : other);
-  return kept.length < 2 ? kept : kept.sort((a, b) => a.json < b.json ? -1 : 1);
+  return kept.length < 2 ? kept : kept.sort((a, b) => byCodeUnits(a.json, b.json));
 };
 function surpassing(rows, ofEqual) {
   const kept = [];
@@ -2454,7 +2481,7 @@ function asCells(job, row) {
   }
   return {
     ...row,
-    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => a < b ? -1 : 1)))
+    json: JSON.stringify(Object.fromEntries(Object.entries(cells).sort(([a], [b]) => byCodeUnits(a, b))))
   };
 }
 
@@ -2509,7 +2536,7 @@ async function storedVersions(job, folder) {
   const privacy = rowPrivacy(resource, selection.options.privacy);
   for (const path2 of await context.destination.list(folder)) {
     if (path2.slice(folder.length).includes("/")) continue;
-    await readStoredRows(context, resource, path2, (stored) => {
+    await openArchive(context.destination).rows(resource, path2, (stored) => {
       found.add(hashOf2((privacy?.stored(stored) ?? stored).row.json));
     });
   }
@@ -2521,7 +2548,7 @@ function hashOf2(text2) {
 
 // src/export/write/row-merge.ts
 function createRowMerge(job, work) {
-  if (job.resource.kind !== "events") {
+  if (!isPermanent(job.resource)) {
     return {
       merge: (streams, onRow) => mergeSorted(streams, false, onRow),
       keepRevisions: async () => {
@@ -2620,7 +2647,7 @@ async function readStored(job, work, stored, paths, onGoing = () => {
     while (alternatives.length > 0) {
       const path2 = mostFaithful(alternatives);
       const batch = [];
-      const facts = await readStoredRows(job.context, job.resource, path2, async (found2) => {
+      const facts = await openArchive(job.context.destination).rows(job.resource, path2, async (found2) => {
         const given = job.contract?.stored(found2) ?? found2;
         const { row, value } = privacy?.stored(given) ?? given;
         const seconds = job.timeOf(value);
@@ -2674,7 +2701,7 @@ async function writePeriodOnce(writing) {
   );
   const listed = [...state.files ?? []].filter((path2) => path2.startsWith(`${folder}/`));
   const known2 = [.../* @__PURE__ */ new Set([...previous.map(({ path: path2 }) => path2), ...listed])];
-  const write = resource.kind === "events" ? writeLateEvents : writeRevision;
+  const write = isPermanent(resource) ? writeLateEvents : writeRevision;
   await write({ ...writing, folder, previous, known: known2 });
 }
 async function writeLateEvents(once) {
@@ -2867,7 +2894,12 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
     const rows = dropCells ? () => withoutCells(merged()) : merged;
     const files = await spoolFiles(context, { basePath, formats, table, rows });
     await rowMerge.keepRevisions();
-    await publishFiles(context, files, (path2) => storedHash(job, previous, found, path2), outcome.tally);
+    await publishFiles(
+      context,
+      files,
+      (path2) => storedHash(job.state, previous, found.get(path2)?.sha256, path2),
+      outcome.tally
+    );
     change.written.push(...files.map((file) => entryOf(file, facts, table.unknownColumns)));
     outcome.tally.records += (files[0]?.rows ?? 0) - (dropCells ? 0 : kept.rows);
     warnOfFewerRows(job, name, previous, files);
@@ -2892,7 +2924,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   }
 }
 function warnOfFewerRows(job, name, previous, files) {
-  if (job.resource.kind !== "events") return;
+  if (!isPermanent(job.resource)) return;
   const [file] = files;
   const before = previous.find((entry) => entry.path !== void 0 && (!file || entry.path === file.path))?.rows ?? 0;
   const now = file?.rows ?? 0;
@@ -2903,12 +2935,6 @@ function warnOfFewerRows(job, name, previous, files) {
       "fewer-events-than-before"
     )
   );
-}
-function storedHash(job, previous, found, path2) {
-  const read = found.get(path2);
-  if (read !== void 0) return read.sha256;
-  if (job.state.files && !job.state.files.has(path2)) return void 0;
-  return previous.find((entry) => entry.path === path2)?.sha256;
 }
 async function* withoutCells(batches) {
   for await (const batch of batches) yield batch.filter((row) => row.form !== "cells");
@@ -3081,21 +3107,17 @@ function chunk(span, length, dimensions) {
 }
 
 // src/schema/frozen.ts
-var MOST_NAMED2 = 20;
+var MOST_NAMED = 20;
 var MOST_PERIODS = 5;
 function frozenText(resource, mode, fields, periods = []) {
   const names = [...new Set(fields)].sort();
-  const what = periods.length === 0 ? "the snapshot" : shorten2(periods, MOST_PERIODS);
+  const what = periods.length === 0 ? "the snapshot" : list(periods, MOST_PERIODS);
   const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
   return [
-    `The API sends fields that this release does not know, or knows in another structure: ${shorten2(names, MOST_NAMED2)}.`,
+    `The API sends fields that this release does not know, or knows in another structure: ${list(names, MOST_NAMED)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
-    `To let them in, set \`resource-options: {${resource}: {known-fields: [${shorten2(names.map(quoted), MOST_NAMED2)}]}}\` in \`config\`, or another \`on-schema-change\`.`
+    `To let them in, set \`resource-options: {${resource}: {known-fields: [${list(names.map(quoted), MOST_NAMED)}]}}\` in \`config\`, or another \`on-schema-change\`.`
   ].join(" ");
-}
-function shorten2(names, most) {
-  const more = names.length > most ? ` and ${names.length - most} more` : "";
-  return names.slice(0, most).join(", ") + more;
 }
 function quoted(name) {
   return /^[a-z][\w.]*$/i.test(name) ? name : JSON.stringify(name);
@@ -3164,7 +3186,7 @@ function bucketRowIdentity(resource, start, value) {
     }
   };
   collect2(value, "");
-  parts.sort(([a], [b]) => a < b ? -1 : 1);
+  parts.sort(([a], [b]) => byCodeUnits(a, b));
   return { key: JSON.stringify([start, parts]), measures: measures2 };
 }
 function isSameMeasure(one, other) {
@@ -3678,7 +3700,6 @@ function hashesByPeriod(entries) {
 }
 
 // src/export/plan/earliest.ts
-var DAY = 86400;
 var API_LAUNCH = Date.UTC(2020, 5, 1) / 1e3;
 async function findEarliest(context, { resource, options }) {
   const isAsked = options.start.kind === "earliest" || options.refreshFrom?.kind === "earliest";
@@ -3749,30 +3770,6 @@ import { createHash as createHash5 } from "node:crypto";
 import { createReadStream as createReadStream2, createWriteStream as createWriteStream3 } from "node:fs";
 import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline3 } from "node:stream/promises";
-
-// src/archive/change-files.ts
-function leftoverChangeFiles(files, current, since) {
-  const here = current.slice(0, 12);
-  const balance = /* @__PURE__ */ new Map();
-  for (const { before, after } of files) {
-    balance.set(before, (balance.get(before) ?? 0) - 1);
-    balance.set(after, (balance.get(after) ?? 0) + 1);
-  }
-  const leftover = [];
-  let departures = 0;
-  for (const file of [...files].sort((a, b) => a.date < b.date ? 1 : -1)) {
-    if (file.before !== here || file.after === here || since !== void 0 && file.date < since) continue;
-    const returns = files.filter(({ after, date }) => after === here && date >= file.date).length;
-    const surplus = balance.get(file.after) ?? 0;
-    if (surplus > 0 || departures + 1 > returns) {
-      balance.set(file.after, surplus - 1);
-      leftover.push(file);
-    } else {
-      departures += 1;
-    }
-  }
-  return leftover;
-}
 
 // src/archive/changes.ts
 async function* compareSnapshots(resource, before, after, isFirstRead = () => false, isIgnored = () => false) {
@@ -3926,8 +3923,9 @@ function columnsLeftOut({ state }) {
 }
 async function* spooledRows(resource, file) {
   const keyOf2 = snapshotKeys(resource);
+  const bytes = decompress(createReadStream2(file.localFile), formatOfPath(file.path)?.compression ?? "none");
   try {
-    for await (const { row, value } of decodeRows(createReadStream2(file.localFile), file.path, resource)) {
+    for await (const { row, value } of decodeRows(bytes, file.path, resource)) {
       yield [{ ...row, key: keyOf2(value) }];
     }
   } catch (error) {
@@ -3999,17 +3997,17 @@ async function hasLostParents(job, compared) {
   const isLost = [...compared.storedParents].some((parent) => !compared.freshParents.has(parent));
   if (!isLost || !resource.parent) return false;
   const lists = await reader.listsAbove(resource, selection.options.filters.projects);
-  for (const [index, list] of lists.entries()) {
-    const stored = await storedList(job, list);
+  for (const [index, list2] of lists.entries()) {
+    const stored = await storedList(job, list2);
     if (stored === "accepted") continue;
-    const comparison = stored ?? (index === 0 ? byChildren(job, compared, list) : void 0);
+    const comparison = stored ?? (index === 0 ? byChildren(job, compared, list2) : void 0);
     if (comparison && isSuddenlyEmpty(comparison)) return true;
   }
   return false;
 }
-async function storedList(job, list) {
+async function storedList(job, list2) {
   const { context, selection, change } = job;
-  const { resource } = list;
+  const { resource } = list2;
   const manifest = await manifestOf(job, resource.name);
   const path2 = manifest && mostFaithful(manifest.entries.flatMap((entry) => entry.path ?? []));
   if (!manifest || path2 === void 0) return void 0;
@@ -4017,11 +4015,11 @@ async function storedList(job, list) {
   if (isBelieved || selection.options.acceptEmpty?.includes(resource.name)) return "accepted";
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const freshKey = snapshotKeys(resource);
-  const keys = new Set(list.rows.map((row) => freshKey((privacy?.row(row) ?? row).value)));
-  const stale = list.stale.map(({ ids }) => privacy?.ids(ids) ?? ids);
+  const keys = new Set(list2.rows.map((row) => freshKey((privacy?.row(row) ?? row).value)));
+  const stale = list2.stale.map(({ ids }) => privacy?.ids(ids) ?? ids);
   const storedKey = snapshotKeys(resource);
   const found = { stored: 0, back: 0 };
-  const facts = await readStoredRows(context, resource, path2, (given) => {
+  const facts = await openArchive(context.destination).rows(resource, path2, (given) => {
     const { value } = privacy?.stored(given) ?? given;
     const key = storedKey(value);
     if (stale.some((ids) => isBelow(resource, value, ids))) return;
@@ -4029,22 +4027,21 @@ async function storedList(job, list) {
     if (keys.has(key)) found.back += 1;
   });
   if (facts === void 0) return void 0;
-  return isComparable(manifest.shape.privacy, change.shape.privacy) ? found : { ...found, back: list.rows.length };
+  return isComparable(manifest.shape.privacy, change.shape.privacy) ? found : { ...found, back: list2.rows.length };
 }
 async function manifestOf({ context }, resource) {
-  const stored = await context.destination.readText(manifestPath(resource));
   try {
-    return stored && parseManifest(stored.text, manifestPath(resource));
+    return (await openArchive(context.destination).manifest(resource))?.manifest;
   } catch (error) {
     if (error instanceof StorageError) return void 0;
     throw error;
   }
 }
-function byChildren({ resource, selection }, compared, list) {
+function byChildren({ resource, selection }, compared, list2) {
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const parameters = Object.entries(resource.parent?.parameters ?? {});
   const listed = new Set(
-    list.rows.map(({ value }) => {
+    list2.rows.map(({ value }) => {
       const ids = Object.fromEntries(parameters.map(([name, field]) => [name, String(value[field])]));
       const shown = privacy?.ids(ids) ?? ids;
       return resource.parentIds.map((name) => shown[name] ?? "").join(SEPARATOR2);
@@ -4132,8 +4129,9 @@ async function exportSnapshot(job) {
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
   const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  const hashNow = (path2) => storedHash(job.state, job.state.manifest?.entries ?? [], base?.path === path2 ? base.sha256 : void 0, path2);
   if (settledOnly) countRefused(outcome.tally, current[0]);
-  else await publishFiles(context, files, (path2) => storedHash2(job, base, path2), outcome.tally);
+  else await publishFiles(context, files, hashNow, outcome.tally);
   if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
   const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
   change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
@@ -4178,14 +4176,14 @@ async function readBase(job, privacy, contract) {
     (format) => `${stemIn(resource.name, resource.name)}.${format.extension}`
   );
   const paths = [.../* @__PURE__ */ new Set([...known2, ...context.access.settledOnly ? [] : targets])];
-  const faithful2 = mostFaithful(known2);
+  const faithful = mostFaithful(known2);
   while (paths.length > 0) {
     const path2 = mostFaithful(paths);
     const rows = context.spool.sorter({ unique: true });
     let form = "object";
     const keyOf2 = snapshotKeys(resource);
     const batch = [];
-    const facts = await readStoredRows(context, resource, path2, async (stored) => {
+    const facts = await openArchive(context.destination).rows(resource, path2, async (stored) => {
       const given = contract?.stored(stored) ?? stored;
       const { row, value } = privacy?.stored(given) ?? given;
       form = row.form;
@@ -4195,7 +4193,7 @@ async function readBase(job, privacy, contract) {
     await rows.add(batch);
     if (facts?.rows === 0) refuseEmptyBase(job, path2);
     if (facts !== void 0) return { sha256: facts.sha256, path: path2, rows, form };
-    if (path2 === faithful2) refuseMissingBase(job, path2);
+    if (path2 === faithful) refuseMissingBase(job, path2);
     paths.splice(paths.indexOf(path2), 1);
   }
   return void 0;
@@ -4210,11 +4208,6 @@ async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
     kept += rows.length;
   }
   return kept;
-}
-function storedHash2(job, base, path2) {
-  if (base?.path === path2) return base.sha256;
-  if (job.state.files && !job.state.files.has(path2)) return void 0;
-  return job.state.manifest?.entries.find((entry) => entry.path === path2)?.sha256;
 }
 
 // src/export/resource-export.ts
@@ -4295,7 +4288,7 @@ async function exportByKind(job, outcome, change) {
     const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
     context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range"));
   }
-  const unique = resource.kind === "events";
+  const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated = {
     context,
@@ -4312,8 +4305,8 @@ async function exportByKind(job, outcome, change) {
     board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
       unique: unique && keepRichest
     }),
-    timeOf: (value) => secondsOf(value[resource.kind === "events" ? resource.timeField : "start_time"]),
-    keyOf: (value, json) => resource.kind === "events" ? eventKey(resource, value) : bucketKey(resource, value, json),
+    timeOf: (value) => secondsOf(value[resource.timeField]),
+    keyOf: rowKeys(resource),
     // Events never go away; buckets are restated whole, except those that the API no longer serves.
     keeps: (value) => unique || change.unavailable.some(([from, to]) => isWithin(secondsOf(value.start_time) ?? Number.NaN, from, to))
   };
@@ -4372,7 +4365,7 @@ async function exportAll(job, selections, state) {
   const writing = {
     destination: context.destination,
     writeOnly: job.config.destination.writeOnly,
-    hashOf: (path2) => readHash(context, path2),
+    hashOf: openArchive(context.destination).hash,
     pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random))
   };
   const results = await Promise.allSettled(
@@ -4810,175 +4803,6 @@ function openRanges({ entries, ranges }, until) {
   });
 }
 
-// src/archive/current-files.ts
-function snapshotFile(manifest) {
-  const current = manifest.entries.filter(({ path: path2 }) => path2 !== void 0);
-  if (current.length > 0) return faithful(current);
-  const newest = new Map(manifest.history?.map((entry) => [formatOfPath(entry.path)?.extension, entry]));
-  return faithful([...newest.values()]);
-}
-function faithful(entries) {
-  const path2 = mostFaithful(entries.flatMap((entry) => entry.path ?? []));
-  return entries.find((entry) => entry.path === path2);
-}
-function partitionFiles(manifest, from, to) {
-  const superseded = new Set(manifest.entries.flatMap(({ supersedes }) => supersedes ?? []));
-  const byStem = /* @__PURE__ */ new Map();
-  for (const { period: name, path: path2, rows } of manifest.entries) {
-    if (name === void 0 || path2 === void 0 || superseded.has(path2)) continue;
-    const period = parsePeriodName(name);
-    if (period.to <= from || period.from >= to) continue;
-    const stem = stemOf(path2);
-    byStem.set(stem, [...byStem.get(stem) ?? [], { ...period, path: path2, rows }]);
-  }
-  const files = [...byStem.values()].flatMap((same) => faithful(same) ?? []);
-  return files.sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
-}
-
-// src/archive/open-file.ts
-async function openFile(destination, path2) {
-  const file = await destination.read(path2);
-  if (file) return file;
-  throw new StorageError(
-    "stored-file-missing",
-    `${path2} is missing in the ${destination.description}, although its manifest lists it. Restore it from an earlier version.`
-  );
-}
-async function* fileRows(destination, resource, path2) {
-  const file = await openFile(destination, path2);
-  try {
-    yield* decodeRows(file, path2, resource);
-  } catch (error) {
-    throw unreadable(destination, path2, error);
-  }
-}
-function unreadable(destination, path2, cause) {
-  const isSystemError = typeof cause.code === "string";
-  if (!(cause instanceof StorageError || cause instanceof SyntaxError || isSystemError)) return cause;
-  if (cause instanceof StorageError && cause.message.includes(path2)) return cause;
-  const why = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
-  return new StorageError("stored-file-damaged", `Failed to read ${path2} in the ${destination.description}: ${why}`, {
-    cause
-  });
-}
-
-// src/audit/read/row-cells.ts
-function cellsReader(resource) {
-  const names = resource.columns.map(({ name }) => name);
-  const known2 = new Set(names);
-  const unknown = /* @__PURE__ */ new Set();
-  let columns = names;
-  let flatten = rowFlattener(tableOf(resource, [], false));
-  function objectCells(json) {
-    const before = unknown.size;
-    collectUnknownColumns(JSON.parse(json), resource, unknown);
-    if (unknown.size > before) {
-      const table = tableOf(resource, unknown, false);
-      flatten = rowFlattener(table, { unlisted: unknown.size > MOST_UNKNOWN_COLUMNS ? "drop" : "refuse" });
-      columns = [...names, ...table.unknownColumns];
-    }
-    const cells = flatten(json).map((cell, index) => [columns[index], cell]);
-    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names.length));
-  }
-  function tableCells(json) {
-    const stored = new Map(Object.entries(JSON.parse(json)));
-    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
-    return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
-  }
-  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
-}
-function plainText(cell) {
-  if (cell === null || !cell.startsWith("'")) return cell;
-  const rest = cell.slice(1);
-  return defuseFormula(rest) === cell ? rest : cell;
-}
-
-// src/audit/read/change-cells.ts
-function changeOf({ resource, cellsOf, form }, line2, day) {
-  const { change, key, row, before, after } = parseLine2(line2);
-  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
-  const side = (fields = {}) => Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
-    ])
-  );
-  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
-  const common = { resource: resource.name, change, day, key: side(key) };
-  if (change === "added") return { ...common, before: {}, after: whole(row) };
-  if (change === "removed") return { ...common, before: whole(row), after: {} };
-  const [old, now] = [side(before), side(after)];
-  const names = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
-  const differing = names.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
-  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
-  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
-}
-function parseLine2(text2) {
-  let line2;
-  try {
-    line2 = parseLossless(text2);
-  } catch (cause) {
-    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
-  }
-  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
-  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
-    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
-  }
-  return line2;
-}
-function cellText(value, type) {
-  if (value === null || value === void 0) return null;
-  const digits = numberText(value);
-  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
-  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
-}
-
-// src/audit/read/read-changes.ts
-async function readChanges(destination, manifest, { since, isWanted = () => true }) {
-  const paths = await destination.list(changeFolder(manifest.resource));
-  const all = paths.flatMap((path2) => parseChangePath(path2) ?? []);
-  const current = snapshotFile(manifest)?.sha256 ?? "";
-  const leftover = new Set(current === "" ? [] : leftoverChangeFiles(all, current, manifest.read_on));
-  const trail = inOrder(
-    all.filter((file) => !leftover.has(file)),
-    current
-  );
-  const resource = storedResource(manifest);
-  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
-  const changes = [];
-  for (const { path: path2, date } of trail) {
-    if (date < since || !isWanted(path2)) continue;
-    const file = (await openFile(destination, path2)).setEncoding("utf8");
-    try {
-      for await (const lines of textLines(file)) {
-        for (const line2 of lines) if (line2 !== "") changes.push(...[changeOf(context, line2, date) ?? []].flat());
-      }
-    } catch (error) {
-      throw unreadable(destination, path2, error);
-    }
-  }
-  return changes;
-}
-function inOrder(files, current) {
-  const byDay = /* @__PURE__ */ new Map();
-  for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
-  let here = current.slice(0, 12);
-  const newestFirst = [];
-  for (const day of [...byDay.keys()].sort().reverse()) {
-    const rest = (byDay.get(day) ?? []).sort((a, b) => a.path < b.path ? 1 : -1);
-    for (let at2 = 0; at2 !== -1; ) {
-      at2 = rest.findIndex(({ after }) => after === here);
-      const [found] = at2 === -1 ? [] : rest.splice(at2, 1);
-      if (found) {
-        newestFirst.push(found);
-        here = found.before;
-      }
-    }
-    newestFirst.push(...rest);
-  }
-  return newestFirst.reverse();
-}
-
 // src/run/first-answer.ts
 import { createHash as createHash6 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
@@ -5021,18 +4845,94 @@ function smallestRequest([first], now) {
   if (resource.kind === "events")
     return { path: resource.path, query: [[`${resource.timeField}[gte]`, String(now)], ...limit] };
   if (resource.kind === "buckets")
-    return { path: resource.path, query: [["start_time", String(now - 86400)], ...limit] };
+    return { path: resource.path, query: [[resource.timeField, String(now - 86400)], ...limit] };
   if (ids?.[0] !== void 0 && !resource.parent)
     return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
   const root = rootOf(resource);
   return { path: root.path, query: root.pagination === "none" ? [] : limit };
 }
 function rootOf(resource) {
-  const parent = resource.kind === "snapshot" && resource.parent ? resourceNamed(resource.parent.resource) : void 0;
+  const parent = resource.parent && resourceNamed(resource.parent.resource);
   return parent ? rootOf(parent) : resource;
 }
 function hashOf3(organization) {
   return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
+}
+
+// src/audit/read/row-cells.ts
+function cellsReader(resource) {
+  const names = resource.columns.map(({ name }) => name);
+  const known2 = new Set(names);
+  const unknown = /* @__PURE__ */ new Set();
+  let columns = names;
+  let flatten = rowFlattener(tableOf(resource, [], false));
+  function objectCells(json) {
+    const before = unknown.size;
+    collectUnknownColumns(JSON.parse(json), resource, unknown);
+    if (unknown.size > before) {
+      const table = tableOf(resource, unknown, false);
+      flatten = rowFlattener(table, { unlisted: unknown.size > MOST_UNKNOWN_COLUMNS ? "drop" : "refuse" });
+      columns = [...names, ...table.unknownColumns];
+    }
+    const cells = flatten(json).map((cell, index) => [columns[index], cell]);
+    return Object.fromEntries(cells.filter(([, cell], index) => cell !== null || index < names.length));
+  }
+  function tableCells(json) {
+    const stored = new Map(Object.entries(JSON.parse(json)));
+    const others = [...stored.keys()].filter((name) => !known2.has(name)).sort();
+    return Object.fromEntries([...names, ...others].map((name) => [name, plainText(stored.get(name) ?? null)]));
+  }
+  return ({ json, form }) => form === "object" ? objectCells(json) : tableCells(json);
+}
+function plainText(cell) {
+  if (cell === null || !cell.startsWith("'")) return cell;
+  const rest = cell.slice(1);
+  return defuseFormula(rest) === cell ? rest : cell;
+}
+
+// src/audit/read/change-cells.ts
+function changeReader(manifest) {
+  const resource = storedResource(manifest);
+  const context = { resource, cellsOf: cellsReader(resource), form: storedForm(manifest.shape.formats) };
+  return (line2, day) => changeOf(context, line2, day);
+}
+function changeOf({ resource, cellsOf, form }, line2, day) {
+  const { change, key, row, before, after } = parseLine2(line2);
+  const types = new Map(resource.columns.map(({ name, type }) => [name, type]));
+  const side = (fields = {}) => Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      form === "cells" && typeof value === "string" ? plainText(value) : cellText(value, types.get(name))
+    ])
+  );
+  const whole = (fields = {}) => cellsOf({ json: JSON.stringify(fields), form });
+  const common = { resource: resource.name, change, day, key: side(key) };
+  if (change === "added") return { ...common, before: {}, after: whole(row) };
+  if (change === "removed") return { ...common, before: whole(row), after: {} };
+  const [old, now] = [side(before), side(after)];
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const differing = names.filter((name) => (old[name] ?? null) !== (now[name] ?? null));
+  const pick = (cells) => Object.fromEntries(differing.map((name) => [name, cells[name] ?? null]));
+  return differing.length === 0 ? void 0 : { ...common, before: pick(old), after: pick(now) };
+}
+function parseLine2(text2) {
+  let line2;
+  try {
+    line2 = parseLossless(text2);
+  } catch (cause) {
+    throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
+  }
+  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+    throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
+  }
+  return line2;
+}
+function cellText(value, type) {
+  if (value === null || value === void 0) return null;
+  const digits = numberText(value);
+  if (digits !== void 0) return type === "time" ? isoTime(digits) : digits;
+  return typeof value === "string" && type !== "json" ? value : JSON.stringify(value);
 }
 
 export {
@@ -5041,20 +4941,13 @@ export {
   code,
   prose,
   link,
+  removedRanges,
+  withoutRemoved,
   coverage,
   gapsBetween,
-  snapshotFile,
-  partitionFiles,
-  leftoverChangeFiles,
-  openFile,
-  fileRows,
-  unreadable,
-  textLines,
   cellsReader,
   plainText,
-  changeOf,
-  readChanges,
-  inOrder,
+  changeReader,
   privateText,
   privateLog,
   rowPrivacy,
@@ -5064,9 +4957,7 @@ export {
   backoff,
   drain,
   secondsOf,
-  eventKey,
-  bucketKey,
-  snapshotKeys,
+  rowKeys,
   listPages,
   findEarliest,
   planPeriods,

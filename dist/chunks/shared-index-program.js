@@ -9,6 +9,7 @@ import {
   backoff,
   bucketWindows,
   cellsReader,
+  changeReader,
   code,
   coverage,
   createClient,
@@ -22,7 +23,6 @@ import {
   escapeMarkdown,
   eventWindows,
   exportAll,
-  fileRows,
   findEarliest,
   freeSentBuffers,
   gapsBetween,
@@ -32,23 +32,19 @@ import {
   listPages,
   meetServer,
   newTally,
-  openFile,
   parse,
-  partitionFiles,
   planPeriods,
   plannedPeriods,
   privateLog,
   privateText,
   prose,
-  readChanges,
   refuseEmptyRanges,
   refuseOtherOrganization,
+  removedRanges,
   rowPrivacy,
   secondsOf,
-  snapshotFile,
-  textLines,
-  unreadable,
-  warnOfLeftover
+  warnOfLeftover,
+  withoutRemoved
 } from "./shared-index-program-run-verify.js";
 import {
   customResources,
@@ -70,8 +66,6 @@ import {
   completeOptions,
   contains,
   costs,
-  decodeRows,
-  decoded,
   didYouMean,
   dimensionsOf,
   diskTrouble,
@@ -84,15 +78,22 @@ import {
   inputsIn,
   intersect,
   isBefore,
+  isBuckets,
+  isDated,
   isFinerThan,
   isMatched,
   isObject,
+  isPermanent,
   isReplacement,
   isTenantEventType,
+  kindOf,
+  kinds,
+  list,
   listSchema,
   nameOf,
   nearestName,
   number,
+  openArchive,
   openDestination,
   optionFields,
   optional,
@@ -101,6 +102,7 @@ import {
   parseManifest,
   parsePattern,
   parseYaml,
+  partitionFiles,
   pipe,
   privacyShape,
   projects,
@@ -113,7 +115,6 @@ import {
   readRunOptions,
   record,
   removalRanges,
-  removedRanges,
   requestIdentityToken,
   resourceNamed,
   sameShape,
@@ -122,6 +123,7 @@ import {
   settingsIn,
   shapeOf,
   shapeOf2,
+  snapshotFile,
   splitList,
   staleAge,
   storedResource,
@@ -129,6 +131,7 @@ import {
   string,
   subtract,
   tableOf,
+  textLines,
   toolFilesAddress,
   transform,
   union,
@@ -136,8 +139,7 @@ import {
   userAgent,
   variableOf,
   version,
-  withRemedy,
-  withoutRemoved
+  withRemedy
 } from "./shared-cli-index-program-run-verify.js";
 import {
   SEVERITIES,
@@ -172,14 +174,9 @@ import {
   againstLastMonth,
   capital,
   changeAgainst,
-  dayAfter,
-  daysBetween,
-  daysFrom,
   groupBy,
   isEarly,
   money,
-  monthName,
-  monthStart,
   monthWords,
   named,
   percent,
@@ -190,26 +187,31 @@ import {
   signedAmount,
   spendStatement,
   visible,
-  weekday,
   wholeText
 } from "./shared-index-page-program-run-verify.js";
 import {
   CsvError,
+  DAY,
   FINDINGS,
   FOLDERS,
-  addressOf,
+  HOUR,
   boundaryName,
+  byCodeUnits,
   count,
   countOf,
+  dayAfter,
   dayName,
-  decompress,
+  daysBetween,
   defuseFormula,
   duration,
+  eachDay,
   folderReadWhole,
   formatOfPath,
   hasZstandard,
   isoTime,
   manifestPath,
+  monthName,
+  monthStart,
   parseChangePath,
   parsePeriodName,
   periodName,
@@ -225,6 +227,8 @@ import {
   size,
   splitPointer,
   stringify,
+  timeText,
+  weekday,
   withPointer,
   withoutZstandard
 } from "./shared-cli-index-page-program-run-verify.js";
@@ -254,15 +258,12 @@ var prefixes = ["user", "invite", "key"];
 function compareAccess(a, b) {
   const [first, second] = [accessParts(a), accessParts(b)];
   if (!first || !second) return Number(!first) - Number(!second);
-  const place = compareTexts(placeOrder(first.place), placeOrder(second.place));
+  const place = byCodeUnits(placeOrder(first.place), placeOrder(second.place));
   const prefix = prefixes.indexOf(first.prefix) - prefixes.indexOf(second.prefix);
-  return place || prefix || compareTexts(first.id, second.id);
+  return place || prefix || byCodeUnits(first.id, second.id);
 }
 function placeOrder(place) {
   return place === ORGANIZATION ? "" : place;
-}
-function compareTexts(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 function rolesOf({ ways }) {
   const roles = /* @__PURE__ */ new Map();
@@ -330,13 +331,13 @@ function textOf(row, column) {
   return row?.[column] ?? "";
 }
 function objectsOf(row, column) {
-  let list;
+  let list2;
   try {
-    list = JSON.parse(textOf(row, column) || "[]");
+    list2 = JSON.parse(textOf(row, column) || "[]");
   } catch {
     return [];
   }
-  return Array.isArray(list) ? list.filter((entry) => typeof entry === "object" && entry !== null) : [];
+  return Array.isArray(list2) ? list2.filter((entry) => typeof entry === "object" && entry !== null) : [];
 }
 
 // src/access-review/group-access.ts
@@ -607,7 +608,7 @@ function accessRows(data, findings) {
   return { rows, missing: missingResources(data), accepted: book.accepted };
 }
 function settleWays(row, { accounts }) {
-  row.ways.sort((a, b) => Number(a.key !== "direct") - Number(b.key !== "direct") || (a.how < b.how ? -1 : 1));
+  row.ways.sort((a, b) => Number(a.key !== "direct") - Number(b.key !== "direct") || byCodeUnits(a.how, b.how));
   const memberSince = row.access.startsWith("user:") ? accounts.get(row.id)?.memberSince ?? "" : "";
   if (memberSince === "") return;
   for (const way of row.ways) {
@@ -646,14 +647,14 @@ var GENERATED_COLUMNS = [
 var REVIEW_COLUMNS = [...GENERATED_COLUMNS, "decision", "note", "since_decided"];
 var delimiters = [",", ";", "	"];
 function parseReview(text2) {
-  if (/^(?:<{7}|>{7}) /m.test(text2)) throw unreadable2("it holds the marks of a merge conflict; resolve it first");
+  if (/^(?:<{7}|>{7}) /m.test(text2)) throw unreadable("it holds the marks of a merge conflict; resolve it first");
   const delimiter = delimiters.find((candidate) => columnPositions(records(text2, candidate, 1)[0] ?? []).has("access"));
   if (delimiter === void 0) {
-    throw unreadable2('its first line names no column "access", which tells the rows apart; put that line back');
+    throw unreadable('its first line names no column "access", which tells the rows apart; put that line back');
   }
   const [header = [], ...rows] = records(text2, delimiter);
   const positions = columnPositions(header);
-  if (!positions.has("decision")) throw unreadable2('it has no column "decision"; put its name back');
+  if (!positions.has("decision")) throw unreadable('it has no column "decision"; put its name back');
   const width = Math.max(header.length, longest(rows));
   const pad = (row) => [...row, ...Array(width - row.length).fill("")];
   return {
@@ -679,7 +680,7 @@ function records(text2, delimiter, to) {
       ...to !== void 0 && { to }
     });
   } catch (error) {
-    throw unreadable2(error instanceof Error ? error.message : String(error), error);
+    throw unreadable(error instanceof Error ? error.message : String(error), error);
   }
 }
 function columnPositions(header) {
@@ -690,7 +691,7 @@ function columnPositions(header) {
 function longest(rows) {
   return rows.reduce((most, row) => Math.max(most, row.length), 0);
 }
-function unreadable2(why2, cause) {
+function unreadable(why2, cause) {
   return new ConfigurationError(
     "access-review-unreadable",
     `Failed to read an access review: ${why2}`,
@@ -735,8 +736,8 @@ function decisionsIn(review, newer) {
     if (known && strictness[known.decision] >= strictness[decision]) continue;
     const [kind, role2, obtained] = ["kind", "role", "obtained"].map((name2) => cellOf(table2, row, name2));
     const addedAt = cellOf(table2, row, "added_at");
-    const told2 = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
-    found.set(access2, { access: access2, decision, review, ...told2, ...isoTime2.test(addedAt) && { addedAt } });
+    const told = { kind: kind ?? "", role: role2 ?? "", obtained: obtained ?? "" };
+    found.set(access2, { access: access2, decision, review, ...told, ...isoTime2.test(addedAt) && { addedAt } });
   }
   return { rows: found.values(), unknown };
 }
@@ -974,7 +975,7 @@ function refusePublicPersonalData(showing, isPublic) {
   if (!isPublic || showing.privacy.mode !== "none" || showing.allowPublicPersonalData) return;
   const places = [
     ...showing.commit ? ["`commit`"] : [],
-    ...["comment", "html"].filter((dress) => showing.report[dress]).map((dress) => `\`report: ${dress}\``),
+    ...["comment", "html"].filter((form) => showing.report[form]).map((form) => `\`report: ${form}\``),
     ...showing.report.accessReview ? ["`report: access-review`"] : []
   ];
   if (places.length === 0) return;
@@ -1431,7 +1432,6 @@ function listSection(model, kind, heading2, rank) {
     items: changes.map(changeRow),
     alreadyLeftOut: Math.max(0, total - changes.length),
     more: (left) => `and ${count(left)} more: see ${changesLink(model)}.`,
-    tail: [],
     rank
   };
 }
@@ -1462,68 +1462,230 @@ function changesLink(model) {
   return link(code(`${text2}/\u2026`), url);
 }
 
-// src/reporting/markdown/trouble.ts
-function troubleLine(text2, files, dress) {
-  const { words, topic } = splitPointer(text2);
-  const line = dress(words);
-  if (topic === void 0) return line;
-  const page = files === void 0 ? code(`docs/troubleshooting.md#${topic}`) : topic;
-  return `${line} See ${link(page, files && addressOf(topic, files))}`;
+// src/reporting/markdown/bars.ts
+var BAR_WIDTH = 10;
+var LEVELS = ["\u2581", "\u2582", "\u2583", "\u2584", "\u2585", "\u2586", "\u2587", "\u2588"];
+function bar(share) {
+  if (!(share > 0)) return "\u2591".repeat(BAR_WIDTH);
+  const filled2 = Math.min(BAR_WIDTH, Math.max(1, Math.round(share * BAR_WIDTH)));
+  return "\u2588".repeat(filled2) + "\u2591".repeat(BAR_WIDTH - filled2);
+}
+function sparkline(amounts) {
+  const most = Math.max(...amounts, 0);
+  return amounts.map((amount2) => LEVELS[most > 0 ? Math.min(7, Math.max(0, Math.ceil(amount2 / most * 8) - 1)) : 0]).join("");
 }
 
-// src/reporting/markdown/coverage.ts
-function revokeSections(model, names) {
-  const revokes = model.revokesOutstanding ?? [];
-  if (revokes.length === 0) return [];
+// src/reporting/markdown/xychart.ts
+var MOST_POINTS = 366;
+var LONGEST_TEXT = 120;
+var LOOK = '%%{init: {"xyChart": {"width": 900, "height": 300}, "themeVariables": {"xyChart": {"plotColorPalette": "#3b82f6"}}}}%%';
+var LARGEST_VALUE = 1e15;
+function barChart({ title, unit, points, decimals }) {
+  const shown = points.slice(-MOST_POINTS);
+  const values = shown.map(({ value }) => value);
+  const isDrawable = values.every((value) => Math.abs(value) < LARGEST_VALUE);
+  const labels = new Set(shown.map(({ label: label4 }) => label4));
+  if (shown.length === 0 || !isDrawable || labels.size < shown.length) return [];
+  const number2 = (value) => value.toFixed(decimals);
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [
+    "```mermaid",
+    LOOK,
+    "xychart-beta",
+    `  title ${quoted(title)}`,
+    `  x-axis [${shown.map(({ label: label4 }) => quoted(label4)).join(", ")}]`,
+    `  y-axis ${quoted(unit)} ${number2(least)} --> ${number2(Number(number2(most)) > Number(number2(least)) ? most : least + 1)}`,
+    `  bar [${values.map(number2).join(", ")}]`,
+    "```"
+  ];
+}
+function quoted(text2) {
+  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("%{", "% {").replaceAll("\\", "/");
+  return `"${clean.trim() || " "}"`;
+}
+
+// src/reporting/markdown/charts.ts
+function chartSections({ figures }) {
+  if (!figures) return [];
+  const { spend, events, isSpendHidden } = figures;
+  return [
+    ...spend ? [...spendSection(spend), projectSection(spend)] : [],
+    ...isSpendHidden ? [HIDDEN] : [],
+    ...events ? eventsSection(events) : []
+  ];
+}
+var HIDDEN = {
+  name: "spend",
+  head: [
+    "<sub>Spend and the names of projects are not shown: only the summary of a private or internal repository shows them.</sub>"
+  ],
+  rank: 1
+};
+function timelineSection(timeline) {
+  const { title, by, unit, points } = timeline;
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  const total = points.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  const most = points.reduce((top, each2) => each2.amount > top.amount ? each2 : top);
+  const span = `${first.period} to ${last.period}`;
+  const name2 = `${title} by ${by}`;
   return [
     {
-      name: "revokes outstanding",
+      name: name2.toLowerCase(),
       head: [
-        `### Revokes outstanding (${count(revokes.length)})`,
+        `### ${name2}`,
         "",
-        "Decided in an access review, and still there.",
-        ""
+        timeline.lead(total, span),
+        "",
+        ...barChart({
+          title: `${timeline.chartTitle}, ${span}`,
+          unit,
+          points: points.map(({ period, amount: amount2 }) => ({ label: labelOf(period), value: amount2 })),
+          decimals: timeline.decimals
+        }),
+        "",
+        `${sparkline(points.map(({ amount: amount2 }) => amount2))} most: ${timeline.words(most.amount)} on ${most.period}${leftOut(points)}`,
+        "",
+        `<details><summary>${name2} as a table</summary>`,
+        "",
+        `| ${by === "day" ? "Day" : "Month"} | ${capital(unit)} | |`,
+        "| --- | ---: | --- |"
       ],
-      items: names ? revokes.map(({ subject, review, reviewer, day }) => {
-        const by = [
-          ...reviewer ? [`by ${escapeMarkdown(reviewer)}`] : [],
-          ...day ? [`on ${escapeMarkdown(day)}`] : []
-        ];
-        return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(" ")}` : ""}`;
-      }) : [],
-      ...names ? {} : { alreadyLeftOut: revokes.length },
-      more: (left) => `- ${names ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, FOLDERS.reviews, `${FOLDERS.reviews}/\u2026`)}.`,
-      tail: [],
-      rank: 2.5
+      items: points.map(
+        ({ period, amount: amount2 }) => `| ${period} | ${timeline.cell(amount2)} | ${bar(most.amount > 0 ? amount2 / most.amount : 0)} |`
+      ),
+      more: (left) => `and ${countOf(left, `more ${by}`)}: see ${timeline.source}.`,
+      tail: ["", "</details>"],
+      rank: timeline.rank
     }
   ];
 }
-function problemSections(model, isBeyondRun) {
+function spendSection({ currency, days, isFiltered }) {
+  const unit = currencyCode(currency);
+  return timelineSection({
+    title: "Spend",
+    chartTitle: `API costs by day (${unit})`,
+    ...{ by: "day", unit, points: days, decimals: 2, source: "the costs", rank: 1 },
+    words: (amount2) => money(amount2, unit),
+    cell: plainAmount,
+    lead: (total, span) => `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`
+  });
+}
+function projectSection({ currency, days, projects: projects2 }) {
+  const most = Math.max(...projects2.map(({ amount: amount2 }) => amount2), 0);
+  const total = projects2.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
+  const row = ({ name: name2, amount: amount2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(amount2)} | ${total > 0 ? percent(amount2 / total) : ""} | ${bar(most > 0 ? amount2 / most : 0)} |`;
+  return {
+    name: "spend by project",
+    head: [
+      `**Spend by project**, ${days[0]?.period} to ${days.at(-1)?.period}`,
+      "",
+      `| Project | ${currencyCode(currency)} | Share | |`,
+      "| --- | ---: | ---: | --- |"
+    ],
+    items: days.length > 0 && projects2.length > 1 ? projects2.map(row) : [],
+    more: (left) => `and ${countOf(left, "more project")}: see the costs.`,
+    rank: 1.1
+  };
+}
+function eventsSection({ unit: by, periods: periods2, isFiltered }) {
+  return timelineSection({
+    title: "Audit events",
+    chartTitle: `Audit events by ${by}`,
+    ...{ by, unit: "events", decimals: 0, source: "the manifest", rank: 1.2 },
+    points: periods2.map(({ period, events }) => ({ period, amount: events })),
+    words: count,
+    cell: count,
+    lead: (total, span) => `**${countOf(total, "event")}** from ${span}, settled ${by}s alone.${isFiltered ? " Only the types that are exported." : ""}`
+  });
+}
+function leftOut(shown) {
+  const [first = "", last = ""] = [shown[0]?.period, shown.at(-1)?.period];
+  const days = first.length === 10 ? daysBetween(first, last) + 1 - shown.length : 0;
+  return days > 0 ? `; ${countOf(days, "day")} in between that ${days === 1 ? "was" : "were"} not read ${days === 1 ? "is" : "are"} left out` : "";
+}
+function labelOf(period) {
+  return period.length === 10 ? String(Number(period.slice(8))) : period;
+}
+function currencyCode(currency) {
+  return /^[A-Z]{3}$/.test(currency) ? currency : "amount";
+}
+
+// src/reporting/markdown/linked-prose.ts
+var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
+var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
+function linkedProse(text2, longest2, files) {
+  let left = longest2;
+  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
+    if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
+    if (left <= 0 || part === "") return "";
+    const room = left;
+    left -= part.length;
+    return between(part, room, index);
+  }).join("");
+}
+function isExample(line) {
+  return /^ {4}/.test(line);
+}
+function withoutExample(text2) {
+  return text2.includes("\n    ") ? text2.split("\n").filter((line) => line !== "" && !isExample(line)).join(" ") : text2;
+}
+function address(part, files, isCut) {
+  const [, name2] = OWN_PAGE.exec(part) ?? [];
+  const shown = name2 !== void 0 && files !== void 0 ? link(name2, `${files}/${part}`) : part;
+  return isCut ? ` See ${shown}` : shown;
+}
+function between(text2, longest2, index) {
+  const start = index > 0 ? /^\s+/.exec(text2)?.[0] ?? "" : "";
+  const end = text2.length > longest2 ? "" : /\s+$/.exec(text2)?.[0] ?? "";
+  if (text2.trim() === "") return " ";
+  return `${start && " "}${prose(text2, longest2)}${end && " "}`;
+}
+
+// src/reporting/markdown/coverage.ts
+function revokeSection(model, names) {
+  const revokes = model.revokesOutstanding ?? [];
+  return {
+    name: "revokes outstanding",
+    head: [
+      `### Revokes outstanding (${count(revokes.length)})`,
+      "",
+      "Decided in an access review, and still there.",
+      ""
+    ],
+    items: names ? revokes.map(({ subject, review, reviewer, day }) => {
+      const by = [
+        ...reviewer ? [`by ${escapeMarkdown(reviewer)}`] : [],
+        ...day ? [`on ${escapeMarkdown(day)}`] : []
+      ];
+      return `- ${escapeMarkdown(subject)}: decided in ${escapeMarkdown(review)}${by.length > 0 ? ` ${by.join(" ")}` : ""}`;
+    }) : [],
+    ...names ? {} : { alreadyLeftOut: revokes.length },
+    more: (left) => `- ${names ? `and ${count(left)} more` : countOf(left, "decision")}: see ${fileLink(model, FOLDERS.reviews, `${FOLDERS.reviews}/\u2026`)}.`,
+    rank: 2.5
+  };
+}
+function problemSection(model, isBeyondRun) {
   const { stoppedBy, toolFiles } = isBeyondRun ? { ...model.run, stoppedBy: void 0 } : model.run;
   const problems = isBeyondRun ? model.readBack : problemsOf(model);
   const gaps = coverageTroubles(model.coverage).filter(
     ({ status }) => isBeyondRun ? status === "other run" : status !== "failed"
   );
   const items = [
-    ...stoppedBy ? [`- The run ended early: ${troubleLine(stoppedBy, toolFiles, (words) => escapeMarkdown(words, 600))}`] : [],
-    ...problems.map(
-      ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${troubleLine(text2, toolFiles, (words) => prose(words, 600))}`
-    ),
+    ...stoppedBy ? [`- The run ended early: ${linkedProse(stoppedBy, 600, toolFiles)}`] : [],
+    ...problems.map(({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, 600, toolFiles)}`),
     ...gaps.map(
       (coverage2) => `- **${escapeMarkdown(coverage2.resource)}**: ${escapeMarkdown(coverageWords(coverage2), 600)}`
     )
   ];
-  if (items.length === 0 && (isBeyondRun || isReadToEnd(model))) return [];
-  return [
-    {
-      name: "what could not be read",
-      head: ["### Not read completely", ""],
-      items: items.length > 0 ? items : ["- The run did not complete: see its log."],
-      more: (left) => `- and ${count(left)} more: see the log of the run.`,
-      tail: [],
-      rank: 2.8
-    }
-  ];
+  if (items.length === 0 && !isBeyondRun && !isReadToEnd(model)) items.push("- The run did not complete: see its log.");
+  return {
+    name: "what could not be read",
+    head: ["### Not read completely", ""],
+    items,
+    more: (left) => `- and ${count(left)} more: see the log of the run.`,
+    rank: 2.8
+  };
 }
 function aboutSection(model) {
   const { total, destination } = model.run;
@@ -1534,9 +1696,6 @@ function aboutSection(model) {
       "",
       `<sub>${countOf(total.records, "row")} read, ${countOf(total.files, "file")} written (${size(total.bytes)}) to ${code(destination)}. ${model.checks.ran ? `Every finding with its evidence: ${fileLink(model, FINDINGS.lines)}. ` : ""}Every change: ${fileLink(model, FOLDERS.changes, `${FOLDERS.changes}/\u2026`)}. What was read of which day: ${fileLink(model, FOLDERS.manifests, `${FOLDERS.manifests}/\u2026`)}. OpenAI Admin Export, ${escapeMarkdown(model.now)}.</sub>`
     ],
-    items: [],
-    more: () => "",
-    tail: [],
     rank: 1
   };
 }
@@ -1551,21 +1710,26 @@ var LONGEST_FACT = 160;
 var LONGEST_TITLES = 3e3;
 function findingSections(model, names) {
   if (!model.checks.ran) {
-    return [plain("checks", 1, ["### Findings", "", `Checks did not run: ${escapeMarkdown(model.checks.why)}`])];
+    const head = ["### Findings", "", `Checks did not run: ${escapeMarkdown(model.checks.why)}`];
+    return [{ name: "checks", head, rank: 1 }];
   }
   const groups = findingGroups(model);
   const fresh = groups.filter(({ status }) => status === "new");
   const { passed } = findingCounts(model);
   const none = firstBaseline(model) ? "None: what the first checks find is the baseline, below." : "None.";
   return [
-    plain("findings", 1, [
-      "### New findings",
-      "",
-      fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `${none} ${countOf(passed, "check")} passed.`
-    ]),
+    {
+      name: "findings",
+      head: [
+        "### New findings",
+        "",
+        fresh.length > 0 ? `Evidence for each is in ${fileLink2(model)}.` : `${none} ${countOf(passed, "check")} passed.`
+      ],
+      rank: 1
+    },
     ...fresh.map((group, index) => newSection(model, group, index, names)),
-    ...earlierSection(model, groups, names),
-    ...notCheckedSection(model)
+    earlierSection(model, groups, names),
+    notCheckedSection(model)
   ];
 }
 function newSection(model, group, index, names) {
@@ -1596,25 +1760,22 @@ function findingItem(finding) {
 }
 function earlierSection(model, groups, names) {
   const earlier2 = groups.filter(({ status }) => status !== "new");
-  if (earlier2.length === 0) return [];
   const counts = findingCounts(model);
   const isFirst = firstBaseline(model) !== void 0;
   const summary = `Earlier findings: ${count(counts.standing)} standing, ${count(counts.excepted)} excepted, ${count(counts.resolved)} resolved`;
-  return [
-    {
-      name: "standing findings",
-      head: [
-        isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary}</summary>`,
-        "",
-        "| Status | Severity | Check | Number | Since | Example |",
-        "| --- | --- | --- | ---: | --- | --- |"
-      ],
-      items: earlier2.map((group) => earlierRow(group, names)),
-      more: (left) => `and ${count(left)} more kinds: see ${fileLink2(model)}.`,
-      tail: ["", `Each with its evidence: ${fileLink2(model)}.`, ...isFirst ? [] : ["", "</details>"]],
-      rank: isFirst ? 2 : 7
-    }
-  ];
+  return {
+    name: "standing findings",
+    head: [
+      isFirst ? `### Baseline (${count(counts.standing)})` : `<details><summary>${summary}</summary>`,
+      "",
+      "| Status | Severity | Check | Number | Since | Example |",
+      "| --- | --- | --- | ---: | --- | --- |"
+    ],
+    items: earlier2.map((group) => earlierRow(group, names)),
+    more: (left) => `and ${count(left)} more kinds: see ${fileLink2(model)}.`,
+    tail: ["", `Each with its evidence: ${fileLink2(model)}.`, ...isFirst ? [] : ["", "</details>"]],
+    rank: isFirst ? 2 : 7
+  };
 }
 function earlierRow({ check, status, severity, findings }, names) {
   const oldest = findings.map(({ since }) => since).sort()[0] ?? "";
@@ -1625,23 +1786,17 @@ function earlierRow({ check, status, severity, findings }, names) {
 }
 function notCheckedSection(model) {
   const reasons = notCheckedByReason(model);
-  if (reasons.length === 0) return [];
   const skipped = reasons.reduce((sum2, { titles }) => sum2 + titles.length, 0);
-  return [
-    {
-      name: "what was not checked",
-      head: [`<details><summary>Not checked: ${countOf(skipped, "check")}</summary>`, ""],
-      items: reasons.map(
-        ({ why: why2, titles }) => `- ${prose(why2, 600)}<br><sub>${escapeMarkdown(titles.join(" \xB7 "), LONGEST_TITLES)}</sub>`
-      ),
-      more: (left) => `- and ${countOf(left, "more reason")}: see ${fileLink2(model)}.`,
-      tail: ["", "</details>"],
-      rank: 5
-    }
-  ];
-}
-function plain(name2, rank, head) {
-  return { name: name2, head, items: [], more: () => "", tail: [], rank };
+  return {
+    name: "what was not checked",
+    head: [`<details><summary>Not checked: ${countOf(skipped, "check")}</summary>`, ""],
+    items: reasons.map(
+      ({ why: why2, titles }) => `- ${prose(why2, 600)}<br><sub>${escapeMarkdown(titles.join(" \xB7 "), LONGEST_TITLES)}</sub>`
+    ),
+    more: (left) => `- and ${countOf(left, "more reason")}: see ${fileLink2(model)}.`,
+    tail: ["", "</details>"],
+    rank: 5
+  };
 }
 function fileLink2(model) {
   const { text: text2, url } = placeOf(model, FINDINGS.lines);
@@ -1665,9 +1820,6 @@ function headlineSection(model, inPullRequest) {
       `|${" ---: |".repeat(cells.length)}`,
       `| ${cells.map(([, value]) => value).join(" | ")} |`
     ],
-    items: [],
-    more: () => "",
-    tail: [],
     rank: 0
   };
 }
@@ -1703,37 +1855,323 @@ function linksOf({ links }, inPullRequest) {
   return shown.length > 0 ? ` ${shown.join(" \xB7 ")}` : "";
 }
 
+// src/reporting/words/discarded.ts
+var MOST_FIELDS = 20;
+var LONGEST_NAME = 101;
+function discardedText({ discarded }) {
+  if (discarded === void 0) return void 0;
+  const { mode, rows, fields } = discarded;
+  const names = [...fields].sort(([one], [other]) => byCodeUnits(one, other)).map(([name2, values]) => `${shorten(name2, LONGEST_NAME)} (${countOf(values, "value")})`);
+  const more = names.length > MOST_FIELDS ? ` and ${count(names.length - MOST_FIELDS)} more` : "";
+  const list2 = names.slice(0, MOST_FIELDS).join(", ") + more;
+  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list2}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list2}. What was stored of them stays`;
+}
+
+// src/reporting/markdown/limits.ts
+var MOST_TYPES = 100;
+var LONGEST_TYPE = 100;
+function limitSections(facts3) {
+  return [gapSection(facts3), knowSection(facts3)];
+}
+function gapSection({ outcomes, figures }) {
+  const items = outcomes.flatMap(({ resource, status }) => {
+    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
+    if (gaps.length === 0) return [];
+    const why2 = status === "ok" ? "" : " (could not be read; the next run tries again)";
+    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why2}`];
+  });
+  return {
+    name: "gaps",
+    head: [
+      "### Gaps",
+      "",
+      prose(
+        "Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.",
+        600
+      ),
+      ""
+    ],
+    items,
+    more: (left) => `- and those of ${countOf(left, "more resource")}: see the manifests.`,
+    rank: 0.4
+  };
+}
+function knowSection({ outcomes, figures }) {
+  const facts3 = [
+    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
+    ...(figures?.refused ?? []).map(refusalFact)
+  ];
+  const items = [
+    ...sameTroubles(facts3).map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
+    ),
+    ...unknownTypes(outcomes)
+  ];
+  return {
+    name: "what to know of this data",
+    head: ["### What to know of this data", ""],
+    items,
+    more: (left) => `- and ${count(left)} more: see the manifests.`,
+    rank: 0.7
+  };
+}
+function factsOf(outcome, coverage2) {
+  const { resource, kept, historyFrom } = outcome;
+  const unavailable = coverage2?.unavailable.at(-1);
+  const discarded = discardedText(outcome);
+  const texts2 = [
+    ...historyFrom === void 0 ? [] : [`the API\u2019s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`],
+    ...unavailable ? [
+      `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
+    ] : [],
+    ...(coverage2?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
+    ...kept > 0 ? [
+      coverage2?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
+    ] : [],
+    ...discarded === void 0 ? [] : [`${discarded}.`]
+  ];
+  return texts2.map((text2) => ({ resource, text: text2 }));
+}
+function refusalFact({ resource, dimension, periods: list2 }) {
+  const [first, last] = [list2[0] ?? "", list2.at(-1) ?? ""];
+  const when = list2.length === 1 ? `in ${first}` : `in ${countOf(list2.length, "partition")} from ${first} to ${last}`;
+  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
+  return { resource, text: text2 };
+}
+function unknownTypes(outcomes) {
+  const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
+  if (types.length === 0) return [];
+  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
+  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : "";
+  return [`- Event types that this release does not know: ${shown.join(", ")}${more}. They are exported all the same.`];
+}
+
+// src/reporting/markdown/run-headline.ts
+var MOST_TODO = 5;
+var MOST_WAITING = 3;
+var LONGEST_PROBLEM = 1e3;
+function runHeadlineSections(facts3) {
+  const verdict = runVerdict(facts3);
+  const { total, destination } = facts3;
+  return [
+    {
+      name: "headline",
+      rank: 0,
+      head: ["## OpenAI Admin Export", "", `**${verdict.mark} ${prose(verdict.headline, 600)}${closing(verdict)}**`]
+    },
+    todoSection(verdict, facts3.toolFiles),
+    waitingSection(verdict, facts3.toolFiles),
+    {
+      name: "totals",
+      rank: 0,
+      head: [
+        `Read: ${countOf(total.records, "row")}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(facts3))}`
+      ]
+    }
+  ];
+}
+function closing({ todo, waiting }) {
+  if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
+  return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
+}
+function todoSection({ todo }, files) {
+  return {
+    name: "what to do first",
+    head: [todo.length === 1 ? "### What to do" : "### What to do first", ""],
+    items: todo.slice(0, MOST_TODO).map((text2, index) => `${index + 1}. ${pointText(text2, files)}`),
+    alreadyLeftOut: Math.max(0, todo.length - MOST_TODO),
+    more: (left) => `And ${count(left)} more, below under \u201CEvery problem\u201D.`,
+    rank: 0.1
+  };
+}
+function waitingSection({ waiting }, files) {
+  return {
+    name: "what the next run does",
+    head: ["### Left to the next run", "", "If it is the same next time, somebody has to look.", ""],
+    items: waiting.slice(0, MOST_WAITING).map((text2) => `- ${pointText(text2, files)}`),
+    alreadyLeftOut: Math.max(0, waiting.length - MOST_WAITING),
+    more: (left) => `- and ${count(left)} more, below under \u201CEvery problem\u201D.`,
+    rank: 0.2
+  };
+}
+function pointText({ resource, text: text2 }, files) {
+  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
+}
+function everyProblemSection(facts3) {
+  const groups = troublesOf(facts3);
+  const problems = groups.flatMap(({ all }) => all);
+  const isShown = problems.length === groups.length && groups.length <= MOST_WAITING;
+  return {
+    name: "every problem",
+    head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
+    items: (isShown ? [] : problems).map(
+      ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, facts3.toolFiles)}`
+    ),
+    more: (left) => `- and ${count(left)} more: see the log.`,
+    tail: ["", "</details>"],
+    rank: 2
+  };
+}
+function stateWords({ stateSource, trustsCache }) {
+  if (stateSource === "none")
+    return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
+  if (stateSource === "destination")
+    return "from the manifests at the destination (there was no cached state). What they hold as settled was not read again.";
+  return trustsCache ? "from the Actions cache alone. What it holds as settled was not read again." : "from the Actions cache and the manifests at the destination. What both hold as settled was not read again.";
+}
+
+// src/reporting/markdown/resources.ts
+var MARKS2 = { ok: "\u2705 ok", failed: "\u274C failed", stopped: "\u23F9\uFE0F ended early" };
+var MOST_OPEN = 10;
+var FULL = {
+  head: [
+    "| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |",
+    "| --- | --- | ---: | ---: | --- | ---: | --- | --- |"
+  ],
+  row: (outcome, coverage2) => [
+    mark(outcome, coverage2),
+    count(outcome.tally.records),
+    count(outcome.tally.rows),
+    partitionWords(outcome),
+    coverage2?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
+    isUnknown(outcome) ? "unknown" : coverage2 ? holds(coverage2) : "",
+    isUnknown(outcome) ? "unknown" : untilWords(coverage2)
+  ]
+};
+var QUIET = {
+  head: ["| Resource | Status | Rows read | Holds | Complete until (UTC) |", "| --- | --- | ---: | --- | --- |"],
+  row: (outcome, coverage2) => [
+    mark(outcome, coverage2),
+    count(outcome.tally.records),
+    coverage2 ? holds(coverage2) : "",
+    untilWords(coverage2)
+  ]
+};
+function resourceSections(facts3) {
+  const coverageOf2 = (outcome) => facts3.figures?.coverage.get(outcome.resource);
+  const read = facts3.outcomes.filter(({ status }) => status !== "skipped");
+  const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
+  const others = read.filter((outcome) => !troubled.includes(outcome));
+  const fresh = others.filter(hasNews);
+  const quiet = others.filter((outcome) => !hasNews(outcome));
+  const isMany = fresh.length > MOST_OPEN;
+  const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
+  const open2 = fresh.filter((outcome) => !folds.includes(outcome));
+  const rows = ({ row }, outcomes) => outcomes.map(
+    (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
+  );
+  return [
+    table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
+    table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
+    table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
+    table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
+    skippedSection(facts3)
+  ];
+}
+function isUnknown({ status, problems }) {
+  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
+}
+function hasGaps(coverage2) {
+  return (coverage2?.gaps.length ?? 0) > 0;
+}
+function mark({ status }, coverage2) {
+  if (status === "ok" && hasGaps(coverage2)) return "\u26A0\uFE0F ok, with gaps";
+  return MARKS2[status] ?? escapeMarkdown(status);
+}
+function hasNews({ tally, partitions, kept }) {
+  const differing = partitions ? partitions.new + partitions.changed : 0;
+  return tally.files + tally.removed + tally.changes + differing + kept > 0;
+}
+function partitionWords({ partitions, tally }) {
+  const parts = [
+    ...partitions?.new ? [`${count(partitions.new)} new`] : [],
+    ...partitions?.changed ? [`${count(partitions.changed)} changed`] : [],
+    ...tally.removed > 0 ? [`${countOf(tally.removed, "file")} removed`] : []
+  ];
+  return parts.join(", ") || (partitions ? "as before" : "");
+}
+function holds({ kind, rows, ranges, gaps, staleParents }) {
+  const stored = countOf(rows, "row");
+  if (kind === "snapshot") {
+    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
+  }
+  const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
+  return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
+}
+function untilWords(coverage2) {
+  if (coverage2?.dataUntil) return timeWords(Date.parse(coverage2.dataUntil) / 1e3).replace(" UTC", "");
+  return coverage2?.kind === "snapshot" ? "never read in full" : "nothing read yet";
+}
+function table(title, { head }, rows, rank) {
+  const isOpen = title.startsWith("#");
+  const name2 = title.replace(/^#+ /, "").replace(/(:| \().*/, "").toLowerCase();
+  return {
+    name: `resources, ${name2}`,
+    head: [isOpen ? title : `<details><summary>${title}</summary>`, "", ...head],
+    items: rows,
+    more: (left) => `and ${countOf(left, "more resource")}: see the log.`,
+    tail: isOpen ? [] : ["", "</details>"],
+    rank
+  };
+}
+function skippedSection({ outcomes, toolFiles }) {
+  const skipped = outcomes.filter(({ status }) => status === "skipped");
+  const groups = sameTroubles(
+    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
+  );
+  return {
+    name: "skipped resources",
+    head: [
+      `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, "resource")}</summary>`,
+      "",
+      "To leave one out without a notice, add `!` and its name to `resources`.",
+      ""
+    ],
+    items: groups.map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
+    ),
+    more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
+    tail: ["", "</details>"],
+    rank: 4
+  };
+}
+
 // src/reporting/markdown/section.ts
+var BUDGETS = { summary: 9e5, pullRequest: 65e3, comment: 65e3 };
 var MOST_ITEMS = 100;
 var FAIR_SHARE = 10;
 var NOTICE_BYTES = 600;
 function compose(sections, bytes) {
-  const { kept, dropped } = sectionsThatFit(sections, bytes);
+  const { kept, dropped } = sectionsThatFit(sections.filter(hasContent), bytes);
   const notice = dropped.length > 0 ? `${noticeOf(dropped)}
 ` : "";
-  let room = bytes - sizeOf(notice) - kept.reduce((sum2, section2) => sum2 + leastSize(section2), 0);
-  const shown = new Map(kept.map((section2) => [section2, 0]));
+  let room = bytes - sizeOf(notice) - kept.reduce((sum2, section) => sum2 + leastSize(section), 0);
+  const shown = new Map(kept.map((section) => [section, 0]));
   const byRank = [...kept].sort((one, other) => one.rank - other.rank);
   for (const most of [FAIR_SHARE, MOST_ITEMS]) {
-    for (const section2 of byRank) {
-      let number2 = shown.get(section2) ?? 0;
-      for (; number2 < Math.min(most, section2.items.length); number2++) {
-        const cost = sizeOf(`${section2.items[number2]}
+    for (const section of byRank) {
+      const { items = [] } = section;
+      let number2 = shown.get(section) ?? 0;
+      for (; number2 < Math.min(most, items.length); number2++) {
+        const cost = sizeOf(`${items[number2]}
 `);
         if (cost > room) break;
         room -= cost;
       }
-      shown.set(section2, number2);
+      shown.set(section, number2);
     }
   }
-  return kept.map((section2) => textOf2(section2, shown.get(section2) ?? 0)).join("") + notice;
+  return kept.map((section) => textOf2(section, shown.get(section) ?? 0)).join("") + notice;
+}
+function hasContent({ items, alreadyLeftOut = 0 }) {
+  return items === void 0 || items.length + alreadyLeftOut > 0;
 }
 function sectionsThatFit(sections, bytes) {
   const kept = [...sections];
   const dropped = [];
-  let size2 = kept.reduce((sum2, section2) => sum2 + leastSize(section2), 0);
+  let size2 = kept.reduce((sum2, section) => sum2 + leastSize(section), 0);
   while (kept.length > 1 && size2 > bytes - (dropped.length > 0 ? NOTICE_BYTES : 0)) {
-    const last = kept.reduce((least, section2) => section2.rank >= least.rank ? section2 : least);
+    const last = kept.reduce((least, section) => section.rank >= least.rank ? section : least);
     kept.splice(kept.indexOf(last), 1);
     dropped.push(last);
     size2 -= leastSize(last);
@@ -1744,30 +2182,17 @@ function noticeOf(dropped) {
   const names = [...new Set(dropped.map(({ name: name2 }) => name2))].slice(0, 8);
   return `**Left out here for length**, see the data folder and the report page: ${names.join(", ")}.`;
 }
-function leastSize(section2) {
-  return sizeOf(textOf2(section2, 0)) + 20;
+function leastSize(section) {
+  return sizeOf(textOf2(section, 0)) + 20;
 }
-function textOf2(section2, shown) {
-  const left = section2.items.length - shown + (section2.alreadyLeftOut ?? 0);
-  const more = left > 0 ? ["", section2.more(left)] : [];
-  return `${[...section2.head, ...section2.items.slice(0, shown), ...more, ...section2.tail, ""].join("\n")}
+function textOf2({ head, items = [], alreadyLeftOut = 0, more, tail = [] }, shown) {
+  const left = items.length - shown + alreadyLeftOut;
+  const rest = more && left > 0 ? ["", more(left)] : [];
+  return `${[...head, ...items.slice(0, shown), ...rest, ...tail, ""].join("\n")}
 `;
 }
 function sizeOf(text2) {
   return Buffer.byteLength(text2);
-}
-
-// src/reporting/markdown/bars.ts
-var BAR_WIDTH = 10;
-var LEVELS = ["\u2581", "\u2582", "\u2583", "\u2584", "\u2585", "\u2586", "\u2587", "\u2588"];
-function bar(share) {
-  if (!(share > 0)) return "\u2591".repeat(BAR_WIDTH);
-  const filled2 = Math.min(BAR_WIDTH, Math.max(1, Math.round(share * BAR_WIDTH)));
-  return "\u2588".repeat(filled2) + "\u2591".repeat(BAR_WIDTH - filled2);
-}
-function sparkline(amounts) {
-  const most = Math.max(...amounts, 0);
-  return amounts.map((amount2) => LEVELS[most > 0 ? Math.min(7, Math.max(0, Math.ceil(amount2 / most * 8) - 1)) : 0]).join("");
 }
 
 // src/reporting/markdown/spend.ts
@@ -1781,15 +2206,14 @@ function spendSections(model, names) {
     {
       name: "spend",
       head: ["### Spend", "", `${spendStatement(spend)}`, "", ...monthTable(spend), ...dailyLine(spend)],
-      items: [],
-      more: () => "",
-      tail: [],
       rank: 2.9
     },
     // A project may be called after a person.
-    ...names ? limitSection(model, spend) : [],
-    ...names ? moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project") : [],
-    ...moverSection(model, spend, "Line item", spend.moversByLineItem, "Top movers by line item")
+    ...names ? [
+      limitSection(model, spend),
+      moverSection(model, spend, "Project", spend.moversByProject, "Top movers by project")
+    ] : [],
+    moverSection(model, spend, "Line item", spend.moversByLineItem, "Top movers by line item")
   ];
 }
 function monthTable(spend) {
@@ -1826,48 +2250,40 @@ function limitSection(model, spend) {
     ...limit2 !== void 0 && shareOfLimit !== void 0 ? [{ name: name2, monthToDate, of: "limit", most: limit2, share: shareOfLimit }] : [],
     ...budget !== void 0 && shareOfBudget !== void 0 ? [{ name: name2, monthToDate, of: "budget", most: budget, share: shareOfBudget }] : []
   ]).filter(({ share }) => share >= NEAR_LIMIT).sort((one, other) => other.share - one.share);
-  if (near2.length === 0) return [];
-  return [
-    {
-      name: "projects near their limit",
-      head: [
-        `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
-        "",
-        `<sub>${SHARES_NOTE}</sub>`,
-        "",
-        `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
-        "| --- | ---: | --- | ---: | --- |"
-      ],
-      items: near2.map(
-        ({ name: name2, monthToDate, of, most, share }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(monthToDate)} | ${of} ${plainAmount(most)} | ${percent(share)} | ${bar(share)} |`
-      ),
-      more: (left) => `and ${count(left)} more: see ${costsLink(model)}.`,
-      tail: [],
-      rank: 4
-    }
-  ];
+  return {
+    name: "projects near their limit",
+    head: [
+      `**Projects at ${percent(NEAR_LIMIT)} or more of their limit or budget**`,
+      "",
+      `<sub>${SHARES_NOTE}</sub>`,
+      "",
+      `| Project | ${capital(monthWords(spend).toDate)} (${spend.currency.toUpperCase()}) | Of | Share | |`,
+      "| --- | ---: | --- | ---: | --- |"
+    ],
+    items: near2.map(
+      ({ name: name2, monthToDate, of, most, share }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(monthToDate)} | ${of} ${plainAmount(most)} | ${percent(share)} | ${bar(share)} |`
+    ),
+    more: (left) => `and ${count(left)} more: see ${costsLink(model)}.`,
+    rank: 4
+  };
 }
 function moverSection(model, spend, column, movers2, title) {
-  if (movers2.length === 0) return [];
   const most = Math.max(...movers2.map(({ before, now: now2 }) => Math.abs(now2 - before)));
   const { toDate, sameDays } = monthWords(spend);
   const row = ({ name: name2, before, now: now2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(before)} | ${plainAmount(now2)} | ${signedAmount(now2 - before)} | ${changeAgainst(spend, now2, before)} | ${bar(most > 0 ? Math.abs(now2 - before) / most : 0)} |`;
-  return [
-    {
-      name: title.toLowerCase(),
-      head: [
-        `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
-        "",
-        `| ${column} | Before | Now | Change | | |`,
-        "| --- | ---: | ---: | ---: | ---: | --- |"
-      ],
-      items: movers2.slice(0, MOST_MOVERS).map(row),
-      alreadyLeftOut: Math.max(0, movers2.length - MOST_MOVERS),
-      more: (left) => `and ${count(left)} that moved less: see ${costsLink(model)}.`,
-      tail: [],
-      rank: 6
-    }
-  ];
+  return {
+    name: title.toLowerCase(),
+    head: [
+      `**${title}** (${spend.currency.toUpperCase()}, ${toDate} against ${sameDays})`,
+      "",
+      `| ${column} | Before | Now | Change | | |`,
+      "| --- | ---: | ---: | ---: | ---: | --- |"
+    ],
+    items: movers2.slice(0, MOST_MOVERS).map(row),
+    alreadyLeftOut: Math.max(0, movers2.length - MOST_MOVERS),
+    more: (left) => `and ${count(left)} that moved less: see ${costsLink(model)}.`,
+    rank: 6
+  };
 }
 function costsLink(model) {
   const { text: text2, url } = placeOf(model, "costs");
@@ -1875,38 +2291,45 @@ function costsLink(model) {
 }
 
 // src/reporting/markdown/texts.ts
-var BODY_LIMITS = { bytes: 65e3 };
-var SUMMARY_LIMITS = { bytes: 7e5 };
-function pullRequestBody(model, limits = BODY_LIMITS) {
-  return compose(sectionsOf(model, true, true), limits.bytes);
+function summaryOf(facts3, bytes = BUDGETS.summary) {
+  const sections = [
+    ...runHeadlineSections(facts3),
+    ...summarisedAudit(facts3),
+    ...resourceSections(facts3),
+    ...limitSections(facts3),
+    everyProblemSection(facts3),
+    ...chartSections(facts3)
+  ];
+  return compose(sections, bytes);
 }
-function commentBody(model, marker, limits = BODY_LIMITS) {
-  const sections = [heading("## OpenAI admin audit"), ...sectionsOf(model, true)];
-  return compose(sections, limits.bytes - Buffer.byteLength(`${marker}
+function pullRequestBody(model, bytes = BUDGETS.pullRequest) {
+  return compose(auditSections(model, { place: "pull request", names: true }), bytes);
+}
+function commentBody(model, marker, bytes = BUDGETS.comment) {
+  const sections = [heading("## OpenAI admin audit"), ...auditSections(model, { place: "comment", names: true })];
+  return compose(sections, bytes - Buffer.byteLength(`${marker}
 `));
 }
-function summarySections(model, {
-  bytes = SUMMARY_LIMITS.bytes,
-  names = true,
-  spend = true
-} = {}) {
-  const { spend: amounts, ...others } = model;
-  const shown = spend && amounts ? model : others;
-  return compose([heading("## Audit"), ...sectionsOf(shown, names, false, true)], bytes);
+function summarisedAudit({ audit }) {
+  if (!audit) return [];
+  const { spend, ...others } = audit.model;
+  const model = audit.spend && spend ? audit.model : others;
+  const sections = auditSections(model, { place: "summary", names: audit.names });
+  return [heading("## Audit"), ...sections, heading("## Export")];
 }
-function sectionsOf(model, names, inPullRequest = false, isBeyondRun = false) {
+function auditSections(model, { place, names }) {
   return [
-    headlineSection(model, inPullRequest),
-    ...problemSections(model, isBeyondRun),
+    headlineSection(model, place === "pull request"),
+    problemSection(model, place === "summary"),
     ...findingSections(model, names),
-    ...revokeSections(model, names),
+    revokeSection(model, names),
     ...changeSections(model, names),
     ...spendSections(model, names),
     aboutSection(model)
   ];
 }
 function heading(text2) {
-  return { name: "heading", head: [text2], items: [], more: () => "", tail: [], rank: 0 };
+  return { name: "heading", head: [text2], rank: 0 };
 }
 
 // src/reporting/markdown/title.ts
@@ -1932,20 +2355,6 @@ function notesOn(missing, isReview) {
 }
 function fits(title) {
   return title.length <= LONGEST_TITLE;
-}
-
-// src/reporting/model/activity.ts
-function buildActivity({ events, now: now2 }) {
-  if (!events) return void 0;
-  const { byType, byHour, byDay: byDay2 } = events.counts;
-  const days = daysFrom(events.since, dayAfter(dayName(now2), 1));
-  return {
-    from: events.since,
-    to: dayName(now2),
-    byType: [...byType].map(([type, count2]) => ({ type, count: count2 })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
-    byHour: [...byHour],
-    byDay: days.map((day) => ({ day, count: byDay2.get(day) ?? 0 }))
-  };
 }
 
 // src/reporting/model/money.ts
@@ -2015,7 +2424,7 @@ function amount({ threshold_amount: cents, currency, interval }) {
 }
 var access = { kind: "access", noun: "role assignment" };
 var settings = { kind: "settings", noun: "setting" };
-var tellings = {
+var wordsByResource = {
   users: { ...access, noun: "member", subject: person, detail: (row) => `member of the organisation${asRole(row)}` },
   invites: {
     ...access,
@@ -2089,20 +2498,20 @@ function permissions(row) {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : "";
 }
 function listText(text2) {
-  const list = listOf(text2);
-  return list ? list.join(", ") || "none" : text2;
+  const list2 = listOf(text2);
+  return list2 ? list2.join(", ") || "none" : text2;
 }
 function listOf(text2) {
   if (!text2?.startsWith("[")) return void 0;
   try {
-    const list = JSON.parse(text2);
-    return list.map((item) => typeof item === "string" ? item : JSON.stringify(item));
+    const list2 = JSON.parse(text2);
+    return list2.map((item) => typeof item === "string" ? item : JSON.stringify(item));
   } catch {
     return void 0;
   }
 }
-function tellingOf(resource) {
-  return (Object.hasOwn(tellings, resource) ? tellings[resource] : void 0) ?? {
+function changeWords(resource) {
+  return (Object.hasOwn(wordsByResource, resource) ? wordsByResource[resource] : void 0) ?? {
     kind: "other",
     noun: `${resource} row`,
     subject: (row) => [resource, row.name || row.id].filter(Boolean).join(" ")
@@ -2165,10 +2574,8 @@ var copies = {
   project_group_roles: assignedRole("project_roles")
 };
 function isRepeated({ resource, change, before, after }, { snapshots, changes }) {
-  if (resource === "organization_members") return snapshots.has("users");
-  const declared7 = storedResource({ resource });
-  const list = declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource : void 0;
-  if (list !== void 0 && snapshots.has(list)) return true;
+  const list2 = listOfEntry(resource);
+  if (list2 !== resource && snapshots.has(list2)) return true;
   const copied = Object.hasOwn(copies, resource) ? copies[resource] : void 0;
   if (change !== "changed" || !copied || !changes.resources.has(copied.from)) return false;
   return [...Object.keys(before), ...Object.keys(after)].every((field) => copied.fields.has(field));
@@ -2176,7 +2583,7 @@ function isRepeated({ resource, change, before, after }, { snapshots, changes })
 function listOfEntry(resource) {
   if (resource === "organization_members") return "users";
   const declared7 = storedResource({ resource });
-  return declared7.kind === "snapshot" && declared7.idParameter !== void 0 ? declared7.parent?.resource ?? resource : resource;
+  return (declared7.idParameter && declared7.parent?.resource) ?? resource;
 }
 
 // src/reporting/model/leavers.ts
@@ -2201,11 +2608,7 @@ function foldLeavers(changes) {
     leaver[counts].add(each2 ? change.key[each2] ?? "" : `${change.resource} ${JSON.stringify(change.key)}`);
     return false;
   });
-  const told2 = all.flatMap((leaver) => {
-    const text2 = consequence(leaver);
-    return text2 === "" ? [] : [[leaver.change, text2]];
-  });
-  return { kept, consequences: new Map(told2) };
+  return { kept, consequences: new Map(all.map((leaver) => [leaver.change, consequence(leaver)])) };
 }
 function consequence({ projects: projects2, groups, roles }) {
   const places = [
@@ -2229,16 +2632,12 @@ function foldProjects(changes) {
   const kept = changes.filter((change) => {
     const turn = causeOf(change, byProject.get(change.key.project_id ?? "") ?? []);
     if (!turn) return true;
-    const { kind, noun: own } = tellingOf(change.resource);
+    const { kind, noun: own } = changeWords(change.resource);
     const noun = kind === "settings" ? "setting" : own;
     turn.folded.set(noun, (turn.folded.get(noun) ?? 0) + 1);
     return false;
   });
-  const told2 = [...turns].flatMap(([change, turn]) => {
-    const text2 = consequence2(turn);
-    return text2 === "" ? [] : [[change, text2]];
-  });
-  return { kept, consequences: new Map(told2) };
+  return { kept, consequences: new Map([...turns].map(([change, turn]) => [change, consequence2(turn)])) };
 }
 function turnOf({ change, key, day, before, after }) {
   const project = key.id ?? "";
@@ -2260,16 +2659,16 @@ function causeOf({ change, resource, day }, turns) {
   if (kind === "ended") return change === "removed" ? last : void 0;
   if (change === "removed") return void 0;
   if (kind === "began again") return day <= dayAfter(turned, 1) ? last : void 0;
-  return day === turned && tellingOf(resource).kind === "settings" ? last : void 0;
+  return day === turned && changeWords(resource).kind === "settings" ? last : void 0;
 }
 function consequence2({ kind, folded }) {
   if (folded.size === 0) return "";
   const rank = (noun) => FIRST.includes(noun) ? FIRST.indexOf(noun) : FIRST.length;
-  const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const sorted2 = [...folded].sort(([a], [b]) => rank(a) - rank(b) || byCodeUnits(a, b));
   const counts = sorted2.map(([noun, count2]) => countOf(count2, noun));
-  const listed2 = counts.length === 1 ? counts[0] : `${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-  if (kind === "new") return `with ${listed2}`;
-  return `its ${listed2} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
+  const listed = named(counts);
+  if (kind === "new") return `with ${listed}`;
+  return `its ${listed} ${[...folded.values()].reduce((a, b) => a + b) === 1 ? "is" : "are"} ${kind === "ended" ? "no longer listed" : "listed again"}`;
 }
 
 // src/reporting/model/changes.ts
@@ -2283,24 +2682,24 @@ function buildChanges(data, names, most = MOST_CHANGES) {
   const { kept, consequences: left } = foldLeavers(projects2.kept);
   const consequences = new Map([...projects2.consequences, ...left]);
   const rowOf = currentRows(data, kept);
-  const told2 = kept.map((change) => tell(change, rowOf(change), names, consequences.get(change)));
+  const worded = kept.map((change) => inWords(change, rowOf(change), names, consequences.get(change)));
   const rank = ({ kind }) => KINDS.indexOf(kind);
-  const sorted2 = told2.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
+  const sorted2 = worded.sort((a, b) => a.day < b.day ? 1 : a.day > b.day ? -1 : rank(a) - rank(b));
   return { changes: sorted2.slice(0, most), changeCount: countsOf(sorted2) };
 }
-function tell(change, row, names, consequence3) {
+function inWords(change, row, names, consequence3) {
   const { resource, day, before, after } = change;
-  const telling = tellingOf(listOfEntry(resource));
+  const words = changeWords(listOfEntry(resource));
   const isProject = resource === "projects";
   const projectId = isProject ? row.id : row.project_id;
   const project = projectId ? names.project(projectId) : void 0;
-  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : telling.detail?.(row, names) ?? "" : (isProject ? statusOf2(before, after) : void 0) ?? placed(row, names, resource, differences(before, after, row));
+  const detail = change.change !== "changed" ? isLeaver(change) && row.role ? `was ${row.role}` : words.detail?.(row, names) ?? "" : (isProject ? statusOf2(before, after) : void 0) ?? placed(row, names, resource, differences(before, after, row));
   return {
-    kind: telling.kind,
+    kind: words.kind,
     change: change.change,
     resource,
     day,
-    subject: telling.subject(row, names),
+    subject: words.subject(row, names),
     detail: [detail, consequence3].filter(Boolean).join("; "),
     ...project && { project }
   };
@@ -2345,7 +2744,7 @@ function countsOf(changes) {
     count2[change] += 1;
   }
   return [...counts.values()].sort(
-    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.resource < b.resource ? -1 : 1)
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || byCodeUnits(a.resource, b.resource)
   );
 }
 
@@ -2386,8 +2785,7 @@ function coverageOf(resource, manifest, outcome, covered) {
 }
 function rowsOf2(manifest, kind) {
   if (kind === "snapshot") return snapshotFile(manifest)?.rows ?? 0;
-  const files = partitionFiles(manifest, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  return files.reduce((sum2, { rows }) => sum2 + rows, 0);
+  return partitionFiles(manifest).reduce((sum2, { rows }) => sum2 + rows, 0);
 }
 function withReasons(removals, removed) {
   return removals.flatMap(
@@ -2416,7 +2814,7 @@ function buildKeys(data, names) {
       })
     )
   ];
-  return keys.sort((a, b) => b.ageDays - a.ageDays || (a.id < b.id ? -1 : 1));
+  return keys.sort((a, b) => b.ageDays - a.ageDays || byCodeUnits(a.id, b.id));
 }
 function facts(row, today2) {
   const created = dayOf(row.created_at);
@@ -2436,26 +2834,11 @@ function dayOf(time) {
   return time && ISO_TIME.test(time) ? time.slice(0, 10) : void 0;
 }
 
-// src/reporting/model/people.ts
-function buildPeople({ snapshots }) {
-  const users = (snapshots.get("users") ?? snapshots.get("organization_members"))?.rows;
-  if (!users) return void 0;
-  const people = users.filter((user) => user.is_service_account !== "true");
-  const invites = snapshots.get("invites")?.rows;
-  const accounts = snapshots.get("project_service_accounts")?.rows;
-  return {
-    members: people.length,
-    owners: people.filter(({ role: role2 }) => role2 === "owner").length,
-    ...invites && { pendingInvites: invites.filter(({ status }) => status === "pending").length },
-    ...accounts && { serviceAccounts: accounts.length }
-  };
-}
-
 // src/reporting/model/settled-spend.ts
 var SETTLED_AFTER_DAYS = 2;
 function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
   const end = dayAfter(today2, -settledAfterDays);
-  const read = new Set(covered.flatMap(([from, to]) => daysFrom(from, to)));
+  const read = new Set(covered.flatMap(([from, to]) => eachDay(from, to)));
   const settled = [...read].filter((day) => day < end).sort();
   const last = settled.at(-1);
   if (last === void 0) return void 0;
@@ -2473,7 +2856,7 @@ function spendDays(covered, today2, settledAfterDays = SETTLED_AFTER_DAYS) {
     lastMonthStart: before,
     nextMonthStart: next,
     toDate,
-    open: daysFrom(first, next).filter((day) => !known.has(day)),
+    open: eachDay(first, next).filter((day) => !known.has(day)),
     lastToDate,
     ...isPartial && { lastFrom },
     lastMonth
@@ -2519,8 +2902,8 @@ function median(some) {
   return low === void 0 || high === void 0 ? void 0 : (low + high) / 2;
 }
 function forecastMethod(amounts, days, currency, today2) {
-  const { toDate, open: open2, monthStart: monthStart3, last } = days;
-  const month = monthName(monthStart3);
+  const { toDate, open: open2, monthStart: monthStart2, last } = days;
+  const month = monthName(monthStart2);
   const early = today2.slice(0, 7) > last.slice(0, 7) ? `No day of ${monthName(today2)} has come to rest yet, so this is ${month}: ` : "";
   const spent = `${money2(sumOf(amounts, toDate), currency)} on ${countOf(toDate.length, "settled day")} of ${month}`;
   if (open2.length === 0) return `${early}${spent}, the whole month.`;
@@ -2577,7 +2960,7 @@ function buildSpend(data, { names, labels, settledAfterDays }) {
   };
 }
 function byName(a, b) {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return byCodeUnits(a.name, b.name);
 }
 function monthlyLimit(row) {
   if (!row?.threshold_amount || (row.interval ?? "month") !== "month") return void 0;
@@ -2652,7 +3035,7 @@ function buildReport(sources) {
   const activity = buildActivity(data);
   return {
     day: dayName(run2.now),
-    now: `${new Date(run2.now * 1e3).toISOString().slice(0, 19)}Z`,
+    now: timeText(run2.now),
     comparedWith,
     links,
     run: run2,
@@ -2673,6 +3056,31 @@ function newestRows({ costs: costs2, events }) {
     Object.entries(ends).flatMap(([name2, end]) => end === void 0 ? [] : [[name2, Date.parse(end) / 1e3]])
   );
 }
+function buildPeople({ snapshots }) {
+  const users = (snapshots.get("users") ?? snapshots.get("organization_members"))?.rows;
+  if (!users) return void 0;
+  const people = users.filter((user) => user.is_service_account !== "true");
+  const invites = snapshots.get("invites")?.rows;
+  const accounts = snapshots.get("project_service_accounts")?.rows;
+  return {
+    members: people.length,
+    owners: people.filter(({ role: role2 }) => role2 === "owner").length,
+    ...invites && { pendingInvites: invites.filter(({ status }) => status === "pending").length },
+    ...accounts && { serviceAccounts: accounts.length }
+  };
+}
+function buildActivity({ events, now: now2 }) {
+  if (!events) return void 0;
+  const { byType, byHour, byDay: byDay2 } = events.counts;
+  const days = eachDay(events.since, dayAfter(dayName(now2), 1));
+  return {
+    from: events.since,
+    to: dayName(now2),
+    byType: [...byType].map(([type, count2]) => ({ type, count: count2 })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
+    byHour: [...byHour],
+    byDay: days.map((day) => ({ day, count: byDay2.get(day) ?? 0 }))
+  };
+}
 
 // src/settings/project-labels.ts
 var COLUMNS = ["project_id", "team", "cost_centre", "budget"];
@@ -2685,11 +3093,11 @@ function parseProjectLabels(text2, known) {
     if (id === "") throw mistake(info.lines, "has no project_id");
     if (labels.has(id)) throw mistake(info.lines, `gives the project ${id} a second time`);
     if (!known.has(id)) warnings.push(`The projects file, line ${info.lines}: there is no project ${id}.`);
-    labels.set(id, labelOf(record2, info.lines));
+    labels.set(id, labelOf2(record2, info.lines));
   }
   return { labels, warnings };
 }
-function labelOf({ team, cost_centre: costCentre, budget }, line) {
+function labelOf2({ team, cost_centre: costCentre, budget }, line) {
   if (budget && !AMOUNT.test(budget)) {
     throw mistake(
       line,
@@ -2827,7 +3235,7 @@ function reviewPeriod(now2) {
 
 // src/audit/findings-file.ts
 function findingsOf(results) {
-  return results.flatMap(({ findings }) => findings).sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+  return results.flatMap(({ findings }) => findings).sort((one, other) => byCodeUnits(one.id, other.id));
 }
 function serializeFindings(findings) {
   return findings.map((finding) => `${JSON.stringify(finding)}
@@ -2873,7 +3281,6 @@ function findingsCsv(findings, escapeFormulas = true) {
 }
 
 // src/reporting/markdown/access-review.ts
-var LONGEST_BODY = 65e3;
 var MOST_LINES = 20;
 function reviewTitle({ period, population: { rows } }) {
   const { people, serviceAccounts, keys } = numbers(rows);
@@ -2881,23 +3288,19 @@ function reviewTitle({ period, population: { rows } }) {
   return `Access review ${period}: ${persons}, ${countOf(serviceAccounts, "service account")}, ${countOf(keys, "key")}`;
 }
 function reviewBody(model) {
-  const { countsOnly, outstanding } = model;
   const findings = model.findings.filter(({ severity, status }) => severity === "high" && status !== "resolved");
   const open2 = findings.map(
     ({ text: text2, exception }) => exception ? `${text2} (excepted until ${exception.expires})` : text2
   );
-  const standing = outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
-  const lines2 = [
-    ...opening(model),
-    ...section("What the list lacks", model.population.missing, false),
-    ...section("High findings", open2, countsOnly),
-    ...section("Decided earlier, not carried out", standing, countsOnly),
-    ...section("Earlier decisions that could not be followed up", model.problems, false)
+  const standing = model.outstanding.map(({ subject, review, decision }) => `${decision} (${review}): ${subject}`);
+  const sections = [
+    { name: "the review", head: opening(model), rank: 0 },
+    listOf2("What the list lacks", model.population.missing),
+    listOf2("High findings", open2),
+    listOf2("Decided earlier, not carried out", standing),
+    listOf2("Earlier decisions that could not be followed up", model.problems)
   ];
-  const body = `${lines2.join("\n")}
-`;
-  return body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY - 2)}\u2026
-` : body;
+  return compose(sections, BUDGETS.pullRequest);
 }
 function opening({ period, day, path: path6, link: link2, population: { rows }, tally }) {
   const { people, owners: owners2, serviceAccounts, invites, keys, adminKeys: adminKeys2, projects: projects2 } = numbers(rows);
@@ -2941,19 +3344,15 @@ function numbers(rows) {
 function isOwner(row) {
   return rolesOf(row).some((role2) => role2.toLowerCase() === "owner");
 }
-function section(heading2, texts2, countsOnly) {
-  if (texts2.length === 0) return [];
-  if (countsOnly)
-    return ["", `### ${heading2}: ${count(texts2.length)}`, "", "They name people, and are not shown here."];
-  const lines2 = texts2.slice(0, MOST_LINES).map((text2) => `- ${escapeMarkdown(text2)}`);
-  const rest = texts2.length - lines2.length;
-  return [
-    "",
-    `### ${heading2}: ${count(texts2.length)}`,
-    "",
-    ...lines2,
-    ...rest > 0 ? [`- and ${count(rest)} more`] : []
-  ];
+function listOf2(heading2, texts2) {
+  return {
+    name: heading2,
+    head: [`### ${heading2}: ${count(texts2.length)}`, ""],
+    items: texts2.slice(0, MOST_LINES).map((text2) => `- ${escapeMarkdown(text2)}`),
+    alreadyLeftOut: Math.max(0, texts2.length - MOST_LINES),
+    more: (left) => `- and ${count(left)} more`,
+    rank: 1
+  };
 }
 
 // src/deliver/review-folder.ts
@@ -3533,8 +3932,8 @@ async function pullRequestOf({ rest, repository }, commit_sha) {
 // src/deliver/access-review.ts
 var MOST_ATTEMPTS = 5;
 async function deliverAccessReview(job) {
-  const { gitHub, config, base, merged, now: now2, log } = job;
-  const period = reviewPeriod(now2);
+  const { gitHub, config, audit, base, merged, log } = job;
+  const period = reviewPeriod(audit.data.now);
   const branch = `openai-admin-export-review-${period}`;
   const isMerged = merged.some((review) => review.period === period);
   if (isMerged && !await findPullRequest(gitHub, branch, base)) {
@@ -3544,14 +3943,15 @@ async function deliverAccessReview(job) {
   return withReviews({ gitHub, config, branch, base }, (reviews) => keepReview(job, period, reviews));
 }
 async function keepReview(job, period, work) {
-  const { gitHub, config, audit, base, merged, now: now2, log } = job;
+  const { gitHub, config, audit, base, merged, log } = job;
+  const day = dayName(audit.data.now);
   const { branch } = work.target;
   const findings = findingsOf(audit.results);
   const population = accessRows(audit.data, findings);
   const file = reviewFile(period);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const stored = await readReview(work.destination, file);
-    const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day: dayName(now2) });
+    const { text: text2, tally } = mergeReview(stored, { population, data: audit.data, day });
     if (text2 !== stored) await work.destination.writeText(file, text2);
     const result = await work.commit();
     if (result.kind === "moved") {
@@ -3562,8 +3962,7 @@ async function keepReview(job, period, work) {
     const path6 = `${reviewFolder(config)}/${file}`;
     const { serverUrl = "https://github.com", owner, repo } = config.gitHub ?? {};
     const link2 = encodeURI(`${serverUrl}/${owner}/${repo}/blob/${branch}/${path6}`);
-    const facts3 = { period, day: dayName(now2), path: path6, link: link2, population, tally, findings, outstanding, problems };
-    const model = { ...facts3, countsOnly: false };
+    const model = { period, day, path: path6, link: link2, population, tally, findings, outstanding, problems };
     const wish = { ...config.pullRequest, branch, base, title: reviewTitle(model), body: reviewBody(model) };
     return keepPullRequest(gitHub, wish, log, serverUrl);
   }
@@ -3607,11 +4006,22 @@ function staleResources({ outcomes, manifests, now: now2 }, seconds) {
   });
 }
 function describeStale(stale, seconds) {
-  const named4 = stale.slice(0, MOST_NAMED).map(
+  const names = stale.map(
     ({ resource, until }) => until === void 0 ? `${resource} (never read completely)` : `${resource} (complete until ${boundaryName(until)})`
   );
-  const more = stale.length > named4.length ? ` and ${stale.length - named4.length} more` : "";
-  return `The data of ${countOf(stale.length, "resource")} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${named4.join(", ")}${more}. So the step fails. What keeps ${stale.length === 1 ? "it" : "them"} from being read stands among the other errors, or in the logs of earlier runs.`;
+  return `The data of ${countOf(stale.length, "resource")} is older than the ${seconds / 3600} hours that \`fail-on\` allows: ${list(names, MOST_NAMED)}. So the step fails. What keeps ${stale.length === 1 ? "it" : "them"} from being read stands among the other errors, or in the logs of earlier runs.`;
+}
+
+// src/audit/read/read-changes.ts
+async function readChanges(archive, manifest, { since, isWanted = () => true }) {
+  const { trail } = await archive.changes(manifest);
+  const lineOf = changeReader(manifest);
+  const changes = [];
+  for (const { path: path6, date } of trail) {
+    if (date < since || !isWanted(path6)) continue;
+    await archive.lines(path6, (line) => changes.push(...[lineOf(line, date) ?? []].flat()));
+  }
+  return changes;
 }
 
 // src/audit/exceptions.ts
@@ -3712,7 +4122,7 @@ function resolvedToday(finding, { today: today2 }) {
   return finding.resolved === today2 ? [finding] : [];
 }
 function sorted(findings) {
-  return findings.sort((one, other) => one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+  return findings.sort((one, other) => byCodeUnits(one.id, other.id));
 }
 
 // src/audit/since-base.ts
@@ -3734,8 +4144,8 @@ function sinceBase(results, data, base, today2) {
     const fate = (finding) => check.afterwards?.(data, finding, check.thresholds) ?? "resolved";
     const ended = gone.filter((finding) => fate(finding) === "resolved");
     const resolved = ended.map((finding) => ({ ...finding, status: "resolved", resolved: today2 }));
-    const told2 = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
-    return { ...result, findings: [...told2, ...resolved] };
+    const told = findings.filter(({ status, id }) => status !== "resolved" || known.has(id));
+    return { ...result, findings: [...told, ...resolved] };
   });
 }
 
@@ -3749,14 +4159,14 @@ function sinceLastRun(audit) {
 async function sinceMerge(gitHub, audit, work, difference2) {
   const today2 = dayName(audit.data.now);
   const entries = [];
-  const told2 = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
+  const newest = newestChangeFiles([...work.state.files.keys(), ...work.destination.written().keys()], difference2);
   for (const manifest of audit.manifests.values()) {
     if (manifest.shape.partition_by !== void 0) continue;
-    const isWanted = (path6) => told2.has(path6);
-    const changes = await readChanges(work.destination, manifest, { since: "", isWanted });
+    const isWanted = (path6) => newest.has(path6);
+    const changes = await readChanges(openArchive(work.destination), manifest, { since: "", isWanted });
     entries.push(...audit.privacy.changes(changes));
   }
-  entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+  entries.sort((a, b) => byCodeUnits(a.day, b.day));
   const base = (await findingsOnBase(gitHub, difference2))?.map(audit.privacy.finding);
   return {
     data: withChanges(audit.data, entries, entries[0]?.day ?? today2),
@@ -3767,7 +4177,7 @@ async function sinceMerge(gitHub, audit, work, difference2) {
 }
 function newestChangeFiles(paths, { isNew }) {
   const files = [...new Set(paths)].filter(isNew).flatMap((path6) => parseChangePath(path6) ?? []);
-  const newest = files.sort((a, b) => a.date < b.date ? 1 : a.date > b.date ? -1 : 0).slice(0, MOST_CHANGE_FILES);
+  const newest = files.sort((a, b) => byCodeUnits(b.date, a.date)).slice(0, MOST_CHANGE_FILES);
   return new Set(newest.map(({ path: path6 }) => path6));
 }
 async function findingsOnBase(gitHub, { base }) {
@@ -3820,7 +4230,7 @@ async function deliverReports(config, exported, gitHub, log) {
   const scope = pull?.scope ?? last;
   const comment = await attempt(() => deliverComment(job, scope));
   const page = config.report.html ? await attempt(() => writePage(config, model(scope, links))) : void 0;
-  const review = reviews && await attempt(() => deliverReview(job, reviews));
+  const review = reviews && gitHub && config.report.accessReview ? await attempt(() => deliverAccessReview({ gitHub, config, audit, ...reviews, log })) : void 0;
   for (const made of [pull?.pullRequest, review]) if (made) log.info(`Pull request #${made.number}: ${made.url}`);
   const names = mayName(config, exported.isPublic);
   annotateFindings(audit.results, names, log);
@@ -3875,7 +4285,7 @@ function modelsOf(config, { facts: facts3, branch }, audit, revokes, log) {
     checks: {
       ran: true,
       results: scope.results,
-      anew: config.destination.settledOnly,
+      isAlwaysFirst: config.destination.settledOnly,
       unmerged: scope.unmerged ?? false
     },
     comparedWith: scope.comparedWith,
@@ -3959,10 +4369,6 @@ async function writePage(config, model) {
     });
   }
 }
-async function deliverReview({ config, audit, gitHub, log }, { base, merged }) {
-  if (!config.report.accessReview || !gitHub) return void 0;
-  return deliverAccessReview({ gitHub, config, audit, base, merged, now: audit.data.now, log });
-}
 
 // src/notices/phases.ts
 function phasedLog(terminal) {
@@ -4006,13 +4412,47 @@ function createPrivacy({
   }
   const isPublic = gitHub !== void 0 && gitHub.isPublic !== false && privacy.mode === "none";
   const hide = privateText(isPublic ? { mode: "redact", columns: { include: [], exclude: [] } } : privacy);
-  const text2 = isPublic ? (told2) => hide(told2).replace(PERSON_ID, "$1\u2026") : hide;
+  const text2 = isPublic ? (told) => hide(told).replace(PERSON_ID, "$1\u2026") : hide;
   return {
     rows: (resource) => rowPrivacy(resource, privacy),
     text: text2,
     quotesWords: privacy.mode === "none" && !isPublic,
     log: (log) => privacy.mode === "none" && !isPublic ? log : privateLog(log, text2)
   };
+}
+
+// src/reporting/markdown/failure.ts
+var LONGEST_LINE = 2e3;
+var MOST_LINES2 = 50;
+var UNTOUCHED = "What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.";
+function failureSummary(message, hasExported, files) {
+  const what = hasExported ? "what was exported is where it belongs, but the run could not report it." : "the run ended before anything was exported.";
+  const lines2 = message.split("\n").filter((line) => line.trim() !== "" && !isExample(line));
+  const shown = lines2.slice(0, MOST_LINES2).map((line) => {
+    const isItem = /^\s*- /.test(line);
+    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE, files)}`;
+  });
+  const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
+  return [
+    "## OpenAI Admin Export",
+    "",
+    `**\u274C Failed: ${what}**`,
+    ...shown,
+    ...more,
+    ...hasExported ? [] : ["", UNTOUCHED],
+    ""
+  ].join("\n");
+}
+function nothingYet(why2) {
+  return `${why2} Nothing was exported yet; the next run carries on.`;
+}
+function stoppedSummary(why2) {
+  return `## OpenAI Admin Export
+
+**\u26A0\uFE0F ${prose(nothingYet(why2))}**
+
+${UNTOUCHED}
+`;
 }
 
 // src/reporting/model/export-facts.ts
@@ -4096,7 +4536,7 @@ function outputsOfNothing(status, record2) {
 // src/reporting/plan-report.ts
 var MOST_NAMES = 6;
 function planLines(plan) {
-  return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing(plan)];
+  return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing2(plan)];
 }
 function planSummary(plan, destination) {
   const rows = plan.resources.map(
@@ -4105,7 +4545,7 @@ function planSummary(plan, destination) {
   return [
     "## OpenAI Admin Export: dry run",
     "",
-    `What a run would read and write to ${code(destination)}. ${closing(plan)}`,
+    `What a run would read and write to ${code(destination)}. ${closing2(plan)}`,
     "",
     "| Resource | To be read | Done already | Windows or lists | Requests |",
     "| --- | --- | ---: | ---: | ---: |",
@@ -4128,7 +4568,7 @@ function whatOf({ kind, partitions, range }) {
 function requestsOf({ requests, isAtLeast, kind }) {
   return `${isAtLeast ? "at least " : kind === "buckets" ? "" : "about "}${count(requests)}`;
 }
-function closing({ requests, seconds, concurrency }) {
+function closing2({ requests, seconds, concurrency }) {
   const time = seconds === void 0 ? "" : `, about ${duration(seconds)} with ${concurrency} at a time`;
   return `In all about ${countOf(requests, "request")}${time}. This was a dry run: nothing was written.`;
 }
@@ -4164,8 +4604,8 @@ function recordOf2(config, facts3) {
       job: invocation?.job ?? null,
       commit: invocation?.commit ?? null
     },
-    started_at: isoTime3(facts3.startedAt),
-    ended_at: isoTime3(facts3.endedAt),
+    started_at: timeText(facts3.startedAt),
+    ended_at: timeText(facts3.endedAt),
     status: statusOf(facts3),
     ended_by: endedBy === void 0 ? null : hide(endedBy),
     organization_hash: facts3.organization ?? null,
@@ -4196,7 +4636,7 @@ function resourceRecord({ resource, options }, outcome, { lanes, manifests }) {
     status: outcome.status,
     path: resource.path,
     query: shapeOf(resource, options),
-    range: range ? [isoTime3(range.from), isoTime3(range.to)] : null,
+    range: range ? [timeText(range.from), timeText(range.to)] : null,
     requests: counts?.requests ?? 0,
     first_request_id: counts?.firstRequestId ?? null,
     last_request_id: counts?.lastRequestId ?? null,
@@ -4205,16 +4645,13 @@ function resourceRecord({ resource, options }, outcome, { lanes, manifests }) {
     files: tally.files,
     bytes: tally.bytes,
     changes: tally.changes,
-    data_until: dataUntil === void 0 ? null : isoTime3(dataUntil),
+    data_until: dataUntil === void 0 ? null : timeText(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
     problems: [...outcome.problems]
   };
 }
 function sha256(text2) {
   return createHash2("sha256").update(text2).digest("hex");
-}
-function isoTime3(seconds) {
-  return new Date(Math.floor(seconds) * 1e3).toISOString().replace(".000Z", "Z");
 }
 
 // src/reporting/record/keep-record.ts
@@ -4254,27 +4691,12 @@ async function annotateProblems(report2, log, phase) {
     const problems = rest.reduce((sum2, { all }) => sum2 + all.length, 0);
     log.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
   }
-  const told2 = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
+  const told = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
   await phase("Every other problem", async () => {
     for (const { all } of groups) {
-      for (const trouble of all) if (!told2.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+      for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
     }
   });
-}
-
-// src/reporting/words/discarded.ts
-var MOST_FIELDS = 20;
-var LONGEST_NAME = 100;
-function discardedText({ discarded }) {
-  if (discarded === void 0) return void 0;
-  const { mode, rows, fields } = discarded;
-  const names = [...fields].sort(([one], [other]) => one < other ? -1 : 1).map(([name2, values]) => `${shorten2(name2)} (${countOf(values, "value")})`);
-  const more = names.length > MOST_FIELDS ? ` and ${count(names.length - MOST_FIELDS)} more` : "";
-  const list = names.slice(0, MOST_FIELDS).join(", ") + more;
-  return mode === "discard-columns" ? `fields left out of ${countOf(rows, "row")} by on-schema-change: ${list}` : `${countOf(rows, "row")} left out by on-schema-change, for these fields: ${list}. What was stored of them stays`;
-}
-function shorten2(name2) {
-  return name2.length > LONGEST_NAME ? `${name2.slice(0, LONGEST_NAME)}\u2026` : name2;
 }
 
 // src/reporting/run-log.ts
@@ -4305,20 +4727,20 @@ async function logReport(facts3, seconds, log, phase) {
     );
   }
   for (const reason of facts3.failsOn) log.error(reason);
-  log.info(closing2(facts3, seconds));
+  log.info(closing3(facts3, seconds));
 }
 function logDiscarded(outcomes, log) {
-  for (const [mode, tell2] of [
+  for (const [mode, tell] of [
     ["discard-rows", log.warning],
     ["discard-columns", log.notice]
   ]) {
     const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
-    const told2 = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
-    for (const group of sameTroubles(told2))
-      tell2(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
+    const troubles = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
+    for (const group of sameTroubles(troubles))
+      tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
   }
 }
-function closing2({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
+function closing3({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
   const of = (wanted) => outcomes.filter(({ status }) => status === wanted).length;
   const [failed, skipped, stopped] = [of("failed"), of("skipped"), of("stopped")];
   const troubled = [
@@ -4337,8 +4759,8 @@ function logStop({ stopped, outcomes }, log) {
   const left = outcomes.filter(({ status }) => status === "stopped");
   const stuck = stuckIn(left);
   const names = named(left.map(({ resource }) => resource));
-  const told2 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(told2, "run-stopped"));
+  const text2 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
+  log.warning(withPointer(text2, "run-stopped"));
   if (stuck.length === 0) return;
   log.warning(withPointer(stuckText(stuck), "run-stopped"));
 }
@@ -4354,547 +4776,6 @@ function describe2({ tally, kept, range, status, discarded }) {
   if (status === "failed") parts.push("incomplete");
   if (status === "stopped") parts.push("not read to the end");
   return parts.join(", ");
-}
-
-// src/reporting/markdown/linked-prose.ts
-var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
-var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
-function linkedProse(text2, longest2, files) {
-  let left = longest2;
-  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
-    if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
-    if (left <= 0 || part === "") return "";
-    const room = left;
-    left -= part.length;
-    return between(part, room, index);
-  }).join("");
-}
-function isExample(line) {
-  return /^ {4}/.test(line);
-}
-function withoutExample(text2) {
-  return text2.includes("\n    ") ? text2.split("\n").filter((line) => line !== "" && !isExample(line)).join(" ") : text2;
-}
-function address(part, files, isCut) {
-  const [, name2] = OWN_PAGE.exec(part) ?? [];
-  const shown = name2 !== void 0 && files !== void 0 ? link(name2, `${files}/${part}`) : part;
-  return isCut ? ` See ${shown}` : shown;
-}
-function between(text2, longest2, index) {
-  const start = index > 0 ? /^\s+/.exec(text2)?.[0] ?? "" : "";
-  const end = text2.length > longest2 ? "" : /\s+$/.exec(text2)?.[0] ?? "";
-  if (text2.trim() === "") return " ";
-  return `${start && " "}${prose(text2, longest2)}${end && " "}`;
-}
-
-// src/reporting/summary/failure.ts
-var LONGEST_LINE = 2e3;
-var MOST_LINES2 = 50;
-var UNTOUCHED = "What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.";
-function failureSummary(message, hasExported, files) {
-  const what = hasExported ? "what was exported is where it belongs, but the run could not report it." : "the run ended before anything was exported.";
-  const lines2 = message.split("\n").filter((line) => line.trim() !== "" && !isExample(line));
-  const shown = lines2.slice(0, MOST_LINES2).map((line) => {
-    const isItem = /^\s*- /.test(line);
-    return `${isItem ? "- " : "\n"}${linkedProse(line.replace(/^\s*- /, ""), LONGEST_LINE, files)}`;
-  });
-  const more = lines2.length > MOST_LINES2 ? ["", "The rest is in the log."] : [];
-  return [
-    "## OpenAI Admin Export",
-    "",
-    `**\u274C Failed: ${what}**`,
-    ...shown,
-    ...more,
-    ...hasExported ? [] : ["", UNTOUCHED],
-    ""
-  ].join("\n");
-}
-function nothingYet(why2) {
-  return `${why2} Nothing was exported yet; the next run carries on.`;
-}
-function stoppedSummary(why2) {
-  return `## OpenAI Admin Export
-
-**\u26A0\uFE0F ${prose(nothingYet(why2))}**
-
-${UNTOUCHED}
-`;
-}
-
-// src/reporting/markdown/xychart.ts
-var MOST_POINTS = 366;
-var LONGEST_TEXT = 120;
-var LOOK = '%%{init: {"xyChart": {"width": 900, "height": 300}, "themeVariables": {"xyChart": {"plotColorPalette": "#3b82f6"}}}}%%';
-var LARGEST_VALUE = 1e15;
-function barChart({ title, unit, points, decimals }) {
-  const shown = points.slice(-MOST_POINTS);
-  const values = shown.map(({ value }) => value);
-  const isDrawable = values.every((value) => Math.abs(value) < LARGEST_VALUE);
-  const labels = new Set(shown.map(({ label: label4 }) => label4));
-  if (shown.length === 0 || !isDrawable || labels.size < shown.length) return [];
-  const number2 = (value) => value.toFixed(decimals);
-  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
-  return [
-    "```mermaid",
-    LOOK,
-    "xychart-beta",
-    `  title ${quoted(title)}`,
-    `  x-axis [${shown.map(({ label: label4 }) => quoted(label4)).join(", ")}]`,
-    `  y-axis ${quoted(unit)} ${number2(least)} --> ${number2(Number(number2(most)) > Number(number2(least)) ? most : least + 1)}`,
-    `  bar [${values.map(number2).join(", ")}]`,
-    "```"
-  ];
-}
-function quoted(text2) {
-  const clean = [...visible(text2)].slice(0, LONGEST_TEXT).join("").replaceAll('"', "\u201D").replaceAll("`", "\u2019").replaceAll("%{", "% {").replaceAll("\\", "/");
-  return `"${clean.trim() || " "}"`;
-}
-
-// src/reporting/summary/charts.ts
-function chartSections({ figures }) {
-  if (!figures) return [];
-  return [
-    ...figures.spend ? [...spendSection(figures.spend), ...projectSection(figures.spend)] : [],
-    ...hiddenNote(figures),
-    ...figures.events ? eventsSection(figures.events) : []
-  ];
-}
-function spendSection({ currency, days, isFiltered }) {
-  const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last) return [];
-  const unit = currencyCode(currency);
-  const total = days.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
-  const most = days.reduce((top, day) => day.amount > top.amount ? day : top);
-  const span = `${first.period} to ${last.period}`;
-  return [
-    {
-      name: "spend by day",
-      head: [
-        "### Spend by day",
-        "",
-        `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`,
-        "",
-        ...barChart({
-          title: `API costs by day (${unit}), ${span}`,
-          unit,
-          points: days.map(({ period, amount: amount2 }) => ({ label: dayOfMonth(period), value: amount2 })),
-          decimals: 2
-        }),
-        "",
-        `${sparkline(days.map(({ amount: amount2 }) => amount2))} most: ${money(most.amount, unit)} on ${most.period}${leftOut(days)}`,
-        "",
-        "<details><summary>Spend by day as a table</summary>",
-        "",
-        `| Day | ${unit} | |`,
-        "| --- | ---: | --- |"
-      ],
-      items: days.map(
-        ({ period, amount: amount2 }) => `| ${period} | ${plainAmount(amount2)} | ${bar(most.amount > 0 ? amount2 / most.amount : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, "more day")}: see the costs.`,
-      tail: ["", "</details>"],
-      rank: 1
-    }
-  ];
-}
-function projectSection({ currency, days, projects: projects2 }) {
-  const [first, last] = [days[0], days.at(-1)];
-  const most = Math.max(...projects2.map(({ amount: amount2 }) => amount2), 0);
-  const total = projects2.reduce((sum2, { amount: amount2 }) => sum2 + amount2, 0);
-  if (!first || !last || projects2.length < 2) return [];
-  const unit = currencyCode(currency);
-  return [
-    {
-      name: "spend by project",
-      head: [
-        `**Spend by project**, ${first.period} to ${last.period}`,
-        "",
-        `| Project | ${unit} | Share | |`,
-        "| --- | ---: | ---: | --- |"
-      ],
-      items: projects2.map(
-        ({ name: name2, amount: amount2 }) => `| ${escapeMarkdown(name2, 80)} | ${plainAmount(amount2)} | ${total > 0 ? percent(amount2 / total) : ""} | ${bar(most > 0 ? amount2 / most : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, "more project")}: see the costs.`,
-      tail: [],
-      rank: 1.1
-    }
-  ];
-}
-function hiddenNote({ isSpendHidden }) {
-  if (!isSpendHidden) return [];
-  const text2 = "Spend and the names of projects are not shown: only the summary of a private or internal repository shows them.";
-  return [{ name: "spend", head: [`<sub>${text2}</sub>`], items: [], more: () => "", tail: [], rank: 1 }];
-}
-function eventsSection({ unit, periods: periods2, isFiltered }) {
-  const [first, last] = [periods2[0], periods2.at(-1)];
-  if (!first || !last) return [];
-  const total = periods2.reduce((sum2, { events }) => sum2 + events, 0);
-  const most = periods2.reduce((top, each2) => each2.events > top.events ? each2 : top);
-  const span = `${first.period} to ${last.period}`;
-  return [
-    {
-      name: `events by ${unit}`,
-      head: [
-        `### Audit events by ${unit}`,
-        "",
-        `**${countOf(total, "event")}** from ${span}, settled ${unit}s alone.${isFiltered ? " Only the types that are exported." : ""}`,
-        "",
-        ...barChart({
-          title: `Audit events by ${unit}, ${span}`,
-          unit: "events",
-          points: periods2.map(({ period, events }) => ({
-            label: unit === "day" ? dayOfMonth(period) : period,
-            value: events
-          })),
-          decimals: 0
-        }),
-        "",
-        `${sparkline(periods2.map(({ events }) => events))} most: ${count(most.events)} on ${most.period}${leftOut(periods2)}`,
-        "",
-        `<details><summary>Audit events by ${unit} as a table</summary>`,
-        "",
-        `| ${unit === "day" ? "Day" : "Month"} | Events | |`,
-        "| --- | ---: | --- |"
-      ],
-      items: periods2.map(
-        ({ period, events }) => `| ${period} | ${count(events)} | ${bar(most.events > 0 ? events / most.events : 0)} |`
-      ),
-      more: (left) => `and ${countOf(left, `more ${unit}`)}: see the manifest.`,
-      tail: ["", "</details>"],
-      rank: 1.2
-    }
-  ];
-}
-function leftOut(shown) {
-  const [first = "", last = ""] = [shown[0]?.period, shown.at(-1)?.period];
-  const days = first.length === 10 ? daysBetween(first, last) + 1 - shown.length : 0;
-  return days > 0 ? `; ${countOf(days, "day")} in between that ${days === 1 ? "was" : "were"} not read ${days === 1 ? "is" : "are"} left out` : "";
-}
-function dayOfMonth(day) {
-  return String(Number(day.slice(8)));
-}
-function currencyCode(currency) {
-  return /^[A-Z]{3}$/.test(currency) ? currency : "amount";
-}
-
-// src/reporting/words/state-source.ts
-function stateWords({ stateSource, trustsCache }) {
-  if (stateSource === "none")
-    return "none was found, so that everything from `start-date` on was read. The next run reads what is new.";
-  if (stateSource === "destination")
-    return "from the manifests at the destination (there was no cached state). What they hold as settled was not read again.";
-  return trustsCache ? "from the Actions cache alone. What it holds as settled was not read again." : "from the Actions cache and the manifests at the destination. What both hold as settled was not read again.";
-}
-
-// src/reporting/summary/headline.ts
-var MOST_TODO = 5;
-var MOST_WAITING = 3;
-var LONGEST_PROBLEM = 1e3;
-function headlineSections(report2) {
-  const verdict = runVerdict(report2);
-  const { total, destination } = report2;
-  return [
-    {
-      ...plain2("headline", 0),
-      head: ["## OpenAI Admin Export", "", `**${verdict.mark} ${prose(verdict.headline, 600)}${closing3(verdict)}**`]
-    },
-    ...todoSection(verdict, report2.toolFiles),
-    ...waitingSection(verdict, report2.toolFiles),
-    {
-      ...plain2("totals", 0),
-      head: [
-        `Read: ${countOf(total.records, "row")}. Written: ${written(total)}, to ${code(destination)}. State: ${prose(stateWords(report2))}`
-      ]
-    }
-  ];
-}
-function closing3({ todo, waiting }) {
-  if (todo.length > 0) return ` ${todo.length === 1 ? "One thing" : `${count(todo.length)} things`} to do.`;
-  return waiting.length > 0 ? " Nothing to do yet." : " Nothing to do.";
-}
-function todoSection({ todo }, files) {
-  if (todo.length === 0) return [];
-  return [
-    {
-      name: "what to do first",
-      head: [todo.length === 1 ? "### What to do" : "### What to do first", ""],
-      items: todo.slice(0, MOST_TODO).map((text2, index) => `${index + 1}. ${told(text2, files)}`),
-      alreadyLeftOut: Math.max(0, todo.length - MOST_TODO),
-      more: (left) => `And ${count(left)} more, below under \u201CEvery problem\u201D.`,
-      tail: [],
-      rank: 0.1
-    }
-  ];
-}
-function waitingSection({ waiting }, files) {
-  if (waiting.length === 0) return [];
-  return [
-    {
-      name: "what the next run does",
-      head: ["### Left to the next run", "", "If it is the same next time, somebody has to look.", ""],
-      items: waiting.slice(0, MOST_WAITING).map((text2) => `- ${told(text2, files)}`),
-      alreadyLeftOut: Math.max(0, waiting.length - MOST_WAITING),
-      more: (left) => `- and ${count(left)} more, below under \u201CEvery problem\u201D.`,
-      tail: [],
-      rank: 0.2
-    }
-  ];
-}
-function told({ resource, text: text2 }, files) {
-  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
-}
-function plain2(name2, rank) {
-  return { name: name2, head: [], items: [], more: () => "", tail: [], rank };
-}
-
-// src/reporting/summary/limits.ts
-var MOST_TYPES = 100;
-var LONGEST_TYPE = 100;
-function limitSections(report2) {
-  return [...gapSection(report2), ...knowSection(report2)];
-}
-function gapSection({ outcomes, figures }) {
-  const items = outcomes.flatMap(({ resource, status }) => {
-    const gaps = figures?.coverage.get(resource)?.gaps ?? [];
-    if (gaps.length === 0) return [];
-    const why2 = status === "ok" ? "" : " (could not be read; the next run tries again)";
-    return [`- **${escapeMarkdown(resource)}**: ${periods(gaps)}${why2}`];
-  });
-  if (items.length === 0) return [];
-  return [
-    {
-      name: "gaps",
-      head: [
-        "### Gaps",
-        "",
-        prose(
-          "Between the first and the last day that was read. A gap that no run asked for is filled by one run with `start-date` at its first day.",
-          600
-        ),
-        ""
-      ],
-      items,
-      more: (left) => `- and those of ${countOf(left, "more resource")}: see the manifests.`,
-      tail: [],
-      rank: 0.4
-    }
-  ];
-}
-function knowSection({ outcomes, figures }) {
-  const facts3 = [
-    ...outcomes.flatMap((outcome) => factsOf(outcome, figures?.coverage.get(outcome.resource))),
-    ...(figures?.refused ?? []).map(refusalFact)
-  ];
-  const items = [
-    ...sameTroubles(facts3).map(
-      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
-    ),
-    ...unknownTypes(outcomes)
-  ];
-  if (items.length === 0) return [];
-  return [
-    {
-      name: "what to know of this data",
-      head: ["### What to know of this data", ""],
-      items,
-      more: (left) => `- and ${count(left)} more: see the manifests.`,
-      tail: [],
-      rank: 0.7
-    }
-  ];
-}
-function factsOf(outcome, coverage2) {
-  const { resource, kept, historyFrom } = outcome;
-  const unavailable = coverage2?.unavailable.at(-1);
-  const discarded = discardedText(outcome);
-  const texts2 = [
-    ...historyFrom === void 0 ? [] : [`the API\u2019s history begins at ${boundaryName(historyFrom)}: nothing older is there to be read.`],
-    ...unavailable ? [
-      `the API\u2019s history began at ${unavailable[1]} when it was asked: ${periodWords(unavailable)} could not be had.`
-    ] : [],
-    ...(coverage2?.removed ?? []).map(({ period, reason }) => `${periodWords(period)} was removed for good: ${reason}.`),
-    ...kept > 0 ? [
-      coverage2?.kind === "snapshot" ? `${countOf(kept, "row")} of parents that could not be read this time ${kept === 1 ? "is" : "are"} kept from an earlier read.` : `${countOf(kept, "row")} that the API no longer gives ${kept === 1 ? "is" : "are"} kept: what was stored once stays as evidence.`
-    ] : [],
-    ...discarded === void 0 ? [] : [`${discarded}.`]
-  ];
-  return texts2.map((text2) => ({ resource, text: text2 }));
-}
-function refusalFact({ resource, dimension, periods: list }) {
-  const [first, last] = [list[0] ?? "", list.at(-1) ?? ""];
-  const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, "partition")} from ${first} to ${last}`;
-  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
-  return { resource, text: text2 };
-}
-function unknownTypes(outcomes) {
-  const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
-  if (types.length === 0) return [];
-  const shown = types.slice(0, MOST_TYPES).map((type) => code(shorten(type, LONGEST_TYPE)));
-  const more = types.length > MOST_TYPES ? `, and ${count(types.length - MOST_TYPES)} more` : "";
-  return [`- Event types that this release does not know: ${shown.join(", ")}${more}. They are exported all the same.`];
-}
-
-// src/reporting/summary/problems.ts
-function problemSection(report2) {
-  const groups = troublesOf(report2);
-  const problems = groups.flatMap(({ all }) => all);
-  if (problems.length === groups.length && groups.length <= MOST_WAITING) return [];
-  return [
-    {
-      name: "every problem",
-      head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
-      items: problems.map(
-        ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, report2.toolFiles)}`
-      ),
-      more: (left) => `- and ${count(left)} more: see the log.`,
-      tail: ["", "</details>"],
-      rank: 2
-    }
-  ];
-}
-
-// src/reporting/summary/resources.ts
-var MARKS2 = { ok: "\u2705 ok", failed: "\u274C failed", stopped: "\u23F9\uFE0F ended early" };
-var MOST_OPEN = 10;
-var FULL = {
-  head: [
-    "| Resource | Status | Rows read | Rows written | Partitions | Changes | Holds | Complete until (UTC) |",
-    "| --- | --- | ---: | ---: | --- | ---: | --- | --- |"
-  ],
-  row: (outcome, coverage2) => [
-    mark(outcome, coverage2),
-    count(outcome.tally.records),
-    count(outcome.tally.rows),
-    partitionWords(outcome),
-    coverage2?.kind === "snapshot" || outcome.tally.changes > 0 ? count(outcome.tally.changes) : "",
-    isUnknown(outcome) ? "unknown" : coverage2 ? holds(coverage2) : "",
-    isUnknown(outcome) ? "unknown" : untilWords(coverage2)
-  ]
-};
-var QUIET = {
-  head: ["| Resource | Status | Rows read | Holds | Complete until (UTC) |", "| --- | --- | ---: | --- | --- |"],
-  row: (outcome, coverage2) => [
-    mark(outcome, coverage2),
-    count(outcome.tally.records),
-    coverage2 ? holds(coverage2) : "",
-    untilWords(coverage2)
-  ]
-};
-function resourceSections(report2) {
-  const coverageOf2 = (outcome) => report2.figures?.coverage.get(outcome.resource);
-  const read = report2.outcomes.filter(({ status }) => status !== "skipped");
-  const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
-  const others = read.filter((outcome) => !troubled.includes(outcome));
-  const fresh = others.filter(hasNews);
-  const quiet = others.filter((outcome) => !hasNews(outcome));
-  const isMany = fresh.length > MOST_OPEN;
-  const folds = fresh.filter(({ tally, range }) => isMany && range === void 0 && tally.changes === 0);
-  const open2 = fresh.filter((outcome) => !folds.includes(outcome));
-  const rows = ({ row }, outcomes) => outcomes.map(
-    (outcome) => `| ${[escapeMarkdown(outcome.resource), ...row(outcome, coverageOf2(outcome))].join(" | ")} |`
-  );
-  return [
-    ...table(`### Not complete (${count(troubled.length)})`, FULL, rows(FULL, troubled), 0.3),
-    ...table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
-    ...table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
-    ...table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
-    ...skippedSection(report2)
-  ];
-}
-function isUnknown({ status, problems }) {
-  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
-}
-function hasGaps(coverage2) {
-  return (coverage2?.gaps.length ?? 0) > 0;
-}
-function mark({ status }, coverage2) {
-  if (status === "ok" && hasGaps(coverage2)) return "\u26A0\uFE0F ok, with gaps";
-  return MARKS2[status] ?? escapeMarkdown(status);
-}
-function hasNews({ tally, partitions, kept }) {
-  const differing = partitions ? partitions.new + partitions.changed : 0;
-  return tally.files + tally.removed + tally.changes + differing + kept > 0;
-}
-function partitionWords({ partitions, tally }) {
-  const parts = [
-    ...partitions?.new ? [`${count(partitions.new)} new`] : [],
-    ...partitions?.changed ? [`${count(partitions.changed)} changed`] : [],
-    ...tally.removed > 0 ? [`${countOf(tally.removed, "file")} removed`] : []
-  ];
-  return parts.join(", ") || (partitions ? "as before" : "");
-}
-function holds({ kind, rows, ranges, gaps, staleParents }) {
-  const stored = countOf(rows, "row");
-  if (kind === "snapshot") {
-    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
-  }
-  const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
-  return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
-}
-function untilWords(coverage2) {
-  if (coverage2?.dataUntil) return timeWords(Date.parse(coverage2.dataUntil) / 1e3).replace(" UTC", "");
-  return coverage2?.kind === "snapshot" ? "never read in full" : "nothing read yet";
-}
-function table(title, { head }, rows, rank) {
-  if (rows.length === 0) return [];
-  const isOpen = title.startsWith("#");
-  const name2 = title.replace(/^#+ /, "").replace(/(:| \().*/, "").toLowerCase();
-  return [
-    {
-      name: `resources, ${name2}`,
-      head: [isOpen ? title : `<details><summary>${title}</summary>`, "", ...head],
-      items: rows,
-      more: (left) => `and ${countOf(left, "more resource")}: see the log.`,
-      tail: isOpen ? [] : ["", "</details>"],
-      rank
-    }
-  ];
-}
-function skippedSection({ outcomes, toolFiles }) {
-  const skipped = outcomes.filter(({ status }) => status === "skipped");
-  if (skipped.length === 0) return [];
-  const groups = sameTroubles(
-    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
-  );
-  return [
-    {
-      name: "skipped resources",
-      head: [
-        `<details><summary>Skipped, because this key or organisation lacks them: ${countOf(skipped.length, "resource")}</summary>`,
-        "",
-        "To leave one out without a notice, add `!` and its name to `resources`.",
-        ""
-      ],
-      items: groups.map(
-        ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
-      ),
-      more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
-      tail: ["", "</details>"],
-      rank: 4
-    }
-  ];
-}
-
-// src/reporting/summary.ts
-var MOST_BYTES = 9e5;
-var MOST_EXPORT_BYTES = 45e4;
-function summaryOf(report2) {
-  const headline = compose(headlineSections(report2), MOST_EXPORT_BYTES / 3);
-  const sections = [
-    ...resourceSections(report2),
-    ...limitSections(report2),
-    ...problemSection(report2),
-    ...chartSections(report2)
-  ];
-  const details = compose(sections, MOST_EXPORT_BYTES / 3 * 2);
-  if (!report2.audit) return `${headline}${details}`;
-  const room = MOST_BYTES - Buffer.byteLength(headline + details) - 100;
-  return `${headline}${summarySections(report2.audit.model, { ...report2.audit, bytes: room }).trimEnd()}
-
-## Export
-
-${details}`;
 }
 
 // src/settings/github-environment.ts
@@ -4963,26 +4844,16 @@ import { readFile as readTextFile } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 
 // src/audit/checks/days.ts
-var dayLength = 86400;
-var isoTime4 = /^\d{4}-\d\d-\d\dT/;
+var isoTime3 = /^\d{4}-\d\d-\d\dT/;
 function today(data) {
-  return dayOfSeconds(data.now);
-}
-function dayOfSeconds(seconds) {
-  return new Date(seconds * 1e3).toISOString().slice(0, 10);
+  return timeText(data.now).slice(0, 10);
 }
 function dayOf2(time) {
-  return time && isoTime4.test(time) ? time.slice(0, 10) : void 0;
-}
-function daysBetween2(from, to) {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 1e3 / dayLength);
-}
-function dayAfter2(day, days) {
-  return dayOfSeconds(Date.parse(`${day}T00:00:00Z`) / 1e3 + days * dayLength);
+  return time && isoTime3.test(time) ? time.slice(0, 10) : void 0;
 }
 function daysAgo(data, time) {
   const day = dayOf2(time);
-  return day === void 0 ? void 0 : daysBetween2(day, today(data));
+  return day === void 0 ? void 0 : daysBetween(day, today(data));
 }
 function secondsOf2(time) {
   return dayOf2(time) === void 0 ? void 0 : Date.parse(String(time)) / 1e3;
@@ -5035,7 +4906,7 @@ function facts2(all) {
     )
   );
 }
-function listOf2(text2) {
+function listOf3(text2) {
   const value = parsed(text2);
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
@@ -5061,11 +4932,11 @@ var unusedKey = {
   thresholds: { days: 90 }
 };
 var expiringKey = { controls: oldKey.controls, thresholds: { days: 14 } };
-function findKeys(kind, tell2, column) {
+function findKeys(kind, tell, column) {
   return (data, { days }) => {
     const nameOf3 = kind.namer(data);
     return kind.keysIn(data).flatMap((key) => {
-      const predicate = tell2(key, data, days);
+      const predicate = tell(key, data, days);
       if (predicate === void 0) return [];
       const evidence = { ...kind.factsOf(key), ...column && facts2({ [column]: key[column] }) };
       const severity = isExpired(data, key) && { severity: "low" };
@@ -5099,7 +4970,7 @@ function lapsesWithTheEvents(data, earlier2) {
 function isRecent(data, { evidence }) {
   const noticed = evidence.noticed ?? dayOf2(evidence.effective_at) ?? today(data);
   const since = evidence.noticed === void 0 ? data.events?.since ?? noticed : data.changes.since;
-  return noticed >= dayAfter2(since, Math.floor(daysBetween2(since, today(data)) / 3));
+  return noticed >= dayAfter(since, Math.floor(daysBetween(since, today(data)) / 3));
 }
 
 // src/audit/checks/row-history.ts
@@ -5331,7 +5202,7 @@ var dataStale = {
   controls: ["SOC 2 CC7.2", "ISO 27001 A.8.15", "NIST 800-53 AU-5", "NIST 800-53 CA-7", "CIS 8.2"],
   needs: {},
   thresholds: { days: 2 },
-  find: (data, { days }) => [...data.dataUntil].filter(([, until]) => daysBetween2(until.slice(0, 10), today(data)) > days).map(([resource, until]) => ({
+  find: (data, { days }) => [...data.dataUntil].filter(([, until]) => daysBetween(until.slice(0, 10), today(data)) > days).map(([resource, until]) => ({
     subject: resource,
     text: `The data of ${resource} are complete only up to ${until.slice(0, 10)}`,
     evidence: facts2({ data_until: until.slice(0, 10) })
@@ -5408,7 +5279,7 @@ function eventsOf(data, types) {
   return found.sort((one, other) => compare(one.effective_at, other.effective_at) || compare(one.id, other.id));
 }
 function compare(one, other) {
-  return (one ?? "") < (other ?? "") ? -1 : (one ?? "") > (other ?? "") ? 1 : 0;
+  return byCodeUnits(one ?? "", other ?? "");
 }
 function payloadOf(event) {
   const value = parsed(event.details);
@@ -5513,7 +5384,7 @@ var auditLogSilent = {
     const { events } = data;
     if (events === void 0) return [];
     const newest = dayOf2(events.newest);
-    if (daysBetween2(newest ?? events.since, today(data)) < days) return [];
+    if (daysBetween(newest ?? events.since, today(data)) < days) return [];
     return [
       {
         subject: "organization",
@@ -5725,11 +5596,11 @@ var why = "Whoever has the role can do more than was once agreed.";
 var remedy = "Make sure that somebody asked for it; else take the permissions back.";
 function gained({ now: now2, changes }) {
   if (now2 === void 0 || now2.predefined_role === "true") return void 0;
-  const current = new Set(listOf2(now2.permissions));
+  const current = new Set(listOf3(now2.permissions));
   const found = changes.flatMap(({ before, after, day }) => {
     if (before === void 0 || after === void 0) return [];
-    const had = new Set(listOf2(before.permissions));
-    return listOf2(after.permissions).filter((permission) => !had.has(permission) && current.has(permission)).map((permission) => ({ permission, day }));
+    const had = new Set(listOf3(before.permissions));
+    return listOf3(after.permissions).filter((permission) => !had.has(permission) && current.has(permission)).map((permission) => ({ permission, day }));
   });
   const permissions2 = [...new Set(found.map(({ permission }) => permission))].sort();
   return permissions2.length === 0 ? void 0 : { permissions: permissions2, day: found.at(-1)?.day ?? "" };
@@ -5817,7 +5688,7 @@ function addedByEvents(id, events) {
     for (const permission of texts(changes.permissions_added)) added.set(permission, event);
     for (const permission of texts(changes.permissions_removed)) added.delete(permission);
   }
-  const last = [...added.values()].sort((one, other) => (one.effective_at ?? "") < (other.effective_at ?? "") ? -1 : 1).at(-1);
+  const last = [...added.values()].sort((one, other) => byCodeUnits(one.effective_at ?? "", other.effective_at ?? "")).at(-1);
   if (last === void 0) return [];
   const permissions2 = [...added.keys()].sort();
   return [
@@ -5978,12 +5849,12 @@ function lostAccess(data) {
 var controls2 = ["SOC 2 CC8.1", "ISO 27001 A.8.32", "NIST 800-53 CM-3", "NIST 800-53 CM-7", "CIS 4.8"];
 var remedy2 = "Make sure that somebody asked for it; else set it back.";
 function allows(policy, model) {
-  const listed2 = listOf2(policy?.model_ids).includes(model);
-  return policy?.mode === "allow_list" ? listed2 : !listed2;
+  const listed = listOf3(policy?.model_ids).includes(model);
+  return policy?.mode === "allow_list" ? listed : !listed;
 }
 var everythingElse = "every model that is not named";
 function newlyAllowed(before, after) {
-  const models = [.../* @__PURE__ */ new Set([...listOf2(before?.model_ids), ...listOf2(after?.model_ids)])].sort();
+  const models = [.../* @__PURE__ */ new Set([...listOf3(before?.model_ids), ...listOf3(after?.model_ids)])].sort();
   const gained2 = models.filter((model) => allows(after, model) && !allows(before, model));
   const opened = before?.mode === "allow_list" && after?.mode !== "allow_list";
   return opened ? [everythingElse, ...gained2] : gained2;
@@ -6344,7 +6215,7 @@ function retentionOf(data, earlier2) {
 // src/audit/checks/daily-spend.ts
 var restDays = 2;
 function settledTo(data) {
-  return dayAfter2(today(data), -restDays - 1);
+  return dayAfter(today(data), -restDays - 1);
 }
 function isCovered(data, day) {
   return (data.costs?.covered ?? []).some(([from, to]) => from <= day && day < to);
@@ -6358,9 +6229,6 @@ function byDay(costs2) {
 }
 function money3(data, amount2) {
   return `${amount2.toFixed(2)} ${(data.costs?.currency ?? "usd").toUpperCase()}`;
-}
-function monthStart2(day) {
-  return `${day.slice(0, 8)}01`;
 }
 
 // src/audit/checks/spend-jumps.ts
@@ -6376,8 +6244,8 @@ function median2(amounts) {
 function comparableDays(data) {
   const last = settledTo(data);
   const begin2 = firstDay(data);
-  return Array.from({ length: daysLookedAt }, (_, index) => dayAfter2(last, index - daysLookedAt + 1)).filter(
-    (day) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter2(day, -7 * week)).every(
+  return Array.from({ length: daysLookedAt }, (_, index) => dayAfter(last, index - daysLookedAt + 1)).filter(
+    (day) => Array.from({ length: weeks + 1 }, (_, week) => dayAfter(day, -7 * week)).every(
       (each2) => each2 >= begin2 && isCovered(data, each2)
     )
   );
@@ -6391,19 +6259,19 @@ function firstDay(data) {
   return days.reduce((first, day) => day !== void 0 && day < first ? day : first, today(data));
 }
 function canCompare(data) {
-  const first = dayAfter2(settledTo(data), 1 - newsDays);
+  const first = dayAfter(settledTo(data), 1 - newsDays);
   return comparableDays(data).some((day) => day >= first);
 }
 function jumps(data, costs2, percent2, minimum) {
   const spent = byDay(costs2);
   const found = comparableDays(data).flatMap((day) => {
     const amount2 = spent.get(day) ?? 0;
-    const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter2(day, -7 * (week + 1))) ?? 0);
+    const before = Array.from({ length: weeks }, (_, week) => spent.get(dayAfter(day, -7 * (week + 1))) ?? 0);
     const usual = median2(before);
     const isUnusual = amount2 - usual >= minimum && amount2 > usual * (1 + percent2 / 100);
     return isUnusual ? [{ day, amount: amount2, usual }] : [];
   });
-  const news = dayAfter2(settledTo(data), 1 - newsDays);
+  const news = dayAfter(settledTo(data), 1 - newsDays);
   return episodes(found).flatMap(
     ([first, ...more]) => first !== void 0 && (more.at(-1) ?? first).day >= news ? [first] : []
   );
@@ -6412,7 +6280,7 @@ function episodes(found) {
   const all = [];
   for (const jump of found) {
     const own = all.findLast(
-      (episode) => episode.some(({ day }) => daysBetween2(day, jump.day) <= weekendGap || daysBetween2(day, jump.day) === 7)
+      (episode) => episode.some(({ day }) => daysBetween(day, jump.day) <= weekendGap || daysBetween(day, jump.day) === 7)
     );
     if (own === void 0) all.push([jump]);
     else own.push(jump);
@@ -6428,7 +6296,7 @@ var declared4 = {
   needs: { costs: true }
 };
 function lapsesWithTheDays(data, earlier2) {
-  return (earlier2.evidence.day ?? "") < dayAfter2(settledTo(data), 1 - newsDays) ? "lapsed" : "resolved";
+  return (earlier2.evidence.day ?? "") < dayAfter(settledTo(data), 1 - newsDays) ? "lapsed" : "resolved";
 }
 var dailySpendAbove = {
   ...declared4,
@@ -6440,7 +6308,7 @@ var dailySpendAbove = {
   thresholds: { amount: 0 },
   cannotTell: (_data, { amount: amount2 }) => amount2 > 0 ? void 0 : "no `amount` is configured",
   find(data, { amount: limit2 }) {
-    const from = dayAfter2(settledTo(data), 1 - newsDays);
+    const from = dayAfter(settledTo(data), 1 - newsDays);
     return [...byDay(data.costs?.daily ?? [])].filter(([day, amount2]) => day >= from && day <= settledTo(data) && amount2 > limit2).map(([day, amount2]) => ({
       subject: day,
       text: `${money3(data, amount2)} were spent on ${day}, more than ${money3(data, limit2)}`,
@@ -6480,7 +6348,7 @@ function largestProject(data, costs2, day) {
     costs2.filter((cost) => cost.day === day),
     ({ project }) => project ?? ""
   );
-  const [largest] = [...ofDay].map(([project, rows]) => ({ project, amount: sum(rows.map(({ amount: amount2 }) => amount2)) })).sort((one, other) => other.amount - one.amount || (one.project < other.project ? -1 : 1));
+  const [largest] = [...ofDay].map(([project, rows]) => ({ project, amount: sum(rows.map(({ amount: amount2 }) => amount2)) })).sort((one, other) => other.amount - one.amount || byCodeUnits(one.project, other.project));
   return largest?.project ? { largest_project: name2(largest.project) } : {};
 }
 var projectSpendJump = {
@@ -6518,7 +6386,7 @@ function limitOf(row) {
   return row?.interval === "month" && cents > 0 ? cents / 100 : void 0;
 }
 function spentThisMonth(data, project) {
-  const from = monthStart2(today(data));
+  const from = monthStart(today(data));
   const rows = (data.costs?.daily ?? []).filter(
     (cost) => cost.day >= from && cost.day <= today(data) && (project === void 0 || cost.project === project)
   );
@@ -6542,13 +6410,10 @@ function near(data, row, { percent: percent2 }, project) {
 }
 function cannotTell(data) {
   if (data.costs?.currency.toLowerCase() !== "usd") return "spend limits are in US dollars, the costs are not";
-  for (let day = monthStart2(today(data)); day <= settledTo(data); day = nextDay(day)) {
+  for (let day = monthStart(today(data)); day <= settledTo(data); day = dayAfter(day, 1)) {
     if (!isCovered(data, day)) return `the costs of ${day} were not read`;
   }
   return void 0;
-}
-function nextDay(day) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 864e5).toISOString().slice(0, 10);
 }
 var projectNearSpendLimit = {
   ...declared5,
@@ -6633,11 +6498,11 @@ var keyCreatedByUnusualActor = {
   meaning: "A key was created in the last {days} days by somebody who had created none in the stored events that are looked at, which must reach back {history} days further.",
   thresholds: { days: 7, history: 14 },
   cannotTell(data, { days, history }) {
-    const reach = daysBetween2(data.events?.since ?? today(data), today(data));
+    const reach = daysBetween(data.events?.since ?? today(data), today(data));
     return reach >= days + history ? void 0 : `only ${reach} days of audit events are looked at`;
   },
   find(data, { days }) {
-    const from = dayAfter2(today(data), -days);
+    const from = dayAfter(today(data), -days);
     const known = /* @__PURE__ */ new Set();
     return eventsOf(data, keyEvents).flatMap((event) => {
       const actor = actorOf(event);
@@ -6755,8 +6620,8 @@ function parseCheckSettings(checks, exceptions, known) {
   if (exceptions !== void 0 && exceptions !== null && !Array.isArray(exceptions)) {
     mistakes.push("exceptions must be a list of {finding, reason, expires}");
   }
-  const list = Array.isArray(exceptions) ? exceptions : [];
-  const accepted = list.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
+  const list2 = Array.isArray(exceptions) ? exceptions : [];
+  const accepted = list2.flatMap((value, index) => exceptionOf(value, index, byId, mistakes));
   return { settings: { checks: found, exceptions: accepted }, mistakes };
 }
 function notAmong(known, id) {
@@ -6805,9 +6670,9 @@ function thresholdOf(check, name2, given, mistakes) {
     if (typeof given === "number" && Number.isFinite(given) && given >= 0) return given;
     mistakes.push(`checks: ${check.id}.${name2} must be a number, 0 or more`);
   } else {
-    const list = Array.isArray(given) ? given : [given];
-    const texts2 = list.filter((item) => typeof item === "string");
-    if (texts2.length === list.length) return texts2;
+    const list2 = Array.isArray(given) ? given : [given];
+    const texts2 = list2.filter((item) => typeof item === "string");
+    if (texts2.length === list2.length) return texts2;
     mistakes.push(`checks: ${check.id}.${name2} must be a list of texts`);
   }
   return void 0;
@@ -6896,18 +6761,18 @@ function tooFine(partitionBy, place) {
 }
 function checkRunOptions(chosen2, run2, mistakes) {
   for (const { resource, own } of chosen2) checkContract(resource, own, run2, mistakes);
-  const buckets = chosen2.map(({ resource }) => resource).filter((resource) => resource.kind === "buckets");
+  const buckets = chosen2.map(({ resource }) => resource).filter(isBuckets);
   if (buckets.length === 0) return;
   checkWidth(run2, buckets, "", mistakes);
   checkGroupBy(run2, buckets, "", mistakes);
   const partitionBy = run2["partition-by"];
   if (partitionBy === void 0) return;
-  const dated2 = chosen2.filter(({ resource }) => resource.kind !== "snapshot");
-  const isTooFine = ({ resource, own }) => resource.kind === "buckets" && isFinerThan(partitionBy, bucketWidthOf(resource, own, run2));
+  const dated2 = chosen2.filter(({ resource }) => isDated(resource));
+  const isTooFine = ({ resource, own }) => isBuckets(resource) && isFinerThan(partitionBy, bucketWidthOf(resource, own, run2));
   if (dated2.every(isTooFine)) mistakes.add(tooFine(partitionBy, ""));
 }
 function checkOwnOptions(resource, own, run2, place, mistakes) {
-  if (resource.kind !== "buckets") return;
+  if (!isBuckets(resource)) return;
   checkWidth(own, [resource], place, mistakes);
   checkGroupBy(own, [resource], place, mistakes);
   const partitionBy = own["partition-by"];
@@ -6927,15 +6792,11 @@ function checkCompression(selections, canUseZstandard, mistakes) {
   mistakes.add(`'format' has files in Zstandard. ${withoutZstandard}`, "no-zstandard");
 }
 function checkAccess(destination, selections, mistakes) {
-  const { location } = destination;
-  const storageClass = location.kind === "s3" ? location.storageClass ?? "" : "";
-  if (["GLACIER", "DEEP_ARCHIVE"].includes(storageClass) && !destination.writeOnly) {
-    mistakes.add(
-      `'storage-class' under destination-options is "${storageClass}": what lies there cannot be read back at once, which each run does. Move files there later, by a lifecycle rule of settled periods, or choose GLACIER_IR`
-    );
-  }
+  const { location, writeOnly } = destination;
+  const why2 = kindOf(location).whyUnreadable?.(location);
+  if (why2 !== void 0 && !writeOnly) mistakes.add(why2);
   const refreshed2 = selections.some(({ options }) => options.refreshFrom !== void 0);
-  if (destination.writeOnly && destination.settledOnly && refreshed2) {
+  if (writeOnly && destination.settledOnly && refreshed2) {
     mistakes.add(
       "'refresh-from' cannot be used with 'settled-only' and 'access: write-only': what is stored can neither be replaced nor read, so that nobody could tell what is new"
     );
@@ -6949,7 +6810,7 @@ function checkAcceptEmpty(names, chosen2, mistakes) {
       mistakes.add(
         `'accept-empty' names ${quote(name2)}, which is not a resource${didYouMean(name2, [...resources.keys()])}`
       );
-    } else if (resource.kind === "events") {
+    } else if (isPermanent(resource)) {
       mistakes.add(`'accept-empty' names ${quote(name2)}: stored events never go, so there is nothing to accept`);
     }
   }
@@ -7112,9 +6973,9 @@ var SHORTEST_KEY = 16;
 function mistakesInColumns(mode, columns2, resources) {
   const names = resources.map(({ name: name2 }) => name2);
   return ["include", "exclude"].flatMap(
-    (list) => columns2[list].flatMap((text2) => {
+    (list2) => columns2[list2].flatMap((text2) => {
       const pattern = parsePattern(text2);
-      const what = `privacy columns, ${list}: "${text2}"`;
+      const what = `privacy columns, ${list2}: "${text2}"`;
       if (pattern.length < 2 || pattern.includes("")) {
         return [`${what} must be a resource and a column, such as audit_logs.actor.session.ip_address or *.name`];
       }
@@ -7126,7 +6987,7 @@ function mistakesInColumns(mode, columns2, resources) {
         const columns3 = resources.filter(({ name: name2 }) => advance([[pattern, 0]], name2).length > 0).flatMap(pathsOf);
         return [`${what} is no column${nearestColumn(pattern, columns3)}. ${beyondTheCatalogue(pattern)}`];
       }
-      const identified = list === "include" && mode === "redact" ? resources.find((one) => identifies(pattern, one)) : void 0;
+      const identified = list2 === "include" && mode === "redact" ? resources.find((one) => identifies(pattern, one)) : void 0;
       if (identified === void 0) return [];
       return [
         `${what} would make the rows of ${identified.name} look the same, because it is what tells them apart; pseudonymize keeps them apart`
@@ -7164,9 +7025,8 @@ function beyondTheCatalogue(pattern) {
   return `A field that this release does not know yet is written ${pattern[0]}.**.${pattern.at(-1)}`;
 }
 function identifies(pattern, resource) {
-  const fields = resource.kind === "buckets" ? [] : resource.kind === "events" ? resource.key : [...resource.parentIds, ...resource.key];
   const start = begin([pattern], resource.name);
-  return fields.some((field) => isMatched(advance(start, field)));
+  return [...resource.parentIds, ...resource.key].some((field) => isMatched(advance(start, field)));
 }
 
 // src/settings/privacy-options.ts
@@ -7234,7 +7094,7 @@ function explain(issue, allowed) {
 function withDashes(entry) {
   return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key.replaceAll("_", "-"), value]));
 }
-function addObject(list, entry, label4, mistakes) {
+function addObject(list2, entry, label4, mistakes) {
   const given = withDashes(entry);
   if (Object.keys(given).length < Object.keys(entry).length) {
     mistakes.add(() => `${label4}: in the entry ${quote(entry)}, a key stands there twice, with "-" and with "_"`);
@@ -7252,12 +7112,12 @@ function addObject(list, entry, label4, mistakes) {
   }
   if ("path" in result.data) {
     const { "data-selector": dataSelector, "primary-key": primaryKey, ...rest } = result.data;
-    list.custom.push({ ...rest, dataSelector, primaryKey });
+    list2.custom.push({ ...rest, dataSelector, primaryKey });
     return;
   }
   const { name: name2, ids } = result.data;
-  list.names.push(name2);
-  if (ids !== void 0) list.ids.set(name2, [.../* @__PURE__ */ new Set([...list.ids.get(name2) ?? [], ...ids])]);
+  list2.names.push(name2);
+  if (ids !== void 0) list2.ids.set(name2, [.../* @__PURE__ */ new Set([...list2.ids.get(name2) ?? [], ...ids])]);
 }
 async function entriesOf2({ value, label: label4 }, mistakes) {
   if (typeof value !== "string") return [value].flat();
@@ -7268,58 +7128,57 @@ async function entriesOf2({ value, label: label4 }, mistakes) {
   return [];
 }
 async function readResourceList(setting, mistakes) {
-  const list = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
+  const list2 = { names: [], removed: [], ids: /* @__PURE__ */ new Map(), custom: [] };
   for (const entry of await entriesOf2(setting, mistakes)) {
     if (typeof entry === "string") {
       for (const name2 of splitList(entry)) {
-        if (name2.startsWith("!")) list.removed.push(name2.slice(1).trim());
-        else list.names.push(name2);
+        if (name2.startsWith("!")) list2.removed.push(name2.slice(1).trim());
+        else list2.names.push(name2);
       }
     } else if (isObject(entry)) {
-      addObject(list, entry, setting.label, mistakes);
+      addObject(list2, entry, setting.label, mistakes);
     } else {
       mistakes.add(
         () => `${setting.label} holds ${quote(entry)}: expected names, presets, !name, or objects with a name`
       );
     }
   }
-  return list;
+  return list2;
 }
 
 // src/settings/selection.ts
 var plainId = /^[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
 function checkIds(resource, ids, mistakes) {
-  const parameter2 = resource.kind === "snapshot" ? resource.idParameter : void 0;
   const name2 = `'resources': ${quote(resource.name)}`;
-  if (ids !== void 0 && parameter2 === void 0) {
+  if (ids !== void 0 && resource.idParameter === void 0) {
     mistakes.add(`${name2} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
     mistakes.add(() => `${name2} has ids ${quote(ids)}: expected at least one, each a plain id`);
   }
-  if (ids === void 0 && resource.kind === "snapshot" && resource.idsRequired) {
+  if (ids === void 0 && resource.idsRequired) {
     mistakes.add(`${name2} can only be read by id: write it as {name: ${resource.name}, ids: [\u2026]}`);
   }
 }
-function chooseResources(list, mistakes) {
-  const { resources: custom, mistakes: customMistakes } = customResources(list.custom);
+function chooseResources(list2, mistakes) {
+  const { resources: custom, mistakes: customMistakes } = customResources(list2.custom);
   for (const mistake2 of customMistakes) mistakes.add(`'resources': ${mistake2}`);
   const customNames = custom.map(({ name: name2 }) => name2);
   const allowed = /* @__PURE__ */ new Set([...allResources.map(({ name: name2 }) => name2), ...presets.keys(), ...customNames]);
-  for (const name2 of [...list.names, ...list.removed]) {
+  for (const name2 of [...list2.names, ...list2.removed]) {
     if (allowed.has(name2)) continue;
     const advice = () => didYouMean(name2, [...allowed]) || `; presets are ${[...presets.keys()].join(", ")}`;
     mistakes.add(() => `'resources' holds ${quote(name2)}, which is neither a resource nor a preset${advice()}`);
   }
-  for (const name2 of list.ids.keys()) {
+  for (const name2 of list2.ids.keys()) {
     if (presets.has(name2)) mistakes.add(`'resources': ${quote(name2)} is a preset, which takes no ids`);
   }
-  const asked = list.names.length + custom.length > 0 ? list.names : [inputs.resources.default];
-  const removed = new Set(list.removed.flatMap((name2) => presets.get(name2) ?? name2));
+  const asked = list2.names.length + custom.length > 0 ? list2.names : [inputs.resources.default];
+  const removed = new Set(list2.removed.flatMap((name2) => presets.get(name2) ?? name2));
   const fromPresets = new Set(asked.flatMap((name2) => presets.get(name2) ?? []));
   const named4 = /* @__PURE__ */ new Set([...asked, ...customNames]);
   const choices = [...allResources, ...custom].filter(({ name: name2 }) => (named4.has(name2) || fromPresets.has(name2)) && !removed.has(name2)).map((resource) => {
-    const ids = list.ids.get(resource.name);
+    const ids = list2.ids.get(resource.name);
     checkIds(resource, ids, mistakes);
     return { resource, origin: named4.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
@@ -7335,8 +7194,8 @@ function settingOrDefault(settings2, name2) {
   return settings2.get(name2) ?? { value: inputs[name2].default, label: `'${name2}'` };
 }
 async function readSelections(settings2, run2, mistakes) {
-  const list = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
-  const choices = chooseResources(list, mistakes);
+  const list2 = await readResourceList(settingOrDefault(settings2, "resources"), mistakes);
+  const choices = chooseResources(list2, mistakes);
   const chosen2 = choices.map(({ resource }) => resource);
   checkAcceptEmpty(run2["accept-empty"] ?? [], chosen2, mistakes);
   const ownOptions = readOwnOptions(settings2.get("resource-options"), chosen2, run2, mistakes);
@@ -7433,25 +7292,14 @@ async function readConfig(env, { configSettings = /* @__PURE__ */ new Map(), rea
 
 // src/settings/secrets.ts
 function secretsIn(env) {
-  const given = ["api-key", "destination", "config"].map((name2) => env[variableOf(name2)] ?? "");
-  const [apiKey = "", ...texts2] = given;
-  const azure = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
-  const signatures = azure.flatMap((text2) => [...(text2 ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
-  const cut = signatures.flatMap(([, secret = ""]) => [secret, decoded(secret)]);
-  const google = /"private_key"\s*:\s*"([^"]+)"/.exec(env.GOOGLE_CREDENTIALS ?? "")?.[1] ?? "";
-  const lines2 = google.split("\\n").filter((line) => line.length > 20 && !line.startsWith("-----"));
-  const own = ["pseudonym-key", "github-token"].map((name2) => env[variableOf(name2)] ?? "");
-  const whole = [apiKey, ...own, env.AZURE_STORAGE_KEY ?? "", env.AZURE_CLIENT_SECRET ?? ""].map(
-    (secret) => secret.trim()
-  );
-  return [.../* @__PURE__ */ new Set([...whole, ...cut, ...lines2, ...proxyPasswords(env)])].filter((secret) => secret !== "");
+  const textOf3 = (name2) => env[variableOf(name2)] ?? "";
+  const own = ["api-key", "pseudonym-key", "github-token"].map((name2) => textOf3(name2).trim());
+  const texts2 = ["destination", "config"].map(textOf3);
+  const ofStores = kinds.flatMap((kind) => kindOf(kind).secretsIn?.(env, texts2) ?? []);
+  return [.../* @__PURE__ */ new Set([...own, ...ofStores, ...proxyPasswords(env)])].filter((secret) => secret !== "");
 }
 function secretsOf({ location, manifests }) {
-  return [location, manifests].flatMap((place) => {
-    if (place?.kind !== "azure" || place.credentials.kind !== "sas") return [];
-    const signature = new URLSearchParams(place.credentials.query).get("sig");
-    return signature ? [signature, encodeURIComponent(signature)] : [];
-  });
+  return [location, manifests].flatMap((place) => (place && kindOf(place).secretsOf?.(place)) ?? []);
 }
 
 // src/stop/stop-switch.ts
@@ -7588,15 +7436,14 @@ function knownUntil(manifest, outcome, today2, covered = []) {
 }
 
 // src/audit/read/read-costs.ts
-var DAY = 86400;
 function newCostSum() {
   return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
 }
-async function addCosts(destination, { path: path6 }, sum2, since) {
-  for await (const { value } of fileRows(destination, costs, path6)) {
+async function addCosts(archive, { path: path6 }, sum2, since) {
+  const add2 = ({ value }) => {
     const from = secondsOf(value.start_time);
     const to = secondsOf(value.end_time);
-    if (from === void 0) continue;
+    if (from === void 0) return;
     const { amount: amount2, currency } = amountOf(value);
     sum2.newest = Math.max(sum2.newest, to ?? from + DAY);
     sum2.currencies.set(currency, (sum2.currencies.get(currency) ?? 0) + 1);
@@ -7604,7 +7451,10 @@ async function addCosts(destination, { path: path6 }, sum2, since) {
       if (day >= dayName(since))
         addTo(sum2, { day, project: text(value.project_id), lineItem: text(value.line_item), amount: amount2 * share });
     }
-  }
+  };
+  await archive.read(path6, async (file) => {
+    for await (const row of file.rows(costs)) add2(row);
+  });
 }
 function addTo(sum2, cost) {
   const key = `${cost.day}\0${cost.project ?? ""}\0${cost.lineItem ?? ""}`;
@@ -7628,22 +7478,21 @@ function text(value) {
   return value === null || value === void 0 || value === "" ? null : String(value);
 }
 function dailyCosts(sum2) {
-  return [...sum2.byKey].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, cost]) => cost);
+  return [...sum2.byKey].sort(([a], [b]) => byCodeUnits(a, b)).map(([, cost]) => cost);
 }
 
 // src/audit/read/cost-history.ts
-var DAY2 = 86400;
 var DAYS = 400;
 async function readCosts(context, days = DAYS) {
-  const { destination, now: now2, outcomeOf } = context;
+  const { archive, now: now2, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);
   if (!manifest) return void 0;
-  const since = Math.floor(now2 / DAY2) * DAY2 - days * DAY2;
+  const since = Math.floor(now2 / DAY) * DAY - days * DAY;
   const sum2 = newCostSum();
   const unread = [];
-  for (const file of partitionFiles(manifest, since, now2 + DAY2)) {
+  for (const file of partitionFiles(manifest, since, now2 + DAY)) {
     const read = await context.attempt(costs.name, async () => {
-      await addCosts(destination, file, sum2, since);
+      await addCosts(archive, file, sum2, since);
       return true;
     });
     if (!read) unread.push([file.from, file.to]);
@@ -7736,8 +7585,6 @@ function utf82(line) {
 }
 
 // src/audit/read/read-events.ts
-var DAY3 = 86400;
-var HOUR = 3600;
 function newEventCount() {
   return {
     entries: [],
@@ -7747,23 +7594,22 @@ function newEventCount() {
     byDayNumber: /* @__PURE__ */ new Map()
   };
 }
-async function countEvents(destination, { path: path6 }, count2, { types, since }) {
-  const file = await openFile(destination, path6);
+async function countEvents(archive, { path: path6 }, count2, { types, since }) {
   const format = formatOfPath(path6);
+  if (format?.text === void 0) {
+    const cellsOf = cellsReader(auditLogs);
+    await archive.rows(auditLogs, path6, ({ row, value }) => {
+      const seconds = secondsOf(value.effective_at);
+      if (seconds === void 0 || seconds < since) return;
+      add(count2, { type: String(value.type), seconds });
+      if (types.has(String(value.type))) count2.entries.push(cellsOf(row));
+    });
+    return;
+  }
+  const isTable = format.text === "table";
   const kept = [];
-  try {
-    if (format?.text === void 0) {
-      const cellsOf = cellsReader(auditLogs);
-      for await (const { row, value } of decodeRows(file, path6, auditLogs)) {
-        const seconds = secondsOf(value.effective_at);
-        if (seconds === void 0 || seconds < since) continue;
-        add(count2, { type: String(value.type), seconds });
-        if (types.has(String(value.type))) count2.entries.push(cellsOf(row));
-      }
-      return;
-    }
-    const lines2 = byteLines(decompress(file, format.compression));
-    const isTable = format.text === "table";
+  await archive.read(path6, async (file) => {
+    const lines2 = byteLines(file.bytes());
     let glance = isTable ? void 0 : glanceAtJson;
     for await (const batch of isTable ? csvRecords(lines2) : lines2) {
       for (const line of batch) {
@@ -7779,13 +7625,11 @@ async function countEvents(destination, { path: path6 }, count2, { types, since 
       }
     }
     await keep2(count2, kept, format);
-  } catch (error) {
-    throw unreadable(destination, path6, error);
-  }
+  });
 }
 function add(count2, { type, seconds }) {
-  const dayNumber = Math.floor(seconds / DAY3);
-  const hour = Math.floor(seconds % DAY3 / HOUR);
+  const dayNumber = Math.floor(seconds / DAY);
+  const hour = Math.floor(seconds % DAY / HOUR);
   count2.byType.set(type, (count2.byType.get(type) ?? 0) + 1);
   count2.byDayNumber.set(dayNumber, (count2.byDayNumber.get(dayNumber) ?? 0) + 1);
   count2.byHour[hour] = (count2.byHour[hour] ?? 0) + 1;
@@ -7802,29 +7646,28 @@ async function keep2(count2, lines2, format) {
   }
 }
 function inOrder(entries) {
-  const compare2 = (a, b) => (a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0;
+  const compare2 = (a, b) => byCodeUnits(a ?? "", b ?? "");
   return entries.sort((a, b) => compare2(a.effective_at, b.effective_at) || compare2(a.id, b.id));
 }
 
 // src/audit/read/event-window.ts
-var DAY4 = 86400;
 var READERS = 3;
 async function readEvents(context) {
-  const { destination, now: now2, eventTypes: types } = context;
+  const { archive, now: now2, eventTypes: types } = context;
   const manifest = context.manifests.get(auditLogs.name);
   if (!manifest) return void 0;
   const first = Math.min(
     manifest.ranges[0]?.[0] ?? now2,
-    ...partitionFiles(manifest, 0, now2 + DAY4).map(({ from }) => from)
+    ...partitionFiles(manifest, 0, now2 + DAY).map(({ from }) => from)
   );
-  const since = Math.max(context.since, Math.floor(first / DAY4) * DAY4);
+  const since = Math.max(context.since, Math.floor(first / DAY) * DAY);
   const count2 = newEventCount();
   const stored = manifest.shape.filters?.event_types;
   let complete = isGapless(manifest, context.outcomeOf(auditLogs.name), since, now2) && (stored === void 0 || [...types].every((type) => stored.includes(type)));
   const compare2 = (a, b) => a.from - b.from;
-  await drain(partitionFiles(manifest, since, now2 + DAY4), READERS, compare2, async (file) => {
+  await drain(partitionFiles(manifest, since, now2 + DAY), READERS, compare2, async (file) => {
     const read = await context.attempt(auditLogs.name, async () => {
-      await countEvents(destination, file, count2, { types, since });
+      await countEvents(archive, file, count2, { types, since });
       return true;
     });
     complete &&= read === true;
@@ -7840,21 +7683,23 @@ async function readEvents(context) {
     entries: inOrder(count2.entries),
     ...count2.newest > 0 && { newest: isoTime(String(count2.newest)) },
     counts: {
-      byType: new Map([...count2.byType].sort(([a], [b]) => a < b ? -1 : 1)),
+      byType: new Map([...count2.byType].sort(([a], [b]) => byCodeUnits(a, b))),
       byHour: count2.byHour,
-      byDay: new Map(byDay2.map(([day, events]) => [dayName(day * DAY4), events]))
+      byDay: new Map(byDay2.map(([day, events]) => [dayName(day * DAY), events]))
     }
   };
 }
 
 // src/audit/read/read-snapshots.ts
-async function readSnapshot(destination, manifest) {
-  const file = snapshotFile(manifest);
-  if (file?.path === void 0) return [];
+async function readSnapshot(archive, manifest) {
+  const path6 = snapshotFile(manifest)?.path;
+  if (path6 === void 0) return [];
   const resource = storedResource(manifest);
   const cellsOf = cellsReader(resource);
   const rows = [];
-  for await (const { row } of fileRows(destination, resource, file.path)) rows.push(cellsOf(row));
+  await archive.read(path6, async (stored) => {
+    for await (const { row } of stored.rows(resource)) rows.push(cellsOf(row));
+  });
   return rows;
 }
 function isCurrent(manifest, outcome, today2) {
@@ -7863,7 +7708,6 @@ function isCurrent(manifest, outcome, today2) {
 }
 
 // src/audit/read/read-audit-data.ts
-var DAY5 = 86400;
 var READERS2 = 8;
 async function readAuditData(options) {
   const { manifests, now: now2 } = options;
@@ -7895,7 +7739,7 @@ async function readAuditData(options) {
 async function readSpendData(options) {
   const context = readingContext({ ...options, eventTypes: /* @__PURE__ */ new Set(), windowDays: 0 }, []);
   const manifest = options.manifests.get(projects.name);
-  const rows = manifest && await context.attempt(projects.name, () => readSnapshot(options.destination, manifest));
+  const rows = manifest && await context.attempt(projects.name, () => readSnapshot(context.archive, manifest));
   const costs2 = await readCosts(context, options.days);
   return {
     now: options.now,
@@ -7910,8 +7754,9 @@ function readingContext(options, problems) {
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
   return {
     ...options,
+    archive: openArchive(options.destination),
     today: dayName(now2),
-    since: periodStart(now2, "day") - windowDays * DAY5,
+    since: periodStart(now2, "day") - windowDays * DAY,
     outcomeOf: (resource) => byResource.get(resource),
     note: (resource, text2) => problems.push({ resource, text: text2 }),
     async attempt(resource, work) {
@@ -7934,27 +7779,27 @@ function snapshotManifests({ manifests }) {
   );
 }
 async function readSnapshots(context) {
-  const { destination, outcomeOf, today: today2 } = context;
+  const { archive, outcomeOf, today: today2 } = context;
   const read = await each(snapshotManifests(context), async (manifest) => {
-    const rows = await context.attempt(manifest.resource, () => readSnapshot(destination, manifest));
+    const rows = await context.attempt(manifest.resource, () => readSnapshot(archive, manifest));
     const complete = rows !== void 0 && isCurrent(manifest, outcomeOf(manifest.resource), today2);
     return { rows: rows ?? [], complete };
   });
   return new Map(read.map(([{ resource }, snapshot]) => [resource, snapshot]));
 }
 async function readChangeLog(context) {
-  const { destination, storedBefore } = context;
+  const { archive, storedBefore } = context;
   const since = dayName(context.since);
   const read = await each(
     snapshotManifests(context),
-    (manifest) => context.attempt(manifest.resource, () => readChanges(destination, manifest, { since }))
+    (manifest) => context.attempt(manifest.resource, () => readChanges(archive, manifest, { since }))
   );
   const entries = read.flatMap(([, changes]) => changes ?? []);
   const days = entries.map(({ day }) => day).sort();
   return {
     since: [dayName(context.since), ...days].sort()[0],
     // Resource by resource within a day; sorting keeps the order of what compares equal.
-    entries: entries.sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+    entries: entries.sort((a, b) => byCodeUnits(a.day, b.day)),
     resources: new Set(
       read.flatMap(([{ resource }, changes]) => changes && storedBefore?.has(resource) !== false ? [resource] : [])
     )
@@ -8131,29 +7976,25 @@ async function auditDestination(job) {
 function aboutExceptions({ expired, unmatched }) {
   const sentences = [];
   if (expired.length > 0) {
-    const list = listed(expired.map(({ finding, expires }) => `${finding} (on ${expires})`));
+    const names = expired.map(({ finding, expires }) => `${finding} (on ${expires})`);
     sentences.push(
-      `Exceptions that have expired, so that what they excepted counts again: ${list}. Deal with it, or give them a new day under \`exceptions\`.`
+      `Exceptions that have expired, so that what they excepted counts again: ${list(names, MOST_NAMED2)}. Deal with it, or give them a new day under \`exceptions\`.`
     );
   }
   if (unmatched.length > 0) {
-    const list = listed(unmatched.map(({ finding }) => finding));
-    sentences.push(`Exceptions that match nothing that is found: ${list}. Take them out of \`exceptions\`.`);
+    const names = unmatched.map(({ finding }) => finding);
+    sentences.push(
+      `Exceptions that match nothing that is found: ${list(names, MOST_NAMED2)}. Take them out of \`exceptions\`.`
+    );
   }
   return sentences;
-}
-function listed(names) {
-  const more = names.length - MOST_NAMED2;
-  return `${names.slice(0, MOST_NAMED2).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 async function readManifests(destination, problems) {
   const manifests = /* @__PURE__ */ new Map();
   await forgiving(problems, async () => {
-    for (const path6 of await destination.list(`${FOLDERS.manifests}/`)) {
-      await forgiving(problems, async () => {
-        const stored = await destination.readText(path6);
-        if (stored) manifests.set(resourceOfManifest(path6) ?? path6, parseManifest(stored.text, path6));
-      });
+    for await (const file of openArchive(destination).manifests()) {
+      if ("error" in file) problems.push(withRemedy(file.error));
+      else manifests.set(file.resource, file.manifest);
     }
   });
   return manifests;
@@ -8378,7 +8219,6 @@ function secondsFor(requests, { concurrency, requestsPerSecond }, tally) {
 }
 
 // src/export/own-key/warn-of-expiry.ts
-var DAY6 = 86400;
 var STAGES = [
   [3, "error"],
   [14, "warning"],
@@ -8387,10 +8227,10 @@ var STAGES = [
 function warnOfExpiry(ownKey, now2, log) {
   if (ownKey?.expiresAt === void 0) return void 0;
   const left = ownKey.expiresAt - now2;
-  const stage = STAGES.find(([days2]) => left <= days2 * DAY6);
+  const stage = STAGES.find(([days2]) => left <= days2 * DAY);
   if (!stage) return void 0;
   const when = new Date(ownKey.expiresAt * 1e3).toISOString().slice(0, 10);
-  const days = Math.floor(left / DAY6);
+  const days = Math.floor(left / DAY);
   const distance = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
   const [, level] = stage;
   const message = withPointer(
@@ -8466,8 +8306,8 @@ async function commitRun(work, answers) {
     const data = /* @__PURE__ */ new Set();
     const manifests = /* @__PURE__ */ new Set();
     for (const path6 of result.conflicts) {
-      const listed2 = resourceOfManifest(path6);
-      if (listed2 !== void 0) manifests.add(listed2);
+      const listed = resourceOfManifest(path6);
+      if (listed !== void 0) manifests.add(listed);
       else data.add(resourceOf(path6));
     }
     const written2 = [...work.destination.written().keys()];
@@ -8532,7 +8372,7 @@ function spendFigure(data, manifest) {
   const days = lastDays(settled);
   const names = namesOf(data);
   const total = amountsBy(costs2.daily, () => "").get("") ?? /* @__PURE__ */ new Map();
-  const projects2 = [...amountsBy(costs2.daily, ({ project }) => project)].map(([id, amounts]) => ({ name: id === null ? UNALLOCATED2 : names.project(id), amount: sumOf(amounts, days) })).filter(({ amount: amount2 }) => amount2 !== 0).sort((a, b) => b.amount - a.amount || (a.name < b.name ? -1 : 1));
+  const projects2 = [...amountsBy(costs2.daily, ({ project }) => project)].map(([id, amounts]) => ({ name: id === null ? UNALLOCATED2 : names.project(id), amount: sumOf(amounts, days) })).filter(({ amount: amount2 }) => amount2 !== 0).sort((a, b) => b.amount - a.amount || byCodeUnits(a.name, b.name));
   return {
     currency: costs2.currency,
     days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),
@@ -8543,7 +8383,7 @@ function spendFigure(data, manifest) {
 function lastDays(settled) {
   const last = settled.at(-1);
   if (last === void 0) return [];
-  const first = dayName(Date.parse(last) / 1e3 - (FIGURE_DAYS - 1) * 86400);
+  const first = dayAfter(last, 1 - FIGURE_DAYS);
   return settled.filter((day) => day >= first);
 }
 function withOthers(projects2) {
@@ -8558,11 +8398,7 @@ function eventsFigure(manifest) {
   const nameLength = unit === "month" ? 7 : 10;
   const counts = /* @__PURE__ */ new Map();
   for (const { period = "" } of settled) counts.set(period.slice(0, nameLength), 0);
-  for (const { from, rows } of partitionFiles(
-    { ...manifest, entries: settled },
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY
-  )) {
+  for (const { from, rows } of partitionFiles({ ...manifest, entries: settled })) {
     const period = dayName(from).slice(0, nameLength);
     counts.set(period, (counts.get(period) ?? 0) + rows);
   }
@@ -8653,20 +8489,11 @@ async function storedOrganizations(destination, resources, cached) {
   const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
   const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
   if (organizations.size > 0 || !destination) return organizations;
-  for (const path6 of await destination.list(`${FOLDERS.manifests}/`)) {
-    const organization = await organizationIn(destination, path6);
+  for await (const file of openArchive(destination).manifests()) {
+    const organization = "error" in file ? void 0 : file.manifest.organization;
     if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
   }
   return organizations;
-}
-async function organizationIn(destination, path6) {
-  try {
-    const stored = await destination.readText(path6);
-    return stored && parseManifest(stored.text, path6).organization;
-  } catch (error) {
-    if (error instanceof StorageError) return void 0;
-    throw error;
-  }
 }
 function refuseOtherShape(selections, state, mayReplace) {
   const differing = selections.filter(({ resource, options }) => {
@@ -8691,8 +8518,7 @@ function cachedState(cached) {
 }
 async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
   try {
-    const stored = await destination.readText(manifestPath(resource));
-    const atDestination = stored && parseManifest(stored.text, manifestPath(resource));
+    const atDestination = (await openArchive(destination).manifest(resource))?.manifest;
     if (mode === "cache") {
       const files2 = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : void 0;
       const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
@@ -8799,13 +8625,7 @@ async function run(config, dependencies, report2) {
         return { ...exportFacts(config, { ...known, endedAt: dependencies.now(), plan }), failsOn: [] };
       }
       const { sleep: sleep2, random } = dependencies;
-      const job = {
-        config: { destination: access2, state: config.state },
-        context,
-        organization,
-        sleep: sleep2,
-        random
-      };
+      const job = { config: { destination: access2, state: config.state }, context, organization, sleep: sleep2, random };
       const exported = await dependencies.phase("Export", () => exportWithProgress(job, config, state, dependencies));
       const keyExpires = warnOfExpiry(ownKey(), now2, log);
       const firstReads = new Set([...state.resources].flatMap(([name2, { manifest }]) => manifest ? [] : [name2]));
@@ -9123,7 +8943,6 @@ function cacheFor(config, env, log) {
   return actionsCache({ binding, fingerprint: selectionFingerprint2, runIdentity, workspace, log });
 }
 async function open(config, destination, env, { terminal, log, stopping }) {
-  if (destination.location.kind === "gcs") process.env.METADATA_SERVER_DETECTION ??= "bios-only";
   const { retries, requestTimeoutSeconds } = config;
   const opened = await openDestination(destination, {
     retries,
@@ -9206,16 +9025,16 @@ async function exportAndReport(env, configSettings, terminal, soFar) {
   const stopping = stopOnSignals(log, (exitCode) => {
     if (!soFar.facts) {
       terminal.setOutputs(outputsOfNothing("partial", soFar.record));
-      log.warning(withPointer("There was no time to tell what was read: the next run finds out.", "run-stopped"));
+      log.warning(withPointer("There was no time to report what was read: the next run finds out.", "run-stopped"));
     }
     process.exit(exitCode);
   });
   const session = { config, env, terminal, log, phase, gitHub, stopping, soFar };
   const facts3 = await runIn(session);
-  if (facts3.plan) await reportPlan(session, facts3, facts3.plan);
-  else if (facts3.outcomes.length === 0) await reportNothing(session, facts3.stopped ?? "");
+  if (facts3.plan) return reportPlan(session, facts3, facts3.plan);
+  if (facts3.outcomes.length === 0) await reportNothing(session, facts3.stopped ?? "");
   else {
-    if (soFar.record !== void 0) await keepRecord(session, { ...facts3, endedAt: now() });
+    if (soFar.record !== void 0) await keepRecord(session, facts3);
     await logReport(facts3, (performance.now() - started) / 1e3, log, phase);
   }
   return stopping.exitCode() ?? (failsStep(facts3, config.failOn) ? 1 : 0);
@@ -9235,7 +9054,7 @@ async function runIn(session) {
       failsOn: []
     };
     if (!config.dryRun) await keepRecord(session, soFar.facts ? { ...soFar.facts, failedBy: failedBy.message } : early);
-    if (isStopped) return early;
+    if (isStopped && !soFar.facts) return early;
     throw error;
   }
 }
@@ -9251,9 +9070,11 @@ async function report(session, exported) {
   const deliveries = () => deliver(config, { ...exported, facts: facts3 }, gitHub, log);
   const isHurried = stopping.exitCode() !== void 0;
   const delivered = await setOutputs(isHurried ? facts3 : await phase("Report", deliveries));
-  if (!config.report.summary) return delivered;
   const summary = () => soFar.hide(summaryOf(delivered));
-  const final = await handOver(delivered, () => terminal.writeSummary(summary));
+  const summarised = async () => {
+    if (config.report.summary) await terminal.writeSummary(summary);
+  };
+  const final = { ...await handOver(delivered, summarised), endedAt: now() };
   return statusOf(final) === statusOf(delivered) ? final : setOutputs(final);
 }
 async function reportNothing({ config, terminal, log, soFar }, why2) {
@@ -9265,6 +9086,7 @@ async function reportPlan({ config, terminal, log, soFar }, facts3, plan) {
   terminal.setOutputs(outputsOf(facts3));
   for (const line of planLines(plan)) log.info(line);
   if (config.report.summary) await terminal.writeSummary(() => soFar.hide(planSummary(plan, facts3.destination)));
+  return 0;
 }
 async function openGitHubFor(config, log) {
   const { commit, report: report2, gitHub: environment } = config;

@@ -1,6 +1,6 @@
 import type { DestinationOption } from '../../src/destinations/destination-kind.ts';
 import { kinds, type Location } from '../../src/destinations/registry.ts';
-import { anyCase } from '../../src/destinations/store/store-kind.ts';
+import { anyCase } from '../../src/destinations/store-kind.ts';
 import { commonFields, ownFields } from '../../src/settings/destination-options.ts';
 import type { JsonSchema } from '../../src/settings/field-types.ts';
 import { anyOf, mapping, type Properties, schemaOf, setting } from './schema-parts.ts';

@@ -6,7 +6,7 @@ import { isLfsPointer, remedyOfDamage } from './damaged-file.ts';
 import { listedFolders } from './layout.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
-import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removals.ts';
+import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removal.ts';
 import type { ResourceOptions } from './selection.ts';
 
 /** What all files of a resource at a destination have in common; a run with another shape is stopped. */

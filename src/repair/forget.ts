@@ -3,7 +3,7 @@ import { listedFolders, manifestPath } from '../archive/layout.ts';
 import { type Entry, type Manifest, serializeManifest } from '../archive/manifest.ts';
 import { boundaryName, dayName, type Period, parsePeriodName } from '../archive/periods.ts';
 import { intersect, subtract, union } from '../archive/ranges.ts';
-import type { Removal, RemovedFile } from '../archive/removals.ts';
+import type { Removal, RemovedFile } from '../archive/removal.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { list } from '../text/list.ts';

@@ -1,7 +1,7 @@
 import type { FilePlace } from '../archive/layout.ts';
 import { type Entry, emptyManifest, type HistoryEntry, type Manifest, type Shape } from '../archive/manifest.ts';
 import { subtract } from '../archive/ranges.ts';
-import { removalRanges } from '../archive/removals.ts';
+import { removalRanges } from '../archive/removal.ts';
 import { ConfigurationError } from '../notices/errors.ts';
 import { byCodeUnits } from '../text/order.ts';
 import type { FileContent } from './stored-files.ts';

@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import type { Resource } from '../catalogue/resource.ts';
-import type { ListedFile } from './check-file.ts';
 
 const NEWLINE = 0x0a;
 /** No header is longer; a file without any line end must not fill the memory. */
@@ -42,7 +41,7 @@ export function createHeaderReader(): HeaderReader {
 export function columnFindings(
   resource: Resource,
   names: string[],
-  listed: Pick<ListedFile, 'path' | 'unknown_columns'>,
+  listed: { path: string; unknown_columns?: string[] | 'not told' },
   isAsWritten: boolean,
 ): { findings: string[]; notes: string[] } {
   const catalogue = new Set(resource.columns.map(({ name }) => name));

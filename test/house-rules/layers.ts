@@ -71,12 +71,26 @@ export function foreignImports(imports: readonly Import[]): string[] {
   });
 }
 
-/** Returns the circles of imports that are there when the program runs: which of the files is loaded first would decide what works. */
+/**
+ * Returns the circles of imports: between files of `src/`, and between folders and files of one folder there, types included; elsewhere
+ * only those that are there when the program runs, because which of the files is loaded first would decide what works.
+ */
 export function importCircles(imports: readonly Import[]): string[] {
   const edges = new Map<string, Set<string>>();
-  for (const { from, to, isOwn, isType } of imports)
-    if (isOwn && !isType) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  for (const { from, to, isOwn, isType } of imports) {
+    const isSource = from.startsWith('src/');
+    if (!isOwn || (isType && !isSource)) continue;
+    for (const [one, other] of isSource ? [[from, to] as const, siblings(from, to)] : [[from, to] as const])
+      if (one !== other) edges.set(one, (edges.get(one) ?? new Set()).add(other));
+  }
   return circlesOf(edges);
+}
+
+/** Returns what holds the two paths in the folder in which they part ways: two folders, two files, or one of each. */
+function siblings(from: string, to: string): readonly [string, string] {
+  const [one, other] = [from.split('/'), to.split('/')];
+  const depth = one.findIndex((name, index) => name !== other[index]) + 1;
+  return [one.slice(0, depth).join('/'), other.slice(0, depth).join('/')];
 }
 
 function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {

@@ -5,8 +5,8 @@ import { costs } from '../../catalogue/spend.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import { wholeDays } from './covered.ts';
-import type { ReadingContext } from './read-audit-data.ts';
 import { addCosts, dailyCosts, newCostSum } from './read-costs.ts';
+import type { ReadingContext } from './reading-context.ts';
 
 /** A year and the month before it, so that any month can be held against the same one a year ago. */
 const DAYS = 400;

@@ -7,8 +7,8 @@ import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData } from '../audit-data.ts';
 import { isGapless } from './covered.ts';
-import type { ReadingContext } from './read-audit-data.ts';
 import { countEvents, inOrder, newEventCount } from './read-events.ts';
+import type { ReadingContext } from './reading-context.ts';
 
 /** Few: all that a file holds of the asked types is in memory while it is read. */
 const READERS = 3;

@@ -1,10 +1,9 @@
 import { withRemedy } from '../../api/explain.ts';
-import { type Archive, type ArchiveSource, openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/archive.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, periodStart } from '../../archive/periods.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import { projects } from '../../catalogue/projects.ts';
-import type { Outcome } from '../../export/job/outcome.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
 import { byCodeUnits } from '../../text/order.ts';
@@ -16,45 +15,15 @@ import { doubtedData } from './doubted-data.ts';
 import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
+import type { ReadingContext, ReadOptions } from './reading-context.ts';
 
 /** Files under way at once: a store answers each after some hundredths of a second. */
 const READERS = 8;
-
-/** What is read back, and how. */
-export interface ReadOptions {
-  destination: ArchiveSource;
-  /** Of every resource that is known at the destination, after the run. */
-  manifests: ReadonlyMap<string, Manifest>;
-  /** Of this run. */
-  outcomes: readonly Outcome[];
-  /** Unix seconds. */
-  now: number;
-  /** Types of audit events whose rows are wanted; all others are only counted. */
-  eventTypes: ReadonlySet<string>;
-  /** How many days of events and changes are looked at, beside today. */
-  windowDays: number;
-  /** Resources that were stored before this run: only these can have changes. All are taken for such where it is not given. */
-  storedBefore?: ReadonlySet<string>;
-}
 
 /** What is read back for a chart of spend. */
 export interface SpendReadOptions extends Omit<ReadOptions, 'eventTypes' | 'windowDays' | 'storedBefore'> {
   /** How many days of costs are looked at, beside today. */
   days: number;
-}
-
-/** What the parts of the reading share. */
-export interface ReadingContext extends ReadOptions {
-  archive: Archive;
-  /** UTC day of the run. */
-  today: string;
-  /** Start of the first day that is looked at, Unix seconds. */
-  since: number;
-  outcomeOf(resource: string): Outcome | undefined;
-  /** Notes what is wrong with a resource, a sentence. */
-  note(resource: string, text: string): void;
-  /** Runs a part; where a file cannot be read, notes why and gives undefined. */
-  attempt<Result>(resource: string, work: () => Promise<Result>): Promise<Result | undefined>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { decoded } from '../../text/addresses.ts';
 import { destinationKind } from '../destination-kind.ts';
 import type { StoreGuide } from '../store/store-guide.ts';
-import { anyCase, defined, nameBelow, openedStore, storeOptions, wordOption } from '../store/store-kind.ts';
+import { anyCase, defined, nameBelow, openedStore, storeOptions, wordOption } from '../store-kind.ts';
 import type { AzureLocation } from './location.ts';
 import { CONTAINER, parseAzure } from './parse.ts';
 

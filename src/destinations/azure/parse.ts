@@ -1,5 +1,5 @@
 import { loopbackHost } from '../../text/addresses.ts';
-import { bucketAndPrefix, prefixOf } from '../store/store-kind.ts';
+import { bucketAndPrefix, prefixOf } from '../store-kind.ts';
 import type { AzureCredentials, AzureLocation } from './location.ts';
 
 /** Names of containers. */

@@ -1,7 +1,7 @@
 import { baseUrlForm, loopbackHost } from '../../text/addresses.ts';
 import { type AddMistake, destinationKind, textOption } from '../destination-kind.ts';
 import type { StoreGuide } from '../store/store-guide.ts';
-import { bucketPlaces, defined, endpointProblem, openedStore, storeOptions, wordOption } from '../store/store-kind.ts';
+import { bucketPlaces, defined, endpointProblem, openedStore, storeOptions, wordOption } from '../store-kind.ts';
 import type { GcsLocation } from './location.ts';
 
 const places = bucketPlaces<GcsLocation>('gcs', 'gs', /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/);

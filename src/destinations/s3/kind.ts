@@ -1,6 +1,6 @@
 import { destinationKind, textOption } from '../destination-kind.ts';
 import type { StoreGuide } from '../store/store-guide.ts';
-import { bucketPlaces, defined, openedStore, storeOptions, wordOption } from '../store/store-kind.ts';
+import { bucketPlaces, defined, openedStore, storeOptions, wordOption } from '../store-kind.ts';
 import type { S3Location } from './location.ts';
 
 const places = bucketPlaces<S3Location>('s3', 's3', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);

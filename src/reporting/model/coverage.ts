@@ -3,7 +3,8 @@ import { partitionFiles, snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { boundaryName, periodStart } from '../../archive/periods.ts';
 import { intersect, type Ranges } from '../../archive/ranges.ts';
-import { type Removal, removalRanges, removedRanges } from '../../archive/removals.ts';
+import { type Removal, removalRanges } from '../../archive/removal.ts';
+import { removedRanges } from '../../archive/removals.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Entry, Manifest } from '../../../src/archive/manifest.ts';
-import type { ReadOptions } from '../../../src/audit/read/read-audit-data.ts';
+import type { ReadOptions } from '../../../src/audit/read/reading-context.ts';
 
 /** A destination that holds these files. */
 export function memoryDestination(files: Record<string, string | Buffer>): ReadOptions['destination'] {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Manifest } from '../../../src/archive/manifest.ts';
-import { type ReadOptions, readAuditData } from '../../../src/audit/read/read-audit-data.ts';
+import { readAuditData } from '../../../src/audit/read/read-audit-data.ts';
+import type { ReadOptions } from '../../../src/audit/read/reading-context.ts';
 import { outcomeOf } from '../../reporting/reports.ts';
 import { entryOf, manifestOf, memoryDestination } from './memory-destination.ts';
 

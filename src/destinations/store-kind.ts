@@ -1,9 +1,9 @@
-import { headerSafe } from '../../text/addresses.ts';
-import type { Destination } from '../destination.ts';
-import { type OpenOptions, textOption } from '../destination-kind.ts';
-import type { ObjectStore } from './object-store.ts';
-import { storeDestination } from './store-destination.ts';
-import type { StoreGuide } from './store-guide.ts';
+import { headerSafe } from '../text/addresses.ts';
+import type { Destination } from './destination.ts';
+import { type OpenOptions, textOption } from './destination-kind.ts';
+import type { ObjectStore } from './store/object-store.ts';
+import { storeDestination } from './store/store-destination.ts';
+import type { StoreGuide } from './store/store-guide.ts';
 
 /** Returns an option of which the store makes a header. */
 export function wordOption(text: string) {
