@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-// Times the export of audit logs, as whole processes, beside a bare loop and beside OpenAI's own package; first the start-up
+// Times the export of audit logs, as whole processes, compared with a bare loop and with OpenAI's own package; first the start-up
 // alone. A million events: --events 1000000 --days 90 --latency 0 --only action
 // node bench/export-events.ts [--events 50000] [--days 10] [--runs 3] [--latency 0,50] [--only action,bare loop]
 

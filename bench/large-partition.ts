@@ -47,7 +47,7 @@ function eventText(index: number, seconds: number): string {
   return JSON.stringify(event);
 }
 
-/** Events lie evenly over the month; several share a second where there are many. */
+/** Events lie evenly over the month; several share a second if there are many. */
 function textAt(index: number): string {
   return eventText(index, FROM + Math.floor((index * SECONDS) / count));
 }

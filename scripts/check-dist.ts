@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** What a contributor is to run where dist/ is stale. */
+/** The command for a contributor to run if dist/ is stale. */
 const REMEDY = 'npm ci && npm run build && git add dist';
 
 /**
- * Deletes `dist/`, lets it be built anew, and returns the files that then differ from the commit: changed, missing and new
+ * Deletes `dist/`, rebuilds it, and returns the files that then differ from the commit: changed, missing and new
  * ones. Files that git ignores count too, for a checkout would lack them.
  */
 export async function staleFiles(root: string, build: () => Promise<void>): Promise<string[]> {

@@ -16,13 +16,13 @@ const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBr
 
 export interface Head {
   branch: string;
-  /** The commit that the bundle was built from; where the branch has moved on, nothing is committed. */
+  /** The commit that the bundle was built from; if the branch has moved on, nothing is committed. */
   sha: string;
 }
 
 /**
  * Commits the files of a folder as `dist/`, on top of a commit of Dependabot's, through GitHub's API: so the commit is signed, there
- * is no checkout of that branch, and a branch that has moved is refused. Returns the new commit; undefined where nothing differs.
+ * is no checkout of that branch, and a branch that has moved is refused. Returns the new commit; undefined if nothing differs.
  */
 export async function commitDist(access: GitHubAccess, head: Head, folder: string): Promise<string | undefined> {
   if (!BRANCH.test(head.branch))
@@ -46,7 +46,7 @@ export async function commitDist(access: GitHubAccess, head: Head, folder: strin
   return (data as { createCommitOnBranch: { commit: { oid: string } } }).createCommitOnBranch.commit.oid;
 }
 
-/** The files of a bundle, by path below `dist/`; throws where there is anything else. */
+/** The files of a bundle, by path below `dist/`; throws if there is anything else. */
 async function readBundle(folder: string): Promise<Map<string, Buffer>> {
   const bundle = new Map<string, Buffer>();
   let bytes = 0;

@@ -24,12 +24,12 @@ export function gitHubAccess(environment: NodeJS.ProcessEnv): GitHubAccess {
   };
 }
 
-/** Calls an endpoint below the repository's own path and returns the answer; throws with GitHub's words where it refuses. */
+/** Calls an endpoint below the repository's own path and returns the answer; throws with GitHub's words if it refuses. */
 export function requestJson(access: GitHubAccess, method: string, path: string, body?: object): Promise<unknown> {
   return send(access, method, `${access.apiUrl}/repos/${access.repository}${path}`, body);
 }
 
-/** Asks a question of GraphQL and returns its data; throws with GitHub's words where it refuses. */
+/** Asks a question of GraphQL and returns its data; throws with GitHub's words if it refuses. */
 export async function requestGraphql(access: GitHubAccess, query: string, variables: object): Promise<unknown> {
   const answer = (await send(access, 'POST', access.graphqlUrl, { query, variables })) as {
     data: unknown;

@@ -6,7 +6,7 @@ const RULE = `${'-'.repeat(80)}\n`;
 
 /**
  * The notices that the licences of bundled packages ask for, as one text: each package whose code is in an output, with
- * its licence, then the legal comments found in the code. Throws where a package states no licence.
+ * its licence, then the legal comments found in the code. Throws if a package states no licence.
  */
 export async function licenceNotices(root: string, metafile: Metafile, legalComments: string[]): Promise<string> {
   const folders = new Set<string>();

@@ -3,7 +3,7 @@ import { transform } from 'esbuild';
 /** A line by which the bundler says which file the code below it comes from. */
 const ORIGIN = /^\/\/ (\S+)$/gm;
 
-/** What the file gives to others, at its very end; an empty text where it gives nothing. */
+/** What the file gives to others, at its very end; an empty text if it gives nothing. */
 const EXPORTS = /(?:\nexport \{[^}]*\};\s*)?$/;
 
 /**

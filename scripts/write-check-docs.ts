@@ -10,14 +10,14 @@ const introduction = `# Checks
 
 This page is written by \`node scripts/write-check-docs.ts\` from the checks themselves.
 
-Each check looks for one risk in what is stored at the destination after the export. What it finds is told in the report, and in \`_findings/findings.jsonl\`
-and \`_findings/findings.csv\` beside the data. Ages are counted in whole UTC days, so that all runs of a day agree.
+Each check looks for one risk in what is stored at the destination after the export. What it finds is listed in the report, and in \`_findings/findings.jsonl\`
+and \`_findings/findings.csv\`, next to the data. Ages are counted in whole UTC days, so that all runs of a day agree.
 "The days that are looked at" are the last 30.
 
 - **new**: first seen on this day, or graver since this day. Only new findings can fail the step (\`fail-on: finding:high\`).
 - **standing**: seen before. What a check finds when it first runs is its baseline: standing from the start.
 - **excepted**: covered by an exception that has not expired.
-- **resolved**: no longer found; told on that day, then gone. News (an owner was added) also goes, without a word, when it has left the days of
+- **resolved**: no longer found; reported on that day, then gone. News (an owner was added) also goes, without a word, when it has left the days of
   the change log and the audit log that are looked at; a protection that was switched off stays until it is seen to be on again.
 - A check whose resources were not read completely says **not checked**, with the reason, and keeps its earlier findings. It never says passed.
 
@@ -39,7 +39,7 @@ exceptions:
 
 A check that is off unless switched on is switched on by \`on\`, or by setting any of its thresholds; those that compare with
 \`domains\` or an \`amount\` need it set. An exception needs all three: \`finding\` is the \`id\` in \`_findings/findings.csv\` (keys of projects are
-\`proj_…/key_…\`), and one that covers nothing is told, to be taken out. It counts through the day on which
+\`proj_…/key_…\`), and one that covers nothing is reported, so you can remove it. It counts through the day on which
 it expires; then the finding counts again.
 `;
 

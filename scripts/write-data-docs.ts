@@ -18,13 +18,13 @@ export const dataDocsPath = 'docs/data.md';
 const introduction = `# Data dictionary
 
 This page is written by \`node scripts/write-data-docs.ts\` from the catalogue. It says of every column of every resource what it is, its type, its unit and whether it is
-personal data. Where the files lie and how they are written is told in [files](files.md), what \`privacy\` does in [privacy](privacy.md).
+personal data. Where the files lie and how they are written is described in [files](files.md), what \`privacy\` does in [privacy](privacy.md).
 `;
 
 const reading = `## How to read the tables
 
 - **column** is the name in CSV. In JSONL \`owner__user__email\` is the field \`email\` of the object \`user\` of the object \`owner\`.
-- **in JSONL** is the type of the value as the API sends it; **in CSV** the form of the cell, where it is another. Times are Unix seconds in JSONL
+- **in JSONL** is the type of the value as the API sends it; **in CSV** the form of the cell, if it is another. Times are Unix seconds in JSONL
   (\`1795352400\`) and UTC in CSV (\`2026-11-22T13:00:00Z\`). Lists, and objects with keys of their own, are JSON text in CSV. Booleans are \`true\` and \`false\`. Any
   value may be null; in CSV that is an empty cell, and so is a field that the API left out.
 - **unit** is what a number counts. A number is copied digit for digit.
@@ -130,9 +130,9 @@ function keyColumns({ parentIds, key }: Resource): string[] {
 
 function groupingOf({ dimensions, undescribedDimensions = [], widths }: BucketsResource): string {
   const more =
-    undescribedDimensions.length > 0 ? `; ${codes(undescribedDimensions)} only where \`group-by\` names them` : '';
+    undescribedDimensions.length > 0 ? `; ${codes(undescribedDimensions)} only if \`group-by\` names them` : '';
   const pages = Object.entries(widths).map(([width, most]) => `\`${width}\` (${most} a page)`);
-  return `**Grouped** by ${codes(dimensions)}${more}; null where not grouped by. **Buckets** of ${pages.join(', ')}.`;
+  return `**Grouped** by ${codes(dimensions)}${more}; null if not grouped by. **Buckets** of ${pages.join(', ')}.`;
 }
 
 function presetsOf({ name }: Resource): string {

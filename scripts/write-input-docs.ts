@@ -33,7 +33,7 @@ function table(head: string[], rows: string[][]): string {
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
-/** Returns the page with what stands between two markers replaced; throws where it has no such markers. */
+/** Returns the page with what stands between two markers replaced; throws if it has no such markers. */
 function between(page: string, name: string, text: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [page.indexOf(start), page.indexOf(end)];

@@ -6,7 +6,7 @@ import type { DimensionValue, UsageEntry } from './usage-ledger.ts';
 /** Which entries count, and what they are summed by. */
 export interface Aggregation {
   groupBy: readonly string[];
-  /** Dimension -> values that count; all where absent. */
+  /** Dimension -> values that count; all if absent. */
   filters: Readonly<Record<string, ReadonlySet<string>>>;
 }
 
@@ -41,7 +41,7 @@ export function sumEntries(entries: readonly UsageEntry[], now: number, aggregat
   return [...groups.values()];
 }
 
-/** What the text of a result depends on beside its sums. */
+/** What the text of a result depends on, apart from its sums. */
 export interface ResultContext {
   resource: BucketResource;
   groupBy: readonly string[];

@@ -7,7 +7,7 @@ export interface Entry {
   id: string;
   /** Unix seconds from which it is shown. */
   from: number;
-  /** Unix seconds from which it is gone; never, where absent. */
+  /** Unix seconds from which it is gone; never, if absent. */
   until?: number;
   row: Json;
   /** Fields that take another value from `at` on, in the order of time. */
@@ -33,7 +33,7 @@ export interface View {
 export interface Collection {
   entries(): readonly Entry[];
   get(id: string): Entry | undefined;
-  /** Adds an entry at the end; `from` is the beginning of time where absent. Its id is the row's `id` where absent. */
+  /** Adds an entry at the end; `from` is the beginning of time if absent. Its id is the row's `id` if absent. */
   add(entry: Partial<Entry> & { row: Json }): Entry;
   /** Forgets the entry altogether, as if it had been deleted this second. */
   remove(id: string): void;

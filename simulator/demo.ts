@@ -134,7 +134,7 @@ async function demo(): Promise<void> {
   }
 }
 
-// It runs to its end where nobody reads it any more, as with `| head`: its files are what it is for.
+// It runs to its end if nobody reads it any more, as with `| head`: its files are what it is for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

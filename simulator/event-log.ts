@@ -18,11 +18,11 @@ export interface EventRecord {
   json: string | (() => string);
 }
 
-/** When the API serves an event that a test adds; from its own time on and for ever, where absent. */
+/** When the API serves an event that a test adds; from its own time on and for ever, if absent. */
 export interface EventVisibility {
   visibleFrom?: number;
   forgottenFrom?: number;
-  /** By the type, where absent. */
+  /** By the type, if absent. */
   tenant?: boolean;
 }
 

@@ -35,7 +35,7 @@ export interface Fault {
    * `change` makes of the true answer.
    */
   kind: 'status' | 'reset' | 'cut' | 'slow' | 'body' | 'change';
-  /** How often it happens; without end where absent. */
+  /** How often it happens; without end if absent. */
   times?: number;
   /** Matching requests that are left alone first. */
   skip?: number;
@@ -50,7 +50,7 @@ export interface Fault {
   change?: (answer: ChangedAnswer) => Partial<Reply>;
   /** For `cut`: how the length of the body is announced. With `close` the cut body ends like a whole one. */
   framing?: 'length' | 'chunked' | 'close';
-  /** For `slow`: released after this time; held until `release` where absent. */
+  /** For `slow`: released after this time; held until `release` if absent. */
   milliseconds?: number;
 }
 

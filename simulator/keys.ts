@@ -1,7 +1,7 @@
 import type { Operation } from './operations.ts';
 import { Refusal } from './refusal.ts';
 
-/** What a key may do; everything, where nothing is said. */
+/** What a key may do; everything, if nothing is said. */
 export interface KeyRights {
   /** Scopes a restricted key lacks (`api.usage.read`, `api.audit_logs.read`, `api.management.read`). */
   missingScopes?: readonly string[];
@@ -14,7 +14,7 @@ export interface KeyRights {
 /** The key that every simulator accepts. */
 export const ADMIN_KEY = 'sk-admin-simulated';
 
-/** Returns the rights of the key in an `authorization` header; a `Refusal` with 401 where it is no key of the organisation. */
+/** Returns the rights of the key in an `authorization` header; a `Refusal` with 401 if it is no key of the organisation. */
 export function identify(keys: ReadonlyMap<string, KeyRights>, authorization: string | undefined): KeyRights {
   const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   if (key === undefined) {
@@ -31,7 +31,7 @@ export function identify(keys: ReadonlyMap<string, KeyRights>, authorization: st
   });
 }
 
-/** Throws a `Refusal` with 403 where a key lacks what an operation needs. */
+/** Throws a `Refusal` with 403 if a key lacks what an operation needs. */
 export function authorize(
   { missingScopes = [], deniedResources = [] }: KeyRights,
   { resource, scope }: Operation,

@@ -47,5 +47,5 @@ const simulator = await startSimulator({
 // The log is laid out, its texts included, before anybody measures anything.
 for (const record of simulator.organization.events.served(simulator.clock.now(), false)) eventJson(record);
 console.log(JSON.stringify({ url: simulator.url, adminKey: simulator.adminKey, now: simulator.clock.now() }));
-// Whoever started this with a channel may ask how many requests were made so far.
+// The parent process can ask how many requests were made so far.
 process.on('message', () => process.send?.(simulator.requests.length));

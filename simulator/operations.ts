@@ -12,15 +12,15 @@ export interface Operation {
   scope: string;
   /** Lists in which the objects named by the path must be found, one a placeholder; an object's own id excepted. */
   parents: readonly string[];
-  /** The list that holds the rows; the last placeholder names one of them where the kind is `object`. */
+  /** The list that holds the rows; the last placeholder names one of them if the kind is `object`. */
   list: string;
   /** Absent for settings, of which there is one. */
   idParameter?: string;
   cursor?: CursorFamily;
   limit?: { default: number; least: number; most: number };
-  /** Absent where the operation takes no `order`. */
+  /** Absent if the operation takes no `order`. */
   order?: 'asc' | 'desc';
-  /** Query parameters beside `limit`, `after` and `order`. */
+  /** Query parameters other than `limit`, `after` and `order`. */
   parameters: readonly string[];
 }
 

@@ -66,12 +66,12 @@ export interface SimulatorOptions {
   rateLimit?: { requests: number; perSeconds: number };
   /** Milliseconds on a clock that really runs, for the rate limit alone. */
   monotonicMilliseconds?: () => number;
-  /** Limit of usage and costs history, for all or by resource name. No limit where absent. */
+  /** Limit of usage and costs history, for all or by resource name. No limit if absent. */
   historyDays?: number | Record<string, number>;
   /** Indents every answer, as the real API does. */
   pretty?: boolean;
   quirks?: Partial<Quirks>;
-  /** The answer to every read of audit logs where logging was never switched on. */
+  /** The answer to every read of audit logs if logging was never switched on. */
   auditLogging?: 'on' | { status: number; message: string };
   /** Whether `tenant_only=true` is served. */
   tenantEvents?: 'served' | 'refused';
@@ -108,7 +108,7 @@ export const DEFAULT_SIZE: OrganizationSize = {
   usageSeriesPerProject: 3,
 };
 
-/** Returns a whole size; where `projects` alone is given, at most half of them are archived. */
+/** Returns a whole size; if `projects` alone is given, at most half of them are archived. */
 export function completeSize(size: Partial<OrganizationSize> = {}): OrganizationSize {
   const projects = size.projects ?? DEFAULT_SIZE.projects;
   const archivedProjects = Math.min(DEFAULT_SIZE.archivedProjects, Math.floor(projects / 2));

@@ -13,7 +13,7 @@ export function integerParameter(query: URLSearchParams, name: string): number |
   return Number(text);
 }
 
-/** Returns true or false, false where the parameter is absent. */
+/** Returns true or false, false if the parameter is absent. */
 export function booleanParameter(query: URLSearchParams, name: string): boolean {
   const text = query.get(name);
   if (text === null || text === 'false') return false;
@@ -25,7 +25,7 @@ export function booleanParameter(query: URLSearchParams, name: string): boolean 
 }
 
 /**
- * Returns the values of an array parameter, repeated or with brackets, and, where `commas`, as a comma list. Clients in the
+ * Returns the values of an array parameter, repeated or with brackets, and, if `commas`, as a comma list. Clients in the
  * field send all three forms of `group_by`, and the API takes them.
  */
 export function arrayParameter(query: URLSearchParams, name: string, commas = false): string[] {
@@ -33,7 +33,7 @@ export function arrayParameter(query: URLSearchParams, name: string, commas = fa
   return commas ? values.flatMap((value) => value.split(',')).filter((value) => value !== '') : values;
 }
 
-/** Returns one of the allowed words, or `otherwise` where the parameter is absent. */
+/** Returns one of the allowed words, or `otherwise` if the parameter is absent. */
 export function wordParameter<T extends string>(
   query: URLSearchParams,
   name: string,

@@ -61,7 +61,7 @@ export function createResponder(
   };
 }
 
-/** Refuses the optional headers where they name another organisation or a project that is not there. */
+/** Refuses the optional headers if they name another organisation or a project that is not there. */
 function checkHeaders(scene: Scene, request: IncomingMessage): void {
   const { organization, clock } = scene;
   const wanted = request.headers['openai-organization'];

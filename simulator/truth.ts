@@ -30,9 +30,9 @@ export interface Read {
 }
 
 export interface EventOptions {
-  /** The clock's time where absent. */
+  /** The clock's time if absent. */
   at?: number;
-  /** Only the tenant's or only the organisation's; both where absent. */
+  /** Only the tenant's or only the organisation's; both if absent. */
   tenant?: boolean;
   /** Also what the API served once and has forgotten: an export that read it in time holds it still. */
   remembered?: boolean;

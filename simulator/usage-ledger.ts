@@ -1,6 +1,6 @@
 import { DAY } from './clock.ts';
 
-/** A dimension's value; null where it does not apply. */
+/** A dimension's value; null if it does not apply. */
 export type DimensionValue = string | boolean | null;
 
 /** The finest thing that usage or costs are made of. Costs hold `amount` in billionths of a dollar. */
@@ -17,9 +17,9 @@ export interface UsageEntry {
 export interface UsageLedger {
   /** Entries of a UTC day (its start in Unix seconds), oldest first. */
   entries(resource: string, day: number): readonly UsageEntry[];
-  /** Adds an entry; counted from its own time on where `visibleFrom` is absent. */
+  /** Adds an entry; counted from its own time on if `visibleFrom` is absent. */
   add(resource: string, entry: Omit<UsageEntry, 'visibleFrom'> & { visibleFrom?: number }): void;
-  /** Replaces every entry of a UTC day by what `change` returns, or removes it where that is undefined. */
+  /** Replaces every entry of a UTC day by what `change` returns, or removes it if that is undefined. */
   change(resource: string, day: number, change: (entry: UsageEntry) => UsageEntry | undefined): void;
   /** Counts changes, so that whatever is derived from the ledger knows when it is stale. */
   version(): number;

@@ -19,10 +19,10 @@ export const audit: Family = {
         type: 'What was done; see [event types](#event-types).',
         effective_at: 'When it was done. The partition goes by it.',
         project__id:
-          'Project that it was done in; nothing where it concerns the organisation. What is done with an admin key is booked on the default project.',
+          'Project that it was done in; nothing if it concerns the organisation. What is done with an admin key is booked on the default project.',
         project__name: 'Title of that project.',
         actor__type: {
-          text: 'Whether it was done in a browser session or with a key. Nothing where the API names no actor.',
+          text: 'Whether it was done in a browser session or with a key. Nothing if the API names no actor.',
           values: ['session', 'api_key'],
         },
         actor__session__user__id: { text: 'Member who was signed in.', person: 'id' },
@@ -34,7 +34,7 @@ export const audit: Family = {
         actor__api_key__user__email: 'E-mail address of that member.',
         actor__api_key__service_account__id: 'Service account whose key it is.',
         details: {
-          text: 'What exactly was done: the payload of the event. In JSONL it has no field of this name, but stands under a key named like the type (`"api_key.created": {…}`), as the API sends it. What each type holds is told [below](#event-types). Inside, `privacy` goes by the names of fields and by what looks like an address; ids stay open.',
+          text: 'What exactly was done: the payload of the event. In JSONL it has no field of this name, but stands under a key named like the type (`"api_key.created": {…}`), as the API sends it. What each type holds is described [below](#event-types). Inside, `privacy` goes by the names of fields and by what looks like an address; ids stay open.',
           jsonl: 'object, under the type',
         },
       },
@@ -71,7 +71,7 @@ export const audit: Family = {
       },
     },
     audit_log: {
-      text: 'Single events, for ids that you give. OpenAI does not describe this read; where the API lacks it, use `audit_logs`.',
+      text: 'Single events, for ids that you give. OpenAI does not describe this read; if the API lacks it, use `audit_logs`.',
       row: 'one event',
       like: 'audit_logs',
     },

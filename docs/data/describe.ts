@@ -25,7 +25,7 @@ export interface DescribedColumn extends ColumnText {
   volatile?: true;
 }
 
-/** Says what a resource is. Throws where nobody has written it down. */
+/** Says what a resource is. Throws if nobody has written it down. */
 export function describeResource(name: string): ResourceText & { scope: string } {
   for (const { resources, scope } of families) {
     const text = resources[name];
@@ -34,7 +34,7 @@ export function describeResource(name: string): ResourceText & { scope: string }
   throw new Error(`${name} has no description: write one in docs/data/`);
 }
 
-/** Says what a column is: as its resource does, else as the one that the resource is like, else as all. Throws where none does. */
+/** Says what a column is: as its resource does, else as the one that the resource is like, else as all. Throws if none does. */
 export function describeColumn(resource: Pick<Resource, 'name'>, column: Column): DescribedColumn {
   const own = describeResource(resource.name);
   const alike = own.like === undefined ? undefined : describeResource(own.like);

@@ -6,13 +6,13 @@ export type OpenPersonal = 'id' | 'profile' | 'perhaps';
 
 /** What a column holds, in words for people. */
 export interface ColumnText {
-  /** A sentence or two; without type, unit and values, which stand beside it. */
+  /** A sentence or two; without type, unit and values, which are separate fields. */
   text: string;
   /** What a number counts or measures. Times have theirs anyway. */
   unit?: string;
   /** The type in JSONL, where the column's own does not say it: `list of texts`. */
   jsonl?: string;
-  /** All values that OpenAI describes, where they are few. */
+  /** All values that OpenAI describes, if they are few. */
   values?: readonly string[];
   person?: OpenPersonal;
 }

@@ -4,7 +4,7 @@ import { tenantEventTypes } from './tenant-event-types.ts';
 /** What a type of audit event means. */
 export interface EventTypeText {
   text: string;
-  /** Fields of its payload as OpenAI describes them, by path; undefined where it describes none. */
+  /** Fields of its payload as OpenAI describes them, by path; undefined if it describes none. */
   fields?: readonly string[];
   /** True for the types that the API serves only with `tenant_only=true`. */
   tenant?: true;

@@ -33,7 +33,7 @@ export const members: Family = {
         is_service_account: 'Whether it is a service account rather than a person.',
         is_scale_tier_authorized_purchaser: 'Whether the person may buy Scale Tier for the organisation.',
         is_scim_managed: 'Whether an identity provider manages the member through SCIM.',
-        api_key_last_used_at: 'When a key of this member was last used; nothing where none ever was.',
+        api_key_last_used_at: 'When a key of this member was last used; nothing if none ever was.',
         technical_level: {
           text: 'How technical the person is said to be. OpenAI does not describe the values.',
           person: 'profile',
@@ -63,7 +63,7 @@ export const members: Family = {
         status: { text: 'What has become of it.', values: ['accepted', 'expired', 'pending'] },
         created_at: 'When it was sent.',
         expires_at: 'When it lapses, or lapsed.',
-        accepted_at: 'When it was accepted; nothing where it was not.',
+        accepted_at: 'When it was accepted; nothing if it was not.',
         projects: {
           text: 'Projects that the person joins by accepting: `id` and `role` (`member` or `owner`) of each.',
           jsonl: 'list of objects',

@@ -17,7 +17,7 @@ export const changeFields: readonly OwnField[] = [
   field(
     'row',
     'object',
-    'The whole row, of `added` as it is now, of `removed` as it was last seen. As in JSONL; where CSV is the only format, its cells as text, by column.',
+    'The whole row, of `added` as it is now, of `removed` as it was last seen. As in JSONL; if CSV is the only format, its cells as text, by column.',
   ),
   field(
     'before',
@@ -56,7 +56,7 @@ const files = 'one for each file, and for each period that was read and is empty
 export const manifestFields: readonly OwnField[] = [
   field('version', 'number', 'Format of the manifest: 1.'),
   field('resource', 'text', 'The resource that it tells of.'),
-  field('organization', 'text', "Hash of the organisation's name as the API gave it; absent where the API gave none."),
+  field('organization', 'text', "Hash of the organisation's name as the API gave it; absent if the API gave none."),
   field('shape', 'object', 'What all files of the resource have in common; a run that differs is refused.'),
   field('shape.formats', 'list of texts', 'Endings of the files: `jsonl`, `csv.gz`.'),
   field('shape.partition_by', 'text', '`hour`, `day` or `month`; absent for snapshots.'),
@@ -66,12 +66,12 @@ export const manifestFields: readonly OwnField[] = [
   field(
     'shape.on_schema_change',
     'text',
-    '`discard-columns` or `discard-rows`, where unknown fields or their rows are left out; absent where everything is written.',
+    '`discard-columns` or `discard-rows`, where unknown fields or their rows are left out; absent if everything is written.',
   ),
   field(
     'shape.privacy',
     'object',
-    'How personal data is hidden: `mode`, the fingerprint of the `key`, adjusted `columns`; absent where nothing is.',
+    'How personal data is hidden: `mode`, the fingerprint of the `key`, adjusted `columns`; absent if nothing is.',
   ),
   field('unknown_columns', 'list of texts', 'Fields that this release does not know and that some file holds.'),
   field(
@@ -120,7 +120,7 @@ export const manifestFields: readonly OwnField[] = [
   field(
     'entries.discarded',
     'object',
-    'What `on-schema-change` left out of this file: the number of `rows` that lack something or are missing, and the number of values of each of the `fields`; absent where nothing was.',
+    'What `on-schema-change` left out of this file: the number of `rows` that lack something or are missing, and the number of values of each of the `fields`; absent if nothing was.',
   ),
   field(
     'entries.doubted',
@@ -138,5 +138,5 @@ export const manifestFields: readonly OwnField[] = [
   field('history.rows', 'number', 'Rows in it.'),
   field('history.bytes', 'number', 'Size of the uncompressed content, in bytes.'),
   field('history.sha256', 'text', 'SHA-256 of the uncompressed content, in hex.'),
-  field('history.incomplete', 'boolean', 'True where rows of some parents are from an earlier read.'),
+  field('history.incomplete', 'boolean', 'True if rows of some parents are from an earlier read.'),
 ];

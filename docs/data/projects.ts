@@ -14,7 +14,7 @@ export const projects: Family = {
       columns: {
         id: 'Id of the project: `project_id` elsewhere.',
         name: 'Name of the project.',
-        archived_at: 'When it was archived; nothing where it is in use.',
+        archived_at: 'When it was archived; nothing if it is in use.',
         status: 'Whether it is in use: `active` or `archived`.',
         external_key_id: "Id of the organisation's own encryption key that protects the project's data, if any.",
         residency: {

@@ -18,7 +18,7 @@ const assigned: ColumnTexts = {
   created_by_user_obj: { text: 'Who created the role, as far as the API knows; its fields are free.', jsonl: 'object' },
   metadata: { text: 'Whatever was stored with the role; its fields are free.', jsonl: 'object' },
   assignment_sources: {
-    text: 'Where the role comes from: `principal_id` and `principal_type` (user, group) of each way. Nothing where the API does not tell.',
+    text: 'Where the role comes from: `principal_id` and `principal_type` (user, group) of each way. Nothing if the API does not tell.',
     jsonl: 'list of objects',
     person: 'id',
   },

@@ -45,10 +45,10 @@ export const spend: Family = {
         amount__currency: 'Currency of the amount, ISO 4217 in lower case: `usd`.',
         line_item: 'What is billed, as on the invoice: mostly a model and a kind of token.',
         project_id: 'Project that is billed; nothing for what belongs to none.',
-        api_key_id: 'Key that caused the cost; nothing where none is known.',
+        api_key_id: 'Key that caused the cost; nothing if none is known.',
         quantity: { text: 'How much of the line item was used.', unit: 'what `quantity_unit` says' },
         quantity_unit: {
-          text: 'Unit of `quantity`; nothing where no single one fits. The API may name further ones.',
+          text: 'Unit of `quantity`; nothing if no single one fits. The API may name further ones.',
           values: [
             'tokens',
             '1000_tokens',
@@ -61,7 +61,7 @@ export const spend: Family = {
           ],
         },
         user_id: {
-          text: 'Member who caused the cost. Filled only where `group-by` names it.',
+          text: 'Member who caused the cost. Filled only if `group-by` names it.',
           person: 'id',
         },
       },

@@ -15,7 +15,7 @@ const needsIds = (resource: Resource) => resource.kind === 'snapshot' && resourc
 const takesIds = (resource: Resource) => resource.kind === 'snapshot' && resource.idParameter !== undefined;
 const namesOf = (isWanted: (resource: Resource) => boolean) => allResources.filter(isWanted).map(({ name }) => name);
 
-/** Returns what holds of properties where `resources` of the same config describe resources of the user's own. */
+/** Returns what holds of properties if `resources` of the same config describe resources of the user's own. */
 function customEntrySchema(): JsonSchema {
   const { properties, ...rest } = schemaOf(customEntry) as { properties: Properties };
   const refined: Properties = {

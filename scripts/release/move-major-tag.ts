@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type GitHubAccess, gitHubAccess, requestJson } from '../github-api.ts';
 
-/** Lets a major tag (`v1`) name a commit: moves it, or makes it where this is the first release of that version. */
+/** Lets a major tag (`v1`) name a commit: moves it, or makes it if this is the first release of that version. */
 export async function moveMajorTag(access: GitHubAccess, majorTag: string, sha: string): Promise<'moved' | 'made'> {
   if (!/^v\d+$/.test(majorTag)) throw new Error(`Failed to move the tag "${majorTag}": only tags such as v1 move`);
   const path = `/git/refs/tags/${majorTag}`;

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 /** What a release is made from: the texts of the commit, and what there is already. */
 export interface ReleaseSource {
-  /** As given by whoever starts the release. */
+  /** As given by the person who starts the release. */
   version: string;
   /** The ref that the workflow runs on. */
   ref: string;
@@ -34,7 +34,7 @@ export interface Release {
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
 const BRANCH = 'refs/heads/main';
 
-/** Decides what is released; throws with every reason not to, since each of them takes a commit to mend. */
+/** Decides what is released; throws with every reason not to, since each of them takes a commit to fix. */
 export function planRelease(source: ReleaseSource): Release {
   const { version, ref, tags } = source;
   const mistakes: string[] = [];
@@ -68,7 +68,7 @@ function otherVersions({ version, packageJson, lockfile, programVersion }: Relea
     .map(([place, found]) => `${place} says "${found}": CONTRIBUTING.md, "Releases", has the commands.`);
 }
 
-/** The section of the changelog with a version's heading; what is wrong where it is not there, empty, or not the newest. */
+/** The section of the changelog with a version's heading; what is wrong if it is not there, empty, or not the newest. */
 function sectionOf(changelog: string, version: string): { notes: string; mistake?: string } {
   const [, ...sections] = `\n${changelog}`.split(/^## /m);
   const titled = sections.map((section) => {

@@ -17,7 +17,7 @@ export interface BucketQuery extends Aggregation {
   limit: number;
 }
 
-/** Returns what a request asks for; a `Refusal` where the API would refuse. */
+/** Returns what a request asks for; a `Refusal` if the API would refuse. */
 export function readBucketQuery(scene: Scene, question: Question): BucketQuery {
   const { operation, query } = question;
   const resource = BUCKET_RESOURCES[operation.resource];
@@ -90,7 +90,7 @@ function readGroupBy(resource: BucketResource, query: URLSearchParams): string[]
   });
 }
 
-/** Before the floor, costs know no key, and a user only where nothing else is grouped by. */
+/** Before the floor, costs know no key, and a user only if nothing else is grouped by. */
 function checkCostsFloor(floor: number, start: number, groupBy: string[]): void {
   if (start >= floor) return;
   const refused = groupBy.includes('api_key_id') || (groupBy.includes('user_id') && groupBy.length > 1);
