@@ -3407,7 +3407,7 @@ var inputs = {
   "openai-organization": {
     group: "connection",
     value: "id",
-    text: "Sent as the OpenAI-Organization header. Only needed where OpenAI asks for it: an admin key belongs to one organisation.",
+    text: "Sent as the OpenAI-Organization header. Needed only if OpenAI asks for it: an admin key belongs to one organisation.",
     field: checkedText(idProblem, { pattern: headerSafe.source })
   },
   "openai-project": {
@@ -3488,7 +3488,7 @@ var inputs = {
   },
   "pseudonym-key": {
     group: "privacy",
-    text: "Secret of at least 16 characters with which pseudonyms are made; needed for `privacy: pseudonymize`. Keep it: with another key everybody gets another pseudonym.",
+    text: "Secret of at least 16 characters that pseudonyms are made with; required for `privacy: pseudonymize`. Keep it: with another key everybody gets another pseudonym.",
     isSecret: true
   },
   commit: {
@@ -3525,7 +3525,7 @@ var inputs = {
   "stop-after": {
     group: "limits",
     value: "budget",
-    text: "When to end cleanly although not everything is read: a duration such as 45m or 2h, or a number of requests such as 5000 requests. What is read is published, `status` is partial, and the next run carries on. Without it, a run ends when everything is read.",
+    text: "When to stop cleanly before everything is read: a duration such as 45m or 2h, or a number of requests such as 5000 requests. What is read is published, `status` is partial, and the next run carries on. Without it, a run ends when everything is read.",
     field: stopAfter
   },
   "dry-run": {
@@ -3537,7 +3537,7 @@ var inputs = {
   },
   "github-token": {
     group: "github",
-    text: "Token for commits, pull requests and comments. Needs contents: write and pull-requests: write, as far as these are asked for. Only this input has a default here: nothing but the runner can give it.",
+    text: "Token for commits, pull requests and comments. Needs contents: write and pull-requests: write, if you use them. Only this input has a default here: nothing but the runner can give it.",
     isSecret: true
   },
   config: {
