@@ -75,11 +75,12 @@ import {
   formats,
   listedFolders,
   manifestPath,
+  notice,
   parsePeriodName,
   placeOfFile,
+  rendered,
   resourceFolder,
-  resourceOfManifest,
-  withPointer
+  resourceOfManifest
 } from "./chunks/shared-cli-index-page-program-run-verify.js";
 import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
@@ -426,8 +427,8 @@ function createShellTerminal(stream, env, verbosity, reword) {
   const outputs = {};
   const isColoured = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
   let indent = "";
-  function write(text) {
-    stream.write(`${shown(text).replaceAll(/^/gm, indent)}
+  function write(message) {
+    stream.write(`${shown(rendered(message)).replaceAll(/^/gm, indent)}
 `);
   }
   function shown(text) {
@@ -435,9 +436,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     for (const secret of secrets) open = open.replaceAll(secret, "***");
     return harmless(open);
   }
-  function tell(level, text) {
-    const label = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
-    stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}
+  function label(level, message) {
+    const mark = isColoured ? `\x1B[${colours[level]}m${level}:\x1B[0m` : `${level}:`;
+    stream.write(`${`${mark} ${shown(rendered(message))}`.replaceAll(/^/gm, indent)}
 `);
   }
   const silent = () => {
@@ -446,9 +447,9 @@ function createShellTerminal(stream, env, verbosity, reword) {
     log: {
       debug: verbosity === "verbose" ? write : silent,
       info: verbosity === "quiet" ? silent : write,
-      notice: verbosity === "quiet" ? silent : (text) => tell("notice", text),
-      warning: (text) => tell("warning", text),
-      error: (text) => tell("error", text)
+      notice: verbosity === "quiet" ? silent : (text) => label("notice", text),
+      warning: (text) => label("warning", text),
+      error: (text) => label("error", text)
     },
     startGroup(title) {
       if (verbosity !== "quiet") write(title);
@@ -466,7 +467,7 @@ function createShellTerminal(stream, env, verbosity, reword) {
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell("error", reword(message));
+      label("error", reword(rendered(message)));
     },
     outputs
   };
@@ -779,7 +780,7 @@ function rebuiltText(rebuilt, failed, isDryRun) {
   if (rebuilt.length + failed.length === 0) return "Every manifest can be read: there is nothing to repair.\n";
   return `${[
     ...rebuilt.flatMap((one) => linesOf(one, isDryRun)),
-    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${withPointer(text, topic)}`),
+    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${rendered(notice(text, topic))}`),
     ...isDryRun ? ["Nothing was written."] : []
   ].join("\n")}
 `;
@@ -1348,7 +1349,7 @@ ${usage}
 See ${[programName, ...command ? [command.name] : []].join(" ")} --help`);
       return 2;
     }
-    tell(inShellWords(endingMessage(error)));
+    tell(inShellWords(rendered(endingMessage(error))));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }
@@ -1370,7 +1371,7 @@ process.stderr.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
 });
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`${programName}: ${harmless(endingMessage(error))}
+  process.stderr.write(`${programName}: ${harmless(rendered(endingMessage(error)))}
 `);
   process.exit(1);
 });

@@ -28,7 +28,8 @@ import "./chunks/shared-index-page-program.js";
 import "./chunks/shared-index-page-program-run-verify.js";
 import {
   countOf,
-  linkPages
+  linkPages,
+  rendered
 } from "./chunks/shared-cli-index-page-program-run-verify.js";
 import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
@@ -41,18 +42,19 @@ var MOST = { error: 8, warning: 9, notice: 9 };
 var LONGEST_CHARACTERS = 4e3;
 var MOST_BEFORE_REPORT = { error: 4, warning: 3, notice: 8 };
 function limitAnnotations(log) {
-  const told = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
+  const known = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
   const left = { error: 0, warning: 0, notice: 0 };
   let most = MOST_BEFORE_REPORT;
-  const tell = (level) => (message) => {
-    const known = told[level];
-    if (known.has(message)) return;
-    if (known.size >= most[level]) {
+  const limited = (level) => (notice) => {
+    const message = rendered(notice);
+    const shown = known[level];
+    if (shown.has(message)) return;
+    if (shown.size >= most[level]) {
       left[level] += 1;
       log.info(`${level}: ${message}`);
       return;
     }
-    known.add(message);
+    shown.add(message);
     if (message.length <= LONGEST_CHARACTERS) return log[level](message);
     log[level](`${message.slice(0, LONGEST_CHARACTERS).toWellFormed()}\u2026 The rest is in the log.`);
     log.info(message);
@@ -60,9 +62,9 @@ function limitAnnotations(log) {
   return {
     debug: log.debug,
     info: log.info,
-    notice: tell("notice"),
-    warning: tell("warning"),
-    error: tell("error"),
+    notice: limited("notice"),
+    warning: limited("warning"),
+    error: limited("error"),
     beginReport() {
       most = MOST;
     },
@@ -78,10 +80,10 @@ function limitAnnotations(log) {
 
 // src/run/runner-terminal.ts
 function createRunnerTerminal(commands, files, hasSummary2) {
-  const shown = (message) => harmless(linkPages(message, files));
+  const shown = (message) => harmless(linkPages(rendered(message), files));
   const log = limitAnnotations({
     // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
-    debug: commands.isDebug() ? (message) => commands.debug(harmless(message)) : () => {
+    debug: commands.isDebug() ? (message) => commands.debug(harmless(rendered(message))) : () => {
     },
     info: (message) => commands.info(shown(message)),
     notice: (message) => commands.notice(shown(message)),

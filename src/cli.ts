@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+
 import { programName } from './commands/command.ts';
 import { runCommandLine } from './commands/commands.ts';
+import { rendered } from './notices/notice.ts';
 import { harmless } from './notices/terminal-text.ts';
 import { endingMessage } from './run/ending-message.ts';
 
@@ -18,7 +20,7 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 
 // Node would print the error as it is, and what an error quotes may steer a terminal.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${programName}: ${harmless(endingMessage(error))}\n`);
+  process.stderr.write(`${programName}: ${harmless(rendered(endingMessage(error)))}\n`);
   process.exit(1);
 });
 

@@ -41,8 +41,7 @@ import {
   dayAfter,
   eachDay,
   replaceUnseen,
-  size,
-  splitPointer
+  size
 } from "./shared-cli-index-page-program-run-verify.js";
 import "./shared-azure-cli-index-page-program-run-verify.js";
 import {
@@ -924,11 +923,12 @@ ${content}</div>`;
 function prose(text) {
   return html`${spansOf(text).map(({ text: text2, isCode }) => isCode ? html`<code>${text2}</code>` : text2)}`;
 }
-function trouble(text, files) {
-  const { words, topic } = splitPointer(text);
-  if (topic === void 0) return prose(words);
-  if (files === void 0) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
-  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
+function trouble(message, files) {
+  if (typeof message === "string") return prose(message);
+  const { text, topic } = message;
+  const words = prose(/[.!?)]$/.test(text) ? text : `${text}.`);
+  if (files === void 0) return html`${words} See <code>docs/troubleshooting.md#${topic}</code>`;
+  return html`${words} See <a href="${addressOf(topic, files)}">${topic}</a>`;
 }
 function place(model, path) {
   const { text, url } = placeOf(model, path);
@@ -1285,7 +1285,7 @@ function problemPart(model) {
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === void 0 ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
+${problems.map(({ resource, notice }) => html`<li><strong>${resource}</strong>: ${trouble(notice, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${unknownTypes.join(", ")}</li>` : NOTHING}</ul></section>
 `;

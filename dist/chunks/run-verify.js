@@ -84,6 +84,7 @@ import {
   parsePeriodName,
   periodAt,
   periodsBetween,
+  rendered,
   resourceFolder,
   revisionFolder,
   size,
@@ -889,9 +890,9 @@ async function compareResource(context, stored) {
   }
 }
 function failures({ outcome }, hide) {
-  return outcome.problems.map((text) => ({
+  return outcome.problems.map((problem2) => ({
     kind: "unverified",
-    text: `could not be read again: ${hide(text).replace(/\.$/, "")}`,
+    text: `could not be read again: ${hide(rendered(problem2)).replace(/\.$/, "")}`,
     remedy: "Compare again when it can be read."
   }));
 }

@@ -29,6 +29,8 @@ var ApiError = class extends Error {
    * anything about the resource: a firewall's page does not, nor does an unpaid bill.
    */
   isRefusal;
+  /** True if the next run may well succeed, and nobody has to act. */
+  passes;
   constructor(topic, message, fields) {
     super(message, causeOf(fields));
     this.topic = topic;
@@ -39,6 +41,11 @@ var ApiError = class extends Error {
     Object.defineProperty(this, "detail", { value: fields.detail ?? "", enumerable: false });
     this.remedy = fields.remedy ?? "";
     this.isRefusal = fields.isRefusal ?? false;
+    this.passes = fields.passes ?? false;
+  }
+  /** Equal for answers that mean the same, whatever path and request they are of. */
+  get kind() {
+    return [this.topic, this.status, this.code, this.param, this.remedy].join(" ");
   }
 };
 var StorageError = class extends Error {
@@ -46,10 +53,18 @@ var StorageError = class extends Error {
   topic;
   /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   endsRun;
+  /** True if the next run may well succeed, and nobody has to act. */
+  passes;
   constructor(topic, message, fields = {}) {
     super(message, causeOf(fields));
     this.topic = topic;
     this.endsRun = fields.endsRun ?? false;
+    this.passes = fields.passes ?? false;
+  }
+  /** Equal for failures of the same kind, whatever file they hit. */
+  get kind() {
+    const { code, name } = this.cause ?? {};
+    return [this.topic, code ?? name].join(" ");
   }
 };
 function causeOf({ cause }) {

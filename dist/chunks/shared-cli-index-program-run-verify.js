@@ -22,13 +22,13 @@ import {
   formats,
   listedFolders,
   manifestPath,
+  notice,
   numberText,
   parseChangePath,
   parsePeriodName,
   refuseDeep,
   resourceOfManifest,
-  stemOf,
-  withPointer
+  stemOf
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
   partSizeOf
@@ -72,7 +72,8 @@ var RULES = [
   {
     topic: "api-unavailable",
     when: ({ status }) => status >= 200 && status < 300,
-    remedy: () => LATER
+    remedy: () => LATER,
+    passes: true
   },
   {
     topic: "place-not-allowed",
@@ -161,16 +162,18 @@ var RULES = [
   {
     topic: "broken-answer",
     when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
-    remedy: () => LATER
+    remedy: () => LATER,
+    passes: true
   },
-  { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER }
+  { topic: "api-unavailable", when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER, passes: true }
 ];
 function isJudgedByAnswer(status) {
   return status < 300 || status >= 400 && status < 500 && status !== 407 && status !== 429;
 }
 function diagnose(failure3) {
   const rule = RULES.find(({ when }) => when(failure3));
-  return rule ? { topic: rule.topic, remedy: rule.remedy(failure3) } : { topic: "request-refused", remedy: "" };
+  if (!rule) return { topic: "request-refused", remedy: "", passes: false };
+  return { topic: rule.topic, remedy: rule.remedy(failure3), passes: rule.passes === true };
 }
 function isUnknownPath(error) {
   return error.topic === "unknown-path";
@@ -183,8 +186,9 @@ function explained(error, more = "") {
   const rest = [more, remedy].filter((text) => text !== "").join(" ");
   return rest === "" ? error.message : `${error.message.replace(/\.+$/, "")}. ${rest}`;
 }
-function withRemedy(error) {
-  return withPointer(explained(error), error.topic);
+function noticeOf(error) {
+  const { kind, passes } = error instanceof ConfigurationError ? { kind: void 0, passes: false } : error;
+  return notice(explained(error), error.topic, { kind, ...passes && { passes } });
 }
 var MISSING_SCOPES = /missing scopes?:?\s*([a-z][\w-]*(?:\.[\w-]+)+(?:\s*,\s*[a-z][\w-]*(?:\.[\w-]+)+)*)/i;
 function scopesIn(detail) {
@@ -1441,7 +1445,8 @@ async function failure(source, path5, cause, lost) {
   const why = cause instanceof SyntaxError ? "a line is not JSON" : cause.message;
   const remedy = lost ? "The next run tries again." : source.withRemedies !== false ? await damageRemedy(source, path5) : "";
   const what = `Failed to read ${path5} in the ${source.description}: ${why}. ${remedy}`.trimEnd();
-  return new StorageError(lost ? "destination-lost" : "stored-file-damaged", what, { cause });
+  const topic = lost ? "destination-lost" : "stored-file-damaged";
+  return new StorageError(topic, what, { cause, passes: lost !== void 0 });
 }
 function codeOf(cause) {
   return cause?.code;
@@ -1734,7 +1739,7 @@ function storeDestination(store, place) {
     const written = await putWithCondition(key, content, { kind: "absent" }).catch(() => void 0);
     if (written?.kind !== "written") return;
     place.log.warning(
-      withPointer(
+      notice(
         `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
         "conditions-unsupported"
       )
@@ -3434,7 +3439,7 @@ var inputs = {
   format: {
     group: "where",
     value: "formats",
-    text: "File formats, by line or comma: any of jsonl, csv, each with .gz or .zst behind it to compress.",
+    text: "File formats, by line or comma: any of jsonl, csv, each with .gz or .zst appended to compress it.",
     default: "jsonl",
     field: formats2,
     own: () => true
@@ -3517,7 +3522,7 @@ var inputs = {
   "fail-on": {
     group: "findings",
     value: "conditions",
-    text: "When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (beside errors, a new finding of that severity or a higher one); stale:48h, or another age (a resource's data is complete only until longer ago; errors count beside it only where error is named too); or never. The outputs tell in every case.",
+    text: "When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (errors, or a new finding of that severity or higher); stale:48h, or another age (the data of a resource is complete only until longer ago than that; errors count too only if error is listed); or never. The outputs are set in every case.",
     short: "When the exit code is 1: any of error, finding:high (medium, low), stale:48h, by line or comma; or never.",
     default: "error",
     field: failOn
@@ -4231,7 +4236,7 @@ export {
   isUnknownPath,
   isSwitchedOff,
   explained,
-  withRemedy,
+  noticeOf,
   diskTrouble,
   version,
   userAgent,

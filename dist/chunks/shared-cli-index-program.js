@@ -3,14 +3,14 @@ const require = __createRequire(import.meta.url);
 import {
   allResources,
   diskTrouble,
+  noticeOf,
   parentOf,
   placeholders,
   resourceNamed,
-  usageResources,
-  withRemedy
+  usageResources
 } from "./shared-cli-index-program-run-verify.js";
 import {
-  withPointer
+  notice
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
   isExpected
@@ -18,11 +18,11 @@ import {
 
 // src/run/ending-message.ts
 function endingMessage(error) {
-  if (isExpected(error)) return withRemedy(error);
+  if (isExpected(error)) return noticeOf(error);
   const trouble = diskTrouble(error);
-  if (trouble) return withPointer(onDisk(error, trouble), trouble.topic);
+  if (trouble) return notice(onDisk(error, trouble), trouble.topic);
   const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
-  return withPointer(
+  return notice(
     `${stack}
 This is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
     "our-bug"

@@ -3,7 +3,8 @@ const require = __createRequire(import.meta.url);
 import {
   monthName,
   monthStart,
-  replaceUnseen
+  replaceUnseen,
+  reworded
 } from "./shared-cli-index-page-program-run-verify.js";
 
 // src/text/group-by.ts
@@ -18,10 +19,10 @@ function groupBy(items, keyOf) {
   return groups;
 }
 
-// src/notices/same-trouble.ts
+// src/notices/notice-groups.ts
 var MOST_NAMED = 12;
-function sameTroubles(troubles) {
-  const groups = [...groupBy(troubles, troubleKey).values()].map((all) => {
+function groupNotices(notices) {
+  const groups = [...groupBy(notices, ({ notice }) => kindOf(notice)).values()].map((all) => {
     const resources = [...new Set(all.map(({ resource }) => resource))];
     return { first: all[0], all, resources };
   });
@@ -29,17 +30,12 @@ function sameTroubles(troubles) {
     (one, other) => other.resources.length - one.resources.length || other.all.length - one.all.length
   );
 }
-function troubleKey({ resource, text }) {
-  return text.replace(/^\d{4}-\d\d-\d\d[T\d:]* to \d{4}-\d\d-\d\d[T\d:]*: /, "").replace(/, request [\w-]+/g, "").replace(/\b(GET|PUT|POST|HEAD|DELETE) \S+/g, "$1 \u2026").replace(new RegExp(`(?<![\\w-])${escapeRegExp(resource)}(?![\\w-])`, "g"), "\u2026");
+function kindOf(message) {
+  return typeof message === "string" ? message : [message.topic, message.kind ?? message.text].join(" ");
 }
-function escapeRegExp(text) {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-var POINTER = /\s+See docs\/troubleshooting\.md#[a-z-]+\.?$/;
-function wholeText(group) {
-  const { text } = group.first;
-  const [pointer = ""] = POINTER.exec(text) ?? [];
-  return text.slice(0, text.length - pointer.length) + elsewhere(group) + pointer;
+function groupNotice(group) {
+  const more = elsewhere(group);
+  return more === "" ? group.first.notice : reworded(group.first.notice, (text) => `${/[.!?)]$/.test(text) ? text : `${text}.`}${more}`);
 }
 function elsewhere({ first, all, resources }) {
   const others = resources.filter((name) => name !== first.resource);
@@ -59,22 +55,22 @@ function named(names, most = MOST_NAMED) {
 }
 var ANNOTATED = ["notice", "warning", "error"];
 function replayTogether(logs, log) {
-  const grouped = new Map(ANNOTATED.map((level) => [level, /* @__PURE__ */ new Map()]));
+  const grouped = /* @__PURE__ */ new Map();
   for (const level of ANNOTATED) {
-    const troubles = logs.flatMap(
-      ({ resource, lines }) => lines.flatMap(([at, text]) => at === level ? [{ resource, text }] : [])
+    const notices = logs.flatMap(
+      ({ resource, lines }) => lines.flatMap(([at, notice]) => at === level ? [{ resource, level, notice }] : [])
     );
-    for (const group of sameTroubles(troubles))
-      grouped.get(level)?.set(`${group.first.resource}\0${group.first.text}`, group);
+    for (const group of groupNotices(notices)) {
+      for (const { notice } of group.all) grouped.set(notice, void 0);
+      grouped.set(group.first.notice, group);
+    }
   }
-  for (const { resource, lines } of logs) {
-    for (const [level, text] of lines) {
-      const groups = grouped.get(level);
-      const key = `${resource}\0${text}`;
-      const group = groups?.get(key);
-      if (group) log[level](wholeText(group));
-      else if (!groups) log[level](text);
-      groups?.delete(key);
+  for (const { lines } of logs) {
+    for (const [level, message] of lines) {
+      if (!ANNOTATED.includes(level)) log[level](message);
+      const group = grouped.get(message);
+      grouped.set(message, void 0);
+      if (group) log[level](groupNotice(group));
     }
   }
 }
@@ -163,8 +159,8 @@ function spansOf(text) {
 
 export {
   groupBy,
-  sameTroubles,
-  wholeText,
+  groupNotices,
+  groupNotice,
   named,
   replayTogether,
   money,

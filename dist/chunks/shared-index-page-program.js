@@ -3,14 +3,17 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   groupBy,
-  named,
-  sameTroubles,
-  wholeText
+  groupNotice,
+  groupNotices,
+  named
 } from "./shared-index-page-program-run-verify.js";
 import {
+  byCodeUnits,
   count,
   countOf,
   dayAfter,
+  rendered,
+  reworded,
   size
 } from "./shared-cli-index-page-program-run-verify.js";
 
@@ -193,21 +196,22 @@ function coverageTroubles(coverage) {
   );
 }
 function problemsOf({ run, readBack }) {
-  const problems = run.outcomes.flatMap(({ resource, problems: problems2 }) => problems2.map((text) => ({ resource, text })));
+  const problems = run.outcomes.flatMap(({ resource, problems: problems2 }) => problems2.map((notice) => ({ resource, notice })));
   return [...problems, ...readBack];
 }
 
 // src/reporting/words/run-verdict.ts
-var PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
 var NO_PERMISSIONS = "Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.";
 var MOST_NAMED = 5;
 function troublesOf({ outcomes }) {
-  return sameTroubles(
-    outcomes.filter(({ status }) => status !== "skipped").flatMap(({ resource, problems }) => [...problems].sort().map((text) => ({ resource, text })))
+  return groupNotices(
+    outcomes.filter(({ status }) => status !== "skipped").flatMap(
+      ({ resource, problems }) => [...problems].sort((one, other) => byCodeUnits(rendered(one), rendered(other))).map((notice) => ({ resource, notice }))
+    )
   );
 }
-function troubleText(group) {
-  return `${group.first.resource}: ${wholeText(group)}`;
+function placedNotice(group) {
+  return reworded(groupNotice(group), (text) => `${group.first.resource}: ${text}`);
 }
 function statusOf(facts) {
   const { outcomes, failedBy, isNotCommitted, stopped, troubles } = facts;
@@ -226,28 +230,28 @@ function runVerdict(facts) {
   const status = statusOf(facts);
   const toReview = audit ? verdictOf(audit.model).toReview : [];
   const groups = troublesOf(facts);
-  const points = (wanted) => groups.filter(({ first }) => PASSES.test(first.text) === wanted).map((group) => ({ resource: group.first.resource, text: wholeText(group) }));
+  const points = (wanted) => groups.filter(({ all }) => all.every(({ notice }) => typeof notice !== "string" && notice.passes === true) === wanted).map((group) => ({ resource: group.first.resource, notice: groupNotice(group) }));
   const gaps = gapsOf(facts);
   const stuck = facts.stopped === void 0 ? [] : stuckIn(outcomes);
   const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo = [
-    ...stoppedBy === void 0 ? [] : [{ text: stoppedBy }],
-    ...troubles.map((text) => ({ text })),
+    ...stoppedBy === void 0 ? [] : [{ notice: stoppedBy }],
+    ...troubles.map((notice) => ({ notice })),
     ...points(false),
-    ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
-    ...keyExpires === void 0 ? [] : [{ text: keyExpires }],
-    ...isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : [],
-    ...toReview.length > 0 ? [{ text: `Review what the audit found, below: ${listed(toReview)}.` }] : [],
+    ...failsOn.flatMap(({ repeatsTrouble, notice }) => repeatsTrouble ? [] : [{ notice }]),
+    ...keyExpires === void 0 ? [] : [{ notice: keyExpires }],
+    ...isNothing(outcomes) ? [{ notice: NO_PERMISSIONS }] : [],
+    ...toReview.length > 0 ? [{ notice: `Review what the audit found, below: ${listed(toReview)}.` }] : [],
     ...gaps.map(({ resource, gap }) => ({
       resource,
-      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
+      notice: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`
     }))
   ];
   return {
     mark: status === "failed" ? "\u274C" : status === "ok" && isWhole ? "\u2705" : "\u26A0\uFE0F",
     headline: headlineOf(facts, gaps.length > 0),
     todo,
-    waiting: [...points(true), ...stuck.length > 0 ? [{ text: stuckText(stuck) }] : []]
+    waiting: [...points(true), ...stuck.length > 0 ? [{ notice: stuckText(stuck) }] : []]
   };
 }
 function written({ rows, files, bytes, changes }) {
@@ -333,7 +337,7 @@ export {
   coverageTroubles,
   problemsOf,
   troublesOf,
-  troubleText,
+  placedNotice,
   statusOf,
   failsStep,
   runVerdict,

@@ -32,6 +32,7 @@ import {
   leftoverChangeFiles,
   list,
   mostFaithful,
+  noticeOf,
   openArchive,
   parseManifest,
   parsePattern,
@@ -48,8 +49,7 @@ import {
   subtract,
   tableOf,
   textLines,
-  union,
-  withRemedy
+  union
 } from "./shared-cli-index-program-run-verify.js";
 import {
   fetch,
@@ -94,6 +94,7 @@ import {
   jsonSource,
   lateStem,
   manifestPath,
+  notice,
   numberText,
   parseChangePath,
   parseLossless,
@@ -103,9 +104,11 @@ import {
   periodName,
   periodStart,
   periodsBetween,
+  rendered,
   revisionFolder,
   revisionOf,
   revisionPath,
+  reworded,
   rowFlattener,
   scanValue,
   skipLiteral,
@@ -118,8 +121,7 @@ import {
   stringBetween,
   textBetween,
   transform,
-  withFields,
-  withPointer
+  withFields
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
   ApiError,
@@ -246,7 +248,7 @@ function warnOfLeftover(error, log) {
   const trouble = diskTrouble(error);
   if (trouble === void 0) throw error;
   log.warning(
-    withPointer(
+    notice(
       `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
       trouble.topic
     )
@@ -482,11 +484,11 @@ function privateText(options) {
 }
 function privateLog(log, hide) {
   return {
-    debug: (message) => log.debug(hide(message)),
-    info: (message) => log.info(hide(message)),
-    notice: (message) => log.notice(hide(message)),
-    warning: (message) => log.warning(hide(message)),
-    error: (message) => log.error(hide(message))
+    debug: (message) => log.debug(reworded(message, hide)),
+    info: (message) => log.info(reworded(message, hide)),
+    notice: (message) => log.notice(reworded(message, hide)),
+    warning: (message) => log.warning(reworded(message, hide)),
+    error: (message) => log.error(reworded(message, hide))
   };
 }
 
@@ -1140,6 +1142,7 @@ function withoutKey({ name }, fields) {
   const named = fields.map((field) => `\`${field}\``).join(" and ");
   return new ApiError("parent-without-key", `${name} has an entry without a usable ${named}`, {
     status: 200,
+    passes: true,
     remedy: "What is below that entry cannot be asked for; the others are read. The next run tries again. If it persists, check `base-url`, and for a custom resource the `primary_key` of its parent."
   });
 }
@@ -1286,11 +1289,12 @@ function isErrorBody(body, { shape, dataSelector = "" }) {
   return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
 }
 function broken(request, why, topic = "broken-answer", cause) {
-  const { remedy } = diagnose({ status: 0, detail: why, isFromGateway: topic === "not-the-api" });
+  const { remedy, passes } = diagnose({ status: 0, detail: why, isFromGateway: topic === "not-the-api" });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
     remedy,
+    passes,
     cause
   });
 }
@@ -1480,6 +1484,7 @@ function contradiction({ key }, path2) {
   const fields = key.map((field) => `\`${field}\``).join(" and ");
   return new ApiError("rows-contradict", `GET ${path2} listed entries with the same ${fields} and different content`, {
     status: 200,
+    passes: true,
     remedy: "The list was read several times. Rather than choose one of them, the run keeps what is stored; the next run reads the list again."
   });
 }
@@ -1537,6 +1542,7 @@ function checkParents(resource, { value }, ids, path2) {
 function otherThanAsked(path2, what) {
   return new ApiError("other-than-asked", `GET ${path2} answered with ${what}`, {
     status: 200,
+    passes: true,
     remedy: "Nothing of the answer is stored. A gateway or cache that answers for another path is the usual cause: check `base-url` and the proxy. The next run reads it again."
   });
 }
@@ -1971,12 +1977,20 @@ function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = f
   const id = requestId === void 0 ? "" : `, request ${clean(requestId)}`;
   const code2 = error.code === void 0 ? void 0 : clean(error.code);
   const isFromGateway = !error.isApi;
-  const { topic, remedy } = diagnose({ status, detail, code: code2, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
+  const { topic, remedy, passes } = diagnose({
+    status,
+    detail,
+    code: code2,
+    type: error.type,
+    isFromGateway,
+    key: kindOfKey(apiKey)
+  });
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, "") || "no reason given"}` : factsOf(error);
   return new ApiError(topic, `GET ${path2} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
+    passes,
     isRefusal: error.isApi && status >= 400 && status < 500 && topic !== "billing",
     ...code2 === void 0 ? {} : { code: code2 },
     ...error.param === void 0 ? {} : { param: clean(error.param) },
@@ -1985,8 +1999,14 @@ function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = f
 }
 function noAnswer(path2, why, apiKey, cause) {
   const detail = redact(why, apiKey);
-  const { topic, remedy } = diagnose({ status: 0, detail });
-  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
+  const { topic, remedy, passes } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, {
+    status: 0,
+    detail,
+    remedy,
+    passes,
+    cause
+  });
 }
 function factsOf({ code: code2, type, param }) {
   const facts = Object.entries({ code: code2, type, parameter: param }).flatMap(
@@ -1999,8 +2019,8 @@ function onOneLine(text2) {
 }
 function webPageAnswer(path2, apiKey, status) {
   const detail = "the answer is a web page";
-  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+  const { topic, remedy, passes } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, { status: 0, detail, remedy, passes });
 }
 function isTransient({ status, topic }) {
   if (topic === "billing" || topic === "too-deep") return false;
@@ -2080,7 +2100,7 @@ function believedFrom({ on }) {
 // src/export/write/doubt-problem.ts
 function doubtProblem(options) {
   const { resource, what, compared, doubt } = options;
-  return withPointer(
+  return notice(
     `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
     "suddenly-empty"
   );
@@ -2114,7 +2134,7 @@ function warn({ context, resource }, manifest, paths) {
   if (paths.length === 0) return;
   const how = manifest?.shape.privacy === void 0 ? "were written before `privacy` was set and hold personal data in the open" : "were written with another `privacy`, `pseudonym-key` or other columns";
   context.log.warning(
-    withPointer(
+    notice(
       `${resource.name}: ${paths.length === 1 ? "this file stays" : "these files stay"} as before: ${list(paths)}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       "stored-before-privacy"
     )
@@ -2523,7 +2543,7 @@ async function publishRevisions(job, period, rows) {
 function reportRevisions({ context, resource, outcome }) {
   if (outcome.revised === void 0) return;
   context.log.warning(
-    withPointer(
+    notice(
       `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
       "events-revised"
     )
@@ -2798,12 +2818,13 @@ async function publishAll({ job, facts }, files, basePath, unknownColumns) {
     if (became === "other") {
       throw new StorageError(
         "overlapping-runs",
-        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes the new rows to a file of their own.`,
+        { passes: true }
       );
     }
     if (became === "unknown") {
       outcome.problems.push(
-        withPointer(
+        notice(
           `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
           "written-unread"
         )
@@ -2837,7 +2858,7 @@ async function closePeriod(job, work) {
   } catch (error) {
     if (!(error instanceof StorageError) || error.endsRun) throw error;
     work.failed = true;
-    job.outcome.problems.push(withRemedy(error));
+    job.outcome.problems.push(noticeOf(error));
   } finally {
     await work.sorter.discard();
     await work.violations?.discard();
@@ -2912,7 +2933,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   outcome.kept += kept.rows;
   if (dropCells) {
     context.log.warning(
-      withPointer(
+      notice(
         `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
         "rows-only-in-csv"
       )
@@ -2930,7 +2951,7 @@ function warnOfFewerRows(job, name, previous, files) {
   const now = file?.rows ?? 0;
   if (now >= before) return;
   job.context.log.warning(
-    withPointer(
+    notice(
       `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
       "fewer-events-than-before"
     )
@@ -3023,7 +3044,10 @@ async function readWindows(job, windows, read, endsAll) {
   function giveUp(window, error) {
     if (error.topic === "no-progress") withoutProgress += 1;
     if (endsAll(error) || withoutProgress >= MOST_WITHOUT_PROGRESS) final ??= error;
-    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
+    else {
+      const period = `${minuteName(window.from)} to ${minuteName(window.to)}`;
+      outcome.problems.push(reworded(noticeOf(error), (text2) => `${period}: ${text2}`));
+    }
     board.fail(window);
   }
   function halves(window, error) {
@@ -3168,7 +3192,7 @@ function reportFrozen({ board, contract, resource, selection, outcome }) {
   if (!contract || frozen.length === 0) return;
   const fields = frozen.flatMap(({ violations }) => [...violations?.frozen ?? []]);
   const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
-  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
+  outcome.problems.push(notice(frozenText(resource.name, contract.mode, fields, periods), "schema-frozen"));
 }
 
 // src/export/read/bucket-identity.ts
@@ -3247,7 +3271,7 @@ function collectUnrequested() {
       const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
       const rest = isFutile ? " The rest was not asked for." : "";
       outcome.problems.push(
-        withPointer(
+        notice(
           `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
           "other-than-asked"
         )
@@ -3433,12 +3457,12 @@ async function exportBuckets(job, resource) {
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
   for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
     const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${limit}.`, "history-limit"));
+    context.log.notice(notice(`${resource.name}: ${limit}.`, "history-limit", { kind: limit }));
   }
   for (const [dimension, until] of refusedUntil) {
     const when = until >= plan.end ? "" : ` before ${boundaryName(until)}`;
     const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
-    context.log.notice(withPointer(`${resource.name}: ${refused}.`, "grouping-refused"));
+    context.log.notice(notice(`${resource.name}: ${refused}.`, "grouping-refused", { kind: refused }));
   }
 }
 async function readAnswer(job, resource, window) {
@@ -3477,9 +3501,10 @@ function reportContradictions(job, dimensions, starts) {
   const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : "";
   const same = dimensions.length > 0 ? `the same ${dimensions.join(", ")}` : "the whole bucket";
   job.outcome.problems.push(
-    withPointer(
+    notice(
       `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
-      "rows-contradict"
+      "rows-contradict",
+      { passes: true }
     )
   );
 }
@@ -3576,7 +3601,7 @@ async function exportEvents(job, resource) {
       const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== "tenant" || !isRefusal) throw error;
       if (!pass.refused)
-        context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, "tenant-events-left-out"));
+        context.log.notice(notice(`Tenant events are left out: ${error.message}`, "tenant-events-left-out"));
       pass.refused = true;
     }
     for (const work of board.overlapping(window)) {
@@ -3829,13 +3854,15 @@ var MOST_NAMES = 3;
 function isOfStale(resource, value, { ids, otherThan }) {
   return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
 }
-function describeStale(stale, kept) {
+function staleProblem(stale, kept) {
   const reasons = [...groupBy(stale, ({ why }) => why)];
   const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
   const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
   const more = others > 0 ? ` and ${others} more` : "";
   const rows = kept > 0 ? "their rows of the last snapshot are kept" : "there are no earlier rows of them to keep";
-  return `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
+  const text2 = `Could not be read below ${shown.join(", ")}${more}; ${rows}. The next run tries again.`;
+  const kinds = [...new Set(stale.map(({ kind }) => kind))].sort();
+  return notice(text2, "part-not-read", { kind: kinds.join(" "), passes: true });
 }
 function namesOf(parents) {
   const named = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join("/") || "an entry without id");
@@ -4071,7 +4098,7 @@ async function keepInHistory(context, resource, files, known2) {
     const became = await publishOnce(context, { ...file, path: path2, localFile: copy }, known2.tally);
     if (became === "other") {
       context.log.warning(
-        withPointer(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
+        notice(`${path2} holds something else than its name says and stays as it is.`, "stored-file-damaged")
       );
       continue;
     }
@@ -4094,7 +4121,8 @@ async function exportSnapshot(job) {
   const stale = ofReader.map(({ ids, error, otherThan }) => ({
     ids: privacy?.ids(ids) ?? ids,
     otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
-    why: privacy?.text(error.message, ids) ?? error.message
+    why: privacy?.text(error.message, ids) ?? error.message,
+    kind: error.kind
   }));
   const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
@@ -4113,7 +4141,7 @@ async function exportSnapshot(job) {
     fresh,
     stale.map(({ ids }) => ids)
   )) {
-    if (stale.length > 0) outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+    if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
     outcome.kept = 0;
     await Promise.all([read.discard(), base?.rows.discard()]);
     return;
@@ -4140,7 +4168,7 @@ async function exportSnapshot(job) {
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), "part-not-read"));
+    outcome.problems.push(staleProblem(stale, outcome.kept));
   }
   await Promise.all([read.discard(), base?.rows.discard()]);
 }
@@ -4241,7 +4269,9 @@ async function exportResource(job) {
     if (error instanceof RunStopped) outcome.isStopped = true;
     else if (isExpected(error)) {
       const isLost = isAbsence(error) && state.manifest !== void 0;
-      outcome.problems.push(isLost ? withPointer(explained(error, LOST), "access-lost") : withRemedy(error));
+      outcome.problems.push(
+        isLost ? notice(explained(error, LOST), "access-lost", { kind: error.kind }) : noticeOf(error)
+      );
     } else throw error;
   }
   warnOfRefusedText(job, outcome);
@@ -4265,7 +4295,7 @@ function warnOfRefusedText({ context, selection }, { tally: { refused } }) {
   const replaced = names(false).map((name) => `${name} holds U+FFFD in its place`);
   const rows = `${refused.rows} ${refused.rows === 1 ? "row holds" : "rows hold"}`;
   context.log.warning(
-    withPointer(
+    notice(
       `${selection.resource.name}: ${rows} half of a surrogate pair or a NUL in a text, first in row ${refused.row} of ${refused.path}. ${[...kept, ...replaced].join(". ")}.`,
       "lone-surrogates"
     )
@@ -4286,7 +4316,9 @@ async function exportByKind(job, outcome, change) {
   if (plan.asked.from >= plan.asked.to) {
     const why = settledOnly ? "With `settled-only`, a period is exported once its lookback is over." : "An 'end-date' rounds down to the start of a period.";
     const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range"));
+    context.log.notice(
+      notice(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range", { kind: range })
+    );
   }
   const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
@@ -4345,12 +4377,13 @@ function isAbsence(error) {
 }
 function skipped(job, outcome, error) {
   job.context.log.notice(
-    withPointer(
+    notice(
       `${outcome.resource} was skipped: ${explained(error).replace(/\.?$/, ".")} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
-      error.topic
+      error.topic,
+      { kind: error.kind }
     )
   );
-  return { ...outcome, status: "skipped", skippedBecause: withRemedy(error) };
+  return { ...outcome, status: "skipped", skippedBecause: noticeOf(error) };
 }
 function isWithin(value, from, to) {
   return value >= from && value < to;
@@ -4411,8 +4444,8 @@ async function publishManifest(outcome, save) {
     await save(outcome.change);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const problem = withRemedy(error);
-    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
+    const problem = noticeOf(error);
+    if (!outcome.problems.some((known2) => rendered(known2) === rendered(problem))) outcome.problems.push(problem);
     outcome.status = "failed";
   }
 }
@@ -4646,7 +4679,7 @@ function createClient(options) {
       withoutHasMore.add(lane);
       const what = `${lane}: its answers lack has_more, so each list is read until a page brings nothing new`;
       const why = "Something between the runner and the API may change its answers: check `base-url` and the proxy.";
-      options.log.warning(withPointer(`${what}. ${why}`, "has-more-missing"));
+      options.log.warning(notice(`${what}. ${why}`, "has-more-missing"));
     },
     async get(path2, query, lane, { acceptRefusal = false, isError = isErrorEnvelope, mayRetry } = {}) {
       const url = resolve(path2, query);
@@ -4825,7 +4858,7 @@ async function meetServer(client, selections, machineNow, log) {
   const date = facts?.date ?? machineNow;
   if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
     const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
-    log.warning(withPointer(apart, "clock-skew"));
+    log.warning(notice(apart, "clock-skew"));
   }
   return { now: Math.min(date, machineNow), organization: hashOf3(facts?.organization) };
 }

@@ -92,6 +92,7 @@ import {
   listSchema,
   nameOf,
   nearestName,
+  noticeOf,
   number,
   openArchive,
   openDestination,
@@ -138,8 +139,7 @@ import {
   union2,
   userAgent,
   variableOf,
-  version,
-  withRemedy
+  version
 } from "./shared-cli-index-program-run-verify.js";
 import {
   SEVERITIES,
@@ -156,6 +156,7 @@ import {
   notCheckedByReason,
   periodWords,
   periods,
+  placedNotice,
   problemsOf,
   resultsOf,
   runVerdict,
@@ -163,7 +164,6 @@ import {
   stuckIn,
   stuckText,
   timeWords,
-  troubleText,
   troublesOf,
   verdictOf,
   verdictSentences,
@@ -175,6 +175,7 @@ import {
   capital,
   changeAgainst,
   groupBy,
+  groupNotices,
   isEarly,
   money,
   monthWords,
@@ -182,12 +183,10 @@ import {
   percent,
   placeOf,
   plainAmount,
-  sameTroubles,
   shorten,
   signedAmount,
   spendStatement,
-  visible,
-  wholeText
+  visible
 } from "./shared-index-page-program-run-verify.js";
 import {
   CsvError,
@@ -212,6 +211,7 @@ import {
   manifestPath,
   monthName,
   monthStart,
+  notice,
   parseChangePath,
   parsePeriodName,
   periodName,
@@ -219,17 +219,17 @@ import {
   periodStart,
   periodsBetween,
   recordPath,
+  rendered,
   resourceFolder,
   resourceOf,
   resourceOfManifest,
   reviewFile,
   reviewPath,
+  reworded,
   size,
-  splitPointer,
   stringify,
   timeText,
   weekday,
-  withPointer,
   withoutZstandard
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
@@ -1040,7 +1040,7 @@ async function openPullRequest(github, wish, log, serverUrl) {
     if (isForbiddenBySetting(error)) {
       const link2 = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
       log.warning(
-        withPointer(
+        notice(
           `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link2}`,
           "pull-requests-not-allowed"
         )
@@ -1086,7 +1086,7 @@ async function askReviewers({ rest, repository }, number2, { reviewers, teamRevi
 function warn(error, what, permission, log) {
   if (!(error instanceof RequestError)) throw error;
   const explained2 = explainGitHub(error, { what, permission });
-  log.warning(explained2 instanceof StorageError ? withPointer(explained2.message, explained2.topic) : String(explained2));
+  log.warning(explained2 instanceof StorageError ? notice(explained2.message, explained2.topic) : String(explained2));
 }
 function purposeOf(what, branch) {
   return { what: `${what} of the branch ${branch}`, permission: "pull-requests: write" };
@@ -1614,9 +1614,9 @@ function currencyCode(currency) {
 // src/reporting/markdown/linked-prose.ts
 var OWN_ADDRESS = /(https:\/\/(?:platform|status|help)\.openai\.com(?:\/[\w/-]*[\w/])?|(?:https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+\/)?docs\/(?:troubleshooting\.md#[a-z-]*[a-z]|destinations\/[a-z\d-]+\.md))(?=[.,;:)]*(?:\s|$))/;
 var OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
-function linkedProse(text2, longest2, files) {
+function linkedProse(message, longest2, files) {
   let left = longest2;
-  return withoutExample(text2).split(OWN_ADDRESS).map((part, index) => {
+  return withoutExample(rendered(message)).split(OWN_ADDRESS).map((part, index) => {
     if (index % 2 === 1) return left >= 0 || OWN_PAGE.test(part) ? address(part, files, left < 0) : "";
     if (left <= 0 || part === "") return "";
     const room = left;
@@ -1673,7 +1673,9 @@ function problemSection(model, isBeyondRun) {
   );
   const items = [
     ...stoppedBy ? [`- The run ended early: ${linkedProse(stoppedBy, 600, toolFiles)}`] : [],
-    ...problems.map(({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, 600, toolFiles)}`),
+    ...problems.map(
+      ({ resource, notice: notice2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(notice2, 600, toolFiles)}`
+    ),
     ...gaps.map(
       (coverage2) => `- **${escapeMarkdown(coverage2.resource)}**: ${escapeMarkdown(coverageWords(coverage2), 600)}`
     )
@@ -1902,8 +1904,8 @@ function knowSection({ outcomes, figures }) {
     ...(figures?.refused ?? []).map(refusalFact)
   ];
   const items = [
-    ...sameTroubles(facts3).map(
-      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(first.text, 600)}`
+    ...groupNotices(facts3).map(
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2e3)}**: ${prose(rendered(first.notice), 600)}`
     ),
     ...unknownTypes(outcomes)
   ];
@@ -1930,13 +1932,13 @@ function factsOf(outcome, coverage2) {
     ] : [],
     ...discarded === void 0 ? [] : [`${discarded}.`]
   ];
-  return texts2.map((text2) => ({ resource, text: text2 }));
+  return texts2.map((notice2) => ({ resource, notice: notice2 }));
 }
 function refusalFact({ resource, dimension, periods: list2 }) {
   const [first, last] = [list2[0] ?? "", list2.at(-1) ?? ""];
   const when = list2.length === 1 ? `in ${first}` : `in ${countOf(list2.length, "partition")} from ${first} to ${last}`;
-  const text2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
-  return { resource, text: text2 };
+  const notice2 = dimension === "tenant_only" ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.` : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
+  return { resource, notice: notice2 };
 }
 function unknownTypes(outcomes) {
   const types = [...new Set(outcomes.flatMap(({ unknownTypes: unknownTypes2 }) => [...unknownTypes2]))].sort();
@@ -1994,8 +1996,8 @@ function waitingSection({ waiting }, files) {
     rank: 0.2
   };
 }
-function pointText({ resource, text: text2 }, files) {
-  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(text2, LONGEST_PROBLEM, files)}`;
+function pointText({ resource, notice: notice2 }, files) {
+  return `${resource === void 0 ? "" : `**${escapeMarkdown(resource)}**: `}${linkedProse(notice2, LONGEST_PROBLEM, files)}`;
 }
 function everyProblemSection(facts3) {
   const groups = troublesOf(facts3);
@@ -2005,7 +2007,7 @@ function everyProblemSection(facts3) {
     name: "every problem",
     head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ""],
     items: (isShown ? [] : problems).map(
-      ({ resource, text: text2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text2, LONGEST_PROBLEM, facts3.toolFiles)}`
+      ({ resource, notice: notice2 }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(notice2, LONGEST_PROBLEM, facts3.toolFiles)}`
     ),
     more: (left) => `- and ${count(left)} more: see the log.`,
     tail: ["", "</details>"],
@@ -2069,7 +2071,7 @@ function resourceSections(facts3) {
   ];
 }
 function isUnknown({ status, problems }) {
-  return status === "failed" && problems.some((text2) => splitPointer(text2).topic === "unreadable-manifest");
+  return status === "failed" && problems.some((problem) => typeof problem !== "string" && problem.topic === "unreadable-manifest");
 }
 function hasGaps(coverage2) {
   return (coverage2?.gaps.length ?? 0) > 0;
@@ -2116,8 +2118,8 @@ function table(title, { head }, rows, rank) {
 }
 function skippedSection({ outcomes, toolFiles }) {
   const skipped = outcomes.filter(({ status }) => status === "skipped");
-  const groups = sameTroubles(
-    skipped.map(({ resource, skippedBecause: text2 = "no reason given" }) => ({ resource, text: text2 }))
+  const groups = groupNotices(
+    skipped.map(({ resource, skippedBecause: notice2 = "no reason given" }) => ({ resource, notice: notice2 }))
   );
   return {
     name: "skipped resources",
@@ -2128,7 +2130,7 @@ function skippedSection({ outcomes, toolFiles }) {
       ""
     ],
     items: groups.map(
-      ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`
+      ({ first, resources }) => `- **${escapeMarkdown(named(resources, 60), 4e3)}**: ${linkedProse(first.notice, LONGEST_PROBLEM, toolFiles)}`
     ),
     more: (left) => `- and ${countOf(left, "more reason")}: see the log.`,
     tail: ["", "</details>"],
@@ -2143,9 +2145,9 @@ var FAIR_SHARE = 10;
 var NOTICE_BYTES = 600;
 function compose(sections, bytes) {
   const { kept, dropped } = sectionsThatFit(sections.filter(hasContent), bytes);
-  const notice = dropped.length > 0 ? `${noticeOf(dropped)}
+  const notice2 = dropped.length > 0 ? `${noticeOf2(dropped)}
 ` : "";
-  let room = bytes - sizeOf(notice) - kept.reduce((sum2, section) => sum2 + leastSize(section), 0);
+  let room = bytes - sizeOf(notice2) - kept.reduce((sum2, section) => sum2 + leastSize(section), 0);
   const shown = new Map(kept.map((section) => [section, 0]));
   const byRank = [...kept].sort((one, other) => one.rank - other.rank);
   for (const most of [FAIR_SHARE, MOST_ITEMS]) {
@@ -2161,7 +2163,7 @@ function compose(sections, bytes) {
       shown.set(section, number2);
     }
   }
-  return kept.map((section) => textOf2(section, shown.get(section) ?? 0)).join("") + notice;
+  return kept.map((section) => textOf2(section, shown.get(section) ?? 0)).join("") + notice2;
 }
 function hasContent({ items, alreadyLeftOut = 0 }) {
   return items === void 0 || items.length + alreadyLeftOut > 0;
@@ -2178,7 +2180,7 @@ function sectionsThatFit(sections, bytes) {
   }
   return { kept, dropped };
 }
-function noticeOf(dropped) {
+function noticeOf2(dropped) {
   const names = [...new Set(dropped.map(({ name: name2 }) => name2))].slice(0, 8);
   return `**Left out here for length**, see the data folder and the report page: ${names.join(", ")}.`;
 }
@@ -3819,7 +3821,7 @@ async function removeLeftoverUploads(github, { now: now2, log }) {
     await asking(purpose, () => removeOlderThan(github, now2 - LONGEST_PAUSE_SECONDS));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    log.warning(withPointer(error.message, error.topic));
+    log.warning(notice(error.message, error.topic));
   }
 }
 async function removeOlderThan(github, seconds) {
@@ -3979,19 +3981,23 @@ function reasonsToFail({ failOn }, facts3, results) {
   const reasons = [];
   if (staleSeconds !== void 0) {
     const stale = staleResources(facts3, staleSeconds);
-    if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), "stale-data"));
-    else if (!error && facts3.troubles.length > 0) reasons.push(`Not everything was delivered: ${facts3.troubles[0]}`);
+    if (stale.length > 0) reasons.push({ notice: notice(describeStale(stale, staleSeconds), "stale-data") });
+    else if (!error && facts3.troubles[0] !== void 0)
+      reasons.push({
+        notice: reworded(facts3.troubles[0], (text2) => `Not everything was delivered: ${text2}`),
+        repeatsTrouble: true
+      });
   }
   if (finding !== void 0) {
     const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding) + 1);
     const found = newFindings(results).filter((one) => grave.includes(one.finding.severity));
     if (found.length > 0) {
-      reasons.push(
-        withPointer(
+      reasons.push({
+        notice: notice(
           `${countOf(found.length, "new finding")} of severity ${grave.join(" or ")}: \`fail-on\` asks the step to fail. Deal with ${found.length === 1 ? "it" : "them"}, or accept ${found.length === 1 ? "it" : "them"} under \`exceptions\` in the config, with a reason and an expiry date.`,
           "new-findings"
         )
-      );
+      });
     }
   }
   return reasons;
@@ -4206,7 +4212,7 @@ async function deliverReports(config, exported, gitHub, log) {
   if (!audit) {
     if (config.audit) {
       log.warning(
-        withPointer(
+        notice(
           "The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.",
           "checks-did-not-run"
         )
@@ -4237,7 +4243,7 @@ async function deliverReports(config, exported, gitHub, log) {
   logProblems(audit.problems, log);
   if (!audit.knowsEarlier)
     troubles.push(
-      withPointer(
+      notice(
         "The findings of earlier runs could not be read, so that none counts as new: see the warnings.",
         "findings-unreadable"
       )
@@ -4257,7 +4263,8 @@ function logCommit({ branch, facts: { commit, isNotCommitted }, audit }, log) {
   log.info(`Findings: ${count2("new")} new, ${count2("standing")} standing, ${count2("excepted")} excepted.`);
 }
 function logProblems(problems, log) {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, "checks-incomplete"));
+  for (const problem of problems.slice(0, MOST_PROBLEMS))
+    log.warning(typeof problem === "string" ? notice(problem, "checks-incomplete") : problem);
   for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 function attempting(troubles) {
@@ -4266,14 +4273,14 @@ function attempting(troubles) {
       return await work();
     } catch (error) {
       if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
-      troubles.push(withRemedy(error));
+      troubles.push(noticeOf(error));
       return void 0;
     }
   };
 }
 function modelsOf(config, { facts: facts3, branch }, audit, revokes, log) {
   const parsed3 = config.audit?.labels === void 0 ? void 0 : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning of parsed3?.warnings ?? []) log.warning(withPointer(warning, "projects-file"));
+  for (const warning of parsed3?.warnings ?? []) log.warning(notice(warning, "projects-file"));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = facts3.commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -4305,7 +4312,7 @@ async function reviewsOf(config, gitHub) {
 function followUp(merged, audit, log) {
   if (merged.length === 0) return void 0;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(withPointer(problem, "access-review-unreadable"));
+  for (const problem of problems) log.warning(notice(problem, "access-review-unreadable"));
   return outstanding;
 }
 async function deliverPullRequest({ config, exported, audit, gitHub, log, model }) {
@@ -4314,7 +4321,7 @@ async function deliverPullRequest({ config, exported, audit, gitHub, log, model 
   const { conflicts } = branch.state;
   if (conflicts.length > 0) {
     log.warning(
-      withPointer(
+      notice(
         `The branch ${branch.target.branch} and its base have both changed ${named(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
         "merge-conflict"
       )
@@ -4373,7 +4380,7 @@ async function writePage(config, model) {
 // src/notices/phases.ts
 function phasedLog(terminal) {
   let waiting;
-  const telling = (level) => (message) => {
+  const logging = (level) => (message) => {
     if (waiting !== void 0) terminal.startGroup(waiting);
     waiting = void 0;
     terminal.log[level](message);
@@ -4381,10 +4388,10 @@ function phasedLog(terminal) {
   return {
     log: {
       debug: terminal.log.debug,
-      info: telling("info"),
-      notice: telling("notice"),
-      warning: telling("warning"),
-      error: telling("error")
+      info: logging("info"),
+      notice: logging("notice"),
+      warning: logging("warning"),
+      error: logging("error")
     },
     async phase(title, work) {
       waiting = title;
@@ -4467,19 +4474,19 @@ function exportFacts(config, run2) {
     ...ending,
     outcomes: outcomes.map((outcome) => ({
       ...outcome,
-      problems: outcome.problems.map((text2) => hide(lost ? onceOnly(text2, lost) : text2)),
-      ...outcome.skippedBecause !== void 0 && { skippedBecause: hide(outcome.skippedBecause) }
+      problems: outcome.problems.map((problem) => reworded(lost ? onceOnly(problem, lost) : problem, hide)),
+      ...outcome.skippedBecause !== void 0 && { skippedBecause: reworded(outcome.skippedBecause, hide) }
     })),
     total: totalOf(outcomes),
     destination: identity,
-    manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
+    manifestFolder: `${nameOf(manifests ?? location)}/${FOLDERS.manifests}`,
     trustsCache: config.state === "cache",
     toolFiles: config.environment.toolFiles,
-    stoppedBy: lost && hide(withRemedy(lost)),
+    stoppedBy: lost && reworded(noticeOf(lost), hide),
     stopped: isStopped && stopped ? hide(stopped.message) : void 0,
     failedBy: failedBy && hide(failedBy.message),
     isNotCommitted: notCommitted !== void 0,
-    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : []
+    troubles: notCommitted ? [reworded(noticeOf(notCommitted), hide)] : []
   };
 }
 function totalOf(outcomes) {
@@ -4489,7 +4496,8 @@ function totalOf(outcomes) {
   return total;
 }
 function onceOnly(problem, lost) {
-  return problem === withRemedy(lost) ? withPointer("Not finished: the destination takes nothing any more.", lost.topic) : problem;
+  if (rendered(problem) !== rendered(noticeOf(lost))) return problem;
+  return notice("Not finished: the destination takes nothing any more.", lost.topic, { passes: true });
 }
 
 // src/reporting/outputs.ts
@@ -4607,7 +4615,7 @@ function recordOf2(config, facts3) {
     started_at: timeText(facts3.startedAt),
     ended_at: timeText(facts3.endedAt),
     status: statusOf(facts3),
-    ended_by: endedBy === void 0 ? null : hide(endedBy),
+    ended_by: endedBy === void 0 ? null : hide(rendered(endedBy)),
     organization_hash: facts3.organization ?? null,
     key_id: facts3.keyId ?? null,
     api: config.baseUrl,
@@ -4647,7 +4655,7 @@ function resourceRecord({ resource, options }, outcome, { lanes, manifests }) {
     changes: tally.changes,
     data_until: dataUntil === void 0 ? null : timeText(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: [...outcome.problems]
+    problems: outcome.problems.map(rendered)
   };
 }
 function sha256(text2) {
@@ -4665,7 +4673,7 @@ async function writeRecord(record2, { environment: { temporaryFolder } }, log, k
     const trouble = diskTrouble(error);
     const cause = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
     const text2 = `The record of this run could not be written to ${temporaryFolder}: ${cause}`;
-    log.warning(withPointer(text2, "record-not-stored"));
+    log.warning(notice(text2, "record-not-stored"));
     return void 0;
   }
 }
@@ -4677,7 +4685,7 @@ async function storeRecord(record2, destination, log) {
     );
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    log.warning(withPointer(`The record of this run was not stored: ${explained(error)}`, "record-not-stored"));
+    log.warning(notice(`The record of this run was not stored: ${explained(error)}`, "record-not-stored"));
   }
 }
 
@@ -4685,16 +4693,18 @@ async function storeRecord(record2, destination, log) {
 var MOST_ANNOTATIONS2 = 5;
 async function annotateProblems(report2, log, phase) {
   const groups = troublesOf(report2);
-  for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log.error(troubleText(group));
+  for (const group of groups.slice(0, MOST_ANNOTATIONS2)) log.error(placedNotice(group));
   const rest = groups.slice(MOST_ANNOTATIONS2);
   if (rest.length > 0) {
     const problems = rest.reduce((sum2, { all }) => sum2 + all.length, 0);
     log.error(`${countOf(problems, "more problem")}: see the log of this step and the job summary.`);
   }
-  const told = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
+  const shown = groups.slice(0, MOST_ANNOTATIONS2).map(({ first }) => first);
   await phase("Every other problem", async () => {
     for (const { all } of groups) {
-      for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+      for (const each2 of all) {
+        if (!shown.includes(each2)) log.info(reworded(each2.notice, (text2) => `${each2.resource}: ${text2}`));
+      }
     }
   });
 }
@@ -4713,31 +4723,33 @@ async function logReport(facts3, seconds, log, phase) {
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(", ");
       const text2 = `${outcome.resource}: exported event types that this release does not know: ${types}`;
-      log.notice(withPointer(text2, "unknown-event-types"));
+      log.notice(notice(text2, "unknown-event-types"));
     }
   }
   await annotateProblems(facts3, log, phase);
   logStop(facts3, log);
   if (isNothing(facts3.outcomes)) {
     log.error(
-      withPointer(
+      notice(
         "Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.",
         "nothing-readable"
       )
     );
   }
-  for (const reason of facts3.failsOn) log.error(reason);
+  for (const reason of facts3.failsOn) log.error(reason.notice);
   log.info(closing3(facts3, seconds));
 }
 function logDiscarded(outcomes, log) {
-  for (const [mode, tell] of [
+  for (const [mode, write] of [
     ["discard-rows", log.warning],
     ["discard-columns", log.notice]
   ]) {
     const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
-    const troubles = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
-    for (const group of sameTroubles(troubles))
-      tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, "rows-left-out"));
+    const notices = some.map((outcome) => ({
+      resource: outcome.resource,
+      notice: notice(`${discardedText(outcome)}.`, "rows-left-out")
+    }));
+    for (const group of groupNotices(notices)) write(placedNotice(group));
   }
 }
 function closing3({ total, outcomes, destination, isNotCommitted, troubles }, seconds) {
@@ -4760,9 +4772,9 @@ function logStop({ stopped, outcomes }, log) {
   const stuck = stuckIn(left);
   const names = named(left.map(({ resource }) => resource));
   const text2 = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(text2, "run-stopped"));
+  log.warning(notice(text2, "run-stopped"));
   if (stuck.length === 0) return;
-  log.warning(withPointer(stuckText(stuck), "run-stopped"));
+  log.warning(notice(stuckText(stuck), "run-stopped"));
 }
 function describe2({ tally, kept, range, status, discarded }) {
   const { records: records2, rows, files } = tally;
@@ -7758,13 +7770,13 @@ function readingContext(options, problems) {
     today: dayName(now2),
     since: periodStart(now2, "day") - windowDays * DAY,
     outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text2) => problems.push({ resource, text: text2 }),
+    note: (resource, text2) => problems.push({ resource, notice: text2 }),
     async attempt(resource, work) {
       try {
         return await work();
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        problems.push({ resource, text: withRemedy(error) });
+        problems.push({ resource, notice: noticeOf(error) });
         return void 0;
       }
     }
@@ -7962,14 +7974,14 @@ async function auditDestination(job) {
   const where = { destination, manifests, outcomes, now: now2, storedBefore };
   const privacy = storedPrivacy(job.privacy, manifests);
   const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
-  problems.push(...(data.problems ?? []).map(({ text: text2 }) => text2));
+  problems.push(...(data.problems ?? []).map(({ notice: notice2 }) => notice2));
   const today2 = dayName(now2);
   const earlier2 = await readEarlier(destination, privacy, problems);
   const results = runChecks(allChecks, data, settings2, earlier2 === "unreadable" ? void 0 : earlier2, today2);
   const exceptions = reviewExceptions(settings2, results, today2);
-  problems.push(...aboutExceptions(exceptions).map((text2) => withPointer(text2, "exceptions-to-review")));
+  problems.push(...aboutExceptions(exceptions).map((text2) => notice(text2, "exceptions-to-review")));
   if (job.settledOnly) {
-    job.log.notice("With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.");
+    job.log.notice("With `settled-only`, findings are not kept: each run starts afresh, and no finding counts as new.");
   } else if (earlier2 !== "unreadable") await writeFindings(destination, results, problems);
   return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier2 !== "unreadable" };
 }
@@ -7993,7 +8005,7 @@ async function readManifests(destination, problems) {
   const manifests = /* @__PURE__ */ new Map();
   await forgiving(problems, async () => {
     for await (const file of openArchive(destination).manifests()) {
-      if ("error" in file) problems.push(withRemedy(file.error));
+      if ("error" in file) problems.push(noticeOf(file.error));
       else manifests.set(file.resource, file.manifest);
     }
   });
@@ -8045,7 +8057,7 @@ async function forgiving(problems, work) {
     await work();
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    problems.push(withRemedy(error));
+    problems.push(noticeOf(error));
   }
 }
 
@@ -8190,7 +8202,7 @@ async function planResource(planning, selection, lists) {
     return await planDated(planning, { ...selection, resource }, state, nothing);
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof StorageError)) throw error;
-    return { ...nothing, isAtLeast: true, problem: withRemedy(error) };
+    return { ...nothing, isAtLeast: true, problem: rendered(noticeOf(error)) };
   }
 }
 async function planDated(planning, selection, state, nothing) {
@@ -8233,7 +8245,7 @@ function warnOfExpiry(ownKey, now2, log) {
   const days = Math.floor(left / DAY);
   const distance = days < 1 ? "in less than a day" : `in ${countOf(days, "day")}`;
   const [, level] = stage;
-  const message = withPointer(
+  const message = notice(
     `The admin key of this export expires on ${when} (UTC), ${distance}. Create a new one, put it into the secret, and the next run carries on with it: https://platform.openai.com/settings/organization/admin-keys`,
     "key-expires"
   );
@@ -8463,7 +8475,7 @@ async function restoreState(options) {
     );
     if (!isKnown2) {
       log.warning(
-        withPointer(
+        notice(
           "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.",
           "no-state"
         )
@@ -8471,7 +8483,7 @@ async function restoreState(options) {
     }
   } else if (isKnown2 && found === 0) {
     log.notice(
-      withPointer(
+      notice(
         `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
         "checkout-missing"
       )
@@ -8549,7 +8561,7 @@ function parseCached(files, log) {
       manifests.set(manifest.resource, manifest);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      log.warning(withPointer(error.message, error.topic));
+      log.warning(notice(error.message, error.topic));
     }
   }
   return manifests;
@@ -8886,7 +8898,7 @@ async function removeFolder(folder, log) {
 }
 function warnUnreadable(log, reason) {
   log.warning(
-    withPointer(
+    notice(
       `The state in the Actions cache could not be read: ${reason}. This run goes on without it.`,
       "cache-not-read"
     )
@@ -8894,7 +8906,7 @@ function warnUnreadable(log, reason) {
 }
 function warnUnsaved(log, reason) {
   log.warning(
-    withPointer(
+    notice(
       `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
       "cache-not-saved"
     )
@@ -8973,7 +8985,7 @@ async function runProgram(env, terminal, configSettings = /* @__PURE__ */ new Ma
   } catch (error) {
     const hasExported = soFar.facts !== void 0;
     const outputs = hasExported ? { status: "failed" } : outputsOfNothing("failed", soFar.record);
-    const message = soFar.hide(endingMessage(error));
+    const message = soFar.hide(rendered(endingMessage(error)));
     warnOfOthers(terminal, message, () => terminal.setOutputs(outputs));
     const files = toolFilesAddress(env);
     if (soFar.summary) await terminal.writeSummary(() => failureSummary(message, hasExported, files)).catch(() => {
@@ -8986,7 +8998,7 @@ function warnOfOthers({ log }, message, work) {
   try {
     work();
   } catch (error) {
-    const other = endingMessage(error);
+    const other = rendered(endingMessage(error));
     if (other !== message) log.warning(other);
   }
 }
@@ -8996,8 +9008,9 @@ async function handOver(facts3, work) {
     return facts3;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const trouble = withRemedy(error);
-    return facts3.troubles.includes(trouble) ? facts3 : { ...facts3, troubles: [...facts3.troubles, trouble] };
+    const trouble = noticeOf(error);
+    const isKnown2 = facts3.troubles.some((known) => rendered(known) === rendered(trouble));
+    return isKnown2 ? facts3 : { ...facts3, troubles: [...facts3.troubles, trouble] };
   }
 }
 async function exportAndReport(env, configSettings, terminal, soFar) {
@@ -9006,7 +9019,7 @@ async function exportAndReport(env, configSettings, terminal, soFar) {
   const withheld = await withheldSecrets(env, (file) => readFile5(file, "utf8"));
   if (withheld !== void 0) {
     terminal.log.notice(
-      withPointer(
+      notice(
         `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`,
         "secrets-withheld"
       )
@@ -9025,7 +9038,7 @@ async function exportAndReport(env, configSettings, terminal, soFar) {
   const stopping = stopOnSignals(log, (exitCode) => {
     if (!soFar.facts) {
       terminal.setOutputs(outputsOfNothing("partial", soFar.record));
-      log.warning(withPointer("There was no time to report what was read: the next run finds out.", "run-stopped"));
+      log.warning(notice("There was no time to report what was read: the next run finds out.", "run-stopped"));
     }
     process.exit(exitCode);
   });
@@ -9079,7 +9092,7 @@ async function report(session, exported) {
 }
 async function reportNothing({ config, terminal, log, soFar }, why2) {
   terminal.setOutputs(outputsOfNothing("partial", soFar.record));
-  log.warning(withPointer(nothingYet(why2), "run-stopped"));
+  log.warning(notice(nothingYet(why2), "run-stopped"));
   if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(why2));
 }
 async function reportPlan({ config, terminal, log, soFar }, facts3, plan) {

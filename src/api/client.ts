@@ -3,7 +3,7 @@ import https from 'node:https';
 import fetch, { type Response } from 'node-fetch';
 import { type ApiError, ConfigurationError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import { DecodingFailed, decodeText, isWebPage, parseJson } from './answer-text.ts';
 import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';
@@ -188,7 +188,7 @@ export function createClient(options: ClientOptions): Client {
       withoutHasMore.add(lane);
       const what = `${lane}: its answers lack has_more, so each list is read until a page brings nothing new`;
       const why = 'Something between the runner and the API may change its answers: check `base-url` and the proxy.';
-      options.log.warning(withPointer(`${what}. ${why}`, 'has-more-missing'));
+      options.log.warning(notice(`${what}. ${why}`, 'has-more-missing'));
     },
     async get(path, query, lane, { acceptRefusal = false, isError = isErrorEnvelope, mayRetry } = {}) {
       const url = resolve(path, query);

@@ -94,11 +94,12 @@ export function broken(
   topic: TroubleName = 'broken-answer',
   cause?: unknown,
 ): ApiError {
-  const { remedy } = diagnose({ status: 0, detail: why, isFromGateway: topic === 'not-the-api' });
+  const { remedy, passes } = diagnose({ status: 0, detail: why, isFromGateway: topic === 'not-the-api' });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
     remedy,
+    passes,
     cause,
   });
 }

@@ -1,5 +1,5 @@
-import { ApiError, type ConfigurationError, type StorageError } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { ApiError, ConfigurationError, type StorageError } from '../notices/errors.ts';
+import { type Notice, notice } from '../notices/notice.ts';
 import type { TroubleName } from '../notices/topics.ts';
 import type { KeyKind } from './key-kind.ts';
 
@@ -25,12 +25,15 @@ interface Failure {
 export interface Diagnosis {
   topic: TroubleName;
   remedy: string;
+  /** True if the next run may well succeed. */
+  passes: boolean;
 }
 
 interface Rule {
   topic: TroubleName;
   when: (failure: Failure) => boolean;
   remedy: (failure: Failure) => string;
+  passes?: true;
 }
 
 /**
@@ -65,6 +68,7 @@ const RULES: readonly Rule[] = [
     topic: 'api-unavailable',
     when: ({ status }) => status >= 200 && status < 300,
     remedy: () => LATER,
+    passes: true,
   },
   {
     topic: 'place-not-allowed',
@@ -164,8 +168,9 @@ const RULES: readonly Rule[] = [
     topic: 'broken-answer',
     when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
     remedy: () => LATER,
+    passes: true,
   },
-  { topic: 'api-unavailable', when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER },
+  { topic: 'api-unavailable', when: ({ status }) => status === 0 || status >= 500, remedy: () => LATER, passes: true },
 ];
 
 /** Returns true if the format of the answer decides who gave it. Redirects, 407 and 5xx are a gateway's too, and 429 needs no proof. */
@@ -176,7 +181,8 @@ function isJudgedByAnswer(status: number): boolean {
 /** Returns what a failed request means. */
 export function diagnose(failure: Failure): Diagnosis {
   const rule = RULES.find(({ when }) => when(failure));
-  return rule ? { topic: rule.topic, remedy: rule.remedy(failure) } : { topic: 'request-refused', remedy: '' };
+  if (!rule) return { topic: 'request-refused', remedy: '', passes: false };
+  return { topic: rule.topic, remedy: rule.remedy(failure), passes: rule.passes === true };
 }
 
 /** Returns true for the answer that the API gives to a path it does not know, as opposed to an object that is not there. */
@@ -197,8 +203,9 @@ export function explained(error: Error, more = ''): string {
 }
 
 /** Returns an error as the reader should see it: what happened, what to do, and where it is explained. */
-export function withRemedy(error: ApiError | ConfigurationError | StorageError): string {
-  return withPointer(explained(error), error.topic);
+export function noticeOf(error: ApiError | ConfigurationError | StorageError): Notice {
+  const { kind, passes } = error instanceof ConfigurationError ? { kind: undefined, passes: false } : error;
+  return notice(explained(error), error.topic, { kind, ...(passes && { passes }) });
 }
 
 /** Names such as `api.usage.read`, and nothing else: a remedy repeats them even if it may not quote what the API says. */

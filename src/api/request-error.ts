@@ -41,13 +41,21 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
   const id = requestId === undefined ? '' : `, request ${clean(requestId)}`;
   const code = error.code === undefined ? undefined : clean(error.code);
   const isFromGateway = !error.isApi;
-  const { topic, remedy } = diagnose({ status, detail, code, type: error.type, isFromGateway, key: kindOfKey(apiKey) });
+  const { topic, remedy, passes } = diagnose({
+    status,
+    detail,
+    code,
+    type: error.type,
+    isFromGateway,
+    key: kindOfKey(apiKey),
+  });
   // The API ends its sentences; ours goes on.
   const reason = quotesWords ? `: ${detail.replace(/\.+$/, '') || 'no reason given'}` : factsOf(error);
   return new ApiError(topic, `GET ${path} answered ${status}${reason}${id}`, {
     status,
     detail,
     remedy,
+    passes,
     isRefusal: error.isApi && status >= 400 && status < 500 && topic !== 'billing',
     ...(code === undefined ? {} : { code }),
     ...(error.param === undefined ? {} : { param: clean(error.param) }),
@@ -58,8 +66,14 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
 /** Returns the error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
 export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
   const detail = redact(why, apiKey);
-  const { topic, remedy } = diagnose({ status: 0, detail });
-  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy, cause });
+  const { topic, remedy, passes } = diagnose({ status: 0, detail });
+  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, {
+    status: 0,
+    detail,
+    remedy,
+    passes,
+    cause,
+  });
 }
 
 /** Returns what the API says beside its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
@@ -78,8 +92,8 @@ function onOneLine(text: string): string {
 /** Returns the error for a web page in place of an answer, such as a login page. */
 export function webPageAnswer(path: string, apiKey: string, status: number): ApiError {
   const detail = 'the answer is a web page';
-  const { topic, remedy } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
-  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy });
+  const { topic, remedy, passes } = diagnose({ status, detail, isFromGateway: true, key: kindOfKey(apiKey) });
+  return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, { status: 0, detail, remedy, passes });
 }
 
 /** Returns true if the same request may get another answer when repeated. */

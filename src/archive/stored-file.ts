@@ -139,7 +139,8 @@ async function failure(source: FileSource, path: string, cause: unknown, lost: u
       ? await damageRemedy(source, path)
       : '';
   const what = `Failed to read ${path} in the ${source.description}: ${why}. ${remedy}`.trimEnd();
-  return new StorageError(lost ? 'destination-lost' : 'stored-file-damaged', what, { cause });
+  const topic = lost ? 'destination-lost' : 'stored-file-damaged';
+  return new StorageError(topic, what, { cause, passes: lost !== undefined });
 }
 
 function codeOf(cause: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { ResourceNotice } from '../notices/notice-groups.ts';
 /** A row in the table form: texts by column of the catalogue, times as ISO 8601 UTC; null where the field is null or absent. */
 export type Cells = Readonly<Record<string, string | null>>;
 
@@ -89,5 +90,5 @@ export interface AuditData {
   /** What is stored although the last reads of it were suddenly empty; absent for none. */
   doubted?: readonly DoubtedData[];
   /** What could not be read back, a sentence each: its resource counts as incomplete. */
-  problems?: readonly { resource: string; text: string }[];
+  problems?: readonly ResourceNotice[];
 }

@@ -1,4 +1,4 @@
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import { openArchive } from '../archive/archive.ts';
 import { FINDINGS, FOLDERS } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
@@ -7,7 +7,7 @@ import type { Destination } from '../destinations/destination.ts';
 import type { Outcome } from '../export/job/outcome.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { type Message, notice } from '../notices/notice.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
 import { list } from '../text/list.ts';
 import { allChecks } from './all-checks.ts';
@@ -35,7 +35,7 @@ export interface Audit {
   results: readonly CheckResult[];
   exceptions: ExceptionReview;
   /** What somebody has to look at: what could not be read back or written, and exceptions that hold no more. */
-  problems: string[];
+  problems: Message[];
   /** False where earlier findings could not be read: then none counts as new, and none is written. */
   knowsEarlier: boolean;
   /** What happens to what else is read back of the export. */
@@ -61,7 +61,7 @@ export interface AuditJob {
 /** Looks for risks in what is stored at the destination now, and writes what it found beside the data. */
 export async function auditDestination(job: AuditJob): Promise<Audit> {
   const { destination, outcomes, settings, now } = job;
-  const problems: string[] = [];
+  const problems: Message[] = [];
   const manifests = await readManifests(destination, problems);
   const checks = allChecks.filter((check) => configured(check, settings) !== undefined);
   const eventTypes = new Set(checks.flatMap(({ needs }) => needs.events ?? []));
@@ -69,14 +69,14 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   const where = { destination, manifests, outcomes, now, storedBefore };
   const privacy = storedPrivacy(job.privacy, manifests);
   const data = privacy.data(await readAuditData({ ...where, eventTypes, windowDays: WINDOW_DAYS }));
-  problems.push(...(data.problems ?? []).map(({ text }) => text));
+  problems.push(...(data.problems ?? []).map(({ notice }) => notice));
   const today = dayName(now);
   const earlier = await readEarlier(destination, privacy, problems);
   const results = runChecks(allChecks, data, settings, earlier === 'unreadable' ? undefined : earlier, today);
   const exceptions = reviewExceptions(settings, results, today);
-  problems.push(...aboutExceptions(exceptions).map((text) => withPointer(text, 'exceptions-to-review')));
+  problems.push(...aboutExceptions(exceptions).map((text) => notice(text, 'exceptions-to-review')));
   if (job.settledOnly) {
-    job.log.notice('With `settled-only`, findings are not kept: each run begins anew, and no finding counts as new.');
+    job.log.notice('With `settled-only`, findings are not kept: each run starts afresh, and no finding counts as new.');
   } else if (earlier !== 'unreadable') await writeFindings(destination, results, problems);
   return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier !== 'unreadable' };
 }
@@ -100,11 +100,11 @@ function aboutExceptions({ expired, unmatched }: ExceptionReview): string[] {
 }
 
 /** One that cannot be read has failed its own export already, or belongs to another run. */
-async function readManifests(destination: Destination, problems: string[]): Promise<Map<string, Manifest>> {
+async function readManifests(destination: Destination, problems: Message[]): Promise<Map<string, Manifest>> {
   const manifests = new Map<string, Manifest>();
   await forgiving(problems, async () => {
     for await (const file of openArchive(destination).manifests()) {
-      if ('error' in file) problems.push(withRemedy(file.error));
+      if ('error' in file) problems.push(noticeOf(file.error));
       else manifests.set(file.resource, file.manifest);
     }
   });
@@ -115,7 +115,7 @@ async function readManifests(destination: Destination, problems: string[]): Prom
 async function readEarlier(
   destination: Destination,
   privacy: StoredPrivacy,
-  problems: string[],
+  problems: Message[],
 ): Promise<EarlierRun | 'unreadable' | undefined> {
   let earlier: EarlierRun | 'unreadable' | undefined = 'unreadable';
   await forgiving(problems, async () => {
@@ -148,7 +148,7 @@ function readable<Content>(text: string, path: string, parse: (text: string) => 
 async function writeFindings(
   destination: Destination,
   results: readonly CheckResult[],
-  problems: string[],
+  problems: Message[],
 ): Promise<void> {
   const findings = findingsOf(results);
   const files: [path: string, text: string][] = [
@@ -165,11 +165,11 @@ async function writeFindings(
 }
 
 /** Does what may fail without costing the rest. */
-async function forgiving(problems: string[], work: () => Promise<void>): Promise<void> {
+async function forgiving(problems: Message[], work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    problems.push(withRemedy(error));
+    problems.push(noticeOf(error));
   }
 }

@@ -1,5 +1,6 @@
 import { version } from '../api/version.ts';
 import { ConfigurationError } from '../notices/errors.ts';
+import { rendered } from '../notices/notice.ts';
 import { endingMessage } from '../run/ending-message.ts';
 import { quote } from '../settings/mistakes.ts';
 import { didYouMean } from '../text/nearest-name.ts';
@@ -54,7 +55,7 @@ export async function runCommandLine(
       tell(`${error.message}\n\n${usage}\nSee ${[programName, ...(command ? [command.name] : [])].join(' ')} --help`);
       return 2;
     }
-    tell(inShellWords(endingMessage(error)));
+    tell(inShellWords(rendered(endingMessage(error))));
     return error instanceof ConfigurationError && error.isWrongUse ? 2 : 1;
   }
 }

@@ -1,3 +1,4 @@
+import { type Message, rendered } from '../notices/notice.ts';
 import type { Terminal } from '../notices/terminal.ts';
 import { harmless, masksOf } from '../notices/terminal-text.ts';
 
@@ -30,8 +31,8 @@ export function createShellTerminal(
   const isColoured = stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   let indent = '';
 
-  function write(text: string): void {
-    stream.write(`${shown(text).replaceAll(/^/gm, indent)}\n`);
+  function write(message: Message): void {
+    stream.write(`${shown(rendered(message)).replaceAll(/^/gm, indent)}\n`);
   }
 
   /** The shell may be a step of a workflow, whose runner reads along. */
@@ -41,9 +42,9 @@ export function createShellTerminal(
     return harmless(open);
   }
 
-  function tell(level: keyof typeof colours, text: string): void {
-    const label = isColoured ? `\u001b[${colours[level]}m${level}:\u001b[0m` : `${level}:`;
-    stream.write(`${`${label} ${shown(text)}`.replaceAll(/^/gm, indent)}\n`);
+  function label(level: keyof typeof colours, message: Message): void {
+    const mark = isColoured ? `\u001b[${colours[level]}m${level}:\u001b[0m` : `${level}:`;
+    stream.write(`${`${mark} ${shown(rendered(message))}`.replaceAll(/^/gm, indent)}\n`);
   }
 
   const silent = () => {};
@@ -51,9 +52,9 @@ export function createShellTerminal(
     log: {
       debug: verbosity === 'verbose' ? write : silent,
       info: verbosity === 'quiet' ? silent : write,
-      notice: verbosity === 'quiet' ? silent : (text) => tell('notice', text),
-      warning: (text) => tell('warning', text),
-      error: (text) => tell('error', text),
+      notice: verbosity === 'quiet' ? silent : (text) => label('notice', text),
+      warning: (text) => label('warning', text),
+      error: (text) => label('error', text),
     },
     startGroup(title) {
       if (verbosity !== 'quiet') write(title);
@@ -71,7 +72,7 @@ export function createShellTerminal(
     // The log says the same in fewer words, and nobody reads Markdown in a shell.
     writeSummary: () => Promise.resolve(),
     fail(message) {
-      tell('error', reword(message));
+      label('error', reword(rendered(message)));
     },
     outputs,
   };

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MergedReview } from '../access-review/newest-decisions.ts';
 import { type OutstandingRevoke, outstandingRevokes } from '../access-review/outstanding-revokes.ts';
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { GitHub } from '../github/client.ts';
 import { baseBranch } from '../github/commit-target.ts';
@@ -13,8 +13,8 @@ import { commentMarker, keepComment } from '../github/sticky-comment.ts';
 import { diskTrouble } from '../notices/disk-trouble.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
-import { named as listNames } from '../notices/same-trouble.ts';
+import { type Message, notice } from '../notices/notice.ts';
+import { named as listNames } from '../notices/notice-groups.ts';
 import { annotateFindings } from '../reporting/finding-annotations.ts';
 import { commentBody, pullRequestBody } from '../reporting/markdown/texts.ts';
 import { pullRequestTitle } from '../reporting/markdown/title.ts';
@@ -68,7 +68,7 @@ async function deliverReports(
   if (!audit) {
     if (config.audit) {
       log.warning(
-        withPointer(
+        notice(
           'The checks did not run, and there is no report of them: with `access: write-only` nothing can be read.',
           'checks-did-not-run',
         ),
@@ -103,7 +103,7 @@ async function deliverReports(
   // A gate that cannot tell what is new must not pass in silence.
   if (!audit.knowsEarlier)
     troubles.push(
-      withPointer(
+      notice(
         'The findings of earlier runs could not be read, so that none counts as new: see the warnings.',
         'findings-unreadable',
       ),
@@ -126,18 +126,19 @@ function logCommit({ branch, facts: { commit, isNotCommitted }, audit }: Exporte
 }
 
 /** The runner shows ten annotations of a kind: the findings go first, and of many problems only a few follow. */
-function logProblems(problems: readonly string[], log: Log): void {
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) log.warning(withPointer(problem, 'checks-incomplete'));
+function logProblems(problems: readonly Message[], log: Log): void {
+  for (const problem of problems.slice(0, MOST_PROBLEMS))
+    log.warning(typeof problem === 'string' ? notice(problem, 'checks-incomplete') : problem);
   for (const problem of problems.slice(MOST_PROBLEMS)) log.info(problem);
 }
 
-function attempting(troubles: string[]): Job['attempt'] {
+function attempting(troubles: Message[]): Job['attempt'] {
   return async (work) => {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof StorageError) && !(error instanceof ConfigurationError)) throw error;
-      troubles.push(withRemedy(error));
+      troubles.push(noticeOf(error));
       return undefined;
     }
   };
@@ -152,7 +153,7 @@ function modelsOf(
 ): Job['model'] {
   const parsed =
     config.audit?.labels === undefined ? undefined : parseProjectLabels(config.audit.labels, projectsIn(audit));
-  for (const warning of parsed?.warnings ?? []) log.warning(withPointer(warning, 'projects-file'));
+  for (const warning of parsed?.warnings ?? []) log.warning(notice(warning, 'projects-file'));
   const { serverUrl, owner, repo, runUrl } = config.gitHub ?? {};
   const ref = facts.commit ?? branch?.target.branch;
   const folder = branch?.target.folder;
@@ -196,7 +197,7 @@ async function reviewsOf(config: Config, gitHub: GitHub | undefined): Promise<Re
 function followUp(merged: readonly MergedReview[], audit: Audit, log: Log): OutstandingRevoke[] | undefined {
   if (merged.length === 0) return undefined;
   const { outstanding, problems } = outstandingRevokes(merged, audit.data);
-  for (const problem of problems) log.warning(withPointer(problem, 'access-review-unreadable'));
+  for (const problem of problems) log.warning(notice(problem, 'access-review-unreadable'));
   return outstanding;
 }
 
@@ -207,7 +208,7 @@ async function deliverPullRequest({ config, exported, audit, gitHub, log, model 
   const { conflicts } = branch.state;
   if (conflicts.length > 0) {
     log.warning(
-      withPointer(
+      notice(
         `The branch ${branch.target.branch} and its base have both changed ${listNames(conflicts)}: merge ${branch.target.base} into it by hand. The data is committed all the same.`,
         'merge-conflict',
       ),

@@ -1,10 +1,10 @@
 import { coverage } from '../archive/coverage.ts';
 import { boundaryName } from '../archive/periods.ts';
 import type { CheckResult } from '../audit/check.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice, reworded } from '../notices/notice.ts';
 import { newFindings } from '../reporting/finding-annotations.ts';
 import { SEVERITIES } from '../reporting/model/model.ts';
-import type { RunFacts } from '../reporting/model/run-facts.ts';
+import type { FailReason, RunFacts } from '../reporting/model/run-facts.ts';
 import type { Config } from '../settings/config.ts';
 import { countOf } from '../text/amounts.ts';
 import { list } from '../text/list.ts';
@@ -12,30 +12,34 @@ import { list } from '../text/list.ts';
 /** Resources that a message names; the rest is counted. */
 const MOST_NAMED = 10;
 
-/** Returns why the step fails although nothing may have gone wrong in this run, a sentence each; none if it does not. */
+/** Returns why the step fails although nothing may have gone wrong in this run; none if it does not. */
 export function reasonsToFail(
   { failOn }: Pick<Config, 'failOn'>,
   facts: RunFacts,
   results: readonly CheckResult[],
-): string[] {
+): FailReason[] {
   const { finding, staleSeconds, error } = failOn;
-  const reasons: string[] = [];
+  const reasons: FailReason[] = [];
   if (staleSeconds !== undefined) {
     const stale = staleResources(facts, staleSeconds);
-    if (stale.length > 0) reasons.push(withPointer(describeStale(stale, staleSeconds), 'stale-data'));
+    if (stale.length > 0) reasons.push({ notice: notice(describeStale(stale, staleSeconds), 'stale-data') });
     // What was read and is nowhere to be found is as good as not read, and its age says nothing.
-    else if (!error && facts.troubles.length > 0) reasons.push(`Not everything was delivered: ${facts.troubles[0]}`);
+    else if (!error && facts.troubles[0] !== undefined)
+      reasons.push({
+        notice: reworded(facts.troubles[0], (text) => `Not everything was delivered: ${text}`),
+        repeatsTrouble: true,
+      });
   }
   if (finding !== undefined) {
     const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding) + 1);
     const found = newFindings(results).filter((one) => grave.includes(one.finding.severity));
     if (found.length > 0) {
-      reasons.push(
-        withPointer(
+      reasons.push({
+        notice: notice(
           `${countOf(found.length, 'new finding')} of severity ${grave.join(' or ')}: \`fail-on\` asks the step to fail. Deal with ${found.length === 1 ? 'it' : 'them'}, or accept ${found.length === 1 ? 'it' : 'them'} under \`exceptions\` in the config, with a reason and an expiry date.`,
           'new-findings',
         ),
-      );
+      });
     }
   }
   return reasons;

@@ -5,7 +5,7 @@ import { bucketIdentity, bucketKey } from '../archive/row-keys.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { ApiError } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { readWindows } from './export-windows.ts';
 import type { DatedExport } from './job/dated-export.ts';
@@ -122,12 +122,12 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   const { ranges = [], unavailable = [] } = job.state.manifest ?? {};
   for (const [from, to] of subtract(job.change.unavailable, union(ranges, unavailable))) {
     const limit = `the API's history does not reach back to ${boundaryName(from)}; it begins at ${boundaryName(to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${limit}.`, 'history-limit'));
+    context.log.notice(notice(`${resource.name}: ${limit}.`, 'history-limit', { kind: limit }));
   }
   for (const [dimension, until] of refusedUntil) {
     const when = until >= plan.end ? '' : ` before ${boundaryName(until)}`;
     const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
-    context.log.notice(withPointer(`${resource.name}: ${refused}.`, 'grouping-refused'));
+    context.log.notice(notice(`${resource.name}: ${refused}.`, 'grouping-refused', { kind: refused }));
   }
 }
 
@@ -177,9 +177,10 @@ function reportContradictions(job: DatedExport, dimensions: string[], starts: Se
   const more = starts.size > 1 ? ` (and ${starts.size - 1} more buckets)` : '';
   const same = dimensions.length > 0 ? `the same ${dimensions.join(', ')}` : 'the whole bucket';
   job.outcome.problems.push(
-    withPointer(
+    notice(
       `${boundaryName(first)}${more} came twice with different numbers for ${same}. What is stored of that period stays; the next run reads it again.`,
       'rows-contradict',
+      { passes: true },
     ),
   );
 }

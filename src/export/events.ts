@@ -5,7 +5,7 @@ import { auditEventTypes } from '../catalogue/audit-event-types.ts';
 import type { EventsResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { ApiError } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { readWindows } from './export-windows.ts';
 import type { DatedExport } from './job/dated-export.ts';
@@ -75,7 +75,7 @@ export async function exportEvents(job: DatedExport, resource: EventsResource): 
       const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== 'tenant' || !isRefusal) throw error;
       if (!pass.refused)
-        context.log.notice(withPointer(`Tenant events are left out: ${error.message}`, 'tenant-events-left-out'));
+        context.log.notice(notice(`Tenant events are left out: ${error.message}`, 'tenant-events-left-out'));
       pass.refused = true;
     }
     for (const work of board.overlapping(window)) {

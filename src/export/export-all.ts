@@ -1,4 +1,4 @@
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import { backoff } from '../api/retry-delay.ts';
 import { openArchive } from '../archive/archive.ts';
 import type { Manifest } from '../archive/manifest.ts';
@@ -8,7 +8,8 @@ import type { Selection } from '../archive/selection.ts';
 import type { DestinationConfig } from '../destinations/location.ts';
 import { StorageError } from '../notices/errors.ts';
 import { collectingLog, type Log } from '../notices/log.ts';
-import { replayTogether } from '../notices/same-trouble.ts';
+import { rendered } from '../notices/notice.ts';
+import { replayTogether } from '../notices/notice-groups.ts';
 import type { RestoredState } from '../state/restore.ts';
 import type { ExportContext } from './job/context.ts';
 import type { Outcome } from './job/outcome.ts';
@@ -98,8 +99,8 @@ async function publishManifest(outcome: Outcome, save: (change: ManifestChange) 
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What no manifest records does not count as exported.
-    const problem = withRemedy(error);
-    if (!outcome.problems.includes(problem)) outcome.problems.push(problem);
+    const problem = noticeOf(error);
+    if (!outcome.problems.some((known) => rendered(known) === rendered(problem))) outcome.problems.push(problem);
     outcome.status = 'failed';
   }
 }

@@ -1,8 +1,9 @@
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import { isTransient } from '../api/request-error.ts';
 import type { Period } from '../archive/periods.ts';
 import { periodStart } from '../archive/periods.ts';
 import { ApiError } from '../notices/errors.ts';
+import { reworded } from '../notices/notice.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
 import type { DatedExport } from './job/dated-export.ts';
 import type { PeriodWork } from './job/period-work.ts';
@@ -82,7 +83,10 @@ export async function readWindows<Window extends Period>(
   function giveUp(window: Window, error: ApiError): void {
     if (error.topic === 'no-progress') withoutProgress += 1;
     if (endsAll(error) || withoutProgress >= MOST_WITHOUT_PROGRESS) final ??= error;
-    else outcome.problems.push(`${minuteName(window.from)} to ${minuteName(window.to)}: ${withRemedy(error)}`);
+    else {
+      const period = `${minuteName(window.from)} to ${minuteName(window.to)}`;
+      outcome.problems.push(reworded(noticeOf(error), (text) => `${period}: ${text}`));
+    }
     board.fail(window);
   }
 

@@ -1,4 +1,4 @@
-import { explained, isSwitchedOff, isUnknownPath, withRemedy } from '../api/explain.ts';
+import { explained, isSwitchedOff, isUnknownPath, noticeOf } from '../api/explain.ts';
 import { sameShape, shapeOf } from '../archive/manifest.ts';
 import type { ManifestChange } from '../archive/merge.ts';
 import { boundaryName } from '../archive/periods.ts';
@@ -7,7 +7,7 @@ import type { Selection } from '../archive/selection.ts';
 import { isPermanent } from '../catalogue/kinds.ts';
 import { collectUnknownColumns } from '../formats/unknown-columns.ts';
 import { ApiError, isExpected, StorageError } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { schemaContract } from '../schema/contract.ts';
 import type { ResourceState } from '../state/restore.ts';
@@ -75,7 +75,9 @@ export async function exportResource(job: ResourceJob): Promise<Outcome> {
     if (error instanceof RunStopped) outcome.isStopped = true;
     else if (isExpected(error)) {
       const isLost = isAbsence(error) && state.manifest !== undefined;
-      outcome.problems.push(isLost ? withPointer(explained(error, LOST), 'access-lost') : withRemedy(error));
+      outcome.problems.push(
+        isLost ? notice(explained(error, LOST), 'access-lost', { kind: error.kind }) : noticeOf(error),
+      );
     } else throw error;
   }
   warnOfRefusedText(job, outcome);
@@ -102,7 +104,7 @@ function warnOfRefusedText({ context, selection }: ResourceJob, { tally: { refus
   const replaced = names(false).map((name) => `${name} holds U+FFFD in its place`);
   const rows = `${refused.rows} ${refused.rows === 1 ? 'row holds' : 'rows hold'}`;
   context.log.warning(
-    withPointer(
+    notice(
       `${selection.resource.name}: ${rows} half of a surrogate pair or a NUL in a text, first in row ${refused.row} of ${refused.path}. ${[...kept, ...replaced].join('. ')}.`,
       'lone-surrogates',
     ),
@@ -127,7 +129,9 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
       ? 'With `settled-only`, a period is exported once its lookback is over.'
       : "An 'end-date' rounds down to the start of a period.";
     const range = `the asked range holds no whole ${selection.options.partitionBy} before ${boundaryName(plan.asked.to)}`;
-    context.log.notice(withPointer(`${resource.name}: ${range}: there is nothing to read. ${why}`, 'empty-range'));
+    context.log.notice(
+      notice(`${resource.name}: ${range}: there is nothing to read. ${why}`, 'empty-range', { kind: range }),
+    );
   }
   const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
@@ -202,12 +206,13 @@ function isAbsence(error: unknown): error is ApiError {
 
 function skipped(job: ResourceJob, outcome: Outcome, error: ApiError): Outcome {
   job.context.log.notice(
-    withPointer(
+    notice(
       `${outcome.resource} was skipped: ${explained(error).replace(/\.?$/, '.')} To leave it out without this notice, add \`!${outcome.resource}\` to \`resources\`.`,
       error.topic,
+      { kind: error.kind },
     ),
   );
-  return { ...outcome, status: 'skipped', skippedBecause: withRemedy(error) };
+  return { ...outcome, status: 'skipped', skippedBecause: noticeOf(error) };
 }
 
 function isWithin(value: number, from: number, to: number): boolean {

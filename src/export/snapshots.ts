@@ -7,7 +7,6 @@ import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
 import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { StorageError } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
 import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
 import { type SchemaContract, schemaContract } from '../schema/contract.ts';
 import { discardedEntry } from '../schema/discarded.ts';
@@ -29,7 +28,7 @@ import {
   spoolFiles,
   storedHash,
 } from './write/partition-writer.ts';
-import { describeStale, isOfStale, staleName } from './write/stale-parents.ts';
+import { isOfStale, staleName, staleProblem } from './write/stale-parents.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws if nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
@@ -46,6 +45,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
     ids: privacy?.ids(ids) ?? ids,
     otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
     why: privacy?.text(error.message, ids) ?? error.message,
+    kind: error.kind,
   }));
   const base = await readBase(job, privacy, contract);
   await warnOfEarlierSnapshots(job);
@@ -68,7 +68,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
       stale.map(({ ids }) => ids),
     )
   ) {
-    if (stale.length > 0) outcome.problems.push(withPointer(describeStale(stale, outcome.kept), 'part-not-read'));
+    if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
     outcome.kept = 0;
     await Promise.all([read.discard(), base?.rows.discard()]);
     return;
@@ -99,7 +99,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   if (stale.length === 0) change.readOn = dayName(context.now);
   else {
     change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(withPointer(describeStale(stale, outcome.kept), 'part-not-read'));
+    outcome.problems.push(staleProblem(stale, outcome.kept));
   }
   await Promise.all([read.discard(), base?.rows.discard()]);
 }

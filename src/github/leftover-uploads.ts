@@ -1,6 +1,6 @@
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import type { GitHub } from './client.ts';
 import { removeBranch } from './remove-branch.ts';
 import { UPLOAD_BRANCHES } from './stage-binaries.ts';
@@ -20,7 +20,7 @@ export async function removeLeftoverUploads(github: GitHub, { now, log }: { now:
     await asking(purpose, () => removeOlderThan(github, now - LONGEST_PAUSE_SECONDS));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    log.warning(withPointer(error.message, error.topic));
+    log.warning(notice(error.message, error.topic));
   }
 }
 

@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import type { GitHub } from './client.ts';
 import { asking, explainGitHub, type Purpose } from './trouble.ts';
 
@@ -92,7 +92,7 @@ async function openPullRequest(
     if (isForbiddenBySetting(error)) {
       const link = `${serverUrl}/${repository.owner}/${repository.repo}/compare/${encodeURI(base)}...${encodeURI(branch)}?expand=1`;
       log.warning(
-        withPointer(
+        notice(
           `The data is committed to the branch ${branch}, but the pull request was not opened: GitHub Actions is not permitted to. Switch on "Allow GitHub Actions to create and approve pull requests" (settings of the repository or organisation, Actions, General, Workflow permissions), or open it by hand: ${link}`,
           'pull-requests-not-allowed',
         ),
@@ -155,7 +155,7 @@ async function askReviewers(
 function warn(error: unknown, what: string, permission: string, log: Log): void {
   if (!(error instanceof RequestError)) throw error;
   const explained = explainGitHub(error, { what, permission });
-  log.warning(explained instanceof StorageError ? withPointer(explained.message, explained.topic) : String(explained));
+  log.warning(explained instanceof StorageError ? notice(explained.message, explained.topic) : String(explained));
 }
 
 function purposeOf(what: string, branch: string): Purpose {

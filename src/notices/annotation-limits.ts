@@ -1,5 +1,6 @@
 import { countOf } from '../text/amounts.ts';
 import type { Log } from './log.ts';
+import { type Message, rendered } from './notice.ts';
 
 type Annotated = 'error' | 'warning' | 'notice';
 
@@ -27,19 +28,20 @@ export interface LimitedLog extends Log {
  * that as plain lines, so that the log still has all of it.
  */
 export function limitAnnotations(log: Log): LimitedLog {
-  const told = { error: new Set<string>(), warning: new Set<string>(), notice: new Set<string>() };
+  const known = { error: new Set<string>(), warning: new Set<string>(), notice: new Set<string>() };
   const left: Record<Annotated, number> = { error: 0, warning: 0, notice: 0 };
   let most = MOST_BEFORE_REPORT;
 
-  const tell = (level: Annotated) => (message: string) => {
-    const known = told[level];
-    if (known.has(message)) return;
-    if (known.size >= most[level]) {
+  const limited = (level: Annotated) => (notice: Message) => {
+    const message = rendered(notice);
+    const shown = known[level];
+    if (shown.has(message)) return;
+    if (shown.size >= most[level]) {
       left[level] += 1;
       log.info(`${level}: ${message}`);
       return;
     }
-    known.add(message);
+    shown.add(message);
     if (message.length <= LONGEST_CHARACTERS) return log[level](message);
     log[level](`${message.slice(0, LONGEST_CHARACTERS).toWellFormed()}… The rest is in the log.`);
     log.info(message);
@@ -48,9 +50,9 @@ export function limitAnnotations(log: Log): LimitedLog {
   return {
     debug: log.debug,
     info: log.info,
-    notice: tell('notice'),
-    warning: tell('warning'),
-    error: tell('error'),
+    notice: limited('notice'),
+    warning: limited('warning'),
+    error: limited('error'),
     beginReport() {
       most = MOST;
     },

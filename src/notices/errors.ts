@@ -36,6 +36,8 @@ export class ApiError extends Error {
    * anything about the resource: a firewall's page does not, nor does an unpaid bill.
    */
   readonly isRefusal: boolean;
+  /** True if the next run may well succeed, and nobody has to act. */
+  readonly passes: boolean;
 
   constructor(
     topic: TroubleName,
@@ -48,6 +50,7 @@ export class ApiError extends Error {
       requestId?: string;
       detail?: string;
       remedy?: string;
+      passes?: boolean | undefined;
       cause?: unknown;
     },
   ) {
@@ -61,6 +64,12 @@ export class ApiError extends Error {
     Object.defineProperty(this, 'detail', { value: fields.detail ?? '', enumerable: false });
     this.remedy = fields.remedy ?? '';
     this.isRefusal = fields.isRefusal ?? false;
+    this.passes = fields.passes ?? false;
+  }
+
+  /** Equal for answers that mean the same, whatever path and request they are of. */
+  get kind(): string {
+    return [this.topic, this.status, this.code, this.param, this.remedy].join(' ');
   }
 }
 
@@ -70,11 +79,24 @@ export class StorageError extends Error {
   readonly topic: TroubleName;
   /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   readonly endsRun: boolean;
+  /** True if the next run may well succeed, and nobody has to act. */
+  readonly passes: boolean;
 
-  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; endsRun?: boolean } = {}) {
+  constructor(
+    topic: TroubleName,
+    message: string,
+    fields: { cause?: unknown; endsRun?: boolean; passes?: boolean } = {},
+  ) {
     super(message, causeOf(fields));
     this.topic = topic;
     this.endsRun = fields.endsRun ?? false;
+    this.passes = fields.passes ?? false;
+  }
+
+  /** Equal for failures of the same kind, whatever file they hit. */
+  get kind(): string {
+    const { code, name } = (this.cause ?? {}) as { code?: unknown; name?: unknown };
+    return [this.topic, code ?? name].join(' ');
   }
 }
 

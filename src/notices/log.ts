@@ -1,20 +1,22 @@
+import type { Message } from './notice.ts';
+
 /** Where the run tells the user what happens; `main` gives one that speaks the runner's language. */
 export interface Log {
-  debug(message: string): void;
-  info(message: string): void;
+  debug(message: Message): void;
+  info(message: Message): void;
   /** Worth knowing, nothing to do. */
-  notice(message: string): void;
-  warning(message: string): void;
-  error(message: string): void;
+  notice(message: Message): void;
+  warning(message: Message): void;
+  error(message: Message): void;
 }
 
 /** A log that keeps what it is told, to be replayed when it is its turn. */
 export function collectingLog(): Log & {
-  readonly lines: readonly (readonly [level: keyof Log, message: string])[];
+  readonly lines: readonly (readonly [level: keyof Log, message: Message])[];
   replay(log: Log): void;
 } {
-  const lines: [level: keyof Log, message: string][] = [];
-  const keep = (level: keyof Log) => (message: string) => {
+  const lines: [level: keyof Log, message: Message][] = [];
+  const keep = (level: keyof Log) => (message: Message) => {
     lines.push([level, message]);
   };
   return {

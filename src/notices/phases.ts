@@ -1,17 +1,18 @@
 import type { Log } from './log.ts';
+import type { Message } from './notice.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A log whose lines are told in groups, one for each phase of the run. */
+/** A log whose lines are grouped, a group for each phase of the run. */
 export interface PhasedLog {
   log: Log;
   /** What is logged while the work goes on is one group under this title; a phase that says nothing shows nothing. */
   phase<Result>(title: string, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Groups what a terminal is told. Debug lines open no group: few see them. */
+/** Groups what is logged. Debug lines open no group: few see them. */
 export function phasedLog(terminal: Pick<Terminal, 'log' | 'startGroup' | 'endGroup'>): PhasedLog {
   let waiting: string | undefined;
-  const telling = (level: 'info' | 'notice' | 'warning' | 'error') => (message: string) => {
+  const logging = (level: 'info' | 'notice' | 'warning' | 'error') => (message: Message) => {
     if (waiting !== undefined) terminal.startGroup(waiting);
     waiting = undefined;
     terminal.log[level](message);
@@ -19,10 +20,10 @@ export function phasedLog(terminal: Pick<Terminal, 'log' | 'startGroup' | 'endGr
   return {
     log: {
       debug: terminal.log.debug,
-      info: telling('info'),
-      notice: telling('notice'),
-      warning: telling('warning'),
-      error: telling('error'),
+      info: logging('info'),
+      notice: logging('notice'),
+      warning: logging('warning'),
+      error: logging('error'),
     },
     async phase(title, work) {
       waiting = title;

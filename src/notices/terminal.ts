@@ -1,4 +1,5 @@
 import type { Log } from './log.ts';
+import type { Message } from './notice.ts';
 
 /** Where the program is started from, and tells what it does: a step of a workflow, or a shell. */
 export interface Terminal {
@@ -13,5 +14,5 @@ export interface Terminal {
   /** Shows the summary of the run, in Markdown, where there is a place for it; it is made only there. */
   writeSummary(makeSummary: () => string): Promise<void>;
   /** Tells why the program as a whole failed. */
-  fail(message: string): void;
+  fail(message: Message): void;
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../notices/log.ts';
+import { reworded } from '../notices/notice.ts';
 import type { PrivacyOptions } from './privacy-options.ts';
 import { createReplacing } from './pseudonyms.ts';
 import { hideAddresses } from './replacements.ts';
@@ -13,10 +14,10 @@ export function privateText(options: PrivacyOptions | undefined): (text: string)
 /** Returns a log that applies `hide` to every message and passes it on. */
 export function privateLog(log: Log, hide: (text: string) => string): Log {
   return {
-    debug: (message) => log.debug(hide(message)),
-    info: (message) => log.info(hide(message)),
-    notice: (message) => log.notice(hide(message)),
-    warning: (message) => log.warning(hide(message)),
-    error: (message) => log.error(hide(message)),
+    debug: (message) => log.debug(reworded(message, hide)),
+    info: (message) => log.info(reworded(message, hide)),
+    notice: (message) => log.notice(reworded(message, hide)),
+    warning: (message) => log.warning(reworded(message, hide)),
+    error: (message) => log.error(reworded(message, hide)),
   };
 }

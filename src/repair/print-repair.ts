@@ -1,5 +1,5 @@
 import { dayName, parsePeriodName } from '../archive/periods.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice, rendered } from '../notices/notice.ts';
 import type { TroubleName } from '../notices/topics.ts';
 import { countOf } from '../text/amounts.ts';
 import { list } from '../text/list.ts';
@@ -29,7 +29,7 @@ export function rebuiltText(
   if (rebuilt.length + failed.length === 0) return 'Every manifest can be read: there is nothing to repair.\n';
   return `${[
     ...rebuilt.flatMap((one) => linesOf(one, isDryRun)),
-    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${withPointer(text, topic)}`),
+    ...failed.map(({ resource, topic, text }) => `${resource}: not repaired. ${rendered(notice(text, topic))}`),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n')}\n`;
 }

@@ -1,7 +1,8 @@
 import type { Log } from '../notices/log.ts';
+import { reworded } from '../notices/notice.ts';
 import { countOf } from '../text/amounts.ts';
 import type { ExportFacts } from './model/export-facts.ts';
-import { troublesOf, troubleText } from './words/run-verdict.ts';
+import { placedNotice, troublesOf } from './words/run-verdict.ts';
 
 /** The runner shows ten errors for a step, and what ended the run and what failed the step need some. */
 const MOST_ANNOTATIONS = 5;
@@ -16,17 +17,19 @@ export async function annotateProblems(
   phase: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>,
 ): Promise<void> {
   const groups = troublesOf(report);
-  for (const group of groups.slice(0, MOST_ANNOTATIONS)) log.error(troubleText(group));
+  for (const group of groups.slice(0, MOST_ANNOTATIONS)) log.error(placedNotice(group));
   const rest = groups.slice(MOST_ANNOTATIONS);
   if (rest.length > 0) {
     const problems = rest.reduce((sum, { all }) => sum + all.length, 0);
     log.error(`${countOf(problems, 'more problem')}: see the log of this step and the job summary.`);
   }
-  const told = groups.slice(0, MOST_ANNOTATIONS).map(({ first }) => first);
+  const shown = groups.slice(0, MOST_ANNOTATIONS).map(({ first }) => first);
   // Folded: a wall of one trouble's repetitions would hide what stands around it.
   await phase('Every other problem', async () => {
     for (const { all } of groups) {
-      for (const trouble of all) if (!told.includes(trouble)) log.info(`${trouble.resource}: ${trouble.text}`);
+      for (const each of all) {
+        if (!shown.includes(each)) log.info(reworded(each.notice, (text) => `${each.resource}: ${text}`));
+      }
     }
   });
 }

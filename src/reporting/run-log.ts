@@ -1,13 +1,13 @@
 import { boundaryName } from '../archive/periods.ts';
 import type { Outcome } from '../export/job/outcome.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
-import { named, sameTroubles, wholeText } from '../notices/same-trouble.ts';
+import { notice } from '../notices/notice.ts';
+import { groupNotices, named } from '../notices/notice-groups.ts';
 import { count, countOf } from '../text/amounts.ts';
 import type { RunFacts } from './model/run-facts.ts';
 import { annotateProblems } from './problem-annotations.ts';
 import { discardedText } from './words/discarded.ts';
-import { isNothing, stuckIn, stuckText, written } from './words/run-verdict.ts';
+import { isNothing, placedNotice, stuckIn, stuckText, written } from './words/run-verdict.ts';
 
 /** Says what became of each resource, a line each, then what went wrong, and closes with what was loaded where. */
 export async function logReport(
@@ -28,33 +28,35 @@ export async function logReport(
     if (outcome.unknownTypes.size > 0) {
       const types = [...outcome.unknownTypes].sort().join(', ');
       const text = `${outcome.resource}: exported event types that this release does not know: ${types}`;
-      log.notice(withPointer(text, 'unknown-event-types'));
+      log.notice(notice(text, 'unknown-event-types'));
     }
   }
   await annotateProblems(facts, log, phase);
   logStop(facts, log);
   if (isNothing(facts.outcomes)) {
     log.error(
-      withPointer(
+      notice(
         'Nothing was exported: the key can read none of the resources. Give it read permissions, or use another admin key.',
         'nothing-readable',
       ),
     );
   }
-  for (const reason of facts.failsOn) log.error(reason);
+  for (const reason of facts.failsOn) log.error(reason.notice);
   log.info(closing(facts, seconds));
 }
 
 /** Whole rows are evidence that is lost; fields were not asked for. */
 function logDiscarded(outcomes: RunFacts['outcomes'], log: Log): void {
-  for (const [mode, tell] of [
+  for (const [mode, write] of [
     ['discard-rows', log.warning],
     ['discard-columns', log.notice],
   ] as const) {
     const some = outcomes.filter(({ discarded }) => discarded?.mode === mode);
-    const troubles = some.map((outcome) => ({ resource: outcome.resource, text: `${discardedText(outcome)}.` }));
-    for (const group of sameTroubles(troubles))
-      tell(withPointer(`${group.first.resource}: ${wholeText(group)}`, 'rows-left-out'));
+    const notices = some.map((outcome) => ({
+      resource: outcome.resource,
+      notice: notice(`${discardedText(outcome)}.`, 'rows-left-out'),
+    }));
+    for (const group of groupNotices(notices)) write(placedNotice(group));
   }
 }
 
@@ -81,9 +83,9 @@ function logStop({ stopped, outcomes }: RunFacts, log: Log): void {
   const stuck = stuckIn(left);
   const names = named(left.map(({ resource }) => resource));
   const text = `${stopped} Not read to the end: ${names}. What was read is published; the next run carries on.`;
-  log.warning(withPointer(text, 'run-stopped'));
+  log.warning(notice(text, 'run-stopped'));
   if (stuck.length === 0) return;
-  log.warning(withPointer(stuckText(stuck), 'run-stopped'));
+  log.warning(notice(stuckText(stuck), 'run-stopped'));
 }
 
 function describe({ tally, kept, range, status, discarded }: Outcome): string {

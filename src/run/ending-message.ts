@@ -1,15 +1,15 @@
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import { type DiskTrouble, diskTrouble } from '../notices/disk-trouble.ts';
 import { isExpected } from '../notices/errors.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { type Notice, notice } from '../notices/notice.ts';
 
 /** Returns the last message of a run that an error ended: what the user can act on, or a mistake of ours with its stack. */
-export function endingMessage(error: unknown): string {
-  if (isExpected(error)) return withRemedy(error);
+export function endingMessage(error: unknown): Notice {
+  if (isExpected(error)) return noticeOf(error);
   const trouble = diskTrouble(error);
-  if (trouble) return withPointer(onDisk(error as NodeJS.ErrnoException, trouble), trouble.topic);
+  if (trouble) return notice(onDisk(error as NodeJS.ErrnoException, trouble), trouble.topic);
   const stack = error instanceof SyntaxError ? withoutQuote(error) : stackOf(error);
-  return withPointer(
+  return notice(
     `${stack}\nThis is a mistake of ours. Please open an issue with these lines and the inputs of the step, never with the key or with exported data.`,
     'our-bug',
   );

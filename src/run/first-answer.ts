@@ -6,7 +6,7 @@ import { resourceNamed } from '../catalogue/catalogue.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { ApiError, ConfigurationError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 
 /** Further apart than this, one of the clocks is wrong. */
 const TOLERANCE_SECONDS = 60;
@@ -47,7 +47,7 @@ export async function meetServer(
   const date = facts?.date ?? machineNow;
   if (Math.abs(date - machineNow) > TOLERANCE_SECONDS) {
     const apart = `This machine's clock and the API's are ${Math.abs(date - machineNow)} s apart; the earlier one counts as now. Check the runner's time.`;
-    log.warning(withPointer(apart, 'clock-skew'));
+    log.warning(notice(apart, 'clock-skew'));
   }
   return { now: Math.min(date, machineNow), organization: hashOf(facts?.organization) };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { withRemedy } from '../api/explain.ts';
+import { noticeOf } from '../api/explain.ts';
 import { userAgent } from '../api/version.ts';
 import { deliver } from '../deliver/deliver.ts';
 import type { Exported } from '../deliver/exported.ts';
@@ -7,8 +7,8 @@ import type { RunPlan } from '../export/dry-run/plan-export.ts';
 import type { GitHub } from '../github/client.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
+import { notice, rendered } from '../notices/notice.ts';
 import { type PhasedLog, phasedLog } from '../notices/phases.ts';
-import { withPointer } from '../notices/pointer.ts';
 import type { Terminal } from '../notices/terminal.ts';
 import { createPrivacy } from '../privacy/privacy.ts';
 import { failureSummary, nothingYet, stoppedSummary } from '../reporting/markdown/failure.ts';
@@ -74,7 +74,7 @@ export async function runProgram(
   } catch (error) {
     const hasExported = soFar.facts !== undefined;
     const outputs = hasExported ? { status: 'failed' } : outputsOfNothing('failed', soFar.record);
-    const message = soFar.hide(endingMessage(error));
+    const message = soFar.hide(rendered(endingMessage(error)));
     warnOfOthers(terminal, message, () => terminal.setOutputs(outputs));
     // The first failure is the one to report, even if there is no place for a summary.
     const files = toolFilesAddress(env);
@@ -89,7 +89,7 @@ function warnOfOthers({ log }: Terminal, message: string, work: () => void): voi
   try {
     work();
   } catch (error) {
-    const other = endingMessage(error);
+    const other = rendered(endingMessage(error));
     if (other !== message) log.warning(other);
   }
 }
@@ -101,8 +101,9 @@ async function handOver(facts: RunFacts, work: () => void | Promise<void>): Prom
     return facts;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const trouble = withRemedy(error);
-    return facts.troubles.includes(trouble) ? facts : { ...facts, troubles: [...facts.troubles, trouble] };
+    const trouble = noticeOf(error);
+    const isKnown = facts.troubles.some((known) => rendered(known) === rendered(trouble));
+    return isKnown ? facts : { ...facts, troubles: [...facts.troubles, trouble] };
   }
 }
 
@@ -118,7 +119,7 @@ async function exportAndReport(
   const withheld = await withheldSecrets(env, (file) => readFile(file, 'utf8'));
   if (withheld !== undefined) {
     terminal.log.notice(
-      withPointer(
+      notice(
         `Nothing was exported: ${withheld}, and GitHub gives such workflows no secrets. That is as it should be; the next scheduled run exports.`,
         'secrets-withheld',
       ),
@@ -137,7 +138,7 @@ async function exportAndReport(
   const stopping = stopOnSignals(log, (exitCode) => {
     if (!soFar.facts) {
       terminal.setOutputs(outputsOfNothing('partial', soFar.record));
-      log.warning(withPointer('There was no time to report what was read: the next run finds out.', 'run-stopped'));
+      log.warning(notice('There was no time to report what was read: the next run finds out.', 'run-stopped'));
     }
     process.exit(exitCode);
   });
@@ -201,7 +202,7 @@ async function report(session: Session, exported: Exported): Promise<RunFacts> {
 /** Reports that the run was stopped before it had exported anything. */
 async function reportNothing({ config, terminal, log, soFar }: Session, why: string): Promise<void> {
   terminal.setOutputs(outputsOfNothing('partial', soFar.record));
-  log.warning(withPointer(nothingYet(why), 'run-stopped'));
+  log.warning(notice(nothingYet(why), 'run-stopped'));
   if (config.report.summary) await terminal.writeSummary(() => stoppedSummary(why));
 }
 

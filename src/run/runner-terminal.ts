@@ -1,6 +1,7 @@
 import { limitAnnotations } from '../notices/annotation-limits.ts';
 import { diskTrouble } from '../notices/disk-trouble.ts';
 import { StorageError } from '../notices/errors.ts';
+import { type Message, rendered } from '../notices/notice.ts';
 import { linkPages } from '../notices/pointer.ts';
 import type { Terminal } from '../notices/terminal.ts';
 import { harmless, harmlessLine, masksOf } from '../notices/terminal-text.ts';
@@ -38,10 +39,10 @@ export function createRunnerTerminal(
   hasSummary: boolean,
 ): RunnerTerminal {
   // Nobody has the pages at hand that a message names.
-  const shown = (message: string) => harmless(linkPages(message, files));
+  const shown = (message: Message) => harmless(linkPages(rendered(message), files));
   const log = limitAnnotations({
     // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
-    debug: commands.isDebug() ? (message) => commands.debug(harmless(message)) : () => {},
+    debug: commands.isDebug() ? (message) => commands.debug(harmless(rendered(message))) : () => {},
     info: (message) => commands.info(shown(message)),
     notice: (message) => commands.notice(shown(message)),
     warning: (message) => commands.warning(shown(message)),

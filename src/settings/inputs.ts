@@ -51,7 +51,7 @@ export const inputs = {
   format: {
     group: 'where',
     value: 'formats',
-    text: 'File formats, by line or comma: any of jsonl, csv, each with .gz or .zst behind it to compress.',
+    text: 'File formats, by line or comma: any of jsonl, csv, each with .gz or .zst appended to compress it.',
     default: 'jsonl',
     field: formats,
     own: () => true,
@@ -137,7 +137,7 @@ export const inputs = {
   'fail-on': {
     group: 'findings',
     value: 'conditions',
-    text: "When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (beside errors, a new finding of that severity or a higher one); stale:48h, or another age (a resource's data is complete only until longer ago; errors count beside it only where error is named too); or never. The outputs tell in every case.",
+    text: 'When the step fails, by line or comma: error (a resource could not be exported); finding:high, finding:medium or finding:low (errors, or a new finding of that severity or higher); stale:48h, or another age (the data of a resource is complete only until longer ago than that; errors count too only if error is listed); or never. The outputs are set in every case.',
     short: 'When the exit code is 1: any of error, finding:high (medium, low), stale:48h, by line or comma; or never.',
     default: 'error',
     field: failOn,

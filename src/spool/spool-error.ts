@@ -1,7 +1,7 @@
 import { diskTrouble } from '../notices/disk-trouble.ts';
 import { StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 
 /** Returns the error of a write to the spool as the reader should see it; any other error as it is. */
 export function spoolError(cause: unknown): unknown {
@@ -18,7 +18,7 @@ export function warnOfLeftover(error: unknown, log: Pick<Log, 'warning'>): void 
   const trouble = diskTrouble(error);
   if (trouble === undefined) throw error;
   log.warning(
-    withPointer(
+    notice(
       `The temporary files of this run could not be removed: ${trouble.code}. They hold exported rows: remove openai-admin-export-* in the temporary folder (RUNNER_TEMP).`,
       trouble.topic,
     ),

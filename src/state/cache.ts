@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 import { captureOutput, type ToolkitLine } from './captured-output.ts';
 
 /** Keeps the state (copies of the manifests: file name -> text) between runs. Neither call ever throws. */
@@ -150,7 +150,7 @@ async function removeFolder(folder: string, log: Log): Promise<void> {
 
 function warnUnreadable(log: Log, reason: string): void {
   log.warning(
-    withPointer(
+    notice(
       `The state in the Actions cache could not be read: ${reason}. This run goes on without it.`,
       'cache-not-read',
     ),
@@ -159,7 +159,7 @@ function warnUnreadable(log: Log, reason: string): void {
 
 function warnUnsaved(log: Log, reason: string): void {
   log.warning(
-    withPointer(
+    notice(
       `The state was not saved to the Actions cache: ${reason}. Nothing is lost: the next run goes by the state saved before this run and may read again what this run has read.`,
       'cache-not-saved',
     ),

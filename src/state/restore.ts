@@ -9,7 +9,7 @@ import type { Selection } from '../archive/selection.ts';
 import type { Destination } from '../destinations/destination.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
-import { withPointer } from '../notices/pointer.ts';
+import { notice } from '../notices/notice.ts';
 
 /** What is known of a resource before the run. */
 export interface ResourceState {
@@ -74,7 +74,7 @@ export async function restoreState(options: {
     );
     if (!isKnown) {
       log.warning(
-        withPointer(
+        notice(
           'No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.',
           'no-state',
         ),
@@ -82,7 +82,7 @@ export async function restoreState(options: {
     }
   } else if (isKnown && found === 0) {
     log.notice(
-      withPointer(
+      notice(
         `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
         'checkout-missing',
       ),
@@ -186,7 +186,7 @@ function parseCached(files: Map<string, string> | undefined, log: Log): Map<stri
       manifests.set(manifest.resource, manifest);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      log.warning(withPointer(error.message, error.topic));
+      log.warning(notice(error.message, error.topic));
     }
   }
   return manifests;

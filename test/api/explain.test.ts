@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isUnknownPath, withRemedy } from '../../src/api/explain.ts';
+import { isUnknownPath, noticeOf } from '../../src/api/explain.ts';
 import { noAnswer, refusal } from '../../src/api/request-error.ts';
 import { type ApiError, StorageError } from '../../src/notices/errors.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import type { TroubleName } from '../../src/notices/topics.ts';
 
 function answered(status: number, message: string): ApiError {
@@ -47,12 +48,12 @@ test('each kind of failure comes with what to do about it', () => {
 
 test('an error and its remedy are two sentences, and others are told as they are', () => {
   assert.equal(
-    withRemedy(answered(400, 'Bad value.')),
+    rendered(noticeOf(answered(400, 'Bad value.'))),
     'GET /organization/users answered 400: Bad value. See docs/troubleshooting.md#request-refused',
   );
-  assert.match(withRemedy(answered(429, 'Slow down.')), /answered 429: Slow down\. The rate limit/);
+  assert.match(rendered(noticeOf(answered(429, 'Slow down.'))), /answered 429: Slow down\. The rate limit/);
   assert.equal(
-    withRemedy(new StorageError('disk-full', 'The disk is full')),
+    rendered(noticeOf(new StorageError('disk-full', 'The disk is full'))),
     'The disk is full. See docs/troubleshooting.md#disk-full',
   );
 });
@@ -100,8 +101,8 @@ test('each failure has the topic that the troubleshooting page explains', () => 
   for (const [error, topic, remedy = /^/] of cases) {
     assert.equal(error.topic, topic, error.message);
     assert.match(error.remedy, remedy);
-    assert.doesNotMatch(withRemedy(error), /FAKE1234/);
-    assert.ok(withRemedy(error).endsWith(` See docs/troubleshooting.md#${topic}`));
+    assert.doesNotMatch(rendered(noticeOf(error)), /FAKE1234/);
+    assert.ok(rendered(noticeOf(error)).endsWith(` See docs/troubleshooting.md#${topic}`));
   }
 });
 

@@ -4,6 +4,7 @@ import type { Manifest } from '../../src/archive/manifest.ts';
 import { readAuditData } from '../../src/audit/read/read-audit-data.ts';
 import { costs } from '../../src/catalogue/spend.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import { summaryOf } from '../../src/reporting/markdown/texts.ts';
 import { buildReport } from '../../src/reporting/model/build-report.ts';
 import { figuresOf } from '../../src/reporting/model/figures.ts';
@@ -41,7 +42,11 @@ async function daysTold(manifest: Manifest): Promise<Record<string, string | und
   return {
     page: /<span class="day">(\S{10})T00:00:00Z</.exec(String(page.markup))?.[1],
     summary: /\| costs \|.*\| (\S+) \|/.exec(summaryOf(run))?.[1],
-    failOn: /complete until (\S+)\)/.exec(reasonsToFail({ failOn }, run, []).join())?.[1],
+    failOn: /complete until (\S+)\)/.exec(
+      reasonsToFail({ failOn }, run, [])
+        .map(({ notice }) => rendered(notice))
+        .join(),
+    )?.[1],
     checks: data.dataUntil.get('costs'),
     verify: /complete until (\S+)/.exec(verified?.by ?? '')?.[1],
   };

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { emptyManifest, type Manifest } from '../../src/archive/manifest.ts';
 import { reasonsToFail } from '../../src/deliver/fail-on.ts';
 import type { Outcome } from '../../src/export/job/outcome.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import type { RunFacts } from '../../src/reporting/model/run-facts.ts';
 import type { FailOn } from '../../src/settings/config.ts';
 import { factsWith, outcomeOf } from '../reporting/reports.ts';
@@ -31,7 +32,7 @@ function dated(resource: string, ranges: [string, string][], unavailable: [strin
 
 function reasons(failOn: FailOn, facts: RunFacts, ...manifests: Manifest[]): string[] {
   const known = new Map(manifests.map((one) => [one.resource, one]));
-  return reasonsToFail({ failOn }, { ...facts, manifests: known }, []);
+  return reasonsToFail({ failOn }, { ...facts, manifests: known }, []).map((reason) => rendered(reason.notice));
 }
 
 const twoDays: FailOn = { error: false, staleSeconds: 48 * 3600 };

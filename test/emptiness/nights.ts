@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import { type InProcessRun, runInProcess } from '../harness/run-in-process.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 import type { StorePlace } from '../scenarios/store-places.ts';
@@ -73,8 +74,8 @@ export async function startNights(
         ...ran,
         data,
         topics: new Set(
-          told.flatMap((text) =>
-            [...text.matchAll(/troubleshooting\.md#([a-z-]+)/g)].map(([, topic]) => topic as string),
+          told.flatMap((message) =>
+            [...rendered(message).matchAll(/troubleshooting\.md#([a-z-]+)/g)].map(([, topic]) => topic as string),
           ),
         ),
         failed: ran.result.outcomes.filter(({ status }) => status === 'failed').map(({ resource }) => resource),

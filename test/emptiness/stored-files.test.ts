@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { rendered } from '../../src/notices/notice.ts';
 import { runCli } from '../harness/run-cli.ts';
 import { startNights } from './nights.ts';
 
@@ -41,7 +42,7 @@ for (const [what, format, damage] of cases) {
     assert.deepEqual(bad.failed, ['audit_logs']);
     assert.ok(bad.topics.has('stored-file-damaged'), [...bad.topics].join());
     assert.equal(await readFile(path, 'utf8'), text);
-    const told = bad.result.outcomes.flatMap(({ problems }) => problems).join('\n');
+    const told = bad.result.outcomes.flatMap(({ problems }) => problems.map(rendered)).join('\n');
     assert.doesNotMatch(told, /next run tries again/);
   });
 }
@@ -60,7 +61,7 @@ for (const [what, text] of Object.entries({
     const bad = await nights.night(1);
     assert.deepEqual([bad.failed, bad.topics.has('unreadable-manifest')], [['audit_logs'], true]);
     assert.equal(await readFile(path, 'utf8'), text);
-    const told = bad.result.outcomes.flatMap(({ problems }) => problems).join('\n');
+    const told = bad.result.outcomes.flatMap(({ problems }) => problems.map(rendered)).join('\n');
     assert.equal(/git lfs pull/.test(told), text === POINTER);
   });
 }
@@ -72,7 +73,7 @@ test('what is missing is forgotten by the very command that is told, and the nig
   await rm(join(nights.workspace, 'data/users/users.jsonl'));
   const bad = await nights.night(1);
   assert.deepEqual([bad.failed, [...bad.topics]], [['audit_logs', 'users'], ['evidence-missing']]);
-  const told = bad.result.outcomes.flatMap(({ problems }) => problems).join('\n');
+  const told = bad.result.outcomes.flatMap(({ problems }) => problems.map(rendered)).join('\n');
   const commands = [...told.matchAll(/`openai-admin-export (repair <destination> --forget [^`]+) --reason "…"`/g)];
   assert.equal(commands.length, 2, told);
   for (const [, command = ''] of commands) {

@@ -53,7 +53,7 @@ test('a binary format takes its file and its line: it is written, read back, ver
   const second = await nights.night(1);
   assert.deepEqual(second.problems, []);
   assert.equal(Object.keys(second.data).filter((path) => path.startsWith('_changes/users/')).length, 1);
-  assert.ok((second.result.audit?.model.activity?.byType.length ?? 0) > 0);
+  assert.ok((second.audit?.data.events?.counts.byType.size ?? 0) > 0);
 
   const lines: string[] = [];
   const command = (...args: string[]) =>

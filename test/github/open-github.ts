@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { type GitHub, openGitHub } from '../../src/github/client.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import { type GithubOptions, type GithubServer, startGitHubServer } from '../servers/github-server.ts';
 
 /** GitHub's API as a run has it, in front of a GitHub on loopback. */
@@ -27,7 +28,7 @@ export async function openLoopbackGitHub(t: TestContext, options: GithubOptions 
     await rm(folder, { recursive: true, force: true });
   });
   const warnings: string[] = [];
-  const log: Log = { ...collectingLog(), warning: (message) => warnings.push(message) };
+  const log: Log = { ...collectingLog(), warning: (message) => warnings.push(rendered(message)) };
   const [owner = '', repo = ''] = server.repository.split('/');
   const github = openGitHub({
     ...{ token: server.token, apiUrl: server.url, repository: { owner, repo }, userAgent: 'test' },

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Audit } from '../../src/audit/audit.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import type { RunFacts } from '../../src/reporting/model/run-facts.ts';
 import type { Dependencies } from '../../src/run/dependencies.ts';
 import { run } from '../../src/run/run.ts';
@@ -26,6 +28,8 @@ export interface InProcessOptions {
 /** What came of a run. */
 export interface InProcessRun {
   result: RunFacts;
+  /** What the checks found; absent if they did not run. */
+  audit: Audit | undefined;
   lines: readonly (readonly [level: keyof Log, message: string])[];
 }
 
@@ -70,6 +74,10 @@ export async function runInProcess({
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
     every: () => () => {},
   };
-  const result = await run(config, standing, async ({ facts }) => facts);
-  return { result, lines: log.lines };
+  let audit: Audit | undefined;
+  const result = await run(config, standing, async (exported) => {
+    audit = exported.audit;
+    return exported.facts;
+  });
+  return { result, audit, lines: log.lines.map(([level, message]) => [level, rendered(message)] as const) };
 }

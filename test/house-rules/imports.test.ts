@@ -72,15 +72,21 @@ test('a simulator that borrows from the program is named', async () => {
   ]);
 });
 
-test('a circle is named, unless it is one of types alone', async () => {
+test('a circle of files or folders is named, in src/ also one of types', async () => {
   const tree = await parseExamples({
     'src/api/one.ts': `import { two } from './two.ts';`,
     'src/api/two.ts': `import { three } from './three.ts';`,
     'src/api/three.ts': `import { one } from './one.ts';`,
     'src/api/four.ts': `import type { One } from './one.ts';\nimport { five } from './five.ts';`,
     'src/api/five.ts': `import type { Four } from './four.ts';`,
+    'src/export/read/six.ts': `import type { Seven } from '../write/seven.ts';`,
+    'src/export/write/eight.ts': `import { six } from '../read/six.ts';`,
+    'test/nine.ts': `import type { Ten } from './ten.ts';`,
+    'test/ten.ts': `import { nine } from './nine.ts';`,
   });
   assert.deepEqual(importCircles(importsOf(tree)), [
     'src/api/one.ts → src/api/two.ts → src/api/three.ts → src/api/one.ts',
+    'src/api/four.ts → src/api/five.ts → src/api/four.ts',
+    'src/export/read → src/export/write → src/export/read',
   ]);
 });

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type LimitedLog, limitAnnotations } from '../../src/notices/annotation-limits.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { readRunnerLog } from '../harness/workflow-commands.ts';
 
 /** What the runner makes of what a limited log is told. */
 function told(tell: (log: LimitedLog) => void) {
   const lines: string[] = [];
-  const command = (name: string) => (message: string) => {
-    lines.push(`::${name}::${message.replaceAll('%', '%25').replaceAll('\n', '%0A')}`);
+  const command = (name: string) => (message: Message) => {
+    lines.push(`::${name}::${rendered(message).replaceAll('%', '%25').replaceAll('\n', '%0A')}`);
   };
   const log = limitAnnotations({
     debug: command('debug'),
-    info: (message) => lines.push(message),
+    info: (message) => lines.push(rendered(message)),
     notice: command('notice'),
     warning: command('warning'),
     error: command('error'),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError, ConfigurationError, StorageError } from '../../src/notices/errors.ts';
-import { linkPages, splitPointer, withPointer } from '../../src/notices/pointer.ts';
+import { notice, rendered } from '../../src/notices/notice.ts';
+import { linkPages } from '../../src/notices/pointer.ts';
 import { linkedProse } from '../../src/reporting/markdown/linked-prose.ts';
 import { trouble } from '../../src/reporting/page/prose.ts';
 import { endingMessage } from '../../src/run/ending-message.ts';
@@ -11,7 +12,7 @@ const POINTER = 'See docs/troubleshooting.md#network';
 
 const FILES = 'https://github.example/octo-org/openai-admin-export/blob/v1';
 
-test('a message ends in its pointer, once', () => {
+test('a notice is printed with where it is explained at its end', () => {
   const cases: [text: string, expected: string][] = [
     ['It failed.', `It failed. ${POINTER}`],
     ['It failed', `It failed. ${POINTER}`],
@@ -24,19 +25,7 @@ test('a message ends in its pointer, once', () => {
     ],
   ];
   for (const [text, expected] of cases) {
-    assert.equal(withPointer(text, 'network'), expected);
-    assert.equal(withPointer(expected, 'proxy'), expected);
-  }
-});
-
-test('a pointer is told apart from the words, and what only looks like one is not', () => {
-  assert.deepEqual(splitPointer(`It failed. ${POINTER}`), { words: 'It failed.', topic: 'network' });
-  for (const words of [
-    `${POINTER} and more`,
-    'See docs/troubleshooting.md#no-such-trouble',
-    'See docs/troubleshooting.md#toString',
-  ]) {
-    assert.deepEqual(splitPointer(words), { words });
+    assert.equal(rendered(notice(text, 'network')), expected);
   }
 });
 
@@ -60,7 +49,7 @@ test('the address of our files comes from the runner, which names none for an ac
 });
 
 test('reports show the pointer as a link, or as a page where no address is known', () => {
-  const text = `It *failed*. ${POINTER}`;
+  const text = notice('It *failed*', 'network');
   assert.equal(
     linkedProse(text, 300, FILES),
     `It \\*failed\\*. See [network](${FILES}/docs/troubleshooting.md#network)`,
@@ -76,16 +65,19 @@ test('reports show the pointer as a link, or as a page where no address is known
 
 test('what ends a run is told with its remedy and pointer; a mistake of ours with its stack, and how to report it', () => {
   assert.equal(
-    endingMessage(new ConfigurationError('empty-range', 'Empty.')),
+    rendered(endingMessage(new ConfigurationError('empty-range', 'Empty.'))),
     'Empty. See docs/troubleshooting.md#empty-range',
   );
-  assert.equal(endingMessage(new StorageError('disk-full', 'Full.')), 'Full. See docs/troubleshooting.md#disk-full');
+  assert.equal(
+    rendered(endingMessage(new StorageError('disk-full', 'Full.'))),
+    'Full. See docs/troubleshooting.md#disk-full',
+  );
   const error = new ApiError('network', 'No way', { status: 0, remedy: 'Look.' });
-  assert.equal(endingMessage(error), `No way. Look. ${POINTER}`);
-  const bug = endingMessage(new TypeError('x is not a function'));
+  assert.equal(rendered(endingMessage(error)), `No way. Look. ${POINTER}`);
+  const bug = rendered(endingMessage(new TypeError('x is not a function')));
   assert.match(
     bug,
     /^TypeError: x is not a function\n\s+at .*\nThis is a mistake of ours.*never with the key.*#our-bug$/s,
   );
-  assert.match(endingMessage('thrown text'), /^thrown text\nThis is a mistake of ours/);
+  assert.match(rendered(endingMessage('thrown text')), /^thrown text\nThis is a mistake of ours/);
 });

@@ -12,6 +12,7 @@ import { exportResource } from '../../src/export/resource-export.ts';
 import type { FormatChoice } from '../../src/formats/format.ts';
 import { formatChoices } from '../../src/formats/registry.ts';
 import { collectingLog } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import type { PrivacyOptions } from '../../src/privacy/privacy-options.ts';
 import { createRowSpool } from '../../src/spool/row-spool.ts';
 import { impatientClient } from '../api/api-server.ts';
@@ -68,10 +69,10 @@ export async function privateNights(t: TestContext, simulator: Simulator, names:
       const save = async () => {};
       const job = { context, selection, state, reader, organization: undefined, save };
       const { change, problems: own } = await exportResource(job);
-      problems.push(...own);
+      problems.push(...own.map(rendered));
       if (change) manifests.set(name, layOver(manifest ?? emptyManifest(name, change.shape), change));
     }
-    const tell = (message: string) => told.push(message);
+    const tell = (message: Message) => told.push(rendered(message));
     log.replay({ debug: tell, info: tell, notice: tell, warning: tell, error: tell });
     await spool.close();
     const texts = [...manifests].map(([name, manifest]) => [name, serializeManifest(manifest)]);

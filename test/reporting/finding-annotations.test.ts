@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { allChecks } from '../../src/audit/all-checks.ts';
 import type { CheckResult, Finding, Severity } from '../../src/audit/check.ts';
 import type { Log } from '../../src/notices/log.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import { annotateFindings, newFindings } from '../../src/reporting/finding-annotations.ts';
 
 function resultOf(id: string, ...statuses: [status: Finding['status'], severity: Severity][]): CheckResult {
@@ -18,7 +19,13 @@ function resultOf(id: string, ...statuses: [status: Finding['status'], severity:
 function warningsOf(results: readonly CheckResult[], mayName: boolean): string[] {
   const warnings: string[] = [];
   const fail = () => assert.fail('findings are warnings');
-  const log: Log = { debug: fail, info: fail, notice: fail, warning: (text) => warnings.push(text), error: fail };
+  const log: Log = {
+    debug: fail,
+    info: fail,
+    notice: fail,
+    warning: (message) => warnings.push(rendered(message)),
+    error: fail,
+  };
   annotateFindings(results, mayName, log);
   return warnings;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newTally } from '../../src/export/job/outcome.ts';
 import { collectingLog, type Log } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { logReport } from '../../src/reporting/run-log.ts';
 import { count, countOf, size } from '../../src/text/amounts.ts';
 import { factsWith, outcomeOf } from './reports.ts';
@@ -11,7 +12,7 @@ const second = (text: string) => Date.parse(text) / 1000;
 /** A log whose lines are kept as `level: message`. */
 function keptLog(): { lines: string[]; log: Log } {
   const lines: string[] = [];
-  const keep = (level: keyof Log) => (message: string) => void lines.push(`${level}: ${message}`);
+  const keep = (level: keyof Log) => (message: Message) => void lines.push(`${level}: ${rendered(message)}`);
   const log = {
     debug: keep('debug'),
     info: keep('info'),
@@ -69,7 +70,7 @@ test('what failed after everything was read is no success, and the closing line 
   const closings: [Parameters<typeof factsWith>[1], RegExp][] = [
     [{ isNotCommitted: true, troubles: ['The branch is protected.'] }, /; it could not be committed\.$/],
     [{ troubles: ['The comment could not be written.'] }, /; not everything was delivered\.$/],
-    [{ failsOn: ['The data is too old.'] }, /; nothing failed\.$/],
+    [{ failsOn: [{ notice: 'The data is too old.' }] }, /; nothing failed\.$/],
   ];
   for (const [fields, ending] of closings) {
     const { lines, log } = keptLog();

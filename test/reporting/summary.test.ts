@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { newTally } from '../../src/export/job/outcome.ts';
+import { notice } from '../../src/notices/notice.ts';
 import { failureSummary } from '../../src/reporting/markdown/failure.ts';
 import { summaryOf } from '../../src/reporting/markdown/texts.ts';
 import type { ReportCoverage } from '../../src/reporting/model/coverage.ts';
 import type { RunFigures } from '../../src/reporting/model/figures.ts';
+import { runVerdict } from '../../src/reporting/words/run-verdict.ts';
 import { assertWhole } from './markdown/whole-markdown.ts';
 import { exampleModel, largeModel } from './model-fixture.ts';
 import { factsWith, outcomeOf } from './reports.ts';
@@ -80,15 +82,40 @@ To leave one out without a notice, add \`!\` and its name to \`resources\`.
   );
 });
 
+const passing = (text: string) => notice(text, 'api-unavailable', { kind: text, passes: true });
+
+test('whether a problem waits for the next run or is to be dealt with is a fact, whatever its words', () => {
+  const texts = ['It will be read again.', 'The next run reads it again.', 'Something else entirely.'];
+  for (const text of texts) {
+    const { todo, waiting } = runVerdict(
+      factsWith([
+        outcomeOf('users', { status: 'failed', problems: [notice(text, 'api-unavailable', { passes: true })] }),
+        outcomeOf('costs', { status: 'failed', problems: [notice(text, 'missing-scope')] }),
+      ]),
+    );
+    assert.deepEqual(
+      [todo.map(({ resource }) => resource), waiting.map(({ resource }) => resource)],
+      [['costs'], ['users']],
+    );
+  }
+});
+
 test('a bad night says what is not complete, what to do first, and what the next run does by itself', () => {
   const remedy =
     'The key lacks the scope api.management.read. Give it that scope: https://platform.openai.com/settings/organization/admin-keys';
+  const lacking = (text: string) => notice(text, 'missing-scope', { kind: '403' });
   const outcomes = [
-    outcomeOf('users', { status: 'failed', problems: [`GET /users answered 403: no, request req_1. ${remedy}`] }),
-    outcomeOf('groups', { status: 'failed', problems: [`GET /groups answered 403: no, request req_2. ${remedy}`] }),
+    outcomeOf('users', {
+      status: 'failed',
+      problems: [lacking(`GET /users answered 403: no, request req_1. ${remedy}.`)],
+    }),
+    outcomeOf('groups', {
+      status: 'failed',
+      problems: [lacking(`GET /groups answered 403: no, request req_2. ${remedy}.`)],
+    }),
     outcomeOf('costs', {
       status: 'failed',
-      problems: ['GET /costs answered 500: oh `no`. The next run reads it again.'],
+      problems: [passing('GET /costs answered 500: oh `no`. The next run reads it again.')],
     }),
     outcomeOf('audit_logs', { dataUntil: NOW }),
   ];
@@ -99,13 +126,13 @@ test('a bad night says what is not complete, what to do first, and what the next
   );
   assert.ok(
     summary.includes(
-      `### What to do\n\n1. **users**: GET /users answered 403: no, request req_1. ${remedy} The same for groups.\n`,
+      `### What to do\n\n1. **users**: GET /users answered 403: no, request req_1. ${remedy}. The same for groups. See docs/troubleshooting.md#missing-scope\n`,
     ),
     summary,
   );
   assert.match(
     summary,
-    /### Left to the next run\n\n.*\n\n- \*\*costs\*\*: GET \/costs answered 500: oh `no`\. The next run reads it again\.\n/,
+    /### Left to the next run\n\n.*\n\n- \*\*costs\*\*: GET \/costs answered 500: oh `no`\. The next run reads it again\. See docs\/troubleshooting\.md#api-unavailable\n/,
   );
   assert.match(summary, /\| users \| ❌ failed \|/);
   assert.match(summary, /Every problem: 3<\/summary>/);
@@ -113,7 +140,10 @@ test('a bad night says what is not complete, what to do first, and what the next
 
 test('what keeps the data from where it belongs comes first', () => {
   const outcomes = [
-    outcomeOf('users', { status: 'failed', problems: ['Not finished: the destination takes nothing any more.'] }),
+    outcomeOf('users', {
+      status: 'failed',
+      problems: [passing('Not finished: the destination takes nothing any more.')],
+    }),
   ];
   const summary = summaryOf(
     factsWith(outcomes, {
@@ -132,7 +162,10 @@ test('what keeps the data from where it belongs comes first', () => {
 test('what makes the step fail, or soon will, is among what there is to do', () => {
   const summary = summaryOf(
     factsWith([outcomeOf('users')], {
-      failsOn: ['The data of 1 resource is too old.', 'Not everything was delivered: no comment.'],
+      failsOn: [
+        { notice: 'The data of 1 resource is too old.' },
+        { notice: 'Not everything was delivered: no comment.', repeatsTrouble: true },
+      ],
       troubles: ['no comment.'],
       keyExpires: 'The admin key of this export expires in 2 days.',
     }),
@@ -149,7 +182,7 @@ test('rows that were left out are no complete data, and an outage leaves what is
     summaryOf(factsWith([outcomeOf('users'), outcomeOf('costs', { discarded })])),
     /⚠️ Complete but for 29 rows that `on-schema-change` left out: both resources were read\. Nothing to do\./,
   );
-  const problems = ['GET /x answered 503: busy. The next run reads it again.'];
+  const problems = [passing('GET /x answered 503: busy. The next run reads it again.')];
   const outage = ['users', 'costs'].map((name) => outcomeOf(name, { status: 'failed', problems }));
   assert.match(
     summaryOf(factsWith(outage)),
@@ -158,7 +191,7 @@ test('rows that were left out are no complete data, and an outage leaves what is
 });
 
 test('of a manifest that cannot be read nobody knows what there is', () => {
-  const problems = ['Failed to read the manifest. See docs/troubleshooting.md#unreadable-manifest'];
+  const problems = [notice('Failed to read the manifest.', 'unreadable-manifest')];
   const summary = summaryOf(
     factsWith([outcomeOf('users', { status: 'failed', problems })], { figures: figuresWith([coverageOf('users')]) }),
   );

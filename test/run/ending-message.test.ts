@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rendered } from '../../src/notices/notice.ts';
 import { endingMessage } from '../../src/run/ending-message.ts';
 
 function thrownBy(work: () => void): unknown {
@@ -12,7 +13,7 @@ function thrownBy(work: () => void): unknown {
 }
 
 test('a mistake of ours is told with its stack, and without the text that could not be parsed', () => {
-  const text = endingMessage(thrownBy(() => JSON.parse('{"name": Planted Person}')));
+  const text = rendered(endingMessage(thrownBy(() => JSON.parse('{"name": Planted Person}'))));
   assert.match(
     text,
     /^SyntaxError: \(a text, not quoted here\)\n {4}at JSON\.parse[\s\S]*mistake of ours[\s\S]*#our-bug$/,
@@ -22,7 +23,7 @@ test('a mistake of ours is told with its stack, and without the text that could 
 
 test('any other is told as it is', () => {
   assert.match(
-    endingMessage(new TypeError('x is no function')),
+    rendered(endingMessage(new TypeError('x is no function'))),
     /^TypeError: x is no function\n {4}at [\s\S]*#our-bug$/,
   );
 });

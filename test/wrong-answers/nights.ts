@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { OrganizationSize } from '../../simulator/options.ts';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
+import { rendered } from '../../src/notices/notice.ts';
 import { type InProcessRun, runInProcess } from '../harness/run-in-process.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
 import { type Gateway, startGateway } from '../servers/gateway.ts';
@@ -70,7 +71,7 @@ export async function startNights(
     };
     const ran = await runInProcess({ inputs: given, workspace, temp, now });
     const data = await readFolder(join(workspace, 'data'));
-    const problems = ran.result.outcomes.flatMap(({ problems }) => problems);
+    const problems = ran.result.outcomes.flatMap(({ problems }) => problems.map(rendered));
     return { ...ran, data, requests: gateway.requests - before, problems };
   }
 

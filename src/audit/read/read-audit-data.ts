@@ -1,4 +1,4 @@
-import { withRemedy } from '../../api/explain.ts';
+import { noticeOf } from '../../api/explain.ts';
 import { openArchive } from '../../archive/archive.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { dayName, periodStart } from '../../archive/periods.ts';
@@ -6,6 +6,7 @@ import { storedResource } from '../../archive/stored-resource.ts';
 import { projects } from '../../catalogue/projects.ts';
 import { drain } from '../../export/read/drain.ts';
 import { StorageError } from '../../notices/errors.ts';
+import type { ResourceNotice } from '../../notices/notice-groups.ts';
 import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
@@ -32,7 +33,7 @@ export interface SpendReadOptions extends Omit<ReadOptions, 'eventTypes' | 'wind
  */
 export async function readAuditData(options: ReadOptions): Promise<AuditData> {
   const { manifests, now } = options;
-  const problems: { resource: string; text: string }[] = [];
+  const problems: ResourceNotice[] = [];
   const context = readingContext(options, problems);
   const snapshots = await readSnapshots(context);
   const changes = await readChangeLog(context);
@@ -73,7 +74,7 @@ export async function readSpendData(options: SpendReadOptions): Promise<AuditDat
   };
 }
 
-function readingContext(options: ReadOptions, problems: { resource: string; text: string }[]): ReadingContext {
+function readingContext(options: ReadOptions, problems: ResourceNotice[]): ReadingContext {
   const { outcomes, now, windowDays } = options;
   const byResource = new Map(outcomes.map((outcome) => [outcome.resource, outcome]));
   return {
@@ -82,13 +83,13 @@ function readingContext(options: ReadOptions, problems: { resource: string; text
     today: dayName(now),
     since: periodStart(now, 'day') - windowDays * DAY,
     outcomeOf: (resource) => byResource.get(resource),
-    note: (resource, text) => problems.push({ resource, text }),
+    note: (resource, text) => problems.push({ resource, notice: text }),
     async attempt(resource, work) {
       try {
         return await work();
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        problems.push({ resource, text: withRemedy(error) });
+        problems.push({ resource, notice: noticeOf(error) });
         return undefined;
       }
     },

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import PQueue from 'p-queue';
 import { StorageError } from '../../notices/errors.ts';
 import type { Log } from '../../notices/log.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { Destination, FileFacts } from '../destination.ts';
 import { contentTypeOf } from './content-type.ts';
 import { digestBytes, digestFile } from './digest.ts';
@@ -144,7 +144,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
     const written = await putWithCondition(key, content, { kind: 'absent' }).catch(() => undefined);
     if (written?.kind !== 'written') return;
     place.log.warning(
-      withPointer(
+      notice(
         `The store of ${place.name} ignores conditions on writing (If-None-Match): two jobs that write the same resource at once can undo each other's manifest. Let one job write at a time (\`concurrency\` in the workflow).`,
         'conditions-unsupported',
       ),

@@ -1,8 +1,9 @@
-import { withRemedy } from '../../api/explain.ts';
+import { noticeOf } from '../../api/explain.ts';
 import type { RequestTally } from '../../api/request-watch.ts';
 import { periodName, periodsBetween } from '../../archive/periods.ts';
 import type { Selection } from '../../archive/selection.ts';
 import { ApiError, StorageError } from '../../notices/errors.ts';
+import { rendered } from '../../notices/notice.ts';
 import type { ResourceState } from '../../state/restore.ts';
 import { findEarliest } from '../plan/earliest.ts';
 import { planPeriods } from '../plan/plan.ts';
@@ -62,7 +63,7 @@ async function planResource(
     return await planDated(planning, { ...selection, resource }, state, nothing);
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof StorageError)) throw error;
-    return { ...nothing, isAtLeast: true, problem: withRemedy(error) };
+    return { ...nothing, isAtLeast: true, problem: rendered(noticeOf(error)) };
   }
 }
 

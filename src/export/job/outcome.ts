@@ -1,4 +1,5 @@
 import type { ManifestChange } from '../../archive/merge.ts';
+import type { Message } from '../../notices/notice.ts';
 import { addDiscarded, type Discarded } from '../../schema/discarded.ts';
 import type { SchemaOptions } from '../../schema/schema-options.ts';
 import type { ChangedPartitions } from './changed-partitions.ts';
@@ -34,8 +35,8 @@ export interface Outcome {
   /** `stopped`: the run ended before it was read to its end; the next one carries on. */
   status: 'ok' | 'failed' | 'skipped' | 'stopped';
   tally: Tally;
-  /** What could not be read, one sentence with its remedy each. */
-  problems: string[];
+  /** What could not be read, each with its remedy. */
+  problems: Message[];
   /** What to lay over the manifest; absent if nothing was read. */
   change?: ManifestChange;
   /** Rows stored earlier that the API no longer serves, or whose parent could not be read. */
@@ -57,7 +58,7 @@ export interface Outcome {
   /** First second that the API still has, where `start-date: earliest` asked for it (Unix). */
   historyFrom?: number;
   /** Why it was skipped, with the remedy. */
-  skippedBecause?: string;
+  skippedBecause?: Message;
 }
 
 /** Counts what a partition lost by `on-schema-change`. */

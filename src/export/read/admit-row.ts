@@ -1,5 +1,5 @@
 import { periodName } from '../../archive/periods.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { Judgement } from '../../schema/contract.ts';
 import { frozenText } from '../../schema/frozen.ts';
 import { collectViolations } from '../job/contract-violations.ts';
@@ -28,5 +28,5 @@ export function reportFrozen({ board, contract, resource, selection, outcome }: 
   if (!contract || frozen.length === 0) return;
   const fields = frozen.flatMap(({ violations }) => [...(violations?.frozen ?? [])]);
   const periods = frozen.map(({ period }) => periodName(period.from, selection.options.partitionBy));
-  outcome.problems.push(withPointer(frozenText(resource.name, contract.mode, fields, periods), 'schema-frozen'));
+  outcome.problems.push(notice(frozenText(resource.name, contract.mode, fields, periods), 'schema-frozen'));
 }

@@ -81,6 +81,7 @@ function contradiction({ key }: SnapshotResource, path: string): ApiError {
   const fields = key.map((field) => `\`${field}\``).join(' and ');
   return new ApiError('rows-contradict', `GET ${path} listed entries with the same ${fields} and different content`, {
     status: 200,
+    passes: true,
     remedy:
       'The list was read several times. Rather than choose one of them, the run keeps what is stored; the next run reads the list again.',
   });

@@ -62,6 +62,7 @@ export function withoutKey({ name }: SnapshotResource, fields: string[]): ApiErr
   const named = fields.map((field) => `\`${field}\``).join(' and ');
   return new ApiError('parent-without-key', `${name} has an entry without a usable ${named}`, {
     status: 200,
+    passes: true,
     remedy:
       'What is below that entry cannot be asked for; the others are read. The next run tries again. If it persists, check `base-url`, and for a custom resource the `primary_key` of its parent.',
   });

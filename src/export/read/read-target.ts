@@ -89,6 +89,7 @@ function checkParents(resource: SnapshotResource, { value }: RawRow, ids: Ids, p
 function otherThanAsked(path: string, what: string): ApiError {
   return new ApiError('other-than-asked', `GET ${path} answered with ${what}`, {
     status: 200,
+    passes: true,
     remedy:
       'Nothing of the answer is stored. A gateway or cache that answers for another path is the usual cause: check `base-url` and the proxy. The next run reads it again.',
   });

@@ -1,5 +1,5 @@
 import type { Period } from '../../archive/periods.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 
 /** After so many windows in a row whose answers held what was not asked for, the rest of the resource is not asked for. */
@@ -77,7 +77,7 @@ export function collectUnrequested(): UnrequestedTally {
       const kinds = [...all.byKind].flatMap(([kind, count]) => (kind === 'time' ? [] : `${count} ${WORDS[kind]}`));
       const rest = isFutile ? ' The rest was not asked for.' : '';
       outcome.problems.push(
-        withPointer(
+        notice(
           `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
           'other-than-asked',
         ),

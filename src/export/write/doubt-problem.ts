@@ -1,4 +1,4 @@
-import { withPointer } from '../../notices/pointer.ts';
+import { type Notice, notice } from '../../notices/notice.ts';
 import { believedFrom, type Comparison, type Doubt } from './sudden-emptiness.ts';
 
 /** Returns the problem of a resource that lost almost all of its rows at once. */
@@ -8,9 +8,9 @@ export function doubtProblem(options: {
   what: string;
   compared: Comparison & { received: number };
   doubt: Doubt;
-}): string {
+}): Notice {
   const { resource, what, compared, doubt } = options;
-  return withPointer(
+  return notice(
     `${what}: ${compared.stored} rows are stored, and the API suddenly gives ${compared.received}, ${compared.back} of them known. What is stored stays as it is. ` +
       `If the API still says so on ${believedFrom(doubt)} (UTC) or later, it is believed; to believe it at once, set \`accept-empty: [${resource}]\`.`,
     'suddenly-empty',

@@ -1,7 +1,7 @@
 import { changeFolder, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { isPermanent } from '../../catalogue/kinds.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { PrivacyShape } from '../../privacy/privacy-shape.ts';
 import { list } from '../../text/list.ts';
 import type { DatedExport } from '../job/dated-export.ts';
@@ -54,7 +54,7 @@ function warn(
       ? 'were written before `privacy` was set and hold personal data in the open'
       : 'were written with another `privacy`, `pseudonym-key` or other columns';
   context.log.warning(
-    withPointer(
+    notice(
       `${resource.name}: ${paths.length === 1 ? 'this file stays' : 'these files stay'} as before: ${list(paths)}. They ${how}. Remove them, and the earlier versions that a repository or a store keeps, where nobody may read them.`,
       'stored-before-privacy',
     ),

@@ -1,4 +1,4 @@
-import { withRemedy } from '../../api/explain.ts';
+import { noticeOf } from '../../api/explain.ts';
 import { entriesIn } from '../../archive/entry-index.ts';
 import { formatOfPath, partitionFolder, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
@@ -8,7 +8,7 @@ import { isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import { discardedEntry } from '../../schema/discarded.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import { countDiscarded } from '../job/outcome.ts';
@@ -39,7 +39,7 @@ export async function closePeriod(job: DatedExport, work: PeriodWork): Promise<v
   } catch (error) {
     if (!(error instanceof StorageError) || error.endsRun) throw error;
     work.failed = true;
-    job.outcome.problems.push(withRemedy(error));
+    job.outcome.problems.push(noticeOf(error));
   } finally {
     await work.sorter.discard();
     await work.violations?.discard();
@@ -125,7 +125,7 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   outcome.kept += kept.rows;
   if (dropCells) {
     context.log.warning(
-      withPointer(
+      notice(
         `${resource.name} ${name}: ${kept.cells} rows that the API no longer serves are in the CSV file alone and stay there; JSONL can't take them.`,
         'rows-only-in-csv',
       ),
@@ -145,7 +145,7 @@ function warnOfFewerRows(job: DatedExport, name: string, previous: Entry[], file
   const now = file?.rows ?? 0;
   if (now >= before) return;
   job.context.log.warning(
-    withPointer(
+    notice(
       `${job.resource.name} ${name}: the API gives ${now} events now, ${before} were exported before, and the earlier file is not there to keep the others. Do not let this file replace it.`,
       'fewer-events-than-before',
     ),

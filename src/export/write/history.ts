@@ -3,7 +3,7 @@ import { formatOfPath, historyPath } from '../../archive/layout.ts';
 import type { HistoryEntry, Manifest } from '../../archive/manifest.ts';
 import { dayName } from '../../archive/periods.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import { spoolError } from '../../spool/spool-error.ts';
 import type { ExportContext } from '../job/context.ts';
 import type { Tally } from '../job/outcome.ts';
@@ -37,7 +37,7 @@ export async function keepInHistory(
     const became = await publishOnce(context, { ...file, path, localFile: copy }, known.tally);
     if (became === 'other') {
       context.log.warning(
-        withPointer(`${path} holds something else than its name says and stays as it is.`, 'stored-file-damaged'),
+        notice(`${path} holds something else than its name says and stays as it is.`, 'stored-file-damaged'),
       );
       continue;
     }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { openArchive } from '../../archive/archive.ts';
 import { periodFolder, revisionFolder, revisionPath } from '../../archive/layout.ts';
 import type { Period } from '../../archive/periods.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import { rowPrivacy } from '../../privacy/row-privacy.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { spoolError } from '../../spool/spool-error.ts';
@@ -51,7 +51,7 @@ export async function publishRevisions(job: DatedExport, period: Period, rows: R
 export function reportRevisions({ context, resource, outcome }: DatedExport): void {
   if (outcome.revised === undefined) return;
   context.log.warning(
-    withPointer(
+    notice(
       `${resource.name}: ${outcome.revised} versions of events contradict what is stored of the same events. What was stored first stays; the others are below ${revisionFolder(resource.name)}.`,
       'events-revised',
     ),

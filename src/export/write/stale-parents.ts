@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
+import { type Notice, notice } from '../../notices/notice.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Ids } from '../job/snapshot-export.ts';
 
@@ -8,6 +9,8 @@ import type { Ids } from '../job/snapshot-export.ts';
 export interface UnreadParent {
   ids: Ids;
   why: string;
+  /** Equal for parents that could not be read for the same reason. */
+  kind: string;
   /** Parents that are not meant, though `ids` fit them. */
   otherThan?: Ids[] | undefined;
 }
@@ -25,17 +28,19 @@ export function isOfStale(
   return isBelow(resource, value, ids) && !otherThan?.some((other) => isBelow(resource, value, other));
 }
 
-/** Returns what could not be read, reason by reason, and what became of its rows. */
-export function describeStale(stale: UnreadParent[], kept: number): string {
+/** Returns the problem of what could not be read, reason by reason, and what became of its rows. */
+export function staleProblem(stale: readonly UnreadParent[], kept: number): Notice {
   const reasons = [...groupBy(stale, ({ why }) => why)];
   const shown = reasons.slice(0, MOST_REASONS).map(([why, parents]) => `${namesOf(parents)} (${why})`);
   const others = reasons.slice(MOST_REASONS).reduce((sum, [, parents]) => sum + parents.length, 0);
   const more = others > 0 ? ` and ${others} more` : '';
   const rows = kept > 0 ? 'their rows of the last snapshot are kept' : 'there are no earlier rows of them to keep';
-  return `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
+  const text = `Could not be read below ${shown.join(', ')}${more}; ${rows}. The next run tries again.`;
+  const kinds = [...new Set(stale.map(({ kind }) => kind))].sort();
+  return notice(text, 'part-not-read', { kind: kinds.join(' '), passes: true });
 }
 
-function namesOf(parents: UnreadParent[]): string {
+function namesOf(parents: readonly UnreadParent[]): string {
   const named = parents.slice(0, MOST_NAMES).map(({ ids }) => Object.values(ids).join('/') || 'an entry without id');
   const others = parents.length - named.length;
   return `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;

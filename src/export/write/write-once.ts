@@ -6,7 +6,7 @@ import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { findUnknownColumns } from '../../formats/unknown-columns.ts';
 import { StorageError } from '../../notices/errors.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { RowSorter } from '../../spool/row-spool.ts';
 import { refuseCutFiles } from './evidence-missing.ts';
 import { countRefused, entryOf, publishOnce, type SpooledFile, spoolFiles } from './partition-writer.ts';
@@ -151,12 +151,13 @@ async function publishAll(
     if (became === 'other') {
       throw new StorageError(
         'overlapping-runs',
-        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes what is new beside it.`,
+        `${target.path} in the ${context.destination.description} was written meanwhile, with other content. The next run compares and writes the new rows to a file of their own.`,
+        { passes: true },
       );
     }
     if (became === 'unknown') {
       outcome.problems.push(
-        withPointer(
+        notice(
           `${target.path} was there already and stays as it is. This run may not read it, so that it is not known whether it holds all ${file.rows} rows: compare it with a key that may read.`,
           'written-unread',
         ),

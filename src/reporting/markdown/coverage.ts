@@ -47,7 +47,9 @@ export function problemSection(model: ReportModel, isBeyondRun: boolean): Sectio
   );
   const items = [
     ...(stoppedBy ? [`- The run ended early: ${linkedProse(stoppedBy, 600, toolFiles)}`] : []),
-    ...problems.map(({ resource, text }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(text, 600, toolFiles)}`),
+    ...problems.map(
+      ({ resource, notice }) => `- **${escapeMarkdown(resource)}**: ${linkedProse(notice, 600, toolFiles)}`,
+    ),
     ...gaps.map(
       (coverage) => `- **${escapeMarkdown(coverage.resource)}**: ${escapeMarkdown(coverageWords(coverage), 600)}`,
     ),

@@ -1,6 +1,7 @@
 import { boundaryName } from '../../archive/periods.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
-import { named, sameTroubles, type Trouble } from '../../notices/same-trouble.ts';
+import { rendered } from '../../notices/notice.ts';
+import { groupNotices, named, type ResourceNotice } from '../../notices/notice-groups.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
 import type { ExportFacts } from '../model/export-facts.ts';
@@ -49,8 +50,9 @@ function knowSection({ outcomes, figures }: ExportFacts): Section {
     ...(figures?.refused ?? []).map(refusalFact),
   ];
   const items = [
-    ...sameTroubles(facts).map(
-      ({ first, resources }) => `- **${escapeMarkdown(named(resources), 2000)}**: ${prose(first.text, 600)}`,
+    ...groupNotices(facts).map(
+      ({ first, resources }) =>
+        `- **${escapeMarkdown(named(resources), 2000)}**: ${prose(rendered(first.notice), 600)}`,
     ),
     ...unknownTypes(outcomes),
   ];
@@ -63,7 +65,7 @@ function knowSection({ outcomes, figures }: ExportFacts): Section {
   };
 }
 
-function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): Trouble[] {
+function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): ResourceNotice[] {
   const { resource, kept, historyFrom } = outcome;
   const unavailable = coverage?.unavailable.at(-1);
   const discarded = discardedText(outcome);
@@ -86,17 +88,17 @@ function factsOf(outcome: Outcome, coverage: ReportCoverage | undefined): Troubl
       : []),
     ...(discarded === undefined ? [] : [`${discarded}.`]),
   ];
-  return texts.map((text) => ({ resource, text }));
+  return texts.map((notice) => ({ resource, notice }));
 }
 
-function refusalFact({ resource, dimension, periods: list }: RefusedDimension): Trouble {
+function refusalFact({ resource, dimension, periods: list }: RefusedDimension): ResourceNotice {
   const [first, last] = [list[0] ?? '', list.at(-1) ?? ''];
   const when = list.length === 1 ? `in ${first}` : `in ${countOf(list.length, 'partition')} from ${first} to ${last}`;
-  const text =
+  const notice =
     dimension === 'tenant_only'
       ? `the events of the tenant (\`tenant.*\`) are missing ${when}: this key or organisation may not read them. The events of the organisation itself are complete.`
       : `not split by \`${dimension}\` ${when}, because the API refused it there. The sums are complete.`;
-  return { resource, text };
+  return { resource, notice };
 }
 
 function unknownTypes(outcomes: ExportFacts['outcomes']): string[] {

@@ -1,3 +1,4 @@
+import { type Message, rendered } from '../../notices/notice.ts';
 import { link, prose } from './escape.ts';
 
 /**
@@ -15,9 +16,9 @@ const OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/
  * that is cut still says where it is explained.
  * @param files where the files of this version are on the web; our pages are named by their paths if nobody says.
  */
-export function linkedProse(text: string, longest: number, files?: string): string {
+export function linkedProse(message: Message, longest: number, files?: string): string {
   let left = longest;
-  return withoutExample(text)
+  return withoutExample(rendered(message))
     .split(OWN_ADDRESS)
     .map((part, index) => {
       // Splitting by a pattern with a group puts what the group matched at every second place.

@@ -1,6 +1,5 @@
 import type { Outcome } from '../../export/job/outcome.ts';
-import { splitPointer } from '../../notices/pointer.ts';
-import { named, sameTroubles } from '../../notices/same-trouble.ts';
+import { groupNotices, named } from '../../notices/notice-groups.ts';
 import { count, countOf } from '../../text/amounts.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
 import type { ExportFacts } from '../model/export-facts.ts';
@@ -73,7 +72,10 @@ export function resourceSections(facts: ExportFacts): Section[] {
 
 /** True if what is stored could not be looked up. */
 function isUnknown({ status, problems }: Outcome): boolean {
-  return status === 'failed' && problems.some((text) => splitPointer(text).topic === 'unreadable-manifest');
+  return (
+    status === 'failed' &&
+    problems.some((problem) => typeof problem !== 'string' && problem.topic === 'unreadable-manifest')
+  );
 }
 
 function hasGaps(coverage: ReportCoverage | undefined): boolean {
@@ -134,8 +136,8 @@ function table(title: string, { head }: Columns, rows: string[], rank: number): 
 /** Resources that a preset brought and that the key or the organisation lacks, by the reason. */
 function skippedSection({ outcomes, toolFiles }: ExportFacts): Section {
   const skipped = outcomes.filter(({ status }) => status === 'skipped');
-  const groups = sameTroubles(
-    skipped.map(({ resource, skippedBecause: text = 'no reason given' }) => ({ resource, text })),
+  const groups = groupNotices(
+    skipped.map(({ resource, skippedBecause: notice = 'no reason given' }) => ({ resource, notice })),
   );
   return {
     name: 'skipped resources',
@@ -147,7 +149,7 @@ function skippedSection({ outcomes, toolFiles }: ExportFacts): Section {
     ],
     items: groups.map(
       ({ first, resources }) =>
-        `- **${escapeMarkdown(named(resources, 60), 4000)}**: ${linkedProse(first.text, LONGEST_PROBLEM, toolFiles)}`,
+        `- **${escapeMarkdown(named(resources, 60), 4000)}**: ${linkedProse(first.notice, LONGEST_PROBLEM, toolFiles)}`,
     ),
     more: (left) => `- and ${countOf(left, 'more reason')}: see the log.`,
     tail: ['', '</details>'],

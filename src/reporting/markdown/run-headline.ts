@@ -59,8 +59,8 @@ function waitingSection({ waiting }: RunVerdict, files: string | undefined): Sec
   };
 }
 
-function pointText({ resource, text }: Point, files: string | undefined): string {
-  return `${resource === undefined ? '' : `**${escapeMarkdown(resource)}**: `}${linkedProse(text, LONGEST_PROBLEM, files)}`;
+function pointText({ resource, notice }: Point, files: string | undefined): string {
+  return `${resource === undefined ? '' : `**${escapeMarkdown(resource)}**: `}${linkedProse(notice, LONGEST_PROBLEM, files)}`;
 }
 
 /** Every single problem, folded: the top has the same trouble once, and only the first few. */
@@ -73,8 +73,8 @@ export function everyProblemSection(facts: RunFacts): Section {
     name: 'every problem',
     head: [`<details><summary>Every problem: ${count(problems.length)}</summary>`, ''],
     items: (isShown ? [] : problems).map(
-      ({ resource, text }) =>
-        `- **${escapeMarkdown(resource)}**: ${linkedProse(text, LONGEST_PROBLEM, facts.toolFiles)}`,
+      ({ resource, notice }) =>
+        `- **${escapeMarkdown(resource)}**: ${linkedProse(notice, LONGEST_PROBLEM, facts.toolFiles)}`,
     ),
     more: (left) => `- and ${count(left)} more: see the log.`,
     tail: ['', '</details>'],

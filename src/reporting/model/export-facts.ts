@@ -1,11 +1,12 @@
-import { withRemedy } from '../../api/explain.ts';
+import { noticeOf } from '../../api/explain.ts';
 import type { RequestCounts } from '../../api/request-watch.ts';
+import { FOLDERS } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { nameOf } from '../../destinations/registry.ts';
 import type { RunPlan } from '../../export/dry-run/plan-export.ts';
 import { newTally, type Outcome, type Tally } from '../../export/job/outcome.ts';
 import type { StorageError } from '../../notices/errors.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { type Message, notice, rendered, reworded } from '../../notices/notice.ts';
 import { createPrivacy } from '../../privacy/privacy.ts';
 import type { Config } from '../../settings/config.ts';
 import type { RunFigures } from './figures.ts';
@@ -28,7 +29,7 @@ interface Ending {
   /** Id of the key of the export, if `admin_api_keys` was read and names it without doubt. */
   keyId?: string | undefined;
   /** A warning that this key expires soon. */
-  keyExpires?: string | undefined;
+  keyExpires?: Message | undefined;
   /** The commit that holds what the run wrote. */
   commit?: string | undefined;
   /** What the summary shows of the stored data; absent without a summary. */
@@ -49,7 +50,7 @@ export interface ExportFacts extends Readonly<Ending> {
   /** Address of the tool's own files, for links to its documentation. */
   readonly toolFiles?: string | undefined;
   /** The failure that ended the run before its time: the destination was lost. */
-  readonly stoppedBy?: string | undefined;
+  readonly stoppedBy?: Message | undefined;
   /** Why the run ended before its time although nothing failed: `stop-after`, or a signal. */
   readonly stopped?: string | undefined;
   /** The error that ended the run before its export, or in its reports. */
@@ -57,7 +58,7 @@ export interface ExportFacts extends Readonly<Ending> {
   /** True if what was written did not get into the repository. */
   readonly isNotCommitted: boolean;
   /** What failed after the export: a commit, the delivery of a report. */
-  readonly troubles: readonly string[];
+  readonly troubles: readonly Message[];
 }
 
 /** What ended a run, or kept its data from the repository. */
@@ -86,19 +87,19 @@ export function exportFacts(
     ...ending,
     outcomes: outcomes.map((outcome) => ({
       ...outcome,
-      problems: outcome.problems.map((text) => hide(lost ? onceOnly(text, lost) : text)),
-      ...(outcome.skippedBecause !== undefined && { skippedBecause: hide(outcome.skippedBecause) }),
+      problems: outcome.problems.map((problem) => reworded(lost ? onceOnly(problem, lost) : problem, hide)),
+      ...(outcome.skippedBecause !== undefined && { skippedBecause: reworded(outcome.skippedBecause, hide) }),
     })),
     total: totalOf(outcomes),
     destination: identity,
-    manifestFolder: `${nameOf(manifests ?? location)}/_manifests`,
+    manifestFolder: `${nameOf(manifests ?? location)}/${FOLDERS.manifests}`,
     trustsCache: config.state === 'cache',
     toolFiles: config.environment.toolFiles,
-    stoppedBy: lost && hide(withRemedy(lost)),
+    stoppedBy: lost && reworded(noticeOf(lost), hide),
     stopped: isStopped && stopped ? hide(stopped.message) : undefined,
     failedBy: failedBy && hide(failedBy.message),
     isNotCommitted: notCommitted !== undefined,
-    troubles: notCommitted ? [hide(withRemedy(notCommitted))] : [],
+    troubles: notCommitted ? [reworded(noticeOf(notCommitted), hide)] : [],
   };
 }
 
@@ -110,8 +111,7 @@ function totalOf(outcomes: readonly Readonly<Outcome>[]): Tally {
 }
 
 /** What ended the run is reported in full once; a resource only says that it was hit by it. */
-function onceOnly(problem: string, lost: StorageError): string {
-  return problem === withRemedy(lost)
-    ? withPointer('Not finished: the destination takes nothing any more.', lost.topic)
-    : problem;
+function onceOnly(problem: Message, lost: StorageError): Message {
+  if (rendered(problem) !== rendered(noticeOf(lost))) return problem;
+  return notice('Not finished: the destination takes nothing any more.', lost.topic, { passes: true });
 }

@@ -1,4 +1,5 @@
 import type { CheckResult, Severity } from '../../audit/check.ts';
+import type { ResourceNotice } from '../../notices/notice-groups.ts';
 import type { ReportCoverage } from './coverage.ts';
 import type { ExportFacts } from './export-facts.ts';
 
@@ -121,7 +122,7 @@ export interface ReportModel {
   };
   run: ExportFacts;
   /** What is stored and could not be read back. */
-  readBack: readonly { resource: string; text: string }[];
+  readBack: readonly ResourceNotice[];
   /** Newest first. More than a report can hold may have been left out: `changeCount` counts all. */
   changes: ReportChange[];
   changeCount: { kind: ChangeKind; resource: string; added: number; removed: number; changed: number }[];

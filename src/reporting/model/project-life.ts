@@ -1,5 +1,5 @@
 import type { Change } from '../../audit/audit-data.ts';
-import { named } from '../../notices/same-trouble.ts';
+import { named } from '../../notices/notice-groups.ts';
 import { countOf } from '../../text/amounts.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { byCodeUnits } from '../../text/order.ts';

@@ -86,7 +86,7 @@ export function problemPart(model: ReportModel): Html {
   return html`<section aria-labelledby="problems"><h2 id="problems">Not read completely</h2>
 <p>What is missing here is missing from every number below.</p>
 <ul class="problems">${stoppedBy === undefined ? NOTHING : html`<li>The run ended early: ${trouble(stoppedBy, toolFiles)}</li>`}
-${problems.map(({ resource, text }) => html`<li><strong>${resource}</strong>: ${trouble(text, toolFiles)}</li>`)}
+${problems.map(({ resource, notice }) => html`<li><strong>${resource}</strong>: ${trouble(notice, toolFiles)}</li>`)}
 ${gaps.map((entry) => html`<li><strong>${entry.resource}</strong>: ${coverageWords(entry)}</li>`)}
 ${unknownTypes.length > 0 ? html`<li>Event types that this release does not know: ${unknownTypes.join(', ')}</li>` : NOTHING}</ul></section>
 `;

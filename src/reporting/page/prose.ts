@@ -1,4 +1,5 @@
-import { addressOf, splitPointer } from '../../notices/pointer.ts';
+import type { Message } from '../../notices/notice.ts';
+import { addressOf } from '../../notices/pointer.ts';
 import type { ReportModel } from '../model/model.ts';
 import { spansOf } from '../words/code-spans.ts';
 import { isWebAddress, placeOf } from '../words/statements.ts';
@@ -9,12 +10,13 @@ export function prose(text: string): Html {
   return html`${spansOf(text).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : text))}`;
 }
 
-/** A trouble that ends in where it is explained: a link, if the address of our files is known. */
-export function trouble(text: string, files: string | undefined): Html {
-  const { words, topic } = splitPointer(text);
-  if (topic === undefined) return prose(words);
-  if (files === undefined) return html`${prose(words)} See <code>docs/troubleshooting.md#${topic}</code>`;
-  return html`${prose(words)} See <a href="${addressOf(topic, files)}">${topic}</a>`;
+/** Returns a message, and a link to where it is explained if the address of our files is known. */
+export function trouble(message: Message, files: string | undefined): Html {
+  if (typeof message === 'string') return prose(message);
+  const { text, topic } = message;
+  const words = prose(/[.!?)]$/.test(text) ? text : `${text}.`);
+  if (files === undefined) return html`${words} See <code>docs/troubleshooting.md#${topic}</code>`;
+  return html`${words} See <a href="${addressOf(topic, files)}">${topic}</a>`;
 }
 
 /** A file or folder of the data: a link if the data can be reached by one. */

@@ -6,7 +6,7 @@ import type { Destination } from '../../destinations/destination.ts';
 import { diskTrouble } from '../../notices/disk-trouble.ts';
 import { StorageError } from '../../notices/errors.ts';
 import type { Log } from '../../notices/log.ts';
-import { withPointer } from '../../notices/pointer.ts';
+import { notice } from '../../notices/notice.ts';
 import type { Config } from '../../settings/config.ts';
 import { type RunRecord, serializeRecord } from './run-record.ts';
 
@@ -31,7 +31,7 @@ export async function writeRecord(
     const trouble = diskTrouble(error);
     const cause = trouble ? `${trouble.code}. ${trouble.remedy}` : String(error);
     const text = `The record of this run could not be written to ${temporaryFolder}: ${cause}`;
-    log.warning(withPointer(text, 'record-not-stored'));
+    log.warning(notice(text, 'record-not-stored'));
     return undefined;
   }
 }
@@ -45,6 +45,6 @@ export async function storeRecord(record: RunRecord, destination: Destination, l
     );
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    log.warning(withPointer(`The record of this run was not stored: ${explained(error)}`, 'record-not-stored'));
+    log.warning(notice(`The record of this run was not stored: ${explained(error)}`, 'record-not-stored'));
   }
 }

@@ -4,6 +4,7 @@ import { manifestPath } from '../../archive/layout.ts';
 import { type Shape, serializeManifest, shapeOf } from '../../archive/manifest.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
+import { rendered } from '../../notices/notice.ts';
 import { createPrivacy } from '../../privacy/privacy.ts';
 import type { Config } from '../../settings/config.ts';
 import { timeText } from '../../text/time.ts';
@@ -99,7 +100,7 @@ export function recordOf(config: Config, facts: ExportFacts): RunRecord {
     started_at: timeText(facts.startedAt),
     ended_at: timeText(facts.endedAt),
     status: statusOf(facts),
-    ended_by: endedBy === undefined ? null : hide(endedBy),
+    ended_by: endedBy === undefined ? null : hide(rendered(endedBy)),
     organization_hash: facts.organization ?? null,
     key_id: facts.keyId ?? null,
     api: config.baseUrl,
@@ -145,7 +146,7 @@ function resourceRecord(
     changes: tally.changes,
     data_until: dataUntil === undefined ? null : timeText(dataUntil),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
-    problems: [...outcome.problems],
+    problems: outcome.problems.map(rendered),
   };
 }
 

@@ -58,6 +58,6 @@ export function coverageTroubles(coverage: readonly ReportCoverage[]): ReportCov
 
 /** What could not be read from the API, nor back from what is stored, with its remedy. */
 export function problemsOf({ run, readBack }: ReportModel): ReportModel['readBack'] {
-  const problems = run.outcomes.flatMap(({ resource, problems }) => problems.map((text) => ({ resource, text })));
+  const problems = run.outcomes.flatMap(({ resource, problems }) => problems.map((notice) => ({ resource, notice })));
   return [...problems, ...readBack];
 }

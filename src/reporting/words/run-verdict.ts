@@ -1,7 +1,9 @@
 import type { Outcome, Tally } from '../../export/job/outcome.ts';
-import { named, sameTroubles, type TroubleGroup, wholeText } from '../../notices/same-trouble.ts';
+import { type Message, rendered, reworded } from '../../notices/notice.ts';
+import { groupNotice, groupNotices, type NoticeGroup, named } from '../../notices/notice-groups.ts';
 import type { FailOn } from '../../settings/config.ts';
 import { countOf, size } from '../../text/amounts.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import type { ExportFacts } from '../model/export-facts.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import { periodWords } from './coverage.ts';
@@ -18,30 +20,32 @@ export interface RunVerdict {
   waiting: Point[];
 }
 
-/** A sentence or two, and the resource that it is about, if it is about one. */
+/** What happened or is to be done, and the resource that it is about, if it is about one. */
 export interface Point {
   resource?: string;
-  text: string;
+  notice: Message;
 }
 
-/** Remedies that say so are those of passing troubles. */
-const PASSES = /^Not finished: |\bThe next run (reads|tries|compares|carries on)\b/;
 const NO_PERMISSIONS =
   'Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.';
 const MOST_NAMED = 5;
 
 /** What went wrong with the resources of a run, the same trouble once; by period, which were read side by side. */
-export function troublesOf({ outcomes }: Pick<ExportFacts, 'outcomes'>): TroubleGroup[] {
-  return sameTroubles(
+export function troublesOf({ outcomes }: Pick<ExportFacts, 'outcomes'>): NoticeGroup[] {
+  return groupNotices(
     outcomes
       .filter(({ status }) => status !== 'skipped')
-      .flatMap(({ resource, problems }) => [...problems].sort().map((text) => ({ resource, text }))),
+      .flatMap(({ resource, problems }) =>
+        [...problems]
+          .sort((one, other) => byCodeUnits(rendered(one), rendered(other)))
+          .map((notice) => ({ resource, notice })),
+      ),
   );
 }
 
-/** A trouble in words: where, what, with what remedy, and where else. */
-export function troubleText(group: TroubleGroup): string {
-  return `${group.first.resource}: ${wholeText(group)}`;
+/** Returns the notice of a group with its resource in front. */
+export function placedNotice(group: NoticeGroup): Message {
+  return reworded(groupNotice(group), (text) => `${group.first.resource}: ${text}`);
 }
 
 /** Returns the run's status. A run that was asked to end has not failed, however little it got to. */
@@ -70,29 +74,29 @@ export function runVerdict(facts: RunFacts): RunVerdict {
   const groups = troublesOf(facts);
   const points = (wanted: boolean) =>
     groups
-      .filter(({ first }) => PASSES.test(first.text) === wanted)
-      .map((group): Point => ({ resource: group.first.resource, text: wholeText(group) }));
+      .filter(({ all }) => all.every(({ notice }) => typeof notice !== 'string' && notice.passes === true) === wanted)
+      .map((group): Point => ({ resource: group.first.resource, notice: groupNotice(group) }));
   const gaps = gapsOf(facts);
   const stuck = facts.stopped === undefined ? [] : stuckIn(outcomes);
   const isWhole = gaps.length === 0 && discardedRows(outcomes) === 0;
   const todo: Point[] = [
-    ...(stoppedBy === undefined ? [] : [{ text: stoppedBy }]),
-    ...troubles.map((text) => ({ text })),
+    ...(stoppedBy === undefined ? [] : [{ notice: stoppedBy }]),
+    ...troubles.map((notice) => ({ notice })),
     ...points(false),
-    ...failsOn.filter((text) => !troubles.some((one) => text.endsWith(one))).map((text) => ({ text })),
-    ...(keyExpires === undefined ? [] : [{ text: keyExpires }]),
-    ...(isNothing(outcomes) ? [{ text: NO_PERMISSIONS }] : []),
-    ...(toReview.length > 0 ? [{ text: `Review what the audit found, below: ${listed(toReview)}.` }] : []),
+    ...failsOn.flatMap(({ repeatsTrouble, notice }) => (repeatsTrouble ? [] : [{ notice }])),
+    ...(keyExpires === undefined ? [] : [{ notice: keyExpires }]),
+    ...(isNothing(outcomes) ? [{ notice: NO_PERMISSIONS }] : []),
+    ...(toReview.length > 0 ? [{ notice: `Review what the audit found, below: ${listed(toReview)}.` }] : []),
     ...gaps.map(({ resource, gap }) => ({
       resource,
-      text: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`,
+      notice: `${periodWords(gap)} is missing, and no run asked for it: run once with \`start-date: ${gap[0].slice(0, 10)}\` to fill the gap.`,
     })),
   ];
   return {
     mark: status === 'failed' ? '❌' : status === 'ok' && isWhole ? '✅' : '⚠️',
     headline: headlineOf(facts, gaps.length > 0),
     todo,
-    waiting: [...points(true), ...(stuck.length > 0 ? [{ text: stuckText(stuck) }] : [])],
+    waiting: [...points(true), ...(stuck.length > 0 ? [{ notice: stuckText(stuck) }] : [])],
   };
 }
 

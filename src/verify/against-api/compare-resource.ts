@@ -8,6 +8,7 @@ import type { Resource } from '../../catalogue/resource.ts';
 import type { StoredFiles } from '../../destinations/destination.ts';
 import type { ExportedResource } from '../../export/export-all.ts';
 import type { Row } from '../../formats/row.ts';
+import { rendered } from '../../notices/notice.ts';
 import type { RowSpool } from '../../spool/row-spool.ts';
 import { leftOut } from '../coverage.ts';
 import { plainCells } from '../row-checks.ts';
@@ -84,9 +85,9 @@ export async function compareResource(context: CompareContext, stored: StoredMan
 }
 
 function failures({ outcome }: ExportedResource, hide: (text: string) => string): Comparison['problems'] {
-  return outcome.problems.map((text) => ({
+  return outcome.problems.map((problem) => ({
     kind: 'unverified',
-    text: `could not be read again: ${hide(text).replace(/\.$/, '')}`,
+    text: `could not be read again: ${hide(rendered(problem)).replace(/\.$/, '')}`,
     remedy: 'Compare again when it can be read.',
   }));
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readAuditData } from '../../../src/audit/read/read-audit-data.ts';
 import type { ReadOptions } from '../../../src/audit/read/reading-context.ts';
+import { rendered } from '../../../src/notices/notice.ts';
 import { outcomeOf } from '../../reporting/reports.ts';
 import { entryOf, manifestOf, memoryDestination } from './memory-destination.ts';
 
@@ -72,8 +73,11 @@ test('tells a missing and a damaged file as problems, and takes their resources 
     data.problems?.map(({ resource }) => resource),
     ['users', 'projects'],
   );
-  assert.match(data.problems?.[0]?.text ?? '', /users\/users\.jsonl is missing in the folder data/);
-  assert.match(data.problems?.[1]?.text ?? '', /projects\/projects\.jsonl\.gz in the folder data: .*no whole gz file/);
+  assert.match(rendered(data.problems?.[0]?.notice ?? ''), /users\/users\.jsonl is missing in the folder data/);
+  assert.match(
+    rendered(data.problems?.[1]?.notice ?? ''),
+    /projects\/projects\.jsonl\.gz in the folder data: .*no whole gz file/,
+  );
 });
 
 test('reads the newest snapshot of the history where there is no current file', async () => {

@@ -1,6 +1,7 @@
 import type { Destination } from '../../../src/destinations/destination.ts';
 import type { OpenOptions } from '../../../src/destinations/destination-kind.ts';
 import type { Log } from '../../../src/notices/log.ts';
+import { rendered } from '../../../src/notices/notice.ts';
 
 /** How a destination is opened in a test. */
 export interface Opening {
@@ -63,7 +64,7 @@ export function warningLog(warnings: string[]): Log {
     info: nothing,
     notice: nothing,
     error: nothing,
-    warning: (text) => void warnings.push(text),
+    warning: (message) => void warnings.push(rendered(message)),
   };
 }
 

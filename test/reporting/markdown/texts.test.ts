@@ -125,7 +125,7 @@ function withName(subject: string): ReportModel {
 test('beside the rest of a summary, the audit tells no problem of the run twice, and no amounts where they are not wanted', () => {
   const model = exampleModel();
   const outcomes = [outcomeOf('users', { status: 'failed', problems: ['GET /users answered 500.'] })];
-  const readBack = [{ resource: 'costs', text: 'costs.jsonl is missing.' }];
+  const readBack = [{ resource: 'costs', notice: 'costs.jsonl is missing.' }];
   const failed = { ...model, run: { ...model.run, outcomes }, readBack };
   const text = summaryWith(failed, { spend: false });
   assert.doesNotMatch(text, /GET \/users|USD|### Spend/);

@@ -167,7 +167,7 @@ test('puts the model together, and leaves out what is not stored', () => {
       byDay: new Map([['2026-11-23', 3]]),
     },
   };
-  const data = { ...dataOf({ events }), problems: [{ resource: 'costs', text: 'Missing.' }] };
+  const data = { ...dataOf({ events }), problems: [{ resource: 'costs', notice: 'Missing.' }] };
   const report = buildReport({
     run: factsWith(outcomes, { now: NOW }),
     data,
@@ -180,8 +180,8 @@ test('puts the model together, and leaves out what is not stored', () => {
     { day: '2026-11-24', now: '2026-11-24T04:17:00Z', changes: [], changeCount: [] },
   );
   assert.deepEqual(problemsOf(report), [
-    { resource: 'users', text: 'No access.' },
-    { resource: 'costs', text: 'Missing.' },
+    { resource: 'users', notice: 'No access.' },
+    { resource: 'costs', notice: 'Missing.' },
   ]);
   assert.deepEqual(report.activity, {
     from: '2026-11-23',
