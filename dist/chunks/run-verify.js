@@ -655,7 +655,7 @@ function eventsAre(number) {
   return `${countOf(number, "event")} ${number === 1 ? "is" : "are"}`;
 }
 function refresh({ ranges }) {
-  return `Set \`refresh-from: ${dayName(ranges[0]?.[0] ?? 0)}\` for one run: it reads and writes them anew.`;
+  return `Set \`refresh-from: ${dayName(ranges[0]?.[0] ?? 0)}\` for one run: it reads and writes them again.`;
 }
 
 // src/verify/against-api/kept-versions.ts
@@ -788,7 +788,7 @@ function missing(listed) {
   };
 }
 function remedyFor({ period }) {
-  const again = period === void 0 ? "the next run writes it anew." : "move it away, so that the next run reads that period again, as far as the API still serves it.";
+  const again = period === void 0 ? "the next run rewrites it." : "move it away, so that the next run reads that period again, as far as the API still serves it.";
   return `Restore it, or its manifest, from an earlier version (git, versions of the bucket, a backup). If there is none, ${again}`;
 }
 function problemOfFile(error, remedy) {
@@ -1563,7 +1563,7 @@ function extraFiles({ entries, history = [] }, paths) {
   const extra = paths.filter((path3) => !listed.has(path3));
   return extra.map((path3) => ({
     kind: "wrong",
-    text: `${path3} is extra: the manifest does not list it, and whoever reads the whole folder counts its rows`,
+    text: `${path3} is extra: the manifest does not list it, and readers of the whole folder count its rows`,
     remedy: "Run the export once more: a run that was interrupted leaves such files, and the next one takes them up. What is still extra then is not of the export: remove it."
   }));
 }

@@ -6,7 +6,7 @@ var ConfigurationError = class extends Error {
   name = "ConfigurationError";
   /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
   topic;
-  /** True where what was given could never work: the command line tells it from what merely failed. */
+  /** True if what was given could never work: the command line tells it from what merely failed. */
   isWrongUse;
   constructor(topic, message, fields = {}) {
     super(message, causeOf(fields));
@@ -22,7 +22,7 @@ var ApiError = class extends Error {
   code;
   param;
   requestId;
-  /** What the reader can do; empty where there is nothing special to say. */
+  /** What the reader can do; empty if there is nothing special to say. */
   remedy;
   /**
    * True if the API itself refused what was asked for: a 4xx status with its JSON error. Only then does the status say
@@ -51,7 +51,7 @@ var ApiError = class extends Error {
 var StorageError = class extends Error {
   name = "StorageError";
   topic;
-  /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
+  /** True if every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   endsRun;
   /** True if the next run may well succeed, and nobody has to act. */
   passes;

@@ -5037,7 +5037,7 @@ var adminKeyOwnerLeft = {
   severity: "high",
   title: "Admin key of someone who left",
   meaning: "An admin key belongs to a person who is no member of the organisation any more.",
-  why: "Whoever left may still have a copy, and with it the whole organisation.",
+  why: "A former member may still have a copy, and with it access to the whole organisation.",
   remedy: "Delete the key at once; create a new one, owned by a service account or a member, where it is needed.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.18", "ISO 27001 A.6.5", "NIST 800-53 PS-4", "CIS 6.2"],
   needs: { snapshots: ["admin_api_keys", "users", "project_service_accounts"] },
@@ -5519,7 +5519,7 @@ var invitePending = {
   severity: "low",
   title: "Invite pending",
   meaning: "An invite that was sent at least {days} days ago is still pending.",
-  why: "Whoever gets hold of the message can join.",
+  why: "Anyone who gets the message can join.",
   remedy: "Ask the invited person, then delete the invite.",
   controls: ["SOC 2 CC6.2", "ISO 27001 A.5.18", "NIST 800-53 AC-2"],
   needs: { snapshots: ["invites"] },
@@ -5534,7 +5534,7 @@ var ownerInvited = {
   id: "owner-invited",
   severity: "medium",
   title: "Owner invited",
-  meaning: "A pending invite makes whoever takes it owner of the organisation.",
+  meaning: "A pending invite makes the person who accepts it an owner of the organisation.",
   why: "It is the last moment to stop what should not happen.",
   remedy: "Make sure that somebody asked for it; else delete the invite.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.8.2", "NIST 800-53 AC-6(5)", "CIS 5.4"],
@@ -5604,7 +5604,7 @@ var userOutsideDomains = {
 
 // src/audit/checks/permissions.ts
 var controls = ["SOC 2 CC6.3", "ISO 27001 A.5.18", "NIST 800-53 AC-2", "NIST 800-53 AC-6", "CIS 6.8"];
-var why = "Whoever has the role can do more than was once agreed.";
+var why = "Holders of the role can do more than was once agreed.";
 var remedy = "Make sure that somebody asked for it; else take the permissions back.";
 function gained({ now: now2, changes }) {
   if (now2 === void 0 || now2.predefined_role === "true") return void 0;
@@ -6002,7 +6002,7 @@ var scimDisabled = switchCheck({
   severity: "high",
   title: "SCIM switched off",
   meaning: "SCIM was switched off, and no later event switched it on again.",
-  why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
+  why: "People who leave the company keep access until somebody remembers to remove it by hand.",
   remedy: "Switch SCIM on again, or make sure that leavers are removed another way, and write an exception for the finding.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
   switches: [
@@ -6014,7 +6014,7 @@ var scimDeletionRequested = switchCheck({
   severity: "high",
   title: "SCIM directory to be deleted",
   meaning: "The deletion of a SCIM directory was asked for, and no other was created in the days that are looked at.",
-  why: "Whoever leaves the company then keeps access until somebody remembers to remove it by hand.",
+  why: "People who leave the company keep access until somebody remembers to remove it by hand.",
   remedy: "Connect a directory again, or make sure that leavers are removed another way, and write an exception for the finding.",
   controls: ["SOC 2 CC6.2", "SOC 2 CC6.3", "ISO 27001 A.5.16", "NIST 800-53 AC-2(1)", "CIS 5.6"],
   switches: [
@@ -8033,7 +8033,7 @@ function readable(text2, path6, parse2) {
     const why2 = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       "findings-unreadable",
-      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings begin anew.`,
+      `${path6}: ${why2}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings start afresh.`,
       { cause }
     );
   }

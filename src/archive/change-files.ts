@@ -25,7 +25,7 @@ export function changeTrail(manifest: Manifest, paths: readonly string[]): Chang
 }
 
 /**
- * The change files of runs that died before they wrote the snapshot that the file leads to.
+ * Returns the change files of runs that died before they wrote the snapshot that the file leads to.
  *
  * The change log is one trail that ends at the current content: who left that content came back to it, on the same day
  * or later. A file that leaves it and is not followed by one that comes back is left over; so is one that leads where
@@ -59,7 +59,7 @@ export function leftoverChangeFiles(files: ChangeFile[], current: string, since:
 }
 
 /**
- * Files of one day in the order in which they were written: the trail is walked back from the current content. Those that are not
+ * Orders the files of one day as they were written: the trail is walked back from the current content. Those that are not
  * on it come first in their day.
  */
 function inOrder(files: readonly ChangeFile[], current: string): ChangeFile[] {

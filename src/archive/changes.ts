@@ -69,7 +69,7 @@ function keyText(resource: SnapshotResource, value: Record<string, unknown>): st
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, value[name]])));
 }
 
-/** The fields of a row by column name, each as JSON text; a list counts as one field. Those that are volatile are left out. */
+/** Returns the fields of a row by column name, each as JSON text; a list counts as one field. Those that are volatile are left out. */
 export function leaves(
   value: unknown,
   name: string,

@@ -51,7 +51,7 @@ function storedUntil(manifest: Manifest): number | undefined {
   return first && union(ranges, excused(manifest)).find(([, to]) => to >= first[1])?.[1];
 }
 
-/** What nobody can read any more, or gave up for good: no gap. */
+/** Returns what nobody can read any more, or gave up for good: no gap. */
 function excused(manifest: Manifest | undefined): Ranges {
   return manifest ? [...manifest.unavailable, ...removedRanges(manifest)] : [];
 }

@@ -23,7 +23,7 @@ export async function recognizeDamage(file: Readable): Promise<Damage> {
   return 'garbage';
 }
 
-/** True for the text of a file that begins as a pointer of Git LFS. */
+/** Returns true for the text of a file that begins as a pointer of Git LFS. */
 export function isLfsPointer(text: string): boolean {
   return text.startsWith(LFS_POINTER);
 }

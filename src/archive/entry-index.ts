@@ -12,7 +12,7 @@ interface Dated extends Period {
 const sortedEntries = new WeakMap<Manifest, Dated[]>();
 
 /**
- * The manifest's entries of partitions that overlap this period, also those of an earlier shape. Takes a few steps, not
+ * Returns the manifest's entries of partitions that overlap this period, also those of an earlier shape. Takes a few steps, not
  * a walk over all entries: years of hours are tens of thousands.
  */
 export function entriesIn(manifest: Manifest, period: Period): Entry[] {

@@ -3,7 +3,7 @@ import type { FormatChoice } from '../formats/format.ts';
 import { formatChoices } from '../formats/registry.ts';
 import { dayName, type PartitionBy, parsePeriodName, periodName } from './periods.ts';
 
-/** The folders beside those of the resources. No other file spells one, nor any other part of a path. */
+/** The folders besides those of the resources. No other file spells one, nor any other part of a path. */
 export const FOLDERS = {
   manifests: '_manifests',
   changes: '_changes',
@@ -14,7 +14,7 @@ export const FOLDERS = {
   reviews: '_reviews',
 } as const;
 
-/** Files that every run writes anew from the data. */
+/** Files that every run writes again from the data. */
 export const FINDINGS = {
   lines: `${FOLDERS.findings}/findings.jsonl`,
   table: `${FOLDERS.findings}/findings.csv`,
@@ -166,7 +166,7 @@ export function folderReadWhole(path: string): string {
   return /^(?:_changes\/)?[^/]+\//.exec(path)?.[0] ?? path;
 }
 
-/** Where a file stands among those of its resource, by its path alone. */
+/** If a file stands among those of its resource, by its path alone. */
 export interface FilePlace {
   path: string;
   /** Ending with the compression: `csv.gz`. */

@@ -16,9 +16,9 @@ export interface Shape {
   bucket_width?: string;
   group_by?: 'default' | string[];
   filters?: Record<string, string[]>;
-  /** Absent where everything that the API sends is written. */
+  /** Absent if everything that the API sends is written. */
   on_schema_change?: 'discard-columns' | 'discard-rows';
-  /** Absent where nothing is hidden. */
+  /** Absent if nothing is hidden. */
   privacy?: PrivacyShape;
 }
 
@@ -55,7 +55,7 @@ export interface HistoryEntry {
   rows: number;
   bytes: number;
   sha256: string;
-  /** True where rows of some parents were kept from an earlier read. */
+  /** True if rows of some parents were kept from an earlier read. */
   incomplete?: true;
 }
 
@@ -81,7 +81,7 @@ export interface Manifest {
   history?: HistoryEntry[];
 }
 
-/** The shape that these options give the files of a resource. */
+/** Returns the shape that these options give the files of a resource. */
 export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
   const formats = options.formats.map((format) => format.extension);
   const filters = Object.fromEntries(
@@ -105,18 +105,18 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
   };
 }
 
-/** True where two shapes are the same, in whatever order their fields stand. */
+/** Returns true if two shapes are the same, in whatever order their fields stand. */
 export function sameShape(left: Shape, right: Shape): boolean {
   const text = (shape: Shape) => JSON.stringify(Object.entries(shape).sort(([a], [b]) => compare(a, b)));
   return text(left) === text(right);
 }
 
-/** A manifest of a resource that was never exported here. */
+/** Returns a manifest of a resource that was never exported here. */
 export function emptyManifest(resource: string, shape: Shape): Manifest {
   return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };
 }
 
-/** The manifest's text: the same content gives the same bytes. */
+/** Returns the manifest's text: the same content gives the same bytes. */
 export function serializeManifest(manifest: Manifest): string {
   const unknown = new Set(manifest.entries.flatMap((entry) => entry.unknown_columns ?? []));
   const dated = manifest.shape.partition_by !== undefined;
@@ -138,7 +138,7 @@ export function serializeManifest(manifest: Manifest): string {
 }
 
 /**
- * Reads a manifest's text back. Throws a `StorageError` where it is none: a manifest that cannot be read is never taken
+ * Reads a manifest's text back. Throws a `StorageError` if it is none: a manifest that cannot be read is never taken
  * for a first run.
  * @param remedy what comes of it, or what to do: the last sentence of the error.
  */
@@ -177,7 +177,7 @@ export function entryKey(entry: Entry): string {
   return `${entry.period ?? ''}\0${entry.path ?? ''}`;
 }
 
-/** True for a text that Git left with both sides of a conflict in it. */
+/** Returns true for a text that Git left with both sides of a conflict in it. */
 export function hasConflictMarkers(text: string): boolean {
   return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text);
 }

@@ -13,7 +13,7 @@ export async function openDestination(
   return manifests ? withManifestsAt(data, await openLocation(manifests, options)) : data;
 }
 
-/** A destination whose manifests lie in another place, where they can be replaced. */
+/** Returns a destination whose manifests lie in another place, where they can be replaced. */
 function withManifestsAt(data: Destination, manifests: Destination): Destination {
   const of = (path: string) => (path.startsWith(`${FOLDERS.manifests}/`) ? manifests : data);
   return {

@@ -7,7 +7,7 @@ export interface Period {
   to: number;
 }
 
-/** The start of the partition that holds this second (UTC, as everything here). */
+/** Returns the start of the partition that holds this second (UTC, as everything here). */
 export function periodStart(seconds: number, by: PartitionBy): number {
   if (by === 'hour') return Math.floor(seconds / HOUR) * HOUR;
   if (by === 'day') return Math.floor(seconds / DAY) * DAY;
@@ -15,7 +15,7 @@ export function periodStart(seconds: number, by: PartitionBy): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000;
 }
 
-/** The partition that holds this second. */
+/** Returns the partition that holds this second. */
 export function periodAt(seconds: number, by: PartitionBy): Period {
   const from = periodStart(seconds, by);
   if (by !== 'month') return { from, to: from + (by === 'hour' ? HOUR : DAY) };
@@ -23,7 +23,7 @@ export function periodAt(seconds: number, by: PartitionBy): Period {
   return { from, to: Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 1000 };
 }
 
-/** Every partition that overlaps `[from, to)`, in order of time. */
+/** Returns every partition that overlaps `[from, to)`, in order of time. */
 export function periodsBetween(from: number, to: number, by: PartitionBy): Period[] {
   const periods: Period[] = [];
   for (let at = from; at < to; ) {
@@ -34,12 +34,12 @@ export function periodsBetween(from: number, to: number, by: PartitionBy): Perio
   return periods;
 }
 
-/** How manifests name a partition: `2026-11`, `2026-11-22` or `2026-11-22T13`. */
+/** Returns how manifests name a partition: `2026-11`, `2026-11-22` or `2026-11-22T13`. */
 export function periodName(from: number, by: PartitionBy): string {
   return new Date(from * 1000).toISOString().slice(0, { hour: 13, day: 10, month: 7 }[by]);
 }
 
-/** The partition that a manifest names. */
+/** Returns the partition that a manifest names. */
 export function parsePeriodName(name: string): Period {
   const by: PartitionBy = name.length === 7 ? 'month' : name.length === 10 ? 'day' : 'hour';
   const start = by === 'month' ? `${name}-01` : by === 'day' ? name : `${name}:00:00Z`;
@@ -49,12 +49,12 @@ export function parsePeriodName(name: string): Period {
   return periodAt(from, by);
 }
 
-/** The UTC day that holds this second: `2026-11-22`. */
+/** Returns the UTC day that holds this second: `2026-11-22`. */
 export function dayName(seconds: number): string {
   return periodName(seconds, 'day');
 }
 
-/** A boundary in a manifest: the day alone where it is midnight, else with the hour. Minutes never stand there. */
+/** Returns a boundary in a manifest: the day alone where it is midnight, else with the hour. Minutes never stand there. */
 export function boundaryName(seconds: number): string {
   const text = new Date(seconds * 1000).toISOString();
   return seconds % DAY === 0 ? text.slice(0, 10) : `${text.slice(0, 13)}:00:00Z`;

@@ -1,7 +1,7 @@
 /** A set of seconds as sorted `[from, to)` pairs that neither touch nor overlap. */
 export type Ranges = [from: number, to: number][];
 
-/** The set that holds what either holds. */
+/** Returns the set that holds what either holds. */
 export function union(left: Ranges, right: Ranges): Ranges {
   const merged: Ranges = [];
   for (const [from, to] of [...left, ...right].filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0])) {
@@ -12,7 +12,7 @@ export function union(left: Ranges, right: Ranges): Ranges {
   return merged;
 }
 
-/** The set that holds what `left` holds and `right` does not. */
+/** Returns the set that holds what `left` holds and `right` does not. */
 export function subtract(left: Ranges, right: Ranges): Ranges {
   let rest = union(left, []);
   for (const [from, to] of union(right, [])) {
@@ -27,12 +27,12 @@ export function subtract(left: Ranges, right: Ranges): Ranges {
   return rest;
 }
 
-/** The set that holds what both hold. */
+/** Returns the set that holds what both hold. */
 export function intersect(left: Ranges, right: Ranges): Ranges {
   return subtract(left, subtract(left, right));
 }
 
-/** True where the whole stretch lies in the set. */
+/** Returns true if the whole stretch lies in the set. */
 export function contains(ranges: Ranges, from: number, to: number): boolean {
   return ranges.some(([start, end]) => start <= from && to <= end);
 }

@@ -44,7 +44,7 @@ export function refuseBrokenRemovals(removed: unknown, isOwn: (path: string) => 
   }
 }
 
-/** A removal with its fields in the order in which manifests have them. */
+/** Returns a removal with its fields in the order in which manifests have them. */
 export function orderedRemoval({ from, to, reason, on, files }: Removal): Removal {
   return {
     ...(from !== undefined && { from }),

@@ -4,7 +4,7 @@ import { contains, type Ranges, subtract, union } from './ranges.ts';
 import { removalRanges } from './removal.ts';
 
 /**
- * Returns the periods that were given up and hold nothing since, in Unix seconds. What `refresh-from` has read anew is
+ * Returns the periods that were given up and hold nothing since, in Unix seconds. What `refresh-from` has read again is
  * stored again, and so is no longer removed; its removal stays in the manifest as a record.
  */
 export function removedRanges({ removed = [], ranges, entries }: Manifest): Ranges {

@@ -24,7 +24,7 @@ export function bucketKey(resource: BucketsResource, value: Record<string, unkno
   return [padded(secondsOf(value.start_time) ?? 0), ...dimensions, json].join(SEPARATOR);
 }
 
-/** What a bucket row is about, whatever it says: its key without the JSON text. */
+/** Returns what a bucket row is about, whatever it says: its key without the JSON text. */
 export function bucketIdentity(resource: BucketsResource, value: Record<string, unknown>): string {
   return bucketKey(resource, value, '');
 }

@@ -10,9 +10,9 @@ const MOST_ATTEMPTS = 50;
 /** How the manifests of a run are written. */
 export interface ManifestWriting {
   destination: Destination;
-  /** True where nothing may be read: what is known is laid over, whatever is stored. */
+  /** True if nothing may be read: what is known is laid over, whatever is stored. */
   writeOnly: boolean;
-  /** SHA-256 of the uncompressed content of a stored file; undefined where there is none. */
+  /** SHA-256 of the uncompressed content of a stored file; undefined if there is none. */
   hashOf(path: string): Promise<string | undefined>;
   /** Waits before another attempt, longer each time and never as long as others that wait. */
   pause(attempt: number): Promise<void>;

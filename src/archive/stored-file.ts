@@ -95,7 +95,7 @@ function measured(raw: Readable, path: string): StoredFile {
   };
 }
 
-/** The chunks of a file, and the error if reading it failed: a reader that stops half way destroys the stream with an error of its own. */
+/** Returns the chunks of a file, and the error if reading it failed: a reader that stops half way destroys the stream with an error of its own. */
 function watch(file: Readable): { lost(): unknown; chunks(): AsyncGenerator<Buffer> } {
   let lost: unknown;
   return {

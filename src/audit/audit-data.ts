@@ -1,11 +1,11 @@
 import type { ResourceNotice } from '../notices/notice-groups.ts';
-/** A row in the table form: texts by column of the catalogue, times as ISO 8601 UTC; null where the field is null or absent. */
+/** A row in the table form: texts by column of the catalogue, times as ISO 8601 UTC; null if the field is null or absent. */
 export type Cells = Readonly<Record<string, string | null>>;
 
 /** A snapshot as it is stored now. */
 export interface AuditSnapshot {
   rows: readonly Cells[];
-  /** False where rows of some parents were kept from an earlier read, or the last read failed: the rows may be out of date. */
+  /** False if rows of some parents were kept from an earlier read, or the last read failed: the rows may be out of date. */
   complete: boolean;
 }
 
@@ -17,9 +17,9 @@ export interface Change {
   day: string;
   /** The fields that identify the row: its parents' ids and its key. */
   key: Cells;
-  /** The row before: all of it where it was removed, the fields that differ where it changed, empty where it was added. */
+  /** The row before: all of it where it was removed, the fields that differ where it changed, empty if it was added. */
   before: Cells;
-  /** The row after: all of it where it was added, the fields that differ where it changed, empty where it was removed. */
+  /** The row after: all of it where it was added, the fields that differ where it changed, empty if it was removed. */
   after: Cells;
 }
 
@@ -61,26 +61,26 @@ export interface AuditData {
     /** Resources that could have had entries: those with a snapshot before this run. */
     resources: ReadonlySet<string>;
   };
-  /** Absent where audit logs were never exported here. */
+  /** Absent if audit logs were never exported here. */
   events?: {
     /** First UTC day that was looked at. */
     since: string;
-    /** False where the last read failed or left gaps in the days looked at. */
+    /** False if the last read failed or left gaps in the days looked at. */
     complete: boolean;
-    /** False where the key could not read the events of the tenant (`tenant.*`). */
+    /** False if the key could not read the events of the tenant (`tenant.*`). */
     tenant?: boolean;
     /** Events of the types that checks ask for, oldest first. */
     entries: readonly Cells[];
-    /** ISO 8601 time of the newest event of any type; undefined where none is stored. */
+    /** ISO 8601 time of the newest event of any type; undefined if none is stored. */
     newest?: string;
     /** How many events of any type there were, by type, UTC hour of the day, and UTC day. */
     counts: { byType: ReadonlyMap<string, number>; byHour: readonly number[]; byDay: ReadonlyMap<string, number> };
   };
-  /** Absent where costs were never exported here. */
+  /** Absent if costs were never exported here. */
   costs?: {
     /** UTC days that were read, `[from, to)` as day names: a day inside without rows cost nothing. */
     covered: readonly (readonly [from: string, to: string])[];
-    /** False where the last read failed. */
+    /** False if the last read failed. */
     complete: boolean;
     currency: string;
     daily: readonly DailyCost[];

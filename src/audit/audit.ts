@@ -36,7 +36,7 @@ export interface Audit {
   exceptions: ExceptionReview;
   /** What somebody has to look at: what could not be read back or written, and exceptions that hold no more. */
   problems: Message[];
-  /** False where earlier findings could not be read: then none counts as new, and none is written. */
+  /** False if earlier findings could not be read: then none counts as new, and none is written. */
   knowsEarlier: boolean;
   /** What happens to what else is read back of the export. */
   privacy: StoredPrivacy;
@@ -54,11 +54,11 @@ export interface AuditJob {
   /** The run's now, Unix seconds. */
   now: number;
   log: Log;
-  /** True where no file can be replaced: then there is nothing to compare with, and nothing is written. */
+  /** True if no file can be replaced: then there is nothing to compare with, and nothing is written. */
   settledOnly: boolean;
 }
 
-/** Looks for risks in what is stored at the destination now, and writes what it found beside the data. */
+/** Looks for risks in what is stored at the destination now, and writes what it found next to the data. */
 export async function auditDestination(job: AuditJob): Promise<Audit> {
   const { destination, outcomes, settings, now } = job;
   const problems: Message[] = [];
@@ -81,7 +81,7 @@ export async function auditDestination(job: AuditJob): Promise<Audit> {
   return { data, manifests, results, exceptions, problems, privacy, knowsEarlier: earlier !== 'unreadable' };
 }
 
-/** A sentence for each kind of exception that somebody should look at. */
+/** Returns a sentence for each kind of exception that somebody should look at. */
 function aboutExceptions({ expired, unmatched }: ExceptionReview): string[] {
   const sentences: string[] = [];
   if (expired.length > 0) {
@@ -99,7 +99,7 @@ function aboutExceptions({ expired, unmatched }: ExceptionReview): string[] {
   return sentences;
 }
 
-/** One that cannot be read has failed its own export already, or belongs to another run. */
+/** A manifest that cannot be read has failed its own export already, or belongs to another run. */
 async function readManifests(destination: Destination, problems: Message[]): Promise<Map<string, Manifest>> {
   const manifests = new Map<string, Manifest>();
   await forgiving(problems, async () => {
@@ -111,7 +111,7 @@ async function readManifests(destination: Destination, problems: Message[]): Pro
   return manifests;
 }
 
-/** What the last run found; undefined where checks never ran here. */
+/** Returns what the last run found; undefined if checks never ran here. */
 async function readEarlier(
   destination: Destination,
   privacy: StoredPrivacy,
@@ -139,7 +139,7 @@ function readable<Content>(text: string, path: string, parse: (text: string) => 
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StorageError(
       'findings-unreadable',
-      `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings begin anew.`,
+      `${path}: ${why}. The findings are not written until it can be read, and none counts as new: restore an earlier version of it, or remove the folder ${FOLDERS.findings}/, and all findings start afresh.`,
       { cause },
     );
   }

@@ -6,7 +6,7 @@ export interface CheckRecord {
   state: CheckResult['state'];
   /** Why it was not checked. */
   why?: string;
-  /** UTC day of its baseline; absent where it could never be checked, or was off. */
+  /** UTC day of its baseline; absent if it could never be checked, or was off. */
   baselineDay?: string;
   /** How many findings there are of each status. */
   findings: Record<FindingStatus, number>;
@@ -45,7 +45,7 @@ export function parseChecks(text: string): CheckRecord[] {
   return checks;
 }
 
-/** The messages of JSON.parse quote what they could not parse, which may be anybody's data. */
+/** Returns the messages of JSON.parse quote what they could not parse, which may be anybody's data. */
 function parsed(text: string): { version?: unknown; checks?: unknown } {
   try {
     return JSON.parse(text) ?? {};

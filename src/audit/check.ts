@@ -10,7 +10,7 @@ export interface Needs {
   changes?: readonly string[];
   /** Types of audit events that it reads. */
   events?: readonly string[];
-  /** True where it reads costs. */
+  /** True if it reads costs. */
   costs?: true;
 }
 
@@ -45,7 +45,7 @@ export interface Check<Limits extends Thresholds = Thresholds> {
   /** Controls that it is evidence for: "SOC 2 CC6.2", "ISO 27001 A.5.18", "NIST 800-53 AC-2(3)", "CIS 5.3". */
   controls: readonly string[];
   needs: Needs;
-  /** True where it runs only when the configuration switches it on. */
+  /** True if it runs only when the configuration switches it on. */
   optional?: true;
   /** Defaults, each of which `checks: {<id>: {<name>: …}}` can replace. */
   thresholds: Limits;
@@ -55,7 +55,7 @@ export interface Check<Limits extends Thresholds = Thresholds> {
   find(data: AuditData, thresholds: Limits): Discovery[];
   /**
    * Why it cannot tell although all that it needs was read: a threshold that is not set, a history that is too short. It then
-   * says "not checked"; undefined where it can tell.
+   * says "not checked"; undefined if it can tell.
    */
   cannotTell?(data: AuditData, thresholds: Limits): string | undefined;
   /**
@@ -82,7 +82,7 @@ export interface Finding {
   status: FindingStatus;
   /** UTC day on which it was first seen, or became graver. */
   since: string;
-  /** True where it was there already when checks first ran. */
+  /** True if it was there already when checks first ran. */
   baseline: boolean;
   text: string;
   evidence: Readonly<Record<string, string>>;
@@ -98,12 +98,12 @@ export interface CheckResult {
   state: 'passed' | 'found' | 'not checked' | 'off';
   /** Why it was not checked. */
   why?: string;
-  /** Where it was not checked: true if what it needs was read before and not completely this time, so that it should have been. */
+  /** If it was not checked: true if what it needs was read before and not completely this time, so that it should have been. */
   incomplete?: true;
   /** Where nothing else kept it from being checked: the resources that were never exported. */
   neverExported?: readonly string[];
   /** Open ones (new, standing, excepted) and those resolved on this day. */
   findings: readonly Finding[];
-  /** UTC day of its baseline: what it found on that day was there before. Undefined where it could never be checked yet. */
+  /** UTC day of its baseline: what it found on that day was there before. Undefined if it could never be checked yet. */
   baselineDay?: string;
 }

@@ -14,7 +14,7 @@ function matches(exception: Exception, findingId: string): boolean {
   return exception.finding === findingId || exception.finding === `${check}:*`;
 }
 
-/** Returns the unexpired exception that covers a finding, one for just this finding first; undefined where none does. */
+/** Returns the unexpired exception that covers a finding, one for just this finding first; undefined if none does. */
 export function exceptionFor(id: string, exceptions: readonly Exception[], today: string): Exception | undefined {
   const valid = exceptions.filter((exception) => exception.expires >= today && matches(exception, id));
   return valid.find(({ finding }) => finding === id) ?? valid[0];

@@ -6,14 +6,14 @@ import { exceptionFor } from './exceptions.ts';
 
 const severities: readonly Severity[] = ['low', 'medium', 'high'];
 
-/** In which light a check's discoveries are seen. */
+/** Context for judging a check's discoveries. */
 export interface Light {
   /** The UTC day. */
   today: string;
   settings: CheckSettings;
   /** The check's findings in the file of the last run. */
   earlier: readonly Finding[];
-  /** True where the check runs for the first time: what it finds was there before. */
+  /** True if the check runs for the first time: what it finds was there before. */
   isBaseline: boolean;
 }
 
@@ -51,7 +51,7 @@ function isOver({ status }: Finding): boolean {
   return status === 'resolved';
 }
 
-/** One discovery a subject: were there two, which one comes first would depend on the order of the rows. */
+/** Keeps one discovery a subject: were there two, which one comes first would depend on the order of the rows. */
 function bySubject(discoveries: readonly Discovery[]): Discovery[] {
   const byText = discoveries.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? 1 : -1));
   return [...new Map(byText.map((discovery) => [discovery.subject, discovery])).values()];
@@ -60,11 +60,11 @@ function bySubject(discoveries: readonly Discovery[]): Discovery[] {
 function openFinding(check: Check, discovery: Discovery, earlier: ReadonlyMap<string, Finding>, light: Light): Finding {
   const id = `${check.id}:${discovery.subject}`;
   const last = earlier.get(id);
-  // One that was resolved on an earlier day is there anew; one that was resolved today only flickered.
+  // One that was resolved on an earlier day is there again; one that was resolved today only flickered.
   const before = last && (!isOver(last) || last.resolved === light.today) ? last : undefined;
   const setting = light.settings.checks[check.id];
   const severity = setting?.severity ?? discovery.severity ?? check.severity;
-  // One that became graver begins anew: who left it at "near its limit" has not heard of "over its limit".
+  // One that became graver begins again: who left it at "near its limit" has not heard of "over its limit".
   const graver = before !== undefined && setting?.severity === undefined && isGraver(severity, before.severity);
   const known = graver ? undefined : before;
   return inForm({
@@ -84,7 +84,7 @@ export function isGraver(one: Severity, other: Severity): boolean {
   return severities.indexOf(one) > severities.indexOf(other);
 }
 
-/** An earlier finding as it stands today. */
+/** Returns an earlier finding as it stands today. */
 function again(finding: Finding, light: Light): Finding {
   return inForm({ ...finding, light });
 }
@@ -105,7 +105,7 @@ function inForm({ light, id, check, severity, since, baseline, text, evidence }:
   };
 }
 
-/** What becomes of an earlier finding that is no longer found. */
+/** Returns what becomes of an earlier finding that is no longer found. */
 function leftOver(check: Check, data: AuditData, finding: Finding, light: Light): Finding[] {
   if (isOver(finding)) return resolvedToday(finding, light);
   const fate = check.afterwards?.(data, finding, check.thresholds) ?? 'resolved';

@@ -14,7 +14,7 @@ export interface Missing {
   resource: string;
 }
 
-/** Returns what a check needs and cannot have; empty where everything was read completely. */
+/** Returns what a check needs and cannot have; empty if everything was read completely. */
 export function missingFor(needs: Needs, data: AuditData): Missing[] {
   return [...missingSnapshots(needs, data), ...missingEvents(needs, data), ...missingCosts(needs, data)];
 }

@@ -8,7 +8,7 @@ import { missingFor } from './missing-data.ts';
 
 /** What the last run wrote. */
 export interface EarlierRun {
-  /** From `checks.json`; empty where there is none, and then every check that has findings counts as having run. */
+  /** From `checks.json`; empty if there is none, and then every check that has findings counts as having run. */
   checks: readonly CheckRecord[];
   /** From `findings.jsonl`. */
   findings: readonly Finding[];

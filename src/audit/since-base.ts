@@ -6,7 +6,7 @@ import { isGraver } from './findings.ts';
  * Returns results as the reader of a pull request sees them: new is what the base does not hold, however many nights ago it was
  * first seen, or holds as less grave; resolved is what the base holds as open and is no longer found.
  * @param data decides what became of a finding of the base that is no longer made: news only lapse.
- * @param base the findings on the base branch; undefined where checks never ran there.
+ * @param base the findings on the base branch; undefined if checks never ran there.
  * @param today the UTC day: `2026-11-22`.
  */
 export function sinceBase(

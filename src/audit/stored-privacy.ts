@@ -8,7 +8,7 @@ import type { AuditData, Cells, Change } from './audit-data.ts';
 import type { Finding } from './check.ts';
 
 /**
- * What happens to what is read back of an export, before it is told or written anew: it may have been stored before `privacy`
+ * What happens to what is read back of an export, before it is told or written again: it may have been stored before `privacy`
  * was set, and events and changes stay as they were stored.
  */
 export interface StoredPrivacy {
@@ -18,7 +18,7 @@ export interface StoredPrivacy {
   finding(finding: Finding): Finding;
 }
 
-/** Returns what these options do to what is stored: nothing where nothing is to be hidden, or is hidden already. */
+/** Returns what these options do to what is stored: nothing if nothing is to be hidden, or is hidden already. */
 export function storedPrivacy(
   options: PrivacyOptions,
   manifests: ReadonlyMap<string, Pick<Manifest, 'shape'>>,

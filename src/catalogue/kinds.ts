@@ -2,12 +2,12 @@ import type { BucketsResource, EventsResource, Resource } from './resource.ts';
 
 export type DatedResource = EventsResource | BucketsResource;
 
-/** True for what is partitioned by time: everything but snapshots. */
+/** Returns true for what is partitioned by time: everything but snapshots. */
 export function isDated(resource: Resource): resource is DatedResource {
   return resource.kind !== 'snapshot';
 }
 
-/** True for rows that stay as they are once they exist. Buckets are restated, and snapshots replaced. */
+/** Returns true for rows that stay as they are once they exist. Buckets are restated, and snapshots replaced. */
 export function isPermanent(resource: Resource): resource is EventsResource {
   return resource.kind === 'events';
 }
@@ -16,7 +16,7 @@ export function isBuckets(resource: Resource): resource is BucketsResource {
   return resource.kind === 'buckets';
 }
 
-/** True if a filter of the config leaves out requests or rows of a resource. */
+/** Returns true if a filter of the config leaves out requests or rows of a resource. */
 export function hasFilter(resource: Resource, filter: 'projects' | 'event-types' | 'models'): boolean {
   if (resource.kind === 'events') return filter !== 'models';
   if (resource.kind === 'buckets') return filter !== 'event-types' && resource.filters[filter] !== undefined;

@@ -51,7 +51,7 @@ export const exportCommand: Command = {
   },
 };
 
-/** Every flag, by what it is about, and what the environment gives. */
+/** Returns every flag, by what it is about, and what the environment gives. */
 export function exportHelp(): string {
   const groups = Object.entries(settingGroups).map(([group, title]) =>
     section(
@@ -79,7 +79,7 @@ function isOn(given: Arguments, name: string): boolean {
   return given.values.get(name) === 'true';
 }
 
-/** The environment as the runner would give it: inputs as variables, and no other inputs that happen to be set. */
+/** Returns the environment as the runner would give it: inputs as variables, and no other inputs that happen to be set. */
 function environmentOf({ values }: Arguments, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
   for (const name of inputNames) {
@@ -90,7 +90,7 @@ function environmentOf({ values }: Arguments, env: NodeJS.ProcessEnv): NodeJS.Pr
   return own;
 }
 
-/** The settings that no input has. */
+/** Returns the settings that no input has. */
 async function configSettings({ values }: Arguments): Promise<Settings> {
   const isInput = (name: string) => inputNames.some((input) => input === name);
   const settings = new Map<string, Setting>();

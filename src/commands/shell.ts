@@ -19,7 +19,7 @@ export function shellOf(env: NodeJS.ProcessEnv, given: Partial<Shell> = {}): She
   };
 }
 
-/** The log of a command that prints a result; it has no debug lines. */
+/** Returns the log of a command that prints a result; it has no debug lines. */
 export function messageLog({ tell }: Shell): Log {
   return { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
 }

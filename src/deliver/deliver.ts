@@ -29,7 +29,7 @@ import { reasonsToFail } from './fail-on.ts';
 import { type ReportScope, sinceLastRun, sinceMerge } from './report-of.ts';
 import { mergedReviews } from './review-folder.ts';
 
-/** Warnings about what was read back, beside those of new findings. */
+/** Warnings about what was read back, besides those of new findings. */
 const MOST_PROBLEMS = 3;
 
 /** What every delivery is given. */

@@ -25,14 +25,14 @@ export interface ReportScope {
   unmerged?: boolean;
 }
 
-/** What happened since the last run: the findings as they are, and the changes of this day. */
+/** Returns what happened since the last run: the findings as they are, and the changes of this day. */
 export function sinceLastRun(audit: Audit): ReportScope {
   const today = dayName(audit.data.now);
   const entries = audit.data.changes.entries.filter(({ day }) => day === today);
   return { ...audit, data: withChanges(audit.data, entries, today), comparedWith: 'the last run' };
 }
 
-/** What a pull request brings beyond its base, however many nights it has been open. */
+/** Returns what a pull request brings beyond its base, however many nights it has been open. */
 export async function sinceMerge(
   gitHub: GitHub,
   audit: Audit,
@@ -58,7 +58,7 @@ export async function sinceMerge(
   };
 }
 
-/** The change files that the pull request brings, as many of the newest as are read for it. */
+/** Returns the change files that the pull request brings, as many of the newest as are read for it. */
 function newestChangeFiles(paths: string[], { isNew }: BranchDifference): Set<string> {
   const files = [...new Set(paths)].filter(isNew).flatMap((path) => parseChangePath(path) ?? []);
   const newest = files.sort((a, b) => byCodeUnits(b.date, a.date)).slice(0, MOST_CHANGE_FILES);

@@ -16,7 +16,7 @@ const FOLDER = FOLDERS.reviews;
 /** Older ones have had their time; a decision of a year ago that still stands shows in the newer ones. */
 const MOST_REVIEWS = 8;
 
-/** The folder of all reviews in the repository. */
+/** Returns the folder of all reviews in the repository. */
 export function reviewFolder({ destination: { location } }: Pick<Config, 'destination'>): string {
   return location.kind === 'folder' && !location.name.startsWith('RUNNER_TEMP') ? `${location.name}/${FOLDER}` : FOLDER;
 }
@@ -46,7 +46,7 @@ export async function withReviews<Result>(
   }
 }
 
-/** Every review that was merged into the base, newest first, with who merged it and when, as far as GitHub knows. */
+/** Returns every review that was merged into the base, newest first, with who merged it and when, as far as GitHub knows. */
 export async function mergedReviews(gitHub: GitHub, config: Config, base: string): Promise<MergedReview[]> {
   return withReviews({ gitHub, config, branch: base, base }, async ({ destination }) => {
     const paths = (await destination.list('')).filter((below) => periodOfReview(`${FOLDER}/${below}`) !== undefined);
@@ -60,7 +60,7 @@ export async function mergedReviews(gitHub: GitHub, config: Config, base: string
   });
 }
 
-/** The text of a review as people left it, whatever their spreadsheet made of it; undefined if there is none. */
+/** Returns the text of a review as people left it, whatever their spreadsheet made of it; undefined if there is none. */
 export async function readReview(destination: Destination, below: string): Promise<string | undefined> {
   const file = await destination.read(below);
   if (file === undefined) return undefined;

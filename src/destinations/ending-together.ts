@@ -2,7 +2,7 @@ import { StorageError } from '../notices/errors.ts';
 import type { Destination } from './destination.ts';
 
 /**
- * A destination that, once lost, is not asked again: the first error that ends the run aborts `stop` with itself as the
+ * Returns a destination that, once lost, is not asked again: the first error that ends the run aborts `stop` with itself as the
  * reason, and every later call throws it at once.
  */
 export function endingTogether(destination: Destination, stop: AbortController): Destination {

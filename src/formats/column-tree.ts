@@ -89,7 +89,7 @@ function node(name: string): ColumnNode {
 /** What would make two paths share a name (`__` inside a key, `_` at its end), or what headers do not survive. */
 const ambiguous = /__|_$|^$|^"|\p{Cc}|\p{Cs}/u;
 
-/** A key as it stands in column names: itself, or in JSON quotes if two paths could otherwise end in one name. */
+/** Returns a key as it stands in column names: itself, or in JSON quotes if two paths could otherwise end in one name. */
 function nameSegment(key: string): string {
   return ambiguous.test(key) ? JSON.stringify(key) : key;
 }

@@ -58,7 +58,7 @@ function decompressorOf(compression: Compression): Transform | undefined {
   return undefined;
 }
 
-/** Whether this Node.js can write and read Zstandard: the command line also runs on versions that cannot. */
+/** Returns whether this Node.js can write and read Zstandard: the command line also runs on versions that cannot. */
 export function hasZstandard(): boolean {
   return zlib.createZstdCompress !== undefined;
 }

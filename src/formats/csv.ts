@@ -53,7 +53,7 @@ function lines(records: Cell[][]): Uint8Array {
   return Buffer.from(stringify(records, { record_delimiter: '\n', quoted_match: alsoQuoted }));
 }
 
-/** The cells of a row that was read back; they were defused when first written, so they are not touched again. */
+/** Returns the cells of a row that was read back; they were defused when first written, so they are not touched again. */
 function storedCells(json: string, header: readonly string[]): Cell[] {
   const stored = new Map<string, string>(Object.entries(JSON.parse(json)));
   const cells = header.map((name) => {

@@ -139,7 +139,7 @@ function same(text: string): string {
   return text;
 }
 
-/** The type of a row whose payload may stand in front of it; null if it has none. */
+/** Returns the type of a row whose payload may stand in front of it; null if it has none. */
 function typeAhead(json: string): string | null {
   const member = sliceMembers(json).findLast(({ key }) => key === 'type');
   const type: unknown = member === undefined ? null : JSON.parse(member.text);

@@ -1,7 +1,7 @@
 import type { Resource } from '../catalogue/resource.ts';
 import type { Table } from './format.ts';
 
-/** The table form of a resource's rows. */
+/** Returns the table form of a resource's rows. */
 export function tableOf(resource: Resource, unknownColumns: Iterable<string>, escapeFormulas: boolean): Table {
   return {
     columns: resource.columns,

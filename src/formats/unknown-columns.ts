@@ -3,7 +3,7 @@ import { type ColumnNode, type ColumnTree, childNode, columnTree, type TableColu
 import type { Row } from './row.ts';
 
 /**
- * Columns that one file may have beside those of the catalogue. The API has never sent more than a few; where keys are data,
+ * Columns that one file may have besides those of the catalogue. The API has never sent more than a few; where keys are data,
  * each of them would become a column, and few readers take more (PostgreSQL 1,600 columns, Excel 16,384).
  */
 export const MOST_UNKNOWN_COLUMNS = 2000;
@@ -47,7 +47,7 @@ function collect(value: Record<string, unknown>, tree: ColumnTree, parent: Colum
   }
 }
 
-/** Whether this is an object with members of its own, which become columns of their own. */
+/** Returns whether this is an object with members of its own, which become columns of their own. */
 function isFilledObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   for (const _key in value) return numberText(value) === undefined;

@@ -84,7 +84,7 @@ function refuseLargeFiles(uploads: Upload[], sizeOf: (upload: Upload) => number)
   );
 }
 
-/** True for UTF-8: what is neither compressed nor of a format of other bytes. */
+/** Returns true for UTF-8: what is neither compressed nor of a format of other bytes. */
 export function isText(path: string): boolean {
   const format = formatOfPath(path);
   return format === undefined || (format.compression === 'none' && format.text !== undefined);

@@ -5,7 +5,7 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
   readonly topic: TroubleName;
-  /** True where what was given could never work: the command line tells it from what merely failed. */
+  /** True if what was given could never work: the command line tells it from what merely failed. */
   readonly isWrongUse: boolean;
 
   constructor(topic: TroubleName, message: string, fields: { cause?: unknown; isWrongUse?: boolean } = {}) {
@@ -26,10 +26,10 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /**
    * The API's own sentence, without any key it may have echoed: a fact to decide by. It can name people, so it is never shown, logged or
-   * stored; the message has it where it may be read.
+   * stored; the message has it if it may be read.
    */
   declare readonly detail: string;
-  /** What the reader can do; empty where there is nothing special to say. */
+  /** What the reader can do; empty if there is nothing special to say. */
   readonly remedy: string;
   /**
    * True if the API itself refused what was asked for: a 4xx status with its JSON error. Only then does the status say
@@ -77,7 +77,7 @@ export class ApiError extends Error {
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   readonly topic: TroubleName;
-  /** True where every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
+  /** True if every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   readonly endsRun: boolean;
   /** True if the next run may well succeed, and nobody has to act. */
   readonly passes: boolean;
@@ -104,7 +104,7 @@ function causeOf({ cause }: { cause?: unknown }): ErrorOptions | undefined {
   return cause === undefined ? undefined : { cause };
 }
 
-/** True for what the user can act on, as against a mistake of ours. */
+/** Returns true for what the user can act on, as opposed to a mistake of ours. */
 export function isExpected(error: unknown): error is ConfigurationError | ApiError | StorageError {
   return error instanceof ConfigurationError || error instanceof ApiError || error instanceof StorageError;
 }

@@ -10,7 +10,7 @@ export interface Log {
   error(message: Message): void;
 }
 
-/** A log that keeps what it is told, to be replayed when it is its turn. */
+/** Returns a log that keeps messages, to be replayed when it is its turn. */
 export function collectingLog(): Log & {
   readonly lines: readonly (readonly [level: keyof Log, message: Message])[];
   replay(log: Log): void;

@@ -54,7 +54,7 @@ function elsewhere({ first, all, resources }: NoticeGroup): string {
   return sentences.map((sentence) => ` ${sentence}`).join('');
 }
 
-/** Names as a list: `a`, `a and b`, `a, b and 7 more`. */
+/** Returns names as a list: `a`, `a and b`, `a, b and 7 more`. */
 export function named(names: readonly string[], most = MOST_NAMED): string {
   if (names.length > most) {
     const shown = names.slice(0, most - 1);

@@ -4,7 +4,7 @@ import { replaceUnseen } from '../text/unseen.ts';
 const SHORTEST_MASK = 8;
 
 /**
- * A message as a terminal may get it, whatever its parts were made of: no line of it is a command to the runner of GitHub or of Azure
+ * Returns a message as a terminal may get it, whatever its parts were made of: no line of it is a command to the runner of GitHub or of Azure
  * Pipelines, and no character steers the terminal or hides another. Its line feeds and tabs stay.
  *
  * The runner obeys `::name::` at the start of a line and `##[name]` anywhere in it. It compares as .NET does, to which characters of no
@@ -18,19 +18,19 @@ export function harmless(text: string): string {
   return seen.replace(/^([^\S\n]*)::/gm, '$1\\::').replace(/#(?=#\w*\[)/g, '#\\');
 }
 
-/** A title or another message that has one line, as a terminal may get it. */
+/** Returns a title or another message that has one line, as a terminal may get it. */
 export function harmlessLine(text: string): string {
   return harmless(text.replaceAll('\n', ' '));
 }
 
-/** A value as JSON for people and programs: what `harmless` changes is escaped as JSON escapes it, so a parser reads the same. */
+/** Returns a value as JSON for people and programs: what `harmless` changes is escaped as JSON escapes it, so a parser reads the same. */
 export function harmlessJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   const seen = replaceUnseen(text, (character) => (character === '\n' ? character : escaped(character)));
   return seen.replace(/#(?=#\w*\[)/g, '\\u0023');
 }
 
-/** Every text that must not be shown for a secret to stay one: the whole, each line of it, and each as `harmless` shows it. */
+/** Returns every text that must not be shown for a secret to stay one: the whole, each line of it, and each as `harmless` shows it. */
 export function masksOf(secret: string): string[] {
   const lines = secret
     .split(/[\r\n]+/)

@@ -11,7 +11,7 @@ export interface Terminal {
   setSecret(secret: string): void;
   /** What later steps, or the caller, may want to know. Of a name set twice the last value holds. */
   setOutputs(outputs: Record<string, string>): void;
-  /** Shows the summary of the run, in Markdown, where there is a place for it; it is made only there. */
+  /** Shows the summary of the run, in Markdown if there is a place for it; it is made only there. */
   writeSummary(makeSummary: () => string): Promise<void>;
   /** Tells why the program as a whole failed. */
   fail(message: Message): void;

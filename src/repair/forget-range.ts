@@ -3,7 +3,7 @@ import { type Period, parsePeriodName } from '../archive/periods.ts';
 const NAME = '\\d{4}-\\d\\d(?:-\\d\\d(?:T\\d\\d)?)?';
 const FORM = new RegExp(`^${NAME}(?:\\.\\.${NAME})?$`);
 
-/** True for a text in the form of a range, whether or not there are such days. */
+/** Returns true for a text in the form of a range, whether or not there are such days. */
 export function looksLikeRange(text: string): boolean {
   return FORM.test(text);
 }

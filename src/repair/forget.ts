@@ -115,7 +115,7 @@ function entriesWithin(manifest: Manifest, range: Period): Entry[] {
 }
 
 /**
- * One removal for each stretch that was read: what was never read is still to be read. A period that is not over is read
+ * Returns one removal for each stretch that was read: what was never read is still to be read. A period that is not over is read
  * again too, so that only the record of its files stays.
  */
 function datedRemovals(manifest: Manifest, range: Period, going: readonly Entry[], options: ForgetOptions): Removal[] {

@@ -6,7 +6,7 @@ import { list } from '../text/list.ts';
 import type { Forgotten } from './forget.ts';
 import type { Rebuilt } from './rebuild-stored.ts';
 
-/** What was given up, for people. */
+/** Returns what was given up, for people. */
 export function forgottenText({ resource, removals, deleted }: Forgotten, isDryRun: boolean): string {
   return `${[
     ...removals.map(({ from, to, reason, files }) => {
@@ -20,7 +20,7 @@ export function forgottenText({ resource, removals, deleted }: Forgotten, isDryR
   ].join('\n')}\n`;
 }
 
-/** What became of the manifests, for people. */
+/** Returns what became of the manifests, for people. */
 export function rebuiltText(
   rebuilt: readonly Rebuilt[],
   failed: readonly { resource: string; topic: TroubleName; text: string }[],

@@ -42,7 +42,7 @@ export function rebuiltManifest(known: Known, files: readonly FoundFile[]): Mani
 }
 
 /**
- * Returns the shape that the paths tell, with what is given or known beside it. Throws a `ConfigurationError` if the files do not tell
+ * Returns the shape that the paths tell, with what is given or known next to it. Throws a `ConfigurationError` if the files do not tell
  * one: partitions of several lengths, or no file at all.
  * @param given what somebody says; it wins over what the damaged manifest says, which wins over `assumed`.
  */

@@ -33,7 +33,7 @@ export function salvage(text: string, resource: string): Salvaged {
   };
 }
 
-/** The two texts that a conflict of Git stands for. */
+/** Returns the two texts that a conflict of Git stands for. */
 export function bothSides(text: string): [ours: string, theirs: string] {
   const sides: [string[], string[]] = [[], []];
   let at: 'both' | 'ours' | 'base' | 'theirs' = 'both';
@@ -51,7 +51,7 @@ export function bothSides(text: string): [ours: string, theirs: string] {
 }
 
 /**
- * Unites what the sides of a conflict say. Where they list the same file with different content, both entries stay: the
+ * Unites what the sides of a conflict say. If they list the same file with different content, both entries stay: the
  * file tells which one holds. Undefined if there are none, or if their shapes differ.
  */
 export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
@@ -97,7 +97,7 @@ function manifestIn(text: string, resource: string): Manifest[] {
   }
 }
 
-/** A field of the outermost object, as `serializeManifest` lays it out. */
+/** Returns a field of the outermost object, as `serializeManifest` lays it out. */
 function fieldOf(text: string, name: string): unknown {
   const [, value] = new RegExp(`^ {2}"${name}": (\\{$[\\s\\S]*?^ {2}\\}|"[^"]*")`, 'm').exec(text) ?? [];
   return value === undefined ? undefined : jsonOf(value);
@@ -112,7 +112,7 @@ function refuseOtherVersion(text: string, resource: string): void {
   );
 }
 
-/** The value of a JSON text; undefined if it is none. */
+/** Returns the value of a JSON text; undefined if it is none. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

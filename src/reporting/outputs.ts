@@ -39,7 +39,7 @@ export function outputsOf(facts: OutputFacts, record = ''): Record<string, strin
   };
 }
 
-/** How many findings there are, by status and severity. */
+/** Returns how many findings there are, by status and severity. */
 function findingCounts(results: readonly CheckResult[]): Record<FindingStatus, Record<Severity, number>> {
   const findings = results.flatMap((result) => result.findings);
   const count = (status: FindingStatus, severity: Severity) =>

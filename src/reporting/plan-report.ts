@@ -6,12 +6,12 @@ import { code, escapeMarkdown } from './markdown/escape.ts';
 /** Names of partitions are listed up to here; of more, the first and the last stand for all. */
 const MOST_NAMES = 6;
 
-/** The plan for the log: a line for each resource, then one for all. */
+/** Returns the plan for the log: a line for each resource, then one for all. */
 export function planLines(plan: RunPlan): string[] {
   return [...plan.resources.map((one) => `${one.resource}: ${describe(one)}`), closing(plan)];
 }
 
-/** The plan for the job summary, in Markdown. */
+/** Returns the plan for the job summary, in Markdown. */
 export function planSummary(plan: RunPlan, destination: string): string {
   const rows = plan.resources.map(
     (one) =>

@@ -60,7 +60,7 @@ function logDiscarded(outcomes: RunFacts['outcomes'], log: Log): void {
   }
 }
 
-/** What was loaded where, and whether anything failed. */
+/** Returns what was loaded where, and whether anything failed. */
 function closing({ total, outcomes, destination, isNotCommitted, troubles }: RunFacts, seconds: number): string {
   const of = (wanted: Outcome['status']) => outcomes.filter(({ status }) => status === wanted).length;
   const [failed, skipped, stopped] = [of('failed'), of('skipped'), of('stopped')];

@@ -25,7 +25,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** The messages of JSON.parse quote what they could not parse, which may be anybody's data: the stack says enough without. */
+/** Returns the messages of JSON.parse quote what they could not parse, which may be anybody's data: the stack says enough without. */
 function withoutQuote({ name, message, stack = '' }: SyntaxError): string {
   return `${name}: (a text, not quoted here)${stack.replace(`${name}: ${message}`, '')}`;
 }

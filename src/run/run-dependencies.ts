@@ -25,7 +25,7 @@ interface Setting {
   gitHub: GitHub | undefined;
 }
 
-/** What a run takes from the outside world, as it really is. */
+/** Returns what a run takes from the outside world, as it really is. */
 export function realDependencies(config: Config, env: NodeJS.ProcessEnv, setting: Setting): Dependencies {
   const { log, phase, stopping, gitHub } = setting;
   return {
@@ -85,7 +85,7 @@ async function open(
   return opened;
 }
 
-/** True if the cache is expected: a shell has none, which matters only if all of the state is to come from it. */
+/** Returns true if the cache is expected: a shell has none, which matters only if all of the state is to come from it. */
 function isCacheMissed({ state }: Config, env: NodeJS.ProcessEnv): boolean {
   return state === 'cache' || env.GITHUB_ACTIONS === 'true';
 }

@@ -237,7 +237,7 @@ function manifestsOf(exported: Map<string, ExportedResource>): Map<string, Manif
   return new Map([...exported].flatMap(([name, { manifest }]) => (manifest ? [[name, manifest] as const] : [])));
 }
 
-/** The state to save: a copy of every manifest that is known now. */
+/** Returns the state to save: a copy of every manifest that is known now. */
 function stateFiles(state: RestoredState, exported: Map<string, ExportedResource>): Map<string, string> {
   const all = new Map([...state.cached, ...manifestsOf(exported)]);
   return new Map([...all].map(([name, manifest]) => [`${name}.json`, serializeManifest(manifest)]));

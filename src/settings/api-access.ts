@@ -47,7 +47,7 @@ export function apiKeyProblem(key: string): KeyProblem | undefined {
   };
 }
 
-/** What is around a key, or in its stead. Blanks at its ends are cut off before. */
+/** Returns what is around a key, or instead. Blanks at its ends are cut off before. */
 function oddityOf(key: string): string | undefined {
   if (/^\$|\{\{/.test(key)) return 'holds the name of a secret or variable, not its value';
   if (/^bearer\b/i.test(key)) return 'begins with the word Bearer, which is no part of the key';

@@ -45,18 +45,18 @@ export interface Config {
   selections: Selection[];
   destination: DestinationConfig;
   state: 'auto' | 'cache';
-  /** Absent where a run goes on until everything is read. */
+  /** Absent if a run goes on until everything is read. */
   stopAfter?: StopAfter;
   /** The plan is told, and nothing is written. */
   dryRun: boolean;
   /** What happens to personal data in every row. The options of all selections carry the same object. */
   privacy: PrivacyOptions;
-  /** Absent where nothing is committed. */
+  /** Absent if nothing is committed. */
   commit?: CommitConfig;
   pullRequest: PullRequestConfig;
   report: ReportConfig;
   failOn: FailOn;
-  /** What the audit is told; absent where nothing shows or keeps what it finds. */
+  /** What the audit is told; absent if nothing shows or keeps what it finds. */
   audit?: { checks: CheckSettings; labels?: string };
   allowPublicPersonalData: boolean;
   /** Absent outside Actions. */
@@ -74,9 +74,9 @@ export interface Config {
     runIdentity: string;
     /** Absent outside Actions. */
     invocation?: Invocation;
-    /** True where the Actions cache service is offered to this step. */
+    /** True if the Actions cache service is offered to this step. */
     cacheAvailable: boolean;
-    /** Address of the files of this version of the tool; absent where nobody says, as outside Actions. */
+    /** Address of the files of this version of the tool; absent if nobody says, as outside Actions. */
     toolFiles?: string;
   };
   /** The inputs that select the work, as text: hashed into the cache key. */

@@ -62,7 +62,7 @@ function tooFine(partitionBy: string, place: string): string {
 
 /**
  * Checks what is set for the run against the resources chosen. It holds as far as each of them can take it, so it is
- * a mistake only where none can.
+ * a mistake only if none can.
  */
 export function checkRunOptions(
   chosen: { resource: Resource; own: OwnOptions }[],

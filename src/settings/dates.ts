@@ -36,17 +36,17 @@ function amountOf(text: string, units: ReadonlyMap<string, number>): number | un
   return seconds === undefined ? undefined : Number(amount) * seconds;
 }
 
-/** Returns the seconds of an age such as `12h`, `30d`, `4w`, or undefined where the text is none. */
+/** Returns the seconds of an age such as `12h`, `30d`, `4w`, or undefined if the text is none. */
 export function parseAge(text: string): number | undefined {
   return amountOf(text, ageUnits);
 }
 
-/** Returns the seconds of a duration such as `60s`, `2m`, or undefined where the text is none. */
+/** Returns the seconds of a duration such as `60s`, `2m`, or undefined if the text is none. */
 export function parseDuration(text: string): number | undefined {
   return amountOf(text, durationUnits);
 }
 
-/** Returns what a budget such as `45m` or `5000 requests` allows, or undefined where the text is none. */
+/** Returns what a budget such as `45m` or `5000 requests` allows, or undefined if the text is none. */
 export function parseStopAfter(text: string): StopAfter | undefined {
   const [, digits] = /^(\d{1,9}) requests?$/.exec(text) ?? [];
   if (digits !== undefined) return Number(digits) > 0 ? { kind: 'requests', count: Number(digits), text } : undefined;
@@ -56,7 +56,7 @@ export function parseStopAfter(text: string): StopAfter | undefined {
 
 /**
  * Returns the Unix seconds of an ISO 8601 date (`2026-11-22`, midnight UTC) or date-time (`2026-11-22T13:00:00+02:00`; UTC
- * without an offset), or undefined where the text is none. Fractions of a second are dropped.
+ * without an offset), or undefined if the text is none. Fractions of a second are dropped.
  */
 export function parseIsoDate(text: string): number | undefined {
   const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|([+-])(\d\d):?(\d\d))?)?$/i;
@@ -70,7 +70,7 @@ export function parseIsoDate(text: string): number | undefined {
   return local / 1000 - (sign === '-' ? -offset : offset);
 }
 
-/** Returns the point in time that a text names (a date, an age, or one of these words), or undefined where it names none. */
+/** Returns the point in time that a text names (a date, an age, or one of these words), or undefined if it names none. */
 export function parseDateExpression(text: string, words: readonly ('earliest' | 'now')[]): DateExpression | undefined {
   const word = words.find((word) => word === text);
   if (word) return { kind: word };
@@ -81,7 +81,7 @@ export function parseDateExpression(text: string, words: readonly ('earliest' | 
 }
 
 /**
- * Tells whether one point certainly lies before another. Undefined where only the clock of the run can tell: a date against
+ * Returns whether one point certainly lies before another. Undefined if only the clock of the run can tell: a date against
  * an age.
  */
 export function isBefore(first: DateExpression, second: DateExpression): boolean | undefined {

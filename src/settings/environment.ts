@@ -11,7 +11,7 @@ export interface Roots {
   isOpen: boolean;
 }
 
-/** Returns where files that the user names may lie: inside of the runner's folders, where there is a runner. */
+/** Returns where files that the user names may lie: inside of the runner's folders if there is a runner. */
 export function readRoots(env: NodeJS.ProcessEnv): Roots {
   const { workspace } = readEnvironment(env);
   return { workspace, runnerTemp: env.RUNNER_TEMP || undefined, isOpen: !env.GITHUB_WORKSPACE };

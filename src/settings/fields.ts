@@ -125,7 +125,7 @@ export function staleAge(word: string): number | undefined {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not stand in a name.
 const badInBranch = /[\s~^:?*[\\\x00-\x1f\x7f]|\.\.|@\{|\/\/|^[/.-]|[/.]$|\.lock$|^refs\//;
 
-/** The rules of `git check-ref-format` that a name for people may meet: https://git-scm.com/docs/git-check-ref-format */
+/** Returns the rules of `git check-ref-format` that a name for people may meet: https://git-scm.com/docs/git-check-ref-format */
 function branchMistake(name: string): string | undefined {
   return badInBranch.test(name) || name === ''
     ? 'expected the name of a branch, such as main or export/data'

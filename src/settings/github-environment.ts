@@ -72,14 +72,14 @@ async function readPayload(path: string | undefined, readFile: ReadFile): Promis
   }
 }
 
-/** Why a step without a key is none that was set up wrongly: GitHub keeps secrets from these workflows. */
+/** Returns why a step without a key is none that was set up wrongly: GitHub keeps secrets from these workflows. */
 export function secretsWithheld({ event }: GitHubEnvironment): string | undefined {
   if (event.byDependabot) return 'Dependabot started this workflow';
   return event.pullRequest?.fromFork ? 'this is a pull request of a fork' : undefined;
 }
 
 /**
- * Why a step without a key is as it should be: then there is nothing to do, and nothing is wrong. Undefined where a key is
+ * Returns why a step without a key is as it should be: then there is nothing to do, and nothing is wrong. Undefined if a key is
  * given, or should have been.
  */
 export async function withheldSecrets(env: NodeJS.ProcessEnv, readFile: ReadFile): Promise<string | undefined> {

@@ -6,14 +6,14 @@ import { staleAge } from './fields.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { RunOptions } from './settings.ts';
 
-/** What is wrong with the token, never quoting it; undefined for one that may work. */
+/** Returns what is wrong with the token, never quoting it; undefined for one that may work. */
 export function tokenProblem(token: string): string | undefined {
   return token === '' || headerSafe.test(token)
     ? undefined
     : "'github-token' holds a blank, a line break or another character that no token has: check how the secret was pasted";
 }
 
-/** What is committed how, or undefined; what stands in its way is added as mistakes. */
+/** Returns what is committed how, or undefined; what stands in its way is added as mistakes. */
 export function commitOf(
   options: RunOptions,
   destination: DestinationConfig | undefined,
@@ -40,7 +40,7 @@ export function commitOf(
   };
 }
 
-/** How pull requests are dressed. */
+/** Returns how pull requests are dressed. */
 export function pullRequestOptions({ 'pull-request': own = {} }: RunOptions): PullRequestConfig {
   return {
     ...(own.title && { title: own.title }),
@@ -69,7 +69,7 @@ function refuseUncommittable(
   }
 }
 
-/** The forms of the report that are asked for. */
+/** Returns the forms of the report that are asked for. */
 export function reportOptions(
   options: RunOptions,
   gitHub: GitHubEnvironment | undefined,
@@ -89,7 +89,7 @@ export function reportOptions(
   };
 }
 
-/** What makes the step fail. */
+/** Returns what makes the step fail. */
 export function failOnOptions(options: RunOptions, mistakes: Mistakes): FailOn {
   const words = options['fail-on'];
   if (words.includes('never') && words.length > 1) {

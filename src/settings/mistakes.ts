@@ -83,7 +83,7 @@ export function shorten(given: string): string {
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
 }
 
-/** The JSON text of a value, or its beginning: quoting a large value a thousand times must not take minutes. */
+/** Returns the JSON text of a value, or its beginning: quoting a large value a thousand times must not take minutes. */
 function jsonStart(value: unknown, room: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
   if (typeof value !== 'object' || value === null || value instanceof Date)

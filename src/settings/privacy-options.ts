@@ -16,7 +16,7 @@ fieldSchemas.add(patterns, listSchema({ form: /[^\s,._]+(?:_?[^\s,._]+)*(?:\.|__
 /** What `privacy-columns` takes. */
 export const privacyColumns = z.strictObject({ include: z.optional(patterns), exclude: z.optional(patterns) });
 
-/** What happens to personal data; what is wrong with it is added as mistakes, without the key. */
+/** Returns what happens to personal data; what is wrong with it is added as mistakes, without the key. */
 export function privacyOf(
   mode: PrivacyOptions['mode'],
   key: string,

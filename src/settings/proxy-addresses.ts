@@ -18,7 +18,7 @@ export function checkProxies(env: NodeJS.ProcessEnv, mistakes: Mistakes): void {
   }
 }
 
-/** The passwords in these addresses, as they stand there and as they are sent. */
+/** Returns the passwords in these addresses, as they stand there and as they are sent. */
 export function proxyPasswords(env: NodeJS.ProcessEnv): string[] {
   return variables.flatMap((name) => {
     const address = env[name] ?? '';

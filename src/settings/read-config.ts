@@ -35,7 +35,7 @@ import { type InputName, variableOf } from './table.ts';
 
 const readUtf8: ReadFile = (path) => readTextFile(path, 'utf8');
 
-/** The setting of this name, or its default as if the user had given it. */
+/** Returns the setting of this name, or its default as if the user had given it. */
 function settingOrDefault(settings: Settings, name: 'resources' | 'destination'): Setting {
   return settings.get(name) ?? { value: inputs[name].default, label: `'${name}'` };
 }
@@ -63,7 +63,7 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
   });
 }
 
-/** Where the API is, and how hard it may be asked. */
+/** If the API is, and how hard it may be asked. */
 function apiOptions(run: RunOptions) {
   return {
     baseUrl: run['base-url'].replace(/\/+$/, ''),

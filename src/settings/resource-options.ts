@@ -14,7 +14,7 @@ const defaultLookback = { events: 3 * day, usage: 3 * day, costs: 35 * day };
 const partitionOrder: readonly PartitionBy[] = ['hour', 'day', 'month'];
 const finestPartition: Record<BucketWidth, PartitionBy> = { '1m': 'hour', '1h': 'hour', '1d': 'day' };
 
-/** Tells whether partitions are finer than the buckets in them. */
+/** Returns whether partitions are finer than the buckets in them. */
 export function isFinerThan(partitionBy: PartitionBy, width: BucketWidth): boolean {
   return partitionOrder.indexOf(partitionBy) < partitionOrder.indexOf(finestPartition[width]);
 }

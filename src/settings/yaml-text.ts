@@ -56,7 +56,7 @@ export async function parseYaml(text: string): Promise<YamlContent> {
   }
 }
 
-/** The first thing in a document that could be read in two ways, or never to its end; bare tags become texts on the way. */
+/** Returns the first thing in a document that could be read in two ways, or never to its end; bare tags become texts on the way. */
 function findProblem(document: Document.Parsed, yaml: Yaml): { what: string; node: Node | undefined } | undefined {
   const { isAlias, isMap, isPair, isScalar, visit } = yaml;
   let problem: { what: string; node: Node | undefined } | undefined;
@@ -101,7 +101,7 @@ function aliasProblem(
   return path.includes(target) ? `the anchor &${source} contains itself: an alias (*…) leads back to it` : undefined;
 }
 
-/** The first key of a mapping that is no plain name, or that stands there a second time; undefined if there is none. */
+/** Returns the first key of a mapping that is no plain name, or that stands there a second time; undefined if there is none. */
 function wrongKey({ items }: YAMLMap, { isScalar }: Yaml): { what: string; node: Node | undefined } | undefined {
   const names = new Set<string>();
   for (const { key } of items) {

@@ -7,7 +7,7 @@ import { captureOutput, type ToolkitLine } from './captured-output.ts';
 
 /** Keeps the state (copies of the manifests: file name -> text) between runs. Neither call ever throws. */
 export interface StateCache {
-  /** The files saved last; undefined where there are none, or none that can be read (one warning then). */
+  /** The files saved last; undefined if there are none, or none that can be read (one warning then). */
   restore(): Promise<Map<string, string> | undefined>;
   /** Saves the files for the next run; where that fails, one warning says what it means for that run. */
   save(files: Map<string, string>): Promise<void>;
@@ -33,7 +33,7 @@ export interface ActionsCacheOptions {
   log: Log;
 }
 
-/** The state in the Actions cache, through the runner's own cache service. */
+/** Returns the state in the Actions cache, through the runner's own cache service. */
 export function actionsCache(options: ActionsCacheOptions): StateCache {
   const { workspace, log } = options;
   const folder = join(workspace, FOLDER);
@@ -101,7 +101,7 @@ function quietly<Result>(call: () => Promise<Result>, lines: ToolkitLine[], log:
 }
 
 /**
- * Why the toolkit failed, from what it printed: it returns no reason. A refused reservation is told apart only in its
+ * Returns why the toolkit failed, from what it printed: it returns no reason. A refused reservation is told apart only in its
  * debug line; the line for people always guesses that another job is at work.
  */
 function failureOf(lines: ToolkitLine[]): string | undefined {

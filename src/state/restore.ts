@@ -13,11 +13,11 @@ import { notice } from '../notices/notice.ts';
 
 /** What is known of a resource before the run. */
 export interface ResourceState {
-  /** The manifest that this run builds on; undefined where the resource was never exported here. */
+  /** The manifest that this run builds on; undefined if the resource was never exported here. */
   manifest: Manifest | undefined;
   /** Why the manifest could not be read; then the resource must not be exported. */
   unreadable?: Error;
-  /** The resource's files at the destination; undefined where the cache alone is trusted. */
+  /** The resource's files at the destination; undefined if the cache alone is trusted. */
   files?: Set<string>;
   /** True if every file that the manifest lists belongs at the destination; false with `state: cache`, if files are moved on. */
   expectsFiles?: true;
@@ -36,16 +36,16 @@ export interface RestoredState {
 }
 
 /**
- * Lays the cached state beside the destination's manifests: with `auto` a period counts as done only where both say so,
+ * Lays the cached state beside the destination's manifests: with `auto` a period counts as done only if both say so,
  * with `cache` the cache alone counts. Every fallback is one line in the log.
- * @param cacheFiles the cached manifests by resource, or undefined where there was no cache.
+ * @param cacheFiles the cached manifests by resource, or undefined if there was no cache.
  */
 export async function restoreState(options: {
   selections: Selection[];
   mode: 'auto' | 'cache';
-  /** True where nothing at the destination may be read: the cached state is all there is. */
+  /** True if nothing at the destination may be read: the cached state is all there is. */
   writeOnly: boolean;
-  /** True where files cannot be replaced. */
+  /** True if files cannot be replaced. */
   settledOnly: boolean;
   destination: Destination;
   cacheFiles: Map<string, string> | undefined;
@@ -97,7 +97,7 @@ export async function restoreState(options: {
   return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached, organizations };
 }
 
-/** Where no resource of this run tells the organisation, the first other one that does speaks for the destination. */
+/** If no resource of this run tells the organisation, the first other one that does speaks for the destination. */
 async function storedOrganizations(
   destination: Destination | undefined,
   resources: Map<string, ResourceState>,
@@ -116,7 +116,7 @@ async function storedOrganizations(
 
 /**
  * Stops a run whose shape differs from that of what is stored, unless it rewrites it. All resources are named at once.
- * @param mayReplace false where files of the old shape cannot be removed: both would then stand side by side.
+ * @param mayReplace false if files of the old shape cannot be removed: both would then stand side by side.
  */
 export function refuseOtherShape(selections: Selection[], state: RestoredState, mayReplace: boolean): void {
   const differing = selections.filter(({ resource, options }) => {
@@ -137,7 +137,7 @@ export function refuseOtherShape(selections: Selection[], state: RestoredState, 
   );
 }
 
-/** What the cache alone says. */
+/** Returns what the cache alone says. */
 function cachedState(cached: Manifest | undefined): ResourceState {
   return { manifest: cached, isDone: (period) => cached !== undefined && isSettled(cached, period) };
 }
@@ -167,7 +167,7 @@ async function resourceState(
       isDone: (period) => isSettled(atDestination, period) && (cached === undefined || isSettled(cached, period)),
     };
   } catch (error) {
-    // Where nothing can be read at all, that is one error of the run, not one of each resource.
+    // If nothing can be read at all, that is one error of the run, not one of each resource.
     if (error instanceof StorageError && error.endsRun) throw error;
     return { manifest: undefined, unreadable: error as Error, isDone: () => false };
   }

@@ -8,7 +8,7 @@ export function countOf(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** A size in decimal units: `4.2 MB`. */
+/** Returns a size in decimal units: `4.2 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   const units = ['kB', 'MB', 'GB', 'TB'];
@@ -21,7 +21,7 @@ export function size(bytes: number): string {
   return `${amount.toFixed(1)} ${units[0]}`;
 }
 
-/** A stretch of time, roughly: `4 s`, `12 min`, `1 h 20 min`. */
+/** Returns a stretch of time, roughly: `4 s`, `12 min`, `1 h 20 min`. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Returns the valid name that a misspelt one was probably meant to be, or undefined where none is near. */
+/** Returns the valid name that a misspelt one was probably meant to be, or undefined if none is near. */
 export function nearestName(given: string, allowed: readonly string[]): string | undefined {
   // A third of the word may be wrong, and two letters of a short one: `user` for `users`, `jsnol` for `jsonl`.
   const most = Math.max(2, given.length / 3);
@@ -11,7 +11,7 @@ export function nearestName(given: string, allowed: readonly string[]): string |
   return distance(given.toLowerCase(), nearest) <= most ? nearest : undefined;
 }
 
-/** Returns ` (did you mean "users"?)` for a misspelt name, or an empty text where no valid name is near. */
+/** Returns ` (did you mean "users"?)` for a misspelt name, or an empty text if no valid name is near. */
 export function didYouMean(given: string, allowed: readonly string[]): string {
   const nearest = nearestName(given, allowed);
   return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;

@@ -22,13 +22,13 @@ export function eachDay(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => dayAfter(from, index));
 }
 
-/** The first day of the month that holds this day, or of a month some months later. */
+/** Returns the first day of the month that holds this day, or of a month some months later. */
 export function monthStart(day: string, months = 0): string {
   const date = new Date(Date.parse(day));
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
 }
 
-/** A month as people write it: `November 2026`. */
+/** Returns a month as people write it: `November 2026`. */
 export function monthName(day: string): string {
   return new Date(Date.parse(day)).toLocaleString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 }

@@ -7,7 +7,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-
 /** Joiners and variation selectors, where they belong to a letter or an emoji: Persian and families need them. */
 const JOINED = /(?<=[\p{L}\p{M}\p{Extended_Pictographic}])(?:\u200c|\u200d|\ufe0e|\ufe0f)$/u;
 
-/** A text in which `replace` stands for each character that nobody sees. */
+/** Returns a text in which `replace` stands for each character that nobody sees. */
 export function replaceUnseen(text: string, replace: (character: string) => string): string {
   return text.replace(UNSEEN, (character, at: number) =>
     JOINED.test(text.slice(Math.max(0, at - 2), at + 1)) ? character : replace(character),

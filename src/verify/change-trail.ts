@@ -17,7 +17,7 @@ export interface Trail {
 
 /**
  * Follows the change log by the names of its files: each leads from one content to the next, and the last one to what is stored.
- * It can be followed from end to end only where no field moves by itself: a content that differs in such fields alone has no file.
+ * It can be followed from end to end only if no field moves by itself: a content that differs in such fields alone has no file.
  */
 export function followTrail(manifest: Manifest, resource: Resource, changes: ChangeTrail): Trail {
   const { files, trail, leftover, strange } = changes;

@@ -108,7 +108,7 @@ function missing(listed: ListedFile): Problem {
 function remedyFor({ period }: ListedFile): string {
   const again =
     period === undefined
-      ? 'the next run writes it anew.'
+      ? 'the next run rewrites it.'
       : 'move it away, so that the next run reads that period again, as far as the API still serves it.';
   return `Restore it, or its manifest, from an earlier version (git, versions of the bucket, a backup). If there is none, ${again}`;
 }
@@ -123,7 +123,7 @@ export function problemOfFile(error: unknown, remedy: string): Problem {
     : { kind: 'unverified', text, remedy: 'Verify again when it can be read.' };
 }
 
-/** A message without what a parser of tables quotes in it, which may be anybody's name, and without its full stop. */
+/** Returns a message without what a parser of tables quotes in it, which may be anybody's name, and without its full stop. */
 export function withoutContent(message: string): string {
   return message.replace(/(Failed to read CSV: line \d+): (?!the header).*$/s, '$1 is no CSV').replace(/\.$/, '');
 }

@@ -16,7 +16,7 @@ export interface Coverage {
   notes: string[];
 }
 
-/** What a manifest tells of ranges that are missing, and of what could not be had. */
+/** Returns what a manifest tells of ranges that are missing, and of what could not be had. */
 export function coverageOf(manifest: Manifest, resource: Resource, now: number): Coverage {
   const { ranges, unavailable, stale_parents: stale = [] } = manifest;
   const notes = [...refusals(manifest), ...leftOut(manifest), ...unsettled(manifest, resource, now)];
@@ -38,7 +38,7 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   return { covered: coveredText(ranges), gaps, notes };
 }
 
-/** What somebody gave up for good: a gap, and nothing that is wrong. */
+/** Returns what somebody gave up for good: a gap, and nothing that is wrong. */
 function removals({ removed = [] }: Manifest): string[] {
   return removed.map(({ from, to, reason, on, files }) => {
     const what = from === undefined ? list(files.map(({ path }) => path)) : `${from} to ${to}`;
@@ -47,7 +47,7 @@ function removals({ removed = [] }: Manifest): string[] {
   });
 }
 
-/** What `on-schema-change` has left out, so that what is stored is not all that the API gave. */
+/** Returns what `on-schema-change` has left out, so that what is stored is not all that the API gave. */
 export function leftOut({ shape, entries }: Manifest): string[] {
   // The formats of a partition have lost the same.
   const partitions = new Map(entries.map(({ period, discarded }) => [period, discarded?.rows ?? 0]));
@@ -57,7 +57,7 @@ export function leftOut({ shape, entries }: Manifest): string[] {
   return [`${countOf(rows, 'row')} ${what} by \`on-schema-change\`: what is stored is not all that the API gave`];
 }
 
-/** A range as people read it: `2026-02-19 to 2026-03-02`, the end not included. */
+/** Returns a range as people read it: `2026-02-19 to 2026-03-02`, the end not included. */
 export function rangeName([from, to]: Ranges[number]): string {
   return `${boundaryName(from)} to ${boundaryName(to)}`;
 }

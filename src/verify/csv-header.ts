@@ -35,7 +35,7 @@ export function createHeaderReader(): HeaderReader {
 
 /**
  * Compares a header with the columns of the catalogue, after which those stand that the manifest calls unknown.
- * @param isAsWritten true where the content is the one that the manifest tells of: other columns of the catalogue then are those
+ * @param isAsWritten true if the content is the one that the manifest tells of: other columns of the catalogue then are those
  * of another release.
  */
 export function columnFindings(

@@ -9,7 +9,7 @@ import type { Problem } from './report.ts';
 
 const RESTORE = 'Restore the manifest from an earlier version, or set `refresh-from` to that date to read it again.';
 
-/** What a manifest says that cannot all be true, whatever the files hold. */
+/** Returns what a manifest says that cannot all be true, whatever the files hold. */
 export function contradictions(manifest: Manifest, now: number): Problem[] {
   return [...namedTwice(manifest), ...withoutEntry(manifest), ...wronglySettled(manifest, now), ...unequal(manifest)];
 }
@@ -80,7 +80,7 @@ function unequal(manifest: Manifest): Problem[] {
   });
 }
 
-/** The files of each snapshot or partition by format; paths differ but in their ending. */
+/** Returns the files of each snapshot or partition by format; paths differ but in their ending. */
 function partitions(manifest: Manifest): Map<string, Entry>[] {
   const found = new Map<string, Map<string, Entry>>();
   for (const entry of manifest.entries) {

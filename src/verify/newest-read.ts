@@ -26,7 +26,7 @@ export interface KnownReads {
   records: readonly RecordedRun[];
 }
 
-/** When the newest complete read was; undefined where there was none. */
+/** When the newest complete read was; undefined if there was none. */
 export function newestRead(manifest: Manifest, resource: Resource, known: KnownReads): NewestRead | undefined {
   const read =
     manifest.shape.partition_by === undefined ? snapshotRead(manifest) : datedRead(manifest, resource, known);
@@ -63,7 +63,7 @@ function datedRead(manifest: Manifest, resource: Resource, { settledOnly }: Know
   return { from: settledAt, to: settledAt + (to - from), by: `settled until ${boundaryName(to)}` };
 }
 
-/** A record of a run that read the resource whole tells the minute. */
+/** The record of a run that read the resource whole has the minute. */
 function narrowed(read: NewestRead, resource: string, records: readonly RecordedRun[]): NewestRead {
   const fitting = records.filter(
     (record) => record.readWhole.has(resource) && record.endedAt >= read.from && record.startedAt <= read.to,
@@ -78,7 +78,7 @@ function narrowed(read: NewestRead, resource: string, records: readonly Recorded
 }
 
 /**
- * How old a read is, in seconds. Where only its day is known, the middle of what is left of the day counts: a nightly run is never
+ * Returns how old a read is, in seconds. Where only its day is known, the middle of what is left of the day counts: a nightly run is never
  * older than 36 hours by that, whatever its hour, and one that was left out shows at the latest when the second day begins. Where
  * less than the day is known (a month that is still open), only what is certain counts.
  */
@@ -87,7 +87,7 @@ export function ageOf({ from, to }: NewestRead, now: number): number {
   return Math.max(0, now - at);
 }
 
-/** The problem of a read that is older than it may be; undefined where it is not. */
+/** The problem of a read that is older than it may be; undefined if it is not. */
 export function staleness(
   read: NewestRead | undefined,
   resource: string,

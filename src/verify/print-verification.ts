@@ -19,7 +19,7 @@ const HEADINGS: [kind: Problem['kind'], heading: string][] = [
   ['stale', 'Too old'],
 ];
 
-/** The page for people: the verdict, a table of the resources, what is wrong and what to do, what is worth knowing. */
+/** Returns the page for people: the verdict, a table of the resources, what is wrong and what to do, what is worth knowing. */
 export function verificationPage(verification: Verification): string {
   const { resources } = verification;
   const lines = [`**${verdictOf(verification)}**`, ''];
@@ -34,7 +34,7 @@ export function verificationPage(verification: Verification): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The verdict in one sentence. */
+/** Returns the verdict in one sentence. */
 export function verdictOf(verification: Verification): string {
   const problems = allProblems(verification);
   const of = (kind: Problem['kind']) => problems.filter((problem) => problem.kind === kind).length;

@@ -13,7 +13,7 @@ export interface Problem {
 /** What was found out about one resource. */
 export interface ResourceReport {
   resource: string;
-  /** Of the manifest's own text; absent where it could not be read. */
+  /** Of the manifest's own text; absent if it could not be read. */
   manifestSha256?: string;
   /** Files that were read, and what they hold; rows are counted once, in however many formats they are stored. */
   files: number;
@@ -43,7 +43,7 @@ export interface Verification {
 /** A problem, and the resource that it belongs to, if to one. */
 export type PlacedProblem = Problem & { resource?: string };
 
-/** All problems, those of no resource first. */
+/** Returns all problems, those of no resource first. */
 export function allProblems(page: {
   problems: readonly Problem[];
   resources: readonly { resource: string; problems: readonly Problem[] }[];
@@ -65,7 +65,7 @@ export function saidOf(told: readonly { resource?: string; text: string }[]): st
   return [...subjects].map(([text, names]) => (names.length === 0 ? text : `${names.join(', ')}: ${text}`));
 }
 
-/** A report of a resource about which nothing is known yet. */
+/** Returns an empty report of a resource. */
 export function emptyReport(resource: string): ResourceReport {
   return { resource, files: 0, rows: 0, bytes: 0, covered: '', newestRead: '', problems: [], notes: [] };
 }

@@ -48,7 +48,7 @@ export async function readManifests(
   return found;
 }
 
-/** Files of resources that have no manifest, by resource; of somebody's own resources only what has a change log or history. */
+/** Returns the files of resources that have no manifest, by resource; of somebody's own resources only what has a change log or history. */
 export async function filesWithoutManifest(
   destination: StoredFiles,
   manifests: StoredManifests,

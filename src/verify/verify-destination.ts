@@ -15,11 +15,11 @@ const READERS = 6;
 
 /** What is verified, and by what measure. */
 export interface VerifyOptions extends VerifyContext {
-  /** Names of resources; all that are there where absent. */
+  /** Names of resources; all that are there if absent. */
   resources: string[] | undefined;
   /** Seconds that the newest complete read of each resource may be old. */
   maxAge: number | undefined;
-  /** True where each file is written once, when its period is settled. */
+  /** True if each file is written once, when its period is settled. */
   settledOnly: boolean;
   toolVersion: string;
 }
@@ -76,7 +76,7 @@ function withoutManifest(name: string, paths: string[]): Problem {
   };
 }
 
-/** What was to be verified and is not there. */
+/** Returns what was to be verified and is not there. */
 function absent({ destination, resources }: VerifyOptions, { known, broken }: StoredManifests): Problem[] {
   if (known.size + broken.size === 0 && resources === undefined) {
     return [

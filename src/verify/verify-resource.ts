@@ -110,7 +110,7 @@ async function checkListed(
   });
 }
 
-/** Every file that a manifest lists, the kept snapshots too, each once. */
+/** Returns every file that a manifest lists, the kept snapshots too, each once. */
 function listedFiles({ entries, history = [] }: Manifest): ListedFile[] {
   const files = new Map<string, ListedFile>();
   for (const entry of history) files.set(entry.path, { ...entry, unknown_columns: 'not told' });
@@ -118,7 +118,7 @@ function listedFiles({ entries, history = [] }: Manifest): ListedFile[] {
   return [...files.values()];
 }
 
-/** The files whose rows count: of several formats one, of a snapshot the current one. */
+/** Returns the files whose rows count: of several formats one, of a snapshot the current one. */
 function countedPaths(manifest: Manifest): Set<string> {
   if (manifest.shape.partition_by === undefined) {
     return new Set(manifest.entries.flatMap(({ path }) => path ?? []).slice(0, 1));
@@ -132,7 +132,7 @@ function extraFiles({ entries, history = [] }: Manifest, paths: string[]): Probl
   const extra = paths.filter((path) => !listed.has(path));
   return extra.map((path) => ({
     kind: 'wrong',
-    text: `${path} is extra: the manifest does not list it, and whoever reads the whole folder counts its rows`,
+    text: `${path} is extra: the manifest does not list it, and readers of the whole folder count its rows`,
     remedy:
       'Run the export once more: a run that was interrupted leaves such files, and the next one takes them up. What is still extra then is not of the export: remove it.',
   }));

@@ -57,7 +57,8 @@ test('writes new rows and rows read back into one file', async () => {
 
 test('reads back every cell that it wrote, and writes the same file from those', async () => {
   const awkward = fc.oneof(
-    fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+    // NUL and halves of a pair are replaced on purpose: test/scenarios/refused-text.test.ts.
+    fc.string({ unit: 'binary' }).map((text) => text.toWellFormed().replaceAll('\0', '')),
     fc.stringMatching(/^[=+\-@"',\r\n\t' ]{0,5}$/),
   );
   const value = fc.oneof(awkward, fc.integer(), fc.boolean(), fc.constant(null), fc.array(awkward));

@@ -27,8 +27,8 @@ function chosenIn(text: string, day: string): ChosenSnapshot | undefined {
 }
 
 /**
- * The newest complete read on or before a day, among all that were ever committed to a folder. Undefined where the folder is
- * in no git checkout, or no commit holds a read so old. Throws a `StorageError` where the history is cut short.
+ * The newest complete read on or before a day, among all that were ever committed to a folder. Undefined if the folder is
+ * in no git checkout, or no commit holds a read so old. Throws a `StorageError` if the history is cut short.
  */
 export async function committedSnapshot(
   folder: string,

@@ -31,7 +31,7 @@ interface Source {
 /**
  * Writes the population of a day: the rows of a snapshot as they are stored, from the newest complete read on or before that
  * day.
- * @returns one sentence that says which read that is. Throws where there is none, or where it is not what its manifest says.
+ * @returns one sentence that says which read that is. Throws if there is none, or where it is not what its manifest says.
  */
 export async function printPopulation(
   destination: StoredFiles,

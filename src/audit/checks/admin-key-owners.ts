@@ -15,7 +15,7 @@ export function memberIds(data: AuditData): Set<string> {
 }
 
 /**
- * True for the owner of an admin key that is a service account: the API calls every owner a user, but its own example is
+ * Returns true for the owner of an admin key that is a service account: the API calls every owner a user, but its own example is
  * `sa_456`. Service accounts of archived projects are not listed, so that such an owner's absence says nothing.
  */
 function isServiceAccount(key: Cells): boolean {
@@ -33,7 +33,7 @@ export const adminKeyOwnerLeft: Check<Record<never, number>> = {
   severity: 'high',
   title: 'Admin key of someone who left',
   meaning: 'An admin key belongs to a person who is no member of the organisation any more.',
-  why: 'Whoever left may still have a copy, and with it the whole organisation.',
+  why: 'A former member may still have a copy, and with it access to the whole organisation.',
   remedy: 'Delete the key at once; create a new one, owned by a service account or a member, where it is needed.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.18', 'ISO 27001 A.6.5', 'NIST 800-53 PS-4', 'CIS 6.2'],
   needs: { snapshots: ['admin_api_keys', 'users', 'project_service_accounts'] },

@@ -13,13 +13,13 @@ function compare(one: string | null | undefined, other: string | null | undefine
   return byCodeUnits(one ?? '', other ?? '');
 }
 
-/** Returns the payload of an event; empty where it has none. */
+/** Returns the payload of an event; empty if it has none. */
 export function payloadOf(event: Cells): Record<string, unknown> {
   const value = parsed(event.details);
   return isObject(value) ? { ...value } : {};
 }
 
-/** Returns who acted, by id and as people know them; undefined where the event does not say. */
+/** Returns who acted, by id and as people know them; undefined if the event does not say. */
 export function actorOf(event: Cells): { id: string; text: string } | undefined {
   const user = {
     id: event.actor__session__user__id ?? event.actor__api_key__user__id,

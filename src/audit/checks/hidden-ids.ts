@@ -2,7 +2,7 @@ import { isReplacement, REDACTED } from '../../privacy/pseudonyms.ts';
 
 /**
  * Returns why ids of one resource cannot be looked up among those of others: `privacy-columns` can hide the ones and leave the
- * others. Undefined where they can be, and where there is nothing to look up.
+ * others. Undefined if they can be, and where there is nothing to look up.
  */
 export function whyNotComparable(wanted: readonly string[], ...others: ReadonlySet<string>[]): string | undefined {
   const [first] = wanted;

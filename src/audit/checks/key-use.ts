@@ -48,7 +48,7 @@ export function findKeys(kind: KeyKind, tell: Tell, column?: 'last_used_at' | 'e
   };
 }
 
-/** True for a key that can no longer be used: what else is wrong with it does not matter. */
+/** Returns true for a key that can no longer be used: what else is wrong with it does not matter. */
 export function isExpired(data: AuditData, key: Cells): boolean {
   return (daysAgo(data, key.expires_at) ?? 0) > 0;
 }

@@ -12,7 +12,7 @@ export function lapsesWithTheLog(data: AuditData, earlier: Finding): 'resolved' 
 }
 
 /**
- * The same for checks of audit events, by their `effective_at`. The first day that is looked at counts as gone: what led up
+ * Returns the same for checks of audit events, by their `effective_at`. The first day that is looked at counts as gone: what led up
  * to its events is.
  */
 export function lapsesWithTheEvents(data: AuditData, earlier: Finding): 'resolved' | 'lapsed' {

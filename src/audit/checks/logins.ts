@@ -37,7 +37,7 @@ export const failedLoginsThenSuccess: Check<Burst> = {
 };
 
 function grouped(data: AuditData, by: (event: Cells) => string | null | undefined): Cells[][] {
-  // Where a failure and a success share their second, nothing says which came first: the failure counts.
+  // If a failure and a success share their second, nothing says which came first: the failure counts.
   const events = eventsOf(data, ['login.failed', 'login.succeeded']).sort(
     (one, other) =>
       (secondsOf(one.effective_at) ?? 0) - (secondsOf(other.effective_at) ?? 0) ||
@@ -68,7 +68,7 @@ function withoutSlips(events: readonly Cells[], seconds: number): Cells[] {
   return kept.reverse();
 }
 
-/** The first success after each burst. */
+/** Returns the first success after each burst. */
 function successesAfterBursts(events: readonly Cells[], { failures, minutes }: Burst): Discovery[] {
   const found: Discovery[] = [];
   const seconds = minutes * 60;

@@ -11,7 +11,7 @@ export const invitePending: Check<{ days: number }> = {
   severity: 'low',
   title: 'Invite pending',
   meaning: 'An invite that was sent at least {days} days ago is still pending.',
-  why: 'Whoever gets hold of the message can join.',
+  why: 'Anyone who gets the message can join.',
   remedy: 'Ask the invited person, then delete the invite.',
   controls: ['SOC 2 CC6.2', 'ISO 27001 A.5.18', 'NIST 800-53 AC-2'],
   needs: { snapshots: ['invites'] },
@@ -31,7 +31,7 @@ export const ownerInvited: Check<Record<never, number>> = {
   id: 'owner-invited',
   severity: 'medium',
   title: 'Owner invited',
-  meaning: 'A pending invite makes whoever takes it owner of the organisation.',
+  meaning: 'A pending invite makes the person who accepts it an owner of the organisation.',
   why: 'It is the last moment to stop what should not happen.',
   remedy: 'Make sure that somebody asked for it; else delete the invite.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.8.2', 'NIST 800-53 AC-6(5)', 'CIS 5.4'],
@@ -49,7 +49,7 @@ export const ownerInvited: Check<Record<never, number>> = {
 
 type Domains = { domains: readonly string[] };
 
-/** Returns the domain of an address, or undefined where it has none: it is null, or a pseudonym. */
+/** Returns the domain of an address, or undefined if it has none: it is null, or a pseudonym. */
 function domainOf(address: string | null | undefined): string | undefined {
   const at = address?.lastIndexOf('@') ?? -1;
   return at < 0

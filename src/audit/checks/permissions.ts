@@ -11,7 +11,7 @@ import { facts, label, listOf, named, projectNames, rowsOf } from './stored.ts';
 type None = Record<never, number>;
 
 const controls = ['SOC 2 CC6.3', 'ISO 27001 A.5.18', 'NIST 800-53 AC-2', 'NIST 800-53 AC-6', 'CIS 6.8'];
-const why = 'Whoever has the role can do more than was once agreed.';
+const why = 'Holders of the role can do more than was once agreed.';
 const remedy = 'Make sure that somebody asked for it; else take the permissions back.';
 
 /** Permissions that a role gained and still has, with the day on which the last of them came. */

@@ -84,7 +84,7 @@ export const projectKeyExpiring: Check<Days> = {
   find: findKeys(projectKeys, expiring, 'expires_at'),
 };
 
-/** Returns the person a key belongs to as people know them, or undefined where it belongs to a service account. */
+/** Returns the person a key belongs to as people know them, or undefined if it belongs to a service account. */
 export function personOf(key: Cells): { id: string; text: string } | undefined {
   const id = key.owner__user__id;
   if (!id || key.owner__type === 'service_account') return undefined;

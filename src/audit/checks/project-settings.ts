@@ -9,7 +9,7 @@ type None = Record<never, number>;
 const controls = ['SOC 2 CC8.1', 'ISO 27001 A.8.32', 'NIST 800-53 CM-3', 'NIST 800-53 CM-7', 'CIS 4.8'];
 const remedy = 'Make sure that somebody asked for it; else set it back.';
 
-/** True where a policy lets a model through; no policy at all lets every model through. */
+/** Returns true if a policy lets a model through; no policy at all lets every model through. */
 function allows(policy: Cells | undefined, model: string): boolean {
   const listed = listOf(policy?.model_ids).includes(model);
   return policy?.mode === 'allow_list' ? listed : !listed;
@@ -17,7 +17,7 @@ function allows(policy: Cells | undefined, model: string): boolean {
 
 const everythingElse = 'every model that is not named';
 
-/** What a policy lets through that an earlier one did not. */
+/** Returns what a policy lets through that an earlier one did not. */
 function newlyAllowed(before: Cells | undefined, after: Cells | undefined): string[] {
   const models = [...new Set([...listOf(before?.model_ids), ...listOf(after?.model_ids)])].sort();
   const gained = models.filter((model) => allows(after, model) && !allows(before, model));

@@ -35,7 +35,7 @@ export const scimDisabled: Check<None> = switchCheck({
   severity: 'high',
   title: 'SCIM switched off',
   meaning: 'SCIM was switched off, and no later event switched it on again.',
-  why: 'Whoever leaves the company then keeps access until somebody remembers to remove it by hand.',
+  why: 'People who leave the company keep access until somebody remembers to remove it by hand.',
   remedy:
     'Switch SCIM on again, or make sure that leavers are removed another way, and write an exception for the finding.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.16', 'NIST 800-53 AC-2(1)', 'CIS 5.6'],
@@ -50,7 +50,7 @@ export const scimDeletionRequested: Check<None> = switchCheck({
   severity: 'high',
   title: 'SCIM directory to be deleted',
   meaning: 'The deletion of a SCIM directory was asked for, and no other was created in the days that are looked at.',
-  why: 'Whoever leaves the company then keeps access until somebody remembers to remove it by hand.',
+  why: 'People who leave the company keep access until somebody remembers to remove it by hand.',
   remedy:
     'Connect a directory again, or make sure that leavers are removed another way, and write an exception for the finding.',
   controls: ['SOC 2 CC6.2', 'SOC 2 CC6.3', 'ISO 27001 A.5.16', 'NIST 800-53 AC-2(1)', 'CIS 5.6'],

@@ -10,7 +10,7 @@ interface Raise {
   text: string;
 }
 
-/** How far each limit of a row is above what it was on the first of the days that are looked at: several small steps add up. */
+/** Returns how far each limit of a row is above what it was on the first of the days that are looked at: several small steps add up. */
 function raises({ now, changes }: RowHistory, percent: number): Raise[] {
   const first = changes.findIndex(({ before }) => before === undefined);
   // A row that came in these days has no limit from before; one that is gone has none now.

@@ -26,7 +26,7 @@ const declared = {
   thresholds: {},
 } as const;
 
-/** The strictest setting before that is stricter than the one now; undefined where none is, or one of them is unknown. */
+/** The strictest setting before that is stricter than the one now; undefined if none is, or one of them is unknown. */
 function weakened({ now, changes }: RowHistory, strict: (row: Cells | undefined) => number | undefined) {
   const current = strict(now);
   if (current === undefined) return undefined;

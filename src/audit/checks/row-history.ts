@@ -6,9 +6,9 @@ import { isArchived, projectsById, rowsOf } from './stored.ts';
 export interface RowChange {
   /** UTC day on which it was noticed. */
   day: string;
-  /** Undefined where the row was added. */
+  /** Undefined if the row was added. */
   before: Cells | undefined;
-  /** Undefined where the row was removed. */
+  /** Undefined if the row was removed. */
   after: Cells | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface RowChange {
 export interface RowHistory {
   /** The ids that identify the row. */
   key: Cells;
-  /** The row as it is stored now; undefined where it is gone. */
+  /** The row as it is stored now; undefined if it is gone. */
   now: Cells | undefined;
   /** Oldest first. */
   changes: readonly RowChange[];
@@ -49,7 +49,7 @@ export function rowHistories(data: AuditData, resource: string): RowHistory[] {
   });
 }
 
-/** The row before a change: fields that came with it were not there. */
+/** Returns the row before a change: fields that came with it were not there. */
 function earlier(after: Cells | undefined, change: { before: Cells; after: Cells }): Cells {
   const row: Record<string, string | null> = { ...after };
   for (const name of Object.keys(change.after)) row[name] = null;

@@ -41,7 +41,7 @@ function comparableDays(data: AuditData): string[] {
 }
 
 /**
- * The first day that the organisation is known to have been there, by its projects, users and costs: nothing was spent before,
+ * Returns the first day that the organisation is known to have been there, by its projects, users and costs: nothing was spent before,
  * which says nothing of what is usual.
  */
 function firstDay(data: AuditData): string {

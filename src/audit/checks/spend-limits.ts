@@ -18,7 +18,7 @@ const declared = {
 /** Steps of the share that a finding names, so that its text does not change every night. */
 const step = 10;
 
-/** Returns the amount of a monthly limit, which the API gives in cents; undefined where it is another kind of limit. */
+/** Returns the amount of a monthly limit, which the API gives in cents; undefined if it is another kind of limit. */
 function limitOf(row: Cells | undefined): number | undefined {
   const cents = Number(row?.threshold_amount ?? Number.NaN);
   return row?.interval === 'month' && cents > 0 ? cents / 100 : undefined;

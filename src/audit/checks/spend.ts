@@ -16,7 +16,7 @@ const declared = {
   needs: { costs: true },
 } as const;
 
-/** A finding about a day that is no news any more goes without a word; the costs of a newer day were corrected. */
+/** A finding about a day that is no longer news is dropped silently; the costs of a newer day were corrected. */
 function lapsesWithTheDays(data: AuditData, earlier: Finding): 'resolved' | 'lapsed' {
   return (earlier.evidence.day ?? '') < dayAfter(settledTo(data), 1 - newsDays) ? 'lapsed' : 'resolved';
 }
@@ -75,7 +75,7 @@ export const spendJump: Check<Rise> = {
   afterwards: lapsesWithTheDays,
 };
 
-/** The project that spent most on a day. */
+/** Returns the project that spent most on a day. */
 function largestProject(data: AuditData, costs: readonly DailyCost[], day: string): Record<string, string> {
   const name = projectNames(data);
   const ofDay = groupBy(

@@ -1,16 +1,16 @@
 import type { AuditData, Cells } from '../audit-data.ts';
 
-/** Returns the stored rows of a snapshot; none where it was never exported. */
+/** Returns the stored rows of a snapshot; none if it was never exported. */
 export function rowsOf(data: AuditData, resource: string): readonly Cells[] {
   return data.snapshots.get(resource)?.rows ?? [];
 }
 
-/** True for a project that was archived: its members, keys and settings can no longer be read, and no longer matter. */
+/** Returns true for a project that was archived: its members, keys and settings can no longer be read, and no longer matter. */
 export function isArchived(project: Cells): boolean {
   return project.status === 'archived' || (project.archived_at ?? null) !== null;
 }
 
-/** Returns the projects by id, the archived ones too; none where they were never exported. */
+/** Returns the projects by id, the archived ones too; none if they were never exported. */
 export function projectsById(data: AuditData): Map<string, Cells> {
   return new Map(rowsOf(data, 'projects').flatMap((row) => (row.id ? [[row.id, row] as const] : [])));
 }
@@ -55,13 +55,13 @@ export function facts(all: Record<string, string | number | null | undefined>): 
   );
 }
 
-/** Returns the texts of a column that holds a list as JSON text; none where it is null or no list. */
+/** Returns the texts of a column that holds a list as JSON text; none if it is null or no list. */
 export function listOf(text: string | null | undefined): string[] {
   const value = parsed(text);
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Returns the value of a JSON text, or undefined where it is null or not JSON. */
+/** Returns the value of a JSON text, or undefined if it is null or not JSON. */
 export function parsed(text: string | null | undefined): unknown {
   if (!text) return undefined;
   try {

@@ -39,7 +39,7 @@ function nameOf(name: string | undefined, subject: string): string {
   return subject === nameless ? (name ?? '(id not given)') : label(name, subject);
 }
 
-/** One turn for each of the things that an event names: itself, or a list of configurations. */
+/** Returns one turn for each of the things that an event names: itself, or a list of configurations. */
 function turnsOf(data: AuditData, { off, on }: Switch): Turn[] {
   return eventsOf(data, [...Object.keys(off), ...on]).flatMap((event) => {
     const payload = payloadOf(event);
@@ -56,7 +56,7 @@ function turnsOf(data: AuditData, { off, on }: Switch): Turn[] {
   });
 }
 
-/** The last turn of each thing. */
+/** Returns the last turn of each thing. */
 function lastTurns(data: AuditData, each: Switch): Map<string, Turn> {
   return new Map(turnsOf(data, each).map((turn) => [turn.subject, turn]));
 }
@@ -82,7 +82,7 @@ export function switchedOff(data: AuditData, switches: readonly Switch[]): Disco
 }
 
 /**
- * Whether a protection that was found switched off still is: the event that said so may have left the days that are looked
+ * Returns whether a protection that was found switched off still is: the event that said so may have left the days that are looked
  * at, which switches nothing on.
  */
 export function stillOff(data: AuditData, earlier: Finding, switches: readonly Switch[]): 'stands' | 'resolved' {

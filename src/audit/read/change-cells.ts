@@ -70,7 +70,7 @@ function parseLine(text: string): Line {
   return line;
 }
 
-/** A value as `flatten` writes it into a cell of a column of this type. */
+/** Returns a value as `flatten` writes it into a cell of a column of this type. */
 function cellText(value: unknown, type: ColumnType | undefined): string | null {
   if (value === null || value === undefined) return null;
   const digits = numberText(value);

@@ -11,7 +11,7 @@ import type { ReadingContext } from './reading-context.ts';
 /** A year and the month before it, so that any month can be held against the same one a year ago. */
 const DAYS = 400;
 
-/** Reads the costs of the last days; undefined where costs were never exported here. */
+/** Reads the costs of the last days; undefined if costs were never exported here. */
 export async function readCosts(context: ReadingContext, days = DAYS): Promise<AuditData['costs'] | undefined> {
   const { archive, now, outcomeOf } = context;
   const manifest = context.manifests.get(costs.name);

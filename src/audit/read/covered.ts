@@ -17,7 +17,7 @@ export function wholeDays(ranges: Ranges): [string, string][] {
 }
 
 /**
- * True where nothing is missing between the first and the last second that were read of `[from, to)`. What a run of today has not
+ * Returns true if nothing is missing between the first and the last second that were read of `[from, to)`. What a run of today has not
  * asked for is not missing, as long as it is days: an `end-date` long ago leaves nothing to look at. After a run that did not read
  * the resource, all since its last read is missing.
  */

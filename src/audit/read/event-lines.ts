@@ -12,7 +12,7 @@ export interface EventGlance {
 const JSON_START = /^\{(?:"object":"[^"\\]*",)?"id":"[^"\\]*","type":"([!#-[\]-~]*)","effective_at":(\d{1,12})[,}]/;
 const CSV_START = /^[^",]*,([!#-+.-~]+),(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ),/;
 
-/** Tells type and time of a line of JSON; undefined where it has none. Throws a `SyntaxError` where it is not JSON. */
+/** Tells type and time of a line of JSON; undefined if it has none. Throws a `SyntaxError` if it is not JSON. */
 export function glanceAtJson(line: string): EventGlance | undefined {
   const match = JSON_START.exec(line);
   if (match) return { type: match[1] as string, seconds: Number(match[2]) };
@@ -76,7 +76,7 @@ function hasOddQuotes(line: string): boolean {
   return odd;
 }
 
-/** The text that a line of bytes spells. Throws a `TypeError` with a `code` where it is not UTF-8. */
+/** Returns the text that a line of bytes spells. Throws a `TypeError` with a `code` if it is not UTF-8. */
 function utf8(line: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(line, 'latin1'));
 }

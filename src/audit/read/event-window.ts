@@ -13,7 +13,7 @@ import type { ReadingContext } from './reading-context.ts';
 /** Few: all that a file holds of the asked types is in memory while it is read. */
 const READERS = 3;
 
-/** Reads the audit events of the last days; undefined where audit logs were never exported here. */
+/** Reads the audit events of the last days; undefined if audit logs were never exported here. */
 export async function readEvents(context: ReadingContext): Promise<AuditData['events'] | undefined> {
   const { archive, now, eventTypes: types } = context;
   const manifest = context.manifests.get(auditLogs.name);

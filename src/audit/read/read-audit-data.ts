@@ -59,7 +59,7 @@ export async function readAuditData(options: ReadOptions): Promise<AuditData> {
   };
 }
 
-/** What it takes to read costs and what projects are called; nothing else is read. Problems are left out: it is shown or not. */
+/** Returns what it takes to read costs and what projects are called; nothing else is read. Problems are left out: it is shown or not. */
 export async function readSpendData(options: SpendReadOptions): Promise<AuditData> {
   const context = readingContext({ ...options, eventTypes: new Set(), windowDays: 0 }, []);
   const manifest = options.manifests.get(projects.name);

@@ -11,7 +11,7 @@ export interface ChangeSelection {
   isWanted?: ((path: string) => boolean) | undefined;
 }
 
-/** Reads a resource's change log, oldest entry first. Throws a `StorageError` where a file of it cannot be read. */
+/** Reads a resource's change log, oldest entry first. Throws a `StorageError` if a file of it cannot be read. */
 export async function readChanges(
   archive: Archive,
   manifest: Manifest,

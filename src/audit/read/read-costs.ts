@@ -17,13 +17,13 @@ export interface CostSum {
   newest: number;
 }
 
-/** A sum of nothing. */
+/** Returns an empty sum. */
 export function newCostSum(): CostSum {
   return { byKey: new Map(), currencies: new Map(), newest: Number.NEGATIVE_INFINITY };
 }
 
 /**
- * Adds the costs of a file, in its order, so that the sums have the same last digit every night. Throws a `StorageError` where it is
+ * Adds the costs of a file, in its order, so that the sums have the same last digit every night. Throws a `StorageError` if it is
  * missing or cannot be read.
  * @param since Unix seconds; days that end before are left out.
  */
@@ -57,7 +57,7 @@ function addTo(sum: CostSum, cost: DailyCost): void {
   else sum.byKey.set(key, cost);
 }
 
-/** The days that a bucket lies in, and the share of each: a wider bucket says nothing of its days, so they share it evenly. */
+/** Returns the days that a bucket lies in, and the share of each: a wider bucket says nothing of its days, so they share it evenly. */
 function daysOf(from: number, to: number): [day: string, share: number][] {
   const first = Math.floor(from / DAY);
   const last = Math.max(first, Math.ceil(to / DAY) - 1);
@@ -65,7 +65,7 @@ function daysOf(from: number, to: number): [day: string, share: number][] {
   return days.map((day) => [day, 1 / days.length]);
 }
 
-/** The API sends amounts as numbers and, on some days, as texts; a table has them as text in any case. */
+/** Returns the API sends amounts as numbers and, on some days, as texts; a table has them as text in any case. */
 function amountOf(value: Record<string, unknown>): { amount: number; currency: string } {
   const nested = (value.amount ?? {}) as { value?: unknown; currency?: unknown };
   const amount = Number(nested.value ?? value.amount__value ?? 0);

@@ -6,7 +6,7 @@ import type { Outcome } from '../../export/job/outcome.ts';
 import type { AuditSnapshot, Cells } from '../audit-data.ts';
 import { cellsReader } from './row-cells.ts';
 
-/** Reads a snapshot as it is stored now. Throws a `StorageError` where its file is missing or cannot be read. */
+/** Reads a snapshot as it is stored now. Throws a `StorageError` if its file is missing or cannot be read. */
 export async function readSnapshot(archive: Archive, manifest: Manifest): Promise<Cells[]> {
   const path = snapshotFile(manifest)?.path;
   if (path === undefined) return [];
@@ -20,7 +20,7 @@ export async function readSnapshot(archive: Archive, manifest: Manifest): Promis
 }
 
 /**
- * True where all rows of a snapshot are of this run, or of an earlier read of the same day.
+ * Returns true if all rows of a snapshot are of this run, or of an earlier read of the same day.
  * @param today UTC day of the run.
  */
 export function isCurrent(manifest: Manifest, outcome: Outcome | undefined, today: string): AuditSnapshot['complete'] {

@@ -15,7 +15,7 @@ export interface ReadOptions {
   eventTypes: ReadonlySet<string>;
   /** How many days of events and changes are looked at, beside today. */
   windowDays: number;
-  /** Resources that were stored before this run: only these can have changes. All are taken for such where it is not given. */
+  /** Resources that were stored before this run: only these can have changes. If absent, all are. */
   storedBefore?: ReadonlySet<string>;
 }
 

@@ -42,7 +42,7 @@ export function cellsReader(resource: Resource): CellsReader {
   return ({ json, form }) => (form === 'object' ? objectCells(json) : tableCells(json));
 }
 
-/** A cell as it was before a formula in it was defused. */
+/** Returns a cell as it was before a formula in it was defused. */
 export function plainText(cell: string | null): string | null {
   if (cell === null || !cell.startsWith("'")) return cell;
   const rest = cell.slice(1);

@@ -29,7 +29,7 @@ const LONGEST_WAITS_SECONDS = 60;
 /** Blocks of a large file under way at once: several files go up side by side, and each block is held in memory. */
 const BLOCKS_AT_ONCE = 1;
 
-/** A container of Azure Blob Storage. Where the location names no credentials, they come from the default chain. */
+/** Returns a container of Azure Blob Storage. Where the location names no credentials, they come from the default chain. */
 export async function openAzure(location: AzureLocation, options: StoreOptions): Promise<ObjectStore> {
   const { container, wasSignedIn } = await containerOf(location, options);
   // The SDK looks for a host that nobody knows as often as it tries again, which takes 20 seconds in each call.
@@ -140,7 +140,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
   };
 }
 
-/** The container, and whether a sign-in for it has ever worked. */
+/** Returns the container, and whether a sign-in for it has ever worked. */
 async function containerOf(
   location: AzureLocation,
   options: StoreOptions,
@@ -167,7 +167,7 @@ async function containerOf(
     case 'sas':
       return withoutSignIn(new ContainerClient(`${url}?${credentials.query}`, undefined, pipeline));
     default: {
-      // Loaded only where somebody signs in: keys and signatures need none of it.
+      // Loaded only if somebody signs in: keys and signatures need none of it.
       const signIn = await signInTo(credentials, options);
       return { container: new ContainerClient(url, signIn, pipeline), wasSignedIn: signIn.hasWorked };
     }

@@ -82,7 +82,7 @@ function made(identity: Identity, make: () => TokenCredential): TokenCredential 
 }
 
 /**
- * The parts of the SDK's default chain that a workflow can have. What an earlier step signed in comes before what the machine
+ * Returns the parts of the SDK's default chain that a workflow can have. What an earlier step signed in comes before what the machine
  * is, because it was asked for, and because asking for a managed identity takes seconds where there is none. Editors
  * and brokers are not there, and PowerShell takes seconds to find nobody. `AZURE_TOKEN_CREDENTIALS` brings the SDK's own
  * chain back: https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains

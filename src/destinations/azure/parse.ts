@@ -65,7 +65,7 @@ function decodedSteps(pathname: string): string[] | undefined {
 }
 
 /**
- * The first of the ways to sign in that Azure's own tools know by these variables.
+ * Returns the first of the ways to sign in that Azure's own tools know by these variables.
  * @param accountInUrl the account whose key it is, if no variable names one.
  */
 function credentialsIn(env: NodeJS.ProcessEnv, accountInUrl?: string): AzureCredentials {

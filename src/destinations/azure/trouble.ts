@@ -2,9 +2,9 @@ import type { Trouble } from '../store/object-store.ts';
 import type { AzureCredentials, AzureLocation } from './location.ts';
 
 /**
- * What an error of Blob Storage, of Microsoft's sign-in, or of the way there means. Codes:
+ * Returns what an error of Blob Storage, of Microsoft's sign-in, or of the way there means. Codes:
  * https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
- * @param wasSignedIn true where the same sign-in gave a token before.
+ * @param wasSignedIn true if the same sign-in gave a token before.
  */
 export function explainAzure(error: unknown, location: AzureLocation, wasSignedIn = false): Trouble {
   const signIn = signInTrouble(error as Error, location.credentials, wasSignedIn);
@@ -52,7 +52,7 @@ function isExpired(credentials: AzureCredentials): boolean {
   return Date.parse(endOf(credentials) ?? '') < Date.now();
 }
 
-/** What is over, more plainly than in the service's first sentence. */
+/** Returns what is over, more plainly than in the service's first sentence. */
 function wordsOfEnd(why: string, credentials: AzureCredentials): string | undefined {
   const end = endOf(credentials);
   return end === undefined ? /^[^.]+/.exec(why)?.[0] : `the shared access signature was valid until ${end}`;
@@ -98,7 +98,7 @@ function signInTrouble(error: Failure, credentials: AzureCredentials, wasSignedI
   return { kind: wasSignedIn ? 'expired-credentials' : 'no-credentials', detail };
 }
 
-/** What to look at, as a sentence behind Microsoft's own. */
+/** Returns what to look at, as a sentence behind Microsoft's own. */
 function adviceFor(code: string, { kind }: AzureCredentials): string {
   const [client, tenant] =
     kind === 'federated' ? ['`client-id`', '`tenant-id`'] : ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID'];
@@ -121,7 +121,7 @@ function adviceFor(code: string, { kind }: AzureCredentials): string {
   }
 }
 
-/** Why one member of the chain had no token; nothing for those that were simply not set up. */
+/** Returns why one member of the chain had no token; nothing for those that were simply not set up. */
 function reasonOf({ message }: Error): string[] {
   if (/^(EnvironmentCredential|WorkloadIdentityCredential)\b/.test(message)) return [];
   const line = message.replaceAll(/\s+/g, ' ');
@@ -139,7 +139,7 @@ function withoutPeriod(text: string): string {
   return text.replace(/[\s.]+$/, '');
 }
 
-/** The service's code of an error, or that of a connection error. */
+/** Returns the service's code of an error, or that of a connection error. */
 export function codeOf(error: unknown): string {
   const { code, details, cause } = error as {
     code?: string;

@@ -24,7 +24,7 @@ export function pathBelow(root: string, relative: string, description: string, p
   return absolute;
 }
 
-/** True for a name that Windows cannot have, or maps to something else: a device, a stream, the same name without its end. */
+/** Returns true for a name that Windows cannot have, or maps to something else: a device, a stream, the same name without its end. */
 export function isBadOnWindows(step: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows refuses them in names.
   return DEVICE.test(step) || /[. ]$/.test(step) || /[<>:"|?*\\\u0000-\u001f]/.test(step);
@@ -48,7 +48,7 @@ export async function refuseLinks(root: string, absolute: string, description: s
   }
 }
 
-/** The error for a link, or a device, socket or pipe, that lies in the way. */
+/** Returns the error for a link, or a device, socket or pipe, that lies in the way. */
 export function inTheWay(relative: string, isLink: boolean, description: string): StorageError {
   const where = relative === '' ? `The ${description}` : `${relative} in the ${description}`;
   return new StorageError(

@@ -14,7 +14,7 @@ import { isTemporary, removeLeftovers, temporaryBeside } from './temporary.ts';
 const MOST_ATTEMPTS = 10;
 
 /**
- * A folder, for example one that a later step commits. Paths that would leave it, also by a link, are refused.
+ * Returns a folder, for example one that a later step commits. Paths that would leave it, also by a link, are refused.
  * @param now seconds since 1970: who writes and says what time it is clears away what dead runs left more than a day ago.
  */
 export function folderDestination(root: string, name: string, { now }: { now?: () => number } = {}): Destination {

@@ -71,7 +71,7 @@ function isInsideGit(steps: readonly string[]): boolean {
   return steps.some((step) => step.toLowerCase() === '.git');
 }
 
-/** A folder that is named by its whole path; undefined for one that holds the workspace, which is no folder of its own. */
+/** Returns a folder that is named by its whole path; undefined for one that holds the workspace, which is no folder of its own. */
 function folderElsewhere(folder: string, workspace: string): FolderLocation | undefined {
   if (pathInside(folder, realPath(workspace)) !== undefined) return undefined;
   return { kind: 'folder', folder, name: folder.split(sep).join('/') };

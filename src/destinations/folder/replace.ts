@@ -81,7 +81,7 @@ async function moveOnce(from: string, target: string): Promise<void> {
   await stat(path.dirname(target));
 }
 
-/** True if the text was removed; false if another writer has moved it to its place. */
+/** Returns true if the text was removed; false if another writer has moved it to its place. */
 async function withdraw(file: string): Promise<boolean> {
   return unlink(file).then(() => true, ifGone(false));
 }

@@ -21,7 +21,7 @@ export function claimBeside(target: string, version: string): string {
   return path.join(path.dirname(target), `.openai-admin-export-${name}.next`);
 }
 
-/** True for what is being written, or was left by a run that died; also as earlier versions named it. */
+/** Returns true for what is being written, or was left by a run that died; also as earlier versions named it. */
 export function isTemporary(name: string): boolean {
   return OWN_NAME.test(name) || name.endsWith('.partial');
 }

@@ -31,7 +31,7 @@ interface ObjectResource {
   crc32c?: string;
 }
 
-/** A bucket of Google Cloud Storage. Credentials come from the default chain, or from what the location names. */
+/** Returns a bucket of Google Cloud Storage. Credentials come from the default chain, or from what the location names. */
 export function openGcs(location: GcsLocation, options: StoreOptions): ObjectStore {
   const storage = new Storage(clientOptions(location, options));
   // Resumable uploads go by this alone whether to sign in: the SDK does not tell them of `useAuthWithCustomEndpoint`.
@@ -114,7 +114,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
   }
 
   /**
-   * The bytes of one generation; undefined where it is no longer there. Asked for by the SDK's own transport: what the SDK makes of it (`createReadStream`) fails
+   * The bytes of one generation; undefined if it is no longer there. Asked for by the SDK's own transport: what the SDK makes of it (`createReadStream`) fails
    * where it has to ask twice.
    */
   async function download(key: string, generation: string, start: number): Promise<StoredObject | undefined> {
@@ -228,7 +228,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
   };
 }
 
-/** True for an emulator that asks for no credentials, where there are none. */
+/** Returns true for an emulator that asks for no credentials if there are none. */
 function isAnonymous({ endpoint, credentials, workloadIdentityProvider }: GcsLocation, options: StoreOptions): boolean {
   const { STORAGE_EMULATOR_HOST: emulator, GOOGLE_APPLICATION_CREDENTIALS: file } = options.proxyEnvironment;
   if (endpoint === undefined) return Boolean(emulator);

@@ -1,6 +1,6 @@
 import type { Trouble } from '../store/object-store.ts';
 
-/** What an error of Cloud Storage, of Google's token services, or of the way there means. */
+/** Returns what an error of Cloud Storage, of Google's token services, or of the way there means. */
 export function explainGcs(error: unknown, isAnonymous = false): Trouble {
   const { message = String(error), errors } = error as Error & { errors?: { reason?: string }[] };
   const code = codeOf(error);
@@ -46,7 +46,7 @@ export function codeOf(error: unknown): number | string | undefined {
   return typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : (code ?? status);
 }
 
-/** True where not the object but its bucket is missing. */
+/** Returns true if not the object but its bucket is missing. */
 export function isBucketMissing(error: unknown): boolean {
   return /bucket does not exist/i.test((error as Error).message);
 }

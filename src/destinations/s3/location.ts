@@ -6,7 +6,7 @@ export interface S3Location {
   prefix: string;
   region?: string;
   endpoint?: string;
-  /** True where the bucket stands in the path of the URL, not in its host name. */
+  /** True if the bucket stands in the path of the URL, not in its host name. */
   pathStyle?: boolean;
   /** ARN of the role to take on by the workflow's own identity token. */
   role?: string;

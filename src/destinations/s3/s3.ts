@@ -32,7 +32,7 @@ import { codeOf, DAMAGED, explainS3 } from './trouble.ts';
 /** Parts of a large file under way at once: several files go up side by side, and each part is held in memory. */
 const PARTS_AT_ONCE = 1;
 
-/** A bucket of S3, or of a store that speaks it. Credentials come from the SDK's default chain, or from a role given. */
+/** Returns a bucket of S3, or of a store that speaks it. Credentials come from the SDK's default chain, or from a role given. */
 export function openS3(location: S3Location, options: StoreOptions): ObjectStore {
   const { bucket } = location;
   const client = new S3Client(clientConfig(location, options));
@@ -40,7 +40,7 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
   const uploads = new Set<Promise<unknown>>();
   const owner = location.bucketOwner === undefined ? {} : { ExpectedBucketOwner: location.bucketOwner };
 
-  /** Parts of a file; the store is told to forget them where one fails or the run is stopped. */
+  /** Parts of a file; the store is told to forget them if one fails or the run is stopped. */
   async function uploadParts(
     file: string,
     size: number,
@@ -202,7 +202,7 @@ type RetryStrategy = Pick<
 >;
 
 /**
- * The SDK's own way to retry, with backoff and longer waits where the store asks to slow down; but each request has its own
+ * Returns the SDK's own way to retry, with backoff and longer waits where the store asks to slow down; but each request has its own
  * attempts. Left to itself, the client has one budget for all of them, and in a bad minute none is left for the next request.
  */
 function ownRetries(attempts: number): RetryStrategy {
@@ -224,7 +224,7 @@ function ownRetries(attempts: number): RetryStrategy {
   };
 }
 
-/** How objects are to be kept. */
+/** Returns how objects are to be kept. */
 function storedAs(location: S3Location): Partial<PutObjectCommandInput> {
   const { encryption, kmsKey, storageClass, tags } = location;
   return {

@@ -33,7 +33,7 @@ const KINDS: Record<string, Trouble['kind']> = {
   ENOTFOUND: 'unreachable',
 };
 
-/** What an error of S3, of its token service, or of the way there means. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** Returns what an error of S3, of its token service, or of the way there means. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export function explainS3(error: unknown): Trouble {
   const {
     message = String(error),
@@ -68,7 +68,7 @@ export function explainS3(error: unknown): Trouble {
   return { kind: status === 503 || status === 429 ? 'throttled' : 'other', detail };
 }
 
-/** The code of an error, as the SDK gives it. */
+/** Returns the code of an error, as the SDK gives it. */
 export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }

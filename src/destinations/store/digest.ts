@@ -43,7 +43,7 @@ export async function digestFile(path: string, partSize: number): Promise<FileDi
   return { ...whole.end(), parts };
 }
 
-/** The checksums of bytes in memory, which are one part. */
+/** Returns the checksums of bytes in memory, which are one part. */
 export function digestBytes(bytes: Buffer): FileDigest {
   const whole = running();
   whole.add(bytes);
@@ -51,7 +51,7 @@ export function digestBytes(bytes: Buffer): FileDigest {
   return { ...digest, parts: [digest] };
 }
 
-/** A CRC-32 as the four bytes, most significant first, that stores write in base64. */
+/** Returns a CRC-32 as the four bytes, most significant first, that stores write in base64. */
 export function crc32Bytes(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);

@@ -13,7 +13,7 @@ export interface ReadLimits {
 }
 
 /**
- * The bytes of an object, read on from where a connection broke, so that gigabytes need not come in one piece.
+ * Returns the bytes of an object, read on from where a connection broke, so that gigabytes need not come in one piece.
  * @param open opens the object from an offset, of one version if one is given; undefined if that version is gone.
  * @param limits.retries how often a break without a byte in between is endured.
  * @param limits.idleSeconds how long a connection may say nothing.

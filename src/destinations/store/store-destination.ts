@@ -32,7 +32,7 @@ export interface StorePlace {
   log: Log;
 }
 
-/** A prefix in an object store as a destination. */
+/** Returns a prefix in an object store as a destination. */
 export function storeDestination(store: ObjectStore, place: StorePlace): Destination {
   const description = `store ${place.name}`;
   const root = place.prefix === '' ? '' : `${place.prefix}/`;

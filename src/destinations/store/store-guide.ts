@@ -41,12 +41,12 @@ const TOPICS: Record<Trouble['kind'], TroubleName> = {
   other: 'destination-lost',
 };
 
-/** The name under which the troubleshooting page explains it. */
+/** Returns the name under which the troubleshooting page explains it. */
 export function topicOf(kind: Trouble['kind']): TroubleName {
   return TOPICS[kind];
 }
 
-/** What the user can do, as sentences; empty if only time may help. */
+/** Returns what the user can do, as sentences; empty if only time may help. */
 export function remedyOf(kind: Trouble['kind'], what: string, guide: StoreGuide): string {
   const permission = guide.permissions[what as keyof StoreGuide['permissions']] ?? guide.permissions.write;
   switch (kind) {

@@ -5,7 +5,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Space around the drawing, labels of the axes included. */
 export const GRID = { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same' };
 
-/** An axis of names. */
+/** Returns an axis of names. */
 export function categoryAxis(data: readonly string[], more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     type: 'category',
@@ -17,7 +17,7 @@ export function categoryAxis(data: readonly string[], more: Record<string, unkno
   };
 }
 
-/** An axis of amounts. */
+/** Returns an axis of amounts. */
 export function valueAxis(more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     type: 'value',
@@ -28,12 +28,12 @@ export function valueAxis(more: Record<string, unknown> = {}): Record<string, un
   };
 }
 
-/** A number in few characters: `950`, `1.2k`, `3M`. */
+/** Returns a number in few characters: `950`, `1.2k`, `3M`. */
 export function compact(value: number): string {
   return new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
-/** A day for a label: `3 Nov`. */
+/** Returns a day for a label: `3 Nov`. */
 export function shortDay(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`;
 }

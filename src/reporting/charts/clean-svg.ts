@@ -6,7 +6,7 @@ import { inkClass } from './ink.ts';
 const NOISE = /\s(?:ecmeta_[\w-]+|pointer-events|class|xmlns:xlink|version|baseProfile|xml:space)="[^"]*"/g;
 
 /**
- * The library's SVG as the page needs it: colours as classes; no `style` attribute or element, which the page's content
+ * Returns the library's SVG as the page needs it: colours as classes; no `style` attribute or element, which the page's content
  * security policy forbids; ids that depend on the chart alone; a title and a description.
  */
 export function cleanSvg(
@@ -52,7 +52,7 @@ function openTag(name: string, attributes: string): string {
   return `<${name}${plain}${classes.size > 0 ? ` class="${[...classes].join(' ')}"` : ''}>`;
 }
 
-/** The declarations of a `style` attribute as attributes; the font is the page's. */
+/** Returns the declarations of a `style` attribute as attributes; the font is the page's. */
 function presentation(style: string): string {
   return style
     .split(';')

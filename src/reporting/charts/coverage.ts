@@ -12,7 +12,7 @@ interface Plot {
   coord(point: [number, number]): [number, number];
 }
 
-/** A line for each dated resource: what was read, where gaps are, what the API no longer served. */
+/** Returns a line for each dated resource: what was read, where gaps are, what the API no longer served. */
 export function coverageChart(coverage: readonly ReportCoverage[], label: Label): Drawing {
   const dated = coverage.filter(({ kind }) => kind !== 'snapshot');
   const height = dated.length * ROW + 44;
@@ -68,7 +68,7 @@ function times([from, to]: [string, string]): [number, number] {
   return [timeOf(from), timeOf(to)];
 }
 
-/** Days, and hours if partitions are hours: `2026-11-22`, `2026-11-22T13`. */
+/** Returns days, and hours if partitions are hours: `2026-11-22`, `2026-11-22T13`. */
 function timeOf(text: string): number {
   return Date.parse(text.length <= 10 ? `${text}T00:00:00Z` : `${text.slice(0, 13)}:00:00Z`);
 }

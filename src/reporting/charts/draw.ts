@@ -31,7 +31,7 @@ const WIDE = 960;
 const NARROW = 360;
 const FONT_SIZE = 12;
 
-/** A chart as two SVG texts without styles, scripts, ids of the library or fixed colours; the same input, the same text. */
+/** Returns a chart as two SVG texts without styles, scripts, ids of the library or fixed colours; the same input, the same text. */
 export function draw(
   label: Label,
   height: { wide: number; narrow: number },

@@ -31,12 +31,12 @@ const CLASSES: Record<string, string> = Object.fromEntries([
   ...[...SERIES_INKS, OTHER_INK].map((colour, index) => [colour, `s${index + 1}`]),
 ]);
 
-/** The ink of a series by its place; the last one's if there are more series than inks. */
+/** Returns the ink of a series by its place; the last one's if there are more series than inks. */
 export function seriesInk(index: number): string {
   return SERIES_INKS[index] ?? OTHER_INK;
 }
 
-/** The class behind a colour of this file: `s1`, `text`; undefined for any other colour. */
+/** Returns the class behind a colour of this file: `s1`, `text`; undefined for any other colour. */
 export function inkClass(colour: string): string | undefined {
   return CLASSES[colour.toLowerCase()];
 }

@@ -15,7 +15,7 @@ export interface Band {
   amounts: number[];
 }
 
-/** The same from the first day on that cost anything, so that a chart begins with it; all days if none did. */
+/** Returns the same from the first day on that cost anything, so that a chart begins with it; all days if none did. */
 export function sinceFirstCost(spend: ReportSpend): ReportSpend {
   const first = spend.daily.findIndex(({ amount }) => amount !== 0);
   if (first <= 0) return spend;
@@ -26,7 +26,7 @@ export function sinceFirstCost(spend: ReportSpend): ReportSpend {
   };
 }
 
-/** The bands of the daily chart, in drawing order; one band of totals if there is no split by project. */
+/** Returns the bands of the daily chart, in drawing order; one band of totals if there is no split by project. */
 export function bandsOf({ daily, dailyByProject }: ReportSpend): Band[] {
   if (dailyByProject.length === 0) {
     return [{ name: 'All projects', ink: seriesInk(0), amounts: daily.map(({ amount }) => amount) }];
@@ -37,7 +37,7 @@ export function bandsOf({ daily, dailyByProject }: ReportSpend): Band[] {
   });
 }
 
-/** Days between the first and the last that were not read. */
+/** Returns the days between the first and the last that were not read. */
 export function unreadDays(spend: ReportSpend): string[] {
   const read = new Set(spend.daily.map(({ day }) => day));
   return read.size === 0 ? [] : daysOf(spend).filter((day) => !read.has(day));
@@ -83,7 +83,7 @@ export function dailySpendChart(spend: ReportSpend, label: Label): Drawing {
   }));
 }
 
-/** The days of each bar: one, or a week's. */
+/** Returns the days of each bar: one, or a week's. */
 function slotsOf(spend: ReportSpend): string[][] {
   const days = daysOf(spend);
   if (unitOf(spend) === 'day') return days.map((day) => [day]);

@@ -2,14 +2,14 @@
 const BAR_WIDTH = 10;
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** A bar of ten blocks for a share of 0 to 1; more than all is a full bar. Something is never shown as nothing. */
+/** Returns a bar of ten blocks for a share of 0 to 1; more than all is a full bar. Something is never shown as nothing. */
 export function bar(share: number): string {
   if (!(share > 0)) return '░'.repeat(BAR_WIDTH);
   const filled = Math.min(BAR_WIDTH, Math.max(1, Math.round(share * BAR_WIDTH)));
   return '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
 }
 
-/** A line of blocks, one for each amount, the highest at the largest of them. */
+/** Returns a line of blocks, one for each amount, the highest at the largest of them. */
 export function sparkline(amounts: readonly number[]): string {
   const most = Math.max(...amounts, 0);
   return amounts

@@ -14,10 +14,10 @@ export const KIND_HEADINGS: readonly [ChangeKind, string][] = [
   ['other', 'Other changes'],
 ];
 
-/** Signs for a glance; the word stands beside it. */
+/** Signs for a glance; the word stands next to it. */
 const SIGNS = { added: '➕ added', removed: '➖ removed', changed: '✏️ changed' };
 
-/** A table for each kind of change that there was; one of counts by resource if names may not be shown. */
+/** Returns a table for each kind of change that there was; one of counts by resource if names may not be shown. */
 export function changeSections(model: ReportModel, names: boolean): Section[] {
   return KIND_HEADINGS.flatMap(([kind, heading], index) => {
     const total = changesOf(model, kind);

@@ -9,7 +9,7 @@ import { escapeMarkdown } from './escape.ts';
 import type { Section } from './section.ts';
 import { barChart } from './xychart.ts';
 
-/** Spend and events by settled day, as a chart and as bars of text beside it, which show where a chart does not. */
+/** Spend and events by settled day, as a chart and as bars of text next to it, which show where a chart does not. */
 export function chartSections({ figures }: ExportFacts): Section[] {
   if (!figures) return [];
   const { spend, events, isSpendHidden } = figures;
@@ -136,12 +136,12 @@ function leftOut(shown: readonly { period: string }[]): string {
     : '';
 }
 
-/** A month, or a day as `1` to `31`: a longer label would not fit below a bar, and no day of four weeks has the number of another. */
+/** Returns a month, or a day as `1` to `31`: a longer label would not fit below a bar, and no day of four weeks has the number of another. */
 function labelOf(period: string): string {
   return period.length === 10 ? String(Number(period.slice(8))) : period;
 }
 
-/** The API's own text, if it is what it should be. */
+/** Returns the API's own text, if it is what it should be. */
 function currencyCode(currency: string): string {
   return /^[A-Z]{3}$/.test(currency) ? currency : 'amount';
 }

@@ -36,7 +36,7 @@ export function revokeSection(model: ReportModel, names: boolean): Section {
 }
 
 /**
- * What could not be read, with its remedy, and where the data has gaps.
+ * Returns what could not be read, with its remedy, and where the data has gaps.
  * @param isBeyondRun true in a text that says all of the run itself elsewhere: then what could not be read back and other runs' gaps are left.
  */
 export function problemSection(model: ReportModel, isBeyondRun: boolean): Section {

@@ -13,14 +13,14 @@ const LONGEST_VALUE = 300;
 const NO_WIDTH = '&#8203;';
 
 /**
- * A text from outside as one line of Markdown that shows it and does nothing: no markup, no HTML, no table column, no
+ * Returns a text from outside as one line of Markdown that shows it and does nothing: no markup, no HTML, no table column, no
  * formula, no emoji, no notification, no link and no reference to an issue. Also right inside a table cell.
  */
 export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
   return (
     shorten(visible(text).trim(), longest)
       .replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-      // Where a line starts with the text: no list, heading or underline.
+      // If a line starts with the text: no list, heading or underline.
       .replace(/^[-+=#]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
       // Before any entity of ours is there.
@@ -35,12 +35,12 @@ export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
   );
 }
 
-/** A path or id of ours or from outside as code, in which nothing is markup or a mention; right inside a table too. */
+/** Returns a path or id of ours or from outside as code, in which nothing is markup or a mention; right inside a table too. */
 export function code(text: string): string {
   return `\`${shorten(visible(text).trim(), LONGEST_VALUE).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
-/** A text that we wrote as one line of Markdown: what it writes between backticks is code, the rest shows as it is. */
+/** Returns a text that we wrote as one line of Markdown: what it writes between backticks is code, the rest shows as it is. */
 export function prose(text: string, longest = LONGEST_VALUE): string {
   const spans = spansOf(shorten(visible(text).trim(), longest));
   return spans.map(({ text, isCode }) => (isCode ? code(text) : escapedBetween(text, longest))).join('');
@@ -52,7 +52,7 @@ function escapedBetween(text: string, longest: number): string {
   return text.trim() === '' ? text : `${start}${escapeMarkdown(text, longest)}${end}`;
 }
 
-/** A link, or only its text if the address is not one of the web. The text is taken as Markdown. */
+/** Returns a link, or only its text if the address is not one of the web. The text is taken as Markdown. */
 export function link(text: string, address: string | undefined): string {
   if (address === undefined || !isWebAddress(address)) return text;
   const target = new URL(address).href.replace(/[()<>|`*[\]\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

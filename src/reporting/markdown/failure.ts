@@ -8,7 +8,7 @@ const UNTOUCHED =
   'What earlier runs exported stays as it is, and the next run that gets through reads what is missing since then.';
 
 /**
- * The summary of a run that ended before it could report: why, and what to do about it, in the message's own lines.
+ * Returns the summary of a run that ended before it could report: why, and what to do about it, in the message's own lines.
  * @param hasExported true if only the reports are missing. @param files address of the tool's own files, for links.
  */
 export function failureSummary(message: string, hasExported: boolean, files?: string): string {
@@ -37,7 +37,7 @@ export function nothingYet(why: string): string {
   return `${why} Nothing was exported yet; the next run carries on.`;
 }
 
-/** The summary of a run that was stopped before there was anything to report. */
+/** Returns the summary of a run that was stopped before there was anything to report. */
 export function stoppedSummary(why: string): string {
   return `## OpenAI Admin Export\n\n**⚠️ ${prose(nothingYet(why))}**\n\n${UNTOUCHED}\n`;
 }

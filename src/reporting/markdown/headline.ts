@@ -10,7 +10,7 @@ import type { Section } from './section.ts';
 
 const MARKS = { review: '🔎', incomplete: '⚠️', clear: '✅' };
 
-/** The verdict, what it is compared with, and the headline numbers. */
+/** Returns the verdict, what it is compared with, and the headline numbers. */
 export function headlineSection(model: ReportModel, inPullRequest: boolean): Section {
   const verdict = verdictOf(model);
   const [first, ...rest] = verdictSentences(verdict);

@@ -15,7 +15,7 @@ import type { Section } from './section.ts';
 const MOST_TYPES = 100;
 const LONGEST_TYPE = 100;
 
-/** What a reader of the data has to know of it: gaps, how far back the API goes, what it refused, kept and discarded rows. */
+/** Returns what a reader of the data has to know of it: gaps, how far back the API goes, what it refused, kept and discarded rows. */
 export function limitSections(facts: ExportFacts): Section[] {
   return [gapSection(facts), knowSection(facts)];
 }

@@ -12,7 +12,7 @@ const OWN_ADDRESS =
 const OWN_PAGE = /^docs\/(?:troubleshooting\.md#|destinations\/)(.*?)(?:\.md)?$/;
 
 /**
- * A text that we wrote as one line of Markdown, as `prose` gives it, in which the addresses of our remedies can be followed. One
+ * Returns a text that we wrote as one line of Markdown, as `prose` gives it, in which the addresses of our remedies can be followed. One
  * that is cut still says where it is explained.
  * @param files where the files of this version are on the web; our pages are named by their paths if nobody says.
  */
@@ -31,7 +31,7 @@ export function linkedProse(message: Message, longest: number, files?: string): 
     .join('');
 }
 
-/** True for a line of a workflow that a remedy shows in the log. */
+/** Returns true for a line of a workflow that a remedy shows in the log. */
 export function isExample(line: string): boolean {
   return /^ {4}/.test(line);
 }

@@ -45,7 +45,7 @@ const QUIET: Columns = {
   ],
 };
 
-/** What became of each resource: first those with trouble, then those with news; folded, those without and those skipped. */
+/** Returns what became of each resource: first those with trouble, then those with news; folded, those without and those skipped. */
 export function resourceSections(facts: ExportFacts): Section[] {
   const coverageOf = (outcome: Outcome) => facts.figures?.coverage.get(outcome.resource);
   const read = facts.outcomes.filter(({ status }) => status !== 'skipped');
@@ -70,7 +70,7 @@ export function resourceSections(facts: ExportFacts): Section[] {
   ];
 }
 
-/** True if what is stored could not be looked up. */
+/** Returns true if what is stored could not be looked up. */
 function isUnknown({ status, problems }: Outcome): boolean {
   return (
     status === 'failed' &&
@@ -101,7 +101,7 @@ function partitionWords({ partitions, tally }: Outcome): string {
   return parts.join(', ') || (partitions ? 'as before' : '');
 }
 
-/** What is stored of the resource by now, whichever run read it. */
+/** Returns what is stored of the resource by now, whichever run read it. */
 function holds({ kind, rows, ranges, gaps, staleParents }: ReportCoverage): string {
   const stored = countOf(rows, 'row');
   if (kind === 'snapshot') {
@@ -116,7 +116,7 @@ function untilWords(coverage: ReportCoverage | undefined): string {
   return coverage?.kind === 'snapshot' ? 'never read in full' : 'nothing read yet';
 }
 
-/** A table, open below a heading (`### …`) or folded below any other title. */
+/** Returns a table, open below a heading (`### …`) or folded below any other title. */
 function table(title: string, { head }: Columns, rows: string[], rank: number): Section {
   const isOpen = title.startsWith('#');
   const name = title

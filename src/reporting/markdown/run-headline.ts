@@ -10,7 +10,7 @@ const MOST_TODO = 5;
 const MOST_WAITING = 3;
 export const LONGEST_PROBLEM = 1000;
 
-/** The answers to the first questions: how it ended, whether the data is complete, what to do; then what was loaded where. */
+/** Returns the answers to the first questions: how it ended, whether the data is complete, what to do; then what was loaded where. */
 export function runHeadlineSections(facts: RunFacts): Section[] {
   const verdict = runVerdict(facts);
   const { total, destination } = facts;
@@ -63,7 +63,7 @@ function pointText({ resource, notice }: Point, files: string | undefined): stri
   return `${resource === undefined ? '' : `**${escapeMarkdown(resource)}**: `}${linkedProse(notice, LONGEST_PROBLEM, files)}`;
 }
 
-/** Every single problem, folded: the top has the same trouble once, and only the first few. */
+/** Returns every single problem, folded: the top has the same trouble once, and only the first few. */
 export function everyProblemSection(facts: RunFacts): Section {
   const groups = troublesOf(facts);
   const problems = groups.flatMap(({ all }) => all);
@@ -82,7 +82,7 @@ export function everyProblemSection(facts: RunFacts): Section {
   };
 }
 
-/** How the run knew what there was to read, and what follows from that: the end of a sentence that begins with "State: ". */
+/** Returns how the run knew what there was to read, and what follows from that: the end of a sentence that begins with "State: ". */
 function stateWords({ stateSource, trustsCache }: Pick<RunFacts, 'stateSource' | 'trustsCache'>): string {
   if (stateSource === 'none')
     return 'none was found, so that everything from `start-date` on was read. The next run reads what is new.';

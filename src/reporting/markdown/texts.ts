@@ -12,7 +12,7 @@ import { BUDGETS, compose, type Section } from './section.ts';
 import { spendSections } from './spend.ts';
 
 /**
- * The job summary: whether all is well and what to do; what the audit says; then what was read, what to know of the data, and
+ * Returns the job summary: whether all is well and what to do; what the audit says; then what was read, what to know of the data, and
  * charts.
  */
 export function summaryOf(facts: RunFacts, bytes = BUDGETS.summary): string {
@@ -27,18 +27,18 @@ export function summaryOf(facts: RunFacts, bytes = BUDGETS.summary): string {
   return compose(sections, bytes);
 }
 
-/** The body of the rolling pull request. */
+/** Returns the body of the rolling pull request. */
 export function pullRequestBody(model: ReportModel, bytes = BUDGETS.pullRequest): string {
   return compose(auditSections(model, { place: 'pull request', names: true }), bytes);
 }
 
-/** The sticky comment's text, to be written behind its marker: both together stay within the budget. The marker itself is not in the text. */
+/** Returns the sticky comment's text, to be written behind its marker: both together stay within the budget. The marker itself is not in the text. */
 export function commentBody(model: ReportModel, marker: string, bytes = BUDGETS.comment): string {
   const sections = [heading('## OpenAI admin audit'), ...auditSections(model, { place: 'comment', names: true })];
   return compose(sections, bytes - Buffer.byteLength(`${marker}\n`));
 }
 
-/** What the audit found, as everybody who can read the summary may see it: without names it counts, and names no person, key or subject. */
+/** Returns what the audit found, as everybody who can read the summary may see it: without names it counts, and names no person, key or subject. */
 function summarisedAudit({ audit }: RunFacts): Section[] {
   if (!audit) return [];
   const { spend, ...others } = audit.model;

@@ -6,7 +6,7 @@ import { shorten } from '../words/visible.ts';
 const LONGEST_TITLE = 120;
 
 /**
- * The pull request's title: what there is to review, or that there is new data only. Counts, never names: a title
+ * Returns the pull request's title: what there is to review, or that there is new data only. Counts, never names: a title
  * stands in notifications, lists and chat rooms.
  * @param words what it begins with; shortened if they leave no room for the rest.
  */
@@ -26,7 +26,7 @@ export function pullRequestTitle(model: ReportModel, words = 'OpenAI admin expor
   return `${shorten(words, LONGEST_TITLE - rest.length)}${rest}`;
 }
 
-/** What is missing, the longest way of saying it first; if there is something to review, it may also go without saying. */
+/** Returns what is missing, the longest way of saying it first; if there is something to review, it may also go without saying. */
 function notesOn(missing: readonly string[], isReview: boolean): string[] {
   if (missing.length === 0) return [''];
   return [` (${missing.join(', ')})`, ...(isReview ? [` (${missing[0]})`, ''] : [' (incomplete)'])];

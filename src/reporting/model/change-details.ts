@@ -11,7 +11,7 @@ export function differences(before: Cells, after: Cells, row: Cells): string {
     .join('; ');
 }
 
-/** True if all that differs is the order of lists: the API promises none. */
+/** Returns true if all that differs is the order of lists: the API promises none. */
 export function isOnlyReordered(before: Cells, after: Cells): boolean {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.length > 0 && names.every((name) => isReordered(before[name], after[name]));
@@ -34,7 +34,7 @@ function difference(name: string, before: string | null, after: string | null, r
   return `${label(name)}: ${valueText(name, before, row)} → ${valueText(name, after, row)}`;
 }
 
-/** A field's name for people: `max_requests_per_1_minute` is read as it is, two levels with a space. */
+/** Returns a field's name for people: `max_requests_per_1_minute` is read as it is, two levels with a space. */
 function label(name: string): string {
   if (name === 'threshold_amount') return 'amount';
   return name.replaceAll('__', ' ').replaceAll('_', ' ');

@@ -108,13 +108,13 @@ function permissions(row: Cells): string {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : '';
 }
 
-/** A list that stands as JSON text, for people; any other text as it is. */
+/** Returns a list that stands as JSON text, for people; any other text as it is. */
 export function listText(text: string): string {
   const list = listOf(text);
   return list ? list.join(', ') || 'none' : text;
 }
 
-/** The texts of a list that stands as JSON text; undefined if it is none. */
+/** Returns the texts of a list that stands as JSON text; undefined if it is none. */
 export function listOf(text: string | null | undefined): string[] | undefined {
   if (!text?.startsWith('[')) return undefined;
   try {

@@ -29,7 +29,7 @@ const copies: Readonly<Record<string, Copied>> = {
   project_group_roles: assignedRole('project_roles'),
 };
 
-/** True for a change that another resource has as well: of repeated fields, or of the same thing read one by one. */
+/** Returns true for a change that another resource has as well: of repeated fields, or of the same thing read one by one. */
 export function isRepeated({ resource, change, before, after }: Change, { snapshots, changes }: AuditData): boolean {
   const list = listOfEntry(resource);
   if (list !== resource && snapshots.has(list)) return true;

@@ -87,7 +87,7 @@ function rowsOf(manifest: Manifest, kind: ReportCoverage['kind']): number {
   return partitionFiles(manifest).reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** The periods that are still given up, each with the reason of the removal that it belongs to. */
+/** Returns the periods that are still given up, each with the reason of the removal that it belongs to. */
 function withReasons(removals: readonly Removal[], removed: Ranges): NonNullable<ReportCoverage['removed']> {
   return removals.flatMap((removal) =>
     named(intersect(removalRanges(removal), removed)).map((period) => ({ period, reason: removal.reason })),

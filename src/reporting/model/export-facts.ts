@@ -110,7 +110,7 @@ function totalOf(outcomes: readonly Readonly<Outcome>[]): Tally {
   return total;
 }
 
-/** What ended the run is reported in full once; a resource only says that it was hit by it. */
+/** Returns what ended the run is reported in full once; a resource only says that it was hit by it. */
 function onceOnly(problem: Message, lost: StorageError): Message {
   if (rendered(problem) !== rendered(noticeOf(lost))) return problem;
   return notice('Not finished: the destination takes nothing any more.', lost.topic, { passes: true });

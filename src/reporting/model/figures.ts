@@ -21,7 +21,7 @@ const FIGURE_DAYS = 28;
 const MOST_MONTHS = 12;
 const MOST_PROJECTS = 8;
 const UNALLOCATED = 'Not allocated to a project';
-/** Days that are read beside those of the chart: the newest two have not come to rest. */
+/** Days that are read besides those of the chart: the newest two have not come to rest. */
 const MORE_DAYS = 7;
 
 /** A dimension by which the API did not group, or `tenant_only`, and the partitions that do without. */
@@ -173,7 +173,7 @@ export function eventsFigure(manifest: Manifest): EventsFigure | undefined {
   };
 }
 
-/** Days of which every hour is settled, if partitions are hours. */
+/** Returns the days of which every hour is settled, if partitions are hours. */
 function wholeDays({ entries }: Manifest, counts: ReadonlyMap<string, number>): string[] {
   const open = new Set(
     entries.flatMap(({ period, settled }) =>

@@ -8,7 +8,7 @@ const WEEKS = 4;
 /** With fewer settled days no weekday has two to compare. */
 const FEWEST_FOR_WEEKDAYS = 14;
 
-/** The settled days that a forecast rests on: of the last four weeks. */
+/** Returns the settled days that a forecast rests on: of the last four weeks. */
 function sampleOf({ settled, last }: SpendDays): string[] {
   const from = dayAfter(last, 1 - WEEKS * 7);
   return settled.filter((day) => day >= from);
@@ -23,7 +23,7 @@ export function forecastOf(amounts: DayAmounts, days: SpendDays): number {
   return sumOf(amounts, days.toDate) + expectedOf(amounts, days);
 }
 
-/** What the days that are not settled are expected to come to. */
+/** Returns what the days that are not settled are expected to come to. */
 function expectedOf(amounts: DayAmounts, days: SpendDays): number {
   const sample = sampleOf(days);
   const mean = sample.length === 0 ? 0 : sumOf(amounts, sample) / sample.length;
@@ -34,7 +34,7 @@ function expectedOf(amounts: DayAmounts, days: SpendDays): number {
   return days.open.reduce((sum, day) => sum + (byWeekday[weekday(day)] ?? mean), 0);
 }
 
-/** The middle of some amounts, or the mean of both in the middle; undefined if there are none. */
+/** Returns the middle of some amounts, or the mean of both in the middle; undefined if there are none. */
 function median(some: readonly number[]): number | undefined {
   const sorted = [...some].sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];

@@ -20,7 +20,7 @@ interface Leaver {
   roles: Set<string>;
 }
 
-/** True for a person who is no longer a member of the organisation. */
+/** Returns true for a person who is no longer a member of the organisation. */
 export function isLeaver({ resource, change }: Change): boolean {
   return resource === 'users' && change === 'removed';
 }

@@ -138,7 +138,7 @@ export interface ReportModel {
       }
     | { ran: false; why: string };
   spend?: ReportSpend;
-  /** Absent where no keys were exported. */
+  /** Absent if no keys were exported. */
   keys?: ReportKey[];
   /** People by role and state, absent if users were not exported. */
   people?: { members: number; owners: number; pendingInvites?: number; serviceAccounts?: number };

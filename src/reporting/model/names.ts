@@ -58,7 +58,7 @@ function ownerOf(key: Cells, person: Names['person']): string {
   return personName(key.owner__user__name ?? key.owner__name, key.owner__user__email) || id || 'unknown';
 }
 
-/** A name with the address; the one of both that there is; nothing if there is neither. */
+/** Returns a name with the address; the one of both that there is; nothing if there is neither. */
 export function personName(name: string | null | undefined, email: string | null | undefined): string {
   return name && email ? `${name} (${email})` : name || email || '';
 }

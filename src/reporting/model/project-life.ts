@@ -58,7 +58,7 @@ function turnOf({ change, key, day, before, after }: Change): Turn | undefined {
   return { ...common, kind: 'ended', from: archived < day ? archived : day };
 }
 
-/** The project's change that this one follows from: the last one before it, if that explains it. */
+/** Returns the project's change that this one follows from: the last one before it, if that explains it. */
 function causeOf({ change, resource, day }: Change, turns: readonly Turn[]): Turn | undefined {
   const last = turns.findLast(({ from }) => from <= day);
   if (!last || change === 'changed') return undefined;

@@ -74,7 +74,7 @@ export function amountsBy<Key>(daily: readonly DailyCost[], keyOf: (cost: DailyC
   return byKey;
 }
 
-/** The sum of these days. */
+/** Returns the sum of these days. */
 export function sumOf(amounts: DayAmounts, days: readonly string[]): number {
   return days.reduce((sum, day) => sum + (amounts.get(day) ?? 0), 0);
 }

@@ -14,7 +14,7 @@ const MOST_MOVERS = 10;
 const UNALLOCATED = 'Unallocated';
 const NO_LINE_ITEM = 'No line item';
 
-/** What a report of spend takes beside the data. */
+/** What a report of spend takes next to the data. */
 export interface SpendOptions {
   names: Pick<Names, 'project'>;
   labels?: ReadonlyMap<string, ProjectLabel> | undefined;
@@ -72,7 +72,7 @@ function byName(a: { name: string }, b: { name: string }): number {
   return byCodeUnits(a.name, b.name);
 }
 
-/** A hard limit in whole currency units; the API gives cents ("The hard spend limit amount, in cents."), and no interval but a month. */
+/** Returns a hard limit in whole currency units; the API gives cents ("The hard spend limit amount, in cents."), and no interval but a month. */
 function monthlyLimit(row: Cells | undefined): number | undefined {
   if (!row?.threshold_amount || (row.interval ?? 'month') !== 'month') return undefined;
   const cents = Number(row.threshold_amount);
@@ -146,7 +146,7 @@ function stacked(
   return [...top, { name: 'Other projects', amounts: series(others) }];
 }
 
-/** What moved most against last month, by the days that were read in both: a month read in part would look like a rise. */
+/** Returns what moved most against last month, by the days that were read in both: a month read in part would look like a rise. */
 function movers(named: readonly (readonly [string, DayAmounts])[], days: SpendDays): Mover[] {
   const inLast = new Set(days.lastToDate.map((day) => day.slice(8)));
   const now = days.toDate.filter((day) => inLast.has(day.slice(8)));

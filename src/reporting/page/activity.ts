@@ -10,7 +10,7 @@ import type { Table } from './table.ts';
 /** More bars than this are a table, not a picture. */
 const MOST_TYPES = 12;
 
-/** What was done in the organisation: by type, by hour of the day, by day. */
+/** Returns what was done in the organisation: by type, by hour of the day, by day. */
 export function activityPart({ activity }: ReportModel): Html {
   const start = html`<section aria-labelledby="activity"><h2 id="activity">Activity</h2>`;
   if (!activity) return html`${start}<p>No audit logs were exported here.</p></section>`;

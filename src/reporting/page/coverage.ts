@@ -11,7 +11,7 @@ import { tableOf } from './table.ts';
 
 const STATES = { ok: 'read', failed: 'failed', skipped: 'skipped', stopped: 'stopped', 'other run': 'other run' };
 
-/** Which day of which resource was read, with gaps in the picture and in words. */
+/** Returns which day of which resource was read, with gaps in the picture and in words. */
 export function coveragePart(model: ReportModel): Html {
   const { coverage } = model;
   const start = html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>`;
@@ -66,7 +66,7 @@ function timeline({ coverage }: ReportModel): Html {
   });
 }
 
-/** What the report is of, what it is compared with, and where the rest is. */
+/** Returns what the report is of, what it is compared with, and where the rest is. */
 export function aboutPart(model: ReportModel): Html {
   const { run, links, spend } = model;
   const { records, files, bytes, changes } = run.total;

@@ -9,7 +9,7 @@ export interface LegendEntry {
   shape?: 'box' | 'line' | 'dashed' | 'dotted' | 'gap' | 'thin';
 }
 
-/** A chart with its heading, its legend and, folded, its numbers as a table. */
+/** Returns a chart with its heading, its legend and, folded, its numbers as a table. */
 export function figureOf(figure: {
   heading: Html | string;
   drawing: Drawing;

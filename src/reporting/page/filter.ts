@@ -8,7 +8,7 @@ export interface Choice {
 }
 
 /**
- * A part of the page whose rows can be searched. The fields are hidden until the script shows them: without it, every
+ * Returns a part of the page whose rows can be searched. The fields are hidden until the script shows them: without it, every
  * row is there and nothing pretends to work.
  */
 export function filterable(id: string, noun: string, choices: readonly Choice[], content: Html): Html {

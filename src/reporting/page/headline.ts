@@ -74,7 +74,7 @@ export function headlinePart(model: ReportModel): Html {
 `;
 }
 
-/** What could not be read, with its remedy. */
+/** Returns what could not be read, with its remedy. */
 export function problemPart(model: ReportModel): Html {
   const { stoppedBy, toolFiles, outcomes } = model.run;
   const problems = problemsOf(model);

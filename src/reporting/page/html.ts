@@ -30,7 +30,7 @@ function markupOf(part: Part): string {
   return part.map(markupOf).join('');
 }
 
-/** A text for content and quoted attributes alike. */
+/** Returns a text for content and quoted attributes alike. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

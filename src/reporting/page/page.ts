@@ -24,7 +24,7 @@ const CONTENTS = [
 ] as const;
 
 /**
- * The report as one HTML file: no network, no tracking; its policy allows its own style sheet and script by their
+ * Returns the report as one HTML file: no network, no tracking; its policy allows its own style sheet and script by their
  * hashes and nothing else. The same model gives the same bytes. Loads the charting library, so load this module only
  * if a page is made.
  */

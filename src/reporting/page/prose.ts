@@ -5,7 +5,7 @@ import { spansOf } from '../words/code-spans.ts';
 import { isWebAddress, placeOf } from '../words/statements.ts';
 import { type Html, html } from './html.ts';
 
-/** A text that we wrote: what it writes between backticks is code. */
+/** Returns a text that we wrote: what it writes between backticks is code. */
 export function prose(text: string): Html {
   return html`${spansOf(text).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : text))}`;
 }
@@ -19,13 +19,13 @@ export function trouble(message: Message, files: string | undefined): Html {
   return html`${words} See <a href="${addressOf(topic, files)}">${topic}</a>`;
 }
 
-/** A file or folder of the data: a link if the data can be reached by one. */
+/** Returns a file or folder of the data: a link if the data can be reached by one. */
 export function place(model: ReportModel, path: string): Html {
   const { text, url } = placeOf(model, path);
   return url === undefined ? html`<code>${text}</code>` : html`<a href="${url}"><code>${text}</code></a>`;
 }
 
-/** A link, or nothing if the address is missing or not one of the web. */
+/** Returns a link, or nothing if the address is missing or not one of the web. */
 export function linkTo(text: string, address: string | undefined): Html[] {
   return address !== undefined && isWebAddress(address) ? [html`<a href="${address}">${text}</a>`] : [];
 }

@@ -10,7 +10,7 @@ import { type Html, html, NOTHING } from './html.ts';
 import { meter, moversPart, projectsPart } from './spend-tables.ts';
 import { tableOf } from './table.ts';
 
-/** What the API cost: the month, the days, the projects, and who moved. */
+/** Returns what the API cost: the month, the days, the projects, and who moved. */
 export function spendPart(model: ReportModel): Html {
   const { spend } = model;
   if (!spend)

@@ -41,7 +41,7 @@ export interface Table {
   rowHeads?: boolean;
 }
 
-/** A table with a caption, in a region of its own that scrolls sideways and can be reached by keyboard. */
+/** Returns a table with a caption, in a region of its own that scrolls sideways and can be reached by keyboard. */
 export function tableOf(table: Table): Html {
   const { id, caption, columns, rows, most = MOST_ROWS, sortable = true } = table;
   const shown = rows.slice(0, most);

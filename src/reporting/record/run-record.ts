@@ -15,7 +15,7 @@ import { statusOf } from '../words/run-verdict.ts';
 export interface ResourceRecord {
   resource: string;
   status: 'ok' | 'failed' | 'skipped' | 'stopped';
-  /** Path below `base-url`, with `{placeholders}`, and what was asked for beside it. */
+  /** Path below `base-url`, with `{placeholders}`, and what was asked for next to it. */
   path: string;
   query: Shape;
   /** ISO times of what was read, `[from, to)`; null for a snapshot, or if nothing was due. */
@@ -117,7 +117,7 @@ export function recordOf(config: Config, facts: ExportFacts): RunRecord {
   };
 }
 
-/** The record as it is written. */
+/** Returns the record as it is written. */
 export function serializeRecord(record: RunRecord): string {
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }

@@ -4,7 +4,7 @@ export interface Span {
   isCode: boolean;
 }
 
-/** The stretches of a text in their order; a backtick without a second one is a character like others. */
+/** Returns the stretches of a text in their order; a backtick without a second one is a character like others. */
 export function spansOf(text: string): Span[] {
   // Splitting by a pattern with a group puts what the group matched at every second place.
   return text

@@ -4,7 +4,7 @@ import type { ReportModel } from '../model/model.ts';
 
 const MOST_PERIODS = 5;
 
-/** A period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours stay as they are. */
+/** Returns a period `[from, to)` in words: `2026-11-02`, `2026-11-02 to 2026-11-04` (inclusive); hours stay as they are. */
 export function periodWords([from, to]: readonly [string, string]): string {
   if (from.length > 10 || to.length > 10) return `${from} up to ${to}`;
   const last = dayAfter(to, -1);
@@ -41,7 +41,7 @@ function datedWords({ ranges, gaps, unavailable, removed = [] }: ReportCoverage)
   ];
 }
 
-/** A few periods in words, newest first if there are too many. */
+/** Returns a few periods in words, newest first if there are too many. */
 export function periods(list: readonly [string, string][]): string {
   const shown = list.slice(-MOST_PERIODS).map(periodWords);
   const left = list.length - shown.length;
@@ -56,7 +56,7 @@ export function coverageTroubles(coverage: readonly ReportCoverage[]): ReportCov
   );
 }
 
-/** What could not be read from the API, nor back from what is stored, with its remedy. */
+/** Returns what could not be read from the API, nor back from what is stored, with its remedy. */
 export function problemsOf({ run, readBack }: ReportModel): ReportModel['readBack'] {
   const problems = run.outcomes.flatMap(({ resource, problems }) => problems.map((notice) => ({ resource, notice })));
   return [...problems, ...readBack];

@@ -8,7 +8,7 @@ const MOST_FIELDS = 20;
 const LONGEST_NAME = 101;
 
 /**
- * What `on-schema-change` left out of a resource, in one sentence; undefined if nothing was. Names of fields and counts,
+ * Returns what `on-schema-change` left out of a resource, in one sentence; undefined if nothing was. Names of fields and counts,
  * never a value.
  */
 export function discardedText({ discarded }: Pick<Outcome, 'discarded'>): string | undefined {

@@ -25,7 +25,7 @@ export interface FindingCounts {
 /** Order of statuses in every list. */
 export const STATUSES: readonly FindingStatus[] = ['new', 'standing', 'excepted', 'resolved'];
 
-/** The results of the checks; none if they did not run. */
+/** Returns the results of the checks; none if they did not run. */
 export function resultsOf(model: ReportModel): readonly CheckResult[] {
   return model.checks.ran ? model.checks.results : [];
 }
@@ -39,7 +39,7 @@ export interface NotChecked {
   titles: string[];
 }
 
-/** What was not checked, each reason once, the one of most checks first. */
+/** Returns what was not checked, each reason once, the one of most checks first. */
 export function notCheckedByReason(model: ReportModel): NotChecked[] {
   const skipped = resultsOf(model).filter(({ state }) => state === 'not checked');
   const reasonOf = ({ why = 'no reason given', neverExported }: CheckResult) => (neverExported ? NEVER_EXPORTED : why);
@@ -51,7 +51,7 @@ export function notCheckedByReason(model: ReportModel): NotChecked[] {
 }
 
 /**
- * How many findings there are, by severity, if all of them were there when checks ran for the first time, on this very day;
+ * Returns how many findings there are, by severity, if all of them were there when checks ran for the first time, on this very day;
  * undefined otherwise. Until the branch that a pull request goes to holds findings, all of the baseline counts.
  */
 export function firstBaseline(model: ReportModel): Record<Severity, number> | undefined {
@@ -91,7 +91,7 @@ export function findingGroups(model: ReportModel): FindingGroup[] {
   );
 }
 
-/** How many findings there are of each status, and checks of each state. */
+/** Returns how many findings there are of each status, and checks of each state. */
 export function findingCounts(model: ReportModel): FindingCounts {
   const results = resultsOf(model);
   const findings = results.flatMap((result) => result.findings);

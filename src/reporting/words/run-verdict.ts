@@ -30,7 +30,7 @@ const NO_PERMISSIONS =
   'Give the key read permissions, or use another admin key: the skipped resources below say what each of them needs.';
 const MOST_NAMED = 5;
 
-/** What went wrong with the resources of a run, the same trouble once; by period, which were read side by side. */
+/** Returns what went wrong with the resources of a run, the same trouble once; by period, which were read side by side. */
 export function troublesOf({ outcomes }: Pick<ExportFacts, 'outcomes'>): NoticeGroup[] {
   return groupNotices(
     outcomes
@@ -100,7 +100,7 @@ export function runVerdict(facts: RunFacts): RunVerdict {
   };
 }
 
-/** What was written, as the end of a sentence about it. */
+/** Returns what was written, as the end of a sentence about it. */
 export function written({ rows, files, bytes, changes }: Tally): string {
   const noted = changes > 0 ? ` and ${countOf(changes, 'entry', 'entries')} of the change log` : '';
   return files === 0 && changes === 0
@@ -120,12 +120,12 @@ export function stuckText(resources: readonly string[]): string {
   return `No file could be finished of ${named(resources)}. If the next run ends there too, allow it more: \`stop-after\`, or the job's \`timeout-minutes\`.`;
 }
 
-/** Rows that `on-schema-change` left out. */
+/** Returns the number of rows that `on-schema-change` left out. */
 function discardedRows(outcomes: readonly Outcome[]): number {
   return outcomes.reduce((sum, { discarded }) => sum + (discarded?.mode === 'discard-rows' ? discarded.rows : 0), 0);
 }
 
-/** The oldest gap of each resource that was read without trouble: the others have gaps because of theirs. */
+/** Returns the oldest gap of each resource that was read without trouble: the others have gaps because of theirs. */
 function gapsOf({ outcomes, figures }: ExportFacts): { resource: string; gap: [string, string] }[] {
   return outcomes.flatMap(({ resource, status }) => {
     const [gap] = figures?.coverage.get(resource)?.gaps ?? [];
@@ -133,7 +133,7 @@ function gapsOf({ outcomes, figures }: ExportFacts): { resource: string; gap: [s
   });
 }
 
-/** True if the key could read none of the resources, which is no success: it would export nothing, night after night. */
+/** Returns true if the key could read none of the resources, which is no success: it would export nothing, night after night. */
 export function isNothing(outcomes: readonly Outcome[]): boolean {
   return outcomes.length > 0 && outcomes.every(({ status }) => status === 'skipped');
 }
@@ -180,7 +180,7 @@ function stoppedSentence(stopped: readonly string[]): string {
   return `Not read to the end: ${named(stopped, MOST_NAMED)}. The next run carries on.`;
 }
 
-/** The time up to which every resource that was read is complete, as the end of a sentence. */
+/** Returns the time up to which every resource that was read is complete, as the end of a sentence. */
 function completeUntil(outcomes: readonly Outcome[]): string {
   const ends = outcomes.flatMap(({ status, dataUntil }) =>
     status === 'ok' && dataUntil !== undefined ? [dataUntil] : [],
@@ -188,7 +188,7 @@ function completeUntil(outcomes: readonly Outcome[]): string {
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : '';
 }
 
-/** A second as people read it: `2026-03-02 04:17 UTC`; the day alone if it is midnight. */
+/** Returns a second as people read it: `2026-03-02 04:17 UTC`; the day alone if it is midnight. */
 export function timeWords(seconds: number): string {
   const text = new Date(seconds * 1000).toISOString();
   return seconds % 86_400 === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;

@@ -2,7 +2,7 @@ import type { ReportModel, ReportSpend } from '../model/model.ts';
 import { changeOf, money } from './money.ts';
 import { monthWords } from './month.ts';
 
-/** What the amounts are, so that nobody takes them for the invoice. */
+/** Returns what the amounts are, so that nobody takes them for the invoice. */
 export function spendStatement(spend: ReportSpend): string {
   return `API costs by OpenAI’s cost endpoint, not the invoice; settled to ${spend.settledTo}.`;
 }
@@ -10,17 +10,17 @@ export function spendStatement(spend: ReportSpend): string {
 /** With fewer days of a month a single one decides how it compares. */
 const FEWEST_TO_COMPARE = 7;
 
-/** True if last month was read from its start, but too few days of this one have come to rest for a percentage. */
+/** Returns true if last month was read from its start, but too few days of this one have come to rest for a percentage. */
 export function isEarly({ lastMonthFrom, daily, monthStart }: ReportSpend): boolean {
   return lastMonthFrom === undefined && daily.filter(({ day }) => day >= monthStart).length < FEWEST_TO_COMPARE;
 }
 
-/** How much more or less than last month, `+12 %`; nothing if that would say nothing: too early, or last month read in part. */
+/** Returns how much more or less than last month, `+12 %`; nothing if that would say nothing: too early, or last month read in part. */
 export function changeAgainst(spend: ReportSpend, now: number, before: number): string {
   return spend.lastMonthFrom !== undefined || isEarly(spend) ? '' : changeOf(now, before);
 }
 
-/** The month to date beside the same days of last month, in a few words; no percentage if it would say nothing. */
+/** Returns the month to date beside the same days of last month, in a few words; no percentage if it would say nothing. */
 export function againstLastMonth(spend: ReportSpend): string {
   const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
   const { before, sameDays } = monthWords(spend);
@@ -32,13 +32,13 @@ export function againstLastMonth(spend: ReportSpend): string {
 /** Why a share here and a finding's can differ. */
 export const SHARES_NOTE = 'Shares count settled days only; findings count all complete days, so theirs can be higher.';
 
-/** Where something lies: the web address below the data folder if one is known, else the path at the destination. */
+/** If something lies: the web address below the data folder if one is known, else the path at the destination. */
 export function placeOf(model: ReportModel, path: string): { text: string; url?: string } {
   const { data } = model.links;
   return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
 }
 
-/** True for an address that may stand in a link: http or https, nothing else. */
+/** Returns true for an address that may stand in a link: http or https, nothing else. */
 export function isWebAddress(address: string): boolean {
   return /^https?:\/\//i.test(address) && URL.canParse(address);
 }

@@ -22,14 +22,14 @@ const NAMES: readonly [Exclude<ChangeKind, 'other'>, string][] = [
   ['settings', 'settings'],
 ];
 
-/** How many changes of a kind there were, also those that the report leaves out. */
+/** Returns how many changes of a kind there were, also those that the report leaves out. */
 export function changesOf(model: ReportModel, kind: ChangeKind): number {
   return model.changeCount
     .filter((entry) => entry.kind === kind)
     .reduce((sum, { added, removed, changed }) => sum + added + removed + changed, 0);
 }
 
-/** Whether there is anything to review, and whether everything was looked at. Counts only: no names. */
+/** Returns whether there is anything to review, and whether everything was looked at. Counts only: no names. */
 export function verdictOf(model: ReportModel): Verdict {
   const counts = findingCounts(model);
   const baseline = firstBaseline(model);
@@ -102,7 +102,7 @@ export function listed(phrases: readonly string[]): string {
   return `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1)}`;
 }
 
-/** The verdict in one sentence, with what is missing in a second one. */
+/** Returns the verdict in one sentence, with what is missing in a second one. */
 export function verdictSentences(verdict: Verdict): [headline: string, ...rest: string[]] {
   const missing = verdict.missing.length > 0 ? [`Not everything was looked at: ${listed(verdict.missing)}.`] : [];
   const { first } = verdict;

@@ -13,7 +13,7 @@ export interface Basis {
   isComparable: boolean;
   /** What both have read of the period. */
   ranges: Ranges;
-  /** True where this key may not read the tenant's events, or the export's may not. */
+  /** True if this key may not read the tenant's events, or the export's may not. */
   leavesOutTenant: boolean;
   /** What later runs read again. */
   unsettled: Ranges;

@@ -12,13 +12,13 @@ export type Difference =
   | { kind: 'same' | 'missing' | 'extra'; key: string }
   | { kind: 'different'; key: string; fields: string[]; stored: Row; fresh: Row };
 
-/** What tells that two rows are meant to be the same one: a bucket by its start and all that it is grouped by. */
+/** Returns what tells that two rows are meant to be the same one: a bucket by its start and all that it is grouped by. */
 export function matchingKeys(resource: Resource): (value: Record<string, unknown>) => string {
   const keyOf = rowKeys(isBuckets(resource) ? { ...resource, dimensions: dimensionsOf(resource) } : resource);
   return (value) => keyOf(value, '');
 }
 
-/** What a key tells people: an event's id, a bucket's day and what it is grouped by, ids of a snapshot's row. */
+/** Returns what a key tells people: an event's id, a bucket's day and what it is grouped by, ids of a snapshot's row. */
 export function labelOf(resource: Resource, key: string): string {
   const [first = '', ...rest] = key.split('\0');
   if (!isDated(resource)) return [first, ...rest].filter((part) => part !== '').join(' / ');

@@ -27,7 +27,7 @@ export interface Comparison {
   manifestSha256: string;
   /** For people: the day of the read that a snapshot is of. */
   readOn?: string;
-  /** False where it could not be compared at all. */
+  /** False if it could not be compared at all. */
   isCompared: boolean;
   /** Rows that were compared. */
   stored: number;
@@ -59,7 +59,7 @@ export interface ApiVerification {
   problems: Problem[];
 }
 
-/** A comparison of which nothing is known yet. */
+/** Returns an empty comparison. */
 export function emptyComparison(
   resource: { name: string; kind: Kind },
   manifestSha256: string,

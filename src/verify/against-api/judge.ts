@@ -90,5 +90,5 @@ function eventsAre(number: number): string {
 }
 
 function refresh({ ranges }: Basis): string {
-  return `Set \`refresh-from: ${dayName(ranges[0]?.[0] ?? 0)}\` for one run: it reads and writes them anew.`;
+  return `Set \`refresh-from: ${dayName(ranges[0]?.[0] ?? 0)}\` for one run: it reads and writes them again.`;
 }

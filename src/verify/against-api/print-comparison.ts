@@ -11,7 +11,7 @@ const LISTS: [kind: 'missing' | 'extra' | 'different', heading: string][] = [
   ['different', 'different, and in which fields'],
 ];
 
-/** The page for an auditor: what was compared and when, the verdict, counts, lists, and what stands behind them. */
+/** Returns the page for an auditor: what was compared and when, the verdict, counts, lists, and what stands behind them. */
 export function comparisonPage(verification: ApiVerification): string {
   const { resources } = verification;
   const lines = [
@@ -30,7 +30,7 @@ export function comparisonPage(verification: ApiVerification): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The verdict in one sentence. */
+/** Returns the verdict in one sentence. */
 export function verdictOf(verification: ApiVerification): string {
   const { resources } = verification;
   const all = allProblems(verification);

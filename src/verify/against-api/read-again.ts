@@ -37,7 +37,7 @@ export interface ReadAgain {
 }
 
 /**
- * Reads resources again the way a run does, into a folder of their own. Throws where the key is not accepted, or is that of another
+ * Reads resources again the way a run does, into a folder of their own. Throws if the key is not accepted, or is that of another
  * organisation.
  */
 export async function readAgain(selections: Selection[], options: ReadAgainOptions): Promise<ReadAgain> {
@@ -68,7 +68,7 @@ export async function readAgain(selections: Selection[], options: ReadAgainOptio
   return { destination, exported: await exportAll(job, selections, nothingKnown(selections)) };
 }
 
-/** The state before a first run. */
+/** Returns the state before a first run. */
 function nothingKnown(selections: Selection[]): RestoredState {
   return {
     source: 'none',

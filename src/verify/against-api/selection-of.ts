@@ -18,7 +18,7 @@ export interface Incomparable {
 /**
  * Returns what to read again so that it can be compared with what is stored: the shape is that of the manifest, but for formats and
  * partitions, which do not change rows.
- * @param pseudonymKey empty where none was given.
+ * @param pseudonymKey empty if none was given.
  */
 export function selectionOf(
   { resource, manifest }: StoredManifest,
@@ -72,7 +72,7 @@ function filtersOf({ filters = {} }: Shape): ResourceOptions['filters'] {
   };
 }
 
-/** What was left out is left out again. Fields that were let in beside those of the catalogue show in what was written. */
+/** Returns what was left out is left out again. Fields that were let in besides those of the catalogue show in what was written. */
 function schemaOf({ shape, entries }: Manifest): ResourceOptions['schema'] {
   const mode = shape.on_schema_change;
   const knownFields = new Set(entries.flatMap(({ unknown_columns: columns = [] }) => columns));
