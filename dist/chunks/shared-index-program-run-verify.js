@@ -2912,8 +2912,17 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
     const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
-    const rows = dropCells ? () => withoutCells(merged()) : merged;
-    const files = await spoolFiles(context, { basePath, formats, table, rows });
+    const spool2 = (some, rows) => spoolFiles(context, { basePath, formats: some, table, rows });
+    const files = dropCells ? [
+      ...await spool2(
+        formats.filter(({ keepsShape }) => keepsShape),
+        () => withoutCells(merged())
+      ),
+      ...await spool2(
+        formats.filter(({ keepsShape }) => !keepsShape),
+        merged
+      )
+    ] : await spool2(formats, merged);
     await rowMerge.keepRevisions();
     await publishFiles(
       context,

@@ -102,8 +102,20 @@ async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }: P
   if (sorter.count + kept.rows > 0 || mustEmpty) {
     const table = tableOf(resource, work.unknownColumns, csvEscapeFormulas);
     const merged = () => rowMerge.merge([stored.sorted(), sorter.sorted()]);
-    const rows = dropCells ? () => withoutCells(merged()) : merged;
-    const files = await spoolFiles(context, { basePath, formats, table, rows });
+    const spool = (some: typeof formats, rows: typeof merged) =>
+      spoolFiles(context, { basePath, formats: some, table, rows });
+    const files = dropCells
+      ? [
+          ...(await spool(
+            formats.filter(({ keepsShape }) => keepsShape),
+            () => withoutCells(merged()),
+          )),
+          ...(await spool(
+            formats.filter(({ keepsShape }) => !keepsShape),
+            merged,
+          )),
+        ]
+      : await spool(formats, merged);
     // Before the data: who dies in between finds the same versions again.
     await rowMerge.keepRevisions();
     await publishFiles(
