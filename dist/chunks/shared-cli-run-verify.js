@@ -15,6 +15,9 @@ import {
   userAgent,
   withoutSecrets
 } from "./shared-cli-index-program-run-verify.js";
+import {
+  rendered
+} from "./shared-cli-index-page-program-run-verify.js";
 
 // src/commands/command.ts
 var UsageError = class extends Error {
@@ -39,8 +42,9 @@ function shellOf(env, given = {}) {
   };
 }
 function messageLog({ tell }) {
+  const write = (message) => tell(rendered(message));
   return { debug: () => {
-  }, info: tell, notice: tell, warning: tell, error: tell };
+  }, info: write, notice: write, warning: write, error: write };
 }
 
 // src/settings/place.ts

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../notices/log.ts';
+import { type Message, rendered } from '../notices/notice.ts';
 import { harmless } from '../notices/terminal-text.ts';
 import { withoutSecrets } from '../settings/mistakes.ts';
 import type { Shell } from './command.ts';
@@ -21,5 +22,6 @@ export function shellOf(env: NodeJS.ProcessEnv, given: Partial<Shell> = {}): She
 
 /** Returns the log of a command that prints a result; it has no debug lines. */
 export function messageLog({ tell }: Shell): Log {
-  return { debug: () => {}, info: tell, notice: tell, warning: tell, error: tell };
+  const write = (message: Message) => tell(rendered(message));
+  return { debug: () => {}, info: write, notice: write, warning: write, error: write };
 }

@@ -2,12 +2,13 @@ import type { Message } from './notice.ts';
 
 /** Where the run tells the user what happens; `main` gives one that speaks the runner's language. */
 export interface Log {
-  debug(message: Message): void;
-  info(message: Message): void;
+  // Properties rather than methods, so that a function which takes texts alone does not pass for one of them.
+  debug: (message: Message) => void;
+  info: (message: Message) => void;
   /** Worth knowing, nothing to do. */
-  notice(message: Message): void;
-  warning(message: Message): void;
-  error(message: Message): void;
+  notice: (message: Message) => void;
+  warning: (message: Message) => void;
+  error: (message: Message) => void;
 }
 
 /** Returns a log that keeps messages, to be replayed when it is its turn. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPacer } from '../../src/api/pacing.ts';
 import { createRequestTally } from '../../src/api/request-watch.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { createStopSwitch } from '../../src/stop/stop-switch.ts';
 import { answer, impatientClient, serve } from './api-server.ts';
 
@@ -70,7 +71,7 @@ test('requests are counted by lane, with the ids of the first and last answer, a
 test('the first retry of a resource is a line at once; of the others only step debugging has one each', async (t) => {
   const url = await serve(t, (_, response) => answer(response, 500, { error: { message: 'busy' } }));
   const lines: { level: 'info' | 'debug'; text: string }[] = [];
-  const keep = (level: 'info' | 'debug') => (text: string) => lines.push({ level, text });
+  const keep = (level: 'info' | 'debug') => (message: Message) => lines.push({ level, text: rendered(message) });
   const log = { debug: keep('debug'), info: keep('info'), notice() {}, warning() {}, error() {} };
   const tally = createRequestTally();
   const { client } = impatientClient(url, { log, watch: tally });
@@ -95,7 +96,7 @@ test('a burst that is throttled together is one line', async (t) => {
   const silent = () => {};
   const log = {
     debug: silent,
-    info: (text: string) => lines.push(text),
+    info: (message: Message) => lines.push(rendered(message)),
     notice: silent,
     warning: silent,
     error: silent,

@@ -10,6 +10,7 @@ import type { SnapshotResource } from '../../src/catalogue/resource.ts';
 import { seenFields } from '../../src/catalogue/seen-fields.ts';
 import { isComparable } from '../../src/export/write/earlier-data.ts';
 import { collectingLog } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { mistakesInColumns } from '../../src/privacy/pattern-mistakes.ts';
 import { createPrivacy } from '../../src/privacy/privacy.ts';
 import type { PrivacyOptions } from '../../src/privacy/privacy-options.ts';
@@ -149,7 +150,7 @@ test('a run keeps addresses out of its log, and refuses selections that would no
   for (const level of ['debug', 'info', 'notice', 'warning', 'error'] as const)
     own[level](`${level} of ann@example.com`);
   const told: string[] = [];
-  const tell = (message: string) => told.push(message);
+  const tell = (message: Message) => told.push(rendered(message));
   log.replay({ debug: tell, info: tell, notice: tell, warning: tell, error: tell });
   assert.deepEqual(
     told,

@@ -90,7 +90,7 @@ test('what repeats an error is folded, so that it hides nothing', async () => {
   const { log } = keptLog();
   const problems = ['GET /x answered 503: busy.'];
   const outcomes = ['users', 'groups'].map((name) => outcomeOf(name, { status: 'failed', problems }));
-  const info = (text: string) => void told.push(`${titles.at(-1)}: ${text}`);
+  const info = (message: Message) => void told.push(`${titles.at(-1)}: ${rendered(message)}`);
   await logReport(factsWith(outcomes), 1, { ...log, info }, inGroup);
   assert.ok(told.includes('Every other problem: groups: GET /x answered 503: busy.'), told.join('\n'));
 });

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import type { SimulatorOptions } from '../../simulator/options.ts';
 import { type Simulator, startSimulator } from '../../simulator/server.ts';
 import type { Log } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { runProgram } from '../../src/run/program.ts';
 import { variableOf } from '../../src/settings/table.ts';
 import { type FolderContent, readFolder, temporaryFolder } from '../harness/workspace.ts';
@@ -55,7 +56,7 @@ export async function contractNights(
     };
     const variables = Object.fromEntries(Object.entries(all).map(([name, value]) => [variableOf(name), value]));
     const told: string[] = [];
-    const tell = (level: keyof Log) => (message: string) => void told.push(`${level}: ${message}`);
+    const tell = (level: keyof Log) => (message: Message) => void told.push(`${level}: ${rendered(message)}`);
     const outputs: Record<string, string> = {};
     let summary = '';
     const exitCode = await runProgram(

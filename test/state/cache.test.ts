@@ -4,6 +4,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Log } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { actionsCache, noCache, type StateCache } from '../../src/state/cache.ts';
 import { type CacheService, startCacheService } from '../harness/cache-service.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
@@ -226,8 +227,8 @@ function setVariable(t: TestContext, name: string, value: string | undefined): v
 }
 
 function recorder(lines: string[]): Log {
-  const at = (level: string) => (message: string) => {
-    lines.push(`${level}: ${message}`);
+  const at = (level: string) => (message: Message) => {
+    lines.push(`${level}: ${rendered(message)}`);
   };
   return { debug: at('debug'), info: at('info'), notice: at('notice'), warning: at('warning'), error: at('error') };
 }

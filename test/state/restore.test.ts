@@ -13,6 +13,7 @@ import { folderDestination } from '../../src/destinations/folder/folder.ts';
 import type { FormatChoice } from '../../src/formats/format.ts';
 import { formatChoices } from '../../src/formats/registry.ts';
 import type { Log } from '../../src/notices/log.ts';
+import { type Message, rendered } from '../../src/notices/notice.ts';
 import { type ResourceState, refuseOtherShape, restoreState } from '../../src/state/restore.ts';
 import { resourceOptions } from '../export/options.ts';
 import { temporaryFolder } from '../harness/workspace.ts';
@@ -46,7 +47,7 @@ async function setUp(t: TestContext, stored: Manifest | undefined, files: string
   if (stored) await write(`_manifests/${stored.resource}.json`, serializeManifest(stored));
   for (const path of files) await write(path, '');
   const lines: string[] = [];
-  const keep = (level: keyof Log) => (message: string) => void lines.push(`${level}: ${message}`);
+  const keep = (level: keyof Log) => (message: Message) => void lines.push(`${level}: ${rendered(message)}`);
   const log: Log = {
     debug: keep('debug'),
     info: keep('info'),

@@ -5,6 +5,7 @@ import { findOwnKey, type OwnKey } from '../../../src/export/own-key/own-key.ts'
 import { warnOfExpiry } from '../../../src/export/own-key/warn-of-expiry.ts';
 import { watchForOwnKey } from '../../../src/export/own-key/watch-own-key.ts';
 import { collectingLog } from '../../../src/notices/log.ts';
+import { type Message, rendered } from '../../../src/notices/notice.ts';
 
 const KEY = 'sk-admin-fakeAAAAbbbbCCCCxyz';
 
@@ -89,7 +90,7 @@ test('the end of the key is told 30, 14 and 3 days before, louder each time, wit
     const log = collectingLog();
     warnOfExpiry(days === undefined ? { id: 'key_1' } : { id: 'key_1', expiresAt: now + days * 86_400 }, now, log);
     const lines: string[] = [];
-    const level = (name: string) => (text: string) => void lines.push(`${name}: ${text}`);
+    const level = (name: string) => (message: Message) => void lines.push(`${name}: ${rendered(message)}`);
     log.replay({
       debug: level('debug'),
       info: level('info'),
