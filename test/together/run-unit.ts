@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SHARED_FOLDERS, testFilesIn } from '../test/together/share.ts';
+import { SHARED_FOLDERS, testFilesIn } from './share.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /** Tests with a script of their own because they need more than Node and npm. */
 const OWN_SCRIPTS = ['browser', 'cloud', 'docs-python', 'workflow-tools'];
@@ -19,7 +19,6 @@ const runner = ['--import', './test/harness/loopback-only.mjs', '--test', `--tes
 const child = spawn(process.execPath, [...runner, ...process.argv.slice(2), ...files], {
   cwd: ROOT,
   stdio: 'inherit',
-  env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/node-compile-cache'), ...process.env },
 });
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
