@@ -1,6 +1,6 @@
 import type { Pagination } from '../catalogue/resource.ts';
 import { ApiError } from '../notices/errors.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 import { diagnose } from './explain.ts';
 import { DeeplyNested } from './json-scan.ts';
 import { sliceValues } from './json-text.ts';
@@ -91,7 +91,7 @@ export function isErrorBody(body: unknown, { shape, dataSelector = '' }: Partial
 export function broken(
   request: Pick<ListEnvelope, 'path'>,
   why: string,
-  topic: TroubleName = 'broken-answer',
+  topic: Topic = 'broken-answer',
   cause?: unknown,
 ): ApiError {
   const { remedy, passes } = diagnose({ status: 0, detail: why, isFromGateway: topic === 'not-the-api' });

@@ -1,6 +1,6 @@
 import { ApiError, ConfigurationError, type StorageError } from '../notices/errors.ts';
 import { type Notice, notice } from '../notices/notice.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 import type { KeyKind } from './key-kind.ts';
 
 const KEY_PAGE = 'https://platform.openai.com/settings/organization/admin-keys';
@@ -23,14 +23,14 @@ interface Failure {
 
 /** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
 export interface Diagnosis {
-  topic: TroubleName;
+  topic: Topic;
   remedy: string;
   /** True if the next run may well succeed. */
   passes: boolean;
 }
 
 interface Rule {
-  topic: TroubleName;
+  topic: Topic;
   when: (failure: Failure) => boolean;
   remedy: (failure: Failure) => string;
   passes?: true;

@@ -166,7 +166,7 @@ export function folderReadWhole(path: string): string {
   return /^(?:_changes\/)?[^/]+\//.exec(path)?.[0] ?? path;
 }
 
-/** If a file stands among those of its resource, by its path alone. */
+/** What the path of a file says of its place among those of its resource. */
 export interface FilePlace {
   path: string;
   /** Ending with the compression: `csv.gz`. */

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { StorageError } from '../notices/errors.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 
 /** What a request to GitHub was for, to be named in its error. */
 export interface Purpose {
@@ -25,7 +25,7 @@ interface GraphqlRefusal extends Error {
 
 const GRAPHQL_STATUS: Record<string, number> = { FORBIDDEN: 403, NOT_FOUND: 404 };
 
-const RULES: { topic: TroubleName; when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => string }[] = [
+const RULES: { topic: Topic; when: (error: Refusal) => boolean; remedy: (purpose: Purpose) => string }[] = [
   {
     topic: 'github-rate-limited',
     when: (error) => /rate limit/i.test(error.message),

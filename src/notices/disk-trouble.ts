@@ -1,9 +1,9 @@
-import type { TroubleName } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 /** What an error code of the file system means, and what the reader can do about it. */
 export interface DiskTrouble {
   code: string;
-  topic: TroubleName;
+  topic: Topic;
   /** Sentences. */
   remedy: string;
 }
@@ -14,7 +14,7 @@ const FORBIDDEN = [
   'The user of this process may not do that: give the folder to this user, or choose another one.',
 ] as const;
 
-const MEANINGS: Record<string, readonly [TroubleName, string]> = {
+const MEANINGS: Record<string, readonly [Topic, string]> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
   EFBIG: ['disk-full', 'The file is larger than the disk takes: choose a finer `partition-by`.'],

@@ -1,14 +1,14 @@
-import type { TroubleName } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 /** The reader must change the workflow or the key: the message says what and how. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   /** Where `docs/troubleshooting.md` explains it. The message itself does not say so: it may become part of another. */
-  readonly topic: TroubleName;
+  readonly topic: Topic;
   /** True if what was given could never work: the command line tells it from what merely failed. */
   readonly isWrongUse: boolean;
 
-  constructor(topic: TroubleName, message: string, fields: { cause?: unknown; isWrongUse?: boolean } = {}) {
+  constructor(topic: Topic, message: string, fields: { cause?: unknown; isWrongUse?: boolean } = {}) {
     super(message, causeOf(fields));
     this.topic = topic;
     this.isWrongUse = fields.isWrongUse ?? false;
@@ -18,7 +18,7 @@ export class ConfigurationError extends Error {
 /** The API, or the way to it, failed. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly topic: TroubleName;
+  readonly topic: Topic;
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly code: string | undefined;
@@ -40,7 +40,7 @@ export class ApiError extends Error {
   readonly passes: boolean;
 
   constructor(
-    topic: TroubleName,
+    topic: Topic,
     message: string,
     fields: {
       status: number;
@@ -76,17 +76,13 @@ export class ApiError extends Error {
 /** A file at the destination, in the state or in the spool could not be read or written. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
-  readonly topic: TroubleName;
+  readonly topic: Topic;
   /** True if every other call would fail too (no credentials, no bucket): the run stops writing and says so once. */
   readonly endsRun: boolean;
   /** True if the next run may well succeed, and nobody has to act. */
   readonly passes: boolean;
 
-  constructor(
-    topic: TroubleName,
-    message: string,
-    fields: { cause?: unknown; endsRun?: boolean; passes?: boolean } = {},
-  ) {
+  constructor(topic: Topic, message: string, fields: { cause?: unknown; endsRun?: boolean; passes?: boolean } = {}) {
     super(message, causeOf(fields));
     this.topic = topic;
     this.endsRun = fields.endsRun ?? false;

@@ -1,12 +1,12 @@
 import { TOPIC_PAGE } from './pointer.ts';
-import type { TroubleName } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 /** Something that a reader should know: an error, a warning, a note. It is a value until it is printed, and then `rendered`. */
 export interface Notice {
   /** What happened, to what, and what to do: a sentence or two. */
   readonly text: string;
   /** Where `docs/troubleshooting.md` explains it. */
-  readonly topic: TroubleName;
+  readonly topic: Topic;
   /** Equal for notices about the same trouble, whatever resource, file or request they name; the text itself if absent. */
   readonly kind?: string | undefined;
   /** True if a later run makes it good by itself, so nobody has to act. */
@@ -17,7 +17,7 @@ export interface Notice {
 export type Message = string | Notice;
 
 /** Returns a notice. */
-export function notice(text: string, topic: TroubleName, more: Pick<Notice, 'kind' | 'passes'> = {}): Notice {
+export function notice(text: string, topic: Topic, more: Pick<Notice, 'kind' | 'passes'> = {}): Notice {
   return { text, topic, ...more };
 }
 

@@ -1,4 +1,4 @@
-import type { TroubleName } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 /** The page that explains every topic. */
 export const TOPIC_PAGE = 'docs/troubleshooting.md';
@@ -7,7 +7,7 @@ export const TOPIC_PAGE = 'docs/troubleshooting.md';
 const PAGES = /(?<![\w/.-])docs\/(?:troubleshooting\.md#[a-z-]+|destinations\/[a-z\d-]+\.md)/g;
 
 /** Returns the address of a topic's section, below the address where this version's files are. */
-export function addressOf(topic: TroubleName, files: string): string {
+export function addressOf(topic: Topic, files: string): string {
   return `${files}/${TOPIC_PAGE}#${topic}`;
 }
 

@@ -2,7 +2,7 @@
  * Everything that can go wrong for a user, by the name under which `docs/troubleshooting.md` explains it, with its title
  * there. In the page's order; a test compares both.
  */
-export const TROUBLES = {
+export const TOPICS = {
   // The key, and what it may read
   'key-missing': 'No key arrived',
   'wrong-kind-of-key': 'The key is of another kind',
@@ -114,5 +114,5 @@ export const TROUBLES = {
   'our-bug': 'A mistake of ours',
 } as const;
 
-/** The name of a trouble. */
-export type TroubleName = keyof typeof TROUBLES;
+/** What a notice is about, as `docs/troubleshooting.md` names it. */
+export type Topic = keyof typeof TOPICS;

@@ -19,7 +19,7 @@ export function begin(patterns: readonly Pattern[], resource: string): Progress 
   );
 }
 
-/** If one step further leads: `*` stands for any one field, `**` for any number of them, none included. */
+/** Returns where one step further leads: `*` stands for any one field, `**` for any number of them, none included. */
 export function advance(progress: Progress, field: string): Progress {
   const found: (readonly [Pattern, number])[] = [];
   for (const [pattern, next] of withSkips(progress)) {

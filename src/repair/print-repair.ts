@@ -1,6 +1,6 @@
 import { dayName, parsePeriodName } from '../archive/periods.ts';
 import { notice, rendered } from '../notices/notice.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 import { countOf } from '../text/amounts.ts';
 import { list } from '../text/list.ts';
 import type { Forgotten } from './forget.ts';
@@ -23,7 +23,7 @@ export function forgottenText({ resource, removals, deleted }: Forgotten, isDryR
 /** Returns what became of the manifests, for people. */
 export function rebuiltText(
   rebuilt: readonly Rebuilt[],
-  failed: readonly { resource: string; topic: TroubleName; text: string }[],
+  failed: readonly { resource: string; topic: Topic; text: string }[],
   isDryRun: boolean,
 ): string {
   if (rebuilt.length + failed.length === 0) return 'Every manifest can be read: there is nothing to repair.\n';

@@ -1,5 +1,5 @@
 import { kindOfKey } from '../api/key-kind.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 import { headerSafe, loopbackHost } from '../text/addresses.ts';
 
 /** Returns what is wrong with the id of an organisation or project, which is sent as a header; undefined for a good one. */
@@ -21,7 +21,7 @@ export function baseUrlProblem(text: string): string | undefined {
 
 /** What is wrong with a key: the trouble's name, and a line that never quotes the key. */
 export interface KeyProblem {
-  topic: TroubleName;
+  topic: Topic;
   line: string;
 }
 

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../notices/errors.ts';
-import type { TroubleName } from '../notices/topics.ts';
+import type { Topic } from '../notices/topics.ts';
 
 /** Longest piece of a wrong value that a message repeats. */
 const longestQuote = 80;
@@ -19,7 +19,7 @@ export interface Mistakes {
    * Adds one line: what was given, and what is allowed. Only the key's have a topic of their own.
    * @param line a function is called only if the line will be listed, so that ten thousand mistakes cost little.
    */
-  add(line: string | (() => string), topic?: TroubleName): void;
+  add(line: string | (() => string), topic?: Topic): void;
   /** Returns one error that lists the mistakes, as many as anybody reads; undefined if there is none. */
   error(): ConfigurationError | undefined;
   /** Returns the value if there is no mistake at all, and throws that error otherwise. */
@@ -29,7 +29,7 @@ export interface Mistakes {
 /** Returns an empty list of mistakes, none of which will ever quote one of these secrets. */
 export function noMistakes(secrets: readonly string[]): Mistakes {
   const lines = new Set<string>();
-  const topics = new Set<TroubleName>();
+  const topics = new Set<Topic>();
   let unlisted = 0;
   return {
     add(line, topic = 'invalid-input') {

@@ -63,7 +63,7 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
   });
 }
 
-/** If the API is, and how hard it may be asked. */
+/** Where the API is, and how hard it may be asked. */
 function apiOptions(run: RunOptions) {
   return {
     baseUrl: run['base-url'].replace(/\/+$/, ''),

@@ -97,7 +97,7 @@ export async function restoreState(options: {
   return { source: useCache ? 'cache' : found > 0 ? 'destination' : 'none', resources, cached, organizations };
 }
 
-/** If no resource of this run tells the organisation, the first other one that does speaks for the destination. */
+/** Returns the organisations of the run's resources; if none names one, that of the first other resource that does. */
 async function storedOrganizations(
   destination: Destination | undefined,
   resources: Map<string, ResourceState>,

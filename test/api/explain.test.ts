@@ -5,7 +5,7 @@ import { isUnknownPath, noticeOf } from '../../src/api/explain.ts';
 import { noAnswer, refusal } from '../../src/api/request-error.ts';
 import { type ApiError, StorageError } from '../../src/notices/errors.ts';
 import { rendered } from '../../src/notices/notice.ts';
-import type { TroubleName } from '../../src/notices/topics.ts';
+import type { Topic } from '../../src/notices/topics.ts';
 
 function answered(status: number, message: string): ApiError {
   return refusal({
@@ -62,7 +62,7 @@ test('each failure has the topic that the troubleshooting page explains', () => 
   const refused = (status: number, message: string, code?: string, apiKey = 'sk-admin-fake') =>
     refusal({ path: '/x', status, requestId: undefined, body: JSON.stringify({ error: { message, code } }), apiKey });
   const unanswered = (why: string) => noAnswer('/x', why, 'sk-admin-fake');
-  const cases: [ApiError, TroubleName, RegExp?][] = [
+  const cases: [ApiError, Topic, RegExp?][] = [
     [
       refused(401, 'Incorrect API key provided'),
       'key-not-accepted',

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ApiError, ConfigurationError, StorageError } from '../../src/notices/errors.ts';
-import { TROUBLES } from '../../src/notices/topics.ts';
+import { TOPICS } from '../../src/notices/topics.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -20,18 +20,18 @@ async function filesBelow(folder: string, ending: string): Promise<[path: string
 
 test('every trouble has its section, in the order of the table, and every section is one of a trouble', () => {
   const sections = [...page.matchAll(/^### (.*)$/gm)].map(([, name]) => name);
-  assert.deepEqual(sections, Object.keys(TROUBLES));
+  assert.deepEqual(sections, Object.keys(TOPICS));
 });
 
 test('the contents name every section with its title', () => {
   const contents = [...page.matchAll(/^- \[([a-z-]+)\]\(#([a-z-]+)\): (.*)$/gm)];
   assert.deepEqual(
     contents.map(([, name, anchor, title]) => [name, anchor, title]),
-    Object.entries(TROUBLES).map(([name, title]) => [name, name, title]),
+    Object.entries(TOPICS).map(([name, title]) => [name, name, title]),
   );
 });
 
-for (const [name, title] of Object.entries(TROUBLES)) {
+for (const [name, title] of Object.entries(TOPICS)) {
   test(`the section ${name} says what is seen, why, and what to do`, () => {
     const section = page.split(`### ${name}\n`)[1]?.split(/^##/m)[0] ?? '';
     const [, bold, sample, why, remedy] =
@@ -47,11 +47,11 @@ test('no page and no source text points to a section that is not there', async (
   const files = [...(await filesBelow('docs', '.md')), ...(await filesBelow('src', '.ts'))];
   for (const [path, text] of files) {
     for (const [, name = ''] of text.matchAll(/troubleshooting\.md#([\w-]+)/g)) {
-      assert.ok(Object.hasOwn(TROUBLES, name), `${path}: ${name}`);
+      assert.ok(Object.hasOwn(TOPICS, name), `${path}: ${name}`);
     }
   }
   for (const [, name = ''] of page.matchAll(/\]\(#([a-z-]+)\)/g)) {
-    const isSection = Object.hasOwn(TROUBLES, name);
+    const isSection = Object.hasOwn(TOPICS, name);
     assert.ok(isSection || page.split('\n').some((line) => line.startsWith('## ') && anchorOf(line) === name), name);
   }
 });
@@ -68,7 +68,7 @@ function anchorOf(heading: string): string {
 test('every trouble is met somewhere', async () => {
   const sources = (await filesBelow('src', '.ts')).filter(([path]) => path !== 'src/notices/topics.ts');
   const text = sources.map(([, content]) => content).join('\n');
-  for (const name of Object.keys(TROUBLES)) {
+  for (const name of Object.keys(TOPICS)) {
     assert.ok(text.includes(`'${name}'`) || new RegExp(`\\btopic: '${name}'`).test(text), name);
   }
 });

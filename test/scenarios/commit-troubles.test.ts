@@ -32,7 +32,7 @@ interface Trouble {
   early?: boolean;
 }
 
-const TROUBLES: Trouble[] = [
+const TOPICS: Trouble[] = [
   {
     name: 'a protected branch',
     github: { protectedBranches: ['main'] },
@@ -94,7 +94,7 @@ const TROUBLES: Trouble[] = [
   },
 ];
 
-for (const { name, github = {}, inputs = {}, env = {}, prepare, message, early = false } of TROUBLES) {
+for (const { name, github = {}, inputs = {}, env = {}, prepare, message, early = false } of TOPICS) {
   test(`${name} is told with its remedy, and nothing counts as done`, async (t) => {
     const scenario = await startGitHubScenario(t, INPUTS, { github });
     prepare?.(scenario);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TROUBLES } from '../../src/notices/topics.ts';
+import { TOPICS } from '../../src/notices/topics.ts';
 import type { Annotation } from '../harness/workflow-commands.ts';
 
 /** A finding has a remedy, and a page of its own. */
@@ -21,7 +21,7 @@ export function assertPointers(annotations: Annotation[]): void {
     )
       continue;
     const [, name = ''] = /\bSee \S*docs\/troubleshooting\.md#([a-z-]+)$/.exec(message) ?? [];
-    assert.ok(Object.hasOwn(TROUBLES, name), `No pointer: ${message}`);
+    assert.ok(Object.hasOwn(TOPICS, name), `No pointer: ${message}`);
     assert.equal(message.split('docs/troubleshooting.md#').length, 2, message);
   }
 }

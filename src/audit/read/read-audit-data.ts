@@ -10,11 +10,11 @@ import type { ResourceNotice } from '../../notices/notice-groups.ts';
 import { byCodeUnits } from '../../text/order.ts';
 import { DAY } from '../../text/time.ts';
 import type { AuditData, AuditSnapshot, Change } from '../audit-data.ts';
-import { readCosts } from './cost-history.ts';
 import { knownUntil } from './covered.ts';
 import { doubtedData } from './doubted-data.ts';
-import { readEvents } from './event-window.ts';
 import { readChanges } from './read-changes.ts';
+import { readCosts } from './read-costs.ts';
+import { readEvents } from './read-events.ts';
 import { isCurrent, readSnapshot } from './read-snapshots.ts';
 import type { ReadingContext, ReadOptions } from './reading-context.ts';
 

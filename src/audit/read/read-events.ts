@@ -1,103 +1,57 @@
-import type { Archive } from '../../archive/archive.ts';
-import type { PartitionFile } from '../../archive/current-files.ts';
-import { formatOfPath } from '../../archive/layout.ts';
-import { secondsOf } from '../../archive/row-keys.ts';
+import { type PartitionFile, partitionFiles } from '../../archive/current-files.ts';
+import { dayName, parsePeriodName } from '../../archive/periods.ts';
 import { auditLogs } from '../../catalogue/audit.ts';
-import type { Format } from '../../formats/format.ts';
-import { tableOf } from '../../formats/table.ts';
+import { drain } from '../../export/read/drain.ts';
+import { isoTime } from '../../formats/iso-time.ts';
 import { byCodeUnits } from '../../text/order.ts';
-import { DAY, HOUR } from '../../text/time.ts';
-import type { Cells } from '../audit-data.ts';
-import { byteLines, csvRecords, type EventGlance, glanceAtCsv, glanceAtJson } from './event-lines.ts';
-import { cellsReader } from './row-cells.ts';
+import { DAY } from '../../text/time.ts';
+import type { AuditData } from '../audit-data.ts';
+import { isGapless } from './covered.ts';
+import { countEvents, inOrder, newEventCount } from './event-count.ts';
+import type { ReadingContext } from './reading-context.ts';
 
-/** Events of some files: those that were asked for, and how many of any type there are. */
-export interface EventCount {
-  entries: Cells[];
-  /** Unix seconds of the newest one. */
-  newest: number;
-  byType: Map<string, number>;
-  byHour: number[];
-  /** By days since 1970. */
-  byDayNumber: Map<number, number>;
-}
+/** Few: all that a file holds of the asked types is in memory while it is read. */
+const READERS = 3;
 
-/** A count of no events. */
-export function newEventCount(): EventCount {
-  return {
-    entries: [],
-    newest: Number.NEGATIVE_INFINITY,
-    byType: new Map(),
-    byHour: new Array(24).fill(0),
-    byDayNumber: new Map(),
-  };
-}
-
-/**
- * Counts the events of a file and keeps those of the asked types. Of text, only these are parsed: a million others take a second or two.
- * Throws a `StorageError` if the file is missing or cannot be read.
- * @param since Unix seconds; earlier events are left out.
- */
-export async function countEvents(
-  archive: Archive,
-  { path }: Pick<PartitionFile, 'path'>,
-  count: EventCount,
-  { types, since }: { types: ReadonlySet<string>; since: number },
-): Promise<void> {
-  const format = formatOfPath(path);
-  if (format?.text === undefined) {
-    const cellsOf = cellsReader(auditLogs);
-    await archive.rows(auditLogs, path, ({ row, value }) => {
-      const seconds = secondsOf(value.effective_at);
-      if (seconds === undefined || seconds < since) return;
-      add(count, { type: String(value.type), seconds });
-      if (types.has(String(value.type))) count.entries.push(cellsOf(row));
+/** Reads the audit events of the last days; undefined if audit logs were never exported here. */
+export async function readEvents(context: ReadingContext): Promise<AuditData['events'] | undefined> {
+  const { archive, now, eventTypes: types } = context;
+  const manifest = context.manifests.get(auditLogs.name);
+  if (!manifest) return undefined;
+  // What was never read, because the export began later, is not looked at and no gap.
+  const first = Math.min(
+    manifest.ranges[0]?.[0] ?? now,
+    ...partitionFiles(manifest, 0, now + DAY).map(({ from }) => from),
+  );
+  const since = Math.max(context.since, Math.floor(first / DAY) * DAY);
+  const count = newEventCount();
+  // A filter that leaves out what is asked for would let its checks pass unseen.
+  const stored = manifest.shape.filters?.event_types;
+  let complete =
+    isGapless(manifest, context.outcomeOf(auditLogs.name), since, now) &&
+    (stored === undefined || [...types].every((type) => stored.includes(type)));
+  const compare = (a: PartitionFile, b: PartitionFile) => a.from - b.from;
+  await drain(partitionFiles(manifest, since, now + DAY), READERS, compare, async (file) => {
+    const read = await context.attempt(auditLogs.name, async () => {
+      await countEvents(archive, file, count, { types, since });
+      return true;
     });
-    return;
-  }
-  const isTable = format.text === 'table';
-  const kept: string[] = [];
-  await archive.read(path, async (file) => {
-    const lines = byteLines(file.bytes());
-    let glance: ((line: string) => EventGlance | undefined) | undefined = isTable ? undefined : glanceAtJson;
-    for await (const batch of isTable ? csvRecords(lines) : lines) {
-      for (const line of batch) {
-        if (glance === undefined) {
-          glance = glanceAtCsv(line);
-          kept.push(line);
-          continue;
-        }
-        const seen = glance(line);
-        if (seen === undefined || seen.seconds < since) continue;
-        add(count, seen);
-        if (types.has(seen.type)) kept.push(line);
-      }
-    }
-    await keep(count, kept, format);
+    complete &&= read === true;
+    return [];
   });
-}
-
-function add(count: EventCount, { type, seconds }: EventGlance): void {
-  const dayNumber = Math.floor(seconds / DAY);
-  const hour = Math.floor((seconds % DAY) / HOUR);
-  count.byType.set(type, (count.byType.get(type) ?? 0) + 1);
-  count.byDayNumber.set(dayNumber, (count.byDayNumber.get(dayNumber) ?? 0) + 1);
-  count.byHour[hour] = (count.byHour[hour] ?? 0) + 1;
-  if (seconds > count.newest) count.newest = seconds;
-}
-
-async function keep(count: EventCount, lines: string[], format: Format): Promise<void> {
-  const cellsOf = cellsReader(auditLogs);
-  const bytes = async function* () {
-    for (const line of lines) yield Buffer.from(`${line}\n`, 'latin1');
+  const byDay = [...count.byDayNumber].sort(([a], [b]) => a - b);
+  return {
+    since: dayName(since),
+    complete,
+    tenant: !manifest.entries.some(({ period, refused }) => {
+      return refused?.includes('tenant_only') && period !== undefined && parsePeriodName(period).to > since;
+    }),
+    entries: inOrder(count.entries),
+    ...(count.newest > 0 && { newest: isoTime(String(count.newest)) }),
+    counts: {
+      byType: new Map([...count.byType].sort(([a], [b]) => byCodeUnits(a, b))),
+      byHour: count.byHour,
+      byDay: new Map(byDay.map(([day, events]) => [dayName(day * DAY), events])),
+    },
   };
-  for await (const row of format.decode(bytes(), tableOf(auditLogs, [], false))) {
-    count.entries.push(cellsOf(row));
-  }
-}
-
-/** Puts events in the order of time, and of id where they are of the same second. */
-export function inOrder(entries: Cells[]): Cells[] {
-  const compare = (a: string | null | undefined, b: string | null | undefined) => byCodeUnits(a ?? '', b ?? '');
-  return entries.sort((a, b) => compare(a.effective_at, b.effective_at) || compare(a.id, b.id));
 }

@@ -1,4 +1,4 @@
-import type { TroubleName } from '../../notices/topics.ts';
+import type { Topic } from '../../notices/topics.ts';
 import type { Trouble } from './object-store.ts';
 
 /** What errors of one store advise: names, workflow lines and permissions are the store's own. */
@@ -28,7 +28,7 @@ export function endsRun(kind: Trouble['kind']): boolean {
   return ENDS_RUN.has(kind);
 }
 
-const TOPICS: Record<Trouble['kind'], TroubleName> = {
+const TOPIC_OF: Record<Trouble['kind'], Topic> = {
   'no-credentials': 'no-credentials',
   'expired-credentials': 'credentials-expired',
   'wrong-credentials': 'credentials-refused',
@@ -42,8 +42,8 @@ const TOPICS: Record<Trouble['kind'], TroubleName> = {
 };
 
 /** Returns the name under which the troubleshooting page explains it. */
-export function topicOf(kind: Trouble['kind']): TroubleName {
-  return TOPICS[kind];
+export function topicOf(kind: Trouble['kind']): Topic {
+  return TOPIC_OF[kind];
 }
 
 /** Returns what the user can do, as sentences; empty if only time may help. */

@@ -20,7 +20,7 @@ export function escapeMarkdown(text: string, longest = LONGEST_VALUE): string {
   return (
     shorten(visible(text).trim(), longest)
       .replace(/[\\`*[\]<>|&~$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-      // If a line starts with the text: no list, heading or underline.
+      // At the start of a line: no list, heading or underline.
       .replace(/^[-+=#]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
       // Before any entity of ours is there.

@@ -32,7 +32,7 @@ export function againstLastMonth(spend: ReportSpend): string {
 /** Why a share here and a finding's can differ. */
 export const SHARES_NOTE = 'Shares count settled days only; findings count all complete days, so theirs can be higher.';
 
-/** If something lies: the web address below the data folder if one is known, else the path at the destination. */
+/** Returns where a file or folder lies: its web address below the data folder if that is known, else its path at the destination. */
 export function placeOf(model: ReportModel, path: string): { text: string; url?: string } {
   const { data } = model.links;
   return data && isWebAddress(data) ? { text: path, url: `${data}/${path}` } : { text: path };
