@@ -32,7 +32,6 @@ import {
   hasConflictMarkers,
   inputNames,
   inputs,
-  intersect,
   isObject,
   list,
   mostFaithful,
@@ -45,7 +44,6 @@ import {
   placesText,
   quote,
   readListedFile,
-  removalRanges,
   sameShape,
   secretInputs,
   serializeManifest,
@@ -54,9 +52,7 @@ import {
   snapshotAsOf,
   splitList,
   storedResource,
-  subtract,
   tableOf,
-  union,
   variableOf,
   version,
   withoutSecrets
@@ -73,14 +69,18 @@ import {
   formatChoices,
   formatOfPath,
   formats,
+  intersect,
   listedFolders,
   manifestPath,
   notice,
   parsePeriodName,
   placeOfFile,
+  removalRanges,
   rendered,
   resourceFolder,
-  resourceOfManifest
+  resourceOfManifest,
+  subtract,
+  union
 } from "./chunks/shared-cli-index-page-program-run-verify.js";
 import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {

@@ -4,7 +4,6 @@ import {
   cellsReader,
   changeReader,
   code,
-  coverage,
   createClient,
   createPacer,
   createProgress,
@@ -23,7 +22,6 @@ import {
   privateText,
   prose,
   refuseOtherOrganization,
-  removedRanges,
   rowKeys,
   secondsOf,
   standing
@@ -40,10 +38,8 @@ import {
   allResources,
   apiKeyProblem,
   completeOptions,
-  contains,
   dimensionsOf,
   folderDestination,
-  intersect,
   isBuckets,
   isDated,
   isPermanent,
@@ -57,27 +53,30 @@ import {
   shapeOf,
   snapshotFile,
   storedResource,
-  subtract,
-  union,
   userAgent,
   version
 } from "./shared-cli-index-program-run-verify.js";
 import "./shared-cli-index-node-fetch-program-run-verify.js";
 import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
 import "./shared-cli-index-program-run-verify-s3.js";
-import "./shared-index-page-program-run-verify.js";
+import {
+  coverage,
+  removedRanges
+} from "./shared-index-page-program-run-verify.js";
 import {
   DAY,
   FOLDERS,
   HOUR,
   boundaryName,
   byCodeUnits,
+  contains,
   count,
   countOf,
   dayName,
   dayOfRecord,
   formatChoices,
   formatOfPath,
+  intersect,
   listedFolders,
   manifestPath,
   parseLossless,
@@ -89,7 +88,9 @@ import {
   revisionFolder,
   size,
   stemOf,
-  timeText
+  subtract,
+  timeText,
+  union
 } from "./shared-cli-index-page-program-run-verify.js";
 import "./shared-azure-cli-index-program-run-verify-s3.js";
 import {

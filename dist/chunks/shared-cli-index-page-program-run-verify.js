@@ -926,6 +926,63 @@ function replaceUnseen(text, replace) {
   );
 }
 
+// src/archive/ranges.ts
+function union(left, right) {
+  const merged = [];
+  for (const [from, to] of [...left, ...right].filter(([from2, to2]) => from2 < to2).sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+function subtract(left, right) {
+  let rest = union(left, []);
+  for (const [from, to] of union(right, [])) {
+    rest = rest.flatMap(([start, end]) => {
+      const pieces = [
+        [start, Math.min(end, from)],
+        [Math.max(start, to), end]
+      ];
+      return pieces.filter((piece) => piece[0] < piece[1]);
+    });
+  }
+  return rest;
+}
+function intersect(left, right) {
+  return subtract(left, subtract(left, right));
+}
+function contains(ranges, from, to) {
+  return ranges.some(([start, end]) => start <= from && to <= end);
+}
+
+// src/archive/removal.ts
+function removalRanges({ from, to }) {
+  if (from === void 0 && to === void 0) return [];
+  const range = [Date.parse(from ?? "") / 1e3, Date.parse(to ?? "") / 1e3];
+  if (range.some(Number.isNaN) || range[0] >= range[1])
+    throw new Error("a removed period has a boundary that is no date");
+  return [range];
+}
+function refuseBrokenRemovals(removed, isOwn) {
+  if (removed === void 0) return;
+  if (!Array.isArray(removed)) throw new Error("its list of what was removed is none");
+  for (const removal of removed) {
+    const isRemoval = typeof removal?.reason === "string" && typeof removal.on === "string" && Array.isArray(removal.files) && removal.files.every((file) => typeof file?.path === "string" && isOwn(file.path) && Number.isInteger(file.rows));
+    if (!isRemoval) throw new Error("its list of what was removed is broken");
+    removalRanges(removal);
+  }
+}
+function orderedRemoval({ from, to, reason, on, files }) {
+  return {
+    ...from !== void 0 && { from },
+    ...to !== void 0 && { to },
+    reason,
+    on,
+    files: files.map(({ path, rows, sha256 }) => ({ path, rows, ...sha256 !== void 0 && { sha256 } }))
+  };
+}
+
 export {
   addressOf,
   linkPages,
@@ -1015,5 +1072,12 @@ export {
   size,
   duration,
   byCodeUnits,
-  replaceUnseen
+  replaceUnseen,
+  union,
+  subtract,
+  intersect,
+  contains,
+  removalRanges,
+  refuseBrokenRemovals,
+  orderedRemoval
 };

@@ -24,11 +24,14 @@ import {
   manifestPath,
   notice,
   numberText,
+  orderedRemoval,
   parseChangePath,
   parsePeriodName,
+  refuseBrokenRemovals,
   refuseDeep,
   resourceOfManifest,
-  stemOf
+  stemOf,
+  union
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
   partSizeOf
@@ -141,7 +144,7 @@ var RULES = [
   },
   {
     topic: "broken-answer",
-    when: ({ detail }) => detail.startsWith("holds no list"),
+    when: ({ flaw }) => flaw === "no-list",
     remedy: () => "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service."
   },
   {
@@ -161,7 +164,7 @@ var RULES = [
   },
   {
     topic: "broken-answer",
-    when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
+    when: ({ flaw }) => flaw === "unreadable",
     remedy: () => LATER,
     passes: true
   },
@@ -1075,63 +1078,6 @@ function remedyOfDamage(damage) {
   }[damage];
 }
 
-// src/archive/ranges.ts
-function union(left, right) {
-  const merged = [];
-  for (const [from, to] of [...left, ...right].filter(([from2, to2]) => from2 < to2).sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else merged.push([from, to]);
-  }
-  return merged;
-}
-function subtract(left, right) {
-  let rest = union(left, []);
-  for (const [from, to] of union(right, [])) {
-    rest = rest.flatMap(([start, end]) => {
-      const pieces = [
-        [start, Math.min(end, from)],
-        [Math.max(start, to), end]
-      ];
-      return pieces.filter((piece) => piece[0] < piece[1]);
-    });
-  }
-  return rest;
-}
-function intersect(left, right) {
-  return subtract(left, subtract(left, right));
-}
-function contains(ranges, from, to) {
-  return ranges.some(([start, end]) => start <= from && to <= end);
-}
-
-// src/archive/removal.ts
-function removalRanges({ from, to }) {
-  if (from === void 0 && to === void 0) return [];
-  const range = [Date.parse(from ?? "") / 1e3, Date.parse(to ?? "") / 1e3];
-  if (range.some(Number.isNaN) || range[0] >= range[1])
-    throw new Error("a removed period has a boundary that is no date");
-  return [range];
-}
-function refuseBrokenRemovals(removed, isOwn) {
-  if (removed === void 0) return;
-  if (!Array.isArray(removed)) throw new Error("its list of what was removed is none");
-  for (const removal of removed) {
-    const isRemoval = typeof removal?.reason === "string" && typeof removal.on === "string" && Array.isArray(removal.files) && removal.files.every((file) => typeof file?.path === "string" && isOwn(file.path) && Number.isInteger(file.rows));
-    if (!isRemoval) throw new Error("its list of what was removed is broken");
-    removalRanges(removal);
-  }
-}
-function orderedRemoval({ from, to, reason, on, files }) {
-  return {
-    ...from !== void 0 && { from },
-    ...to !== void 0 && { to },
-    reason,
-    on,
-    files: files.map(({ path: path5, rows, sha256 }) => ({ path: path5, rows, ...sha256 !== void 0 && { sha256 } }))
-  };
-}
-
 // src/archive/manifest.ts
 function shapeOf(resource, options) {
   const formats3 = options.formats.map((format) => format.extension);
@@ -1596,7 +1542,7 @@ var ENDS_RUN = /* @__PURE__ */ new Set([
 function endsRun(kind) {
   return ENDS_RUN.has(kind);
 }
-var TOPICS = {
+var TOPIC_OF = {
   "no-credentials": "no-credentials",
   "expired-credentials": "credentials-expired",
   "wrong-credentials": "credentials-refused",
@@ -1609,7 +1555,7 @@ var TOPICS = {
   other: "destination-lost"
 };
 function topicOf(kind) {
-  return TOPICS[kind];
+  return TOPIC_OF[kind];
 }
 function remedyOf(kind, what, guide4) {
   const permission = guide4.permissions[what] ?? guide4.permissions.write;
@@ -4249,11 +4195,6 @@ export {
   allResources,
   resourceNamed,
   storedResource,
-  union,
-  subtract,
-  intersect,
-  contains,
-  removalRanges,
   mostFaithful,
   snapshotFile,
   snapshotAsOf,
@@ -4309,7 +4250,7 @@ export {
   boolean2 as boolean,
   array,
   strictObject,
-  union2,
+  union2 as union,
   record,
   _enum,
   transform,

@@ -1,10 +1,15 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  contains,
   monthName,
   monthStart,
+  parsePeriodName,
+  removalRanges,
   replaceUnseen,
-  reworded
+  reworded,
+  subtract,
+  union
 } from "./shared-cli-index-page-program-run-verify.js";
 
 // src/text/group-by.ts
@@ -152,6 +157,65 @@ function shorten(text, length) {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}\u2026`;
 }
 
+// src/archive/removals.ts
+function removedRanges({ removed = [], ranges, entries }) {
+  if (removed.length === 0) return [];
+  const stored = entries.flatMap(({ period }) => {
+    if (period === void 0) return [];
+    const { from, to } = parsePeriodName(period);
+    return [[from, to]];
+  });
+  return subtract(
+    removed.reduce((all, removal) => union(all, removalRanges(removal)), []),
+    union(ranges, stored)
+  );
+}
+function withoutRemoved(cached, atDestination) {
+  if (!atDestination.removed) return cached;
+  const gone = removedRanges(atDestination);
+  const isGone = ({ period }) => {
+    if (period === void 0) return false;
+    const { from, to } = parsePeriodName(period);
+    return contains(gone, from, to);
+  };
+  return {
+    ...cached,
+    ranges: subtract(cached.ranges, gone),
+    removed: atDestination.removed,
+    entries: cached.entries.filter((entry) => !isGone(entry))
+  };
+}
+
+// src/archive/coverage.ts
+function coverage(manifest, read, newest = Number.NEGATIVE_INFINITY) {
+  const known = read?.status === "ok" ? read.dataUntil : void 0;
+  const until = known ?? (manifest && storedUntil(manifest));
+  return {
+    ranges: manifest ? union(manifest.ranges, openRanges(manifest, known ?? newest)) : [],
+    ...until !== void 0 && { until }
+  };
+}
+function gapsBetween(ranges, manifest) {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...excused(manifest)]) : [];
+}
+function storedUntil(manifest) {
+  const { ranges, read_on: day } = manifest;
+  if (manifest.shape.partition_by === void 0) return day === void 0 ? void 0 : Date.parse(day) / 1e3;
+  const [first] = ranges;
+  return first && union(ranges, excused(manifest)).find(([, to]) => to >= first[1])?.[1];
+}
+function excused(manifest) {
+  return manifest ? [...manifest.unavailable, ...removedRanges(manifest)] : [];
+}
+function openRanges({ entries, ranges }, until) {
+  return entries.flatMap(({ period: name, settled }) => {
+    if (name === void 0 || settled !== false) return [];
+    const { from, to } = parsePeriodName(name);
+    return contains(ranges, from, to) || until <= from ? [] : [[from, Math.min(to, until)]];
+  });
+}
+
 // src/reporting/words/code-spans.ts
 function spansOf(text) {
   return text.split(/`([^`]*[^`\s][^`]*)`/).map((part, index) => ({ text: part, isCode: index % 2 === 1 })).filter((span) => span.text !== "");
@@ -178,5 +242,9 @@ export {
   isWebAddress,
   spansOf,
   visible,
-  shorten
+  shorten,
+  removedRanges,
+  withoutRemoved,
+  coverage,
+  gapsBetween
 };

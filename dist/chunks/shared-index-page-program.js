@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   capital,
+  coverage,
   groupBy,
   groupNotice,
   groupNotices,
@@ -161,13 +162,13 @@ function periodWords([from, to]) {
   const last = dayAfter(to, -1);
   return from >= last ? from : `${from} to ${last}`;
 }
-function coverageWords(coverage) {
-  if (coverage.status === "skipped") return "not available to this organisation or key";
+function coverageWords(coverage2) {
+  if (coverage2.status === "skipped") return "not available to this organisation or key";
   const parts = [
-    ...coverage.status === "other run" ? ["not part of this run"] : [],
-    ...coverage.status === "failed" ? ["could not be read this time"] : [],
-    ...coverage.status === "stopped" ? ["not read to its end this time"] : [],
-    ...coverage.kind === "snapshot" ? snapshotWords(coverage) : datedWords(coverage)
+    ...coverage2.status === "other run" ? ["not part of this run"] : [],
+    ...coverage2.status === "failed" ? ["could not be read this time"] : [],
+    ...coverage2.status === "stopped" ? ["not read to its end this time"] : [],
+    ...coverage2.kind === "snapshot" ? snapshotWords(coverage2) : datedWords(coverage2)
   ];
   return parts.join("; ");
 }
@@ -190,8 +191,8 @@ function periods(list) {
   const left = list.length - shown.length;
   return `${left > 0 ? `${left} earlier, ` : ""}${shown.join(", ")}`;
 }
-function coverageTroubles(coverage) {
-  return coverage.filter(
+function coverageTroubles(coverage2) {
+  return coverage2.filter(
     ({ status, gaps, staleParents }) => status === "failed" || status === "stopped" || gaps.length > 0 || staleParents > 0
   );
 }
@@ -285,7 +286,7 @@ function headlineOf(facts, hasGaps) {
   const names = (wanted) => asked.filter(wanted).map(({ resource }) => resource);
   const [ok, failed] = [names((each) => each.status === "ok"), names((each) => each.status === "failed")];
   const stopped = names((each) => each.status !== "ok" && each.status !== "failed");
-  const until = completeUntil(outcomes);
+  const until = completeUntil(facts);
   const rest = ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : "";
   const skipped = outcomes.length - asked.length;
   const lacking = skipped === 0 ? "" : ` ${countOf(skipped, "other")} ${skipped === 1 ? "was" : "were"} skipped: this key or organisation lacks ${skipped === 1 ? "it" : "them"}.`;
@@ -308,9 +309,9 @@ function headlineOf(facts, hasGaps) {
 function stoppedSentence(stopped) {
   return `Not read to the end: ${named(stopped, MOST_NAMED)}. The next run carries on.`;
 }
-function completeUntil(outcomes) {
+function completeUntil({ outcomes, manifests }) {
   const ends = outcomes.flatMap(
-    ({ status, dataUntil }) => status === "ok" && dataUntil !== void 0 ? [dataUntil] : []
+    (outcome) => outcome.status === "ok" ? coverage(manifests.get(outcome.resource), outcome).until ?? [] : []
   );
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : "";
 }

@@ -9,7 +9,6 @@ import {
   begin,
   canonicalIp,
   collectUnknownColumns,
-  contains,
   createReplacing,
   decodeRows,
   diagnose,
@@ -19,7 +18,6 @@ import {
   explained,
   findUnknownColumns,
   flawOf,
-  intersect,
   isEmail,
   isMatched,
   isObject,
@@ -34,10 +32,8 @@ import {
   mostFaithful,
   noticeOf,
   openArchive,
-  parseManifest,
   parsePattern,
   remedyOfDamage,
-  removalRanges,
   replaceEmails,
   replaceIps,
   resourceNamed,
@@ -46,18 +42,18 @@ import {
   shapeOf,
   shapeOf2,
   storedResource,
-  subtract,
   tableOf,
-  textLines,
-  union
+  textLines
 } from "./shared-cli-index-program-run-verify.js";
 import {
+  FetchError,
   fetch,
   init_src
 } from "./shared-cli-index-node-fetch-program-run-verify.js";
 import {
   groupBy,
   isWebAddress,
+  removedRanges,
   replayTogether,
   shorten,
   spansOf,
@@ -80,6 +76,7 @@ import {
   childNode,
   columnTree,
   compress,
+  contains,
   count,
   countOf,
   dayAfter,
@@ -90,6 +87,7 @@ import {
   formatOfPath,
   historyPath,
   holdsRefusedText,
+  intersect,
   isoTime,
   jsonSource,
   lateStem,
@@ -119,8 +117,10 @@ import {
   stemOf,
   storedForm,
   stringBetween,
+  subtract,
   textBetween,
   transform,
+  union,
   withFields
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
@@ -919,35 +919,6 @@ async function drain(items, workers, compare3, work) {
   });
 }
 
-// src/archive/removals.ts
-function removedRanges({ removed = [], ranges, entries }) {
-  if (removed.length === 0) return [];
-  const stored = entries.flatMap(({ period }) => {
-    if (period === void 0) return [];
-    const { from, to } = parsePeriodName(period);
-    return [[from, to]];
-  });
-  return subtract(
-    removed.reduce((all, removal) => union(all, removalRanges(removal)), []),
-    union(ranges, stored)
-  );
-}
-function withoutRemoved(cached, atDestination) {
-  if (!atDestination.removed) return cached;
-  const gone = removedRanges(atDestination);
-  const isGone = ({ period }) => {
-    if (period === void 0) return false;
-    const { from, to } = parsePeriodName(period);
-    return contains(gone, from, to);
-  };
-  return {
-    ...cached,
-    ranges: subtract(cached.ranges, gone),
-    removed: atDestination.removed,
-    entries: cached.entries.filter((entry) => !isGone(entry))
-  };
-}
-
 // src/export/plan/plan.ts
 function planPeriods(options, state, now, earliest, settledOnly = false) {
   const by = options.partitionBy;
@@ -1062,8 +1033,8 @@ async function saveManifest(writing, resource, change, known2, fallback) {
   }
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     if (attempt > 1) await writing.pause(attempt - 1);
-    const stored = await destination.readText(path2);
-    const latest = stored ? parseManifest(stored.text, path2) : base;
+    const stored = await openArchive(destination).manifest(resource);
+    const latest = stored?.manifest ?? base;
     const manifest = layOver(latest, await withOthersFiles(latest, change, known2, writing));
     const text2 = serializeManifest(manifest);
     if (stored?.text === text2 || await destination.replaceText(path2, text2, stored?.version)) return manifest;
@@ -1288,8 +1259,14 @@ function isErrorBody(body, { shape, dataSelector = "" }) {
   if (shape) return true;
   return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
 }
-function broken(request, why, topic = "broken-answer", cause) {
-  const { remedy, passes } = diagnose({ status: 0, detail: why, isFromGateway: topic === "not-the-api" });
+function broken(request, why, topic = "broken-answer", { cause, lacksList = false } = {}) {
+  const isFromGateway = topic === "not-the-api";
+  const { remedy, passes } = diagnose({
+    status: 0,
+    detail: why,
+    isFromGateway,
+    flaw: lacksList ? "no-list" : void 0
+  });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
@@ -1302,7 +1279,7 @@ function rowsOf(text2, body, request) {
   const values = select(body, request.dataSelector);
   const texts = slice(text2, request.dataSelector, request);
   if (!Array.isArray(values) || texts === void 0)
-    throw broken(request, `holds no list at "${request.dataSelector}"`);
+    throw broken(request, `holds no list at "${request.dataSelector}"`, void 0, { lacksList: true });
   return values.map((value, index) => {
     if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
     const flaw = request.shape && flawOf(value, request.shape);
@@ -1314,7 +1291,7 @@ function slice(text2, selector, request) {
   try {
     return sliceValues(text2, selector);
   } catch (error) {
-    if (error instanceof DeeplyNested) throw broken(request, error.message, "too-deep", error);
+    if (error instanceof DeeplyNested) throw broken(request, error.message, "too-deep", { cause: error });
     throw error;
   }
 }
@@ -1997,9 +1974,9 @@ function refusal({ path: path2, status, requestId, body, apiKey, quotesWords = f
     ...requestId === void 0 ? {} : { requestId: clean(requestId) }
   });
 }
-function noAnswer(path2, why, apiKey, cause) {
+function noAnswer(path2, why, apiKey, { cause, isUnreadable = false } = {}) {
   const detail = redact(why, apiKey);
-  const { topic, remedy, passes } = diagnose({ status: 0, detail });
+  const { topic, remedy, passes } = diagnose({ status: 0, detail, flaw: isUnreadable ? "unreadable" : void 0 });
   return new ApiError(topic, `GET ${path2} got no usable answer: ${detail}`, {
     status: 0,
     detail,
@@ -4668,7 +4645,8 @@ function createClient(options) {
       if (error instanceof DeeplyNested)
         return { failed: broken({ path: path2 }, error.message, "too-deep"), delay: void 0 };
       const cause = error instanceof SyntaxError ? void 0 : error;
-      return { failed: noAnswer(path2, why, options.apiKey, cause), delay: void 0 };
+      const isUnreadable = !abort.signal.aborted && isUnreadableAnswer(error);
+      return { failed: noAnswer(path2, why, options.apiKey, { cause, isUnreadable }), delay: void 0 };
     } finally {
       ended();
       clearTimeout(timer);
@@ -4726,6 +4704,10 @@ function serverFacts(response) {
     date: Number.isNaN(date) ? void 0 : Math.floor(date / 1e3),
     organization: response.headers.get("openai-organization") ?? void 0
   };
+}
+function isUnreadableAnswer(error) {
+  const isTooLong = error instanceof FetchError && error.type === "max-size";
+  return isTooLong || error instanceof SyntaxError || error instanceof DecodingFailed;
 }
 function describe2(error) {
   if (error instanceof SyntaxError) return "the answer is not JSON, or was cut";
@@ -4815,36 +4797,6 @@ function createPacer(options) {
 
 // node_modules/csv-parse/lib/sync.js
 var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
-// src/archive/coverage.ts
-function coverage(manifest, read, newest = Number.NEGATIVE_INFINITY) {
-  const known2 = read?.status === "ok" ? read.dataUntil : void 0;
-  const until = known2 ?? (manifest && storedUntil(manifest));
-  return {
-    ranges: manifest ? union(manifest.ranges, openRanges(manifest, known2 ?? newest)) : [],
-    ...until !== void 0 && { until }
-  };
-}
-function gapsBetween(ranges, manifest) {
-  const [first, last] = [ranges[0], ranges.at(-1)];
-  return first && last ? subtract([[first[0], last[1]]], [...ranges, ...excused(manifest)]) : [];
-}
-function storedUntil(manifest) {
-  const { ranges, read_on: day } = manifest;
-  if (manifest.shape.partition_by === void 0) return day === void 0 ? void 0 : Date.parse(day) / 1e3;
-  const [first] = ranges;
-  return first && union(ranges, excused(manifest)).find(([, to]) => to >= first[1])?.[1];
-}
-function excused(manifest) {
-  return manifest ? [...manifest.unavailable, ...removedRanges(manifest)] : [];
-}
-function openRanges({ entries, ranges }, until) {
-  return entries.flatMap(({ period: name, settled }) => {
-    if (name === void 0 || settled !== false) return [];
-    const { from, to } = parsePeriodName(name);
-    return contains(ranges, from, to) || until <= from ? [] : [[from, Math.min(to, until)]];
-  });
-}
-
 // src/run/first-answer.ts
 import { createHash as createHash6 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
@@ -4983,10 +4935,6 @@ export {
   code,
   prose,
   link,
-  removedRanges,
-  withoutRemoved,
-  coverage,
-  gapsBetween,
   cellsReader,
   plainText,
   changeReader,

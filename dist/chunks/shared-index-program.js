@@ -11,7 +11,6 @@ import {
   cellsReader,
   changeReader,
   code,
-  coverage,
   createClient,
   createPacer,
   createProgress,
@@ -25,7 +24,6 @@ import {
   exportAll,
   findEarliest,
   freeSentBuffers,
-  gapsBetween,
   isActive,
   limitMemory,
   link,
@@ -40,11 +38,9 @@ import {
   prose,
   refuseEmptyRanges,
   refuseOtherOrganization,
-  removedRanges,
   rowPrivacy,
   secondsOf,
-  warnOfLeftover,
-  withoutRemoved
+  warnOfLeftover
 } from "./shared-index-program-run-verify.js";
 import {
   customResources,
@@ -64,7 +60,6 @@ import {
   boolean,
   bucketWidthOf,
   completeOptions,
-  contains,
   costs,
   didYouMean,
   dimensionsOf,
@@ -76,7 +71,6 @@ import {
   headerSafe,
   inputs,
   inputsIn,
-  intersect,
   isBefore,
   isBuckets,
   isDated,
@@ -115,7 +109,6 @@ import {
   readNamedFile,
   readRunOptions,
   record,
-  removalRanges,
   requestIdentityToken,
   resourceNamed,
   sameShape,
@@ -130,13 +123,11 @@ import {
   storedResource,
   strictObject,
   string,
-  subtract,
   tableOf,
   textLines,
   toolFilesAddress,
   transform,
-  union,
-  union2,
+  union as union2,
   userAgent,
   variableOf,
   version
@@ -174,6 +165,8 @@ import {
   againstLastMonth,
   capital,
   changeAgainst,
+  coverage,
+  gapsBetween,
   groupBy,
   groupNotices,
   isEarly,
@@ -183,10 +176,12 @@ import {
   percent,
   placeOf,
   plainAmount,
+  removedRanges,
   shorten,
   signedAmount,
   spendStatement,
-  visible
+  visible,
+  withoutRemoved
 } from "./shared-index-page-program-run-verify.js";
 import {
   CsvError,
@@ -196,6 +191,7 @@ import {
   HOUR,
   boundaryName,
   byCodeUnits,
+  contains,
   count,
   countOf,
   dayAfter,
@@ -207,6 +203,7 @@ import {
   folderReadWhole,
   formatOfPath,
   hasZstandard,
+  intersect,
   isoTime,
   manifestPath,
   monthName,
@@ -219,6 +216,7 @@ import {
   periodStart,
   periodsBetween,
   recordPath,
+  removalRanges,
   rendered,
   resourceFolder,
   resourceOf,
@@ -228,7 +226,9 @@ import {
   reworded,
   size,
   stringify,
+  subtract,
   timeText,
+  union,
   weekday,
   withoutZstandard
 } from "./shared-cli-index-page-program-run-verify.js";
@@ -7447,7 +7447,19 @@ function knownUntil(manifest, outcome, today2, covered = []) {
   return outcome?.status !== "ok" && isOpen ? void 0 : day;
 }
 
-// src/audit/read/read-costs.ts
+// src/audit/read/doubted-data.ts
+function doubtedData({ resource, entries }) {
+  const byPeriod = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    const known = byPeriod.get(entry.period);
+    if (entry.doubted && (!known || known.rows < entry.rows)) byPeriod.set(entry.period, entry);
+  }
+  return [...byPeriod.values()].flatMap(
+    ({ period, rows, doubted }) => doubted ? [{ resource, ...period !== void 0 && { period }, stored: rows, received: doubted.rows, since: doubted.on }] : []
+  );
+}
+
+// src/audit/read/cost-sum.ts
 function newCostSum() {
   return { byKey: /* @__PURE__ */ new Map(), currencies: /* @__PURE__ */ new Map(), newest: Number.NEGATIVE_INFINITY };
 }
@@ -7493,7 +7505,7 @@ function dailyCosts(sum2) {
   return [...sum2.byKey].sort(([a], [b]) => byCodeUnits(a, b)).map(([, cost]) => cost);
 }
 
-// src/audit/read/cost-history.ts
+// src/audit/read/read-costs.ts
 var DAYS = 400;
 async function readCosts(context, days = DAYS) {
   const { archive, now: now2, outcomeOf } = context;
@@ -7524,18 +7536,6 @@ async function readCosts(context, days = DAYS) {
     currency: currencies[0] ?? "USD",
     daily: dailyCosts(sum2)
   };
-}
-
-// src/audit/read/doubted-data.ts
-function doubtedData({ resource, entries }) {
-  const byPeriod = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    const known = byPeriod.get(entry.period);
-    if (entry.doubted && (!known || known.rows < entry.rows)) byPeriod.set(entry.period, entry);
-  }
-  return [...byPeriod.values()].flatMap(
-    ({ period, rows, doubted }) => doubted ? [{ resource, ...period !== void 0 && { period }, stored: rows, received: doubted.rows, since: doubted.on }] : []
-  );
 }
 
 // src/audit/read/event-lines.ts
@@ -7596,7 +7596,7 @@ function utf82(line) {
   return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(line, "latin1"));
 }
 
-// src/audit/read/read-events.ts
+// src/audit/read/event-count.ts
 function newEventCount() {
   return {
     entries: [],
@@ -7662,7 +7662,7 @@ function inOrder(entries) {
   return entries.sort((a, b) => compare2(a.effective_at, b.effective_at) || compare2(a.id, b.id));
 }
 
-// src/audit/read/event-window.ts
+// src/audit/read/read-events.ts
 var READERS = 3;
 async function readEvents(context) {
   const { archive, now: now2, eventTypes: types } = context;
@@ -8647,9 +8647,18 @@ async function run(config, dependencies, report2) {
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
       const figures = config.report.summary ? await summaryFigures(work, isPublic) : void 0;
       const facts3 = exportFacts(config, {
-        ...{ ...known, organization, keyId: ownKey()?.id, keyExpires, figures, lanes: tally.lanes },
-        ...{ outcomes: outcomesOf(work), manifests: manifestsOf(exported), commit: commit?.sha },
-        ...{ lost: lost.signal.reason, stopped: dependencies.stop.signal.reason, notCommitted: commit?.failure },
+        ...known,
+        organization,
+        keyId: ownKey()?.id,
+        keyExpires,
+        figures,
+        lanes: tally.lanes,
+        outcomes: outcomesOf(work),
+        manifests: manifestsOf(exported),
+        commit: commit?.sha,
+        lost: lost.signal.reason,
+        stopped: dependencies.stop.signal.reason,
+        notCommitted: commit?.failure,
         endedAt: dependencies.now()
       });
       const keepsRecord = access2.location.kind !== "folder" && !lost.signal.aborted;

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import fetch, { type Response } from 'node-fetch';
+import fetch, { FetchError, type Response } from 'node-fetch';
 import { type ApiError, ConfigurationError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { notice } from '../notices/notice.ts';
@@ -163,7 +163,8 @@ export function createClient(options: ClientOptions): Client {
       if (error instanceof DeeplyNested)
         return { failed: broken({ path }, error.message, 'too-deep'), delay: undefined };
       const cause = error instanceof SyntaxError ? undefined : error;
-      return { failed: noAnswer(path, why, options.apiKey, cause), delay: undefined };
+      const isUnreadable = !abort.signal.aborted && isUnreadableAnswer(error);
+      return { failed: noAnswer(path, why, options.apiKey, { cause, isUnreadable }), delay: undefined };
     } finally {
       ended();
       clearTimeout(timer);
@@ -232,6 +233,12 @@ function serverFacts(response: Response): ServerFacts {
     date: Number.isNaN(date) ? undefined : Math.floor(date / 1000),
     organization: response.headers.get('openai-organization') ?? undefined,
   };
+}
+
+/** Returns true if an answer came, and is no JSON in UTF-8 or longer than the limit. */
+function isUnreadableAnswer(error: unknown): boolean {
+  const isTooLong = error instanceof FetchError && error.type === 'max-size';
+  return isTooLong || error instanceof SyntaxError || error instanceof DecodingFailed;
 }
 
 function describe(error: unknown): string {

@@ -92,9 +92,15 @@ export function broken(
   request: Pick<ListEnvelope, 'path'>,
   why: string,
   topic: Topic = 'broken-answer',
-  cause?: unknown,
+  { cause, lacksList = false }: { cause?: unknown; lacksList?: boolean } = {},
 ): ApiError {
-  const { remedy, passes } = diagnose({ status: 0, detail: why, isFromGateway: topic === 'not-the-api' });
+  const isFromGateway = topic === 'not-the-api';
+  const { remedy, passes } = diagnose({
+    status: 0,
+    detail: why,
+    isFromGateway,
+    flaw: lacksList ? 'no-list' : undefined,
+  });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
     detail: why,
@@ -108,7 +114,7 @@ function rowsOf(text: string, body: unknown, request: ListEnvelope): RawRow[] {
   const values = select(body, request.dataSelector);
   const texts = slice(text, request.dataSelector, request);
   if (!Array.isArray(values) || texts === undefined)
-    throw broken(request, `holds no list at "${request.dataSelector}"`);
+    throw broken(request, `holds no list at "${request.dataSelector}"`, undefined, { lacksList: true });
   return values.map((value, index) => {
     if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
     const flaw = request.shape && flawOf(value, request.shape);
@@ -121,7 +127,7 @@ function slice(text: string, selector: string, request: Pick<ListEnvelope, 'path
   try {
     return sliceValues(text, selector);
   } catch (error) {
-    if (error instanceof DeeplyNested) throw broken(request, error.message, 'too-deep', error);
+    if (error instanceof DeeplyNested) throw broken(request, error.message, 'too-deep', { cause: error });
     throw error;
   }
 }

@@ -19,6 +19,8 @@ interface Failure {
   key?: KeyKind | undefined;
   /** True if something between the runner and the API answered: HTML, or JSON that is not the API's. */
   isFromGateway?: boolean;
+  /** What is wrong with an answer that came: no list where one was asked for, or a body that is cut, too long or no JSON in UTF-8. */
+  flaw?: 'no-list' | 'unreadable' | undefined;
 }
 
 /** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
@@ -143,7 +145,7 @@ const RULES: readonly Rule[] = [
   },
   {
     topic: 'broken-answer',
-    when: ({ detail }) => detail.startsWith('holds no list'),
+    when: ({ flaw }) => flaw === 'no-list',
     remedy: () =>
       'For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.',
   },
@@ -166,7 +168,7 @@ const RULES: readonly Rule[] = [
   },
   {
     topic: 'broken-answer',
-    when: ({ status, detail }) => status === 0 && /not JSON|not UTF-8|over limit|reading on would/i.test(detail),
+    when: ({ flaw }) => flaw === 'unreadable',
     remedy: () => LATER,
     passes: true,
   },

@@ -64,9 +64,14 @@ export function refusal({ path, status, requestId, body, apiKey, quotesWords = f
 }
 
 /** Returns the error for a request that got no usable answer: no connection, a cut or endless body, not JSON. */
-export function noAnswer(path: string, why: string, apiKey: string, cause?: unknown): ApiError {
+export function noAnswer(
+  path: string,
+  why: string,
+  apiKey: string,
+  { cause, isUnreadable = false }: { cause?: unknown; isUnreadable?: boolean } = {},
+): ApiError {
   const detail = redact(why, apiKey);
-  const { topic, remedy, passes } = diagnose({ status: 0, detail });
+  const { topic, remedy, passes } = diagnose({ status: 0, detail, flaw: isUnreadable ? 'unreadable' : undefined });
   return new ApiError(topic, `GET ${path} got no usable answer: ${detail}`, {
     status: 0,
     detail,

@@ -1,7 +1,8 @@
 import type { Destination } from '../destinations/destination.ts';
 import { StorageError } from '../notices/errors.ts';
+import { openArchive } from './archive.ts';
 import { manifestPath } from './layout.ts';
-import { emptyManifest, type Manifest, parseManifest, serializeManifest } from './manifest.ts';
+import { emptyManifest, type Manifest, serializeManifest } from './manifest.ts';
 import { layOver, type ManifestChange } from './merge.ts';
 
 /** A matrix has up to 256 jobs, and of those that write at once one is always the fastest. */
@@ -42,8 +43,8 @@ export async function saveManifest(
   }
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     if (attempt > 1) await writing.pause(attempt - 1);
-    const stored = await destination.readText(path);
-    const latest = stored ? parseManifest(stored.text, path) : base;
+    const stored = await openArchive(destination).manifest(resource);
+    const latest = stored?.manifest ?? base;
     const manifest = layOver(latest, await withOthersFiles(latest, change, known, writing));
     const text = serializeManifest(manifest);
     if (stored?.text === text || (await destination.replaceText(path, text, stored?.version))) return manifest;

@@ -87,9 +87,18 @@ export async function run(
       if (!commit?.failure) await dependencies.cache.save(stateFiles(state, exported));
       const figures = config.report.summary ? await summaryFigures(work, isPublic) : undefined;
       const facts = exportFacts(config, {
-        ...{ ...known, organization, keyId: ownKey()?.id, keyExpires, figures, lanes: tally.lanes },
-        ...{ outcomes: outcomesOf(work), manifests: manifestsOf(exported), commit: commit?.sha },
-        ...{ lost: lost.signal.reason, stopped: dependencies.stop.signal.reason, notCommitted: commit?.failure },
+        ...known,
+        organization,
+        keyId: ownKey()?.id,
+        keyExpires,
+        figures,
+        lanes: tally.lanes,
+        outcomes: outcomesOf(work),
+        manifests: manifestsOf(exported),
+        commit: commit?.sha,
+        lost: lost.signal.reason,
+        stopped: dependencies.stop.signal.reason,
+        notCommitted: commit?.failure,
         endedAt: dependencies.now(),
       });
       // A folder's history is that of its repository, and a run without news writes nothing there.

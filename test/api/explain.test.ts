@@ -94,7 +94,8 @@ test('each failure has the topic that the troubleshooting page explains', () => 
     [unanswered('getaddrinfo ENOTFOUND api.example'), 'network'],
     [unanswered('Failed to establish tunnel to api.example:443 via http://proxy:3128'), 'proxy'],
     [unanswered('self-signed certificate in certificate chain'), 'certificate-not-trusted', /NODE_EXTRA_CA_CERTS/],
-    [unanswered('the answer is not JSON, or was cut'), 'broken-answer'],
+    [noAnswer('/x', 'oh no', 'sk-admin-fake', { isUnreadable: true }), 'broken-answer'],
+    [noAnswer('/x', 'the answer is not JSON, or was cut', 'sk-admin-fake'), 'api-unavailable'],
     [unanswered('no answer within 60 s'), 'api-unavailable'],
     [unanswered('Premature close'), 'api-unavailable'],
   ];

@@ -1,3 +1,4 @@
+import { coverage } from '../../archive/coverage.ts';
 import type { Outcome, Tally } from '../../export/job/outcome.ts';
 import { type Message, rendered, reworded } from '../../notices/notice.ts';
 import { groupNotice, groupNotices, type NoticeGroup, named } from '../../notices/notice-groups.ts';
@@ -146,7 +147,7 @@ function headlineOf(facts: RunFacts, hasGaps: boolean): string {
   const [ok, failed] = [names((each) => each.status === 'ok'), names((each) => each.status === 'failed')];
   // A status that is neither: stopped, as it was asked to be.
   const stopped = names((each) => each.status !== 'ok' && each.status !== 'failed');
-  const until = completeUntil(outcomes);
+  const until = completeUntil(facts);
   const rest =
     ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : '';
   const skipped = outcomes.length - asked.length;
@@ -181,9 +182,9 @@ function stoppedSentence(stopped: readonly string[]): string {
 }
 
 /** Returns the time up to which every resource that was read is complete, as the end of a sentence. */
-function completeUntil(outcomes: readonly Outcome[]): string {
-  const ends = outcomes.flatMap(({ status, dataUntil }) =>
-    status === 'ok' && dataUntil !== undefined ? [dataUntil] : [],
+function completeUntil({ outcomes, manifests }: ExportFacts): string {
+  const ends = outcomes.flatMap((outcome) =>
+    outcome.status === 'ok' ? (coverage(manifests.get(outcome.resource), outcome).until ?? []) : [],
   );
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : '';
 }
