@@ -98,6 +98,7 @@ import {
   parseLossless,
   parsePeriodName,
   partitionFolder,
+  periodAt,
   periodFolder,
   periodName,
   periodStart,
@@ -887,7 +888,7 @@ function secondsOrDate(text2, nowMilliseconds) {
 }
 
 // src/export/read/drain.ts
-async function drain(items, workers, compare3, work) {
+async function drain(items, workers, compare3, work, take3 = () => void 0) {
   const waiting = [...items].sort(compare3);
   let active = 0;
   await new Promise((resolve, reject) => {
@@ -896,9 +897,11 @@ async function drain(items, workers, compare3, work) {
       if (failure && active === 0) reject(failure.error);
       if (failure) return;
       if (waiting.length === 0 && active === 0) resolve();
-      while (active < workers && waiting.length > 0) {
+      while (active < workers) {
+        const item = waiting.shift() ?? (active > 0 ? take3() : void 0);
+        if (item === void 0) return;
         active += 1;
-        work(waiting.shift()).then(
+        work(item, start).then(
           (more) => {
             active -= 1;
             if (more.length > 0) {
@@ -2984,7 +2987,7 @@ async function removeReplacedFiles(job) {
 // src/export/export-windows.ts
 var MOST_WITHOUT_PROGRESS = 3;
 var MOST_PARTED = 8;
-async function readWindows(job, windows, read, endsAll) {
+async function readWindows(job, windows, { read, endsAll, share }) {
   const { board, context, outcome } = job;
   const halved = /* @__PURE__ */ new Set();
   const waiting = [];
@@ -2995,12 +2998,12 @@ async function readWindows(job, windows, read, endsAll) {
   const progress = context.progress.of(job.resource.name);
   progress.plan(lengthOf(windows));
   board.open(windows);
-  async function work(window) {
+  async function work(window, wake) {
     let parts = [];
     try {
       if (final) board.fail(window);
       else {
-        parts = await read(window);
+        parts = await read(window, wake);
         anyRead ||= parts.length === 0;
       }
     } catch (error) {
@@ -3017,6 +3020,11 @@ async function readWindows(job, windows, read, endsAll) {
   }
   async function stopAt(window) {
     outcome.isStopped = true;
+    const { wholeFrom = window.to } = window;
+    if (wholeFrom < window.to) {
+      await close({ ...window, from: wholeFrom });
+      window.to = wholeFrom;
+    }
     board.fail(window);
     await close(window);
     return [];
@@ -3049,7 +3057,8 @@ async function readWindows(job, windows, read, endsAll) {
       { ...window, from: boundary }
     ];
   }
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  const take3 = () => final || outcome.isStopped ? void 0 : share?.();
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work, take3);
   judgeTogether(job, waiting);
   for (const period of waiting) await closePeriod(job, period);
   await removeReplacedFiles(job);
@@ -3095,7 +3104,7 @@ function eventPasses(options) {
 var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
 function eventWindows(options, plan) {
   const all = plannedPeriods(plan);
-  return eventPasses(options).flatMap(
+  return eventPasses(options).reverse().flatMap(
     (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
   );
 }
@@ -3429,12 +3438,10 @@ async function exportBuckets(job, resource) {
     return window.from + await firstAccepted(1, buckets - 1, isServed) * width;
   }
   try {
-    await readWindows(
-      job,
-      windows,
+    await readWindows(job, windows, {
       read,
-      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
-    );
+      endsAll: ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && [401, 403, 404].includes(status)
+    });
   } finally {
     unrequested.report(job);
     reportContradictions(job, dimensions, contradicting);
@@ -3540,6 +3547,119 @@ function idOf(project) {
   return typeof id === "string" ? id : void 0;
 }
 
+// src/export/read/read-event-window.ts
+var knownTypes = new Set(auditEventTypes);
+var MOST_RESTARTS = 3;
+var MOST_PAGES_OF_ELSEWHERE = 3;
+var MOST_SPLITS = 3;
+async function readEventWindow(reading, window, wake) {
+  for (let restarts = 0; ; restarts += 1) {
+    const walk = reading.walks.begin(window);
+    try {
+      return await walkWindow(reading, walk, wake);
+    } catch (error) {
+      if (error instanceof RunStopped && walk.isOrdered && reading.walks.isOrdered)
+        window.wholeFrom = periodAt(walk.oldest, reading.job.selection.options.partitionBy).to;
+      if (!(error instanceof CursorRefused)) throw error;
+      if (restarts === MOST_RESTARTS) throw error.cause;
+    } finally {
+      reading.walks.end(walk);
+    }
+  }
+}
+async function walkWindow(reading, walk, wake) {
+  const { job, resource, unrequested, walks, repeats } = reading;
+  const { window, asked } = walk;
+  const progress = job.context.progress.of(resource.name);
+  const pageSize = resource.pageSize ?? 100;
+  const seen = { inside: 0, beyond: 0, last: Infinity, unrequested: noUnrequested(), withoutOwn: 0 };
+  let pages = 0;
+  for await (const page of eventPages(reading, walk)) {
+    const { inside, beyond } = seen;
+    await take2(reading, sortOut(reading, walk, page, seen));
+    progress.read(page.length - (seen.beyond - beyond));
+    pages += 1;
+    if (seen.unrequested.count > 0) {
+      seen.withoutOwn = seen.inside > inside ? 0 : seen.withoutOwn + 1;
+      if (seen.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
+    }
+    if (!walks.isOrdered && window.from > asked.from) return [{ ...window, isCareful: true }];
+    if (seen.beyond > 0) break;
+    if (pages === 1 && page.length >= pageSize) repeats.check(resource, page);
+    if (walk.isOrdered) wake();
+    else if (seen.unrequested.count === 0 && page.length >= pageSize && (window.splits ?? 0) < MOST_SPLITS) {
+      const { partitionBy } = job.selection.options;
+      const parts = splitWindow(window, { rows: seen.inside, pages, oldest: walk.oldest, pageSize }, partitionBy);
+      if (parts)
+        return parts.map((part) => ({ ...window, ...part, isCareful: true, splits: (window.splits ?? 0) + 1 }));
+    }
+  }
+  if (seen.unrequested.count > 0) job.board.doubt(window);
+  unrequested.note(window, seen.unrequested);
+  return [];
+}
+function eventPages({ job, resource }, { window, asked }) {
+  return listPages(job.context.client, {
+    path: resource.path,
+    pagination: resource.pagination,
+    pageSize: resource.pageSize,
+    dataSelector: resource.dataSelector,
+    lane: resource.name,
+    shape: shapeOf2(resource),
+    query: [
+      ...window.pass.query,
+      [`${resource.timeField}[gte]`, String(asked.from)],
+      [`${resource.timeField}[lt]`, String(asked.to)]
+    ]
+  });
+}
+function sortOut({ job, resource, walks }, walk, page, seen) {
+  const { asked, window } = walk;
+  const own2 = [];
+  for (const raw of page) {
+    const seconds = raw.value[resource.timeField];
+    if (seconds > seen.last) walks.distrust(walk);
+    seen.last = seconds;
+    const difference = differenceOf({ ...asked, pass: window.pass }, seconds, raw.value);
+    if (!difference && seconds === asked.to) continue;
+    if (!difference && seconds < window.from) {
+      seen.beyond += 1;
+      continue;
+    }
+    const work = difference ? void 0 : job.board.at(seconds);
+    if (work) own2.push({ raw, seconds, work });
+    else addUnrequested(seen.unrequested, difference ?? "time", seconds);
+  }
+  seen.inside += own2.length;
+  if (seen.unrequested.count > 0) walks.distrust(walk);
+  walks.read(
+    walk,
+    own2.length,
+    own2.reduce((oldest, { seconds }) => Math.min(oldest, seconds), walk.oldest)
+  );
+  return own2;
+}
+async function take2({ job, resource, privacy }, events) {
+  let batch = [];
+  let current;
+  for (const { raw, work } of events) {
+    const judged = job.contract?.judge(raw);
+    const given = judged?.row ?? raw;
+    const { text: text2, value } = privacy?.row(given) ?? given;
+    const key = eventKey(resource, value);
+    if (judged && !await admitRow(job, work, key, judged)) continue;
+    if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
+    job.collectColumns(value, work.unknownColumns);
+    if (work !== current) {
+      await current?.sorter.add(batch);
+      batch = [];
+      current = work;
+    }
+    batch.push({ key, json: text2, form: "object" });
+  }
+  await current?.sorter.add(batch);
+}
+
 // src/export/read/repeated-pages.ts
 function rememberPages() {
   const times = /* @__PURE__ */ new Map();
@@ -3564,25 +3684,76 @@ function rememberPages() {
   };
 }
 
+// src/export/read/share-walks.ts
+var FEWEST_PAGES2 = 2;
+var UNSEEN = 0.5;
+var NEAR = 0.25;
+function createWalks(pageSize, by) {
+  const active = /* @__PURE__ */ new Set();
+  let isOrdered = true;
+  const pagesLeft = ({ density, oldest, window }) => density * (oldest - window.from) / pageSize;
+  return {
+    get isOrdered() {
+      return isOrdered;
+    },
+    begin(window) {
+      const walk = {
+        window,
+        asked: { from: window.from, to: window.to },
+        oldest: window.to,
+        density: window.density ?? 0,
+        isOrdered: window.isCareful !== true
+      };
+      active.add(walk);
+      return walk;
+    },
+    read(walk, count2, oldest) {
+      walk.density = count2 / Math.max(1, walk.oldest - oldest);
+      walk.oldest = oldest;
+    },
+    distrust(walk) {
+      walk.isOrdered = false;
+      isOrdered = false;
+    },
+    end(walk) {
+      active.delete(walk);
+    },
+    longest() {
+      if (!isOrdered) return void 0;
+      let longest;
+      for (const walk of active)
+        if (walk.isOrdered && !(longest && pagesLeft(walk) <= pagesLeft(longest))) longest = walk;
+      if (!longest || pagesLeft(longest) < FEWEST_PAGES2) return void 0;
+      const { window, oldest, density } = longest;
+      const edge = edgeBetween(window.from, oldest, by);
+      if (edge === window.from) return void 0;
+      return { window, older: { ...window, to: edge, density: density * UNSEEN } };
+    }
+  };
+}
+function edgeBetween(from, oldest, by) {
+  const middle = Math.floor((from + oldest) / 2);
+  const partition = periodAt(middle, by);
+  const nearest = middle - partition.from < partition.to - middle ? partition.from : partition.to;
+  return Math.abs(nearest - middle) < (oldest - from) * NEAR ? nearest : middle;
+}
+
 // src/export/events.ts
-var knownTypes = new Set(auditEventTypes);
-var MOST_RESTARTS = 3;
-var MOST_PAGES_OF_ELSEWHERE = 3;
-var MOST_SPLITS = 3;
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
   const windows = eventWindows(job.selection.options, plan);
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   const unrequested = collectUnrequested();
-  const reading = { job, resource, privacy, unrequested, repeats: rememberPages() };
-  async function read(window) {
+  const walks = createWalks(resource.pageSize ?? 100, job.selection.options.partitionBy);
+  const reading = { job, resource, privacy, unrequested, repeats: rememberPages(), walks };
+  async function read(window, wake) {
     const { pass } = window;
     if (unrequested.isFutile) {
       board.leaveUnread(window);
       return [];
     }
     try {
-      if (!pass.refused) return await readWindow(reading, window);
+      if (!pass.refused) return await readEventWindow(reading, window, wake);
     } catch (error) {
       const isRefusal = error instanceof ApiError && error.isRefusal && [400, 403, 404].includes(error.status);
       if (pass.name !== "tenant" || !isRefusal) throw error;
@@ -3596,96 +3767,25 @@ async function exportEvents(job, resource) {
     }
     return [];
   }
+  function share() {
+    const longest = unrequested.isFutile ? void 0 : walks.longest();
+    if (!longest) return void 0;
+    const { window, older } = longest;
+    board.open([older, { ...window, from: older.to }]);
+    board.close(window);
+    window.from = older.to;
+    return older;
+  }
+  function endsAll({ isRefusal, status, topic }) {
+    return topic === "billing" || isRefusal && status !== 429;
+  }
   try {
-    await readWindows(
-      job,
-      windows,
-      read,
-      ({ isRefusal, status, topic }) => topic === "billing" || isRefusal && status !== 429
-    );
+    await readWindows(job, windows, { read, endsAll, share });
   } finally {
     unrequested.report(job);
     reportRevisions(job);
   }
   await warnOfEarlierPeriods(job);
-}
-async function readWindow(reading, window) {
-  for (let restarts = 0; ; restarts += 1) {
-    try {
-      return await walkWindow(reading, window);
-    } catch (error) {
-      if (!(error instanceof CursorRefused)) throw error;
-      if (restarts === MOST_RESTARTS) throw error.cause;
-    }
-  }
-}
-async function walkWindow(reading, window) {
-  const { job, resource, unrequested } = reading;
-  const pages = listPages(job.context.client, {
-    path: resource.path,
-    pagination: resource.pagination,
-    pageSize: resource.pageSize,
-    dataSelector: resource.dataSelector,
-    lane: resource.name,
-    shape: shapeOf2(resource),
-    query: [
-      ...window.pass.query,
-      [`${resource.timeField}[gte]`, String(window.from)],
-      [`${resource.timeField}[lt]`, String(window.to)]
-    ]
-  });
-  const walk = { oldest: window.to, inside: 0, unrequested: noUnrequested(), withoutOwn: 0 };
-  const progress = { rows: 0, pages: 0, pageSize: resource.pageSize ?? 100 };
-  for await (const page of pages) {
-    const before = walk.inside;
-    await take2(reading, window, page, walk);
-    job.context.progress.of(resource.name).read(page.length);
-    progress.rows += page.length;
-    progress.pages += 1;
-    if (walk.unrequested.count > 0) {
-      walk.withoutOwn = walk.inside > before ? 0 : walk.withoutOwn + 1;
-      if (walk.withoutOwn === MOST_PAGES_OF_ELSEWHERE) break;
-      continue;
-    }
-    if (page.length < progress.pageSize || (window.splits ?? 0) >= MOST_SPLITS) continue;
-    const parts = splitWindow(window, { ...progress, oldest: walk.oldest }, job.selection.options.partitionBy);
-    if (!parts) continue;
-    reading.repeats.check(resource, page);
-    return parts.map((part) => ({ ...part, pass: window.pass, splits: (window.splits ?? 0) + 1 }));
-  }
-  if (walk.unrequested.count > 0) job.board.doubt(window);
-  unrequested.note(window, walk.unrequested);
-  return [];
-}
-async function take2({ job, resource, privacy }, window, page, walk) {
-  let batch = [];
-  let current;
-  for (const raw of page) {
-    const seconds = raw.value[resource.timeField];
-    const difference = differenceOf(window, seconds, raw.value);
-    const isElsewhere = seconds === window.to;
-    const work = difference || isElsewhere ? void 0 : job.board.at(seconds);
-    if (!work) {
-      if (!isElsewhere || difference) addUnrequested(walk.unrequested, difference ?? "time", seconds);
-      continue;
-    }
-    walk.oldest = Math.min(walk.oldest, seconds);
-    walk.inside += 1;
-    const judged = job.contract?.judge(raw);
-    const given = judged?.row ?? raw;
-    const { text: text2, value } = privacy?.row(given) ?? given;
-    const key = eventKey(resource, value);
-    if (judged && !await admitRow(job, work, key, judged)) continue;
-    if (typeof value.type === "string" && !knownTypes.has(value.type)) job.outcome.unknownTypes.add(value.type);
-    job.collectColumns(value, work.unknownColumns);
-    if (work !== current) {
-      await current?.sorter.add(batch);
-      batch = [];
-      current = work;
-    }
-    batch.push({ key, json: text2, form: "object" });
-  }
-  await current?.sorter.add(batch);
 }
 
 // src/export/job/changed-partitions.ts

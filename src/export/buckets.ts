@@ -107,12 +107,10 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   }
 
   try {
-    await readWindows(
-      job,
-      windows,
+    await readWindows(job, windows, {
       read,
-      ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
-    );
+      endsAll: ({ isRefusal, status, topic }) => topic === 'billing' || (isRefusal && [401, 403, 404].includes(status)),
+    });
   } finally {
     unrequested.report(job);
     reportContradictions(job, dimensions, contradicting);

@@ -17,20 +17,27 @@ const MOST_WITHOUT_PROGRESS = 3;
 /** Periods that are parted from all others, at most: each costs as many halves as the number of periods can be halved. */
 const MOST_PARTED = 8;
 
+/** How the windows of one kind of resource are read. */
+export interface Reader<Window> {
+  /** Reads one window; resolves to the windows to read instead, or to none when it is done. Calls `wake` if it may be shared now. */
+  read(window: Window, wake: () => void): Promise<Window[]>;
+  /** Returns true for an answer that every other window would get too, so that they are not asked for. */
+  endsAll(error: ApiError): boolean;
+  /** Takes the older part from a window that is being read, and returns it; absent if windows are as short as can be. */
+  share?(): Window | undefined;
+}
+
 /**
  * Reads windows side by side, the oldest first, and writes each partition as soon as all windows over it are read.
  *
  * A window that fails costs only the partitions it overlaps, and it is halved until that is as few as can be: one day
  * that the API cannot serve must not cost the others. In an outage, when nothing can be read, that ends after the first
  * halves. Throws the `ApiError` that `endsAll` recognises, after what could be read has been written.
- * @param read reads one window; resolves to the windows to read instead, or to none when it is done.
- * @param endsAll true for an answer that every other window would get too, so that they are not asked for.
  */
-export async function readWindows<Window extends Period>(
+export async function readWindows<Window extends Period & { wholeFrom?: number }>(
   job: DatedExport,
   windows: Window[],
-  read: (window: Window) => Promise<Window[]>,
-  endsAll: (error: ApiError) => boolean,
+  { read, endsAll, share }: Reader<Window>,
 ): Promise<void> {
   const { board, context, outcome } = job;
   const halved = new Set<Window>();
@@ -43,12 +50,12 @@ export async function readWindows<Window extends Period>(
   progress.plan(lengthOf(windows));
   board.open(windows);
 
-  async function work(window: Window): Promise<Window[]> {
+  async function work(window: Window, wake: () => void): Promise<Window[]> {
     let parts: Window[] = [];
     try {
       if (final) board.fail(window);
       else {
-        parts = await read(window);
+        parts = await read(window, wake);
         anyRead ||= parts.length === 0;
       }
     } catch (error) {
@@ -64,9 +71,14 @@ export async function readWindows<Window extends Period>(
     return parts;
   }
 
-  /** What was read of the window is given up; the partitions that are whole by now are kept. */
+  /** The partitions that are whole by now are kept; what else was read of the window is given up. */
   async function stopAt(window: Window): Promise<Window[]> {
     outcome.isStopped = true;
+    const { wholeFrom = window.to } = window;
+    if (wholeFrom < window.to) {
+      await close({ ...window, from: wholeFrom });
+      window.to = wholeFrom;
+    }
     board.fail(window);
     await close(window);
     return [];
@@ -107,7 +119,8 @@ export async function readWindows<Window extends Period>(
     ];
   }
 
-  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work);
+  const take = () => (final || outcome.isStopped ? undefined : share?.());
+  await drain(windows, context.concurrency, (a, b) => a.from - b.from, work, take);
   judgeTogether(job, waiting);
   for (const period of waiting) await closePeriod(job, period);
   await removeReplacedFiles(job);

@@ -7,11 +7,17 @@ import { joinPeriods, type Plan } from './plan.ts';
 /** Seconds of a bucket. */
 export const BUCKET_SECONDS: Record<BucketWidth, number> = { '1m': 60, '1h': 3600, '1d': 86_400 };
 
-/** A time of events to read in one walk. */
+/** A time of events to read in one walk. Its start moves up while it is read if another connection takes the older part. */
 export interface EventWindow extends Period {
   pass: EventPass;
+  /** Events a second that can be expected; absent if nothing is known. */
+  density?: number;
+  /** True if the order of its events cannot be trusted: it is read to the end of its list, and shared by being split. */
+  isCareful?: boolean;
   /** How often it was split off a longer one; absent for never. */
   splits?: number;
+  /** Set when the run stops half way: partitions from this second on were read whole. */
+  wholeFrom?: number;
 }
 
 /** One request's worth of buckets, and the dimensions to ask for. */
@@ -19,12 +25,17 @@ export interface BucketWindow extends Period {
   dimensions: string[];
 }
 
-/** Returns the walks to begin reading events with; busy ones are split as they go. */
+/**
+ * Returns the walks to begin reading events with; busy ones are shared as they go. The tenant's come first: they are short,
+ * and no partition is whole without them.
+ */
 export function eventWindows(options: ResourceOptions, plan: Plan): EventWindow[] {
   const all = plannedPeriods(plan);
-  return eventPasses(options).flatMap((pass) =>
-    joinPeriods(pass.name === 'tenant' ? all : plan.periods, plan.end).map((span) => ({ ...span, pass })),
-  );
+  return eventPasses(options)
+    .reverse()
+    .flatMap((pass) =>
+      joinPeriods(pass.name === 'tenant' ? all : plan.periods, plan.end).map((span) => ({ ...span, pass })),
+    );
 }
 
 /** Returns every partition that the plan may write, in order of time. */

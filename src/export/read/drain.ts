@@ -1,12 +1,15 @@
 /**
  * Works through items that may bring forth more items, `workers` at a time, always the least one first.
- * @param work handles one item and resolves to the items it brought forth; what it throws ends everything.
+ * @param work handles one item and resolves to the items it brought forth; what it throws ends everything. It calls `wake`
+ * if an idle worker may find something to take.
+ * @param take gives an idle worker a part of what another one works on, if no item waits.
  */
 export async function drain<Item>(
   items: Item[],
   workers: number,
   compare: (a: Item, b: Item) => number,
-  work: (item: Item) => Promise<Item[]>,
+  work: (item: Item, wake: () => void) => Promise<Item[]>,
+  take: () => Item | undefined = () => undefined,
 ): Promise<void> {
   const waiting = [...items].sort(compare);
   let active = 0;
@@ -17,9 +20,11 @@ export async function drain<Item>(
       if (failure && active === 0) reject(failure.error);
       if (failure) return;
       if (waiting.length === 0 && active === 0) resolve();
-      while (active < workers && waiting.length > 0) {
+      while (active < workers) {
+        const item = waiting.shift() ?? (active > 0 ? take() : undefined);
+        if (item === undefined) return;
         active += 1;
-        work(waiting.shift() as Item).then(
+        work(item, start).then(
           (more) => {
             active -= 1;
             if (more.length > 0) {

@@ -55,3 +55,36 @@ test('an error ends the work, and nothing new is begun', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(begun, [1, 2]);
 });
+
+test('an idle worker takes a part of what another one works on, when it is woken', async () => {
+  const done: number[] = [];
+  let parts = [3, 2];
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await drain(
+    [1],
+    2,
+    ascending,
+    async (item, wake) => {
+      if (item === 1) {
+        wake();
+        await held;
+      } else if (parts.length === 0) release();
+      done.push(item);
+      return [];
+    },
+    () => parts.shift(),
+  );
+  assert.deepEqual(done, [3, 2, 1]);
+  parts = [4];
+  await drain(
+    [],
+    2,
+    ascending,
+    async () => [],
+    () => parts.shift(),
+  );
+  assert.deepEqual(parts, [4]);
+});
