@@ -87,6 +87,8 @@ import {
   ConfigurationError,
   StorageError
 } from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
+import "./chunks/shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./chunks/shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./chunks/runtime.js";
 
 // src/archive/as-of/git-history.ts

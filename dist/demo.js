@@ -1,6 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
-import "./chunks/runtime.js";
+import {
+  require_node_http
+} from "./chunks/shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
+import {
+  __toESM
+} from "./chunks/runtime.js";
 
 // simulator/demo.ts
 import { spawn } from "node:child_process";
@@ -11,7 +16,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // simulator/server.ts
-import { createServer } from "node:http";
+var import_node_http = __toESM(require_node_http(), 1);
 
 // simulator/clock.ts
 var DAY = 86400;
@@ -2559,7 +2564,7 @@ async function startSimulator(options = {}) {
     if (options.latencyMilliseconds) setTimeout(answer, options.latencyMilliseconds);
     else answer();
   }
-  const server = createServer({ keepAliveTimeout: 6e4 }, handle);
+  const server = (0, import_node_http.createServer)({ keepAliveTimeout: 6e4 }, handle);
   await new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);

@@ -1,9 +1,19 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  core_exports
+  debug,
+  endGroup,
+  error,
+  info,
+  isDebug,
+  notice,
+  setFailed,
+  setOutput,
+  setSecret,
+  startGroup,
+  summary,
+  warning
 } from "./chunks/shared-actions-cache-index.js";
-import "./chunks/shared-actions-cache-client-index.js";
 import {
   runProgram
 } from "./chunks/shared-index-program.js";
@@ -35,6 +45,8 @@ import "./chunks/shared-azure-cli-index-program-run-verify-s3.js";
 import {
   StorageError
 } from "./chunks/shared-azure-cli-index-page-program-run-verify.js";
+import "./chunks/shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./chunks/shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./chunks/runtime.js";
 
 // src/notices/annotation-limits.ts
@@ -45,8 +57,8 @@ function limitAnnotations(log) {
   const known = { error: /* @__PURE__ */ new Set(), warning: /* @__PURE__ */ new Set(), notice: /* @__PURE__ */ new Set() };
   const left = { error: 0, warning: 0, notice: 0 };
   let most = MOST_BEFORE_REPORT;
-  const limited = (level) => (notice) => {
-    const message = rendered(notice);
+  const limited = (level) => (notice2) => {
+    const message = rendered(notice2);
     const shown = known[level];
     if (shown.has(message)) return;
     if (shown.size >= most[level]) {
@@ -79,28 +91,28 @@ function limitAnnotations(log) {
 }
 
 // src/run/runner-terminal.ts
-function createRunnerTerminal(commands, files, hasSummary2) {
+function createRunnerTerminal(commands2, files, hasSummary2) {
   const shown = (message) => harmless(linkPages(rendered(message), files));
   const log = limitAnnotations({
     // The runner hides these lines unless step debugging is on; a million requests should not print a million of them.
-    debug: commands.isDebug() ? (message) => commands.debug(harmless(rendered(message))) : () => {
+    debug: commands2.isDebug() ? (message) => commands2.debug(harmless(rendered(message))) : () => {
     },
-    info: (message) => commands.info(shown(message)),
-    notice: (message) => commands.notice(shown(message)),
-    warning: (message) => commands.warning(shown(message)),
-    error: (message) => commands.error(shown(message))
+    info: (message) => commands2.info(shown(message)),
+    notice: (message) => commands2.notice(shown(message)),
+    warning: (message) => commands2.warning(shown(message)),
+    error: (message) => commands2.error(shown(message))
   });
   return {
     log,
-    startGroup: (title) => commands.startGroup(harmlessLine(title)),
-    endGroup: () => commands.endGroup(),
+    startGroup: (title) => commands2.startGroup(harmlessLine(title)),
+    endGroup: () => commands2.endGroup(),
     setSecret(secret) {
-      for (const mask of masksOf(secret)) commands.setSecret(mask);
+      for (const mask of masksOf(secret)) commands2.setSecret(mask);
     },
     setOutputs(outputs) {
       log.beginReport();
       try {
-        for (const [name, value] of Object.entries(outputs)) commands.setOutput(name, value);
+        for (const [name, value] of Object.entries(outputs)) commands2.setOutput(name, value);
       } catch (cause) {
         throw unwritten("GITHUB_OUTPUT", "the outputs", cause);
       }
@@ -109,12 +121,12 @@ function createRunnerTerminal(commands, files, hasSummary2) {
       if (!hasSummary2) return;
       const text = makeSummary();
       try {
-        await commands.summary.addRaw(text).write();
+        await commands2.summary.addRaw(text).write();
       } catch (cause) {
         throw unwritten("GITHUB_STEP_SUMMARY", "the job summary", cause);
       }
     },
-    fail: (message) => commands.setFailed(shown(message)),
+    fail: (message) => commands2.setFailed(shown(message)),
     close: () => log.close()
   };
 }
@@ -128,9 +140,10 @@ function unwritten(variable, what, cause) {
 
 // src/main.ts
 var hasSummary = Boolean(process.env.GITHUB_STEP_SUMMARY);
-var terminal = createRunnerTerminal(core_exports, toolFilesAddress(process.env), hasSummary);
-process.on("uncaughtException", (error) => {
-  terminal.fail(endingMessage(error));
+var commands = { debug, endGroup, error, info, isDebug, notice, setFailed, setOutput, setSecret, startGroup };
+var terminal = createRunnerTerminal({ ...commands, summary, warning }, toolFilesAddress(process.env), hasSummary);
+process.on("uncaughtException", (thrown) => {
+  terminal.fail(endingMessage(thrown));
   process.exit(1);
 });
 var exitCode = await runProgram(process.env, terminal);

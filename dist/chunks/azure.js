@@ -17,6 +17,8 @@ import {
 } from "./shared-azure-cli-index-page-program-run-verify.js";
 import "./shared-actions-cache-azure-azure-identity.js";
 import "./shared-actions-cache-azure-azure-identity-gcs.js";
+import "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./shared-actions-cache-azure-azure-identity-gcs-https-proxy-agent.js";
 import "./runtime.js";
 

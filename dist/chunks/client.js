@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   require_tunnel,
   require_undici
-} from "./shared-actions-cache-client-index.js";
+} from "./shared-actions-cache-client.js";
 import {
   RequestError
 } from "./shared-client-index-program.js";

@@ -19,6 +19,8 @@ import {
   fileFromSync,
   file_default
 } from "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-verify.js";
+import "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./runtime.js";
 init_src();
 export {

@@ -15,6 +15,8 @@ import "./shared-index-page-program-run-verify.js";
 import "./shared-cli-index-page-program-run-verify.js";
 import "./shared-azure-cli-index-program-run-verify-s3.js";
 import "./shared-azure-cli-index-page-program-run-verify.js";
+import "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./runtime.js";
 export {
   runProgram

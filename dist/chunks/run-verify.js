@@ -97,6 +97,8 @@ import {
   ConfigurationError,
   StorageError
 } from "./shared-azure-cli-index-page-program-run-verify.js";
+import "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
 import "./runtime.js";
 
 // src/commands/run-verify.ts

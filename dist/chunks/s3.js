@@ -104,6 +104,12 @@ import {
   partSizeOf
 } from "./shared-azure-cli-index-program-run-verify-s3.js";
 import {
+  require_node_https
+} from "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import {
+  require_node_http
+} from "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
+import {
   __commonJS,
   __esm,
   __export,
@@ -768,14 +774,14 @@ If this is not correct, provide an override value by setting a number
 to input.params.ContentLength in bytes.
 `)}this.uploadedParts.sort((a5,b5)=>a5.PartNumber-b5.PartNumber);const uploadCompleteParams={...this.params,Body:void 0,UploadId:this.uploadId,MultipartUpload:{Parts:this.uploadedParts}};try{result=await this.client.send(new CompleteMultipartUploadCommand(uploadCompleteParams))}catch(e5){await this.markUploadAsAborted().catch(abortError=>{if(e5 instanceof Error&&e5.cause===void 0){e5.cause=abortError}});throw e5}if(typeof result?.Location==="string"&&result.Location.includes("%2F")){result.Location=result.Location.replace(/%2F/g,"/")}}else{result=this.singleUploadResult}this.abortMultipartUploadCommand=null;if(this.tags.length){await this.client.send(new PutObjectTaggingCommand({...this.params,Tagging:{TagSet:this.tags}}))}return result}async markUploadAsAborted(){if(this.uploadId&&!this.leavePartsOnError&&null!==this.abortMultipartUploadCommand){await this.client.send(this.abortMultipartUploadCommand);this.abortMultipartUploadCommand=null}}__notifyProgress(progress){if(this.uploadEvent){this.emit(this.uploadEvent,progress)}}async __abortTimeout(abortSignal){return new Promise((resolve,reject)=>{abortSignal.onabort=()=>{const abortError=new Error("Upload aborted.");abortError.name="AbortError";reject(abortError)}})}__validateUploadPart(dataPart){const actualPartSize=byteLength(dataPart.data);if(actualPartSize===void 0){throw new Error(`A dataPart was generated without a measurable data chunk size for part number ${dataPart.partNumber}`)}if(dataPart.partNumber===1&&dataPart.lastPart){return}if(!dataPart.lastPart&&actualPartSize!==this.partSize){throw new Error(`The byte size for part number ${dataPart.partNumber}, size ${actualPartSize} does not match expected size ${this.partSize}`)}}__validateInput(){if(!this.client){throw new Error(`InputError: Upload requires a AWS client to do uploads with.`)}if(this.partSize<_Upload.MIN_PART_SIZE){throw new Error(`EntityTooSmall: Your proposed upload part size [${this.partSize}] is smaller than the minimum allowed size [${_Upload.MIN_PART_SIZE}] (5MB)`)}if(this.queueSize<1){throw new Error(`Queue size: Must have at least one uploading queue.`)}}};exports.Upload=Upload2}});
 // src/destinations/s3/s3.ts
+var import_node_http = __toESM(require_node_http(), 1);
+var import_node_https = __toESM(require_node_https(), 1);
 var import_client_s3 = __toESM(require_dist_cjs16(), 1);
 var import_credential_provider_web_identity = __toESM(require_dist_cjs13(), 1);
 var import_lib_storage = __toESM(require_dist_cjs17(), 1);
 init_retry();
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
-import http from "node:http";
-import https from "node:https";
 
 // src/destinations/s3/trouble.ts
 var DAMAGED = /* @__PURE__ */ new Set([
@@ -965,8 +971,8 @@ function clientConfig(location, options) {
       requestTimeout: requestTimeoutSeconds * 1e3,
       throwOnRequestTimeout: true,
       connectionTimeout: 1e4,
-      httpAgent: new http.Agent(agentOptions),
-      httpsAgent: new https.Agent(agentOptions)
+      httpAgent: new import_node_http.default.Agent(agentOptions),
+      httpsAgent: new import_node_https.default.Agent(agentOptions)
     },
     ...role === void 0 ? {} : {
       // Called again before the session ends, with a new token each time: a long run does not run out.

@@ -316,10 +316,12 @@ function unfinished() {
 
 // src/api/json-text.ts
 function sliceValues(text, selector) {
-  const source = jsonSource(text);
+  return valuesIn(jsonSource(text), selector);
+}
+function valuesIn(source, selector) {
   const start = skipWhitespace(source.bytes, 0);
   if (selector !== "") return valuesAt(source, start, selector.split("."), 0).values;
-  return source.bytes[start] === OPEN_BRACE ? [compact(text)] : void 0;
+  return source.bytes[start] === OPEN_BRACE ? [scanValue(source, start).text] : void 0;
 }
 function valuesAt(source, start, keys, depth) {
   const first = source.bytes[start];
@@ -1012,6 +1014,7 @@ export {
   scanValue,
   refuseDeep,
   sliceValues,
+  valuesIn,
   withFields,
   parseLossless,
   numberText,

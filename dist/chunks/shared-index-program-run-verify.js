@@ -122,6 +122,7 @@ import {
   textBetween,
   transform,
   union,
+  valuesIn,
   withFields
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
@@ -130,6 +131,15 @@ import {
   StorageError,
   isExpected
 } from "./shared-azure-cli-index-page-program-run-verify.js";
+import {
+  require_node_https
+} from "./shared-actions-cache-azure-azure-identity-cli-index-node-fetch-program-run-verify-s3.js";
+import {
+  require_node_http
+} from "./shared-actions-cache-azure-azure-identity-cli-demo-index-node-fetch-program-run-verify-s3.js";
+import {
+  __toESM
+} from "./runtime.js";
 
 // src/stop/run-stopped.ts
 var RunStopped = class extends Error {
@@ -1226,8 +1236,8 @@ var CURSORS = {
   next: { parameter: "after", field: "next" },
   next_page: { parameter: "page", field: "next_page" }
 };
-function readPage(text2, body, request) {
-  const rows = rowsOf(text2, body, request);
+function readPage(json, body, request) {
+  const rows = rowsOf(json, body, request);
   if (request.pagination === "none") return { rows, hasMore: false, cursor: void 0 };
   const { field } = CURSORS[request.pagination];
   const envelope = envelopeOf(body, request);
@@ -1247,8 +1257,8 @@ function readPage(text2, body, request) {
 function endsHere(rows, { shape }) {
   return rows.length === 0 && shape?.kind === "bucket" && shape.endsAtEmptyPage;
 }
-function readSingle(text2, body, request) {
-  const [object] = slice(text2, "", request) ?? [];
+function readSingle(json, body, request) {
+  const [object] = slice(json, "", request) ?? [];
   if (object === void 0 || !isObject(body)) throw broken(request, "is not an object");
   const { shape } = request;
   if (shape?.kind === "object" && !Object.keys(body).some((name) => shape.fields.has(name)))
@@ -1278,9 +1288,9 @@ function broken(request, why, topic = "broken-answer", { cause, lacksList = fals
     cause
   });
 }
-function rowsOf(text2, body, request) {
+function rowsOf(json, body, request) {
   const values = select(body, request.dataSelector);
-  const texts = slice(text2, request.dataSelector, request);
+  const texts = slice(json, request.dataSelector, request);
   if (!Array.isArray(values) || texts === void 0)
     throw broken(request, `holds no list at "${request.dataSelector}"`, void 0, { lacksList: true });
   return values.map((value, index) => {
@@ -1290,9 +1300,9 @@ function rowsOf(text2, body, request) {
     return { text: texts[index], value };
   });
 }
-function slice(text2, selector, request) {
+function slice(json, selector, request) {
   try {
-    return sliceValues(text2, selector);
+    return valuesIn(json, selector);
   } catch (error) {
     if (error instanceof DeeplyNested) throw broken(request, error.message, "too-deep", { cause: error });
     throw error;
@@ -1363,8 +1373,8 @@ async function* listPages(client, request) {
 }
 async function readObject(client, request) {
   const isError = (body2) => isErrorBody(body2, { shape: request.shape });
-  const { text: text2, body } = await client.get(request.path, request.query, request.lane, { isError });
-  return readSingle(text2, body, request);
+  const { json, body } = await client.get(request.path, request.query, request.lane, { isError });
+  return readSingle(json, body, request);
 }
 async function readList(client, request) {
   for (let attempt = 1; ; attempt += 1) {
@@ -1384,8 +1394,8 @@ async function askForPage(client, request, cursor) {
     query.push([CURSORS[request.pagination].parameter, cursor]);
   try {
     const isError = (body2) => isErrorBody(body2, request);
-    const { text: text2, body } = await client.get(request.path, query, request.lane, { isError });
-    return readPage(text2, body, request);
+    const { json, body } = await client.get(request.path, query, request.lane, { isError });
+    return readPage(json, body, request);
   } catch (error) {
     const refused = error instanceof ApiError && error.isRefusal && (error.status === 400 || error.status === 404);
     if (cursor !== void 0 && refused) throw new CursorRefused("The API refused its own cursor", { cause: error });
@@ -3526,17 +3536,16 @@ function splitWindow(window, progress, by) {
 }
 
 // src/export/read/event-window.ts
-function differenceOf(window, seconds, value) {
-  if (!(seconds >= window.from && seconds <= window.to)) return "time";
-  const { pass } = window;
-  const { type } = value;
-  if (typeof type === "string") {
-    const types = valuesOf(pass.query, "event_types[]");
-    if (types.length > 0 && !types.includes(type)) return "type";
-  }
-  const projects = valuesOf(pass.query, "project_ids[]");
-  const project = idOf(value.project);
-  return projects.length > 0 && project !== void 0 && !projects.includes(project) ? "project" : void 0;
+function differencesFrom(asked, { query }) {
+  const types = new Set(valuesOf(query, "event_types[]"));
+  const projects = new Set(valuesOf(query, "project_ids[]"));
+  return (seconds, { type, project }) => {
+    if (!(seconds >= asked.from && seconds <= asked.to)) return "time";
+    if (types.size > 0 && typeof type === "string" && !types.has(type)) return "type";
+    if (projects.size === 0) return void 0;
+    const id = idOf(project);
+    return id !== void 0 && !projects.has(id) ? "project" : void 0;
+  };
 }
 function valuesOf(query, name) {
   return query.flatMap(([key, value]) => key === name ? [value] : []);
@@ -3551,6 +3560,7 @@ function idOf(project) {
 var knownTypes = new Set(auditEventTypes);
 var MOST_RESTARTS = 3;
 var MOST_PAGES_OF_ELSEWHERE = 3;
+var LONGEST_WALK = 200;
 var MOST_SPLITS = 3;
 async function readEventWindow(reading, window, wake) {
   for (let restarts = 0; ; restarts += 1) {
@@ -3586,17 +3596,24 @@ async function walkWindow(reading, walk, wake) {
     if (!walks.isOrdered && window.from > asked.from) return [{ ...window, isCareful: true }];
     if (seen.beyond > 0) break;
     if (pages === 1 && page.length >= pageSize) repeats.check(resource, page);
-    if (walk.isOrdered) wake();
-    else if (seen.unrequested.count === 0 && page.length >= pageSize && (window.splits ?? 0) < MOST_SPLITS) {
-      const { partitionBy } = job.selection.options;
-      const parts = splitWindow(window, { rows: seen.inside, pages, oldest: walk.oldest, pageSize }, partitionBy);
-      if (parts)
-        return parts.map((part) => ({ ...window, ...part, isCareful: true, splits: (window.splits ?? 0) + 1 }));
+    if (walk.isOrdered) {
+      if (pages >= LONGEST_WALK && walk.oldest + 1 < window.to)
+        return [{ ...window, to: walk.oldest + 1, density: walk.density }];
+      wake();
     }
+    const parts = walk.isOrdered || page.length < pageSize ? void 0 : carefulParts(reading, walk, seen, pages);
+    if (parts) return parts;
   }
   if (seen.unrequested.count > 0) job.board.doubt(window);
   unrequested.note(window, seen.unrequested);
   return [];
+}
+function carefulParts({ job, resource }, { window, oldest }, { inside, unrequested }, pages) {
+  const { splits = 0 } = window;
+  if (unrequested.count > 0 || splits >= MOST_SPLITS) return void 0;
+  const progress = { rows: inside, pages, oldest, pageSize: resource.pageSize ?? 100 };
+  const parts = splitWindow(window, progress, job.selection.options.partitionBy);
+  return parts?.map((part) => ({ ...window, ...part, isCareful: true, splits: splits + 1 }));
 }
 function eventPages({ job, resource }, { window, asked }) {
   return listPages(job.context.client, {
@@ -3616,11 +3633,12 @@ function eventPages({ job, resource }, { window, asked }) {
 function sortOut({ job, resource, walks }, walk, page, seen) {
   const { asked, window } = walk;
   const own2 = [];
+  const differenceOf = differencesFrom(asked, window.pass);
   for (const raw of page) {
     const seconds = raw.value[resource.timeField];
     if (seconds > seen.last) walks.distrust(walk);
     seen.last = seconds;
-    const difference = differenceOf({ ...asked, pass: window.pass }, seconds, raw.value);
+    const difference = differenceOf(seconds, raw.value);
     if (!difference && seconds === asked.to) continue;
     if (!difference && seconds < window.from) {
       seen.beyond += 1;
@@ -4612,23 +4630,24 @@ function describe(progress, requests, throttled, seconds) {
 }
 
 // src/api/client.ts
+var import_node_http = __toESM(require_node_http(), 1);
+var import_node_https = __toESM(require_node_https(), 1);
 init_src();
-import http from "node:http";
-import https from "node:https";
 
 // src/api/answer-text.ts
 import { isUtf8 } from "node:buffer";
 var DecodingFailed = class extends Error {
   name = "DecodingFailed";
 };
+var BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 var UTF8 = /^(utf-?8|us-ascii|ascii)$/i;
-function decodeText(bytes, contentType) {
+function decodeAnswer(bytes, contentType) {
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? "")?.[1];
   if (charset !== void 0 && !UTF8.test(charset))
     throw new DecodingFailed("the answer is not UTF-8: it declares another charset");
   if (!isUtf8(bytes)) throw new DecodingFailed("the answer is not UTF-8");
-  const text2 = bytes.toString("utf8");
-  return text2.startsWith("\uFEFF") ? text2.slice(1) : text2;
+  const json = bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  return { text: json.toString("utf8"), bytes: json };
 }
 function parseJson(text2) {
   try {
@@ -4685,7 +4704,7 @@ var THROTTLING_PATIENCE = 3;
 var LONGEST_TIMER = 2 ** 31 - 1;
 function createClient(options) {
   const agentOptions = { keepAlive: true, scheduling: "lifo", proxyEnv: options.proxyEnvironment };
-  const agents = { "http:": new http.Agent(agentOptions), "https:": new https.Agent(agentOptions) };
+  const agents = { "http:": new import_node_http.default.Agent(agentOptions), "https:": new import_node_https.default.Agent(agentOptions) };
   const interruptions = createInterruptions(options.stop, options.abandon);
   const withoutHasMore = /* @__PURE__ */ new Set();
   const base = new URL(`${options.baseUrl}/`);
@@ -4734,10 +4753,10 @@ function createClient(options) {
       const failedWith = (body2) => refusal({ path: path2, status, requestId, body: body2, apiKey, quotesWords });
       if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
       if (isWebPage(response, bytes)) return { failed: webPageAnswer(path2, apiKey, status), delay };
-      const text2 = decodeText(bytes, response.headers.get("content-type"));
-      const body = parseJson(text2);
-      if (isError(body)) return { failed: failedWith(text2), delay };
-      return { text: text2, body, ...requestId !== void 0 && { requestId } };
+      const json = decodeAnswer(bytes, response.headers.get("content-type"));
+      const body = parseJson(json.text);
+      if (isError(body)) return { failed: failedWith(json.text), delay };
+      return { json, body, ...requestId !== void 0 && { requestId } };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       options.abandon?.throwIfAborted();

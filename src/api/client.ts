@@ -4,10 +4,10 @@ import fetch, { FetchError, type Response } from 'node-fetch';
 import { type ApiError, ConfigurationError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { notice } from '../notices/notice.ts';
-import { DecodingFailed, decodeText, isWebPage, parseJson } from './answer-text.ts';
+import { DecodingFailed, decodeAnswer, isWebPage, parseJson } from './answer-text.ts';
 import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';
-import { DeeplyNested } from './json-scan.ts';
+import { DeeplyNested, type JsonSource } from './json-scan.ts';
 import type { Pacer } from './pacing.ts';
 import { isTransient, noAnswer, refusal, requestIdOf, webPageAnswer } from './request-error.ts';
 import type { RequestWatch } from './request-watch.ts';
@@ -27,7 +27,8 @@ export type Query = [name: string, value: string][];
 
 /** A successful answer. */
 export interface Answer {
-  text: string;
+  /** As it was sent. To slice it moves its bytes: that can be done once. */
+  json: JsonSource;
   /** The parsed text. */
   body: unknown;
   /** The API's own name of the request, by which its support finds it; absent if it sent none. */
@@ -151,10 +152,10 @@ export function createClient(options: ClientOptions): Client {
       const failedWith = (body: string) => refusal({ path, status, requestId, body, apiKey, quotesWords });
       if (!response.ok) return { failed: failedWith(bytes.toString()), delay };
       if (isWebPage(response, bytes)) return { failed: webPageAnswer(path, apiKey, status), delay };
-      const text = decodeText(bytes, response.headers.get('content-type'));
-      const body = parseJson(text);
-      if (isError(body)) return { failed: failedWith(text), delay };
-      return { text, body, ...(requestId !== undefined && { requestId }) };
+      const json = decodeAnswer(bytes, response.headers.get('content-type'));
+      const body = parseJson(json.text);
+      if (isError(body)) return { failed: failedWith(json.text), delay };
+      return { json, body, ...(requestId !== undefined && { requestId }) };
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
       options.abandon?.throwIfAborted();

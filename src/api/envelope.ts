@@ -2,8 +2,8 @@ import type { Pagination } from '../catalogue/resource.ts';
 import { ApiError } from '../notices/errors.ts';
 import type { Topic } from '../notices/topics.ts';
 import { diagnose } from './explain.ts';
-import { DeeplyNested } from './json-scan.ts';
-import { sliceValues } from './json-text.ts';
+import { DeeplyNested, type JsonSource } from './json-scan.ts';
+import { valuesIn } from './json-text.ts';
 import { flawOf, isObject, type RowShape } from './row-shape.ts';
 
 /** One object of a list: its text exactly as it was sent (compact), and the same parsed. */
@@ -42,8 +42,8 @@ export interface Page {
  * Returns what a page of a list says. Throws an `ApiError` if anything in it is not of the type that the API documents,
  * or if more is announced but nothing leads there: to guess would silently cut the list.
  */
-export function readPage(text: string, body: unknown, request: ListEnvelope): Page {
-  const rows = rowsOf(text, body, request);
+export function readPage(json: JsonSource, body: unknown, request: ListEnvelope): Page {
+  const rows = rowsOf(json, body, request);
   if (request.pagination === 'none') return { rows, hasMore: false, cursor: undefined };
   const { field } = CURSORS[request.pagination];
   const envelope = envelopeOf(body, request);
@@ -68,8 +68,8 @@ export function endsHere(rows: RawRow[], { shape }: ListEnvelope): boolean {
 }
 
 /** Returns the single object of an answer. Throws an `ApiError` if there is none, or it is not what was asked for. */
-export function readSingle(text: string, body: unknown, request: Pick<ListEnvelope, 'path' | 'shape'>): RawRow {
-  const [object] = slice(text, '', request) ?? [];
+export function readSingle(json: JsonSource, body: unknown, request: Pick<ListEnvelope, 'path' | 'shape'>): RawRow {
+  const [object] = slice(json, '', request) ?? [];
   if (object === undefined || !isObject(body)) throw broken(request, 'is not an object');
   const { shape } = request;
   if (shape?.kind === 'object' && !Object.keys(body).some((name) => shape.fields.has(name)))
@@ -110,9 +110,9 @@ export function broken(
   });
 }
 
-function rowsOf(text: string, body: unknown, request: ListEnvelope): RawRow[] {
+function rowsOf(json: JsonSource, body: unknown, request: ListEnvelope): RawRow[] {
   const values = select(body, request.dataSelector);
-  const texts = slice(text, request.dataSelector, request);
+  const texts = slice(json, request.dataSelector, request);
   if (!Array.isArray(values) || texts === undefined)
     throw broken(request, `holds no list at "${request.dataSelector}"`, undefined, { lacksList: true });
   return values.map((value, index) => {
@@ -123,9 +123,9 @@ function rowsOf(text: string, body: unknown, request: ListEnvelope): RawRow[] {
   });
 }
 
-function slice(text: string, selector: string, request: Pick<ListEnvelope, 'path'>): string[] | undefined {
+function slice(json: JsonSource, selector: string, request: Pick<ListEnvelope, 'path'>): string[] | undefined {
   try {
-    return sliceValues(text, selector);
+    return valuesIn(json, selector);
   } catch (error) {
     if (error instanceof DeeplyNested) throw broken(request, error.message, 'too-deep', { cause: error });
     throw error;

@@ -28,10 +28,14 @@ export interface Member {
  * ever changed. The text must be valid JSON.
  */
 export function sliceValues(text: string, selector: string): string[] | undefined {
-  const source = jsonSource(text);
+  return valuesIn(jsonSource(text), selector);
+}
+
+/** Returns what `sliceValues` does, of a text whose bytes are at hand. They are moved if there is white space: use them once. */
+export function valuesIn(source: JsonSource, selector: string): string[] | undefined {
   const start = skipWhitespace(source.bytes, 0);
   if (selector !== '') return valuesAt(source, start, selector.split('.'), 0).values;
-  return source.bytes[start] === OPEN_BRACE ? [compact(text)] : undefined;
+  return source.bytes[start] === OPEN_BRACE ? [scanValue(source, start).text] : undefined;
 }
 
 /** The elements found in one value, and where that value ends. */

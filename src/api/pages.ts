@@ -76,8 +76,8 @@ export async function readObject(
   request: Pick<ListRequest, 'path' | 'query' | 'lane' | 'shape'>,
 ): Promise<RawRow> {
   const isError = (body: unknown) => isErrorBody(body, { shape: request.shape });
-  const { text, body } = await client.get(request.path, request.query, request.lane, { isError });
-  return readSingle(text, body, request);
+  const { json, body } = await client.get(request.path, request.query, request.lane, { isError });
+  return readSingle(json, body, request);
 }
 
 /** Reads a whole list, starting over (three times at most) when a cursor is refused half way. */
@@ -100,8 +100,8 @@ async function askForPage(client: Client, request: ListRequest, cursor: string |
     query.push([CURSORS[request.pagination].parameter, cursor]);
   try {
     const isError = (body: unknown) => isErrorBody(body, request);
-    const { text, body } = await client.get(request.path, query, request.lane, { isError });
-    return readPage(text, body, request);
+    const { json, body } = await client.get(request.path, query, request.lane, { isError });
+    return readPage(json, body, request);
   } catch (error) {
     const refused = error instanceof ApiError && error.isRefusal && (error.status === 400 || error.status === 404);
     if (cursor !== undefined && refused) throw new CursorRefused('The API refused its own cursor', { cause: error });

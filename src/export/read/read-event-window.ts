@@ -12,7 +12,7 @@ import type { PeriodWork } from '../job/period-work.ts';
 import { splitWindow } from '../plan/window-split.ts';
 import type { EventWindow } from '../plan/windows.ts';
 import { admitRow } from './admit-row.ts';
-import { differenceOf } from './event-window.ts';
+import { differencesFrom } from './event-window.ts';
 import type { RepeatedPages } from './repeated-pages.ts';
 import type { Walk, Walks } from './share-walks.ts';
 import { addUnrequested, noUnrequested, type UnrequestedRows, type UnrequestedTally } from './unrequested.ts';
@@ -23,6 +23,8 @@ const knownTypes = new Set(auditEventTypes);
 const MOST_RESTARTS = 3;
 /** Pages in a row with nothing that was asked for, after which a walk that met rows of elsewhere ends. */
 const MOST_PAGES_OF_ELSEWHERE = 3;
+/** Pages after which a walk goes on as a new one: what it remembers of its rows and cursors must not grow with the organisation. */
+const LONGEST_WALK = 200;
 /** How often a part of a part is split: then it is read to its end, however busy it says it is. */
 const MOST_SPLITS = 3;
 
@@ -50,7 +52,8 @@ interface Seen {
 }
 
 /**
- * Reads one window; resolves to the windows to read instead if the order of its events cannot be trusted.
+ * Reads one window; resolves to the windows to read after it: what a long walk left, or what must be read again because the
+ * order of its events cannot be trusted.
  * @param wake called if another connection may take a part of what is left.
  */
 export async function readEventWindow(
@@ -93,17 +96,31 @@ async function walkWindow(reading: EventReading, walk: Walk, wake: () => void): 
     if (seen.beyond > 0) break;
     // A server that answers each window with the same events, moved to where they were asked for, must not be asked forever.
     if (pages === 1 && page.length >= pageSize) repeats.check(resource, page);
-    if (walk.isOrdered) wake();
-    else if (seen.unrequested.count === 0 && page.length >= pageSize && (window.splits ?? 0) < MOST_SPLITS) {
-      const { partitionBy } = job.selection.options;
-      const parts = splitWindow(window, { rows: seen.inside, pages, oldest: walk.oldest, pageSize }, partitionBy);
-      if (parts)
-        return parts.map((part) => ({ ...window, ...part, isCareful: true, splits: (window.splits ?? 0) + 1 }));
+    if (walk.isOrdered) {
+      if (pages >= LONGEST_WALK && walk.oldest + 1 < window.to)
+        return [{ ...window, to: walk.oldest + 1, density: walk.density }];
+      wake();
     }
+    const parts = walk.isOrdered || page.length < pageSize ? undefined : carefulParts(reading, walk, seen, pages);
+    if (parts) return parts;
   }
   if (seen.unrequested.count > 0) job.board.doubt(window);
   unrequested.note(window, seen.unrequested);
   return [];
+}
+
+/** Returns the parts of a busy window whose order cannot be trusted; undefined if going on is better. */
+function carefulParts(
+  { job, resource }: EventReading,
+  { window, oldest }: Walk,
+  { inside, unrequested }: Seen,
+  pages: number,
+): EventWindow[] | undefined {
+  const { splits = 0 } = window;
+  if (unrequested.count > 0 || splits >= MOST_SPLITS) return undefined;
+  const progress = { rows: inside, pages, oldest, pageSize: resource.pageSize ?? 100 };
+  const parts = splitWindow(window, progress, job.selection.options.partitionBy);
+  return parts?.map((part) => ({ ...window, ...part, isCareful: true, splits: splits + 1 }));
 }
 
 function eventPages({ job, resource }: EventReading, { window, asked }: Walk): AsyncGenerator<RawRow[]> {
@@ -136,11 +153,12 @@ interface OwnEvent {
 function sortOut({ job, resource, walks }: EventReading, walk: Walk, page: RawRow[], seen: Seen): OwnEvent[] {
   const { asked, window } = walk;
   const own: OwnEvent[] = [];
+  const differenceOf = differencesFrom(asked, window.pass);
   for (const raw of page) {
     const seconds = raw.value[resource.timeField] as number;
     if (seconds > seen.last) walks.distrust(walk);
     seen.last = seconds;
-    const difference = differenceOf({ ...asked, pass: window.pass }, seconds, raw.value);
+    const difference = differenceOf(seconds, raw.value);
     // The second at which the window ends is read with the next one.
     if (!difference && seconds === asked.to) continue;
     if (!difference && seconds < window.from) {

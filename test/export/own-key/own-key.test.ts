@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Client } from '../../../src/api/client.ts';
+import { jsonSource } from '../../../src/api/json-scan.ts';
 import { findOwnKey, type OwnKey } from '../../../src/export/own-key/own-key.ts';
 import { warnOfExpiry } from '../../../src/export/own-key/warn-of-expiry.ts';
 import { watchForOwnKey } from '../../../src/export/own-key/watch-own-key.ts';
@@ -46,7 +47,7 @@ for (const { name, rows, expected } of cases) {
 function clientOf(pages: unknown[]): Client {
   const left = [...pages];
   return {
-    get: async (): Promise<Answer> => ({ text: '', body: left.shift() }),
+    get: async (): Promise<Answer> => ({ json: jsonSource(''), body: left.shift() }),
     missesHasMore() {},
     onAnswer: undefined,
   };
