@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createObjectReader, type ObjectReader } from './object-reader.ts';
 
 export interface GitRun {
   input?: string | Buffer;
@@ -17,6 +18,10 @@ export interface Git {
   bytes(args: readonly string[], options?: GitRun): Promise<Buffer>;
   /** The same, undefined where the command fails. */
   attempt(args: readonly string[], options?: GitRun): Promise<string | undefined>;
+  /** What the objects of these names are, undefined for what is not there. */
+  types: ObjectReader;
+  /** The same with their bytes. */
+  objects: ObjectReader;
   /** A folder that is gone with the repository. */
   temporaryFolder(): string;
   remove(): void;
@@ -36,14 +41,28 @@ export async function createGit(defaultBranch: string): Promise<Git> {
   await run(['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, folder]);
   // Clients that race wait for each other's lock, as with a database; the default of 0.1 s is too short on a busy machine.
   appendFileSync(join(folder, 'config'), '[gc]\n\tauto = 0\n[core]\n\tfilesRefLockTimeout = 600000\n');
+  const start = (args: readonly string[]) =>
+    spawn('git', args, { stdio: ['pipe', 'pipe', 'ignore'], env: environmentOf({ GIT_DIR: folder }) });
+  const types = createObjectReader(start, false);
+  const objects = createObjectReader(start, true);
   return {
     folder,
+    types,
+    objects,
     run,
     bytes,
     attempt: (args, options) => run(args, options).catch(() => undefined),
     temporaryFolder: () => mkdtempSync(join(root, 'temporary-')),
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove() {
+      types.close();
+      objects.close();
+      rmSync(root, { recursive: true, force: true });
+    },
   };
+}
+
+function environmentOf(more?: Record<string, string>): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: tmpdir(), ...OWN_SETTINGS, ...more };
 }
 
 /** What git prints, whatever the repository. */
@@ -52,7 +71,7 @@ export function runGit(args: readonly string[], { input, env }: GitRun = {}): Pr
     const options = {
       encoding: 'buffer',
       maxBuffer: MAXIMUM_BYTES,
-      env: { PATH: process.env.PATH, HOME: tmpdir(), ...OWN_SETTINGS, ...env },
+      env: environmentOf(env),
     } as const;
     const child = execFile('git', args, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);

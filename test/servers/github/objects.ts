@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.ts';
+import type { FoundObject } from './object-reader.ts';
 
 export interface GitObject {
   type: string;
@@ -43,41 +44,30 @@ export async function writeBlobs(git: Git, contents: readonly (string | Buffer)[
   }
 }
 
-/** The objects that exist of those named, in one call of git. */
+/** The objects that exist of those named. */
 export async function readObjects(git: Git, names: readonly string[]): Promise<Map<string, GitObject>> {
-  const objects = new Map<string, GitObject>();
-  if (names.length === 0) return objects;
-  const output = await git.bytes(['cat-file', '--batch'], { input: `${names.join('\n')}\n` });
-  let at = 0;
-  for (const name of names) {
-    const lineEnd = output.indexOf('\n', at);
-    const [, type = '', size = ''] = output.toString('utf8', at, lineEnd).split(' ');
-    at = lineEnd + 1;
-    if (type === 'missing') continue;
-    objects.set(name, { type, bytes: output.subarray(at, at + Number(size)) });
-    at += Number(size) + 1;
-  }
-  return objects;
+  return byName(names, await git.objects.find(names));
 }
 
 /** The types of the objects that exist of those named. */
 export async function objectTypes(git: Git, names: readonly string[]): Promise<Map<string, string>> {
-  const types = new Map<string, string>();
-  if (names.length === 0) return types;
-  const input = `${names.join('\n')}\n`;
-  const lines = (await git.run(['cat-file', '--batch-check'], { input })).split('\n');
-  for (const [index, name] of names.entries()) {
-    const [, type = 'missing'] = (lines[index] ?? '').split(' ');
-    if (type !== 'missing') types.set(name, type);
-  }
-  return types;
+  const found = byName(names, await git.types.find(names));
+  return new Map([...found].map(([name, { type }]) => [name, type]));
+}
+
+function byName(names: readonly string[], found: (FoundObject | undefined)[]): Map<string, FoundObject> {
+  return new Map(
+    names.flatMap((name, index): [string, FoundObject][] => {
+      const object = found[index];
+      return object ? [[name, object]] : [];
+    }),
+  );
 }
 
 /** The sha that a name stands for; undefined where there is no such object of that type. */
 export async function resolveObject(git: Git, name: string, type: 'commit' | 'tree'): Promise<string | undefined> {
-  // A name that begins with a dash would be an option.
-  if (name === '' || name.startsWith('-')) return undefined;
-  return git.attempt(['rev-parse', '--quiet', '--verify', `${name}^{${type}}`]);
+  const [found] = await git.types.find([`${name}^{${type}}`]);
+  return found?.sha;
 }
 
 /** A tree's entries by path; `recursive` goes into folders, and lists those too. */

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import type { Git } from './git.ts';
 
 const NO_OBJECT = '0'.repeat(40);
@@ -6,19 +8,53 @@ const ATTEMPTS = 50;
 
 /** What a reference points at; undefined where there is none. `name` begins with `refs/`. */
 export async function readReference(git: Git, name: string): Promise<string | undefined> {
-  const [found] = await listReferences(git, name);
-  return found?.name === name ? found.sha : undefined;
+  return (await listReferences(git)).find((reference) => reference.name === name)?.sha;
 }
 
-/** The references under a name or a prefix of path segments, in order. */
-export async function listReferences(git: Git, ...patterns: string[]): Promise<{ name: string; sha: string }[]> {
-  const output = await git.run(['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]);
-  if (output === '') return [];
-  return output.split('\n').map((line) => ({ sha: line.slice(0, 40), name: line.slice(41) }));
+/** The references, in order. Read from the files that git keeps them in: a process for each request would be most of the work. */
+export async function listReferences(git: Git): Promise<{ name: string; sha: string }[]> {
+  // Packed first: one that is packed in between is in both, and one that is loose is newer.
+  const found = new Map<string, string>();
+  for (const line of (await readIfThere(join(git.folder, 'packed-refs')))?.split('\n') ?? []) {
+    const [, sha, name] = /^([0-9a-f]{40}) (refs\/.*)$/.exec(line) ?? [];
+    if (sha !== undefined && name !== undefined) found.set(name, sha);
+  }
+  for (const path of await looseReferences(join(git.folder, 'refs'))) {
+    const sha = (await readIfThere(path))?.trim();
+    if (sha !== undefined && /^[0-9a-f]{40}$/.test(sha))
+      found.set(relative(git.folder, path).replaceAll(sep, '/'), sha);
+  }
+  return [...found].map(([name, sha]) => ({ name, sha })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The files below a folder, which git removes with its last one. */
+async function looseReferences(folder: string): Promise<string[]> {
+  const entries = (await ifThere(readdir(folder, { withFileTypes: true }))) ?? [];
+  const below = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return looseReferences(path);
+      return entry.name.endsWith('.lock') ? [] : [path];
+    }),
+  );
+  return below.flat();
+}
+
+function readIfThere(path: string): Promise<string | undefined> {
+  return ifThere(readFile(path, 'utf8'));
+}
+
+async function ifThere<Content>(reading: Promise<Content>): Promise<Content | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export async function isEmptyRepository(git: Git): Promise<boolean> {
-  return (await git.run(['for-each-ref', '--count=1'])) === '';
+  return (await listReferences(git)).length === 0;
 }
 
 /** Moves a reference only from where it was seen last, in one step; whether it did. `undefined`: it is not there (any more). */
