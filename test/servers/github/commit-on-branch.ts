@@ -3,13 +3,14 @@ import type { CommitInput } from './commit-input.ts';
 import { writeCommit } from './commits.ts';
 import { GraphqlRefusal } from './graphql-refusal.ts';
 import { decodeBase64 } from './object-endpoints.ts';
-import { buildTree, listTree, type TreeChange, type TreeEntry, writeBlobs } from './objects.ts';
+import { writeBlobs } from './objects.ts';
 import { accountSignature, githubSignature, nodeId } from './people.ts';
 import { afterMove } from './pull-following.ts';
 import { branchReference } from './pull-request.ts';
 import { assertUnprotected } from './ref-endpoints.ts';
 import { readReference, swapReference } from './references.ts';
 import { isPath } from './tree-endpoint.ts';
+import { buildTree, listTree, type TreeChange, type TreeEntry } from './trees.ts';
 import { isoTime, pageUrl, type World } from './world.ts';
 
 interface Addition {
@@ -30,7 +31,7 @@ export async function createCommitOnBranch({ world, token }: Call, input: Commit
   const deletions = input.fileChanges?.deletions ?? [];
   const known = await listTree(git, head, true);
   assertPaths(known, additions, deletions, head);
-  const blobs = await writeBlobs(
+  const blobs = writeBlobs(
     git,
     additions.map(({ bytes }) => bytes),
   );

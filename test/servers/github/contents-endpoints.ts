@@ -2,7 +2,7 @@ import type { Answer, Call } from './call.ts';
 import { type Commit, readCommits, writeCommit } from './commits.ts';
 import { commitNamed } from './history-endpoints.ts';
 import { assertReadable, decodeBase64, rawAnswer, wrappedBase64 } from './object-endpoints.ts';
-import { buildTree, listTree, readObjects, type TreeEntry, writeBlobs } from './objects.ts';
+import { readObjects, writeBlobs } from './objects.ts';
 import { apiSignatures } from './people.ts';
 import { afterMove } from './pull-following.ts';
 import { branchReference } from './pull-request.ts';
@@ -11,6 +11,7 @@ import { isEmptyRepository, readReference, swapReference } from './references.ts
 import { GithubRefusal, invalid, notFound } from './refusal.ts';
 import { showGitCommit } from './show-commit.ts';
 import { isPath } from './tree-endpoint.ts';
+import { buildTree, listTree, type TreeEntry } from './trees.ts';
 import { apiUrl, pageUrl, type World } from './world.ts';
 
 /** Above this the JSON has no content: https://docs.github.com/rest/repos/contents#get-repository-content */
@@ -60,7 +61,7 @@ export async function putContents({ world, params, body, token }: Call): Promise
   if (head !== undefined) assertUnprotected(world, name, 409);
   const known = head === undefined ? undefined : (await listTree(git, head, true)).get(path);
   assertReplaced(path, known, replaced);
-  const [blob = ''] = await writeBlobs(git, [bytes]);
+  const [blob = ''] = writeBlobs(git, [bytes]);
   const tree = await buildTree(git, head, [{ path, entry: { mode: known?.mode ?? '100644', sha: blob } }]);
   const { author, committer, signed } = apiSignatures(world, token);
   const parents = head === undefined ? [] : [head];

@@ -1,8 +1,9 @@
 import { readCommits, revisionList, writeCommit } from './commits.ts';
-import { buildTree, listTree, readObjects, type TreeChange, writeBlobs } from './objects.ts';
+import { readObjects, writeBlobs } from './objects.ts';
 import { afterMove } from './pull-following.ts';
 import { branchHead, branchReference } from './pull-request.ts';
 import { moveReference } from './references.ts';
+import { buildTree, listTree, type TreeChange } from './trees.ts';
 import type { World } from './world.ts';
 
 /** A commit as a reader of the log sees it. */
@@ -35,7 +36,7 @@ export async function commitAs(
 ): Promise<string> {
   const { git, now } = world;
   const contents = Object.values(files).filter((content) => content !== null);
-  const blobs = (await writeBlobs(git, contents)).values();
+  const blobs = writeBlobs(git, contents).values();
   const changes = Object.entries(files).map(([path, content]): TreeChange => {
     return { path, entry: content === null ? null : { mode: '100644', sha: blobs.next().value as string } };
   });

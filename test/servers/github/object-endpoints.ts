@@ -1,10 +1,11 @@
 import type { Answer, Call } from './call.ts';
 import { readCommits, writeCommit } from './commits.ts';
-import { FULL_SHA, listTree, objectTypes, readObjects, resolveObject, type TreeEntry, writeBlobs } from './objects.ts';
+import { FULL_SHA, objectTypes, readObjects, resolveObject, writeBlobs } from './objects.ts';
 import { apiSignatures, nodeId } from './people.ts';
 import { assertNotEmpty } from './ref-endpoints.ts';
 import { GithubRefusal, invalid, notFound, validationFailed } from './refusal.ts';
 import { showGitCommit } from './show-commit.ts';
+import { listTree, type TreeEntry } from './trees.ts';
 import { apiUrl, type World } from './world.ts';
 
 /** The API breaks base64 into lines of this length. */
@@ -87,7 +88,7 @@ export async function createBlob({ world, body }: Call): Promise<Answer> {
   const bytes = encoding === 'base64' ? decodeBase64(content) : Buffer.from(content);
   if (bytes === undefined) throw invalid('content is not valid Base64');
   if (bytes.length > world.limits.blobWriteBytes) throw tooLargeToWrite();
-  const [sha = ''] = await writeBlobs(world.git, [bytes]);
+  const [sha = ''] = writeBlobs(world.git, [bytes]);
   return { status: 201, json: { sha, url: apiUrl(world, `/git/blobs/${sha}`) } };
 }
 

@@ -5,7 +5,8 @@ import type { Readable, Writable } from 'node:stream';
 export interface FoundObject {
   sha: string;
   type: string;
-  /** Absent if only the type was asked for. */
+  size: number;
+  /** Empty if only the type was asked for. */
   bytes: Buffer;
 }
 
@@ -59,7 +60,7 @@ export function createObjectReader(start: (args: readonly string[]) => ChildProc
     const bytes = Buffer.from(output.subarray(lineEnd + 1, Math.max(lineEnd + 1, end - 1)));
     output = output.subarray(end);
     waiting.shift();
-    first.resolve(isFound ? { sha, type, bytes } : undefined);
+    first.resolve(isFound ? { sha, type, size: Number(size), bytes } : undefined);
     return true;
   }
 

@@ -1,17 +1,9 @@
 import type { Answer, Call } from './call.ts';
 import { showTree } from './object-endpoints.ts';
-import {
-  buildTree,
-  FULL_SHA,
-  listTree,
-  objectTypes,
-  resolveObject,
-  type TreeChange,
-  type TreeEntry,
-  writeBlobs,
-} from './objects.ts';
+import { FULL_SHA, objectTypes, resolveObject, writeBlobs } from './objects.ts';
 import { assertNotEmpty } from './ref-endpoints.ts';
 import { type GithubRefusal, invalid, notFound } from './refusal.ts';
+import { buildTree, listTree, type TreeChange, type TreeEntry } from './trees.ts';
 import type { World } from './world.ts';
 
 interface GivenEntry {
@@ -36,7 +28,7 @@ export async function createTree({ world, body }: Call): Promise<Answer> {
   for (const entry of given) assertEntry(entry, known);
   await assertObjects(world, given);
   const inline = given.filter(({ content }) => content !== undefined);
-  const blobs = await writeBlobs(
+  const blobs = writeBlobs(
     world.git,
     inline.map(({ content }) => content as string),
   );
