@@ -787,6 +787,142 @@ function eventActor(people, random) {
   };
 }
 
+// simulator/generate/external.ts
+var generateExternalKeys = (world, keys, random) => {
+  if (world.size.projects === 0) return;
+  const projects = world.seeded("projects").entries();
+  const created_at = world.start - random.integer(20, 200) * DAY;
+  const common = { object: "organization.external_key", created_at, workspace_id: `ws_${random.text(12)}` };
+  keys.add({
+    row: {
+      id: `extkey_${random.text(16)}`,
+      ...common,
+      type: "aws",
+      name: "content",
+      purpose: "ekm",
+      api_project_ids: projects.slice(0, 2).map(({ id }) => id),
+      kms_arn: "arn:aws:kms:eu-central-1:123456789012:key/content",
+      role_arn: "arn:aws:iam::123456789012:role/openai-kms",
+      external_id: world.organizationId
+    },
+    from: created_at
+  });
+  keys.add({
+    row: {
+      id: `extkey_${random.text(16)}`,
+      ...common,
+      type: "gcp",
+      name: "requests",
+      purpose: "psp_decryption",
+      api_project_ids: [],
+      audience: world.organizationId,
+      kms_project_id: "example-keys",
+      kms_key_location: "europe-west3",
+      kms_key_ring_name: "openai",
+      kms_key_name: "requests",
+      kms_key_version: "1",
+      workload_identity_pool_id: "openai",
+      workload_identity_project_number: "123456789012",
+      workload_identity_provider_id: "openai"
+    },
+    from: created_at
+  });
+};
+var generateExternalStorage = (world, storage, random) => {
+  const [project] = world.seeded("projects").entries();
+  if (project === void 0) return;
+  const created_at = world.start - random.integer(5, 20) * DAY;
+  storage.add({
+    row: {
+      id: `extstore_${random.text(16)}`,
+      object: "organization.external_storage",
+      project_id: project.id,
+      status: "validated",
+      geography: "eu",
+      provider: {
+        type: "aws",
+        bucket: "example-openai-content",
+        region: "eu-central-1",
+        account_id: "123456789012",
+        external_id: world.organizationId,
+        role_arn: "arn:aws:iam::123456789012:role/openai-storage"
+      },
+      created_at
+    },
+    from: created_at
+  });
+};
+var generateServiceTiers = (_world, settings, random) => {
+  const enabled_tiers = random.chance(0.5) ? "all" : ["flex"];
+  const tier = random.pick(["standard", "standard", "fast"]);
+  settings.add({ id: "", row: { object: "project.service_tier_settings", default: tier, enabled_tiers } });
+};
+var generateCheckpoints = (_world, checkpoints, random) => {
+  for (const step of [100, 200])
+    checkpoints.add({ row: { id: `ft:gpt-5-mini:example:support:${random.text(8)}:ckpt-step-${step}` } });
+};
+var generateCheckpointPermissions = (world, permissions, random) => {
+  for (const project of world.seeded("projects").entries().slice(0, 2)) {
+    const created_at = world.start - random.integer(1, 30) * DAY;
+    permissions.add({
+      row: { object: "checkpoint.permission", id: `cp_${random.text(16)}`, created_at, project_id: project.id },
+      from: created_at
+    });
+  }
+};
+
+// simulator/generate/federation.ts
+var ISSUERS = ["https://token.actions.githubusercontent.com", "https://gitlab.com"];
+var generateIdentityProviders = (world, providers, random) => {
+  const issuers = ISSUERS.slice(0, Math.min(2, world.size.projects));
+  for (const [index, issuer] of issuers.entries()) {
+    const created_at = world.start - random.integer(20, 200) * DAY;
+    providers.add({
+      row: {
+        id: `wip_${random.text(16)}`,
+        object: "organization.workload_identity_provider",
+        type: "oidc",
+        name: index === 0 ? "github-actions" : "gitlab",
+        description: index === 0 ? "Nightly jobs" : null,
+        enabled: true,
+        issuer,
+        audience: "https://api.openai.com/v1",
+        attribute_transformations: [{ attribute: "repository", expression: "assertion.repository" }],
+        verification: { type: "discovery", discovery_url: index === 0 ? null : `${issuer}/.well-known` },
+        created_at,
+        updated_at: created_at
+      },
+      from: created_at
+    });
+  }
+};
+var generateFederationRules = (world, rules, random, [providerId = ""]) => {
+  const projects = world.seeded("projects").entries().slice(0, 2);
+  for (const [index, project] of projects.entries()) {
+    const [account] = world.seeded("project_service_accounts", project.id).entries();
+    if (account === void 0) continue;
+    const created_at = world.start - random.integer(5, 19) * DAY;
+    const name = thingName(random);
+    rules.add({
+      row: {
+        id: `wifr_${random.text(16)}`,
+        object: "organization.workload_identity_federation_rule",
+        workload_identity_provider_id: providerId,
+        name: index === 0 ? name : null,
+        description: null,
+        enabled: index === 0,
+        project_id: project.id,
+        service_account_id: account.id,
+        attribute_matchers: { repository: "example/nightly", ref: "refs/heads/main" },
+        permissions: index === 0 ? { type: "service_account_default" } : { type: "restricted", scopes: ["api.responses.write", "api.files.read"] },
+        created_at,
+        updated_at: created_at
+      },
+      from: created_at
+    });
+  }
+};
+
 // simulator/generate/groups.ts
 var generateGroups = (world, groups, random) => {
   if (world.size.groups === 0) return;
@@ -1274,7 +1410,11 @@ var generateProjectCertificates = (world, certificates) => {
 var GENERATORS = {
   admin_api_keys: generateAdminKeys,
   certificates: generateCertificates,
+  checkpoint_permissions: generateCheckpointPermissions,
+  checkpoints: generateCheckpoints,
   data_retention: generateDataRetention,
+  external_keys: generateExternalKeys,
+  external_storage: generateExternalStorage,
   group_roles: generateGroupRoles,
   group_users: generateGroupUsers,
   groups: generateGroups,
@@ -1289,6 +1429,7 @@ var GENERATORS = {
   project_rate_limits: generateRateLimits,
   project_roles: generateProjectRoles,
   project_service_accounts: generateServiceAccounts,
+  project_service_tier_settings: generateServiceTiers,
   project_spend_alerts: generateProjectSpendAlerts,
   project_spend_limit: generateProjectSpendLimit,
   project_user_roles: generateProjectUserRoles,
@@ -1298,7 +1439,9 @@ var GENERATORS = {
   spend_alerts: generateSpendAlerts,
   spend_limit: generateSpendLimit,
   user_roles: generateUserRoles,
-  users: generateUsers
+  users: generateUsers,
+  workload_identity_federation_rules: generateFederationRules,
+  workload_identity_providers: generateIdentityProviders
 };
 
 // simulator/bucket-resources.ts
@@ -1321,28 +1464,28 @@ var COSTS = {
   dimensions: ["project_id", "line_item", "api_key_id", "user_id"],
   filters: { project_ids: "project_id", api_key_ids: "api_key_id" }
 };
+var TOKENS = [
+  "input_tokens",
+  "input_cached_tokens",
+  "input_cache_write_tokens",
+  "input_uncached_tokens",
+  "output_tokens",
+  "input_text_tokens",
+  "output_text_tokens",
+  "input_audio_tokens",
+  "output_audio_tokens",
+  "num_model_requests"
+];
 var BUCKET_RESOURCES = {
   costs: COSTS,
   usage_audio_speeches: usage("audio_speeches", ["characters", "num_model_requests"], BY_MODEL, MODEL),
   usage_audio_transcriptions: usage("audio_transcriptions", ["seconds", "num_model_requests"], BY_MODEL, MODEL),
   usage_code_interpreter_sessions: usage("code_interpreter_sessions", ["num_sessions"], ["project_id"], PROJECT),
-  usage_completions: usage(
-    "completions",
-    [
-      "input_tokens",
-      "input_cached_tokens",
-      "input_cache_write_tokens",
-      "input_uncached_tokens",
-      "output_tokens",
-      "input_text_tokens",
-      "output_text_tokens",
-      "input_audio_tokens",
-      "output_audio_tokens",
-      "num_model_requests"
-    ],
-    [...BY_MODEL, "batch", "service_tier"],
-    { ...MODEL, batch: "batch" }
-  ),
+  usage_completions: usage("completions", TOKENS, [...BY_MODEL, "batch", "service_tier"], { ...MODEL, batch: "batch" }),
+  usage_decisions: usage("decisions", TOKENS, [...BY_MODEL, "batch", "service_tier", "api_source"], {
+    ...MODEL,
+    batch: "batch"
+  }),
   usage_embeddings: usage("embeddings", ["input_tokens", "num_model_requests"], BY_MODEL, MODEL),
   usage_file_search_calls: usage("file_searches", ["num_requests"], [...BY_PEOPLE, "vector_store_id"], {
     ...PEOPLE,
@@ -1378,6 +1521,7 @@ var MODELS2 = {
   usage_audio_speeches: ["tts-1", "gpt-4o-mini-tts"],
   usage_audio_transcriptions: ["whisper-1", "gpt-4o-transcribe"],
   usage_completions: ["gpt-5.1", "gpt-5-mini", "gpt-4o-2024-08-06", "o4-mini"],
+  usage_decisions: ["gpt-5.1"],
   usage_embeddings: ["text-embedding-3-small", "text-embedding-3-large"],
   usage_images: ["gpt-image-1", "dall-e-3"],
   usage_moderations: ["omni-moderation-latest"],
@@ -1449,7 +1593,8 @@ function dimensionsOf(resource, random, projectId, keyId, user) {
   return values;
 }
 function usageEntry(resource, random, at, dimensions) {
-  const metrics = resource === "usage_completions" ? completionTokens(random) : plainMetrics(resource, random);
+  const isByToken = resource === "usage_completions" || resource === "usage_decisions";
+  const metrics = isByToken ? completionTokens(random) : plainMetrics(resource, random);
   const late = random.chance(0.05);
   return { at, visibleFrom: at + (late ? random.integer(DAY / 4, 2.5 * DAY) : 300), dimensions, metrics };
 }
@@ -2242,6 +2387,53 @@ function undescribedOperations(options) {
   return operations;
 }
 
+// simulator/newer-operations.ts
+var PROVIDERS = "/organization/workload_identity_providers";
+var ENTRIES = { limit: { default: 20, least: 1, most: 100 }, order: "desc" };
+var NEWER_OPERATIONS = [
+  ...pair("external_keys", "external_key", "/organization/external_keys", "external_key_id", [], {
+    ...ENTRIES,
+    limit: { default: 20, least: 0, most: 100 },
+    parameters: ["purpose"]
+  }),
+  ...pair(
+    "external_storage",
+    "external_storage_configuration",
+    "/organization/external_storage",
+    "external_storage_id",
+    [],
+    { ...ENTRIES, parameters: ["project_id"] }
+  ),
+  ...pair(
+    "workload_identity_providers",
+    "workload_identity_provider",
+    PROVIDERS,
+    "workload_identity_provider_id",
+    [],
+    ENTRIES
+  ),
+  ...pair(
+    "workload_identity_federation_rules",
+    "workload_identity_federation_rule",
+    `${PROVIDERS}/{workload_identity_provider_id}/federation_rules`,
+    "workload_identity_federation_rule_id",
+    ["workload_identity_providers"],
+    { ...ENTRIES, parameters: ["service_account_id"] }
+  ),
+  setting("project_service_tier_settings", "/organization/projects/{project_id}/service_tier_settings", ["projects"]),
+  buckets("usage_decisions", "/organization/usage/decisions"),
+  list(
+    "checkpoint_permissions",
+    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+    ["checkpoints"],
+    {
+      limit: { default: 10, least: 1, most: 100 },
+      parameters: ["project_id"]
+    }
+  )
+];
+var ALL_OPERATIONS = [...OPERATIONS, ...NEWER_OPERATIONS];
+
 // simulator/routes.ts
 function createRoutes(operations) {
   const root = { fixed: /* @__PURE__ */ new Map() };
@@ -2291,7 +2483,7 @@ var ANSWERS = {
   buckets: answerBuckets
 };
 function createResponder(scene, keys, customAnswers) {
-  const findRoute = createRoutes([...OPERATIONS, ...undescribedOperations(scene.options)]);
+  const findRoute = createRoutes([...ALL_OPERATIONS, ...undescribedOperations(scene.options)]);
   function answer(request, url, rights) {
     const path = url.pathname.startsWith("/v1/") ? url.pathname.slice(3) : "";
     const custom = customAnswers.get(path);
@@ -2459,7 +2651,7 @@ function createTruth(organization, clock, quirks) {
     return rows.sort((one2, other) => compareText(one2.place, other.place)).map(({ text }) => text);
   }
   function reads(resource, { at = clock.now() } = {}) {
-    const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+    const operation = ALL_OPERATIONS.find((candidate) => candidate.resource === resource);
     if (operation === void 0) throw new Error(`No operation is named ${resource}.`);
     const names = placeholdersOf(operation);
     return parentsOf(organization, operation, at).flatMap((parents) => {
@@ -2476,7 +2668,7 @@ function placeholdersOf({ path }) {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 }
 function snapshotOperation(resource) {
-  const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+  const operation = ALL_OPERATIONS.find((candidate) => candidate.resource === resource);
   if (operation?.kind === "list" || operation?.kind === "object") return operation;
   throw new Error(`${resource} is no snapshot.`);
 }

@@ -37,29 +37,30 @@ export const COSTS: BucketResource = {
   filters: { project_ids: 'project_id', api_key_ids: 'api_key_id' },
 };
 
-/** Costs and the ten kinds of usage, by resource name. */
+const TOKENS = [
+  'input_tokens',
+  'input_cached_tokens',
+  'input_cache_write_tokens',
+  'input_uncached_tokens',
+  'output_tokens',
+  'input_text_tokens',
+  'output_text_tokens',
+  'input_audio_tokens',
+  'output_audio_tokens',
+  'num_model_requests',
+];
+
+/** Costs and the eleven kinds of usage, by resource name. */
 export const BUCKET_RESOURCES: Readonly<Record<string, BucketResource>> = {
   costs: COSTS,
   usage_audio_speeches: usage('audio_speeches', ['characters', 'num_model_requests'], BY_MODEL, MODEL),
   usage_audio_transcriptions: usage('audio_transcriptions', ['seconds', 'num_model_requests'], BY_MODEL, MODEL),
   usage_code_interpreter_sessions: usage('code_interpreter_sessions', ['num_sessions'], ['project_id'], PROJECT),
-  usage_completions: usage(
-    'completions',
-    [
-      'input_tokens',
-      'input_cached_tokens',
-      'input_cache_write_tokens',
-      'input_uncached_tokens',
-      'output_tokens',
-      'input_text_tokens',
-      'output_text_tokens',
-      'input_audio_tokens',
-      'output_audio_tokens',
-      'num_model_requests',
-    ],
-    [...BY_MODEL, 'batch', 'service_tier'],
-    { ...MODEL, batch: 'batch' },
-  ),
+  usage_completions: usage('completions', TOKENS, [...BY_MODEL, 'batch', 'service_tier'], { ...MODEL, batch: 'batch' }),
+  usage_decisions: usage('decisions', TOKENS, [...BY_MODEL, 'batch', 'service_tier', 'api_source'], {
+    ...MODEL,
+    batch: 'batch',
+  }),
   usage_embeddings: usage('embeddings', ['input_tokens', 'num_model_requests'], BY_MODEL, MODEL),
   usage_file_search_calls: usage('file_searches', ['num_requests'], [...BY_PEOPLE, 'vector_store_id'], {
     ...PEOPLE,

@@ -34,7 +34,7 @@ const UP_TO_1000 = { default: 100, least: 0, most: 1000 };
 
 type Extra = Partial<Omit<Operation, 'resource' | 'path' | 'kind'>>;
 
-function list(resource: string, path: string, parents: readonly string[], extra: Extra = {}): Operation {
+export function list(resource: string, path: string, parents: readonly string[], extra: Extra = {}): Operation {
   const common = { scope: MANAGEMENT, list: resource, limit: UP_TO_100, cursor: 'last_id' as const, parameters: [] };
   return { ...common, ...extra, resource, path, kind: 'list', parents };
 }
@@ -54,12 +54,12 @@ function one(resource: string, path: string, parents: readonly string[], of: str
   };
 }
 
-function setting(resource: string, path: string, parents: readonly string[]): Operation {
+export function setting(resource: string, path: string, parents: readonly string[]): Operation {
   return { resource, path, kind: 'object', scope: MANAGEMENT, parents, list: resource, parameters: [] };
 }
 
 /** A list and the read of one of its entries, whose path ends in `{id}`. */
-function pair(
+export function pair(
   plural: string,
   singular: string,
   path: string,
@@ -75,7 +75,7 @@ const NEXT = { cursor: 'next' as const, limit: UP_TO_1000, order: 'asc' as const
 const ALERTS = { limit: { default: 20, least: 0, most: 100 }, order: 'asc' as const, parameters: ['before'] };
 const NEWEST_FIRST = { order: 'desc' as const };
 
-function buckets(resource: string, path: string): Operation {
+export function buckets(resource: string, path: string): Operation {
   return { resource, path, kind: 'buckets', scope: 'api.usage.read', parents: [], list: resource, parameters: [] };
 }
 

@@ -5,7 +5,8 @@ import { answerBuckets } from './answers/buckets.ts';
 import { answerList } from './answers/list.ts';
 import { answerObject } from './answers/object.ts';
 import { authorize, identify, type KeyRights } from './keys.ts';
-import { OPERATIONS, type Operation, undescribedOperations } from './operations.ts';
+import { ALL_OPERATIONS } from './newer-operations.ts';
+import { type Operation, undescribedOperations } from './operations.ts';
 import { errorBody, noSuchObject, noSuchPath, Refusal } from './refusal.ts';
 import { createRoutes } from './routes.ts';
 import type { Reply } from './send.ts';
@@ -27,7 +28,7 @@ export function createResponder(
   keys: ReadonlyMap<string, KeyRights>,
   customAnswers: CustomAnswers,
 ): (request: IncomingMessage, url: URL) => Reply {
-  const findRoute = createRoutes([...OPERATIONS, ...undescribedOperations(scene.options)]);
+  const findRoute = createRoutes([...ALL_OPERATIONS, ...undescribedOperations(scene.options)]);
 
   function answer(request: IncomingMessage, url: URL, rights: KeyRights): string {
     const path = url.pathname.startsWith('/v1/') ? url.pathname.slice(3) : '';

@@ -3,7 +3,8 @@ import { BUCKET_RESOURCES, PAGE_LIMITS, type Width } from './bucket-resources.ts
 import { type Clock, DAY } from './clock.ts';
 import { type Json, rowAt } from './collection.ts';
 import { compareEvents, eventJson } from './event-log.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { ALL_OPERATIONS } from './newer-operations.ts';
+import type { Operation } from './operations.ts';
 import type { Quirks } from './options.ts';
 import type { Organization } from './organization.ts';
 import type { UsageEntry } from './usage-ledger.ts';
@@ -108,7 +109,7 @@ export function createTruth(organization: Organization, clock: Clock, quirks: Qu
   }
 
   function reads(resource: string, { at = clock.now() }: { at?: number } = {}): Read[] {
-    const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+    const operation = ALL_OPERATIONS.find((candidate) => candidate.resource === resource);
     if (operation === undefined) throw new Error(`No operation is named ${resource}.`);
     const names = placeholdersOf(operation);
     return parentsOf(organization, operation, at).flatMap((parents) => {
@@ -129,7 +130,7 @@ function placeholdersOf({ path }: Operation): string[] {
 }
 
 function snapshotOperation(resource: string): Operation {
-  const operation = OPERATIONS.find((candidate) => candidate.resource === resource);
+  const operation = ALL_OPERATIONS.find((candidate) => candidate.resource === resource);
   if (operation?.kind === 'list' || operation?.kind === 'object') return operation;
   throw new Error(`${resource} is no snapshot.`);
 }

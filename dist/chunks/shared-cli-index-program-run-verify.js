@@ -98,7 +98,7 @@ var RULES = [
     when: ({ status }) => status === 401,
     remedy: ({ key }) => {
       const given = key && ` What was given is ${key.words}${key.isAdmin ? ": it may have been deleted" : ""}.`;
-      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026).${given ?? ""} ${KEY_PAGE}`;
+      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-\u2026) of the API platform; admin keys of a ChatGPT workspace are for another API.${given ?? ""} ${KEY_PAGE}`;
     }
   },
   {
@@ -119,7 +119,7 @@ var RULES = [
     when: ({ status }) => status === 403,
     remedy: ({ key }) => {
       const given = key === void 0 || key.isAdmin ? "" : ` What was given is ${key.words}.`;
-      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission: ${KEY_PAGE}`;
+      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-\u2026) of an organisation owner with read permission, made on the API platform and not in a ChatGPT workspace: ${KEY_PAGE}`;
     }
   },
   {
@@ -550,6 +550,39 @@ var auditLog = {
   payloadColumn: "details"
 };
 
+// src/catalogue/external-storage.ts
+var externalStorage = list({
+  name: "external_storage",
+  path: "/organization/external_storage",
+  pagination: "last_id",
+  columns: `
+    id object project_id status geography
+    provider(
+      type bucket region account_id external_id role_arn
+      account_name container resource_group subscription_id tenant_id
+      audience workload_identity_pool_id workload_identity_project_number workload_identity_provider_id tenancy_ocid
+    )
+    created_at:time
+  `
+});
+var externalStorageConfiguration = entry(externalStorage, {
+  name: "external_storage_configuration",
+  idParameter: "external_storage_id"
+});
+
+// src/catalogue/fine-tuning.ts
+var permissions = list({
+  name: "checkpoint_permissions",
+  path: "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+  pagination: "last_id",
+  columns: "id object project_id created_at:time"
+});
+var checkpointPermissions = {
+  ...permissions,
+  idParameter: "fine_tuned_model_checkpoint",
+  idsRequired: true
+};
+
 // src/catalogue/projects.ts
 var projects = list({
   name: "projects",
@@ -607,6 +640,21 @@ var projectCertificates = list({
   pagination: "last_id",
   columns: "object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean"
 });
+var externalKeys = list({
+  name: "external_keys",
+  path: "/organization/external_keys",
+  pagination: "last_id",
+  columns: `
+    id object type name purpose api_project_ids:json workspace_id
+    kms_arn role_arn external_id
+    audience kms_project_id kms_key_location kms_key_ring_name kms_key_name kms_key_version
+    workload_identity_pool_id workload_identity_project_number workload_identity_provider_id
+    tenant_id vault_uri key_name key_version
+    region vault_ocid key_ocid key_version_ocid
+    created_at:time
+  `
+});
+var externalKey = entry(externalKeys, { name: "external_key", idParameter: "external_key_id" });
 
 // src/catalogue/project-access.ts
 var projectUsers = list({
@@ -723,6 +771,13 @@ var projectHostedToolPermissions = singleObject({
     code_interpreter(enabled:boolean)
   `
 });
+var projectServiceTierSettings = singleObject({
+  name: "project_service_tier_settings",
+  path: "/organization/projects/{project_id}/service_tier_settings",
+  under: projects,
+  // `enabled_tiers` is the word "all" or a list.
+  columns: "object default enabled_tiers:json"
+});
 
 // src/catalogue/spend.ts
 var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
@@ -797,20 +852,16 @@ function usage(name, dimensions2, fields, undescribedDimensions = []) {
     columns: columns(`start_time:time end_time:time object ${fields}`)
   };
 }
+var tokens = `
+  input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
+  output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
+  input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
+  input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
+  project_id user_id api_key_id model batch:boolean service_tier
+  input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
+`;
 var usageResources = [
-  usage(
-    "completions",
-    [...byModel, "batch", "service_tier"],
-    `
-      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
-      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
-      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
-      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
-      project_id user_id api_key_id model batch:boolean service_tier
-      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
-    `,
-    ["api_source"]
-  ),
+  usage("completions", [...byModel, "batch", "service_tier"], tokens, ["api_source"]),
   usage("embeddings", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
   usage("moderations", byModel, "input_tokens:number num_model_requests:number project_id user_id api_key_id model"),
   usage(
@@ -836,8 +887,38 @@ var usageResources = [
     [...byModel, "context_level"],
     "num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source",
     ["api_source"]
-  )
+  ),
+  usage("decisions", [...byModel, "batch", "service_tier", "api_source"], tokens)
 ];
+
+// src/catalogue/workload-identity.ts
+var workloadIdentityProviders = list({
+  name: "workload_identity_providers",
+  path: "/organization/workload_identity_providers",
+  pagination: "last_id",
+  columns: `
+    id object type name description enabled:boolean issuer audience attribute_transformations:json
+    verification(type discovery_url jwks:json) created_at:time updated_at:time
+  `
+});
+var workloadIdentityProvider = entry(workloadIdentityProviders, {
+  name: "workload_identity_provider",
+  idParameter: "workload_identity_provider_id"
+});
+var workloadIdentityFederationRules = list({
+  name: "workload_identity_federation_rules",
+  path: "/organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules",
+  under: workloadIdentityProviders,
+  pagination: "last_id",
+  columns: `
+    id object name description enabled:boolean project_id service_account_id attribute_matchers:json:text
+    permissions(type scopes:json) created_at:time updated_at:time
+  `
+});
+var workloadIdentityFederationRule = entry(workloadIdentityFederationRules, {
+  name: "workload_identity_federation_rule",
+  idParameter: "workload_identity_federation_rule_id"
+});
 
 // src/catalogue/catalogue.ts
 var allResources = [
@@ -879,11 +960,21 @@ var allResources = [
   certificates,
   certificate,
   projectCertificates,
+  externalKeys,
+  externalKey,
+  workloadIdentityProviders,
+  workloadIdentityProvider,
+  workloadIdentityFederationRules,
+  workloadIdentityFederationRule,
   dataRetention,
   projectDataRetention,
   projectRateLimits,
   projectModelPermissions,
   projectHostedToolPermissions,
+  projectServiceTierSettings,
+  externalStorage,
+  externalStorageConfiguration,
+  checkpointPermissions,
   costs,
   spendLimit,
   projectSpendLimit,
@@ -3039,6 +3130,8 @@ var auditEventTypes = [
   "checkpoint.permission.deleted",
   "external_key.registered",
   "external_key.removed",
+  "external_storage.registered",
+  "external_storage.removed",
   "group.created",
   "group.updated",
   "group.deleted",
@@ -3171,7 +3264,9 @@ var auditEventTypes = [
   "tenant.chatgpt_workspace_invite.upserted",
   "tenant.membership.accepted",
   "tenant.membership.declined",
-  "tenant.workspace_invite_email_settings.updated"
+  "tenant.workspace_invite_email_settings.updated",
+  "tenant.trusted_access.application.submitted",
+  "tenant.trusted_access.business_verification.started"
 ];
 
 // src/settings/dates.ts

@@ -43,6 +43,7 @@ function withoutQuote({ name, message, stack = "" }) {
 function addsSomething({ idParameter, fallback }) {
   return idParameter === void 0 && fallback === void 0;
 }
+var withoutKey = ["workload_identity_providers", "workload_identity_federation_rules"];
 var presets = /* @__PURE__ */ new Map([
   [
     "standard",
@@ -74,10 +75,14 @@ var presets = /* @__PURE__ */ new Map([
       "user_roles",
       "group_roles",
       "project_user_roles",
-      "project_group_roles"
+      "project_group_roles",
+      ...withoutKey
     ]
   ],
-  ["keys", ["admin_api_keys", "project_api_keys", "certificates", "project_certificates"]],
+  [
+    "keys",
+    ["admin_api_keys", "project_api_keys", "certificates", "project_certificates", "external_keys", ...withoutKey]
+  ],
   ["usage", usageResources.map(({ name }) => name)],
   [
     "spend",
@@ -99,7 +104,9 @@ var presets = /* @__PURE__ */ new Map([
       "project_data_retention",
       "project_rate_limits",
       "project_model_permissions",
-      "project_hosted_tool_permissions"
+      "project_hosted_tool_permissions",
+      "project_service_tier_settings",
+      "external_storage"
     ]
   ],
   ["all", allResources.filter(addsSomething).map(({ name }) => name)]

@@ -247,14 +247,14 @@ import path3 from "node:path";
 
 // src/access-review/access-row.ts
 var ORGANIZATION = "organization";
+var prefixes = ["user", "invite", "key", "rule"];
 function accessName(prefix, id, place) {
   return `${prefix}:${id}@${place}`;
 }
 function accessParts(access2) {
-  const [, prefix, id, place] = /^(user|invite|key):(.+)@([^@]+)$/.exec(access2) ?? [];
+  const [, prefix, id, place] = /^(user|invite|key|rule):(.+)@([^@]+)$/.exec(access2) ?? [];
   return prefix && id && place ? { prefix, id, place } : void 0;
 }
-var prefixes = ["user", "invite", "key"];
 function compareAccess(a, b) {
   const [first, second] = [accessParts(a), accessParts(b)];
   if (!first || !second) return Number(!first) - Number(!second);
@@ -437,6 +437,52 @@ function readAccounts(data) {
   return accounts;
 }
 
+// src/access-review/federation-rules.ts
+function addFederationRules(book, data) {
+  const providers = new Map(rowsOf(data, "workload_identity_providers").map((row) => [textOf(row, "id"), row]));
+  for (const rule of rowsOf(data, "workload_identity_federation_rules")) {
+    const providerId = textOf(rule, "workload_identity_provider_id");
+    const provider = providers.get(providerId);
+    if (rule.enabled === "false" || provider?.enabled === "false") continue;
+    const subject = {
+      prefix: "rule",
+      kind: "federation rule",
+      id: textOf(rule, "id"),
+      name: textOf(rule, "name")
+    };
+    const row = openRow(book, subject, textOf(rule, "project_id"));
+    if (!row) continue;
+    const created = textOf(rule, "created_at");
+    row.addedAt = created;
+    row.owner = ownerText(book, textOf(rule, "service_account_id"));
+    const issuer = provider ? textOf(provider, "issuer") || textOf(provider, "name") : providerId;
+    addWay(row, {
+      key: "direct",
+      how: `by a token of ${issuer || providerId}${matchersText(rule)}`,
+      roles: rolesOf2(rule),
+      ...created !== "" && { since: created },
+      dated: created !== ""
+    });
+  }
+}
+function ownerText({ directory }, accountId) {
+  const name2 = directory.accounts.get(accountId)?.name;
+  return name2 ? `${name2} (${accountId})` : accountId;
+}
+function matchersText(rule) {
+  const text2 = textOf(rule, "attribute_matchers");
+  if (!text2.startsWith("{")) return "";
+  const matchers = Object.entries(JSON.parse(text2)).map(
+    ([name2, value]) => `${name2} is ${String(value)}`
+  );
+  return matchers.length === 0 ? "" : ` if ${matchers.join(" and ")}`;
+}
+function rolesOf2(rule) {
+  const scopes = textOf(rule, "permissions__scopes");
+  if (textOf(rule, "permissions__type") !== "restricted") return ["all that the service account may"];
+  return scopes.startsWith("[") ? JSON.parse(scopes).map(String) : [];
+}
+
 // src/access-review/key-access.ts
 function addKeys(book, data) {
   for (const key of rowsOf(data, "admin_api_keys")) {
@@ -556,16 +602,18 @@ var needed = [
   { resource: "project_groups", what: "access to projects by groups", below: "groups" },
   { resource: "project_group_roles", what: "roles that groups give in projects", below: "groups" },
   { resource: "admin_api_keys", what: "admin keys" },
-  { resource: "project_api_keys", what: "keys of projects", below: "projects" }
+  { resource: "project_api_keys", what: "keys of projects", below: "projects" },
+  { resource: "workload_identity_federation_rules", what: "access by tokens of other systems", isRare: true }
 ];
 function isComplete(data, resource) {
   return snapshotOf(data, resource)?.complete === true;
 }
 function missingResources(data) {
-  return needed.flatMap(({ resource, what, below }) => {
+  return needed.flatMap(({ resource, what, below, isRare }) => {
     const snapshot = snapshotOf(data, resource);
     if (snapshot?.complete) return [];
     if (snapshot) return [`${resource} was not read completely: ${what} may be out of date.`];
+    if (isRare) return [];
     if (below && isComplete(data, below) && snapshotOf(data, below)?.rows.length === 0) return [];
     return [`${resource} was never exported here: ${what} are not in the list.`];
   });
@@ -602,6 +650,7 @@ function accessRows(data, findings) {
   addGroupAccess(book, data);
   addAssignedRoles(book, data);
   addKeys(book, data);
+  addFederationRules(book, data);
   const rows = [...book.rows.values()].sort((a, b) => compareAccess(a.access, b.access));
   for (const row of rows) settleWays(row, book.directory);
   attachFindings(rows, findings);
@@ -744,10 +793,11 @@ function decisionsIn(review, newer) {
 
 // src/access-review/still-read.ts
 function unreadFor(data, row) {
-  const { prefix, place } = accessParts(row.access) ?? { prefix: "", place: "" };
+  const { prefix, place } = accessParts(row.access) ?? {};
   const inOrganization = place === ORGANIZATION;
   const resources = [];
   if (prefix === "key") resources.push(inOrganization ? "admin_api_keys" : "project_api_keys");
+  if (prefix === "rule") resources.push("workload_identity_federation_rules");
   if (prefix === "invite") resources.push("invites");
   if (prefix === "user" && inOrganization) resources.push("users");
   else if (prefix === "user") {
@@ -2477,6 +2527,30 @@ var wordsByResource = {
   project_api_keys: { kind: "keys", noun: "key", subject: inProject("key"), detail: owned },
   certificates: { kind: "keys", noun: "certificate", subject: called("certificate") },
   project_certificates: { kind: "keys", noun: "certificate", subject: inProject("certificate") },
+  external_keys: { kind: "keys", noun: "encryption key", subject: called("encryption key"), detail: encryptionKey },
+  workload_identity_providers: {
+    ...access,
+    noun: "identity provider",
+    subject: called("identity provider"),
+    detail: ({ issuer }) => issuer ? `tokens of ${issuer}` : ""
+  },
+  workload_identity_federation_rules: {
+    ...access,
+    noun: "federation rule",
+    subject: inProject("federation rule"),
+    detail: (row, names) => `a token that fits acts as ${names.person(row.service_account_id)}, without a key`
+  },
+  external_storage: {
+    ...settings,
+    noun: "external storage",
+    subject: ofProject("external storage"),
+    detail: storage
+  },
+  project_service_tier_settings: {
+    ...settings,
+    subject: ofProject("service tiers"),
+    detail: ({ default: tier }) => tier ? `${tier} unless a request says otherwise` : ""
+  },
   projects: { ...settings, noun: "project", subject: ({ id }, names) => `project ${names.project(id)}` },
   data_retention: { ...settings, subject: ofOrganization("data retention"), detail: ({ type }) => type ?? "" },
   project_data_retention: { ...settings, subject: ofProject("data retention"), detail: ({ type }) => type ?? "" },
@@ -2496,6 +2570,14 @@ var wordsByResource = {
   spend_alerts: { ...settings, noun: "spend alert", subject: ofOrganization("spend alert"), detail: amount },
   project_spend_alerts: { ...settings, noun: "spend alert", subject: ofProject("spend alert"), detail: amount }
 };
+function encryptionKey(row) {
+  const key = row.kms_arn || row.kms_key_name || row.key_name || row.key_ocid;
+  return [row.type, key].filter(Boolean).join(": ");
+}
+function storage(row) {
+  const bucket = row.provider__bucket || row.provider__container;
+  return bucket ? `content goes to ${[row.provider__type, bucket].filter(Boolean).join(": ")}` : "";
+}
 function permissions(row) {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : "";
 }

@@ -30,6 +30,8 @@ const organizationEventTypes: Readonly<Record<string, readonly [text: string, fi
   'checkpoint.permission.deleted': ['The use of a checkpoint of a fine-tuned model was taken from a project.', 'id'],
   'external_key.registered': ["An encryption key of the organisation's own was registered.", 'id data'],
   'external_key.removed': ["An encryption key of the organisation's own was removed.", 'id'],
+  'external_storage.registered': ['A bucket of the organisation was registered, into which content goes.'],
+  'external_storage.removed': ['A bucket of the organisation was taken out of use.'],
   'group.created': ['A group was created.', 'id data.group_name'],
   'group.updated': ['A group was renamed.', 'id changes_requested.group_name'],
   'group.deleted': ['A group was deleted.', 'id'],

@@ -8,7 +8,80 @@ const certificate: ColumnTexts = {
   certificate_details__expires_at: 'When it is no longer valid.',
 };
 
-/** Keys of the API, and the certificates of clients. */
+const provider: ColumnTexts = {
+  id: 'Id of the provider.',
+  type: 'Kind of tokens that it issues: `oidc`.',
+  name: 'Name that it was given.',
+  description: 'What it is for, as somebody wrote it down.',
+  enabled: 'Whether its tokens are accepted.',
+  issuer: 'Address of the service that issues the tokens, such as `https://token.actions.githubusercontent.com`.',
+  audience: 'For whom its tokens must be issued.',
+  attribute_transformations: {
+    text: 'How attributes, which rules compare, are made of the claims of a token: `attribute` and `expression`.',
+    jsonl: 'list of objects',
+  },
+  verification__type: {
+    text: "Where the keys come from that prove a token's signature: asked for at the issuer, or uploaded.",
+    values: ['discovery', 'uploaded_jwks'],
+  },
+  verification__discovery_url: "Address of the issuer's configuration; nothing if it is the usual one.",
+  verification__jwks: { text: 'The public keys that were uploaded.', jsonl: 'object' },
+  updated_at: 'When it was last changed.',
+};
+
+const federationRule: ColumnTexts = {
+  workload_identity_provider_id: 'Provider whose tokens the rule is for.',
+  id: 'Id of the rule.',
+  name: 'Name that it was given, if any.',
+  description: 'What it is for, as somebody wrote it down.',
+  enabled: 'Whether the rule is in force.',
+  project_id: 'Project in which a token that fits may act.',
+  service_account_id: 'Service account as which it acts: `id` in `project_service_accounts`.',
+  attribute_matchers: {
+    text: 'What a token must say to fit: the value of each attribute, such as a repository or a branch.',
+    jsonl: 'object',
+  },
+  permissions__type: {
+    text: 'Whether it may do all that the service account may, or only what is listed.',
+    values: ['service_account_default', 'restricted'],
+  },
+  permissions__scopes: { text: 'What it may do if it is restricted.', jsonl: 'list of texts' },
+  updated_at: 'When it was last changed.',
+};
+
+const externalKey: ColumnTexts = {
+  id: 'Id of the key at OpenAI.',
+  type: 'Cloud provider that keeps the key: `aws`, `gcp`, `azure` or `oci`. It says which columns are filled.',
+  name: 'Name that it was given.',
+  purpose: {
+    text: 'What it is used for: encryption of what OpenAI stores, or decryption of what the organisation sends.',
+    values: ['ekm', 'psp_decryption'],
+  },
+  api_project_ids: { text: 'Projects whose data it protects.', jsonl: 'list of texts' },
+  workspace_id: 'ChatGPT workspace that it protects.',
+  kms_arn: 'AWS: the key.',
+  role_arn: 'AWS: the role that OpenAI takes to use it.',
+  external_id: 'AWS: the id that OpenAI shows when it takes the role.',
+  audience: "Google Cloud: for whom OpenAI's token is issued.",
+  kms_project_id: 'Google Cloud: project of the key.',
+  kms_key_location: 'Google Cloud: region of the key.',
+  kms_key_ring_name: 'Google Cloud: key ring.',
+  kms_key_name: 'Google Cloud: the key.',
+  kms_key_version: 'Google Cloud: version of the key.',
+  workload_identity_pool_id: 'Google Cloud: pool of identities that OpenAI signs in to.',
+  workload_identity_project_number: 'Google Cloud: project of that pool.',
+  workload_identity_provider_id: 'Google Cloud: provider of that pool.',
+  tenant_id: 'Azure: the tenant.',
+  vault_uri: 'Azure: the vault.',
+  key_name: 'Azure: the key.',
+  key_version: 'Azure: version of the key.',
+  region: 'Oracle Cloud: region of the key.',
+  vault_ocid: 'Oracle Cloud: the vault.',
+  key_ocid: 'Oracle Cloud: the key.',
+  key_version_ocid: 'Oracle Cloud: version of the key.',
+};
+
+/** Keys of the API, certificates of clients, encryption keys, and what acts without a key. */
 export const keys: Family = {
   title: 'Keys and certificates',
   scope: 'api.management.read',
@@ -82,6 +155,32 @@ export const keys: Family = {
       text: 'Client certificates of each project.',
       row: 'one certificate in one project',
       columns: { ...certificate, active: 'Whether it is in force in the project.' },
+    },
+    external_keys: {
+      text: "Encryption keys of the organisation's own, kept at a cloud provider. Where a key is, never the key itself.",
+      row: 'one key',
+      columns: externalKey,
+    },
+    external_key: { text: 'Encryption keys, each read by itself.', row: 'one key', like: 'external_keys' },
+    workload_identity_providers: {
+      text: 'Services whose tokens let workloads sign in without a key of the API.',
+      row: 'one provider',
+      columns: provider,
+    },
+    workload_identity_provider: {
+      text: 'Providers, each read by itself.',
+      row: 'one provider',
+      like: 'workload_identity_providers',
+    },
+    workload_identity_federation_rules: {
+      text: 'Which tokens of a provider act as which service account: access without a key.',
+      row: 'one rule of one provider',
+      columns: federationRule,
+    },
+    workload_identity_federation_rule: {
+      text: 'Rules, each read by itself.',
+      row: 'one rule of one provider',
+      like: 'workload_identity_federation_rules',
     },
   },
 };

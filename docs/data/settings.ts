@@ -1,4 +1,30 @@
-import type { Family } from './description.ts';
+import type { ColumnTexts, Family } from './description.ts';
+
+const externalStorage: ColumnTexts = {
+  id: 'Id of the configuration.',
+  project_id: 'Project whose content goes there.',
+  status: {
+    text: 'Whether OpenAI can reach the bucket.',
+    values: ['pending', 'validated', 'degraded', 'unhealthy'],
+  },
+  geography: 'Part of the world in which the content stays.',
+  provider__type: 'Cloud provider: `aws`, `azure`, `gcp` or `oci`. It says which columns are filled.',
+  provider__bucket: 'The bucket.',
+  provider__region: 'Region of the bucket.',
+  provider__account_id: 'AWS: the account.',
+  provider__external_id: 'AWS: the id that OpenAI shows when it takes the role.',
+  provider__role_arn: 'AWS: the role that OpenAI takes to write.',
+  provider__account_name: 'Azure: the storage account.',
+  provider__container: 'Azure: the container.',
+  provider__resource_group: 'Azure: the resource group.',
+  provider__subscription_id: 'Azure: the subscription.',
+  provider__tenant_id: 'Azure: the tenant.',
+  provider__audience: "Google Cloud: for whom OpenAI's token is issued.",
+  provider__workload_identity_pool_id: 'Google Cloud: pool of identities that OpenAI signs in to.',
+  provider__workload_identity_project_number: 'Google Cloud: project of that pool.',
+  provider__workload_identity_provider_id: 'Google Cloud: provider of that pool.',
+  provider__tenancy_ocid: 'Oracle Cloud: the tenancy.',
+};
 
 /** How the organisation and its projects are set up. */
 export const settings: Family = {
@@ -80,6 +106,40 @@ export const settings: Family = {
         image_generation__enabled: 'Whether images may be made.',
         mcp__enabled: 'Whether servers of the Model Context Protocol may be used.',
         code_interpreter__enabled: 'Whether code may be run.',
+      },
+    },
+    project_service_tier_settings: {
+      text: "At which service tier each project's requests are answered.",
+      row: 'the one setting of a project',
+      columns: {
+        default: {
+          text: 'Tier of requests that name none.',
+          values: ['standard', 'fast', 'scale'],
+        },
+        enabled_tiers: {
+          text: 'Further tiers that requests may name: `all`, or a list of `flex`, `fast` and `ultrafast`.',
+          jsonl: 'text, or list of texts',
+        },
+      },
+    },
+    external_storage: {
+      text: "Buckets of the organisation's own at cloud providers, into which OpenAI puts content of projects.",
+      row: 'one bucket of one project',
+      columns: externalStorage,
+    },
+    external_storage_configuration: {
+      text: 'External storage, each bucket read by itself.',
+      row: 'one bucket of one project',
+      like: 'external_storage',
+    },
+    checkpoint_permissions: {
+      text: 'Projects that may use a checkpoint of a fine-tuned model. Only for checkpoints that you name: `{name: checkpoint_permissions, ids: [ft:…]}`.',
+      row: 'one project that may use one checkpoint',
+      columns: {
+        fine_tuned_model_checkpoint: 'Checkpoint that the row was read for. Put in front by the export.',
+        id: 'Id of the permission.',
+        project_id: 'Project that may use the checkpoint.',
+        created_at: 'When it was allowed.',
       },
     },
   },

@@ -86,4 +86,6 @@ export const tenantEventTypes: Readonly<Record<string, string>> = {
   'tenant.membership.accepted': 'Somebody accepted a membership.',
   'tenant.membership.declined': 'Somebody declined a membership.',
   'tenant.workspace_invite_email_settings.updated': 'What e-mails go with invitations to a workspace was changed.',
+  'tenant.trusted_access.application.submitted': 'Trusted access was applied for.',
+  'tenant.trusted_access.business_verification.started': 'The proof that the business exists was begun.',
 };

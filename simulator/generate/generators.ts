@@ -1,3 +1,11 @@
+import {
+  generateCheckpointPermissions,
+  generateCheckpoints,
+  generateExternalKeys,
+  generateExternalStorage,
+  generateServiceTiers,
+} from './external.ts';
+import { generateFederationRules, generateIdentityProviders } from './federation.ts';
 import { generateGroups, generateGroupUsers, generateProjectGroups } from './groups.ts';
 import { generateAdminKeys, generateInvites, generateUsers } from './people.ts';
 import { generateProjectKeys, generateProjects, generateProjectUsers, generateServiceAccounts } from './projects.ts';
@@ -28,7 +36,11 @@ import type { Generator } from './world.ts';
 export const GENERATORS: Record<string, Generator> = {
   admin_api_keys: generateAdminKeys,
   certificates: generateCertificates,
+  checkpoint_permissions: generateCheckpointPermissions,
+  checkpoints: generateCheckpoints,
   data_retention: generateDataRetention,
+  external_keys: generateExternalKeys,
+  external_storage: generateExternalStorage,
   group_roles: generateGroupRoles,
   group_users: generateGroupUsers,
   groups: generateGroups,
@@ -43,6 +55,7 @@ export const GENERATORS: Record<string, Generator> = {
   project_rate_limits: generateRateLimits,
   project_roles: generateProjectRoles,
   project_service_accounts: generateServiceAccounts,
+  project_service_tier_settings: generateServiceTiers,
   project_spend_alerts: generateProjectSpendAlerts,
   project_spend_limit: generateProjectSpendLimit,
   project_user_roles: generateProjectUserRoles,
@@ -53,4 +66,6 @@ export const GENERATORS: Record<string, Generator> = {
   spend_limit: generateSpendLimit,
   user_roles: generateUserRoles,
   users: generateUsers,
+  workload_identity_federation_rules: generateFederationRules,
+  workload_identity_providers: generateIdentityProviders,
 };

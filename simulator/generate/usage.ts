@@ -16,6 +16,7 @@ const MODELS: Record<string, readonly string[]> = {
   usage_audio_speeches: ['tts-1', 'gpt-4o-mini-tts'],
   usage_audio_transcriptions: ['whisper-1', 'gpt-4o-transcribe'],
   usage_completions: ['gpt-5.1', 'gpt-5-mini', 'gpt-4o-2024-08-06', 'o4-mini'],
+  usage_decisions: ['gpt-5.1'],
   usage_embeddings: ['text-embedding-3-small', 'text-embedding-3-large'],
   usage_images: ['gpt-image-1', 'dall-e-3'],
   usage_moderations: ['omni-moderation-latest'],
@@ -123,7 +124,8 @@ function usageEntry(
   at: number,
   dimensions: Record<string, DimensionValue>,
 ): UsageEntry {
-  const metrics = resource === 'usage_completions' ? completionTokens(random) : plainMetrics(resource, random);
+  const isByToken = resource === 'usage_completions' || resource === 'usage_decisions';
+  const metrics = isByToken ? completionTokens(random) : plainMetrics(resource, random);
   const late = random.chance(0.05);
   return { at, visibleFrom: at + (late ? random.integer(DAY / 4, 2.5 * DAY) : 300), dimensions, metrics };
 }

@@ -1,4 +1,11 @@
-import { type AccessKind, type AccessRow, accessName, ORGANIZATION, type Way } from './access-row.ts';
+import {
+  type AccessKind,
+  type AccessPrefix,
+  type AccessRow,
+  accessName,
+  ORGANIZATION,
+  type Way,
+} from './access-row.ts';
 import type { Directory } from './directory.ts';
 
 /** Rows as they are gathered, resource by resource. */
@@ -10,7 +17,7 @@ export interface AccessBook {
 
 /** Who or what a row is about. */
 interface Subject {
-  prefix: 'user' | 'invite' | 'key';
+  prefix: AccessPrefix;
   kind: AccessKind;
   id: string;
   name: string;

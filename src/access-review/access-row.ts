@@ -1,6 +1,6 @@
 import { byCodeUnits } from '../text/order.ts';
 /** What has access. */
-export type AccessKind = 'person' | 'service account' | 'invite' | 'admin key' | 'project key';
+export type AccessKind = 'person' | 'service account' | 'invite' | 'admin key' | 'project key' | 'federation rule';
 
 /** The place of what is not in a project. */
 export const ORGANIZATION = 'organization';
@@ -33,7 +33,7 @@ export interface AccessRow {
   /** When it was added, created or sent (ISO 8601); empty if the API does not say. */
   addedAt: string;
   lastUsedAt: string;
-  /** Of a key. */
+  /** Of a key, and the service account of a federation rule. */
   owner: string;
   /** Ids of the findings that are about it. */
   findings: string[];
@@ -49,21 +49,24 @@ export interface Population {
   accepted: ReadonlyMap<string, string>;
 }
 
+/** What begins the name of a row, in the order of rows. */
+const prefixes = ['user', 'invite', 'key', 'rule'] as const;
+
+export type AccessPrefix = (typeof prefixes)[number];
+
 /** Returns what identifies a row. People and service accounts share a prefix: the API lists some of them as both. */
-export function accessName(prefix: 'user' | 'invite' | 'key', id: string, place: string): string {
+export function accessName(prefix: AccessPrefix, id: string, place: string): string {
   return `${prefix}:${id}@${place}`;
 }
 
 /** Returns the parts of what identifies a row; undefined for a text that people wrote. */
-export function accessParts(access: string): { prefix: string; id: string; place: string } | undefined {
-  const [, prefix, id, place] = /^(user|invite|key):(.+)@([^@]+)$/.exec(access) ?? [];
-  return prefix && id && place ? { prefix, id, place } : undefined;
+export function accessParts(access: string): { prefix: AccessPrefix; id: string; place: string } | undefined {
+  const [, prefix, id, place] = /^(user|invite|key|rule):(.+)@([^@]+)$/.exec(access) ?? [];
+  return prefix && id && place ? { prefix: prefix as AccessPrefix, id, place } : undefined;
 }
 
-const prefixes = ['user', 'invite', 'key'];
-
 /**
- * Orders rows: the organisation, then projects by id; in each, people and service accounts, invites, keys, by id. Names
+ * Orders rows: the organisation, then projects by id; in each, people and service accounts, invites, keys, federation rules, by id. Names
  * play no part, so that a new name moves no row. What people wrote comes last, in its own order.
  */
 export function compareAccess(a: string, b: string): number {

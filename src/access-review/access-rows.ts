@@ -5,6 +5,7 @@ import type { AccessBook } from './access-book.ts';
 import { type AccessRow, compareAccess, type Population } from './access-row.ts';
 import { addAssignedRoles } from './assigned-roles.ts';
 import { type Directory, readDirectory } from './directory.ts';
+import { addFederationRules } from './federation-rules.ts';
 import { addGroupAccess } from './group-access.ts';
 import { addKeys } from './key-access.ts';
 import { addMembers, addPendingInvites } from './memberships.ts';
@@ -12,8 +13,8 @@ import { missingResources } from './missing-resources.ts';
 import { attachFindings } from './row-findings.ts';
 
 /**
- * Returns everybody and everything that has access, a row for each person, service account, pending invite or key at each
- * place, and what is missing from it. Works with what was exported; archived projects, which nobody can use, are left out.
+ * Returns everybody and everything that has access, a row for each person, service account, pending invite, key or federation
+ * rule at each place, and what is missing from it. Works with what was exported; archived projects, which nobody can use, are left out.
  */
 export function accessRows(data: AuditData, findings: readonly Finding[]): Population {
   const book: AccessBook = { directory: readDirectory(data), rows: new Map(), accepted: new Map() };
@@ -22,6 +23,7 @@ export function accessRows(data: AuditData, findings: readonly Finding[]): Popul
   addGroupAccess(book, data);
   addAssignedRoles(book, data);
   addKeys(book, data);
+  addFederationRules(book, data);
   const rows = [...book.rows.values()].sort((a, b) => compareAccess(a.access, b.access));
   for (const row of rows) settleWays(row, book.directory);
   attachFindings(rows, findings);

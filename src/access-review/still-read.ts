@@ -7,10 +7,11 @@ import { isComplete } from './missing-resources.ts';
  * cannot be assumed removed. `kind` and `via` as in the review file.
  */
 export function unreadFor(data: AuditData, row: { access: string; kind: string; obtained: string }): string[] {
-  const { prefix, place } = accessParts(row.access) ?? { prefix: '', place: '' };
+  const { prefix, place } = accessParts(row.access) ?? {};
   const inOrganization = place === ORGANIZATION;
   const resources: string[] = [];
   if (prefix === 'key') resources.push(inOrganization ? 'admin_api_keys' : 'project_api_keys');
+  if (prefix === 'rule') resources.push('workload_identity_federation_rules');
   if (prefix === 'invite') resources.push('invites');
   if (prefix === 'user' && inOrganization) resources.push('users');
   else if (prefix === 'user') {

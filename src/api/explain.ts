@@ -96,7 +96,7 @@ const RULES: readonly Rule[] = [
     when: ({ status }) => status === 401,
     remedy: ({ key }) => {
       const given = key && ` What was given is ${key.words}${key.isAdmin ? ': it may have been deleted' : ''}.`;
-      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-…).${given ?? ''} ${KEY_PAGE}`;
+      return `The key was not accepted. Check that the secret holds a current admin key (sk-admin-…) of the API platform; admin keys of a ChatGPT workspace are for another API.${given ?? ''} ${KEY_PAGE}`;
     },
   },
   {
@@ -118,7 +118,7 @@ const RULES: readonly Rule[] = [
     when: ({ status }) => status === 403,
     remedy: ({ key }) => {
       const given = key === undefined || key.isAdmin ? '' : ` What was given is ${key.words}.`;
-      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-…) of an organisation owner with read permission: ${KEY_PAGE}`;
+      return `The key may not read this.${given} Administration data needs an admin key (sk-admin-…) of an organisation owner with read permission, made on the API platform and not in a ChatGPT workspace: ${KEY_PAGE}`;
     },
   },
   {

@@ -6,7 +6,7 @@ export function isTenantEventType(type: string): boolean {
   return type.startsWith('tenant.') || alsoOfTheTenant.includes(type);
 }
 
-/** Types of audit events in OpenAI's description; any other type is exported as well, and named in the log. */
+/** Types of audit events in OpenAI's description and official package; any other type is exported as well, and named in the log. */
 export const auditEventTypes: readonly string[] = [
   'api_key.created',
   'api_key.updated',
@@ -20,6 +20,8 @@ export const auditEventTypes: readonly string[] = [
   'checkpoint.permission.deleted',
   'external_key.registered',
   'external_key.removed',
+  'external_storage.registered',
+  'external_storage.removed',
   'group.created',
   'group.updated',
   'group.deleted',
@@ -153,4 +155,6 @@ export const auditEventTypes: readonly string[] = [
   'tenant.membership.accepted',
   'tenant.membership.declined',
   'tenant.workspace_invite_email_settings.updated',
+  'tenant.trusted_access.application.submitted',
+  'tenant.trusted_access.business_verification.started',
 ];

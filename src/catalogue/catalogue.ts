@@ -1,5 +1,7 @@
 import * as access from './access.ts';
 import * as audit from './audit.ts';
+import * as externalStorage from './external-storage.ts';
+import * as fineTuning from './fine-tuning.ts';
 import * as keys from './keys.ts';
 import * as projectAccess from './project-access.ts';
 import * as projects from './projects.ts';
@@ -8,6 +10,7 @@ import * as roles from './roles.ts';
 import * as settings from './settings.ts';
 import * as spend from './spend.ts';
 import { usageResources } from './usage.ts';
+import * as workloadIdentity from './workload-identity.ts';
 
 /** Every resource that the action knows by itself, family by family: the order of logs, summaries and exports. */
 export const allResources: readonly Resource[] = [
@@ -49,11 +52,21 @@ export const allResources: readonly Resource[] = [
   keys.certificates,
   keys.certificate,
   keys.projectCertificates,
+  keys.externalKeys,
+  keys.externalKey,
+  workloadIdentity.workloadIdentityProviders,
+  workloadIdentity.workloadIdentityProvider,
+  workloadIdentity.workloadIdentityFederationRules,
+  workloadIdentity.workloadIdentityFederationRule,
   settings.dataRetention,
   settings.projectDataRetention,
   settings.projectRateLimits,
   settings.projectModelPermissions,
   settings.projectHostedToolPermissions,
+  settings.projectServiceTierSettings,
+  externalStorage.externalStorage,
+  externalStorage.externalStorageConfiguration,
+  fineTuning.checkpointPermissions,
   spend.costs,
   spend.spendLimit,
   spend.projectSpendLimit,

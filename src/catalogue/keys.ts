@@ -60,3 +60,22 @@ export const projectCertificates = list({
   pagination: 'last_id',
   columns: 'object id name created_at:time certificate_details(valid_at:time expires_at:time) active:boolean',
 });
+
+/** Encryption keys of the organisation's own, kept at a cloud provider. */
+export const externalKeys = list({
+  name: 'external_keys',
+  path: '/organization/external_keys',
+  pagination: 'last_id',
+  columns: `
+    id object type name purpose api_project_ids:json workspace_id
+    kms_arn role_arn external_id
+    audience kms_project_id kms_key_location kms_key_ring_name kms_key_name kms_key_version
+    workload_identity_pool_id workload_identity_project_number workload_identity_provider_id
+    tenant_id vault_uri key_name key_version
+    region vault_ocid key_ocid key_version_ocid
+    created_at:time
+  `,
+});
+
+/** One encryption key. */
+export const externalKey = entry(externalKeys, { name: 'external_key', idParameter: 'external_key_id' });

@@ -7,6 +7,9 @@ function addsSomething({ idParameter, fallback }: Resource): boolean {
   return idParameter === undefined && fallback === undefined;
 }
 
+/** Who may act as a service account by a token of another system. */
+const withoutKey = ['workload_identity_providers', 'workload_identity_federation_rules'];
+
 /** Preset -> names of the resources it stands for. */
 export const presets: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -40,9 +43,13 @@ export const presets: ReadonlyMap<string, readonly string[]> = new Map([
       'group_roles',
       'project_user_roles',
       'project_group_roles',
+      ...withoutKey,
     ],
   ],
-  ['keys', ['admin_api_keys', 'project_api_keys', 'certificates', 'project_certificates']],
+  [
+    'keys',
+    ['admin_api_keys', 'project_api_keys', 'certificates', 'project_certificates', 'external_keys', ...withoutKey],
+  ],
   ['usage', usageResources.map(({ name }) => name)],
   [
     'spend',
@@ -65,6 +72,8 @@ export const presets: ReadonlyMap<string, readonly string[]> = new Map([
       'project_rate_limits',
       'project_model_permissions',
       'project_hosted_tool_permissions',
+      'project_service_tier_settings',
+      'external_storage',
     ],
   ],
   ['all', allResources.filter(addsSomething).map(({ name }) => name)],

@@ -46,3 +46,12 @@ export const projectHostedToolPermissions = singleObject({
     code_interpreter(enabled:boolean)
   `,
 });
+
+/** At which speed and price each project's requests are answered. */
+export const projectServiceTierSettings = singleObject({
+  name: 'project_service_tier_settings',
+  path: '/organization/projects/{project_id}/service_tier_settings',
+  under: projects,
+  // `enabled_tiers` is the word "all" or a list.
+  columns: 'object default enabled_tiers:json',
+});

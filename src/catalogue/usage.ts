@@ -28,21 +28,18 @@ function usage(
   };
 }
 
+const tokens = `
+  input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
+  output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
+  input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
+  input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
+  project_id user_id api_key_id model batch:boolean service_tier
+  input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
+`;
+
 /** What was used, by endpoint of the API. */
 export const usageResources: BucketsResource[] = [
-  usage(
-    'completions',
-    [...byModel, 'batch', 'service_tier'],
-    `
-      input_tokens:number input_cached_tokens:number input_cache_write_tokens:number input_uncached_tokens:number
-      output_tokens:number input_text_tokens:number output_text_tokens:number input_cached_text_tokens:number
-      input_audio_tokens:number input_cached_audio_tokens:number output_audio_tokens:number input_image_tokens:number
-      input_cached_image_tokens:number output_image_tokens:number num_model_requests:number
-      project_id user_id api_key_id model batch:boolean service_tier
-      input_cache_write_12h_tokens:number input_cache_write_30m_tokens:number api_source
-    `,
-    ['api_source'],
-  ),
+  usage('completions', [...byModel, 'batch', 'service_tier'], tokens, ['api_source']),
   usage('embeddings', byModel, 'input_tokens:number num_model_requests:number project_id user_id api_key_id model'),
   usage('moderations', byModel, 'input_tokens:number num_model_requests:number project_id user_id api_key_id model'),
   usage(
@@ -69,4 +66,5 @@ export const usageResources: BucketsResource[] = [
     'num_model_requests:number num_requests:number project_id user_id api_key_id model context_level api_source',
     ['api_source'],
   ),
+  usage('decisions', [...byModel, 'batch', 'service_tier', 'api_source'], tokens),
 ];

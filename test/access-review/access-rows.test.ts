@@ -164,3 +164,60 @@ test('a finding stands in the rows that it is about', () => {
     );
   }
 });
+
+test('a federation rule in force is a row: whose tokens act as which service account', () => {
+  const rows = {
+    ...organization(),
+    workload_identity_providers: [
+      { id: 'wip_1', name: 'github', issuer: 'https://token.actions.githubusercontent.com', enabled: 'true' },
+      { id: 'wip_2', name: 'old', issuer: 'https://old.example.com', enabled: 'false' },
+    ],
+    workload_identity_federation_rules: [
+      rule('wifr_all', { attribute_matchers: '{"repository":"example/nightly","main":true}' }),
+      rule('wifr_few', { permissions__type: 'restricted', permissions__scopes: '["api.files.read"]' }),
+      rule('wifr_off', { enabled: 'false' }),
+      rule('wifr_old', { workload_identity_provider_id: 'wip_2' }),
+      rule('wifr_gone', { workload_identity_provider_id: 'wip_gone', service_account_id: 'svc_gone' }),
+    ],
+  };
+  const { rows: found } = accessRows(auditData(rows), []);
+  const issuer = 'by a token of https://token.actions.githubusercontent.com';
+  assert.deepEqual(
+    found
+      .filter(({ kind }) => kind === 'federation rule')
+      .map((row) => [row.access, row.name, row.owner, rolesOf(row).join('; '), obtainedText(row), row.addedAt]),
+    [
+      [
+        'rule:wifr_all@proj_1',
+        'Nightly',
+        'ci-deploy (svc_ci)',
+        'all that the service account may',
+        `${issuer} if repository is example/nightly and main is true`,
+        '2026-05-01T00:00:00Z',
+      ],
+      ['rule:wifr_few@proj_1', 'Nightly', 'ci-deploy (svc_ci)', 'api.files.read', issuer, '2026-05-01T00:00:00Z'],
+      [
+        'rule:wifr_gone@proj_1',
+        'Nightly',
+        'svc_gone',
+        'all that the service account may',
+        'by a token of wip_gone',
+        '2026-05-01T00:00:00Z',
+      ],
+    ],
+  );
+});
+
+function rule(id: string, more: Cells): Cells {
+  return {
+    id,
+    name: 'Nightly',
+    enabled: 'true',
+    workload_identity_provider_id: 'wip_1',
+    project_id: 'proj_1',
+    service_account_id: 'svc_ci',
+    permissions__type: 'service_account_default',
+    created_at: '2026-05-01T00:00:00Z',
+    ...more,
+  };
+}

@@ -10,7 +10,7 @@ describe('the catalogue', () => {
   it('finds each resource by its name, and nothing by another', () => {
     for (const resource of allResources) assert.equal(resourceNamed(resource.name), resource);
     assert.equal(resourceNamed('constructor'), undefined);
-    assert.equal(new Set(allResources.map(({ name }) => name)).size, 60);
+    assert.equal(new Set(allResources.map(({ name }) => name)).size, 71);
   });
 
   it('names no column twice', () => {

@@ -13,11 +13,14 @@ export interface OfficialRead {
 /** Kind of a leaf as the types tell it; Unix times are numbers there. */
 export type LeafType = 'text' | 'number' | 'boolean' | 'json';
 
-const folder = join(import.meta.dirname, '../../node_modules/openai/resources/admin');
+const folder = join(import.meta.dirname, '../../node_modules/openai/resources');
+
+/** What takes an admin key: permissions of checkpoints do, although they lie outside of `admin`. */
+const ADMINISTRATION = /^(admin\/|fine-tuning\/checkpoints\/permissions\.)/;
 
 const declarations = new Map<string, string>();
 for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (file.endsWith('.d.ts') && !file.endsWith('index.d.ts')) {
+  if (ADMINISTRATION.test(file) && file.endsWith('.d.ts') && !file.endsWith('index.d.ts')) {
     const text = readFileSync(join(folder, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
     declarations.set(file, text);
   }
@@ -74,7 +77,7 @@ function withoutAlias(type: string): string {
 
 function leafType(given: string): LeafType {
   const type = withoutAlias(given);
-  if (/^(Array<|\{)|unknown|Record</.test(type)) return 'json';
+  if (/\bArray<|^\{|unknown|Record</.test(type)) return 'json';
   if (/\bnumber\b/.test(type)) return 'number';
   if (/\bboolean\b/.test(type)) return 'boolean';
   if (/'|\bstring\b/.test(type)) return 'text';
@@ -99,7 +102,7 @@ export function leavesOf(type: string, file: string, prefix = '', around: string
   return leaves;
 }
 
-/** Returns every GET that the package makes below `client.admin`. */
+/** Returns every GET that the package makes with an admin key, each path once. */
 export function officialReads(): OfficialRead[] {
   const reads: OfficialRead[] = [];
   for (const [file, types] of declarations) {
@@ -118,8 +121,32 @@ export function officialReads(): OfficialRead[] {
       const [, item, object] = promise.exec(types) ?? [];
       const type = item ?? object;
       if (type === undefined) throw new Error(`Failed to find what ${method} of ${file} returns`);
-      reads.push({ path: path.replaceAll(/\$\{[^}]*\}/g, '{}'), type, file });
+      const read = { path: path.replaceAll(/\$\{[^}]*\}/g, '{}'), type, file };
+      // Permissions of a checkpoint are read as one page too, by a method that is deprecated.
+      if (item !== undefined || !reads.some((other) => other.path === read.path)) reads.push(read);
     }
   }
   return reads;
+}
+
+/** Returns the types of audit events that the package names. */
+export function officialEventTypes(): Set<string> {
+  const text = declarations.get('admin/organization/audit-logs.d.ts') ?? '';
+  const union = /event_types\?: Array<([^>]*)>/.exec(text)?.[1] ?? '';
+  return new Set([...union.matchAll(/'([^']+)'/g)].map(([, type = '']) => type));
+}
+
+/** Returns the query parameters of the usage and cost endpoints, and what `group_by` takes, by path. */
+export function officialBucketParameters(): Map<string, { names: Set<string>; dimensions: string[] }> {
+  const text = declarations.get('admin/organization/usage.d.ts') ?? '';
+  const found = new Map<string, { names: Set<string>; dimensions: string[] }>();
+  for (const { path, type } of officialReads()) {
+    const name = /^Usage(\w+)Response$/.exec(type)?.[1];
+    if (name === undefined) continue;
+    const fields = interfaceBody(text, `Usage${name}Params`)?.fields ?? '';
+    const names = new Set([...fields.matchAll(/^\s*(\w+)\??:/gm)].map(([, field = '']) => field));
+    const grouping = /group_by\?: Array<([^>]*)>/.exec(fields)?.[1] ?? '';
+    found.set(path, { names, dimensions: [...grouping.matchAll(/'(\w+)'/g)].map(([, field = '']) => field) });
+  }
+  return found;
 }

@@ -105,9 +105,10 @@ test('an action that would reach another machine fails its test', async () => {
 
 test('all tests run with the guard', async () => {
   const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-  const runner = await readFile(new URL('../together/run-unit.ts', import.meta.url), 'utf8');
+  const runner = await readFile(new URL('../together/run-tests.ts', import.meta.url), 'utf8');
   assert.match(runner, /'--import', '\.\/test\/harness\/loopback-only\.mjs', '--test'/);
   assert.match(scripts['test:unit'], /test\/together\/run-unit\.ts$/);
-  for (const name of ['test:search', 'test:cloud', 'test:browser'])
+  assert.match(scripts['test:search'], /test\/together\/run-search\.ts$/);
+  for (const name of ['test:cloud', 'test:browser'])
     assert.match(scripts[name], /node --import \.\/test\/harness\/loopback-only\.mjs --test /, name);
 });

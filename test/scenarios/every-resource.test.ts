@@ -15,8 +15,13 @@ async function exportEverything(t: TestContext, format: string, seed: number): P
   const { truth, clock } = scenario.simulator;
   const events = truth.events(secondsOf('2026-02-20'), clock.now()).slice(0, 3);
   const ids = events.map((line) => JSON.parse(line).id);
-  const names = allResources.map(({ name }) => name).filter((name) => name !== 'audit_log');
-  const resources = [...names, { name: 'audit_log', ids }];
+  const names = allResources.filter(({ idsRequired }) => !idsRequired).map(({ name }) => name);
+  const checkpoints = scenario.simulator.organization.list('checkpoints').entries();
+  const resources = [
+    ...names,
+    { name: 'audit_log', ids },
+    { name: 'checkpoint_permissions', ids: checkpoints.map(({ id }) => id) },
+  ];
   const night = await scenario.night({
     inputs: {
       resources: JSON.stringify(resources),

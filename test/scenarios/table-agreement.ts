@@ -37,6 +37,8 @@ function isObject(value: unknown): value is Json {
 function plain(cell: string, value: unknown): string {
   if (typeof value === 'number' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(cell))
     return String(Date.parse(cell) / 1000);
+  // A column that may hold a list or a word holds JSON either way.
+  if (typeof value === 'string' && cell === JSON.stringify(value)) return value;
   return typeof value === 'object' ? JSON.stringify(JSON.parse(cell)) : cell;
 }
 

@@ -35,6 +35,11 @@ const LISTS: Record<string, (admin: Admin, parents: string[]) => Rows> = {
   spend_alerts: (admin) => admin.spendAlerts.list({ limit: 1 }),
   users: (admin) => admin.users.list({ limit: 3 }),
   user_roles: (admin, [user = '']) => admin.users.roles.list(user, { limit: 1 }),
+  external_keys: (admin) => admin.externalKeys.list({ limit: 1 }),
+  external_storage: (admin) => admin.externalStorage.list({ limit: 1 }),
+  workload_identity_providers: (admin) => admin.workloadIdentityProviders.list({ limit: 1 }),
+  workload_identity_federation_rules: (admin, [provider = '']) =>
+    admin.workloadIdentityProviders.federationRules.list(provider, { limit: 1 }),
   project_group_roles: (admin, [project = '', group = '']) =>
     admin.projects.groups.roles.list(group, { project_id: project, limit: 1 }),
   project_roles: (admin, [project = '']) => admin.projects.roles.list(project, { limit: 2 }),
@@ -70,7 +75,16 @@ const OBJECTS: Record<string, (admin: Admin, ids: string[]) => PromiseLike<objec
   project_user_role: (admin, [project_id = '', user_id = '', id = '']) =>
     admin.projects.users.roles.retrieve(id, { project_id, user_id }),
   spend_limit: (admin) => admin.spendLimit.retrieve(),
+  external_key: (admin, [id = '']) => admin.externalKeys.retrieve(id),
+  external_storage_configuration: (admin, [id = '']) => admin.externalStorage.retrieve(id),
+  workload_identity_provider: (admin, [id = '']) => admin.workloadIdentityProviders.retrieve(id),
+  workload_identity_federation_rule: (admin, [workload_identity_provider_id = '', id = '']) =>
+    admin.workloadIdentityProviders.federationRules.retrieve(id, { workload_identity_provider_id }),
+  project_service_tier_settings: (admin, [project = '']) => admin.projects.serviceTierSettings.retrieve(project),
 };
+
+/** Objects of which there is one, below a project or the organisation. */
+const SETTING = /(permissions|retention|settings)$/;
 
 /** A row as the truth gives it: with the ids of its parents in front where it lacks them. */
 function withParents(ids: Record<string, string>, row: object): string {
@@ -99,7 +113,7 @@ test('the official package reads single objects and agrees with the ground truth
     const rows: string[] = [];
     for (const { ids } of simulator.truth.reads(resource)) {
       const values = Object.values(ids);
-      const own = values.length > 0 && !resource.endsWith('permissions') && !resource.endsWith('retention');
+      const own = values.length > 0 && !SETTING.test(resource);
       const parents = own ? Object.fromEntries(Object.entries(ids).slice(0, -1)) : ids;
       rows.push(withParents(parents, await read(admin, values)));
     }
@@ -135,6 +149,7 @@ test('the official package reads costs and each usage grouped, and agrees with t
     usage_audio_transcriptions: usage.audioTranscriptions(byProject),
     usage_code_interpreter_sessions: usage.codeInterpreterSessions(byProject),
     usage_completions: usage.completions(byProject),
+    usage_decisions: usage.decisions(byProject),
     usage_embeddings: usage.embeddings(byProject),
     usage_file_search_calls: usage.fileSearchCalls(byProject),
     usage_images: usage.images(byProject),
@@ -151,4 +166,15 @@ test('the official package reads costs and each usage grouped, and agrees with t
       resource,
     );
   }
+});
+
+test('the official package walks the permissions of checkpoints', async (t) => {
+  const simulator = await simulatorFor(t, { size: SMALL });
+  const { fineTuning } = new OpenAI({ adminAPIKey: simulator.adminKey, baseURL: simulator.url, maxRetries: 0 });
+  const rows: string[] = [];
+  for (const { ids } of simulator.truth.reads('checkpoint_permissions'))
+    for await (const row of fineTuning.checkpoints.permissions.list(Object.values(ids)[0] ?? '', { limit: 1 }))
+      rows.push(withParents(ids, row));
+  assert.ok(rows.length > 1);
+  assert.deepEqual(rows.sort(), simulator.truth.snapshot('checkpoint_permissions').sort());
 });

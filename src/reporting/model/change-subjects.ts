@@ -84,6 +84,30 @@ const wordsByResource: Readonly<Record<string, ChangeWords>> = {
   project_api_keys: { kind: 'keys', noun: 'key', subject: inProject('key'), detail: owned },
   certificates: { kind: 'keys', noun: 'certificate', subject: called('certificate') },
   project_certificates: { kind: 'keys', noun: 'certificate', subject: inProject('certificate') },
+  external_keys: { kind: 'keys', noun: 'encryption key', subject: called('encryption key'), detail: encryptionKey },
+  workload_identity_providers: {
+    ...access,
+    noun: 'identity provider',
+    subject: called('identity provider'),
+    detail: ({ issuer }) => (issuer ? `tokens of ${issuer}` : ''),
+  },
+  workload_identity_federation_rules: {
+    ...access,
+    noun: 'federation rule',
+    subject: inProject('federation rule'),
+    detail: (row, names) => `a token that fits acts as ${names.person(row.service_account_id)}, without a key`,
+  },
+  external_storage: {
+    ...settings,
+    noun: 'external storage',
+    subject: ofProject('external storage'),
+    detail: storage,
+  },
+  project_service_tier_settings: {
+    ...settings,
+    subject: ofProject('service tiers'),
+    detail: ({ default: tier }) => (tier ? `${tier} unless a request says otherwise` : ''),
+  },
   projects: { ...settings, noun: 'project', subject: ({ id }, names) => `project ${names.project(id)}` },
   data_retention: { ...settings, subject: ofOrganization('data retention'), detail: ({ type }) => type ?? '' },
   project_data_retention: { ...settings, subject: ofProject('data retention'), detail: ({ type }) => type ?? '' },
@@ -103,6 +127,18 @@ const wordsByResource: Readonly<Record<string, ChangeWords>> = {
   spend_alerts: { ...settings, noun: 'spend alert', subject: ofOrganization('spend alert'), detail: amount },
   project_spend_alerts: { ...settings, noun: 'spend alert', subject: ofProject('spend alert'), detail: amount },
 };
+
+/** Where a key is kept. */
+function encryptionKey(row: Cells): string {
+  const key = row.kms_arn || row.kms_key_name || row.key_name || row.key_ocid;
+  return [row.type, key].filter(Boolean).join(': ');
+}
+
+/** Where content goes. */
+function storage(row: Cells): string {
+  const bucket = row.provider__bucket || row.provider__container;
+  return bucket ? `content goes to ${[row.provider__type, bucket].filter(Boolean).join(': ')}` : '';
+}
 
 function permissions(row: Cells): string {
   return row.permissions ? `permissions: ${listText(row.permissions)}` : '';
