@@ -62,6 +62,8 @@ function usageJson({ dimensions, sums }: Group, { resource, groupBy, quirks }: R
     const value = groupBy.includes(dimension) ? (dimensions[dimension] ?? null) : null;
     result[dimension] = dimension === 'batch' && quirks.batchAsText && value !== null ? String(value) : value;
   }
+  for (const dimension of resource.furtherDimensions ?? [])
+    if (groupBy.includes(dimension)) result[dimension] = dimensions[dimension] ?? null;
   return JSON.stringify(result);
 }
 
@@ -86,6 +88,7 @@ function costJson(
   // Neither is described by OpenAI, but both are sent.
   if (groupBy.includes('user_id'))
     fields.push(`"user_id":${grouped('user_id')}`, `"user_email":${JSON.stringify(dimensions.user_email ?? null)}`);
+  if (groupBy.includes('api_source')) fields.push(`"api_source":${grouped('api_source')}`);
   if (quirks.extraFields) fields.push(`"organization_id":"${organizationId}"`);
   return `{${fields.join(',')}}`;
 }

@@ -15,6 +15,8 @@ export interface BucketResource {
   metrics: readonly string[];
   /** Fields that `group_by` takes, and that are null unless grouped by. */
   dimensions: readonly string[];
+  /** Further fields that `group_by` takes; sent only if grouped by. */
+  furtherDimensions?: readonly string[];
   /** Filter parameter -> dimension. */
   filters: Readonly<Record<string, string>>;
 }
@@ -25,8 +27,14 @@ const MODEL = { ...PEOPLE, models: 'model' };
 const BY_PEOPLE = ['project_id', 'user_id', 'api_key_id'];
 const BY_MODEL = [...BY_PEOPLE, 'model'];
 
-function usage(name: string, metrics: string[], dimensions: string[], filters: Record<string, string>): BucketResource {
-  return { object: `organization.usage.${name}.result`, metrics, dimensions, filters };
+function usage(
+  name: string,
+  metrics: string[],
+  dimensions: string[],
+  filters: Record<string, string>,
+  furtherDimensions: string[] = [],
+): BucketResource {
+  return { object: `organization.usage.${name}.result`, metrics, dimensions, furtherDimensions, filters };
 }
 
 /** Costs, whose `user_id` OpenAI does not describe but the API takes. */
@@ -34,7 +42,8 @@ export const COSTS: BucketResource = {
   object: 'organization.costs.result',
   metrics: ['amount', 'quantity'],
   dimensions: ['project_id', 'line_item', 'api_key_id', 'user_id'],
-  filters: { project_ids: 'project_id', api_key_ids: 'api_key_id' },
+  furtherDimensions: ['api_source'],
+  filters: { project_ids: 'project_id', api_key_ids: 'api_key_id', line_items: 'line_item' },
 };
 
 const TOKENS = [
@@ -56,7 +65,7 @@ export const BUCKET_RESOURCES: Readonly<Record<string, BucketResource>> = {
   usage_audio_speeches: usage('audio_speeches', ['characters', 'num_model_requests'], BY_MODEL, MODEL),
   usage_audio_transcriptions: usage('audio_transcriptions', ['seconds', 'num_model_requests'], BY_MODEL, MODEL),
   usage_code_interpreter_sessions: usage('code_interpreter_sessions', ['num_sessions'], ['project_id'], PROJECT),
-  usage_completions: usage('completions', TOKENS, [...BY_MODEL, 'batch', 'service_tier'], { ...MODEL, batch: 'batch' }),
+  usage_completions: usage('completions', TOKENS, [...BY_MODEL, 'batch', 'service_tier'], { ...MODEL, batch: 'batch' }, ['api_source']),
   usage_decisions: usage('decisions', TOKENS, [...BY_MODEL, 'batch', 'service_tier', 'api_source'], {
     ...MODEL,
     batch: 'batch',
@@ -81,5 +90,6 @@ export const BUCKET_RESOURCES: Readonly<Record<string, BucketResource>> = {
       ...MODEL,
       context_levels: 'context_level',
     },
+    ['api_source'],
   ),
 };

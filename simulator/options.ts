@@ -43,6 +43,8 @@ export interface Quirks {
   listsWithoutLastId: readonly string[];
   /** Earliest `start_time` of costs grouped by `api_key_id`, Unix seconds. */
   costsFloor: number;
+  /** How costs refuse `user_id` together with projects, grouped by or filtered; absent if they serve it. */
+  combinedCosts?: CombinationRefusal;
   /** Whether the refusal of an old `start_time` names the earliest date. */
   lookbackNamesDate: boolean;
   /** Share of events that become visible 1 to 2.5 days after they took effect. */
@@ -51,6 +53,14 @@ export interface Quirks {
   forgottenEvents: number;
   /** A query parameter that the operation does not know is refused. */
   refuseUnknownParameters: boolean;
+}
+
+/** The refusal of a combination: it may depend on the organisation and on the range asked for. */
+export interface CombinationRefusal {
+  /** The parameters by name, words without a name, or nothing at all. */
+  says: 'names' | 'words' | 'nothing';
+  /** Refused is a range that holds one of these seconds, from the first to before the last; absent for any range. */
+  within?: readonly [from: number, to: number];
 }
 
 export interface SimulatorOptions {

@@ -68,7 +68,7 @@ export function resourcesSchema(): JsonSchema {
 function optionSchema(resource: Resource, name: OwnOptionName): JsonSchema {
   if (resource.kind !== 'buckets') return schemaOf(optionFields[name]);
   if (name === 'bucket-width') return { enum: Object.keys(resource.widths) };
-  if (name === 'group-by') return listSchema({ words: ['default', 'none', ...dimensionsOf(resource)] });
+  if (name === 'group-by') return listSchema({ words: ['default', 'all', 'none', ...dimensionsOf(resource)] });
   const isDailyOnly = Object.keys(resource.widths).every((width) => width === '1d');
   if (name === 'partition-by' && isDailyOnly) return { enum: ['day', 'month'] };
   return schemaOf(optionFields[name]);

@@ -1,6 +1,7 @@
 import type { Aggregation } from '../aggregate.ts';
 import { BUCKET_RESOURCES, type BucketResource, PAGE_LIMITS, type Width } from '../bucket-resources.ts';
 import { DAY } from '../clock.ts';
+import type { CombinationRefusal } from '../options.ts';
 import { arrayParameter, integerParameter, limitParameter, refuseUnknown, wordParameter } from '../query.ts';
 import { Refusal } from '../refusal.ts';
 import type { Question, Scene } from './answer.ts';
@@ -30,6 +31,7 @@ export function readBucketQuery(scene: Scene, question: Question): BucketQuery {
   const { start, end } = readRange(scene, question);
   const groupBy = readGroupBy(resource, query);
   if (costs) checkCostsFloor(scene.quirks.costsFloor, start, groupBy);
+  if (costs) checkCombination(scene.quirks.combinedCosts, { start, end }, groupBy, query);
   const aligned = Math.floor(start / limits.seconds) * limits.seconds;
   return {
     resource,
@@ -81,9 +83,10 @@ function checkHistory(scene: Scene, resource: string, start: number): void {
 
 function readGroupBy(resource: BucketResource, query: URLSearchParams): string[] {
   const groupBy = [...new Set(arrayParameter(query, 'group_by', true))];
-  const wrong = groupBy.find((dimension) => !resource.dimensions.includes(dimension));
+  const known = [...resource.dimensions, ...(resource.furtherDimensions ?? [])];
+  const wrong = groupBy.find((dimension) => !known.includes(dimension));
   if (wrong === undefined) return groupBy;
-  const choice = resource.dimensions.map((dimension) => `'${dimension}'`).join(', ');
+  const choice = known.map((dimension) => `'${dimension}'`).join(', ');
   throw new Refusal(400, `Invalid value: '${wrong}'. Supported values are: ${choice}.`, {
     param: 'group_by',
     code: 'invalid_value',
@@ -97,6 +100,26 @@ function checkCostsFloor(floor: number, start: number, groupBy: string[]): void 
   if (!refused) return;
   const message = `'start_time' must be greater than or equal to ${floor} when grouping by ${groupBy.join(', ')}.`;
   throw new Refusal(400, message, { param: 'start_time', code: 'invalid_request_error' });
+}
+
+/** Refuses users together with projects, where this organisation has that, and for the times for which it has. */
+function checkCombination(
+  refusal: CombinationRefusal | undefined,
+  { start, end }: { start: number; end: number },
+  groupBy: string[],
+  query: URLSearchParams,
+): void {
+  const project = groupBy.includes('project_id')
+    ? "'group_by' of 'project_id'"
+    : arrayParameter(query, 'project_ids').length > 0 && "'project_ids'";
+  if (refusal === undefined || !groupBy.includes('user_id') || !project) return;
+  const [from, to] = refusal.within ?? [-Infinity, Infinity];
+  if (end <= from || start >= to) return;
+  if (refusal.says === 'nothing') throw new Refusal(400, 'Bad request.');
+  if (refusal.says === 'words')
+    throw new Refusal(400, 'This combination is not supported for your organization and the requested time range.');
+  const message = `'group_by' of 'user_id' cannot be combined with ${project} for the requested time range.`;
+  throw new Refusal(400, message, { param: 'group_by', code: 'invalid_request_error' });
 }
 
 function readFilters(resource: BucketResource, query: URLSearchParams): Record<string, Set<string>> {

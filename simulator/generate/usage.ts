@@ -110,10 +110,14 @@ function dimensionsOf(
     context_level: random.pick(['low', 'medium', 'high']),
     line_item,
     quantity_unit,
+    // By a hash, so that all else stays what it was before there were sources.
+    api_source: hash(`${resource}/${projectId}/${keyId}/${line_item}`) % 3 === 0 ? 'agents_api' : 'unlabeled',
   };
+  const declared = BUCKET_RESOURCES[resource];
   const kept = resource === 'costs' ? ['user_email', 'quantity_unit'] : [];
   for (const name of Object.keys(values)) {
-    if (!kept.includes(name) && !BUCKET_RESOURCES[resource]?.dimensions.includes(name)) delete values[name];
+    const isKnown = declared?.dimensions.includes(name) || declared?.furtherDimensions?.includes(name);
+    if (!kept.includes(name) && !isKnown) delete values[name];
   }
   return values;
 }

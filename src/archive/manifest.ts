@@ -1,8 +1,10 @@
+import { type BucketFilter, bucketFilterNames } from '../catalogue/filters.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { StorageError } from '../notices/errors.ts';
 import { type PrivacyShape, privacyShape } from '../privacy/privacy-shape.ts';
 import type { DiscardedEntry } from '../schema/discarded.ts';
 import { isLfsPointer, remedyOfDamage } from './damaged-file.ts';
+import { type GroupingRefusal, parseRefusals, storedRefusals } from './grouping-refusals.ts';
 import { listedFolders } from './layout.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
@@ -14,7 +16,7 @@ export interface Shape {
   formats: string[];
   partition_by?: string;
   bucket_width?: string;
-  group_by?: 'default' | string[];
+  group_by?: 'default' | 'all' | string[];
   filters?: Record<string, string[]>;
   /** Absent if everything that the API sends is written. */
   on_schema_change?: 'discard-columns' | 'discard-rows';
@@ -33,6 +35,8 @@ export interface Entry {
   sha256?: string;
   /** Read after its end plus the lookback: not read again. Absent for a snapshot. */
   settled?: boolean;
+  /** Usage and costs: by what the rows are grouped, if it does not follow from `shape.group_by` alone. */
+  dimensions?: string[];
   /** Dimensions (or `tenant_only`) that the API refused for this period, so that the rows do without. */
   refused?: string[];
   unknown_columns?: string[];
@@ -72,6 +76,8 @@ export interface Manifest {
   unavailable: Ranges;
   /** What somebody gave up for good: not read again, unless `refresh-from` asks for it. */
   removed?: Removal[];
+  /** Dimensions by which the API refused to group, so as not to ask for them again in the same month. */
+  refusals?: GroupingRefusal[];
   entries: Entry[];
   /** UTC day of the last complete read of a snapshot. */
   read_on?: string;
@@ -84,14 +90,7 @@ export interface Manifest {
 /** Returns the shape that these options give the files of a resource. */
 export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
   const formats = options.formats.map((format) => format.extension);
-  const filters = Object.fromEntries(
-    Object.entries({
-      projects:
-        resource.kind === 'snapshot' && !resource.parentIds.includes('project_id') ? [] : options.filters.projects,
-      event_types: resource.kind === 'events' ? options.filters.eventTypes : [],
-      models: resource.kind === 'buckets' && resource.filters.models ? options.filters.models : [],
-    }).filter(([, values]) => values.length > 0),
-  );
+  const filters = filtersIn(resource, options);
   const privacy = privacyShape(resource.name, options.privacy);
   const mode = options.schema?.mode;
   return {
@@ -103,6 +102,24 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
     ...(mode !== undefined && mode !== 'freeze' && { on_schema_change: mode }),
     ...(privacy && { privacy }),
   };
+}
+
+/** Returns the filters that leave something of a resource out, as its manifest names them. */
+function filtersIn(resource: Resource, { filters }: ResourceOptions): Record<string, string[]> {
+  const hasProjects = resource.kind !== 'snapshot' || resource.parentIds.includes('project_id');
+  const named: [string, string[] | undefined][] = [
+    ['projects', hasProjects ? filters.projects : []],
+    ['event_types', resource.kind === 'events' ? filters.eventTypes : []],
+    ...bucketFilterNames
+      .filter((name) => name !== 'projects' && resource.kind === 'buckets' && resource.filters[name] !== undefined)
+      .map((name): [string, string[] | undefined] => [shapeName(name), filters[name]]),
+  ];
+  return Object.fromEntries(named.flatMap(([name, values = []]) => (values.length > 0 ? [[name, values]] : [])));
+}
+
+/** Returns what a filter is called in a manifest. */
+export function shapeName(filter: BucketFilter): string {
+  return filter.replaceAll('-', '_');
 }
 
 /** Returns true if two shapes are the same, in whatever order their fields stand. */
@@ -129,6 +146,7 @@ export function serializeManifest(manifest: Manifest): string {
     ranges: dated ? manifest.ranges.map(rangeNames) : undefined,
     unavailable: dated && manifest.unavailable.length > 0 ? manifest.unavailable.map(rangeNames) : undefined,
     removed: manifest.removed?.length ? manifest.removed.map(orderedRemoval) : undefined,
+    refusals: manifest.refusals?.length ? storedRefusals(manifest.refusals) : undefined,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
@@ -162,6 +180,7 @@ export function parseManifest(
     const folders = listedFolders(parsed.resource);
     refuseBrokenRemovals(parsed.removed, (path) => folders.some((folder) => path.startsWith(folder)));
     const { unknown_columns: _derived, ...rest } = parsed;
+    if (rest.refusals !== undefined) rest.refusals = parseRefusals(rest.refusals);
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     // The messages of JSON.parse quote what they could not parse: what lies there may be somebody's data.
@@ -192,9 +211,10 @@ function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void
 }
 
 function orderedEntry(entry: Entry): Entry {
-  const { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes } =
-    entry;
-  const all = { period, path, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes };
+  const { period, path, rows, bytes, sha256, settled, dimensions, refused, ...more } = entry;
+  const { unknown_columns, discarded, doubted, supersedes } = more;
+  const read = { period, path, rows, bytes, sha256, settled, dimensions, refused };
+  const all = { ...read, unknown_columns, discarded, doubted, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
 }
 

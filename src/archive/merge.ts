@@ -1,5 +1,6 @@
 import { byCodeUnits } from '../text/order.ts';
-import { type Entry, entryKey, type HistoryEntry, type Manifest } from './manifest.ts';
+import { type GroupingChange, type GroupingRefusal, layRefusals } from './grouping-refusals.ts';
+import { type Entry, entryKey, type HistoryEntry, type Manifest, sameShape } from './manifest.ts';
 import { type Ranges, subtract, union } from './ranges.ts';
 
 /** What one job did to a resource, to be laid over whatever the manifest says by then. */
@@ -12,6 +13,8 @@ export interface ManifestChange {
   removedPeriods: string[];
   covered: Ranges;
   unavailable: Ranges;
+  /** What the API refused or granted of the grouping; absent if nothing is to be remembered of it. */
+  grouping?: GroupingChange;
   readOn?: string;
   staleParents?: string[];
   /** Snapshots that this job kept, to stand behind those that are known. */
@@ -27,6 +30,7 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
   const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
   const ranges = union(latest.ranges, change.covered);
   const readOn = change.readOn ?? latest.read_on;
+  const refusals = refusalsAfter(latest, change);
   const kept = change.history ?? [];
   const history = [...(latest.history ?? []).filter(({ path }) => !kept.some((entry) => entry.path === path)), ...kept];
   return {
@@ -39,11 +43,18 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
     ...(latest.removed?.length ? { removed: latest.removed } : {}),
+    ...(refusals.length > 0 ? { refusals } : {}),
     entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...(readOn === undefined ? {} : { read_on: readOn }),
     ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),
     ...(history.length > 0 ? { history } : {}),
   } as Manifest;
+}
+
+/** What was refused in another shape says nothing of this one. */
+function refusalsAfter(latest: Manifest, { shape, grouping }: ManifestChange): GroupingRefusal[] {
+  const known = (sameShape(latest.shape, shape) && latest.refusals) || [];
+  return grouping ? layRefusals(known, grouping) : known;
 }
 
 function periodOf(entry: Entry): string {

@@ -1,3 +1,4 @@
+import type { BucketFilter } from '../catalogue/filters.ts';
 import type { BucketWidth, Resource } from '../catalogue/resource.ts';
 import type { FormatChoice } from '../formats/format.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
@@ -11,6 +12,13 @@ export type DateExpression =
   | { kind: 'earliest' }
   | { kind: 'now' };
 
+/** Values of each filter. Those that only usage and costs have are absent if nothing is filtered by them. */
+export interface Filters extends Partial<Record<BucketFilter, string[]>> {
+  projects: string[];
+  eventTypes: string[];
+  models: string[];
+}
+
 /** Everything that can differ from resource to resource (`resource-options`). */
 export interface ResourceOptions {
   formats: FormatChoice[];
@@ -22,9 +30,9 @@ export interface ResourceOptions {
   /** A period is settled when it was read this long after its end. */
   lookbackSeconds: number;
   bucketWidth: BucketWidth;
-  /** `default` is every dimension that the endpoint has. */
-  groupBy: 'default' | string[];
-  filters: { projects: string[]; eventTypes: string[]; models: string[] };
+  /** `default` is every dimension that OpenAI describes, `all` every one that the endpoint is known to have. */
+  groupBy: 'default' | 'all' | string[];
+  filters: Filters;
   csvEscapeFormulas: boolean;
   /** Resources of which a read that is suddenly empty is believed at once, the same list for all; absent for none. */
   acceptEmpty?: string[];

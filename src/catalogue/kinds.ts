@@ -1,3 +1,4 @@
+import type { BucketFilter } from './filters.ts';
 import type { BucketsResource, EventsResource, Resource } from './resource.ts';
 
 export type DatedResource = EventsResource | BucketsResource;
@@ -17,8 +18,8 @@ export function isBuckets(resource: Resource): resource is BucketsResource {
 }
 
 /** Returns true if a filter of the config leaves out requests or rows of a resource. */
-export function hasFilter(resource: Resource, filter: 'projects' | 'event-types' | 'models'): boolean {
-  if (resource.kind === 'events') return filter !== 'models';
+export function hasFilter(resource: Resource, filter: BucketFilter | 'event-types'): boolean {
+  if (resource.kind === 'events') return filter === 'projects' || filter === 'event-types';
   if (resource.kind === 'buckets') return filter !== 'event-types' && resource.filters[filter] !== undefined;
   return (
     filter === 'projects' && (resource.parent?.resource === 'projects' || resource.parentIds.includes('project_id'))
@@ -28,4 +29,10 @@ export function hasFilter(resource: Resource, filter: 'projects' | 'event-types'
 /** Returns every dimension that `group-by` may name for a resource. */
 export function dimensionsOf({ dimensions, undescribedDimensions = [] }: BucketsResource): string[] {
   return [...dimensions, ...undescribedDimensions];
+}
+
+/** Returns the dimensions by which a `group-by` asks to group a resource. */
+export function askedDimensions(resource: BucketsResource, groupBy: 'default' | 'all' | string[]): string[] {
+  if (groupBy === 'all') return dimensionsOf(resource);
+  return groupBy === 'default' ? resource.dimensions : groupBy;
 }

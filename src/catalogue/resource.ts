@@ -1,3 +1,5 @@
+import type { BucketFilter } from './filters.ts';
+
 /** How a resource is read and partitioned. */
 export type Kind = 'events' | 'buckets' | 'snapshot';
 
@@ -91,6 +93,13 @@ export interface EventsResource extends Declaration {
   timeField: string;
 }
 
+/** A dimension that rows are rather exported without than not at all. */
+export interface RefusableDimension {
+  dimension: string;
+  /** Dimensions and filters together with which the API may refuse it, though it serves each alone. */
+  notWith?: { dimensions: string[]; filters: BucketFilter[] };
+}
+
 export type BucketWidth = '1m' | '1h' | '1d';
 
 /** Usage and costs: aggregates by bucket, partitioned by the bucket's start. */
@@ -101,10 +110,15 @@ export interface BucketsResource extends Declaration {
   widths: Partial<Record<BucketWidth, number>>;
   /** Every dimension that `group_by` takes, the one most often refused last. */
   dimensions: string[];
-  /** Dimensions that only the official package or users know of: sent only if `group-by` names them. */
+  /** Dimensions that `default` leaves out, known from the official package or from users: sent only if `group-by` names them, or is `all`. */
   undescribedDimensions?: string[];
+  /**
+   * Dimensions that the API may refuse while it serves the others, in the order in which they are given up; absent if it may be any
+   * of them, the last one first.
+   */
+  refusable?: RefusableDimension[];
   /** Config filter -> name of the query parameter, for the filters the endpoint has. */
-  filters: { projects?: string; models?: string };
+  filters: Partial<Record<BucketFilter, string>>;
 }
 
 /** Everything else: read in full, compared with the last one. */

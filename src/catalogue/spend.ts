@@ -1,5 +1,6 @@
 import { columns } from './columns.ts';
 import { entry, list, singleObject } from './declare.ts';
+import { filtersBy } from './filters.ts';
 import { projects } from './projects.ts';
 import type { BucketsResource } from './resource.ts';
 
@@ -24,7 +25,12 @@ export const costs: BucketsResource = {
   // The API refuses api_key_id for days before it began to record it (2025-12-06).
   dimensions: ['project_id', 'line_item', 'api_key_id'],
   undescribedDimensions: ['user_id', 'api_source'],
-  filters: { projects: 'project_ids' },
+  refusable: [
+    { dimension: 'user_id', notWith: { dimensions: ['project_id'], filters: ['projects'] } },
+    { dimension: 'api_source' },
+    { dimension: 'api_key_id' },
+  ],
+  filters: filtersBy(['project_id', 'line_item', 'api_key_id']),
   columns: columns(`
     start_time:time end_time:time
     object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit

@@ -1,4 +1,5 @@
 import { columns } from './columns.ts';
+import { filtersBy } from './filters.ts';
 import type { BucketsResource } from './resource.ts';
 
 const byModel = ['project_id', 'user_id', 'api_key_id', 'model'];
@@ -10,7 +11,6 @@ function usage(
   fields: string,
   undescribedDimensions: string[] = [],
 ): BucketsResource {
-  const models = dimensions.includes('model') && { models: 'models' };
   return {
     kind: 'buckets',
     timeField: 'start_time',
@@ -23,7 +23,7 @@ function usage(
     widths: { '1m': 1440, '1h': 168, '1d': 31 },
     dimensions,
     undescribedDimensions,
-    filters: { projects: 'project_ids', ...models },
+    filters: filtersBy(dimensions),
     columns: columns(`start_time:time end_time:time object ${fields}`),
   };
 }

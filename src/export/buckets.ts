@@ -2,6 +2,7 @@ import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts'
 import { boundaryName } from '../archive/periods.ts';
 import { subtract, union } from '../archive/ranges.ts';
 import { bucketIdentity, bucketKey } from '../archive/row-keys.ts';
+import { askedDimensions } from '../catalogue/kinds.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { ApiError } from '../notices/errors.ts';
@@ -10,20 +11,26 @@ import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { readWindows } from './export-windows.ts';
 import type { DatedExport } from './job/dated-export.ts';
 import { firstAccepted } from './plan/first-accepted.ts';
+import { knownRefusals, remembersRefusals, withoutKnown } from './plan/known-refusals.ts';
 import { BUCKET_SECONDS, type BucketWindow, bucketWindows } from './plan/windows.ts';
 import { admitRow } from './read/admit-row.ts';
 import { type BucketAnswer, sortOutBuckets } from './read/bucket-answer.ts';
 import { probeBuckets, readBuckets } from './read/bucket-requests.ts';
+import { collectGivenUp } from './read/given-up.ts';
+import { regroup } from './read/regroup.ts';
 import { addUnrequested, collectUnrequested } from './read/unrequested.ts';
 import { warnOfEarlierPeriods } from './write/earlier-data.ts';
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
 export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {
   const { context, board, plan } = job;
-  const { groupBy, bucketWidth } = job.selection.options;
-  const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
-  const width = BUCKET_SECONDS[bucketWidth];
-  const windows = bucketWindows(resource, job.selection.options, plan);
+  const { options } = job.selection;
+  const dimensions = askedDimensions(resource, options.groupBy);
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  const known = knownRefusals(resource, options, job.state.manifest, context.now);
+  const windows = bucketWindows(resource, options, plan).flatMap((window) => withoutKnown(window, known));
+  const givenUp = remembersRefusals(resource, options) ? collectGivenUp(job, resource) : undefined;
+  const refusable = givenUp && resource.refusable?.map(({ dimension }) => dimension);
   const refusedUntil = new Map<string, number>();
   const unrequested = collectUnrequested();
   const contradicting = new Set<number>();
@@ -45,11 +52,21 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       }
       await take(job, resource, window, answer);
       unrequested.note(window, answer.unrequested);
+      givenUp?.served(window);
       return [];
     } catch (error) {
-      const refusal = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : undefined;
+      if (!(error instanceof ApiError && error.isRefusal && error.status === 400)) throw error;
+      const refusal = readBucketRefusal(error, window.dimensions);
+      const isHistory = refusal?.kind === 'history';
+      // What is refused for its grouping may speak of time too.
+      if (refusable && !(isHistory && error.code === 'reporting_lookback_exceeded')) {
+        const parts = await regroup(window, { refusable, width, accepts });
+        givenUp?.replaced(window, parts ?? []);
+        if (parts) return parts;
+        if (!isHistory) throw error;
+      }
       if (!refusal) throw error;
-      return refusal.kind === 'history' ? afterHistory(window, refusal) : withoutDimension(window, refusal);
+      return isHistory ? afterHistory(window, refusal) : withoutDimension(window, refusal);
     }
   }
 
@@ -71,9 +88,10 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     const until = Math.min(since, window.to);
     const refused = await refusedDimension({ ...window, to: until }, refusal.suspects);
     const fewer = window.dimensions.filter((name) => name !== refused);
-    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     const parts: BucketWindow[] = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
+    if (givenUp) givenUp.replaced(window, parts);
+    else refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     return parts;
   }
 
@@ -127,6 +145,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
     context.log.notice(notice(`${resource.name}: ${refused}.`, 'grouping-refused', { kind: refused }));
   }
+  givenUp?.report();
 }
 
 /** Reads a window, and again if a row came twice with different numbers: they may just have been restated. */

@@ -6,7 +6,7 @@ const CHECKS: Record<keyof Shape, (value: unknown) => boolean> = {
   formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => formatChoices.has(one)),
   partition_by: (value) => ['hour', 'day', 'month'].includes(value as string),
   bucket_width: (value) => ['1m', '1h', '1d'].includes(value as string),
-  group_by: (value) => value === 'default' || isTexts(value),
+  group_by: (value) => value === 'default' || value === 'all' || isTexts(value),
   filters: (value) => isObject(value) && Object.values(value).every(isTexts),
   on_schema_change: (value) => ['discard-columns', 'discard-rows'].includes(value as string),
   privacy: isObject,

@@ -2,6 +2,7 @@ import { hasFilter, isBuckets, isDated } from '../catalogue/kinds.ts';
 import type { SettingDeclaration } from './declaration.ts';
 import { listOf, matching, numberBetween, oneOf, trueOrFalse } from './field-types.ts';
 import { age, ages, dimensions, duration, eventTypes, idsOf, pullRequest } from './fields.ts';
+import { usageFilters } from './usage-filters.ts';
 
 /** Every setting that only the config and the command line take. */
 export const configKeys = {
@@ -22,7 +23,7 @@ export const configKeys = {
   'group-by': {
     group: 'what',
     value: 'dimensions',
-    text: 'Dimensions by which usage and costs are grouped, by line or comma; or default (all that the endpoint has), or none.',
+    text: 'Dimensions by which usage and costs are grouped, by line or comma; or default, all (also those that default leaves out), or none.',
     default: 'default',
     field: dimensions,
     own: isBuckets,
@@ -48,6 +49,7 @@ export const configKeys = {
     field: idsOf('models'),
     own: (resource) => hasFilter(resource, 'models'),
   },
+  ...usageFilters,
   'on-schema-change': {
     group: 'where',
     value: 'mode',

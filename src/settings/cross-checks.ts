@@ -12,7 +12,7 @@ import { bucketWidthOf, isFinerThan, schemaOf } from './resource-options.ts';
 import type { OwnOptions, RunOptions } from './settings.ts';
 
 /** Words of `group-by` that stand alone. */
-const noDimensions: readonly string[] = ['default', 'none'];
+const noDimensions: readonly string[] = ['default', 'all', 'none'];
 
 function checkWidth(
   given: OwnOptions | RunOptions,
@@ -41,7 +41,8 @@ function checkGroupBy(
         mistakes.add(() => `'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
       }
     } else if (!allowed.includes(dimension)) {
-      const advice = () => `expected default, none, or any of ${allowed.join(', ')}${didYouMean(dimension, allowed)}`;
+      const advice = () =>
+        `expected default, all, none, or any of ${allowed.join(', ')}${didYouMean(dimension, allowed)}`;
       mistakes.add(() => `'group-by'${place} holds ${quote(dimension)}: ${advice()}`);
     }
   }

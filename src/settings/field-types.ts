@@ -110,6 +110,18 @@ export function listOf(
   return described(field, listSchema(entries));
 }
 
+/** Returns a field for a list whose entries may hold commas: a line each, or a YAML list. */
+export function linesOf(expected: string) {
+  const field = z.pipe(
+    z.union([z.string(), z.array(z.string())], { error: expected }),
+    z.transform((given): string[] => {
+      const lines = [given].flat().flatMap((text) => text.split('\n').map((line) => line.trim()));
+      return [...new Set(lines.filter((line) => line !== ''))];
+    }),
+  );
+  return described(field, { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] });
+}
+
 /** Returns a field for a number between two bounds, written as a number or as a text. */
 export function numberBetween(least: number, most: number, step: 'whole' | 'any') {
   const expected = `expected a ${step === 'whole' ? 'whole ' : ''}number from ${least} to ${most}`;

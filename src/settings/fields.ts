@@ -61,8 +61,8 @@ export function idsOf(what: string) {
 export const formats = listOf('expected a list of formats', { words: [...formatChoices.keys()] }, formatMistake);
 
 /** A list of dimensions; which of them a resource has is checked against the resource. */
-export const dimensions = listOf('expected "default", "none", or a list of dimensions', {
-  words: ['default', 'none', ...allDimensions],
+export const dimensions = listOf('expected "default", "all", "none", or a list of dimensions', {
+  words: ['default', 'all', 'none', ...allDimensions],
 });
 
 export const eventTypes = listOf(

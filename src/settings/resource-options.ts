@@ -1,5 +1,6 @@
 import type { PartitionBy } from '../archive/periods.ts';
-import type { ResourceOptions } from '../archive/selection.ts';
+import type { Filters, ResourceOptions } from '../archive/selection.ts';
+import { type BucketFilter, bucketFilterNames } from '../catalogue/filters.ts';
 import { dimensionsOf, hasFilter, isBuckets } from '../catalogue/kinds.ts';
 import type { BucketWidth, Resource } from '../catalogue/resource.ts';
 import { formatChoices } from '../formats/registry.ts';
@@ -38,9 +39,10 @@ function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): numbe
   return own.lookback ?? run.lookback?.[kind] ?? defaultLookback[kind];
 }
 
-function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): 'default' | string[] {
+function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): ResourceOptions['groupBy'] {
   const given = own['group-by'] ?? run['group-by'];
   if (!isBuckets(resource) || given.includes('default')) return 'default';
+  if (given.includes('all')) return 'all';
   if (given.length === 0 || given.includes('none')) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? 'default' : taken;
@@ -52,6 +54,18 @@ export function schemaOf(own: OwnOptions, run: RunOptions): SchemaOptions | unde
   return mode === 'evolve' ? undefined : { mode, knownFields: own['known-fields'] ?? [] };
 }
 
+function filtersFor(resource: Resource, own: OwnOptions, run: RunOptions): Filters {
+  const filter = (name: BucketFilter | 'event-types'): string[] =>
+    hasFilter(resource, name) ? [own[name] ?? run[name] ?? []].flat().map(String) : [];
+  const given = bucketFilterNames.map((name) => [name, filter(name)] as const);
+  return {
+    projects: filter('projects'),
+    eventTypes: filter('event-types'),
+    models: filter('models'),
+    ...Object.fromEntries(given.filter(([, values]) => values.length > 0)),
+  };
+}
+
 /**
  * Returns the complete options of a resource. What is set for the run holds as far as the resource can take it: a bucket
  * width or a dimension that the endpoint lacks is left out, and partitions are never finer than buckets.
@@ -61,8 +75,6 @@ export function completeOptions(
   own: OwnOptions = {},
   run: RunOptions = defaultOptions,
 ): ResourceOptions {
-  const filter = (name: 'projects' | 'event-types' | 'models') =>
-    hasFilter(resource, name) ? (own[name] ?? run[name] ?? []) : [];
   const bucketWidth = bucketWidthOf(resource, own, run);
   const refreshFrom = own['refresh-from'] ?? run['refresh-from'];
   const schema = schemaOf(own, run);
@@ -75,7 +87,7 @@ export function completeOptions(
     lookbackSeconds: lookbackOf(resource, own, run),
     bucketWidth,
     groupBy: groupByOf(resource, own, run),
-    filters: { projects: filter('projects'), eventTypes: filter('event-types'), models: filter('models') },
+    filters: filtersFor(resource, own, run),
     csvEscapeFormulas: own['csv-escape-formulas'] ?? run['csv-escape-formulas'],
     ...(schema && { schema }),
   };

@@ -6,6 +6,7 @@ import { secondsOf } from '../../archive/row-keys.ts';
 import type { Selection } from '../../archive/selection.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
 import type { ResourceState } from '../../state/restore.ts';
+import { knownRefusals, withoutKnown } from '../plan/known-refusals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { bucketWindows, type EventWindow, eventWindows } from '../plan/windows.ts';
 import type { Estimate, Planning } from './estimate.ts';
@@ -23,7 +24,8 @@ export async function estimateWindows(
   plan: Plan,
 ): Promise<Estimate> {
   if (resource.kind === 'buckets') {
-    const windows = bucketWindows(resource, options, plan).length;
+    const known = knownRefusals(resource, options, state.manifest, planning.now);
+    const windows = bucketWindows(resource, options, plan).flatMap((window) => withoutKnown(window, known)).length;
     return { windows, requests: windows, isAtLeast: false };
   }
   if (resource.kind !== 'events') throw new Error(`${resource.name} has no periods`);

@@ -1,5 +1,6 @@
 import type { Period } from '../../archive/periods.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
+import { askedDimensions } from '../../catalogue/kinds.ts';
 import type { BucketsResource, BucketWidth } from '../../catalogue/resource.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
 import { joinPeriods, type Plan } from './plan.ts';
@@ -46,7 +47,7 @@ export function plannedPeriods(plan: Plan): Period[] {
 /** Returns the requests to begin reading buckets with, each as long as one page can be. */
 export function bucketWindows(resource: BucketsResource, options: ResourceOptions, plan: Plan): BucketWindow[] {
   const { groupBy, bucketWidth } = options;
-  const dimensions = groupBy === 'default' ? resource.dimensions : groupBy;
+  const dimensions = askedDimensions(resource, groupBy);
   const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
   return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
 }

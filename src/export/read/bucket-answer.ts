@@ -2,6 +2,7 @@ import { sliceValues, withFields } from '../../api/json-text.ts';
 import type { RawRow } from '../../api/pages.ts';
 import type { Bucket } from '../../api/row-shape.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
+import { bucketFilterNames, bucketFilters, leavesOut } from '../../catalogue/filters.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
 import { BUCKET_SECONDS, type BucketWindow } from '../plan/windows.ts';
 import { type BucketRowIdentity, bucketRowIdentity, isSameMeasure } from './bucket-identity.ts';
@@ -57,12 +58,11 @@ function takeRows(
   answer.rows.set(start, rows);
   for (const [index, result] of (sliceValues(text, 'results') ?? []).entries()) {
     const value = results[index] as Record<string, unknown>;
-    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
-      addUnrequested(answer.unrequested, 'project', start);
-      continue;
-    }
-    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
-      addUnrequested(answer.unrequested, 'model', start);
+    const left = bucketFilterNames.find(
+      (name) => resource.filters[name] && leavesOut(name, filters[name] ?? [], value[bucketFilters[name].dimension]),
+    );
+    if (left !== undefined) {
+      addUnrequested(answer.unrequested, left, start);
       continue;
     }
     const identity = bucketRowIdentity(resource, start, value);
@@ -73,14 +73,4 @@ function takeRows(
       rows.push({ text: withFields(result, times), value: { ...times, ...value } });
     } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
   }
-}
-
-/** Returns true for a value that the filter leaves out; a value that a row lacks is no difference. */
-function isOther(value: unknown, asked: string[] | undefined | ''): boolean {
-  return Boolean(asked && asked.length > 0) && typeof value === 'string' && !(asked as string[]).includes(value);
-}
-
-/** A model may be answered with its dated name. */
-function isOtherModel(value: unknown, asked: string[] | undefined | ''): boolean {
-  return isOther(value, asked) && !(asked as string[]).some((name) => (value as string).startsWith(name));
 }

@@ -1,6 +1,7 @@
 import type { Query } from '../../api/client.ts';
 import { listPages, type RawRow, readList } from '../../api/pages.ts';
 import { shapeOf } from '../../api/row-shape.ts';
+import { bucketFilterNames } from '../../catalogue/filters.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import type { BucketWindow } from '../plan/windows.ts';
@@ -34,14 +35,15 @@ export async function probeBuckets(job: DatedExport, resource: BucketsResource, 
 
 function bucketQuery(job: DatedExport, resource: BucketsResource, window: BucketWindow): Query {
   const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name: string | undefined, values: string[]): Query =>
-    name === undefined ? [] : values.map((value) => [name, value]);
+  const filtered = bucketFilterNames.flatMap((name): Query => {
+    const parameter = resource.filters[name];
+    return parameter === undefined ? [] : (filters[name] ?? []).map((value) => [parameter, value]);
+  });
   return [
     ['start_time', String(window.from)],
     ['end_time', String(window.to)],
     ['bucket_width', bucketWidth],
-    ...repeated('group_by', window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models),
+    ...window.dimensions.map((name): [string, string] => ['group_by', name]),
+    ...filtered,
   ];
 }

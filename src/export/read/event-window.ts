@@ -19,7 +19,7 @@ export function differencesFrom(
     if (types.size > 0 && typeof type === 'string' && !types.has(type)) return 'type';
     if (projects.size === 0) return undefined;
     const id = idOf(project);
-    return id !== undefined && !projects.has(id) ? 'project' : undefined;
+    return id !== undefined && !projects.has(id) ? 'projects' : undefined;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Period } from '../../archive/periods.ts';
+import { type BucketFilter, bucketFilters } from '../../catalogue/filters.ts';
 import { notice } from '../../notices/notice.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 
@@ -8,14 +9,12 @@ const MOST_WINDOWS = 3;
 const FURTHEST = 8.64e15;
 
 /** What a row differs in from what was asked for. */
-export type Difference = 'time' | 'width' | 'type' | 'project' | 'model';
+export type Difference = 'time' | 'width' | 'type' | BucketFilter;
 
-const WORDS: Record<Exclude<Difference, 'time'>, string> = {
-  width: 'of another bucket width',
-  type: 'of another event type',
-  project: 'of another project',
-  model: 'of another model',
-};
+function wordsFor(kind: Exclude<Difference, 'time'>): string {
+  if (kind === 'width') return 'of another bucket width';
+  return kind === 'type' ? 'of another event type' : bucketFilters[kind].left;
+}
 
 /** Rows of one answer that were not asked for. */
 export interface UnrequestedRows {
@@ -74,7 +73,7 @@ export function collectUnrequested(): UnrequestedTally {
       if (asked === undefined) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? 'row' : 'rows'} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
-      const kinds = [...all.byKind].flatMap(([kind, count]) => (kind === 'time' ? [] : `${count} ${WORDS[kind]}`));
+      const kinds = [...all.byKind].flatMap(([kind, count]) => (kind === 'time' ? [] : `${count} ${wordsFor(kind)}`));
       const rest = isFutile ? ' The rest was not asked for.' : '';
       outcome.problems.push(
         notice(

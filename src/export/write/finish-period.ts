@@ -4,7 +4,7 @@ import { formatOfPath, partitionFolder, stemIn } from '../../archive/layout.ts';
 import type { Entry } from '../../archive/manifest.ts';
 import { periodName } from '../../archive/periods.ts';
 import { contains, subtract, union } from '../../archive/ranges.ts';
-import { isPermanent } from '../../catalogue/kinds.ts';
+import { askedDimensions, isPermanent } from '../../catalogue/kinds.ts';
 import type { Row } from '../../formats/row.ts';
 import { tableOf } from '../../formats/table.ts';
 import { StorageError } from '../../notices/errors.ts';
@@ -13,6 +13,7 @@ import { discardedEntry } from '../../schema/discarded.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import { countDiscarded } from '../job/outcome.ts';
 import type { PeriodWork } from '../job/period-work.ts';
+import { remembersRefusals } from '../plan/known-refusals.ts';
 import { isSettledAt } from '../plan/plan.ts';
 import { storedIdentities } from './doubt-period.ts';
 import { refuseCutFiles, refuseMissingPeriod } from './evidence-missing.ts';
@@ -61,6 +62,7 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   const facts: Partial<Entry> = {
     period: periodName(period.from, selection.options.partitionBy),
     settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
+    ...groupingOf(job, work),
     ...(work.refused.size > 0 ? { refused: [...work.refused].sort() } : {}),
     ...(discarded && { discarded: discardedEntry(discarded) }),
   };
@@ -79,6 +81,14 @@ async function finishPeriod(job: DatedExport, work: PeriodWork): Promise<void> {
   if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
+}
+
+/** By what the rows are grouped everywhere in the partition, if the shape does not say so by itself. */
+function groupingOf({ resource, selection }: DatedExport, { refused }: PeriodWork): Pick<Entry, 'dimensions'> {
+  if (resource.kind !== 'buckets') return {};
+  const { options } = selection;
+  if (options.groupBy !== 'all' && !(refused.size > 0 && remembersRefusals(resource, options))) return {};
+  return { dimensions: askedDimensions(resource, options.groupBy).filter((name) => !refused.has(name)) };
 }
 
 /** Writes the partition in place of what may be stored of it. */

@@ -1,6 +1,7 @@
-import { type Manifest, type Shape, sameShape, shapeOf } from '../../archive/manifest.ts';
+import { type Manifest, type Shape, sameShape, shapeName, shapeOf } from '../../archive/manifest.ts';
 import type { Period } from '../../archive/periods.ts';
 import type { ResourceOptions, Selection } from '../../archive/selection.ts';
+import { bucketFilterNames } from '../../catalogue/filters.ts';
 import type { BucketWidth } from '../../catalogue/resource.ts';
 import { formatChoices } from '../../formats/registry.ts';
 import type { PrivacyOptions } from '../../privacy/privacy-options.ts';
@@ -65,11 +66,11 @@ export function selectionOf(
 }
 
 function filtersOf({ filters = {} }: Shape): ResourceOptions['filters'] {
-  return {
-    projects: filters.projects ?? [],
-    eventTypes: filters.event_types ?? [],
-    models: filters.models ?? [],
-  };
+  const stored = bucketFilterNames.flatMap((name) => {
+    const values = filters[shapeName(name)];
+    return values === undefined ? [] : [[name, values] as const];
+  });
+  return { projects: [], eventTypes: filters.event_types ?? [], models: [], ...Object.fromEntries(stored) };
 }
 
 /** Returns what was left out is left out again. Fields that were let in besides those of the catalogue show in what was written. */

@@ -53,7 +53,7 @@ test('buckets at the edges were asked for; others, other widths and other projec
     [
       ['time', 1],
       ['width', 1],
-      ['project', 1],
+      ['projects', 1],
     ],
   );
   assert.equal(answer.rows.get(window.from)?.length, 1);
