@@ -92,7 +92,10 @@ for (const [inputs, expected] of [
   [{ 'partition-by': 'hour', resources: 'costs, users' }, `'partition-by' is "hour", finer than its buckets of a day`],
   [{ config: 'bucket-width: 1h', resources: 'costs' }, `'bucket-width' is "1h": expected 1d`],
   [{ config: 'bucket-width: 1w' }, `'bucket-width' in the config is "1w": expected "1m" or "1h" or "1d"`],
-  [{ config: 'group-by: [line_items]' }, `'group-by' holds "line_items": expected default, all, none, or any of project_id`],
+  [
+    { config: 'group-by: [line_items]' },
+    `'group-by' holds "line_items": expected default, all, none, or any of project_id`,
+  ],
   [{ config: 'group-by: [none, project_id]' }, `'group-by' is ["none","project_id"]: "none" must stand alone`],
   [{ config: 'lookback: 3' }, `'lookback' in the config is 3: expected an age`],
   [
