@@ -61,6 +61,8 @@ export interface CombinationRefusal {
   says: 'names' | 'words' | 'nothing';
   /** Refused is a range that holds one of these seconds, from the first to before the last; absent for any range. */
   within?: readonly [from: number, to: number];
+  /** Refused is only a range of more days than these; absent for any length. */
+  beyondDays?: number;
 }
 
 export interface SimulatorOptions {

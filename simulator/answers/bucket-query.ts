@@ -114,7 +114,7 @@ function checkCombination(
     : arrayParameter(query, 'project_ids').length > 0 && "'project_ids'";
   if (refusal === undefined || !groupBy.includes('user_id') || !project) return;
   const [from, to] = refusal.within ?? [-Infinity, Infinity];
-  if (end <= from || start >= to) return;
+  if (end <= from || start >= to || end - start <= (refusal.beyondDays ?? 0) * DAY) return;
   if (refusal.says === 'nothing') throw new Refusal(400, 'Bad request.');
   if (refusal.says === 'words')
     throw new Refusal(400, 'This combination is not supported for your organization and the requested time range.');

@@ -31,6 +31,11 @@ export function dimensionsOf({ dimensions, undescribedDimensions = [] }: Buckets
   return [...dimensions, ...undescribedDimensions];
 }
 
+/** Returns the dimensions that rows are rather exported without than not at all if more is asked for than what OpenAI describes. */
+export function refusableOf({ refusable, undescribedDimensions = [] }: BucketsResource): string[] {
+  return refusable?.map(({ dimension }) => dimension) ?? undescribedDimensions;
+}
+
 /** Returns the dimensions by which a `group-by` asks to group a resource. */
 export function askedDimensions(resource: BucketsResource, groupBy: 'default' | 'all' | string[]): string[] {
   if (groupBy === 'all') return dimensionsOf(resource);

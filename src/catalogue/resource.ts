@@ -113,8 +113,8 @@ export interface BucketsResource extends Declaration {
   /** Dimensions that `default` leaves out, known from the official package or from users: sent only if `group-by` names them, or is `all`. */
   undescribedDimensions?: string[];
   /**
-   * Dimensions that the API may refuse while it serves the others, in the order in which they are given up; absent if it may be any
-   * of them, the last one first.
+   * Dimensions that the API may refuse while it serves the others, in the order in which they are given up, and none but these; absent if
+   * it may be any of them, the last one first.
    */
   refusable?: RefusableDimension[];
   /** Config filter -> name of the query parameter, for the filters the endpoint has. */

@@ -2,7 +2,7 @@ import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts'
 import { boundaryName } from '../archive/periods.ts';
 import { subtract, union } from '../archive/ranges.ts';
 import { bucketIdentity, bucketKey } from '../archive/row-keys.ts';
-import { askedDimensions } from '../catalogue/kinds.ts';
+import { askedDimensions, refusableOf } from '../catalogue/kinds.ts';
 import type { BucketsResource } from '../catalogue/resource.ts';
 import type { Row } from '../formats/row.ts';
 import { ApiError } from '../notices/errors.ts';
@@ -30,7 +30,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
   const known = knownRefusals(resource, options, job.state.manifest, context.now);
   const windows = bucketWindows(resource, options, plan).flatMap((window) => withoutKnown(window, known));
   const givenUp = remembersRefusals(resource, options) ? collectGivenUp(job, resource) : undefined;
-  const refusable = givenUp && resource.refusable?.map(({ dimension }) => dimension);
+  const refusable = givenUp && refusableOf(resource);
   const refusedUntil = new Map<string, number>();
   const unrequested = collectUnrequested();
   const contradicting = new Set<number>();
@@ -60,10 +60,12 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       const isHistory = refusal?.kind === 'history';
       // What is refused for its grouping may speak of time too.
       if (refusable && !(isHistory && error.code === 'reporting_lookback_exceeded')) {
-        const parts = await regroup(window, { refusable, width, accepts });
-        givenUp?.replaced(window, parts ?? []);
-        if (parts) return parts;
-        if (!isHistory) throw error;
+        const others = await regroup(window, { refusable, width, accepts });
+        if (others) {
+          givenUp?.replaced(window, others);
+          return others.windows;
+        }
+        if (!isHistory && resource.refusable) throw error;
       }
       if (!refusal) throw error;
       return isHistory ? afterHistory(window, refusal) : withoutDimension(window, refusal);
@@ -90,7 +92,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
     const fewer = window.dimensions.filter((name) => name !== refused);
     const parts: BucketWindow[] = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
-    if (givenUp) givenUp.replaced(window, parts);
+    if (givenUp) givenUp.replaced(window, { windows: parts });
     else refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     return parts;
   }

@@ -66,6 +66,7 @@ export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
     const stale = [...new Set([...(left.stale_parents ?? []), ...(right.stale_parents ?? [])])];
     const history = different([...(left.history ?? []), ...(right.history ?? [])]);
     const removed = different([...(left.removed ?? []), ...(right.removed ?? [])]);
+    const refusals = different([...(left.refusals ?? []), ...(right.refusals ?? [])]);
     const organization = left.organization ?? right.organization;
     return {
       version: 1 as const,
@@ -75,6 +76,7 @@ export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
       ranges,
       unavailable: subtract(union(left.unavailable, right.unavailable), ranges),
       ...(removed.length > 0 && { removed }),
+      ...(refusals.length > 0 && { refusals }),
       entries: different<Entry>([...left.entries, ...right.entries]),
       ...(readOn !== undefined && { read_on: readOn }),
       ...(stale.length > 0 && { stale_parents: stale }),

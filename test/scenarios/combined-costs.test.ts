@@ -225,3 +225,40 @@ for (const [what, error, query] of [
     assert.ok(night.requests.length < 60, String(night.requests.length));
   });
 }
+
+test('if only long ranges are refused, shorter ones are asked for, and none too long on the next night', async (t) => {
+  const scenario = await costsScenario(t, { says: 'words', beyondDays: 11 });
+  const night = await scenario.night();
+  assert.equal(night.exitCode, 0, night.log.text);
+  assert.deepEqual(night.log.annotations, []);
+  await assertCosts(scenario, truth(scenario, ALL));
+  assert.deepEqual((await manifestOf(scenario)).refusals, [
+    { dimension: 'user_id', with: ['project_id'], from: '2026-01-26', longest_days: 9, month: '2026-03' },
+  ]);
+  const second = await scenario.night({ at: '2026-03-04T04:17:00Z' });
+  assert.equal(second.exitCode, 0, second.log.text);
+  assert.equal(refusedIn(second), 0);
+  await assertCosts(scenario, truth(scenario, ALL));
+});
+
+test('a kind of usage that does not know its source is exported without it, and not asked for it again', async (t) => {
+  const scenario = await startScenario(t, {
+    resources: 'usage_completions',
+    'start-date': '2026-02-20',
+    config: 'group-by: all',
+  });
+  const match = { path: '/organization/usage/completions', query: { group_by: /^api_source$/ } };
+  scenario.simulator.faults.add({ match, kind: 'status', status: 400, body: { error: { message: 'Bad request.' } } });
+  const night = await scenario.night();
+  assert.equal(night.exitCode, 0, night.log.text);
+  const groupBy = ['project_id', 'user_id', 'api_key_id', 'model', 'batch', 'service_tier'];
+  const { truth: facts, clock } = scenario.simulator;
+  const expected = facts.buckets('usage_completions', secondsOf('2026-02-01'), clock.now(), { groupBy });
+  assert.deepEqual((await scenario.rows('usage_completions')).sort(), expected.sort());
+  const second = await scenario.night({ at: '2026-03-03T04:17:00Z' });
+  assert.deepEqual(
+    second.requests.filter(({ status }) => status !== 200),
+    [],
+  );
+  assert.equal(second.requests.filter(({ query }) => query.includes('api_source')).length, 0);
+});

@@ -32,11 +32,31 @@ export function knownRefusals(
   return (manifest.refusals ?? []).filter(({ month }) => month === monthOf(now));
 }
 
-/** Returns a window in the parts that differ in what is known to be refused, each without it. */
+/** Returns a window in parts of which none is known to be refused: without some dimensions, or shorter. */
 export function withoutKnown(window: BucketWindow, known: readonly GroupingRefusal[]): BucketWindow[] {
-  const meant = known.filter(
+  const parts = withoutDimensions(
+    window,
+    known.filter(({ longest }) => longest === undefined),
+  );
+  return parts.flatMap((part) => {
+    const meant = refusalsOf(part, known).flatMap(({ longest }) => longest ?? []);
+    const length = Math.min(part.to - part.from, ...meant);
+    const count = Math.ceil((part.to - part.from) / length);
+    return Array.from({ length: count }, (_, index) => {
+      const from = part.from + index * length;
+      return { ...part, from, to: Math.min(part.to, from + length) };
+    });
+  });
+}
+
+function refusalsOf(window: BucketWindow, known: readonly GroupingRefusal[]): GroupingRefusal[] {
+  return known.filter(
     ({ dimension, from, to }) => window.dimensions.includes(dimension) && from < window.to && to > window.from,
   );
+}
+
+function withoutDimensions(window: BucketWindow, known: readonly GroupingRefusal[]): BucketWindow[] {
+  const meant = refusalsOf(window, known);
   const inside = meant.flatMap(({ from, to }) => [from, to]).filter((at) => at > window.from && at < window.to);
   const starts = [window.from, ...new Set(inside.sort((a, b) => a - b))];
   const parts: BucketWindow[] = [];

@@ -1,18 +1,20 @@
 import type { GroupingChange } from '../../archive/grouping-refusals.ts';
 import { boundaryName, type Period } from '../../archive/periods.ts';
 import { type Ranges, union } from '../../archive/ranges.ts';
+import { refusableOf } from '../../catalogue/kinds.ts';
 import type { BucketsResource } from '../../catalogue/resource.ts';
 import { notice } from '../../notices/notice.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 import { monthOf } from '../plan/known-refusals.ts';
 import type { BucketWindow } from '../plan/windows.ts';
+import type { Regrouped } from './regroup.ts';
 
 /** The dimensions that a run gave up because the API refused them, to be told of and remembered. */
 export interface GivenUp {
   /** Notes that the API served a window. */
   served(window: BucketWindow): void;
-  /** Notes that a window is read in these parts instead, some of them with fewer dimensions. */
-  replaced(window: BucketWindow, parts: BucketWindow[]): void;
+  /** Notes that other windows are read instead of one, some of them with fewer dimensions. */
+  replaced(window: BucketWindow, others: Regrouped): void;
   /** Tells of each dimension that was given up, with what it was refused together with, and for which time. */
   report(): void;
 }
@@ -22,6 +24,7 @@ export function collectGivenUp(job: DatedExport, resource: BucketsResource): Giv
   const { change, context, plan, selection } = job;
   const grouping: GroupingChange = { month: monthOf(context.now), refused: [], served: [] };
   change.grouping = grouping;
+  const refusable = refusableOf(resource);
   const found = new Map<string, { together: string[]; ranges: Ranges }>();
 
   /** What the API may refuse the dimension together with, of what was asked for. */
@@ -35,19 +38,32 @@ export function collectGivenUp(job: DatedExport, resource: BucketsResource): Giv
     };
   }
 
+  /** Returns what it was refused together with, in words. */
+  function refuse(dimension: string, { from, to, dimensions }: BucketWindow, longest?: number): string[] {
+    const { names, words } = togetherWith(dimension, dimensions);
+    grouping.refused.push({
+      dimension,
+      ...(names.length > 0 && { with: names }),
+      from,
+      to: to >= plan.end ? Infinity : to,
+      ...(longest !== undefined && { longest }),
+      month: grouping.month,
+    });
+    return words;
+  }
+
   return {
     served({ dimensions, from, to }) {
       grouping.served.push({ dimensions, from, to });
     },
-    replaced(window, parts) {
-      for (const { from, to, dimensions } of parts) {
+    replaced(window, { windows, longest }) {
+      const first = refusable.find((name) => window.dimensions.includes(name));
+      if (longest !== undefined && first !== undefined) refuse(first, window, longest);
+      for (const { from, to, dimensions } of windows) {
         for (const dimension of window.dimensions.filter((name) => !dimensions.includes(name))) {
-          const { names, words } = togetherWith(dimension, window.dimensions);
-          const until = to >= plan.end ? Infinity : to;
-          const common = { dimension, ...(names.length > 0 && { with: names }), month: grouping.month };
-          grouping.refused.push({ ...common, from, to: until });
+          const words = refuse(dimension, { ...window, from, to });
           const { ranges = [] } = found.get(dimension) ?? {};
-          found.set(dimension, { together: words, ranges: union(ranges, [[from, until]]) });
+          found.set(dimension, { together: words, ranges: union(ranges, [[from, to]]) });
         }
       }
     },

@@ -11,6 +11,13 @@ export interface Regrouping {
   accepts(window: BucketWindow): Promise<boolean>;
 }
 
+/** What to read in place of a window that was refused. */
+export interface Regrouped {
+  windows: BucketWindow[];
+  /** Seconds that the API serves at once with all dimensions, though not the whole window; absent if its length is no matter. */
+  longest?: number;
+}
+
 /**
  * Returns the windows to read in place of one that the API refused: those times that it serves with all dimensions, and those
  * for which it has to do with fewer, as few as can be. Undefined if it is not the grouping that it refused. Each window returned is shorter
@@ -19,27 +26,32 @@ export interface Regrouping {
  * Nothing is read from what the API says: it may name parameters, say it in words, or say nothing. What it refused shows in
  * what it serves.
  */
-export async function regroup(window: BucketWindow, regrouping: Regrouping): Promise<BucketWindow[] | undefined> {
-  const { accepts, width } = regrouping;
+export async function regroup(window: BucketWindow, regrouping: Regrouping): Promise<Regrouped | undefined> {
+  const { accepts } = regrouping;
   const least = without(window, givenUp(window, regrouping));
   if (least.dimensions.length === window.dimensions.length) return undefined;
   // Something else is wrong if it refuses the least as well, or by now nothing.
   if (!(await accepts(least)) || (await accepts(window))) return undefined;
   const refused = await refusedPart(window, regrouping);
-  if (refused === undefined) {
-    const buckets = Math.ceil((window.to - window.from) / width);
-    const middle = window.from + Math.floor(buckets / 2) * width;
-    return [
-      { ...window, to: middle },
-      { ...window, from: middle },
-    ];
-  }
+  if (refused === undefined) return halves(window, regrouping);
   const parts = [
     { ...window, to: refused.from },
     ...(await withFewer(refused, regrouping)),
     { ...window, from: refused.to },
   ];
-  return parts.filter(({ from, to }) => from < to);
+  return { windows: parts.filter(({ from, to }) => from < to) };
+}
+
+/** What is refused lies in the middle; or both halves are served, and the window is too long. */
+async function halves(window: BucketWindow, { accepts, width }: Regrouping): Promise<Regrouped> {
+  const buckets = Math.ceil((window.to - window.from) / width);
+  const middle = window.from + Math.ceil(buckets / 2) * width;
+  const [earlier, later] = [
+    { ...window, to: middle },
+    { ...window, from: middle },
+  ];
+  const isTooLong = (await accepts(earlier)) && (await accepts(later));
+  return { windows: [earlier, later], ...(isTooLong && { longest: middle - window.from }) };
 }
 
 /** The stretch at one end of the window, or all of it, that is refused; undefined if both ends are served by themselves. */
