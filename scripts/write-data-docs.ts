@@ -130,7 +130,9 @@ function keyColumns({ parentIds, key }: Resource): string[] {
 
 function groupingOf({ dimensions, undescribedDimensions = [], widths }: BucketsResource): string {
   const more =
-    undescribedDimensions.length > 0 ? `; ${codes(undescribedDimensions)} only if \`group-by\` names them` : '';
+    undescribedDimensions.length > 0
+      ? `; ${codes(undescribedDimensions)} only if \`group-by\` names them or is \`all\``
+      : '';
   const pages = Object.entries(widths).map(([width, most]) => `\`${width}\` (${most} a page)`);
   return `**Grouped** by ${codes(dimensions)}${more}; null if not grouped by. **Buckets** of ${pages.join(', ')}.`;
 }

@@ -61,8 +61,8 @@ export const manifestFields: readonly OwnField[] = [
   field('shape.formats', 'list of texts', 'Endings of the files: `jsonl`, `csv.gz`.'),
   field('shape.partition_by', 'text', '`hour`, `day` or `month`; absent for snapshots.'),
   field('shape.bucket_width', 'text', 'Usage and costs: `1m`, `1h` or `1d`.'),
-  field('shape.group_by', 'text or list of texts', 'Usage and costs: `default`, or the dimensions asked for.'),
-  field('shape.filters', 'object', 'Filters that leave rows out: `projects`, `event_types`, `models`.'),
+  field('shape.group_by', 'text or list of texts', 'Usage and costs: `default`, `all`, or the dimensions asked for.'),
+  field('shape.filters', 'object', 'Filters that leave rows out, such as `projects`, `event_types` or `line_items`.'),
   field(
     'shape.on_schema_change',
     'text',
@@ -94,6 +94,25 @@ export const manifestFields: readonly OwnField[] = [
     'list of objects',
     'The files as the manifest listed them: `path`, `rows`, and the `sha256` of the uncompressed content.',
   ),
+  field(
+    'refusals',
+    'list of objects',
+    'Usage and costs: dimensions by which the API refused to group, where `group-by` asks for more than `default`. They are not asked for again in the same month.',
+  ),
+  field('refusals.dimension', 'text', 'What is left out: `user_id`.'),
+  field(
+    'refusals.with',
+    'list of texts',
+    'Dimensions and filters together with which it was refused; absent if it was refused by itself.',
+  ),
+  field('refusals.from', 'text', 'First boundary of the time for which it was refused, included.'),
+  field('refusals.to', 'text', 'Boundary behind that time, excluded; absent if it reaches up to the present.'),
+  field(
+    'refusals.longest_days',
+    'number',
+    'Days that one request may ask for with the dimension; only more were refused. Absent if any number was.',
+  ),
+  field('refusals.month', 'text', 'UTC month in which it was refused; in the next one it is asked for again.'),
   field('read_on', 'text', 'Snapshots: UTC day of the last complete read.'),
   field(
     'stale_parents',
@@ -110,6 +129,11 @@ export const manifestFields: readonly OwnField[] = [
     'entries.settled',
     'boolean',
     'Whether it was read after its end plus the lookback, and so is not read again; absent for snapshots.',
+  ),
+  field(
+    'entries.dimensions',
+    'list of texts',
+    'Usage and costs: the dimensions of its rows, with `group-by: all`, or if others that it names were refused. Otherwise they follow from `shape.group_by` and `refused`.',
   ),
   field(
     'entries.refused',

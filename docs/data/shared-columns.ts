@@ -26,7 +26,7 @@ export const dimensionColumns: ColumnTexts = {
   },
   service_tier: 'Service tier at which the requests were answered.',
   api_source: {
-    text: 'Part of the platform that the use came from; `unlabeled` is all of which it is not recorded. Filled only if `group-by` names it.',
+    text: 'Part of the platform that the use came from; `unlabeled` is all of which it is not recorded. Filled only if `group-by` names it or is `all`.',
     values: ['agents_api', 'unlabeled'],
   },
   num_model_requests: { text: 'Requests that reached a model.', unit: 'requests' },

@@ -33,6 +33,7 @@ export const spend: Family = {
       notes: [
         'The days of a month keep changing until invoices are final: the month is read again for 35 days after its end.',
         'The API has said that it serves the past year; the log says from which day. By `api_key_id` it tells only days from 2025-12-06 on; earlier months do without, and their manifest says `refused: ["api_key_id"]`.',
+        'By `user_id` together with `project_id`, or with the filter `projects`, the API tells costs to some organisations only, and not for every range. What it refuses is left out: `user_id` first, then `api_source`, then `api_key_id`; never `project_id` or `line_item`. Each entry of the manifest lists its `dimensions` and what was `refused`. Sums stay complete, so never add up two groupings of a day.',
         'A day without costs has no row. A correction may be negative.',
       ],
       columns: {
@@ -61,7 +62,7 @@ export const spend: Family = {
           ],
         },
         user_id: {
-          text: 'Member who caused the cost. Filled only if `group-by` names it.',
+          text: 'Member who caused the cost; nothing if none is known. Filled only if `group-by` names it or is `all`.',
           person: 'id',
         },
       },

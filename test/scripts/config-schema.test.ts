@@ -165,6 +165,26 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
     ['gpt-5', ['gpt-5', 'gpt-5-mini']],
     ['gpt 5', 7],
   ],
+  users: [
+    ['user-1', ['user-1', 'user-2']],
+    ['a b', 7],
+  ],
+  'api-keys': [
+    ['key_1', ['key_1', 'key_2']],
+    ['a b', 7],
+  ],
+  'line-items': [
+    ['gpt-5.1, input', 'gpt-5.1, input\ngpt-5.1, output', ['gpt-5.1, input', 'a "b" c']],
+    [7, [7], { a: 'b' }],
+  ],
+  batch: yesNo,
+  sizes: [
+    ['1024x1024', ['256x256', '512x512']],
+    ['big one', 7],
+  ],
+  sources: [['image.edit'], ['an edit', 7]],
+  'context-levels': [['low, high'], ['very high', 7]],
+  'vector-stores': [['vs_1'], ['a b', 7]],
   'on-schema-change': [
     ['evolve', 'freeze', 'discard-columns', 'discard-rows'],
     ['devolve', 1],
@@ -197,6 +217,7 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
       { users: null },
       { users: { 'on-schema-change': 'freeze', 'known-fields': ['seat', 'seat__kind'] } },
       { costs: { format: 'csv', 'group-by': 'none', lookback: '5w', 'start-date': null } },
+      { costs: { 'group-by': 'all', 'line-items': ['gpt-5.1, input'] }, usage_images: { sizes: '512x512' } },
       { audit_logs: { 'event-types': 'project.created' } },
     ],
     [
@@ -207,6 +228,7 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
       { costs: { format: 'xlsx' } },
       { costs: { 'bucket-width': '1m' } },
       { costs: { 'group-by': 'model' } },
+      { costs: { users: 'user-1' } },
       { users: { 'start-date': '3d' } },
       ['costs'],
     ],
