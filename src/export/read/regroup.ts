@@ -42,7 +42,7 @@ export async function regroup(window: BucketWindow, regrouping: Regrouping): Pro
   return { windows: parts.filter(({ from, to }) => from < to) };
 }
 
-/** What is refused lies in the middle; or both halves are served, and the window is too long. */
+/** What is refused lies in the middle, or at both ends; or both halves are served, and the window is too long. */
 async function halves(window: BucketWindow, { accepts, width }: Regrouping): Promise<Regrouped> {
   const buckets = Math.ceil((window.to - window.from) / width);
   const middle = window.from + Math.ceil(buckets / 2) * width;
@@ -54,7 +54,7 @@ async function halves(window: BucketWindow, { accepts, width }: Regrouping): Pro
   return { windows: [earlier, later], ...(isTooLong && { longest: middle - window.from }) };
 }
 
-/** The stretch at one end of the window, or all of it, that is refused; undefined if both ends are served by themselves. */
+/** The stretch at one end of the window, or all of it, that is refused; undefined if it is not the same up to an end. */
 async function refusedPart(window: BucketWindow, { accepts, width }: Regrouping): Promise<BucketWindow | undefined> {
   const buckets = Math.ceil((window.to - window.from) / width);
   if (buckets === 1) return window;
@@ -65,7 +65,10 @@ async function refusedPart(window: BucketWindow, { accepts, width }: Regrouping)
     const isServed = (index: number) => accepts({ ...window, from: window.from + index * width });
     return { ...window, to: window.from + (await firstAccepted(1, buckets - 1, isServed)) * width };
   }
-  if (!isFirstServed) return window;
+  if (!isFirstServed) {
+    const middle = { ...window, from: window.from + Math.floor(buckets / 2) * width };
+    return buckets > 2 && (await accepts(firstBucket(middle, width))) ? undefined : window;
+  }
   const isServed = (left: number) => accepts({ ...window, to: window.from + (buckets - left) * width });
   return { ...window, from: window.from + (buckets - (await firstAccepted(1, buckets - 1, isServed))) * width };
 }
