@@ -262,3 +262,39 @@ test('a kind of usage that does not know its source is exported without it, and 
   );
   assert.equal(second.requests.filter(({ query }) => query.includes('api_source')).length, 0);
 });
+
+test('what was served once and is refused by now is restated without users, and nothing of it is there twice', async (t) => {
+  const combinedCosts: CombinationRefusal = { says: 'names', within: [0, 1] };
+  const scenario = await costsScenario(t, combinedCosts);
+  const inputs = { 'partition-by': 'month' };
+  assert.equal((await scenario.night({ inputs })).exitCode, 0);
+  const start = secondsOf('2026-01-01');
+  await assertCosts(scenario, truth(scenario, ALL, start));
+  Object.assign(combinedCosts, { within: undefined });
+  const night = await scenario.night({ at: '2026-03-10T04:17:00Z', inputs });
+  assert.equal(night.exitCode, 0, night.log.text);
+  // January is read a last time that night.
+  const settled = (await manifestOf(scenario)).entries.filter(({ settled }: { settled: boolean }) => settled);
+  assert.deepEqual(
+    settled.map(({ period, refused }: { period: string; refused?: string[] }) => [period, refused]),
+    [['2026-01', ['user_id']]],
+  );
+  await assertCosts(scenario, truth(scenario, WITHOUT_USER, start));
+  const next = await scenario.night({ at: '2026-03-11T04:17:00Z', inputs });
+  assert.equal(refusedIn(next), 0);
+});
+
+test('a place that nobody may read is remembered by the cache', async (t) => {
+  const scenario = await costsScenario(
+    t,
+    { says: 'nothing' },
+    {
+      'group-by': 'all',
+      'destination-options': { access: 'write-only' },
+    },
+  );
+  assert.ok(refusedIn(await scenario.night()) > 0);
+  const second = await scenario.night({ at: '2026-03-04T04:17:00Z' });
+  assert.equal(second.exitCode, 0, second.log.text);
+  assert.equal(refusedIn(second), 0);
+});

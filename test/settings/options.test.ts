@@ -43,6 +43,23 @@ describe('settings for the run', () => {
     assert.deepEqual(schema('users'), { mode: 'freeze', knownFields: ['a', 'b__c'] });
   });
 
+  it('takes all dimensions of each resource, and filters as far as each has them', async () => {
+    const config = await configOf({
+      resources: 'costs, usage_completions',
+      config: JSON.stringify({
+        'group-by': 'all',
+        batch: false,
+        users: 'user-1',
+        'line-items': 'gpt-5.1, input\nother',
+      }),
+    });
+    const none = { projects: [], eventTypes: [], models: [] };
+    const costs = selectionOf(config, 'costs').options;
+    assert.deepEqual([costs.groupBy, costs.filters], ['all', { ...none, 'line-items': ['gpt-5.1, input', 'other'] }]);
+    const usage = selectionOf(config, 'usage_completions').options;
+    assert.deepEqual([usage.groupBy, usage.filters], ['all', { ...none, users: ['user-1'], batch: ['false'] }]);
+  });
+
   it('group costs by what only users know of', async () => {
     const config = await configOf({ resources: 'costs', config: 'group-by: user_id' });
     assert.deepEqual(selectionOf(config, 'costs').options.groupBy, ['user_id']);
@@ -96,6 +113,10 @@ for (const [inputs, expected] of [
     { config: 'group-by: [line_items]' },
     `'group-by' holds "line_items": expected default, all, none, or any of project_id`,
   ],
+  [{ config: 'group-by: [all, project_id]' }, `'group-by' is ["all","project_id"]: "all" must stand alone`],
+  [{ config: 'resource-options: {costs: {users: user-1}}' }, "'users' is not a setting under resource-options.costs"],
+  [{ config: 'batch: perhaps' }, `'batch' in the config is "perhaps": expected true or false`],
+  [{ config: 'line-items: 7' }, `'line-items' in the config is 7: expected a list of line items`],
   [{ config: 'group-by: [none, project_id]' }, `'group-by' is ["none","project_id"]: "none" must stand alone`],
   [{ config: 'lookback: 3' }, `'lookback' in the config is 3: expected an age`],
   [

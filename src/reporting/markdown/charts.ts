@@ -82,8 +82,10 @@ function timelineSection(timeline: {
   ];
 }
 
-function spendSection({ currency, days, isFiltered }: SpendFigure): Section[] {
+function spendSection({ currency, days, isFiltered, isNarrowed }: SpendFigure): Section[] {
   const unit = currencyCode(currency);
+  const filtered = isFiltered ? ' Only the projects that are exported.' : '';
+  const limits = isNarrowed ? ' Only what the filters of the export keep.' : filtered;
   return timelineSection({
     title: 'Spend',
     chartTitle: `API costs by day (${unit})`,
@@ -91,7 +93,7 @@ function spendSection({ currency, days, isFiltered }: SpendFigure): Section[] {
     words: (amount) => money(amount, unit),
     cell: plainAmount,
     lead: (total, span) =>
-      `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI’s cost endpoint; it is not the invoice.${isFiltered ? ' Only the projects that are exported.' : ''}`,
+      `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI’s cost endpoint; it is not the invoice.${limits}`,
   });
 }
 

@@ -106,6 +106,8 @@ export interface SpendFigure {
   projects: { name: string; amount: number }[];
   /** True if the export keeps the costs of some projects alone. */
   isFiltered: boolean;
+  /** True if another filter leaves costs out; absent if none does. */
+  isNarrowed?: true;
 }
 
 /** How many audit events there were, by settled day, or by month if files hold months. */
@@ -134,6 +136,7 @@ export function spendFigure(data: AuditData, manifest: Manifest): SpendFigure | 
     days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),
     projects: withOthers(projects),
     isFiltered: (manifest.shape.filters?.projects ?? []).length > 0,
+    ...(Object.keys(manifest.shape.filters ?? {}).some((name) => name !== 'projects') && { isNarrowed: true }),
   };
 }
 

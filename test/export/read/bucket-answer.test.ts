@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResourceOptions } from '../../../src/archive/selection.ts';
 import { costs } from '../../../src/catalogue/spend.ts';
+import { usageResources } from '../../../src/catalogue/usage.ts';
 import { sortOutBuckets } from '../../../src/export/read/bucket-answer.ts';
 
 const DAY = 86_400;
@@ -58,3 +59,21 @@ test('buckets at the edges were asked for; others, other widths and other projec
   );
   assert.equal(answer.rows.get(window.from)?.length, 1);
 });
+
+for (const [name, filters, kept, left] of [
+  ['costs', { 'line-items': ['gpt-5.1, input'] }, { line_item: 'gpt-5.1, input' }, { line_item: 'gpt-5.1' }],
+  ['costs', { 'api-keys': ['key_1'] }, { api_key_id: null }, { api_key_id: 'key_2' }],
+  ['usage_completions', { batch: ['true'] }, { batch: true }, { batch: false }],
+  ['usage_completions', { batch: ['false'] }, { batch: 'false' }, { batch: 'true' }],
+  ['usage_completions', { models: ['gpt-5'] }, { model: 'gpt-5-2026-01-01' }, { model: 'o4' }],
+  ['usage_images', { sizes: ['256x256'], users: ['user-1'] }, { size: '256x256', user_id: 'user-1' }, { user_id: 'u' }],
+] as [string, Partial<ResourceOptions['filters']>, object, object][]) {
+  test(`rows outside of ${JSON.stringify(filters)} were not asked for`, () => {
+    const resource = [costs, ...usageResources].find((one) => one.name === name) ?? costs;
+    const asked = { ...options, filters: { projects: [], models: [], eventTypes: [], ...filters } };
+    const answer = sortOutBuckets(resource, asked, window, [bucket(window.from, [kept, left])]);
+    assert.deepEqual([answer.unrequested.count, answer.rows.get(window.from)?.length], [1, 1]);
+    const [first] = answer.rows.get(window.from) ?? [];
+    assert.deepEqual({ ...first?.value, ...kept }, first?.value);
+  });
+}

@@ -78,6 +78,22 @@ test('spend: many projects are the largest and the rest; none settled is none', 
   assert.equal(spendFigure(dataOf({}), costsManifest), undefined);
 });
 
+for (const [filters, expected] of [
+  [{}, [false, undefined]],
+  [{ projects: ['proj_a'] }, [true, undefined]],
+  [{ line_items: ['x'] }, [false, true]],
+  [{ projects: ['proj_a'], api_keys: ['key_a'] }, [true, true]],
+] as const) {
+  test(`spend: what is filtered by ${Object.keys(filters).join(', ') || 'nothing'} says so`, () => {
+    const data = dataOf({
+      costs: { covered: [['2026-11-20', '2026-11-24']], daily: [cost('2026-11-20', 'proj_a', 1)] },
+    });
+    const shape = { ...costsManifest.shape, filters: filters as unknown as Record<string, string[]> };
+    const figure = spendFigure(data, { ...costsManifest, shape });
+    assert.deepEqual([figure?.isFiltered, figure?.isNarrowed], expected);
+  });
+}
+
 test('events: settled days by the manifest, empty ones too, files once whatever their formats, late ones added', () => {
   const manifest = manifestOf('audit_logs', 'day', [
     file('2026-10-01', 9),
