@@ -10,6 +10,7 @@ import { allResources } from '../../src/catalogue/catalogue.ts';
 import { presets } from '../../src/catalogue/presets.ts';
 import { configNames } from '../../src/settings/table.ts';
 import { mistakesOf } from '../settings/given.ts';
+import { filterValues } from './filter-values.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const validate = new Ajv({ strict: false }).compile(configSchema());
@@ -165,26 +166,7 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
     ['gpt-5', ['gpt-5', 'gpt-5-mini']],
     ['gpt 5', 7],
   ],
-  users: [
-    ['user-1', ['user-1', 'user-2']],
-    ['a b', 7],
-  ],
-  'api-keys': [
-    ['key_1', ['key_1', 'key_2']],
-    ['a b', 7],
-  ],
-  'line-items': [
-    ['gpt-5.1, input', 'gpt-5.1, input\ngpt-5.1, output', ['gpt-5.1, input', 'a "b" c']],
-    [7, [7], { a: 'b' }],
-  ],
-  batch: yesNo,
-  sizes: [
-    ['1024x1024', ['256x256', '512x512']],
-    ['big one', 7],
-  ],
-  sources: [['image.edit'], ['an edit', 7]],
-  'context-levels': [['low, high'], ['very high', 7]],
-  'vector-stores': [['vs_1'], ['a b', 7]],
+  ...filterValues(yesNo),
   'on-schema-change': [
     ['evolve', 'freeze', 'discard-columns', 'discard-rows'],
     ['devolve', 1],
