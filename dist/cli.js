@@ -925,6 +925,7 @@ function unitedSides(sides) {
     const stale = [.../* @__PURE__ */ new Set([...left.stale_parents ?? [], ...right.stale_parents ?? []])];
     const history = different([...left.history ?? [], ...right.history ?? []]);
     const removed = different([...left.removed ?? [], ...right.removed ?? []]);
+    const refusals = different([...left.refusals ?? [], ...right.refusals ?? []]);
     const organization = left.organization ?? right.organization;
     return {
       version: 1,
@@ -934,6 +935,7 @@ function unitedSides(sides) {
       ranges,
       unavailable: subtract(union(left.unavailable, right.unavailable), ranges),
       ...removed.length > 0 && { removed },
+      ...refusals.length > 0 && { refusals },
       entries: different([...left.entries, ...right.entries]),
       ...readOn !== void 0 && { read_on: readOn },
       ...stale.length > 0 && { stale_parents: stale },
@@ -1096,7 +1098,7 @@ var CHECKS = {
   formats: (value) => isTexts(value) && value.length > 0 && value.every((one) => formatChoices.has(one)),
   partition_by: (value) => ["hour", "day", "month"].includes(value),
   bucket_width: (value) => ["1m", "1h", "1d"].includes(value),
-  group_by: (value) => value === "default" || isTexts(value),
+  group_by: (value) => value === "default" || value === "all" || isTexts(value),
   filters: (value) => isObject(value) && Object.values(value).every(isTexts),
   on_schema_change: (value) => ["discard-columns", "discard-rows"].includes(value),
   privacy: isObject

@@ -1455,14 +1455,15 @@ var PEOPLE = { ...PROJECT, user_ids: "user_id", api_key_ids: "api_key_id" };
 var MODEL = { ...PEOPLE, models: "model" };
 var BY_PEOPLE = ["project_id", "user_id", "api_key_id"];
 var BY_MODEL = [...BY_PEOPLE, "model"];
-function usage(name, metrics, dimensions, filters) {
-  return { object: `organization.usage.${name}.result`, metrics, dimensions, filters };
+function usage(name, metrics, dimensions, filters, furtherDimensions = []) {
+  return { object: `organization.usage.${name}.result`, metrics, dimensions, furtherDimensions, filters };
 }
 var COSTS = {
   object: "organization.costs.result",
   metrics: ["amount", "quantity"],
   dimensions: ["project_id", "line_item", "api_key_id", "user_id"],
-  filters: { project_ids: "project_id", api_key_ids: "api_key_id" }
+  furtherDimensions: ["api_source"],
+  filters: { project_ids: "project_id", api_key_ids: "api_key_id", line_items: "line_item" }
 };
 var TOKENS = [
   "input_tokens",
@@ -1481,7 +1482,13 @@ var BUCKET_RESOURCES = {
   usage_audio_speeches: usage("audio_speeches", ["characters", "num_model_requests"], BY_MODEL, MODEL),
   usage_audio_transcriptions: usage("audio_transcriptions", ["seconds", "num_model_requests"], BY_MODEL, MODEL),
   usage_code_interpreter_sessions: usage("code_interpreter_sessions", ["num_sessions"], ["project_id"], PROJECT),
-  usage_completions: usage("completions", TOKENS, [...BY_MODEL, "batch", "service_tier"], { ...MODEL, batch: "batch" }),
+  usage_completions: usage(
+    "completions",
+    TOKENS,
+    [...BY_MODEL, "batch", "service_tier"],
+    { ...MODEL, batch: "batch" },
+    ["api_source"]
+  ),
   usage_decisions: usage("decisions", TOKENS, [...BY_MODEL, "batch", "service_tier", "api_source"], {
     ...MODEL,
     batch: "batch"
@@ -1505,7 +1512,8 @@ var BUCKET_RESOURCES = {
     {
       ...MODEL,
       context_levels: "context_level"
-    }
+    },
+    ["api_source"]
   )
 };
 
@@ -1584,11 +1592,15 @@ function dimensionsOf(resource, random, projectId, keyId, user) {
     source: random.pick(["image.generation", "image.edit"]),
     context_level: random.pick(["low", "medium", "high"]),
     line_item,
-    quantity_unit
+    quantity_unit,
+    // By a hash, so that all else stays what it was before there were sources.
+    api_source: hash(`${resource}/${projectId}/${keyId}/${line_item}`) % 3 === 0 ? "agents_api" : "unlabeled"
   };
+  const declared = BUCKET_RESOURCES[resource];
   const kept = resource === "costs" ? ["user_email", "quantity_unit"] : [];
   for (const name of Object.keys(values)) {
-    if (!kept.includes(name) && !BUCKET_RESOURCES[resource]?.dimensions.includes(name)) delete values[name];
+    const isKnown = declared?.dimensions.includes(name) || declared?.furtherDimensions?.includes(name);
+    if (!kept.includes(name) && !isKnown) delete values[name];
   }
   return values;
 }
@@ -1928,6 +1940,8 @@ function usageJson({ dimensions, sums }, { resource, groupBy, quirks }) {
     const value = groupBy.includes(dimension) ? dimensions[dimension] ?? null : null;
     result[dimension] = dimension === "batch" && quirks.batchAsText && value !== null ? String(value) : value;
   }
+  for (const dimension of resource.furtherDimensions ?? [])
+    if (groupBy.includes(dimension)) result[dimension] = dimensions[dimension] ?? null;
   return JSON.stringify(result);
 }
 function costJson({ dimensions, sums }, { groupBy, bucketStart, quirks, organizationId }) {
@@ -1947,6 +1961,7 @@ function costJson({ dimensions, sums }, { groupBy, bucketStart, quirks, organiza
   ];
   if (groupBy.includes("user_id"))
     fields.push(`"user_id":${grouped("user_id")}`, `"user_email":${JSON.stringify(dimensions.user_email ?? null)}`);
+  if (groupBy.includes("api_source")) fields.push(`"api_source":${grouped("api_source")}`);
   if (quirks.extraFields) fields.push(`"organization_id":"${organizationId}"`);
   return `{${fields.join(",")}}`;
 }
@@ -1970,6 +1985,7 @@ function readBucketQuery(scene, question) {
   const { start, end } = readRange(scene, question);
   const groupBy = readGroupBy(resource, query);
   if (costs) checkCostsFloor(scene.quirks.costsFloor, start, groupBy);
+  if (costs) checkCombination(scene.quirks.combinedCosts, { start, end }, groupBy, query);
   const aligned = Math.floor(start / limits.seconds) * limits.seconds;
   return {
     resource,
@@ -2014,9 +2030,10 @@ function checkHistory(scene, resource, start) {
 }
 function readGroupBy(resource, query) {
   const groupBy = [...new Set(arrayParameter(query, "group_by", true))];
-  const wrong = groupBy.find((dimension) => !resource.dimensions.includes(dimension));
+  const known = [...resource.dimensions, ...resource.furtherDimensions ?? []];
+  const wrong = groupBy.find((dimension) => !known.includes(dimension));
   if (wrong === void 0) return groupBy;
-  const choice = resource.dimensions.map((dimension) => `'${dimension}'`).join(", ");
+  const choice = known.map((dimension) => `'${dimension}'`).join(", ");
   throw new Refusal(400, `Invalid value: '${wrong}'. Supported values are: ${choice}.`, {
     param: "group_by",
     code: "invalid_value"
@@ -2028,6 +2045,17 @@ function checkCostsFloor(floor, start, groupBy) {
   if (!refused) return;
   const message = `'start_time' must be greater than or equal to ${floor} when grouping by ${groupBy.join(", ")}.`;
   throw new Refusal(400, message, { param: "start_time", code: "invalid_request_error" });
+}
+function checkCombination(refusal, { start, end }, groupBy, query) {
+  const project = groupBy.includes("project_id") ? "'group_by' of 'project_id'" : arrayParameter(query, "project_ids").length > 0 && "'project_ids'";
+  if (refusal === void 0 || !groupBy.includes("user_id") || !project) return;
+  const [from, to] = refusal.within ?? [-Infinity, Infinity];
+  if (end <= from || start >= to || end - start <= (refusal.beyondDays ?? 0) * DAY) return;
+  if (refusal.says === "nothing") throw new Refusal(400, "Bad request.");
+  if (refusal.says === "words")
+    throw new Refusal(400, "This combination is not supported for your organization and the requested time range.");
+  const message = `'group_by' of 'user_id' cannot be combined with ${project} for the requested time range.`;
+  throw new Refusal(400, message, { param: "group_by", code: "invalid_request_error" });
 }
 function readFilters(resource, query) {
   const filters = {};

@@ -53,6 +53,15 @@ const requireHttp: Plugin = {
   },
 };
 
+/** Leaves out streams of the web for a Node that lacks them: all that run this have them. */
+const dropPolyfill: Plugin = {
+  name: 'drop-polyfill',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^web-streams-polyfill\// }, ({ path }) => ({ path, namespace: 'dropped' }));
+    bundler.onLoad({ filter: /./, namespace: 'dropped' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 /**
  * Bundles the entries that exist and returns the files, path below the output folder -> text. The same sources give the
  * same bytes, wherever the checkout lies. Our own code is not minified, so that a reader can review what runs.
@@ -76,7 +85,7 @@ export async function bundle(root: string, entries: Record<string, string>): Pro
     banner: { js: BANNER },
     legalComments: 'external',
     logLevel: 'warning',
-    plugins: [dropUnusedToolkit, requireHttp],
+    plugins: [dropUnusedToolkit, requireHttp, dropPolyfill],
   });
   const files = new Map<string, string>();
   const legalComments: string[] = [];

@@ -65,7 +65,13 @@ export const BUCKET_RESOURCES: Readonly<Record<string, BucketResource>> = {
   usage_audio_speeches: usage('audio_speeches', ['characters', 'num_model_requests'], BY_MODEL, MODEL),
   usage_audio_transcriptions: usage('audio_transcriptions', ['seconds', 'num_model_requests'], BY_MODEL, MODEL),
   usage_code_interpreter_sessions: usage('code_interpreter_sessions', ['num_sessions'], ['project_id'], PROJECT),
-  usage_completions: usage('completions', TOKENS, [...BY_MODEL, 'batch', 'service_tier'], { ...MODEL, batch: 'batch' }, ['api_source']),
+  usage_completions: usage(
+    'completions',
+    TOKENS,
+    [...BY_MODEL, 'batch', 'service_tier'],
+    { ...MODEL, batch: 'batch' },
+    ['api_source'],
+  ),
   usage_decisions: usage('decisions', TOKENS, [...BY_MODEL, 'batch', 'service_tier', 'api_source'], {
     ...MODEL,
     batch: 'batch',

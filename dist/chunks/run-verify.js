@@ -37,6 +37,7 @@ import {
 import {
   allResources,
   apiKeyProblem,
+  bucketFilterNames,
   completeOptions,
   dimensionsOf,
   folderDestination,
@@ -50,6 +51,7 @@ import {
   partitionFiles,
   readEnvironment,
   sameShape,
+  shapeName,
   shapeOf,
   snapshotFile,
   storedResource,
@@ -1017,11 +1019,11 @@ function selectionOf({ resource, manifest }, period, pseudonymKey) {
   return { resource, origin: "named", options };
 }
 function filtersOf({ filters = {} }) {
-  return {
-    projects: filters.projects ?? [],
-    eventTypes: filters.event_types ?? [],
-    models: filters.models ?? []
-  };
+  const stored = bucketFilterNames.flatMap((name) => {
+    const values = filters[shapeName(name)];
+    return values === void 0 ? [] : [[name, values]];
+  });
+  return { projects: [], eventTypes: filters.event_types ?? [], models: [], ...Object.fromEntries(stored) };
 }
 function schemaOf({ shape, entries }) {
   const mode = shape.on_schema_change;

@@ -928,6 +928,18 @@ function replaceUnseen(text, replace) {
   );
 }
 
+// src/text/group-by.ts
+function groupBy(items, keyOf) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 // src/archive/ranges.ts
 function union(left, right) {
   const merged = [];
@@ -1075,6 +1087,7 @@ export {
   size,
   duration,
   byCodeUnits,
+  groupBy,
   replaceUnseen,
   union,
   subtract,

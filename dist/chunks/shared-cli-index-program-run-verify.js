@@ -9,6 +9,7 @@ import {
   digestFile
 } from "./shared-cli-index-program-run-verify-s3.js";
 import {
+  DAY,
   DeeplyNested,
   FOLDERS,
   boundaryName,
@@ -20,6 +21,7 @@ import {
   formatChoices,
   formatOfPath,
   formats,
+  groupBy,
   listedFolders,
   manifestPath,
   notice,
@@ -31,6 +33,7 @@ import {
   refuseDeep,
   resourceOfManifest,
   stemOf,
+  subtract,
   union
 } from "./shared-cli-index-page-program-run-verify.js";
 import {
@@ -779,6 +782,32 @@ var projectServiceTierSettings = singleObject({
   columns: "object default enabled_tiers:json"
 });
 
+// src/catalogue/filters.ts
+var bucketFilters = {
+  projects: { parameter: "project_ids", dimension: "project_id", left: "of another project" },
+  // A model may be answered with its dated name.
+  models: { parameter: "models", dimension: "model", left: "of another model", takesBeginnings: true },
+  users: { parameter: "user_ids", dimension: "user_id", left: "of another user" },
+  "api-keys": { parameter: "api_key_ids", dimension: "api_key_id", left: "of another key" },
+  "line-items": { parameter: "line_items", dimension: "line_item", left: "of another line item" },
+  batch: { parameter: "batch", dimension: "batch", left: "of the other value of `batch`" },
+  sizes: { parameter: "sizes", dimension: "size", left: "of another size" },
+  sources: { parameter: "sources", dimension: "source", left: "of another source" },
+  "context-levels": { parameter: "context_levels", dimension: "context_level", left: "of another context level" },
+  "vector-stores": { parameter: "vector_store_ids", dimension: "vector_store_id", left: "of another vector store" }
+};
+var bucketFilterNames = Object.keys(bucketFilters);
+function filtersBy(dimensions2) {
+  const names2 = bucketFilterNames.filter((name) => dimensions2.includes(bucketFilters[name].dimension));
+  return Object.fromEntries(names2.map((name) => [name, bucketFilters[name].parameter]));
+}
+function leavesOut(name, asked, value) {
+  if (asked.length === 0 || !(typeof value === "string" || typeof value === "boolean")) return false;
+  const { takesBeginnings } = bucketFilters[name];
+  const text = String(value);
+  return !asked.some((wanted) => text === wanted || takesBeginnings && text.startsWith(wanted));
+}
+
 // src/catalogue/spend.ts
 var spendLimitColumns = "object threshold_amount:number currency interval enforcement(status)";
 var spendAlertColumns = `
@@ -798,7 +827,12 @@ var costs = {
   // The API refuses api_key_id for days before it began to record it (2025-12-06).
   dimensions: ["project_id", "line_item", "api_key_id"],
   undescribedDimensions: ["user_id", "api_source"],
-  filters: { projects: "project_ids" },
+  refusable: [
+    { dimension: "user_id", notWith: { dimensions: ["project_id"], filters: ["projects"] } },
+    { dimension: "api_source" },
+    { dimension: "api_key_id" }
+  ],
+  filters: filtersBy(["project_id", "line_item", "api_key_id"]),
   columns: columns(`
     start_time:time end_time:time
     object amount(value:number currency) line_item project_id api_key_id quantity:number quantity_unit
@@ -835,7 +869,6 @@ var projectSpendAlert = entry(projectSpendAlerts, { name: "project_spend_alert",
 // src/catalogue/usage.ts
 var byModel = ["project_id", "user_id", "api_key_id", "model"];
 function usage(name, dimensions2, fields, undescribedDimensions = []) {
-  const models = dimensions2.includes("model") && { models: "models" };
   return {
     kind: "buckets",
     timeField: "start_time",
@@ -848,7 +881,7 @@ function usage(name, dimensions2, fields, undescribedDimensions = []) {
     widths: { "1m": 1440, "1h": 168, "1d": 31 },
     dimensions: dimensions2,
     undescribedDimensions,
-    filters: { projects: "project_ids", ...models },
+    filters: filtersBy(dimensions2),
     columns: columns(`start_time:time end_time:time object ${fields}`)
   };
 }
@@ -1169,16 +1202,51 @@ function remedyOfDamage(damage) {
   }[damage];
 }
 
+// src/archive/grouping-refusals.ts
+function layRefusals(known, { month, refused, served }) {
+  const left = known.filter((one) => one.month === month).flatMap(
+    (one) => subtract(
+      [[one.from, one.to]],
+      // That shorter ranges are served says nothing of longer ones.
+      served.flatMap(
+        ({ dimensions: dimensions2, from, to }) => dimensions2.includes(one.dimension) && one.longest === void 0 ? [[from, to]] : []
+      )
+    ).map(([from, to]) => ({ ...one, from, to }))
+  );
+  const alike = groupBy(
+    [...left, ...refused],
+    (one) => [one.dimension, one.with?.join() ?? "", one.longest === void 0 ? "" : "long"].join("\0")
+  );
+  return [...alike].sort(([a], [b]) => byCodeUnits(a, b)).flatMap(([, all]) => {
+    const ranges = all.reduce((sum, { from, to }) => union(sum, [[from, to]]), []);
+    const longest = Math.min(...all.map((one) => one.longest ?? Infinity));
+    const common = { ...all[0], ...longest < Infinity && { longest } };
+    return ranges.map(([from, to]) => ({ ...common, from, to }));
+  });
+}
+function storedRefusals(refusals) {
+  return refusals.map(({ dimension, with: others, from, to, longest, month }) => ({
+    dimension,
+    ...others && { with: others },
+    from: boundaryName(from),
+    ...to !== Infinity && { to: boundaryName(to) },
+    ...longest !== void 0 && { longest_days: longest / DAY },
+    month
+  }));
+}
+function parseRefusals(stored) {
+  return stored.map(({ longest_days: days, ...one }) => {
+    const [from, to] = [Date.parse(one.from) / 1e3, one.to === void 0 ? Infinity : Date.parse(one.to) / 1e3];
+    if (typeof one.dimension !== "string" || typeof one.month !== "string" || Number.isNaN(from + to))
+      throw new Error(`${JSON.stringify(one)} is no refusal of a grouping`);
+    return { ...one, from, to, ...days !== void 0 && { longest: days * DAY } };
+  });
+}
+
 // src/archive/manifest.ts
 function shapeOf(resource, options) {
   const formats3 = options.formats.map((format) => format.extension);
-  const filters = Object.fromEntries(
-    Object.entries({
-      projects: resource.kind === "snapshot" && !resource.parentIds.includes("project_id") ? [] : options.filters.projects,
-      event_types: resource.kind === "events" ? options.filters.eventTypes : [],
-      models: resource.kind === "buckets" && resource.filters.models ? options.filters.models : []
-    }).filter(([, values]) => values.length > 0)
-  );
+  const filters = filtersIn(resource, options);
   const privacy = privacyShape(resource.name, options.privacy);
   const mode = options.schema?.mode;
   return {
@@ -1190,6 +1258,18 @@ function shapeOf(resource, options) {
     ...mode !== void 0 && mode !== "freeze" && { on_schema_change: mode },
     ...privacy && { privacy }
   };
+}
+function filtersIn(resource, { filters }) {
+  const hasProjects = resource.kind !== "snapshot" || resource.parentIds.includes("project_id");
+  const named = [
+    ["projects", hasProjects ? filters.projects : []],
+    ["event_types", resource.kind === "events" ? filters.eventTypes : []],
+    ...bucketFilterNames.filter((name) => name !== "projects" && resource.kind === "buckets" && resource.filters[name] !== void 0).map((name) => [shapeName(name), filters[name]])
+  ];
+  return Object.fromEntries(named.flatMap(([name, values = []]) => values.length > 0 ? [[name, values]] : []));
+}
+function shapeName(filter) {
+  return filter.replaceAll("-", "_");
 }
 function sameShape(left, right) {
   const text = (shape) => JSON.stringify(Object.entries(shape).sort(([a], [b]) => compare(a, b)));
@@ -1210,6 +1290,7 @@ function serializeManifest(manifest) {
     ranges: dated ? manifest.ranges.map(rangeNames) : void 0,
     unavailable: dated && manifest.unavailable.length > 0 ? manifest.unavailable.map(rangeNames) : void 0,
     removed: manifest.removed?.length ? manifest.removed.map(orderedRemoval) : void 0,
+    refusals: manifest.refusals?.length ? storedRefusals(manifest.refusals) : void 0,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : void 0,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
@@ -1230,6 +1311,7 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
     const folders = listedFolders(parsed.resource);
     refuseBrokenRemovals(parsed.removed, (path5) => folders.some((folder) => path5.startsWith(folder)));
     const { unknown_columns: _derived, ...rest } = parsed;
+    if (rest.refusals !== void 0) rest.refusals = parseRefusals(rest.refusals);
     return { ...rest, ranges: parseRanges(parsed.ranges), unavailable: parseRanges(parsed.unavailable) };
   } catch (cause) {
     const notJson = hasConflictMarkers(text) ? "it holds Git's markers of a merge conflict" : "it is not JSON";
@@ -1250,8 +1332,10 @@ function refuseBrokenEntry(entry2, resource) {
   if (entry2.period !== void 0) parsePeriodName(entry2.period);
 }
 function orderedEntry(entry2) {
-  const { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes } = entry2;
-  const all = { period, path: path5, rows, bytes, sha256, settled, refused, unknown_columns, discarded, doubted, supersedes };
+  const { period, path: path5, rows, bytes, sha256, settled, dimensions: dimensions2, refused, ...more } = entry2;
+  const { unknown_columns, discarded, doubted, supersedes } = more;
+  const read = { period, path: path5, rows, bytes, sha256, settled, dimensions: dimensions2, refused };
+  const all = { ...read, unknown_columns, discarded, doubted, supersedes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
 }
 function rangeNames([from, to]) {
@@ -2152,7 +2236,7 @@ import { createHash as createHash3, randomBytes } from "node:crypto";
 import { lstat as lstat2, readdir, rm as rm2 } from "node:fs/promises";
 import path2 from "node:path";
 var OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.next)$/;
-var DAY = 24 * 60 * 60 * 1e3;
+var DAY2 = 24 * 60 * 60 * 1e3;
 function temporaryBeside(target) {
   return path2.join(path2.dirname(target), `.openai-admin-export-${randomBytes(16).toString("hex")}.partial`);
 }
@@ -2173,7 +2257,7 @@ async function removeLeftovers(folder, now) {
       continue;
     }
     const found = await lstat2(at2).catch(ifGone(void 0));
-    if (found && now - found.mtimeMs > DAY) await rm2(at2, { recursive: true, force: true }).catch(ifGone(void 0));
+    if (found && now - found.mtimeMs > DAY2) await rm2(at2, { recursive: true, force: true }).catch(ifGone(void 0));
   }
 }
 function ifGone(value) {
@@ -2721,12 +2805,19 @@ function isBuckets(resource) {
   return resource.kind === "buckets";
 }
 function hasFilter(resource, filter) {
-  if (resource.kind === "events") return filter !== "models";
+  if (resource.kind === "events") return filter === "projects" || filter === "event-types";
   if (resource.kind === "buckets") return filter !== "event-types" && resource.filters[filter] !== void 0;
   return filter === "projects" && (resource.parent?.resource === "projects" || resource.parentIds.includes("project_id"));
 }
 function dimensionsOf({ dimensions: dimensions2, undescribedDimensions = [] }) {
   return [...dimensions2, ...undescribedDimensions];
+}
+function refusableOf({ refusable, undescribedDimensions = [] }) {
+  return refusable?.map(({ dimension }) => dimension) ?? undescribedDimensions;
+}
+function askedDimensions(resource, groupBy2) {
+  if (groupBy2 === "all") return dimensionsOf(resource);
+  return groupBy2 === "default" ? resource.dimensions : groupBy2;
 }
 
 // node_modules/zod/v4/core/util.js
@@ -3078,6 +3169,16 @@ function listOf(expected, entries, mistakeIn = () => void 0) {
   );
   return described(field, listSchema(entries));
 }
+function linesOf(expected) {
+  const field = pipe(
+    union2([string2(), array(string2())], { error: expected }),
+    transform((given) => {
+      const lines = [given].flat().flatMap((text) => text.split("\n").map((line) => line.trim()));
+      return [...new Set(lines.filter((line) => line !== ""))];
+    })
+  );
+  return described(field, { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] });
+}
 function numberBetween(least, most, step) {
   const expected = `expected a ${step === "whole" ? "whole " : ""}number from ${least} to ${most}`;
   const form = step === "whole" ? /^\s*\d+\s*$/ : /^\s*\d+(\.\d+)?\s*$/;
@@ -3360,8 +3461,8 @@ function idsOf(what) {
   return listOf(`expected a list of ${what}`, { form }, (id) => idProblem(id) && "holds characters that no id has");
 }
 var formats2 = listOf("expected a list of formats", { words: [...formatChoices.keys()] }, formatMistake);
-var dimensions = listOf('expected "default", "none", or a list of dimensions', {
-  words: ["default", "none", ...allDimensions]
+var dimensions = listOf('expected "default", "all", "none", or a list of dimensions', {
+  words: ["default", "all", "none", ...allDimensions]
 });
 var eventTypes = listOf(
   "expected a list of types of audit events",
@@ -3595,6 +3696,42 @@ var inputs = {
   }
 };
 
+// src/settings/usage-filters.ts
+function declared(name, text, field, value) {
+  const own3 = (resource) => hasFilter(resource, name);
+  return { group: "what", text, field, own: own3, ...value !== void 0 && { value } };
+}
+var usageFilters = {
+  users: declared("users", "Only usage by these users, by line or comma.", idsOf("user ids"), "ids"),
+  "api-keys": declared("api-keys", "Only usage and costs of these keys, by line or comma.", idsOf("key ids"), "ids"),
+  "line-items": declared(
+    "line-items",
+    "Only costs of these line items, by their full names, a line each or as a YAML list: names hold commas.",
+    linesOf("expected a list of line items"),
+    "names"
+  ),
+  batch: declared("batch", "Only usage by batch jobs (true), or only other usage (false).", trueOrFalse()),
+  sizes: declared("sizes", "Only images of these sizes, by line or comma, such as 1024x1024.", idsOf("sizes"), "sizes"),
+  sources: declared(
+    "sources",
+    "Only images of these sources, by line or comma, such as image.generation.",
+    idsOf("sources"),
+    "names"
+  ),
+  "context-levels": declared(
+    "context-levels",
+    "Only web searches of these context levels, by line or comma, such as high.",
+    idsOf("context levels"),
+    "names"
+  ),
+  "vector-stores": declared(
+    "vector-stores",
+    "Only searches in these vector stores, by line or comma.",
+    idsOf("vector store ids"),
+    "ids"
+  )
+};
+
 // src/settings/config-keys.ts
 var configKeys = {
   lookback: {
@@ -3614,7 +3751,7 @@ var configKeys = {
   "group-by": {
     group: "what",
     value: "dimensions",
-    text: "Dimensions by which usage and costs are grouped, by line or comma; or default (all that the endpoint has), or none.",
+    text: "Dimensions by which usage and costs are grouped, by line or comma; or default, all (also those that default leaves out), or none.",
     default: "default",
     field: dimensions,
     own: isBuckets
@@ -3640,6 +3777,7 @@ var configKeys = {
     field: idsOf("models"),
     own: (resource) => hasFilter(resource, "models")
   },
+  ...usageFilters,
   "on-schema-change": {
     group: "where",
     value: "mode",
@@ -3761,8 +3899,8 @@ var configNames = settingNames.filter(
 );
 var runFields = fieldsOf(table);
 var optionFields = fieldsOf(own2);
-function fieldsOf(declared) {
-  return Object.fromEntries(Object.entries(declared).flatMap(([name, { field }]) => field ? [[name, field]] : []));
+function fieldsOf(declared2) {
+  return Object.fromEntries(Object.entries(declared2).flatMap(([name, { field }]) => field ? [[name, field]] : []));
 }
 function declarationOf(name) {
   const { text, shell, ...rest } = table[name];
@@ -4011,6 +4149,7 @@ function lookbackOf(resource, own3, run) {
 function groupByOf(resource, own3, run) {
   const given = own3["group-by"] ?? run["group-by"];
   if (!isBuckets(resource) || given.includes("default")) return "default";
+  if (given.includes("all")) return "all";
   if (given.length === 0 || given.includes("none")) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
   return taken.length === 0 ? "default" : taken;
@@ -4019,8 +4158,17 @@ function schemaOf(own3, run) {
   const mode = own3["on-schema-change"] ?? run["on-schema-change"];
   return mode === "evolve" ? void 0 : { mode, knownFields: own3["known-fields"] ?? [] };
 }
+function filtersFor(resource, own3, run) {
+  const filter = (name) => hasFilter(resource, name) ? [own3[name] ?? run[name] ?? []].flat().map(String) : [];
+  const given = bucketFilterNames.map((name) => [name, filter(name)]);
+  return {
+    projects: filter("projects"),
+    eventTypes: filter("event-types"),
+    models: filter("models"),
+    ...Object.fromEntries(given.filter(([, values]) => values.length > 0))
+  };
+}
 function completeOptions(resource, own3 = {}, run = defaultOptions) {
-  const filter = (name) => hasFilter(resource, name) ? own3[name] ?? run[name] ?? [] : [];
   const bucketWidth = bucketWidthOf(resource, own3, run);
   const refreshFrom = own3["refresh-from"] ?? run["refresh-from"];
   const schema = schemaOf(own3, run);
@@ -4033,7 +4181,7 @@ function completeOptions(resource, own3 = {}, run = defaultOptions) {
     lookbackSeconds: lookbackOf(resource, own3, run),
     bucketWidth,
     groupBy: groupByOf(resource, own3, run),
-    filters: { projects: filter("projects"), eventTypes: filter("event-types"), models: filter("models") },
+    filters: filtersFor(resource, own3, run),
     csvEscapeFormulas: own3["csv-escape-formulas"] ?? run["csv-escape-formulas"],
     ...schema && { schema }
   };
@@ -4285,6 +4433,9 @@ export {
   parentOf,
   auditLogs,
   projects,
+  bucketFilters,
+  bucketFilterNames,
+  leavesOut,
   costs,
   usageResources,
   allResources,
@@ -4313,7 +4464,9 @@ export {
   keyFingerprint,
   privacyShape,
   remedyOfDamage,
+  layRefusals,
   shapeOf,
+  shapeName,
   sameShape,
   emptyManifest,
   serializeManifest,
@@ -4340,6 +4493,8 @@ export {
   isPermanent,
   isBuckets,
   dimensionsOf,
+  refusableOf,
+  askedDimensions,
   string2 as string,
   number2 as number,
   boolean2 as boolean,

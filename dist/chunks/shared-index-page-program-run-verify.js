@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   contains,
+  groupBy,
   monthName,
   monthStart,
   parsePeriodName,
@@ -11,18 +12,6 @@ import {
   subtract,
   union
 } from "./shared-cli-index-page-program-run-verify.js";
-
-// src/text/group-by.ts
-function groupBy(items, keyOf) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
 
 // src/notices/notice-groups.ts
 var MOST_NAMED = 12;
@@ -222,7 +211,6 @@ function spansOf(text) {
 }
 
 export {
-  groupBy,
   groupNotices,
   groupNotice,
   named,

@@ -3,7 +3,6 @@ const require = __createRequire(import.meta.url);
 import {
   capital,
   coverage,
-  groupBy,
   groupNotice,
   groupNotices,
   named
@@ -13,6 +12,7 @@ import {
   count,
   countOf,
   dayAfter,
+  groupBy,
   rendered,
   reworded,
   size

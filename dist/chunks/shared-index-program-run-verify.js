@@ -5,8 +5,11 @@ import {
   PQueue,
   REDACTED,
   advance,
+  askedDimensions,
   auditEventTypes,
   begin,
+  bucketFilterNames,
+  bucketFilters,
   canonicalIp,
   collectUnknownColumns,
   createReplacing,
@@ -27,12 +30,15 @@ import {
   isTenantEventType,
   isUnknownPath,
   kindOfKey,
+  layRefusals,
+  leavesOut,
   leftoverChangeFiles,
   list,
   mostFaithful,
   noticeOf,
   openArchive,
   parsePattern,
+  refusableOf,
   remedyOfDamage,
   replaceEmails,
   replaceIps,
@@ -51,7 +57,6 @@ import {
   init_src
 } from "./shared-cli-index-node-fetch-program-run-verify.js";
 import {
-  groupBy,
   isWebAddress,
   removedRanges,
   replayTogether,
@@ -85,6 +90,7 @@ import {
   defuseFormula,
   duration,
   formatOfPath,
+  groupBy,
   historyPath,
   holdsRefusedText,
   intersect,
@@ -228,8 +234,8 @@ function leastHead(heads) {
   for (let index = 0; index < heads.length; index += 1) {
     const { batch, index: at2 } = heads[index];
     if (at2 >= batch.length) continue;
-    const best = heads[least];
-    if (!best || batch[at2].key < best.batch[best.index].key) least = index;
+    const best2 = heads[least];
+    if (!best2 || batch[at2].key < best2.batch[best2.index].key) least = index;
   }
   return least;
 }
@@ -1012,6 +1018,7 @@ function layOver(latest, change) {
   const entries = [...latest.entries.filter((entry) => !replaced.has(periodOf(entry))), ...change.written];
   const ranges = union(latest.ranges, change.covered);
   const readOn = change.readOn ?? latest.read_on;
+  const refusals = refusalsAfter(latest, change);
   const kept = change.history ?? [];
   const history = [...(latest.history ?? []).filter(({ path: path2 }) => !kept.some((entry) => entry.path === path2)), ...kept];
   return {
@@ -1022,11 +1029,16 @@ function layOver(latest, change) {
     ranges,
     unavailable: subtract(union(latest.unavailable, change.unavailable), ranges),
     ...latest.removed?.length ? { removed: latest.removed } : {},
+    ...refusals.length > 0 ? { refusals } : {},
     entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...readOn === void 0 ? {} : { read_on: readOn },
     ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
     ...history.length > 0 ? { history } : {}
   };
+}
+function refusalsAfter(latest, { shape, grouping }) {
+  const known2 = sameShape(latest.shape, shape) && latest.refusals || [];
+  return grouping ? layRefusals(known2, grouping) : known2;
 }
 function periodOf(entry) {
   return entry.period ?? "";
@@ -2222,6 +2234,55 @@ async function compare({ state, change }, work, identities, previous) {
   return found;
 }
 
+// src/export/plan/known-refusals.ts
+function monthOf(seconds) {
+  return periodName(seconds, "month");
+}
+function remembersRefusals(resource, options) {
+  const { dimensions } = resource;
+  return askedDimensions(resource, options.groupBy).some((name) => !dimensions.includes(name));
+}
+function knownRefusals(resource, options, manifest, now) {
+  if (!manifest || !remembersRefusals(resource, options)) return [];
+  if (!sameShape(manifest.shape, shapeOf(resource, options))) return [];
+  return (manifest.refusals ?? []).filter(({ month }) => month === monthOf(now));
+}
+function withoutKnown(window, known2) {
+  const parts = withoutDimensions(
+    window,
+    known2.filter(({ longest }) => longest === void 0)
+  );
+  return parts.flatMap((part) => {
+    const meant = refusalsOf(part, known2).flatMap(({ longest }) => longest ?? []);
+    const length = Math.min(part.to - part.from, ...meant);
+    const count2 = Math.ceil((part.to - part.from) / length);
+    return Array.from({ length: count2 }, (_, index) => {
+      const from = part.from + index * length;
+      return { ...part, from, to: Math.min(part.to, from + length) };
+    });
+  });
+}
+function refusalsOf(window, known2) {
+  return known2.filter(
+    ({ dimension, from, to }) => window.dimensions.includes(dimension) && from < window.to && to > window.from
+  );
+}
+function withoutDimensions(window, known2) {
+  const meant = refusalsOf(window, known2);
+  const inside = meant.flatMap(({ from, to }) => [from, to]).filter((at2) => at2 > window.from && at2 < window.to);
+  const starts = [window.from, ...new Set(inside.sort((a, b) => a - b))];
+  const parts = [];
+  for (const [index, from] of starts.entries()) {
+    const refused = new Set(meant.flatMap((one) => one.from <= from && one.to > from ? [one.dimension] : []));
+    const dimensions = window.dimensions.filter((name) => !refused.has(name));
+    const to = starts[index + 1] ?? window.to;
+    const last = parts.at(-1);
+    if (last?.dimensions.join() === dimensions.join()) last.to = to;
+    else parts.push({ from, to, dimensions });
+  }
+  return parts;
+}
+
 // src/export/write/evidence-missing.ts
 function refuseMissingPeriod(job, work) {
   const { context, resource, state, change, selection } = job;
@@ -2866,6 +2927,7 @@ async function finishPeriod(job, work) {
   const facts = {
     period: periodName(period.from, selection.options.partitionBy),
     settled: !work.isPartial && isSettledAt(period, selection.options, context.now),
+    ...groupingOf(job, work),
     ...work.refused.size > 0 ? { refused: [...work.refused].sort() } : {},
     ...discarded && { discarded: discardedEntry(discarded) }
   };
@@ -2884,6 +2946,12 @@ async function finishPeriod(job, work) {
   if (period.to <= plan.end && !work.isPartial) {
     change.covered = union(change.covered, subtract([[period.from, period.to]], change.unavailable));
   }
+}
+function groupingOf({ resource, selection }, { refused }) {
+  if (resource.kind !== "buckets") return {};
+  const { options } = selection;
+  if (options.groupBy !== "all" && !(refused.size > 0 && remembersRefusals(resource, options))) return {};
+  return { dimensions: askedDimensions(resource, options.groupBy).filter((name) => !refused.has(name)) };
 }
 async function replacePeriod({ job, work, facts, stored, replaced, rowMerge }) {
   const { context, resource, outcome, change, selection } = job;
@@ -3019,7 +3087,7 @@ async function readWindows(job, windows, { read, endsAll, share }) {
     } catch (error) {
       if (error instanceof RunStopped) return stopAt(window);
       if (!(error instanceof ApiError)) throw error;
-      parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves(window, error);
+      parts = endsAll(error) || !(anyRead || !halved.has(window)) ? [] : halves2(window, error);
       for (const part of parts) halved.add(part);
       if (parts.length === 0) giveUp(window, error);
     }
@@ -3054,7 +3122,7 @@ async function readWindows(job, windows, { read, endsAll, share }) {
     }
     board.fail(window);
   }
-  function halves(window, error) {
+  function halves2(window, error) {
     const mayLieInThePeriod = error.isRefusal && error.status === 400 || error.status === 0 || isTransient(error) && error.status !== 429;
     if (!mayLieInThePeriod || error.topic === "no-progress" || halvingsLeft === 0) return [];
     const middle = periodStart(Math.floor((window.from + window.to) / 2), job.selection.options.partitionBy);
@@ -3123,7 +3191,7 @@ function plannedPeriods(plan) {
 }
 function bucketWindows(resource, options, plan) {
   const { groupBy: groupBy2, bucketWidth } = options;
-  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
+  const dimensions = askedDimensions(resource, groupBy2);
   const length = BUCKET_SECONDS[bucketWidth] * (resource.widths[bucketWidth] ?? 1);
   return joinPeriods(plan.periods, plan.end).flatMap((span) => chunk(span, length, dimensions));
 }
@@ -3235,12 +3303,10 @@ function measuresOf(resource) {
 // src/export/read/unrequested.ts
 var MOST_WINDOWS = 3;
 var FURTHEST = 864e13;
-var WORDS = {
-  width: "of another bucket width",
-  type: "of another event type",
-  project: "of another project",
-  model: "of another model"
-};
+function wordsFor(kind) {
+  if (kind === "width") return "of another bucket width";
+  return kind === "type" ? "of another event type" : bucketFilters[kind].left;
+}
 function noUnrequested() {
   return { count: 0, byKind: /* @__PURE__ */ new Map() };
 }
@@ -3273,7 +3339,7 @@ function collectUnrequested() {
       if (asked === void 0) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
-      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${WORDS[kind]}`);
+      const kinds = [...all.byKind].flatMap(([kind, count2]) => kind === "time" ? [] : `${count2} ${wordsFor(kind)}`);
       const rest = isFutile ? " The rest was not asked for." : "";
       outcome.problems.push(
         notice(
@@ -3315,12 +3381,11 @@ function takeRows(resource, { filters }, { start_time: start, end_time: end, tex
   answer.rows.set(start, rows);
   for (const [index, result] of (sliceValues(text2, "results") ?? []).entries()) {
     const value = results[index];
-    if (isOther(value.project_id, resource.filters.projects && filters.projects)) {
-      addUnrequested(answer.unrequested, "project", start);
-      continue;
-    }
-    if (isOtherModel(value.model, resource.filters.models && filters.models)) {
-      addUnrequested(answer.unrequested, "model", start);
+    const left = bucketFilterNames.find(
+      (name) => resource.filters[name] && leavesOut(name, filters[name] ?? [], value[bucketFilters[name].dimension])
+    );
+    if (left !== void 0) {
+      addUnrequested(answer.unrequested, left, start);
       continue;
     }
     const identity = bucketRowIdentity(resource, start, value);
@@ -3331,12 +3396,6 @@ function takeRows(resource, { filters }, { start_time: start, end_time: end, tex
       rows.push({ text: withFields(result, times), value: { ...times, ...value } });
     } else if (!isSameMeasure(before, identity)) answer.contradicting.add(start);
   }
-}
-function isOther(value, asked) {
-  return Boolean(asked && asked.length > 0) && typeof value === "string" && !asked.includes(value);
-}
-function isOtherModel(value, asked) {
-  return isOther(value, asked) && !asked.some((name) => value.startsWith(name));
 }
 
 // src/export/read/bucket-requests.ts
@@ -3365,24 +3424,175 @@ async function probeBuckets(job, resource, window) {
 }
 function bucketQuery(job, resource, window) {
   const { filters, bucketWidth } = job.selection.options;
-  const repeated = (name, values) => name === void 0 ? [] : values.map((value) => [name, value]);
+  const filtered = bucketFilterNames.flatMap((name) => {
+    const parameter = resource.filters[name];
+    return parameter === void 0 ? [] : (filters[name] ?? []).map((value) => [parameter, value]);
+  });
   return [
     ["start_time", String(window.from)],
     ["end_time", String(window.to)],
     ["bucket_width", bucketWidth],
-    ...repeated("group_by", window.dimensions),
-    ...repeated(resource.filters.projects, filters.projects),
-    ...repeated(resource.filters.models, filters.models)
+    ...window.dimensions.map((name) => ["group_by", name]),
+    ...filtered
   ];
+}
+
+// src/export/read/given-up.ts
+function collectGivenUp(job, resource) {
+  const { change, context, plan, selection } = job;
+  const grouping = { month: monthOf(context.now), refused: [], served: [] };
+  change.grouping = grouping;
+  const refusable = refusableOf(resource);
+  const found = /* @__PURE__ */ new Map();
+  function togetherWith(dimension, asked) {
+    const { notWith } = resource.refusable?.find((one) => one.dimension === dimension) ?? {};
+    const dimensions = (notWith?.dimensions ?? []).filter((name) => asked.includes(name));
+    const filters = (notWith?.filters ?? []).filter((name) => (selection.options.filters[name] ?? []).length > 0);
+    return {
+      names: [...dimensions, ...filters],
+      words: [...dimensions, ...filters.map((name) => `the filter \`${name}\``)]
+    };
+  }
+  function refuse(dimension, { from, to, dimensions }, longest) {
+    const { names, words } = togetherWith(dimension, dimensions);
+    grouping.refused.push({
+      dimension,
+      ...names.length > 0 && { with: names },
+      from,
+      to: to >= plan.end ? Infinity : to,
+      ...longest !== void 0 && { longest },
+      month: grouping.month
+    });
+    return words;
+  }
+  return {
+    served({ dimensions, from, to }) {
+      grouping.served.push({ dimensions, from, to });
+    },
+    replaced(window, { windows, longest }) {
+      const first = refusable.find((name) => window.dimensions.includes(name));
+      if (longest !== void 0 && first !== void 0) refuse(first, window, longest);
+      for (const { from, to, dimensions } of windows) {
+        for (const dimension of window.dimensions.filter((name) => !dimensions.includes(name))) {
+          const words = refuse(dimension, { ...window, from, to });
+          const { ranges = [] } = found.get(dimension) ?? {};
+          found.set(dimension, { together: words, ranges: union(ranges, [[from, to]]) });
+        }
+      }
+    },
+    report() {
+      for (const [dimension, { together, ranges }] of found) {
+        const what = together.length === 0 ? dimension : `${dimension} together with ${together.join(" and ")}`;
+        const left = together.length === 0 ? "it" : dimension;
+        const asked = { from: plan.periods[0]?.from ?? 0, to: plan.end };
+        const refused = `the API does not group by ${what}${whenWords(ranges, asked)}; those days are exported without ${left}. It is asked again next month`;
+        context.log.notice(notice(`${resource.name}: ${refused}.`, "grouping-refused", { kind: refused }));
+      }
+    }
+  };
+}
+function whenWords(ranges, asked) {
+  const words = ranges.map(([from, to]) => {
+    if (to >= asked.to) return from <= asked.from ? "" : ` from ${boundaryName(from)} on`;
+    return from <= asked.from ? ` before ${boundaryName(to)}` : ` from ${boundaryName(from)} to ${boundaryName(to)}`;
+  });
+  return words.join(" and");
+}
+
+// src/export/read/regroup.ts
+async function regroup(window, regrouping) {
+  const { accepts } = regrouping;
+  const least = without2(window, givenUp(window, regrouping));
+  if (least.dimensions.length === window.dimensions.length) return void 0;
+  if (!await accepts(least) || await accepts(window)) return void 0;
+  const refused = await refusedPart(window, regrouping);
+  if (refused === void 0) return halves(window, regrouping);
+  const parts = [
+    { ...window, to: refused.from },
+    ...await withFewer(refused, regrouping),
+    { ...window, from: refused.to }
+  ];
+  return { windows: parts.filter(({ from, to }) => from < to) };
+}
+async function halves(window, { accepts, width }) {
+  const buckets = Math.ceil((window.to - window.from) / width);
+  const middle = window.from + Math.ceil(buckets / 2) * width;
+  const [earlier, later] = [
+    { ...window, to: middle },
+    { ...window, from: middle }
+  ];
+  const isTooLong = await accepts(earlier) && await accepts(later);
+  return { windows: [earlier, later], ...isTooLong && { longest: middle - window.from } };
+}
+async function refusedPart(window, { accepts, width }) {
+  const buckets = Math.ceil((window.to - window.from) / width);
+  if (buckets === 1) return window;
+  const isLastServed = await accepts(lastBucket(window, width));
+  const isFirstServed = await accepts(firstBucket(window, width));
+  if (isLastServed && isFirstServed) return void 0;
+  if (isLastServed) {
+    const isServed2 = (index) => accepts({ ...window, from: window.from + index * width });
+    return { ...window, to: window.from + await firstAccepted(1, buckets - 1, isServed2) * width };
+  }
+  if (!isFirstServed) {
+    const middle = { ...window, from: window.from + Math.floor(buckets / 2) * width };
+    return buckets > 2 && await accepts(firstBucket(middle, width)) ? void 0 : window;
+  }
+  const isServed = (left) => accepts({ ...window, to: window.from + (buckets - left) * width });
+  return { ...window, from: window.from + (buckets - await firstAccepted(1, buckets - 1, isServed)) * width };
+}
+async function withFewer(refused, regrouping) {
+  const { accepts, width } = regrouping;
+  const { dimensions } = await best(lastBucket(refused, width), regrouping);
+  const later = { ...refused, dimensions };
+  const buckets = Math.ceil((refused.to - refused.from) / width);
+  if (buckets === 1) return [later];
+  const first = await best(firstBucket(refused, width), regrouping);
+  if (first.dimensions.join() === dimensions.join()) return [later];
+  const isServed = (index) => accepts({ ...later, from: refused.from + index * width });
+  const boundary = refused.from + await firstAccepted(1, buckets - 1, isServed) * width;
+  return [
+    { ...refused, to: boundary, dimensions: first.dimensions },
+    { ...later, from: boundary }
+  ].filter(({ from, to }) => from < to);
+}
+async function best(window, regrouping) {
+  const all = givenUp(window, regrouping);
+  for (const some of subsets(all)) {
+    const fewer = without2(window, some);
+    if (some.length === all.length || await regrouping.accepts(fewer)) return fewer;
+  }
+  return window;
+}
+function givenUp({ dimensions }, { refusable }) {
+  return refusable.filter((name) => dimensions.includes(name));
+}
+function without2(window, names) {
+  return { ...window, dimensions: window.dimensions.filter((name) => !names.includes(name)) };
+}
+function subsets(names) {
+  const all = [[]];
+  for (const name of names) all.push(...all.map((some) => [...some, name]));
+  const rank = (some) => some.map((name) => names.indexOf(name)).join();
+  return all.filter(({ length }) => length > 0).sort((a, b) => a.length - b.length || (rank(a) < rank(b) ? -1 : 1));
+}
+function firstBucket(window, width) {
+  return { ...window, to: Math.min(window.to, window.from + width) };
+}
+function lastBucket(window, width) {
+  return { ...window, from: window.from + Math.floor((window.to - 1 - window.from) / width) * width };
 }
 
 // src/export/buckets.ts
 async function exportBuckets(job, resource) {
   const { context, board, plan } = job;
-  const { groupBy: groupBy2, bucketWidth } = job.selection.options;
-  const dimensions = groupBy2 === "default" ? resource.dimensions : groupBy2;
-  const width = BUCKET_SECONDS[bucketWidth];
-  const windows = bucketWindows(resource, job.selection.options, plan);
+  const { options } = job.selection;
+  const dimensions = askedDimensions(resource, options.groupBy);
+  const width = BUCKET_SECONDS[options.bucketWidth];
+  const known2 = knownRefusals(resource, options, job.state.manifest, context.now);
+  const windows = bucketWindows(resource, options, plan).flatMap((window) => withoutKnown(window, known2));
+  const givenUp2 = remembersRefusals(resource, options) ? collectGivenUp(job, resource) : void 0;
+  const refusable = givenUp2 && refusableOf(resource);
   const refusedUntil = /* @__PURE__ */ new Map();
   const unrequested = collectUnrequested();
   const contradicting = /* @__PURE__ */ new Set();
@@ -3402,11 +3612,22 @@ async function exportBuckets(job, resource) {
       }
       await take(job, resource, window, answer);
       unrequested.note(window, answer.unrequested);
+      givenUp2?.served(window);
       return [];
     } catch (error) {
-      const refusal2 = error instanceof ApiError ? readBucketRefusal(error, window.dimensions) : void 0;
+      if (!(error instanceof ApiError && error.isRefusal && error.status === 400)) throw error;
+      const refusal2 = readBucketRefusal(error, window.dimensions);
+      const isHistory = refusal2?.kind === "history";
+      if (refusable && !(isHistory && error.code === "reporting_lookback_exceeded")) {
+        const others = await regroup(window, { refusable, width, accepts });
+        if (others) {
+          givenUp2?.replaced(window, others);
+          return others.windows;
+        }
+        if (!isHistory && resource.refusable) throw error;
+      }
       if (!refusal2) throw error;
-      return refusal2.kind === "history" ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
+      return isHistory ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
     }
   }
   async function afterHistory(window, refusal2) {
@@ -3419,9 +3640,10 @@ async function exportBuckets(job, resource) {
     const until = Math.min(since, window.to);
     const refused = await refusedDimension({ ...window, to: until }, refusal2.suspects);
     const fewer = window.dimensions.filter((name) => name !== refused);
-    refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     const parts = [{ from: window.from, to: until, dimensions: fewer }];
     if (until < window.to) parts.push({ ...window, from: until });
+    if (givenUp2) givenUp2.replaced(window, { windows: parts });
+    else refusedUntil.set(refused, Math.max(refusedUntil.get(refused) ?? 0, until));
     return parts;
   }
   async function refusedDimension(window, suspects) {
@@ -3467,6 +3689,7 @@ async function exportBuckets(job, resource) {
     const refused = `the API does not group by ${dimension}${when}; those days are exported without it`;
     context.log.notice(notice(`${resource.name}: ${refused}.`, "grouping-refused", { kind: refused }));
   }
+  givenUp2?.report();
 }
 async function readAnswer(job, resource, window) {
   const { options } = job.selection;
@@ -3544,7 +3767,7 @@ function differencesFrom(asked, { query }) {
     if (types.size > 0 && typeof type === "string" && !types.has(type)) return "type";
     if (projects.size === 0) return void 0;
     const id = idOf(project);
-    return id !== void 0 && !projects.has(id) ? "project" : void 0;
+    return id !== void 0 && !projects.has(id) ? "projects" : void 0;
   };
 }
 function valuesOf(query, name) {
@@ -5076,6 +5299,8 @@ export {
   bucketWindows,
   createSnapshotReader,
   isActive,
+  knownRefusals,
+  withoutKnown,
   entriesIn,
   warnOfLeftover,
   standing,

@@ -25,6 +25,7 @@ import {
   findEarliest,
   freeSentBuffers,
   isActive,
+  knownRefusals,
   limitMemory,
   link,
   listPages,
@@ -40,7 +41,8 @@ import {
   refuseOtherOrganization,
   rowPrivacy,
   secondsOf,
-  warnOfLeftover
+  warnOfLeftover,
+  withoutKnown
 } from "./shared-index-program-run-verify.js";
 import {
   customResources,
@@ -167,7 +169,6 @@ import {
   changeAgainst,
   coverage,
   gapsBetween,
-  groupBy,
   groupNotices,
   isEarly,
   money,
@@ -202,6 +203,7 @@ import {
   eachDay,
   folderReadWhole,
   formatOfPath,
+  groupBy,
   hasZstandard,
   intersect,
   isoTime,
@@ -1610,15 +1612,17 @@ function timelineSection(timeline) {
     }
   ];
 }
-function spendSection({ currency, days, isFiltered }) {
+function spendSection({ currency, days, isFiltered, isNarrowed }) {
   const unit = currencyCode(currency);
+  const filtered = isFiltered ? " Only the projects that are exported." : "";
+  const limits = isNarrowed ? " Only what the filters of the export keep." : filtered;
   return timelineSection({
     title: "Spend",
     chartTitle: `API costs by day (${unit})`,
     ...{ by: "day", unit, points: days, decimals: 2, source: "the costs", rank: 1 },
     words: (amount2) => money(amount2, unit),
     cell: plainAmount,
-    lead: (total, span) => `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${isFiltered ? " Only the projects that are exported." : ""}`
+    lead: (total, span) => `**${money(total, unit)}** from ${span}, settled days alone, by OpenAI\u2019s cost endpoint; it is not the invoice.${limits}`
   });
 }
 function projectSection({ currency, days, projects: projects2 }) {
@@ -6821,7 +6825,7 @@ function checkedLabels(text2, mistakes) {
 }
 
 // src/settings/cross-checks.ts
-var noDimensions = ["default", "none"];
+var noDimensions = ["default", "all", "none"];
 function checkWidth(given, resources, place, mistakes) {
   const width = given["bucket-width"];
   const allowed = [...new Set(resources.flatMap(({ widths }) => Object.keys(widths)))];
@@ -6838,7 +6842,7 @@ function checkGroupBy(given, resources, place, mistakes) {
         mistakes.add(() => `'group-by'${place} is ${quote(dimensions)}: "${dimension}" must stand alone`);
       }
     } else if (!allowed.includes(dimension)) {
-      const advice = () => `expected default, none, or any of ${allowed.join(", ")}${didYouMean(dimension, allowed)}`;
+      const advice = () => `expected default, all, none, or any of ${allowed.join(", ")}${didYouMean(dimension, allowed)}`;
       mistakes.add(() => `'group-by'${place} holds ${quote(dimension)}: ${advice()}`);
     }
   }
@@ -8215,7 +8219,8 @@ var SAMPLES = 6;
 var PARTITIONS_ENOUGH = 30;
 async function estimateWindows(planning, { resource, options }, state, plan) {
   if (resource.kind === "buckets") {
-    const windows3 = bucketWindows(resource, options, plan).length;
+    const known = knownRefusals(resource, options, state.manifest, planning.now);
+    const windows3 = bucketWindows(resource, options, plan).flatMap((window) => withoutKnown(window, known)).length;
     return { windows: windows3, requests: windows3, isAtLeast: false };
   }
   if (resource.kind !== "events") throw new Error(`${resource.name} has no periods`);
@@ -8471,7 +8476,8 @@ function spendFigure(data, manifest) {
     currency: costs2.currency,
     days: days.map((period) => ({ period, amount: total.get(period) ?? 0 })),
     projects: withOthers(projects2),
-    isFiltered: (manifest.shape.filters?.projects ?? []).length > 0
+    isFiltered: (manifest.shape.filters?.projects ?? []).length > 0,
+    ...Object.keys(manifest.shape.filters ?? {}).some((name2) => name2 !== "projects") && { isNarrowed: true }
   };
 }
 function lastDays(settled) {

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../src/settings/field-types.ts';
 import type { Properties } from './schema-parts.ts';
 
 /** Shorter schemas are no shorter as references. */
-const SHORTEST = 120;
+const SHORTEST = 80;
 
 /** Keywords that hold a schema, a list of schemas, or schemas by name. */
 const ONE = ['items', 'contains', 'not', 'if', 'then', 'else', 'propertyNames', 'additionalProperties'];

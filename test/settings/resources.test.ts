@@ -17,11 +17,11 @@ describe('resources', () => {
     assert.deepEqual(await namesOf('- costs\n- users'), ['users', 'costs']);
     assert.deepEqual(await namesOf('[costs, users]'), ['users', 'costs']);
     const config = await configOf({
-      config: 'resources:\n  - users\n  - keys\n  - !certificates\n  - "!project_certificates"',
+      config: 'resources:\n  - users\n  - keys\n  - !certificates\n  - "!project_certificates"\n  - "!access"',
     });
     assert.deepEqual(
       config.selections.map(({ resource }) => resource.name),
-      ['users', 'admin_api_keys', 'project_api_keys'],
+      ['admin_api_keys', 'project_api_keys', 'external_keys'],
     );
   });
 
@@ -38,10 +38,11 @@ describe('resources', () => {
 
   it('leave out what stands behind a !, presets too, wherever it stands', async () => {
     assert.deepEqual(await namesOf('!usage, usage, costs'), ['costs']);
-    assert.deepEqual(await namesOf('keys, !project_certificates'), [
+    assert.deepEqual(await namesOf('keys, !access, !project_certificates'), [
       'admin_api_keys',
       'project_api_keys',
       'certificates',
+      'external_keys',
     ]);
     assert.ok(!(await namesOf('[all, !usage]')).some((name) => name.startsWith('usage_')));
   });
