@@ -63,6 +63,8 @@ export interface CombinationRefusal {
   within?: readonly [from: number, to: number];
   /** Refused is only a range of more days than these; absent for any length. */
   beyondDays?: number;
+  /** It is found before the range is looked at, also where that is older than the history. */
+  comesFirst?: true;
 }
 
 export interface SimulatorOptions {

@@ -28,10 +28,12 @@ export function readBucketQuery(scene: Scene, question: Question): BucketQuery {
   const width = wordParameter<Width>(query, 'bucket_width', costs ? ['1d'] : ['1m', '1h', '1d'], '1d');
   const limits = PAGE_LIMITS[width];
   const asked = limitParameter(query, { default: limits.default, least: 1, most: costs ? 180 : limits.most });
-  const { start, end } = readRange(scene, question);
   const groupBy = readGroupBy(resource, query);
+  const { combinedCosts } = scene.quirks;
+  if (costs && combinedCosts?.comesFirst) checkCombination(combinedCosts, { start: 0, end: Infinity }, groupBy, query);
+  const { start, end } = readRange(scene, question);
   if (costs) checkCostsFloor(scene.quirks.costsFloor, start, groupBy);
-  if (costs) checkCombination(scene.quirks.combinedCosts, { start, end }, groupBy, query);
+  if (costs) checkCombination(combinedCosts, { start, end }, groupBy, query);
   const aligned = Math.floor(start / limits.seconds) * limits.seconds;
   return {
     resource,

@@ -1,5 +1,8 @@
 import type { ApiError } from '../notices/errors.ts';
 
+/** The code of a refusal because the API's history does not reach back to the start. */
+export const LOOKBACK_EXCEEDED = 'reporting_lookback_exceeded';
+
 /** What the refusal of a usage or costs request says would be accepted. */
 export type BucketRefusal =
   /** The API's history does not reach back to the start; `earliest` is the first second it serves if it says so. */
@@ -23,8 +26,7 @@ export function readBucketRefusal(error: ApiError, dimensions: string[]): Bucket
   const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
   const isHistory =
-    error.code === 'reporting_lookback_exceeded' ||
-    /earliest supported|lookback|available for the past/i.test(error.detail);
+    error.code === LOOKBACK_EXCEEDED || /earliest supported|lookback|available for the past/i.test(error.detail);
   if (isHistory && named.length === 0) return { kind: 'history', earliest: time };
   const mayBeDimension =
     named.length > 0 || error.param === 'group_by' || error.param === 'start_time' || /group/i.test(error.detail);

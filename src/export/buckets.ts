@@ -1,4 +1,4 @@
-import { type BucketRefusal, readBucketRefusal } from '../api/bucket-refusal.ts';
+import { type BucketRefusal, LOOKBACK_EXCEEDED, readBucketRefusal } from '../api/bucket-refusal.ts';
 import { boundaryName } from '../archive/periods.ts';
 import { subtract, union } from '../archive/ranges.ts';
 import { bucketIdentity, bucketKey } from '../archive/row-keys.ts';
@@ -20,6 +20,8 @@ import { collectGivenUp } from './read/given-up.ts';
 import { regroup } from './read/regroup.ts';
 import { addUnrequested, collectUnrequested } from './read/unrequested.ts';
 import { warnOfEarlierPeriods } from './write/earlier-data.ts';
+
+type HistoryRefusal = BucketRefusal & { kind: 'history' };
 
 /** Reads the planned periods of usage or costs, and writes each partition as it becomes whole. */
 export async function exportBuckets(job: DatedExport, resource: BucketsResource): Promise<void> {
@@ -56,26 +58,42 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       return [];
     } catch (error) {
       if (!(error instanceof ApiError && error.isRefusal && error.status === 400)) throw error;
+      const others = await regrouped(window, error);
+      if (others) return others;
       const refusal = readBucketRefusal(error, window.dimensions);
-      const isHistory = refusal?.kind === 'history';
-      // What is refused for its grouping may speak of time too.
-      if (refusable && !(isHistory && error.code === 'reporting_lookback_exceeded')) {
-        const others = await regroup(window, { refusable, width, accepts });
-        if (others) {
-          givenUp?.replaced(window, others);
-          return others.windows;
-        }
-        if (!isHistory && resource.refusable) throw error;
-      }
       if (!refusal) throw error;
-      return isHistory ? afterHistory(window, refusal) : withoutDimension(window, refusal);
+      return refusal.kind === 'history' ? afterHistory(window, refusal) : withoutDimension(window, refusal);
     }
   }
 
-  async function afterHistory(
-    window: BucketWindow,
-    refusal: BucketRefusal & { kind: 'history' },
-  ): Promise<BucketWindow[]> {
+  /** The windows to read instead, if more is asked for than what OpenAI describes: then words may mean one thing or another. */
+  async function regrouped(window: BucketWindow, error: ApiError): Promise<BucketWindow[] | undefined> {
+    if (!refusable || error.code === LOOKBACK_EXCEEDED) return undefined;
+    const others = await regroup(window, { refusable, width, accepts });
+    if (others) {
+      givenUp?.replaced(window, others);
+      return others.windows;
+    }
+    // It may look at the grouping before it looks at the time.
+    const limit = await historyLimit(window);
+    if (limit) return afterHistory(window, limit);
+    if (resource.refusable) throw error;
+    return undefined;
+  }
+
+  /** What the API says of its history, if the window reaches further back; undefined if it does not. */
+  async function historyLimit(window: BucketWindow): Promise<HistoryRefusal | undefined> {
+    try {
+      await probeBuckets(job, resource, { ...window, dimensions: [] });
+      return undefined;
+    } catch (error) {
+      const refusal = error instanceof ApiError ? readBucketRefusal(error, []) : undefined;
+      if (refusal?.kind !== 'history') throw error;
+      return refusal;
+    }
+  }
+
+  async function afterHistory(window: BucketWindow, refusal: HistoryRefusal): Promise<BucketWindow[]> {
     // The limit is the history's alone: a dimension with a later floor must not pass for it.
     const earliest = await boundary({ ...window, dimensions: [] }, refusal.earliest);
     job.change.unavailable = union(job.change.unavailable, [[window.from, Math.min(earliest, window.to)]]);

@@ -298,3 +298,23 @@ test('a place that nobody may read is remembered by the cache', async (t) => {
   assert.equal(second.exitCode, 0, second.log.text);
   assert.equal(refusedIn(second), 0);
 });
+
+test('what the history no longer reaches is told from what is not combined, whichever the API looks at first', async (t) => {
+  const scenario = await startScenario(
+    t,
+    { resources: 'costs', 'start-date': 'earliest', 'partition-by': 'month', config: 'group-by: all' },
+    { size: { days: 60 }, historyDays: 40, quirks: { combinedCosts: { says: 'nothing', comesFirst: true } } },
+  );
+  const night = await scenario.night();
+  assert.equal(night.exitCode, 0, night.log.text);
+  await assertCosts(scenario, truth(scenario, WITHOUT_USER, secondsOf('2026-01-21')));
+  assert.deepEqual((await manifestOf(scenario)).unavailable, [['2020-06-01', '2026-01-21']]);
+  const second = await scenario.night({ at: '2026-03-04T04:17:00Z' });
+  assert.equal(second.exitCode, 0, second.log.text);
+  // January is read again as far as it is there. What lay before was never seen to be refused for its grouping alone.
+  const withUsers = costRequests(second).filter(({ groupBy }) => groupBy.includes('user_id'));
+  assert.deepEqual(
+    withUsers.map(({ query }) => Number(query.get('end_time'))),
+    [secondsOf('2026-01-21')],
+  );
+});
