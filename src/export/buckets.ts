@@ -57,7 +57,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       givenUp?.served(window);
       return [];
     } catch (error) {
-      if (!(error instanceof ApiError && error.isRefusal && error.status === 400)) throw error;
+      if (!(error instanceof ApiError && error.status === 400)) throw error;
       const others = await regrouped(window, error);
       if (others) return others;
       const refusal = readBucketRefusal(error, window.dimensions);
@@ -87,9 +87,9 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       await probeBuckets(job, resource, { ...window, dimensions: [] });
       return undefined;
     } catch (error) {
-      const refusal = error instanceof ApiError ? readBucketRefusal(error, []) : undefined;
-      if (refusal?.kind !== 'history') throw error;
-      return refusal;
+      if (!(error instanceof ApiError && error.status === 400)) throw error;
+      const refusal = readBucketRefusal(error, []);
+      return refusal?.kind === 'history' ? refusal : undefined;
     }
   }
 
@@ -130,7 +130,8 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       await probeBuckets(job, resource, window);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
+      // What is served beside it shows whether a bare 400 is a refusal.
+      if (error instanceof ApiError && error.status === 400 && (error.isRefusal || refusable)) return false;
       throw error;
     }
   }

@@ -318,3 +318,16 @@ test('what the history no longer reaches is told from what is not combined, whic
     [secondsOf('2026-01-21')],
   );
 });
+
+test('a 400 without a word of the API counts by what is served beside it', async (t) => {
+  const scenario = await costsScenario(t);
+  scenario.simulator.faults.add({
+    match: { path: '/organization/costs', query: { group_by: /^user_id$/ } },
+    kind: 'status',
+    status: 400,
+    body: {},
+  });
+  const night = await scenario.night({ inputs: { config: '{group-by: all, retries: 0}' } });
+  assert.equal(night.exitCode, 0, night.log.text);
+  await assertCosts(scenario, truth(scenario, WITHOUT_USER));
+});
