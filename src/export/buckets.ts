@@ -130,7 +130,7 @@ export async function exportBuckets(job: DatedExport, resource: BucketsResource)
       await probeBuckets(job, resource, window);
       return true;
     } catch (error) {
-      // What is served beside it shows whether a bare 400 is a refusal.
+      // Whether a 400 without an error of the API is a refusal shows in what is served with fewer dimensions.
       if (error instanceof ApiError && error.status === 400 && (error.isRefusal || refusable)) return false;
       throw error;
     }

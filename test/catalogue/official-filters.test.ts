@@ -22,7 +22,7 @@ function parametersOf(resource: string): Map<string, string> {
   return new Map([...body.matchAll(/^\s*(\w+)\??: ([^;]+);$/gm)].map(([, key = '', type = '']) => [key, type]));
 }
 
-describe('usage and costs beside the official package', () => {
+describe('usage and costs compared with the official package', () => {
   for (const resource of allResources.filter(isBuckets)) {
     it(`${resource.name} takes the filters and dimensions of the package, and no others`, () => {
       const parameters = parametersOf(resource.name);

@@ -299,7 +299,7 @@ test('a place that nobody may read is remembered by the cache', async (t) => {
   assert.equal(refusedIn(second), 0);
 });
 
-test('what the history no longer reaches is told from what is not combined, whichever the API looks at first', async (t) => {
+test('a history limit and a refused combination are kept apart, whichever the API looks at first', async (t) => {
   const scenario = await startScenario(
     t,
     { resources: 'costs', 'start-date': 'earliest', 'partition-by': 'month', config: 'group-by: all' },
@@ -319,7 +319,7 @@ test('what the history no longer reaches is told from what is not combined, whic
   );
 });
 
-test('a 400 without a word of the API counts by what is served beside it', async (t) => {
+test('a 400 without a word of the API counts by what is served with fewer dimensions', async (t) => {
   const scenario = await costsScenario(t);
   scenario.simulator.faults.add({
     match: { path: '/organization/costs', query: { group_by: /^user_id$/ } },

@@ -9,7 +9,7 @@ import { monthOf } from '../plan/known-refusals.ts';
 import type { BucketWindow } from '../plan/windows.ts';
 import type { Regrouped } from './regroup.ts';
 
-/** The dimensions that a run gave up because the API refused them, to be told of and remembered. */
+/** The dimensions that a run gave up because the API refused them, to be reported and remembered. */
 export interface GivenUp {
   /** Notes that the API served a window. */
   served(window: BucketWindow): void;
