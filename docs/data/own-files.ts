@@ -113,11 +113,25 @@ export const manifestFields: readonly OwnField[] = [
     'Days that one request may ask for with the dimension; only more were refused. Absent if any number was.',
   ),
   field('refusals.month', 'text', 'UTC month in which it was refused; in the next one it is asked for again.'),
-  field('read_on', 'text', 'Snapshots: UTC day of the last complete read.'),
+  field(
+    'read_on',
+    'text',
+    'Snapshots: UTC day of the last complete read; if parents were read on different days, the oldest of these.',
+  ),
   field(
     'stale_parents',
     'list of texts',
-    'Snapshots: ids of parents that could not be read, so that their rows are older; ids of people as hashes.',
+    'Snapshots: ids of parents that could not be read, so that their rows are older, or that no run has got to yet; ids of people as hashes.',
+  ),
+  field(
+    'parents_read',
+    'object',
+    'Snapshots whose parents were read on different days: by UTC day, ids of the parents that were read on it last; ids of people as hashes.',
+  ),
+  field(
+    'every_days',
+    'number',
+    'Snapshots: for how many days `every` leaves it after a complete read; absent if each run reads it.',
   ),
   field('entries', 'list of objects', `What there is, ${files}.`),
   field('entries.period', 'text', 'The partition: `2026-11`, `2026-11-22` or `2026-11-22T13`; absent for snapshots.'),

@@ -1,6 +1,7 @@
 import { snapshotFile } from './current-files.ts';
 import { type ChangeFile, parseChangePath } from './layout.ts';
 import type { Manifest } from './manifest.ts';
+import { newestReadOn } from './parent-reads.ts';
 
 /** The change log of a resource, by the names of its files: each leads from one content of the snapshot to the next. */
 export interface ChangeTrail {
@@ -18,7 +19,7 @@ export interface ChangeTrail {
 export function changeTrail(manifest: Manifest, paths: readonly string[]): ChangeTrail {
   const files = paths.flatMap((path) => parseChangePath(path) ?? []);
   const current = snapshotFile(manifest)?.sha256;
-  const leftover = current === undefined ? [] : leftoverChangeFiles(files, current, manifest.read_on);
+  const leftover = current === undefined ? [] : leftoverChangeFiles(files, current, newestReadOn(manifest));
   const rest = files.filter((file) => !leftover.includes(file));
   const strange = paths.filter((path) => parseChangePath(path) === undefined);
   return { files, trail: inOrder(rest, current ?? ''), leftover, strange };

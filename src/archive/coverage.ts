@@ -1,3 +1,4 @@
+import { DAY } from '../text/time.ts';
 import type { Manifest } from './manifest.ts';
 import { parsePeriodName } from './periods.ts';
 import { contains, type Ranges, subtract, union } from './ranges.ts';
@@ -36,6 +37,11 @@ export function coverage(
     ranges: manifest ? union(manifest.ranges, openRanges(manifest, known ?? newest)) : [],
     ...(until !== undefined && { until }),
   };
+}
+
+/** Returns how many seconds `every` lets pass between two reads of a resource: by so much older it may be before it is late. */
+export function pauseOf(manifest: Pick<Manifest, 'every_days'> | undefined): number {
+  return (manifest?.every_days ?? 0) * DAY;
 }
 
 /** Returns what lies between the first and the last of these ranges, was not read, and may still be there to be read. */

@@ -1,6 +1,7 @@
 import { byCodeUnits } from '../text/order.ts';
-import { formatOfPath, stemOf } from './layout.ts';
+import { formatOfPath, resourceFolder, stemOf } from './layout.ts';
 import type { Entry, HistoryEntry, Manifest } from './manifest.ts';
+import { newestReadOn } from './parent-reads.ts';
 import { type Period, parsePeriodName } from './periods.ts';
 
 /** The file to read of those that hold a partition, or what came late for it. */
@@ -46,13 +47,24 @@ export function snapshotFile(manifest: Manifest): Pick<Entry, 'path' | 'sha256' 
 }
 
 /**
+ * Returns true if a snapshot is stored where its manifest says.
+ * @param files paths in the resource's own folder; the history is not looked through.
+ */
+export function areThere({ resource, entries }: Manifest, files: ReadonlySet<string>): boolean {
+  const paths = entries.flatMap(({ path }) => path ?? []);
+  const isThere = (path: string) => files.has(path) || !path.startsWith(resourceFolder(resource));
+  return paths.length > 0 && paths.every(isThere);
+}
+
+/**
  * Returns the newest complete read on or before a day, of those that a manifest knows: the current one, else one that was
  * kept. Undefined if none is so old. A read whose rows were partly kept from an earlier one is not complete.
  * @param day UTC day, `2026-10-01`.
  */
 export function snapshotAsOf(manifest: Manifest, day: string): ChosenSnapshot | undefined {
   const { read_on: readOn, entries, history = [] } = manifest;
-  if (readOn !== undefined && readOn <= day && !manifest.stale_parents?.length) {
+  const newestRead = newestReadOn(manifest);
+  if (readOn !== undefined && newestRead !== undefined && newestRead <= day && !manifest.stale_parents?.length) {
     return { readOn, files: entries.flatMap(({ path, sha256 }) => (path === undefined ? [] : [{ path, sha256 }])) };
   }
   const last = history.findLastIndex((entry) => entry.read_on <= day && !entry.incomplete);

@@ -6,6 +6,7 @@ import type { DiscardedEntry } from '../schema/discarded.ts';
 import { isLfsPointer, remedyOfDamage } from './damaged-file.ts';
 import { type GroupingRefusal, parseRefusals, storedRefusals } from './grouping-refusals.ts';
 import { listedFolders } from './layout.ts';
+import { orderedReads, refuseBrokenReads } from './parent-reads.ts';
 import { boundaryName, parsePeriodName } from './periods.ts';
 import { type Ranges, union } from './ranges.ts';
 import { orderedRemoval, type Removal, refuseBrokenRemovals } from './removal.ts';
@@ -79,10 +80,14 @@ export interface Manifest {
   /** Dimensions by which the API refused to group, so as not to ask for them again in the same month. */
   refusals?: GroupingRefusal[];
   entries: Entry[];
-  /** UTC day of the last complete read of a snapshot. */
+  /** UTC day of the last complete read of a snapshot; if its parents were read on different days, of the oldest of these reads. */
   read_on?: string;
   /** Parents whose rows were kept from an earlier read because they could not be read. */
   stale_parents?: string[];
+  /** UTC days on which parents were read, and which of them; absent if all rows are of one day. */
+  parents_read?: Record<string, string[]>;
+  /** So many days a snapshot is left after a complete read (`every`); absent if each run reads it. */
+  every_days?: number;
   /** Every different content of a snapshot, in the order of reading, where history is kept. */
   history?: HistoryEntry[];
 }
@@ -149,6 +154,8 @@ export function serializeManifest(manifest: Manifest): string {
     refusals: manifest.refusals?.length ? storedRefusals(manifest.refusals) : undefined,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
+    parents_read: manifest.parents_read && orderedReads(manifest.parents_read),
+    every_days: manifest.every_days,
     entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
     history: manifest.history?.length ? manifest.history : undefined,
   };
@@ -178,6 +185,7 @@ export function parseManifest(
     }
     for (const entry of [...parsed.entries, ...(parsed.history ?? [])]) refuseBrokenEntry(entry, parsed.resource);
     const folders = listedFolders(parsed.resource);
+    refuseBrokenReads(parsed);
     refuseBrokenRemovals(parsed.removed, (path) => folders.some((folder) => path.startsWith(folder)));
     const { unknown_columns: _derived, ...rest } = parsed;
     if (rest.refusals !== undefined) rest.refusals = parseRefusals(rest.refusals);

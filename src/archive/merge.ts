@@ -17,6 +17,9 @@ export interface ManifestChange {
   grouping?: GroupingChange;
   readOn?: string;
   staleParents?: string[];
+  /** UTC day -> parents that were read on it last. */
+  parentsRead?: Record<string, string[]>;
+  everyDays?: number;
   /** Snapshots that this job kept, to stand behind those that are known. */
   history?: HistoryEntry[];
 }
@@ -47,6 +50,8 @@ export function layOver(latest: Manifest, change: ManifestChange): Manifest {
     entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...(readOn === undefined ? {} : { read_on: readOn }),
     ...(change.staleParents?.length ? { stale_parents: change.staleParents } : {}),
+    ...(change.parentsRead ? { parents_read: change.parentsRead } : {}),
+    ...(change.everyDays === undefined ? {} : { every_days: change.everyDays }),
     ...(history.length > 0 ? { history } : {}),
   } as Manifest;
 }

@@ -27,6 +27,8 @@ export interface ResourceOptions {
   end: DateExpression;
   /** Read again and rewrite from here, whatever the state says. */
   refreshFrom?: DateExpression;
+  /** Snapshots: left until so many days after their last complete read; absent if each run reads them. */
+  everyDays?: number;
   /** A period is settled when it was read this long after its end. */
   lookbackSeconds: number;
   bucketWidth: BucketWidth;

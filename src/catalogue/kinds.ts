@@ -1,11 +1,16 @@
 import type { BucketFilter } from './filters.ts';
-import type { BucketsResource, EventsResource, Resource } from './resource.ts';
+import type { BucketsResource, EventsResource, Resource, SnapshotResource } from './resource.ts';
 
 export type DatedResource = EventsResource | BucketsResource;
 
 /** Returns true for what is partitioned by time: everything but snapshots. */
 export function isDated(resource: Resource): resource is DatedResource {
   return resource.kind !== 'snapshot';
+}
+
+/** Returns true for what is read as a whole. */
+export function isSnapshot(resource: Resource): resource is SnapshotResource {
+  return resource.kind === 'snapshot';
 }
 
 /** Returns true for rows that stay as they are once they exist. Buckets are restated, and snapshots replaced. */

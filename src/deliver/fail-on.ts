@@ -1,4 +1,4 @@
-import { coverage } from '../archive/coverage.ts';
+import { coverage, pauseOf } from '../archive/coverage.ts';
 import { boundaryName } from '../archive/periods.ts';
 import type { CheckResult } from '../audit/check.ts';
 import { notice, reworded } from '../notices/notice.ts';
@@ -55,9 +55,10 @@ function staleResources({ outcomes, manifests, now }: RunFacts, seconds: number)
   return outcomes.flatMap((outcome): Stale[] => {
     if (outcome.status === 'skipped') return [];
     const { resource } = outcome;
-    const { until } = coverage(manifests.get(resource), outcome);
+    const manifest = manifests.get(resource);
+    const { until } = coverage(manifest, outcome);
     if (until === undefined) return [{ resource }];
-    return until < now - seconds ? [{ resource, until }] : [];
+    return until < now - seconds - pauseOf(manifest) ? [{ resource, until }] : [];
   });
 }
 

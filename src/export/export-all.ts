@@ -13,6 +13,8 @@ import { replayTogether } from '../notices/notice-groups.ts';
 import type { RestoredState } from '../state/restore.ts';
 import type { ExportContext } from './job/context.ts';
 import type { Outcome } from './job/outcome.ts';
+import { leftSnapshots } from './plan/due-snapshots.ts';
+import { parentReadsOf } from './read/parent-reads.ts';
 import { createSnapshotReader } from './read/snapshot-reader.ts';
 import { exportResource } from './resource-export.ts';
 
@@ -45,11 +47,18 @@ export async function exportAll(
   state: RestoredState,
 ): Promise<Map<string, ExportedResource>> {
   const { context } = job;
-  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const left = leftSnapshots(selections, state.resources, context.now);
+  const due = selections.filter(({ resource: { name } }) => !left.has(name));
+  const { writeOnly } = job.config.destination;
+  const readsOf = (name: string) => {
+    const [selection, known] = [due.find(({ resource }) => resource.name === name), state.resources.get(name)];
+    return selection && known && parentReadsOf(selection, known, context.now, writeOnly);
+  };
+  const reader = createSnapshotReader({ ...context, selected: due.map(({ resource }) => resource), readsOf });
   const logs = selections.map(() => collectingLog());
   const writing: ManifestWriting = {
     destination: context.destination,
-    writeOnly: job.config.destination.writeOnly,
+    writeOnly,
     hashOf: openArchive(context.destination).hash,
     pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random)),
   };
@@ -66,7 +75,10 @@ export async function exportAll(
         manifest = await saveManifest(writing, name, change, known.manifest, fallback);
       };
       const { organization } = job;
-      const outcome = await exportResource({ context: own, selection, state: known, reader, organization, save });
+      const outcome = await exportResource({
+        ...{ context: own, selection, state: known, reader, organization, save },
+        left: left.get(name),
+      });
       await publishManifest(outcome, save);
       return [
         name,

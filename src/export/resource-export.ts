@@ -1,7 +1,7 @@
 import { explained, isSwitchedOff, isUnknownPath, noticeOf } from '../api/explain.ts';
 import { sameShape, shapeOf } from '../archive/manifest.ts';
 import type { ManifestChange } from '../archive/merge.ts';
-import { boundaryName } from '../archive/periods.ts';
+import { boundaryName, dayName } from '../archive/periods.ts';
 import { rowKeys, secondsOf } from '../archive/row-keys.ts';
 import type { Selection } from '../archive/selection.ts';
 import { isPermanent } from '../catalogue/kinds.ts';
@@ -20,6 +20,7 @@ import type { DatedExport } from './job/dated-export.ts';
 import { newTally, type Outcome } from './job/outcome.ts';
 import { createBoard, type PeriodWork } from './job/period-work.ts';
 import type { SnapshotReader } from './job/snapshot-export.ts';
+import type { LeftSnapshot } from './plan/due-snapshots.ts';
 import { findEarliest } from './plan/earliest.ts';
 import { planPeriods } from './plan/plan.ts';
 import { plannedPeriods } from './plan/windows.ts';
@@ -40,6 +41,8 @@ export interface ResourceJob {
   state: ResourceState;
   reader: SnapshotReader;
   organization: string | undefined;
+  /** There if `every` leaves the snapshot as it is stored. */
+  left?: LeftSnapshot | undefined;
   /** Lays what is done so far over the stored manifest. */
   save: (change: ManifestChange) => Promise<void>;
 }
@@ -115,8 +118,10 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   const { context, selection, state, reader } = job;
   const { resource } = selection;
   if (resource.kind === 'snapshot') {
+    if (job.left) return leaveSnapshot(job, job.left, outcome, change);
     await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
-    outcome.dataUntil = context.now;
+    const until = readUntil(change, context.now);
+    if (until !== undefined) outcome.dataUntil = until;
     return;
   }
   const earliest = await findEarliest(context, selection);
@@ -168,6 +173,32 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
   // Days that still lack the tenant's events were complete without them before.
   const isLate = (work: PeriodWork) => plan.withoutTenant.includes(work.period);
   if (!dated.board.all.some((work) => (work.failed || work.isPartial) && !isLate(work))) outcome.dataUntil = plan.end;
+}
+
+/** Leaves a snapshot that is not due; only how often it is read may be news to its manifest. */
+function leaveSnapshot(
+  { selection, state }: ResourceJob,
+  left: LeftSnapshot,
+  outcome: Outcome,
+  change: ManifestChange,
+): void {
+  outcome.leftAsRead = left;
+  outcome.dataUntil = startOfDay(left.readOn);
+  const { everyDays } = selection.options;
+  if (everyDays === undefined || everyDays === state.manifest?.every_days) return;
+  change.everyDays = everyDays;
+  change.written.push(...(state.manifest?.entries ?? []));
+  if (state.manifest?.parents_read) change.parentsRead = state.manifest.parents_read;
+}
+
+/** Returns until when a snapshot that was read just now is complete: until the oldest read of a parent, if these differ. */
+function readUntil({ readOn, staleParents, parentsRead }: ManifestChange, now: number): number | undefined {
+  if (staleParents && parentsRead) return undefined;
+  return readOn === undefined || readOn === dayName(now) ? now : startOfDay(readOn);
+}
+
+function startOfDay(day: string): number {
+  return Date.parse(day) / 1000;
 }
 
 /**

@@ -1,24 +1,19 @@
-import { openArchive } from '../archive/archive.ts';
-import { mostFaithful } from '../archive/current-files.ts';
 import { FOLDERS, formatOfPath, stemIn } from '../archive/layout.ts';
-import { dayName } from '../archive/periods.ts';
-import { snapshotKeys } from '../archive/row-keys.ts';
-import type { Row } from '../formats/row.ts';
 import { tableOf } from '../formats/table.ts';
-import { findUnknownColumns } from '../formats/unknown-columns.ts';
 import { StorageError } from '../notices/errors.ts';
-import { type RowPrivacy, rowPrivacy } from '../privacy/row-privacy.ts';
-import { type SchemaContract, schemaContract } from '../schema/contract.ts';
+import { rowPrivacy } from '../privacy/row-privacy.ts';
+import { schemaContract } from '../schema/contract.ts';
 import { discardedEntry } from '../schema/discarded.ts';
 import type { RowSorter } from '../spool/row-spool.ts';
 import { countDiscarded } from './job/outcome.ts';
-import type { SnapshotExport } from './job/snapshot-export.ts';
-import { openSnapshotRows, refuseFrozen, type SnapshotRows } from './read/snapshot-rows.ts';
+import type { Ids, SnapshotExport } from './job/snapshot-export.ts';
+import { openSnapshotRows, refuseFrozen } from './read/snapshot-rows.ts';
 import { type StoredSnapshot, writeChanges } from './write/change-log.ts';
 import { keepSnapshotIfDoubted } from './write/doubt-snapshot.ts';
 import { isComparable, warnOfEarlierSnapshots } from './write/earlier-data.ts';
-import { refuseEmptyBase, refuseMissingBase } from './write/evidence-missing.ts';
 import { keepInHistory } from './write/history.ts';
+import { keepRows, keepRowsOfOthers, keepsOthers } from './write/kept-rows.ts';
+import { noteReads } from './write/note-reads.ts';
 import {
   countRefused,
   entryOf,
@@ -28,7 +23,8 @@ import {
   spoolFiles,
   storedHash,
 } from './write/partition-writer.ts';
-import { isOfStale, staleName, staleProblem } from './write/stale-parents.ts';
+import { staleProblem } from './write/stale-parents.ts';
+import { readStoredSnapshot } from './write/stored-snapshot.ts';
 
 /** Reads a resource in full, writes what changed since the last snapshot, then the snapshot. Throws if nothing could be read. */
 export async function exportSnapshot(job: SnapshotExport): Promise<void> {
@@ -38,21 +34,22 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const contract = schemaContract(resource, selection.options.schema, privacy);
   const read = openSnapshotRows(context.spool, resource, privacy, contract);
   const { fresh, unknownColumns, violations } = read;
-  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  const result = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
   if (contract) await refuseFrozen(read, resource, contract);
   // Stored rows and manifests know a parent as its rows do.
-  const stale = ofReader.map(({ ids, error, otherThan }) => ({
-    ids: privacy?.ids(ids) ?? ids,
-    otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
+  const shown = (ids: Ids) => privacy?.ids(ids) ?? ids;
+  const left = result.left.map(shown);
+  const stale = result.stale.map(({ ids, error, otherThan }) => ({
+    ids: shown(ids),
+    otherThan: otherThan?.map(shown),
     why: privacy?.text(error.message, ids) ?? error.message,
     kind: error.kind,
   }));
-  const base = await readBase(job, privacy, contract);
+  const base = await readStoredSnapshot(job, privacy, contract);
+  if (result.stopped && !keepsOthers(job, base)) throw result.stopped;
   await warnOfEarlierSnapshots(job);
-  if (base && stale.length > 0) {
-    const isStale = (value: Record<string, unknown>) => stale.some((parent) => isOfStale(resource, value, parent));
-    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
-  }
+  if (left.length > 0) outcome.partly = { read: result.read.length, left: left.length, rows: 0 };
+  if (base && stale.length + left.length > 0) await keepRowsOfOthers(job, base, read, { stale, left });
   const discarded = await violations.count();
   if (base && contract?.mode === 'discard-rows') {
     // What is left out of this snapshot has not gone from the organisation: it stays as it was last known.
@@ -60,16 +57,10 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
     if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
 
-  if (
-    await keepSnapshotIfDoubted(
-      job,
-      base,
-      fresh,
-      stale.map(({ ids }) => ids),
-    )
-  ) {
+  if (await keepSnapshotIfDoubted(job, base, fresh, [...stale.map(({ ids }) => ids), ...left])) {
     if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
     outcome.kept = 0;
+    if (result.stopped) outcome.isStopped = true;
     await Promise.all([read.discard(), base?.rows.discard()]);
     return;
   }
@@ -80,7 +71,7 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   if (base) await writeComparableChanges(job, base, fresh, files);
   const { writeOnly, settledOnly, history } = context.access;
   if (history || settledOnly) {
-    const known = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
+    const known = { manifest: job.state.manifest, isComplete: stale.length + left.length === 0, tally: outcome.tally };
     change.history = await keepInHistory(context, resource, files, known);
     if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
   }
@@ -95,12 +86,10 @@ export async function exportSnapshot(job: SnapshotExport): Promise<void> {
   const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
   change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
   if (contract) countDiscarded(outcome, contract.mode, discarded);
-  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
-  if (stale.length === 0) change.readOn = dayName(context.now);
-  else {
-    change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(staleProblem(stale, outcome.kept));
-  }
+  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept - (outcome.partly?.rows ?? 0);
+  noteReads(job, { read: result.read.map(shown), stale: stale.map(({ ids }) => ids), left });
+  if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
+  if (result.stopped) outcome.isStopped = true;
   await Promise.all([read.discard(), base?.rows.discard()]);
 }
 
@@ -137,57 +126,4 @@ function keptAs({ change, state, resource }: SnapshotExport, file: SpooledFile):
 function replacedPaths({ state }: SnapshotExport, files: SpooledFile[]): string[] {
   const targets = files.map((file) => file.path);
   return (state.manifest?.entries ?? []).flatMap(({ path }) => (path && !targets.includes(path) ? [path] : []));
-}
-
-async function readBase(
-  job: SnapshotExport,
-  privacy: RowPrivacy | undefined,
-  contract: SchemaContract | undefined,
-): Promise<StoredSnapshot | undefined> {
-  const { context, resource, state } = job;
-  if (context.access.writeOnly) return undefined;
-  const known = (state.manifest?.entries ?? []).flatMap((entry) => (entry.path === undefined ? [] : [entry.path]));
-  const targets = job.selection.options.formats.map(
-    (format) => `${stemIn(resource.name, resource.name)}.${format.extension}`,
-  );
-  const paths = [...new Set([...known, ...(context.access.settledOnly ? [] : targets)])];
-  const faithful = mostFaithful(known);
-  while (paths.length > 0) {
-    const path = mostFaithful(paths) as string;
-    const rows = context.spool.sorter({ unique: true });
-    let form: Row['form'] = 'object';
-    const keyOf = snapshotKeys(resource);
-    const batch: Row[] = [];
-    const facts = await openArchive(context.destination).rows(resource, path, async (stored) => {
-      const given = contract?.stored(stored) ?? stored;
-      const { row, value } = privacy?.stored(given) ?? given;
-      form = row.form;
-      batch.push({ ...row, key: keyOf(value) });
-      if (batch.length >= 500) await rows.add(batch.splice(0));
-    });
-    await rows.add(batch);
-    if (facts?.rows === 0) refuseEmptyBase(job, path);
-    if (facts !== undefined) return { sha256: facts.sha256, path, rows, form };
-    if (path === faithful) refuseMissingBase(job, path);
-    paths.splice(paths.indexOf(path), 1);
-  }
-  return undefined;
-}
-
-/** Copies rows from the last snapshot, such as those of parents that could not be read; returns how many. */
-async function keepRows(
-  job: SnapshotExport,
-  base: StoredSnapshot,
-  { fresh, unknownColumns }: SnapshotRows,
-  isKept: (row: Row) => boolean,
-): Promise<number> {
-  const mustBeObjects = job.selection.options.formats.some(({ keepsShape }) => keepsShape);
-  let kept = 0;
-  for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => isKept(row) && !(mustBeObjects && row.form === 'cells'));
-    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
-    await fresh.add(rows);
-    kept += rows.length;
-  }
-  return kept;
 }

@@ -31,14 +31,21 @@ export function rebuiltManifest(known: Known, files: readonly FoundFile[]): Mani
   const rest = unproven(before, new Set(files.map(({ path }) => path)), entries);
   const organization = before.organization ?? known.organization;
   const removed = (before.removed ?? []).reduce((ranges, one) => subtract(ranges, removalRanges(one)), before.ranges);
+  const isProven = current.every((file) => provenEntry(before.entries, file));
   return {
-    ...before,
+    ...(isProven ? before : readAgain(before)),
     ...(organization !== undefined && { organization }),
     shape: known.shape,
     ranges: removed,
     entries: [...entries, ...rest],
     ...(history.length > 0 && { history }),
   };
+}
+
+/** Without the days by which `every` would leave a snapshot whose file is another one than the manifest knew. */
+function readAgain(before: Manifest): Manifest {
+  const { read_on: _day, parents_read: reads, every_days: every, ...rest } = before;
+  return reads === undefined && every === undefined ? before : rest;
 }
 
 /**

@@ -64,6 +64,8 @@ export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
       .sort()
       .at(-1);
     const stale = [...new Set([...(left.stale_parents ?? []), ...(right.stale_parents ?? [])])];
+    // Which side's parents the file holds, nobody can say: such a snapshot is read again.
+    const isDated = [left, right].some((side) => side.parents_read ?? side.every_days);
     const history = different([...(left.history ?? []), ...(right.history ?? [])]);
     const removed = different([...(left.removed ?? []), ...(right.removed ?? [])]);
     const refusals = different([...(left.refusals ?? []), ...(right.refusals ?? [])]);
@@ -78,7 +80,7 @@ export function unitedSides(sides: readonly Manifest[]): Manifest | undefined {
       ...(removed.length > 0 && { removed }),
       ...(refusals.length > 0 && { refusals }),
       entries: different<Entry>([...left.entries, ...right.entries]),
-      ...(readOn !== undefined && { read_on: readOn }),
+      ...(readOn !== undefined && !isDated && { read_on: readOn }),
       ...(stale.length > 0 && { stale_parents: stale }),
       ...(history.length > 0 && { history: history.sort((a, b) => byCodeUnits(a.read_on, b.read_on)) }),
     };

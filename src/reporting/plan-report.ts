@@ -36,7 +36,8 @@ function describe(plan: ResourcePlan): string {
   return `${whatOf(plan)}${done}; ${countOf(plan.windows, unit)}, ${requestsOf(plan)} ${plan.requests === 1 ? 'request' : 'requests'}`;
 }
 
-function whatOf({ kind, partitions, range }: ResourcePlan): string {
+function whatOf({ kind, partitions, range, left }: ResourcePlan): string {
+  if (left) return `nothing until ${left.dueOn}: read on ${left.readOn}, and \`every\` asks for no more`;
   if (kind === 'snapshot') return 'the whole snapshot';
   if (!range) return 'nothing: all is read and settled';
   const names = partitions.length > MOST_NAMES ? `${partitions[0]} … ${partitions.at(-1)}` : partitions.join(', ');

@@ -6,6 +6,7 @@ import { groupNotices, named } from '../notices/notice-groups.ts';
 import { count, countOf } from '../text/amounts.ts';
 import type { RunFacts } from './model/run-facts.ts';
 import { annotateProblems } from './problem-annotations.ts';
+import { leftWords, partWords } from './words/coverage.ts';
 import { discardedText } from './words/discarded.ts';
 import { isNothing, placedNotice, stuckIn, stuckText, written } from './words/run-verdict.ts';
 
@@ -88,7 +89,8 @@ function logStop({ stopped, outcomes }: RunFacts, log: Log): void {
   log.warning(notice(stuckText(stuck), 'run-stopped'));
 }
 
-function describe({ tally, kept, range, status, discarded }: Outcome): string {
+function describe({ tally, kept, range, status, discarded, leftAsRead, partly }: Outcome): string {
+  if (leftAsRead) return leftWords(leftAsRead);
   const { records, rows, files } = tally;
   const written = files === 0 ? 'no file written' : `${count(rows)} written in ${countOf(files, 'file')}`;
   const parts = [`${countOf(records, 'row')} read`, written];
@@ -96,6 +98,7 @@ function describe({ tally, kept, range, status, discarded }: Outcome): string {
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, 'file')} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, 'change'));
   const why = discarded?.mode === 'discard-rows' ? 'as stored before' : 'that the API did not give again';
+  if (partly) parts.push(partWords(partly));
   if (kept > 0) parts.push(`${countOf(kept, 'row')} kept ${why}`);
   if (status === 'failed') parts.push('incomplete');
   if (status === 'stopped') parts.push('not read to the end');

@@ -1,7 +1,7 @@
-import { hasFilter, isBuckets, isDated } from '../catalogue/kinds.ts';
+import { hasFilter, isBuckets, isDated, isSnapshot } from '../catalogue/kinds.ts';
 import type { SettingDeclaration } from './declaration.ts';
 import { listOf, matching, numberBetween, oneOf, trueOrFalse } from './field-types.ts';
-import { age, ages, dimensions, duration, eventTypes, idsOf, pullRequest } from './fields.ts';
+import { age, ages, days, dimensions, duration, eventTypes, idsOf, pullRequest } from './fields.ts';
 import { usageFilters } from './usage-filters.ts';
 
 /** Every setting that only the config and the command line take. */
@@ -11,6 +11,13 @@ export const configKeys = {
     value: 'age|yaml',
     text: 'How long after its end a period is still read again: one age, or {events: 3d, usage: 3d, costs: 35d}. Default: `3d`, costs `35d`.',
     field: ages,
+  },
+  every: {
+    group: 'when',
+    value: 'days',
+    text: 'How often snapshots are read, in days or weeks: with 7d, one that was read completely is left until seven days later, and so are rows below a project or person that were. Without it, each run reads them.',
+    field: days,
+    own: isSnapshot,
   },
   'bucket-width': {
     group: 'what',

@@ -5,6 +5,7 @@ import { allResources } from '../catalogue/catalogue.ts';
 import { dimensionsOf, isBuckets } from '../catalogue/kinds.ts';
 import { formats as allFormats, formatChoices } from '../formats/registry.ts';
 import { didYouMean } from '../text/nearest-name.ts';
+import { DAY } from '../text/time.ts';
 import { idProblem } from './api-access.ts';
 import {
   ageForm,
@@ -22,6 +23,13 @@ const date = 'an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 
 const ageExpected = 'expected an age such as 12h, 3d or 4w';
 const agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
 export const age = parsedText(ageExpected, ageForm, parseAge);
+
+const daysForm = '[1-9]\\d{0,3}[dw]';
+
+/** So many whole days: a manifest says on which day a snapshot was read, and nothing finer. */
+export const days = parsedText('expected days or weeks, such as 7d or 2w', daysForm, (text) =>
+  new RegExp(`^${daysForm}$`).test(text) ? (parseAge(text) ?? 0) / DAY : undefined,
+);
 
 /** Returns a field for a point in time, or one of these words. */
 export function dateOr(word: 'earliest' | 'now') {

@@ -1,7 +1,7 @@
 import type { PartitionBy } from '../archive/periods.ts';
 import type { Filters, ResourceOptions } from '../archive/selection.ts';
 import { type BucketFilter, bucketFilterNames } from '../catalogue/filters.ts';
-import { dimensionsOf, hasFilter, isBuckets } from '../catalogue/kinds.ts';
+import { dimensionsOf, hasFilter, isBuckets, isSnapshot } from '../catalogue/kinds.ts';
 import type { BucketWidth, Resource } from '../catalogue/resource.ts';
 import { formatChoices } from '../formats/registry.ts';
 import type { SchemaOptions } from '../schema/schema-options.ts';
@@ -78,6 +78,7 @@ export function completeOptions(
   const bucketWidth = bucketWidthOf(resource, own, run);
   const refreshFrom = own['refresh-from'] ?? run['refresh-from'];
   const schema = schemaOf(own, run);
+  const everyDays = isSnapshot(resource) ? (own.every ?? run.every) : undefined;
   return {
     formats: (own.format ?? run.format).flatMap((extension) => formatChoices.get(extension) ?? []),
     partitionBy: partitionByOf(resource, bucketWidth, own, run),
@@ -90,5 +91,6 @@ export function completeOptions(
     filters: filtersFor(resource, own, run),
     csvEscapeFormulas: own['csv-escape-formulas'] ?? run['csv-escape-formulas'],
     ...(schema && { schema }),
+    ...(everyDays !== undefined && { everyDays }),
   };
 }

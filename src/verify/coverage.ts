@@ -26,8 +26,12 @@ export function coverageOf(manifest: Manifest, resource: Resource, now: number):
   notes.push(...removals(manifest));
   if (stale.length > 0) {
     notes.push(
-      `rows below ${list(stale)} are from an earlier read, because they could not be read; the log of the last run says why`,
+      `rows below ${list(stale)} are from an earlier read, because they could not be read${manifest.parents_read ? ' yet' : ''}; the log of the last run says why`,
     );
+  }
+  const days = Object.keys(manifest.parents_read ?? {}).sort();
+  if (days.length > 1) {
+    notes.push(`read below its parents on ${countOf(days.length, 'day')}, from ${days[0]} to ${days.at(-1)}`);
   }
   const first = ranges[0]?.[0];
   const last = ranges.at(-1)?.[1];

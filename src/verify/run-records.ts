@@ -51,8 +51,8 @@ function parseRecord(text: string): RecordedRun | undefined {
   const endedAt = Date.parse(String(parsed?.ended_at)) / 1000;
   if (Number.isNaN(startedAt) || Number.isNaN(endedAt)) return undefined;
   const resources = Array.isArray(parsed?.resources) ? (parsed.resources as Record<string, unknown>[]) : [];
-  const readWhole = resources.flatMap(({ resource, status }) =>
-    typeof resource === 'string' && status === 'ok' ? resource : [],
+  const readWhole = resources.flatMap(({ resource, status, left_until: left }) =>
+    typeof resource === 'string' && status === 'ok' && left === undefined ? resource : [],
   );
   return { startedAt, endedAt, readWhole: new Set(readWhole) };
 }

@@ -1,4 +1,5 @@
 import { openArchive } from '../archive/archive.ts';
+import { pauseOf } from '../archive/coverage.ts';
 import { manifestPath } from '../archive/layout.ts';
 import { drain } from '../export/read/drain.ts';
 import { list } from '../text/list.ts';
@@ -50,7 +51,8 @@ export async function verifyDestination(options: VerifyOptions): Promise<Verific
     const read = newestRead(stored.manifest, stored.resource, { ...options, newestRow, records });
     report.newestRead = readText(read);
     if (options.maxAge !== undefined) {
-      const stale = staleness(read, stored.resource.name, options.maxAge, now);
+      const maxAge = options.maxAge + pauseOf(stored.manifest);
+      const stale = staleness(read, stored.resource.name, maxAge, now);
       if (stale) report.problems.push(stale);
     }
     reports.push(report);

@@ -152,6 +152,10 @@ const cases: Record<string, readonly (readonly unknown[])[]> = {
     ['3d', { events: '1d', costs: '5w' }, {}],
     [3, '3m', { usages: '3d' }, { usage: 3 }, ['3d']],
   ],
+  every: [
+    ['1d', '7d', '2w'],
+    ['0d', '12h', '7', 7, 'weekly', { users: '7d' }],
+  ],
   'bucket-width': [
     ['1h', '1d', '1m'],
     ['1w', 1],

@@ -180,7 +180,7 @@ for (const [inputs, expected] of [
   ],
   [
     { config: 'resource-options: {users: {start-date: 3d}}' },
-    `'start-date' is not a setting under resource-options.users; expected any of format, on-schema-change`,
+    `'start-date' is not a setting under resource-options.users; expected any of format, every, on-schema-change`,
   ],
   [
     { config: 'resource-options: {costs: {models: gpt-5}}' },

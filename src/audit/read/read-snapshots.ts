@@ -3,6 +3,7 @@ import { snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { storedResource } from '../../archive/stored-resource.ts';
 import type { Outcome } from '../../export/job/outcome.ts';
+import { dayAfter } from '../../text/time.ts';
 import type { AuditSnapshot, Cells } from '../audit-data.ts';
 import { cellsReader } from './row-cells.ts';
 
@@ -20,10 +21,12 @@ export async function readSnapshot(archive: Archive, manifest: Manifest): Promis
 }
 
 /**
- * Returns true if all rows of a snapshot are of this run, or of an earlier read of the same day.
+ * Returns true if all rows of a snapshot are of this run, or of an earlier read of the same day; or as new as `every` asks for.
  * @param today UTC day of the run.
  */
 export function isCurrent(manifest: Manifest, outcome: Outcome | undefined, today: string): AuditSnapshot['complete'] {
   if (outcome?.status === 'failed' || outcome?.status === 'stopped' || manifest.stale_parents?.length) return false;
+  if (manifest.every_days !== undefined && manifest.read_on !== undefined)
+    return today < dayAfter(manifest.read_on, manifest.every_days);
   return outcome?.status === 'ok' || (manifest.read_on !== undefined && manifest.read_on >= today);
 }

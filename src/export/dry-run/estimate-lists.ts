@@ -1,5 +1,5 @@
 import type { Selection } from '../../archive/selection.ts';
-import { resourceNamed } from '../../catalogue/catalogue.ts';
+import { listNamed } from '../../catalogue/parent-lists.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { createSnapshotReader, isActive } from '../read/snapshot-reader.ts';
 import type { Estimate, Planning } from './estimate.ts';
@@ -16,15 +16,9 @@ interface Count {
  */
 export function estimateLists(planning: Planning): (selection: Selection) => Promise<Estimate> {
   const { selections, states } = planning;
-  const reader = createSnapshotReader({ ...planning, selected: selections.map(({ resource }) => resource) });
+  const selected = selections.map(({ resource }) => resource);
+  const reader = createSnapshotReader({ ...planning, selected });
   const counts = new Map<string, Promise<Count>>();
-
-  const snapshotNamed = (name: string): SnapshotResource => {
-    const custom = selections.find(({ resource }) => resource.custom && resource.name === name)?.resource;
-    const resource = custom ?? resourceNamed(name);
-    if (resource?.kind !== 'snapshot') throw new Error(`The parent resource "${name}" is no snapshot`);
-    return resource;
-  };
 
   const rowsOf = (resource: SnapshotResource, projects: string[]): Promise<Count> => {
     const known = counts.get(resource.name) ?? countRows(resource, projects);
@@ -47,7 +41,7 @@ export function estimateLists(planning: Planning): (selection: Selection) => Pro
   async function listsFor({ parent }: SnapshotResource, projects: string[]): Promise<Count> {
     if (!parent) return { rows: 1, isAtLeast: false };
     if (parent.resource === 'projects' && projects.length > 0) return { rows: projects.length, isAtLeast: false };
-    return rowsOf(snapshotNamed(parent.resource), projects);
+    return rowsOf(listNamed(parent.resource, selected), projects);
   }
 
   return async ({ resource, options, ids }) => {

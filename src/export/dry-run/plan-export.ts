@@ -5,6 +5,7 @@ import type { Selection } from '../../archive/selection.ts';
 import { ApiError, StorageError } from '../../notices/errors.ts';
 import { rendered } from '../../notices/notice.ts';
 import type { ResourceState } from '../../state/restore.ts';
+import { type LeftSnapshot, leftSnapshots } from '../plan/due-snapshots.ts';
 import { findEarliest } from '../plan/earliest.ts';
 import { planPeriods } from '../plan/plan.ts';
 import { plannedPeriods } from '../plan/windows.ts';
@@ -22,6 +23,8 @@ export interface ResourcePlan extends Estimate {
   done: number;
   /** From where to where is read, Unix seconds. */
   range?: { from: number; to: number };
+  /** There if `every` leaves the snapshot as it is stored. */
+  left?: LeftSnapshot;
   /** Why nothing can be planned. */
   problem?: string;
 }
@@ -41,12 +44,24 @@ export interface RunPlan {
  */
 export async function planExport(planning: Planning, tally: Pick<RequestTally, 'lanes'>): Promise<RunPlan> {
   const lists = estimateLists(planning);
+  const left = leftSnapshots(planning.selections, planning.states, planning.now);
   const resources: ResourcePlan[] = [];
   // One after the other: a plan is no hurry, and its few requests are measured undisturbed.
-  for (const selection of planning.selections) resources.push(await planResource(planning, selection, lists));
+  for (const selection of planning.selections) {
+    const { name } = selection.resource;
+    resources.push(left.has(name) ? leftPlan(name, left) : await planResource(planning, selection, lists));
+  }
   const requests = resources.reduce((sum, plan) => sum + plan.requests, 0);
   const { concurrency, requestsPerSecond } = planning;
   return { resources, requests, seconds: secondsFor(requests, { concurrency, requestsPerSecond }, tally), concurrency };
+}
+
+function leftPlan(resource: string, all: ReadonlyMap<string, LeftSnapshot>): ResourcePlan {
+  const left = all.get(resource) as LeftSnapshot;
+  return {
+    ...{ resource, kind: 'snapshot', partitions: [], done: 1, windows: 0, requests: 0, isAtLeast: false },
+    left,
+  };
 }
 
 async function planResource(

@@ -41,6 +41,10 @@ export interface Outcome {
   change?: ManifestChange;
   /** Rows stored earlier that the API no longer serves, or whose parent could not be read. */
   kept: number;
+  /** Of a snapshot of which some parents were not asked for: how many were read, how many were left, and the stored rows of these. */
+  partly?: { read: number; left: number; rows: number };
+  /** UTC days: `every` leaves the snapshot as it was read on the one, until the other. */
+  leftAsRead?: { readOn: string; dueOn: string };
   /** The data is complete up to this second (Unix). */
   dataUntil?: number;
   /** Versions of events that contradict what is stored, newly kept below `_revisions/`; absent if there are none. */

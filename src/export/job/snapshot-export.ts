@@ -4,6 +4,7 @@ import type { Selection } from '../../archive/selection.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { ApiError } from '../../notices/errors.ts';
 import type { ResourceState } from '../../state/restore.ts';
+import type { RunStopped } from '../../stop/run-stopped.ts';
 import type { ExportContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -25,18 +26,38 @@ export interface ParentList {
   stale: StaleParent[];
 }
 
+/** What came of reading a snapshot. */
+export interface SnapshotRead {
+  /** Parents whose rows were read. */
+  read: Ids[];
+  /** Parents that could not be read. */
+  stale: StaleParent[];
+  /** Parents that nobody asked for: they are not due, or the run ended before. */
+  left: Ids[];
+  /** Why the run ended before all that are due were read; absent if it did not. */
+  stopped?: RunStopped;
+}
+
+/** When the parents of a snapshot were read last, if that was on different days. */
+export interface ParentReads {
+  /** UTC day; undefined for a parent that was never read, or could not be. */
+  dayOf(ids: Ids): string | undefined;
+  /** Returns true if `every` leaves the parent for today. */
+  isLeft(ids: Ids): boolean;
+}
+
 /** Reads whole snapshots, each list of parents once a run. */
 export interface SnapshotReader {
   /**
    * Reads a resource below all its parents.
    * @param take gets the rows of one parent at a time, in the API's order, parents' ids in front.
-   * @returns the parents that could not be read. Throws if nothing could.
+   * @returns which parents were read, and which were not. Throws if nothing could be read.
    */
   read(
     resource: SnapshotResource,
     options: { ids?: string[] | undefined; projects: string[] },
     take: (rows: RawRow[]) => Promise<void>,
-  ): Promise<StaleParent[]>;
+  ): Promise<SnapshotRead>;
   /** Returns the lists that the resource fans out over, the nearest first, as this run read them. */
   listsAbove(resource: SnapshotResource, projects: string[]): Promise<ParentList[]>;
 }

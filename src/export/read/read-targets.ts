@@ -6,8 +6,9 @@ import type { RawRow } from '../../api/pages.ts';
 import { isTransientStatus } from '../../api/retry-delay.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
+import { RunStopped } from '../../stop/run-stopped.ts';
 import type { ResourceProgress } from '../job/progress.ts';
-import type { StaleParent } from '../job/snapshot-export.ts';
+import type { Ids, SnapshotRead, StaleParent } from '../job/snapshot-export.ts';
 import { drain } from './drain.ts';
 import { readTarget, type Target } from './read-target.ts';
 
@@ -16,28 +17,29 @@ const REFUSALS_ENOUGH = 8;
 
 /**
  * Reads the objects or lists of one resource side by side. What fails costs itself alone; an endpoint that fails for all of
- * them is soon left alone.
+ * them is soon left alone. If the run is asked to end, what is read by then counts.
  * @param take gets the rows of one target at a time.
- * @returns how many were read, and those that were not.
  */
 export async function readTargets(
   client: Client,
   resource: SnapshotResource,
   targets: Target[],
   around: { concurrency: number; progress: ResourceProgress; take: (rows: RawRow[]) => Promise<void> },
-): Promise<{ done: number; failed: StaleParent[] }> {
+): Promise<SnapshotRead> {
   const { concurrency, progress, take } = around;
   const circuit = createCircuitBreaker();
-  const left = [...targets];
+  const waiting = [...targets];
   const failed: StaleParent[] = [];
-  let done = 0;
+  const read: Ids[] = [];
+  const left: Ids[] = [];
+  let stopped: RunStopped | undefined;
   let unanswered: ApiError | undefined;
 
   /** Reads the next target; one that answers for all others is taken from among those that are left, not from next to the last. */
   async function readNext(): Promise<void> {
-    if (done === 0 && refusesAll(failed)) return;
+    if (stopped || (read.length === 0 && refusesAll(failed))) return;
     const call = await circuit.begin();
-    const [target] = left.splice(call?.isProbe ? Math.floor(left.length / 2) : 0, 1);
+    const [target] = waiting.splice(call?.isProbe ? Math.floor(waiting.length / 2) : 0, 1);
     if (target === undefined) return call?.abandoned();
     if (call) await readOne(call, target);
     else if (unanswered) failed.push({ ids: target.ids, error: notAsked(unanswered) });
@@ -49,9 +51,14 @@ export async function readTargets(
       const rows = await readTarget(withRetriesOf(call, client), resource, target);
       await take(rows);
       progress.read(rows.length);
-      done += 1;
+      read.push(target.ids);
       call.answered();
     } catch (error) {
+      if (error instanceof RunStopped) {
+        stopped ??= error;
+        left.push(target.ids);
+        return call.abandoned();
+      }
       if (!(error instanceof ApiError) || isUnknownPath(error)) {
         call.abandoned();
         throw error;
@@ -74,7 +81,8 @@ export async function readTargets(
       return [];
     },
   );
-  return { done, failed };
+  if (stopped) left.push(...waiting.map(({ ids }) => ids));
+  return { read, stale: failed, left, ...(stopped && { stopped }) };
 }
 
 /** Returns true if every other parent would be refused too: after enough refusals, or at once if it is for billing. */

@@ -1,12 +1,20 @@
 import type { Client, Query } from '../../api/client.ts';
 import { isUnknownPath } from '../../api/explain.ts';
 import type { RawRow } from '../../api/pages.ts';
-import { resourceNamed } from '../../catalogue/catalogue.ts';
+import { listNamed, listsAbove } from '../../catalogue/parent-lists.ts';
 import type { Parent, Resource, SnapshotResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
 import type { Log } from '../../notices/log.ts';
+import { byCodeUnits } from '../../text/order.ts';
 import type { RunProgress } from '../job/progress.ts';
-import type { ParentList, SnapshotReader, StaleParent } from '../job/snapshot-export.ts';
+import type {
+  Ids,
+  ParentList,
+  ParentReads,
+  SnapshotRead,
+  SnapshotReader,
+  StaleParent,
+} from '../job/snapshot-export.ts';
 import { isUsableId, parentsIn, withoutKey } from './parent-ids.ts';
 import type { Target } from './read-target.ts';
 import { readTargets } from './read-targets.ts';
@@ -19,15 +27,13 @@ export function createSnapshotReader(options: {
   concurrency: number;
   /** All resources of the run: a list that others need is shared with its own export. */
   selected: Resource[];
+  /** When the parents of a resource were read last, if that was on different days: then the oldest go first. */
+  readsOf?: (resource: string) => ParentReads | undefined;
 }): SnapshotReader {
-  const lists = new Map<string, Promise<{ rows: RawRow[]; stale: StaleParent[] }>>();
-  const custom = options.selected.filter((resource) => resource.custom);
-  const parents = new Set<string>();
-  for (const resource of options.selected) {
-    for (let at = resource; at.parent; at = parentNamed(at.parent.resource)) {
-      parents.add(at.parent.resource);
-    }
-  }
+  const lists = new Map<string, Promise<SnapshotRead & { rows: RawRow[] }>>();
+  const parents = new Set(
+    options.selected.flatMap((resource) => listsAbove(resource, options.selected).map(({ name }) => name)),
+  );
 
   /** The rows of a list that others fan out over: read once, though several do, and though it may be exported itself. */
   function readParents(resource: SnapshotResource, projects: string[]) {
@@ -39,16 +45,26 @@ export function createSnapshotReader(options: {
       const keep = async (page: RawRow[]) => {
         for (const row of page) rows.push(row);
       };
-      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
+      read = readBelow(resource, { projects: scope }, keep).then((result) => ({ ...result, rows }));
       lists.set(key, read);
     }
     return read;
   }
 
   function parentNamed(name: string): SnapshotResource {
-    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
-    if (resource?.kind !== 'snapshot') throw new Error(`The parent resource "${name}" is no snapshot`);
-    return resource;
+    return listNamed(name, options.selected);
+  }
+
+  /** Those to read, the oldest first, and those that `every` leaves; of a list that others are read below, none is left. */
+  function inOrder(resource: SnapshotResource, targets: Target[]): { due: Target[]; left: Ids[] } {
+    const reads = options.readsOf?.(resource.name);
+    if (!reads) return { due: targets, left: [] };
+    const isLeft = ({ ids }: Target) => !parents.has(resource.name) && reads.isLeft(ids);
+    const due = targets
+      .filter((target) => !isLeft(target))
+      .map((target) => ({ target, day: reads.dayOf(target.ids) ?? '' }))
+      .sort((a, b) => byCodeUnits(a.day, b.day));
+    return { due: due.map(({ target }) => target), left: targets.filter(isLeft).map(({ ids }) => ids) };
   }
 
   async function targetsOf(
@@ -76,7 +92,9 @@ export function createSnapshotReader(options: {
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list, projects);
+    const { rows, stale, stopped } = await readParents(list, projects);
+    // Of those that were not listed any more, nobody could say whether they have gone.
+    if (stopped) throw stopped;
     const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
     const targets = named
       .filter(({ row }) => isActive(list, row.value, projects))
@@ -88,24 +106,25 @@ export function createSnapshotReader(options: {
     const { targets, stale } = await targetsOf(resource, ids, projects);
     const progress = options.progress.of(resource.name);
     const { client, concurrency } = options;
-    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take });
-    const first = failed[0] ?? stale[0];
-    if (first && done === 0) throw first.error;
-    return [...stale, ...failed];
+    const { due, left } = inOrder(resource, targets);
+    const result = await readTargets(client, resource, due, { concurrency, progress, take });
+    if (result.stopped && result.read.length === 0) throw result.stopped;
+    const first = result.stale[0] ?? stale[0];
+    if (first && result.read.length === 0) throw first.error;
+    return { ...result, stale: [...stale, ...result.stale], left: [...left, ...result.left] };
   };
 
   const readOwn: SnapshotReader['read'] = async (resource, readOptions, take) => {
     if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take);
-    const { rows, stale } = await readParents(resource, readOptions.projects);
+    const { rows, ...result } = await readParents(resource, readOptions.projects);
     await take(rows);
-    return stale;
+    return result;
   };
 
   return {
     async listsAbove(resource, projects) {
       const above: ParentList[] = [];
-      for (let at = resource; at.parent; at = parentNamed(at.parent.resource)) {
-        const list = parentNamed(at.parent.resource);
+      for (const list of listsAbove(resource, options.selected)) {
         above.push({ resource: list, ...(await readParents(list, projects)) });
       }
       return above;

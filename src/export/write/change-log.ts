@@ -6,6 +6,7 @@ import { leftoverChangeFiles } from '../../archive/change-files.ts';
 import { compareSnapshots } from '../../archive/changes.ts';
 import { mostFaithful } from '../../archive/current-files.ts';
 import { changeFolder, changePath, formatOfPath, parseChangePath } from '../../archive/layout.ts';
+import { newestReadOn } from '../../archive/parent-reads.ts';
 import { snapshotKeys } from '../../archive/row-keys.ts';
 import { decodeRows } from '../../archive/stored-rows.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
@@ -38,7 +39,7 @@ export async function writeChanges(
   const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
     (path) => parseChangePath(path) ?? [],
   );
-  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
+  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest && newestReadOn(job.state.manifest));
   const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
   await removeFiles(
     context,

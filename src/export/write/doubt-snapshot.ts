@@ -12,7 +12,7 @@ import type { Ids, ParentList, SnapshotExport } from '../job/snapshot-export.ts'
 import type { StoredSnapshot } from './change-log.ts';
 import { doubtProblem } from './doubt-problem.ts';
 import { isComparable } from './earlier-data.ts';
-import { isBelow } from './stale-parents.ts';
+import { belowAnyOf, isBelow } from './stale-parents.ts';
 import { type Comparison, doubtOf, isSuddenlyEmpty } from './sudden-emptiness.ts';
 
 const SEPARATOR = '\0';
@@ -28,20 +28,20 @@ interface Compared extends Comparison {
  * Keeps the stored snapshot if the one that was read is not believed yet: its entries stay, with a note of the doubt, and the
  * resource fails with a problem. Resolves to whether it did.
  * @param fresh the rows that were read, and those that were kept.
- * @param stale ids of parents that could not be read: their rows say nothing.
+ * @param unread ids of parents that were not read: their rows say nothing.
  */
 export async function keepSnapshotIfDoubted(
   job: SnapshotExport,
   base: StoredSnapshot | undefined,
   fresh: RowSorter,
-  stale: Ids[],
+  unread: Ids[],
 ): Promise<boolean> {
   const { context, resource, state, selection, change, outcome } = job;
   const { manifest } = state;
   const entries = manifest?.entries.filter(({ path }) => path !== undefined) ?? [];
   if (!manifest || entries.length === 0 || context.access.writeOnly) return false;
   const claimed = Math.max(...entries.map(({ rows }) => rows));
-  const isAsked = askedRows(job, stale);
+  const isAsked = askedRows(job, unread);
   const canCompare = base !== undefined && isComparable(manifest.shape.privacy, change.shape.privacy);
   const compared = canCompare
     ? await compare(resource, base, fresh, isAsked)
@@ -55,6 +55,8 @@ export async function keepSnapshotIfDoubted(
   change.shape = manifest.shape;
   change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
   if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
+  if (manifest.parents_read) change.parentsRead = manifest.parents_read;
+  if (selection.options.everyDays !== undefined) change.everyDays = selection.options.everyDays;
   outcome.problems.push(doubtProblem({ resource: resource.name, what: resource.name, compared, doubt }));
   return true;
 }
@@ -64,16 +66,17 @@ function nothingKnown(): Compared {
 }
 
 /** Returns which stored rows this run has asked for and been answered. */
-function askedRows({ resource, selection }: SnapshotExport, stale: Ids[]): (json: string) => boolean {
+function askedRows({ resource, selection }: SnapshotExport, unread: Ids[]): (json: string) => boolean {
   const { ids } = selection;
   const parameter = resource.idParameter;
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const single =
     ids && parameter ? ids.map((id) => privacy?.ids({ [parameter]: id }) ?? { [parameter]: id }) : undefined;
-  if (!single && stale.length === 0) return () => true;
+  if (!single && unread.length === 0) return () => true;
+  const isUnread = belowAnyOf(resource, unread);
   return (json) => {
     const value = JSON.parse(json);
-    if (stale.some((parent) => isBelow(resource, value, parent))) return false;
+    if (isUnread(value)) return false;
     return single?.some((one) => isBelow(resource, value, one)) ?? true;
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { parentName } from '../../archive/parent-reads.ts';
 import type { SnapshotResource } from '../../catalogue/resource.ts';
 import type { Row } from '../../formats/row.ts';
 import { type Notice, notice } from '../../notices/notice.ts';
@@ -15,6 +15,8 @@ export interface UnreadParent {
   otherThan?: Ids[] | undefined;
 }
 
+/** Stands in no id. */
+const SEPARATOR = '\0';
 /** Most reasons, and most parents of each, that a message names. */
 const MOST_REASONS = 5;
 const MOST_NAMES = 3;
@@ -47,16 +49,6 @@ function namesOf(parents: readonly UnreadParent[]): string {
 }
 
 /**
- * Returns how the manifest names a parent whose rows are stale: its ids joined by `/`. Manifests go into a cache that anyone who
- * can open a pull request can read, so a person's id stands there as a hash.
- */
-export function staleName(ids: Ids): string {
-  return Object.entries(ids)
-    .map(([name, id]) => (name === 'user_id' ? createHash('sha256').update(id).digest('hex').slice(0, 12) : id))
-    .join('/');
-}
-
-/**
  * Returns whether the parent of a row was stale when the last snapshot was made and had no rows in it: then this is the
  * first time that the parent is read, and its rows are no more added than those of a first snapshot.
  * @param stale the parents' names as the last manifest has them.
@@ -78,14 +70,36 @@ export async function firstReadOfParent(
 function namesAbove(resource: SnapshotResource, value: Record<string, unknown>): string[] {
   return resource.parentIds.map((_, index) => {
     const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
-    return staleName(Object.fromEntries(ids));
+    return parentName(Object.fromEntries(ids));
   });
 }
 
 /** Returns true if the row belongs to the parent (or is that entry itself) with these ids. */
 export function isBelow(resource: SnapshotResource, value: Record<string, unknown>, ids: Ids): boolean {
   return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? 'id']) === id;
+    const field = fieldOf(resource, name);
+    return field === undefined || String(value[field]) === id;
   });
+}
+
+/** Returns whether a row belongs to one of these parents, however many they are. */
+export function belowAnyOf(
+  resource: SnapshotResource,
+  parents: readonly Ids[],
+): (value: Record<string, unknown>) => boolean {
+  const bySet = groupBy(parents, (ids) => Object.keys(ids).join(SEPARATOR));
+  const sets = [...bySet.values()].map((all) => {
+    const names = Object.keys(all[0] ?? {}).filter((name) => fieldOf(resource, name) !== undefined);
+    return { names, known: new Set(all.map((ids) => names.map((name) => ids[name]).join(SEPARATOR))) };
+  });
+  return (value) =>
+    sets.some(({ names, known }) =>
+      known.has(names.map((name) => String(value[fieldOf(resource, name) as string])).join(SEPARATOR)),
+    );
+}
+
+/** Returns the field of a row that holds the id of this name; undefined if none does. */
+function fieldOf(resource: SnapshotResource, name: string): string | undefined {
+  if (resource.parentIds.includes(name)) return name;
+  return name === resource.idParameter ? (resource.key[0] ?? 'id') : undefined;
 }

@@ -45,12 +45,23 @@ const QUIET: Columns = {
   ],
 };
 
+/** The columns of a resource that `every` leaves for today. */
+const LEFT: Columns = {
+  head: ['| Resource | Holds | Read on | Next read |', '| --- | --- | --- | --- |'],
+  row: ({ leftAsRead }, coverage) => [
+    coverage ? holds(coverage) : '',
+    leftAsRead?.readOn ?? '',
+    leftAsRead?.dueOn ?? '',
+  ],
+};
+
 /** Returns what became of each resource: first those with trouble, then those with news; folded, those without and those skipped. */
 export function resourceSections(facts: ExportFacts): Section[] {
   const coverageOf = (outcome: Outcome) => facts.figures?.coverage.get(outcome.resource);
   const read = facts.outcomes.filter(({ status }) => status !== 'skipped');
+  const left = read.filter(({ leftAsRead }) => leftAsRead);
   const troubled = read.filter((outcome) => outcome.status !== 'ok' || hasGaps(coverageOf(outcome)));
-  const others = read.filter((outcome) => !troubled.includes(outcome));
+  const others = read.filter((outcome) => !troubled.includes(outcome) && !left.includes(outcome));
   const fresh = others.filter(hasNews);
   const quiet = others.filter((outcome) => !hasNews(outcome));
   // On a first night every snapshot is new, and none of them has changed.
@@ -66,6 +77,7 @@ export function resourceSections(facts: ExportFacts): Section[] {
     table(`### New and changed (${count(open.length)})`, FULL, rows(FULL, open), 0.5),
     table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
     table(`Read, and nothing new: ${countOf(quiet.length, 'resource')}`, QUIET, rows(QUIET, quiet), 3),
+    table(`Not due yet: ${countOf(left.length, 'resource')}`, LEFT, rows(LEFT, left), 3.5),
     skippedSection(facts),
   ];
 }
@@ -102,10 +114,11 @@ function partitionWords({ partitions, tally }: Outcome): string {
 }
 
 /** Returns what is stored of the resource by now, whichever run read it. */
-function holds({ kind, rows, ranges, gaps, staleParents }: ReportCoverage): string {
+function holds({ kind, rows, ranges, gaps, staleParents, readOn, readTo }: ReportCoverage): string {
   const stored = countOf(rows, 'row');
   if (kind === 'snapshot') {
-    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, 'parent')} from an earlier read` : ''}`;
+    const days = readOn && readTo && readOn < readTo ? `, read from ${readOn} to ${readTo}` : '';
+    return `${stored}${days}${staleParents > 0 ? `, those of ${countOf(staleParents, 'parent')} from an earlier read` : ''}`;
   }
   const since = ranges[0] ? ` since ${ranges[0][0]}` : '';
   return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, 'gap')}**` : ''}`;

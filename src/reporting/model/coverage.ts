@@ -1,6 +1,7 @@
 import { type Coverage, coverage, gapsBetween } from '../../archive/coverage.ts';
 import { partitionFiles, snapshotFile } from '../../archive/current-files.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { newestReadOn } from '../../archive/parent-reads.ts';
 import { boundaryName, periodStart } from '../../archive/periods.ts';
 import { intersect, type Ranges } from '../../archive/ranges.ts';
 import { type Removal, removalRanges } from '../../archive/removal.ts';
@@ -24,6 +25,10 @@ export interface ReportCoverage {
   removed?: { period: [string, string]; reason: string }[];
   /** Snapshots: UTC day of the last complete read. */
   readOn?: string;
+  /** Snapshots: UTC day of the newest rows, if not all parents were read on one. */
+  readTo?: string;
+  /** Snapshots: UTC day until which `every` leaves it; absent if this run read it. */
+  leftUntil?: string;
   /** Parents whose rows are from an earlier read. */
   staleParents: number;
   /** ISO 8601 time until which the data is complete. */
@@ -67,6 +72,7 @@ function coverageOf(
   const kind = storedResource({ resource }).kind;
   const ranges = wholePeriods(covered.ranges, manifest);
   const removed = manifest ? removedRanges(manifest) : [];
+  const readTo = manifest?.parents_read && newestReadOn(manifest);
   return {
     resource,
     kind,
@@ -77,6 +83,8 @@ function coverageOf(
     unavailable: named(manifest?.unavailable ?? []),
     ...(removed.length > 0 && { removed: withReasons(manifest?.removed ?? [], removed) }),
     ...(manifest?.read_on !== undefined && { readOn: manifest.read_on }),
+    ...(readTo !== undefined && { readTo }),
+    ...(outcome?.leftAsRead && { leftUntil: outcome.leftAsRead.dueOn }),
     staleParents: manifest?.stale_parents?.length ?? 0,
     ...(covered.until !== undefined && { dataUntil: `${new Date(covered.until * 1000).toISOString().slice(0, 19)}Z` }),
   };

@@ -29,6 +29,8 @@ export interface ResourceRecord {
   bytes: number;
   changes: number;
   data_until: string | null;
+  /** UTC day until which `every` leaves the snapshot as it is; absent if it was read. */
+  left_until?: string;
   /** The manifest as it was left, and the SHA-256 of its bytes. */
   manifest: { path: string; sha256: string } | null;
   problems: string[];
@@ -145,6 +147,7 @@ function resourceRecord(
     bytes: tally.bytes,
     changes: tally.changes,
     data_until: dataUntil === undefined ? null : timeText(dataUntil),
+    ...(outcome.leftAsRead && { left_until: outcome.leftAsRead.dueOn }),
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
     problems: outcome.problems.map(rendered),
   };

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../export/job/outcome.ts';
+import { countOf } from '../../text/amounts.ts';
 import { dayAfter } from '../../text/time.ts';
 import type { ReportCoverage } from '../model/coverage.ts';
 import type { ReportModel } from '../model/model.ts';
@@ -23,9 +25,20 @@ export function coverageWords(coverage: ReportCoverage): string {
   return parts.join('; ');
 }
 
-function snapshotWords({ readOn, staleParents }: ReportCoverage): string[] {
+/** Returns why a snapshot was not read today. */
+export function leftWords({ readOn, dueOn }: NonNullable<Outcome['leftAsRead']>): string {
+  return `left until ${dueOn} (\`every\`); read on ${readOn}`;
+}
+
+/** Returns how much of a snapshot was read today. */
+export function partWords({ read, left, rows }: NonNullable<Outcome['partly']>): string {
+  return `read below ${countOf(read, 'parent')} today; those of ${countOf(left, 'other')} (${countOf(rows, 'row')}) stay as they were read last`;
+}
+
+function snapshotWords({ readOn, readTo, leftUntil, staleParents }: ReportCoverage): string[] {
   return [
-    readOn ? `last read in full on ${readOn}` : 'never read in full',
+    readOn ? `last read in full ${readTo ? `from ${readOn} to ${readTo}` : `on ${readOn}`}` : 'never read in full',
+    ...(leftUntil ? [`left until ${leftUntil}`] : []),
     ...(staleParents > 0
       ? [`rows of ${staleParents} ${staleParents === 1 ? 'parent' : 'parents'} are from an earlier read`]
       : []),

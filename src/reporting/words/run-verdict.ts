@@ -111,8 +111,8 @@ export function written({ rows, files, bytes, changes }: Tally): string {
 
 /** Resources of which a run that was stopped could finish nothing. */
 export function stuckIn(outcomes: readonly Outcome[]): string[] {
-  return outcomes.flatMap(({ status, tally, resource }) =>
-    status === 'stopped' && tally.files === 0 ? [resource] : [],
+  return outcomes.flatMap(({ status, tally, resource, partly }) =>
+    status === 'stopped' && tally.files === 0 && !partly ? [resource] : [],
   );
 }
 
@@ -144,9 +144,11 @@ function headlineOf(facts: RunFacts, hasGaps: boolean): string {
   const status = statusOf(facts);
   const asked = outcomes.filter((outcome) => outcome.status !== 'skipped');
   const names = (wanted: (outcome: Outcome) => boolean) => asked.filter(wanted).map(({ resource }) => resource);
-  const [ok, failed] = [names((each) => each.status === 'ok'), names((each) => each.status === 'failed')];
+  const isRead = (each: Outcome) => each.status === 'ok' && !each.leftAsRead;
+  const [ok, failed] = [names(isRead), names((each) => each.status === 'failed')];
   // A status that is neither: stopped, as it was asked to be.
   const stopped = names((each) => each.status !== 'ok' && each.status !== 'failed');
+  const notDue = notDueSentence(asked.filter(({ leftAsRead }) => leftAsRead));
   const until = completeUntil(facts);
   const rest =
     ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : '';
@@ -166,15 +168,27 @@ function headlineOf(facts: RunFacts, hasGaps: boolean): string {
         : failed.length === 1
           ? `${which} was not read in full`
           : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
-    return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}`;
+    return `${status === 'failed' ? 'Failed' : 'Incomplete'}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ''}${notDue}`;
   }
   if (stopped.length > 0)
-    return `${facts.stopped ?? 'Ended early, as it was asked to.'} ${stoppedSentence(stopped)}${rest}`;
+    return `${facts.stopped ?? 'Ended early, as it was asked to.'} ${stoppedSentence(stopped)}${rest}${notDue}`;
+  if (ok.length === 0) return `Complete: no resource was due.${notDue}${lacking}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? 'both' : `all ${ok.length}`} resources were`;
   if (status !== 'ok') return `Complete, but not delivered everywhere: ${all} read${until}.`;
   const leftOut = discardedRows(outcomes);
   const but = leftOut > 0 ? ` but for ${countOf(leftOut, 'row')} that \`on-schema-change\` left out` : '';
-  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${but}: ${all} read${until}.${lacking}`;
+  return `${hasGaps ? 'Complete as asked, with gaps' : 'Complete'}${but}: ${all} read${until}.${notDue}${lacking}`;
+}
+
+/** Returns which resources `every` leaves for today, as one more sentence. */
+function notDueSentence(left: readonly Outcome[]): string {
+  if (left.length === 0) return '';
+  const next = left.map(({ leftAsRead }) => leftAsRead?.dueOn ?? '').sort()[0];
+  const which = named(
+    left.map(({ resource }) => resource),
+    MOST_NAMED,
+  );
+  return ` Left for today, as \`every\` asks: ${which}; next due on ${next}.`;
 }
 
 function stoppedSentence(stopped: readonly string[]): string {
@@ -184,7 +198,9 @@ function stoppedSentence(stopped: readonly string[]): string {
 /** Returns the time up to which every resource that was read is complete, as the end of a sentence. */
 function completeUntil({ outcomes, manifests }: ExportFacts): string {
   const ends = outcomes.flatMap((outcome) =>
-    outcome.status === 'ok' ? (coverage(manifests.get(outcome.resource), outcome).until ?? []) : [],
+    outcome.status === 'ok' && !outcome.leftAsRead
+      ? (coverage(manifests.get(outcome.resource), outcome).until ?? [])
+      : [],
   );
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : '';
 }

@@ -17,7 +17,8 @@ export function judge(comparison: Comparison, manifest: Manifest, basis: Basis):
 /** A snapshot has no period: what is different now was most likely changed since. */
 function judgeSnapshot({ missing, extra, different, notes, readOn }: Comparison, manifest: Manifest): void {
   const differing = missing.count + extra.count + different.count;
-  const stale = manifest.stale_parents?.length ? ' Rows of some parents are from an earlier read.' : '';
+  const stale =
+    manifest.stale_parents?.length || manifest.parents_read ? ' Rows of some parents are from an earlier read.' : '';
   notes.push(
     differing === 0
       ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ''}.${stale}`

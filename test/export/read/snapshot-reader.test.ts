@@ -20,7 +20,7 @@ async function read(t: TestContext, name: string, bodies: Record<string, unknown
   const { client } = impatientClient(url, { retries: 5 });
   const reader = createSnapshotReader({ client, log: silentLog, progress, concurrency: 8, selected: [resource] });
   const rows: unknown[] = [];
-  const stale = await reader.read(resource, { ids, projects: [] }, async (page) => {
+  const { stale } = await reader.read(resource, { ids, projects: [] }, async (page) => {
     for (const { value } of page) rows.push(value);
   });
   return { rows, stale, asked };
