@@ -1,7 +1,7 @@
 import type { Resource } from '../catalogue/resource.ts';
 import type { FormatChoice } from '../formats/format.ts';
 import { formatChoices } from '../formats/registry.ts';
-import { dayName, type PartitionBy, parsePeriodName, periodName } from './periods.ts';
+import { dayName, type PartitionBy, type Period, parsePeriodName, periodName } from './periods.ts';
 
 /** The folders besides those of the resources. No other file spells one, nor any other part of a path. */
 export const FOLDERS = {
@@ -207,6 +207,14 @@ export function placeOfFile(resource: Resource, path: string): FilePlace | undef
 export function revisionOf(path: string): number {
   const match = /\/rev=(\d+)\/[^/]*$|\.rev-(\d+)\.[^/]*$/.exec(path);
   return match ? Number(match[1] ?? match[2]) : 1;
+}
+
+/** Returns whether a folder below that of its resource may hold partitions that overlap a period. */
+export function mayHold(folder: string, period: Period): boolean {
+  const name = /^[^/]+\/(?:month|date)=([^/]*)\//.exec(folder)?.[1];
+  if (name === undefined || !isPeriod(name)) return true;
+  const { from, to } = parsePeriodName(name);
+  return from < period.to && to > period.from;
 }
 
 function isPeriod(name: string): boolean {

@@ -138,8 +138,17 @@ export function emptyManifest(resource: string, shape: Shape): Manifest {
   return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };
 }
 
+/** Manifests are never changed in place, so each is written once, for the destination, the cache and the run record. */
+const texts = new WeakMap<Manifest, string>();
+
 /** Returns the manifest's text: the same content gives the same bytes. */
 export function serializeManifest(manifest: Manifest): string {
+  const text = texts.get(manifest) ?? textOf(manifest);
+  texts.set(manifest, text);
+  return text;
+}
+
+function textOf(manifest: Manifest): string {
   const unknown = new Set(manifest.entries.flatMap((entry) => entry.unknown_columns ?? []));
   const dated = manifest.shape.partition_by !== undefined;
   const text = {
@@ -156,7 +165,7 @@ export function serializeManifest(manifest: Manifest): string {
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : undefined,
     parents_read: manifest.parents_read && orderedReads(manifest.parents_read),
     every_days: manifest.every_days,
-    entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
+    entries: inOrder(manifest.entries).map(orderedEntry),
     history: manifest.history?.length ? manifest.history : undefined,
   };
   return `${JSON.stringify(text, null, 2)}\n`;
@@ -218,12 +227,19 @@ function refuseBrokenEntry(entry: Partial<Entry> | null, resource: string): void
   if (entry.period !== undefined) parsePeriodName(entry.period);
 }
 
+/** A manifest that was read back is in order, and years of days are thousands of entries. */
+function inOrder(entries: readonly Entry[]): Entry[] {
+  const keyed = entries.map((entry) => ({ entry, key: entryKey(entry) }));
+  const isSorted = keyed.every(({ key }, index) => index === 0 || (keyed[index - 1]?.key ?? '') <= key);
+  return (isSorted ? keyed : keyed.sort((a, b) => compare(a.key, b.key))).map(({ entry }) => entry);
+}
+
 function orderedEntry(entry: Entry): Entry {
   const { period, path, rows, bytes, sha256, settled, dimensions, refused, ...more } = entry;
   const { unknown_columns, discarded, doubted, supersedes } = more;
   const read = { period, path, rows, bytes, sha256, settled, dimensions, refused };
-  const all = { ...read, unknown_columns, discarded, doubted, supersedes };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Entry;
+  // JSON leaves out what is undefined.
+  return { ...read, unknown_columns, discarded, doubted, supersedes } as Entry;
 }
 
 function rangeNames([from, to]: [number, number]): [string, string] {

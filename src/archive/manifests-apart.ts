@@ -18,7 +18,7 @@ function withManifestsAt(data: Destination, manifests: Destination): Destination
   const of = (path: string) => (path.startsWith(`${FOLDERS.manifests}/`) ? manifests : data);
   return {
     description: data.description,
-    list: (prefix) => of(prefix).list(prefix),
+    list: (prefix, isWanted) => of(prefix).list(prefix, isWanted),
     read: (path) => of(path).read(path),
     publish: (path, localFile, facts) => of(path).publish(path, localFile, facts),
     publishNew: (path, localFile, facts) => of(path).publishNew(path, localFile, facts),

@@ -39,8 +39,19 @@ export function periodName(from: number, by: PartitionBy): string {
   return new Date(from * 1000).toISOString().slice(0, { hour: 13, day: 10, month: 7 }[by]);
 }
 
+/** Manifests of dozens of resources name the same days, and each is asked about several times. */
+const parsed = new Map<string, Period>();
+const MOST_PARSED = 20_000;
+
 /** Returns the partition that a manifest names. */
 export function parsePeriodName(name: string): Period {
+  const known = parsed.get(name) ?? parsePeriod(name);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(name, known);
+  return { ...known };
+}
+
+function parsePeriod(name: string): Period {
   const by: PartitionBy = name.length === 7 ? 'month' : name.length === 10 ? 'day' : 'hour';
   const start = by === 'month' ? `${name}-01` : by === 'day' ? name : `${name}:00:00Z`;
   const from = Date.parse(start) / 1000;

@@ -21,8 +21,11 @@ export interface FileFacts {
 export interface StoredFiles {
   /** For people: `folder data`, `s3://bucket/prefix`. */
   readonly description: string;
-  /** Paths below a prefix that ends in `/`, sorted by code units; empty if there is none. */
-  list(prefix: string): Promise<string[]>;
+  /**
+   * Paths below a prefix that ends in `/`, sorted by code units; empty if there is none.
+   * @param isWanted false for a folder (`users/date=2026-11-22/`) that may be left out, where looking into it costs something.
+   */
+  list(prefix: string, isWanted?: (folder: string) => boolean): Promise<string[]>;
   /** The file's bytes as stored (compressed), or undefined if there is no such file. */
   read(path: string): Promise<Readable | undefined>;
   readText(path: string): Promise<VersionedText | undefined>;

@@ -19,7 +19,7 @@ export function endingTogether(destination: Destination, stop: AbortController):
   }
   return {
     description: destination.description,
-    list: (prefix) => attempt(() => destination.list(prefix)),
+    list: (prefix, isWanted) => attempt(() => destination.list(prefix, isWanted)),
     read: (path) => attempt(() => destination.read(path)),
     publish: (path, localFile, facts) => attempt(() => destination.publish(path, localFile, facts)),
     publishNew: (path, localFile, facts) => attempt(() => destination.publishNew(path, localFile, facts)),

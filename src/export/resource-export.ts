@@ -10,7 +10,7 @@ import { ApiError, isExpected, StorageError } from '../notices/errors.ts';
 import { notice } from '../notices/notice.ts';
 import { rowPrivacy } from '../privacy/row-privacy.ts';
 import { schemaContract } from '../schema/contract.ts';
-import type { ResourceState } from '../state/restore.ts';
+import { filesOf, type ResourceState } from '../state/restore.ts';
 import { RunStopped } from '../stop/run-stopped.ts';
 import { exportBuckets } from './buckets.ts';
 import { exportEvents } from './events.ts';
@@ -138,13 +138,16 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
       notice(`${resource.name}: ${range}: there is nothing to read. ${why}`, 'empty-range', { kind: range }),
     );
   }
+  const planned = plannedPeriods(plan);
+  const [firstPlanned, lastPlanned] = [planned[0], planned.at(-1)];
+  const toRead = firstPlanned && lastPlanned && { from: firstPlanned.from, to: lastPlanned.to };
   const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated: DatedExport = {
     context,
     selection,
     resource,
-    state,
+    state: toRead ? { ...state, ...(await filesOf(state, toRead)) } : state,
     outcome,
     change,
     plan,
@@ -152,7 +155,7 @@ async function exportByKind(job: ResourceJob, outcome: Outcome, change: Manifest
     ...(contract && { contract }),
     collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
+    board: createBoard(planned, selection.options.partitionBy, context.spool, {
       unique: unique && keepRichest,
     }),
     timeOf: (value) => secondsOf(value[resource.timeField]),

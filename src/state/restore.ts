@@ -1,6 +1,6 @@
 import { openArchive } from '../archive/archive.ts';
 import { entriesIn } from '../archive/entry-index.ts';
-import { resourceFolder } from '../archive/layout.ts';
+import { mayHold, resourceFolder } from '../archive/layout.ts';
 import { type Manifest, parseManifest, sameShape, shapeOf } from '../archive/manifest.ts';
 import type { Period } from '../archive/periods.ts';
 import { contains, union } from '../archive/ranges.ts';
@@ -19,6 +19,8 @@ export interface ResourceState {
   unreadable?: Error;
   /** The resource's files at the destination; undefined if the cache alone is trusted. */
   files?: Set<string>;
+  /** Lists the files of a period, where nobody has asked for them yet: those of a resource with nothing to read are not looked for. */
+  listFiles?(within?: Period): Promise<Set<string>>;
   /** True if every file that the manifest lists belongs at the destination; false with `state: cache`, if files are moved on. */
   expectsFiles?: true;
   /** True if the period was read and settled. Its files are not looked for: a missing file is no reason to write it off. */
@@ -54,13 +56,17 @@ export async function restoreState(options: {
   const { destination, log, mode } = options;
   const cached = parseCached(options.cacheFiles, log);
   const resources = new Map<string, ResourceState>();
-  const stateOf = async ({ resource: { name } }: Selection) =>
-    options.writeOnly
-      ? cachedState(cached.get(name))
-      : resourceState(destination, name, cached.get(name), mode, options.settledOnly);
+  const stateOf = async ({ resource }: Selection, isFirst: boolean) => {
+    const known = cached.get(resource.name);
+    if (options.writeOnly) return cachedState(known);
+    const state = await resourceState(destination, resource.name, known, mode, options.settledOnly);
+    // Those of a snapshot are few, and what is due goes by them.
+    return state.listFiles && (isFirst || resource.kind === 'snapshot') ? withFiles(state) : state;
+  };
   // The first one goes ahead: where nothing can be read at all, one look is enough.
   const [first, ...others] = options.selections;
-  const states = first ? [await stateOf(first), ...(await Promise.all(others.map(stateOf)))] : [];
+  const rest = () => Promise.all(others.map((selection) => stateOf(selection, false)));
+  const states = first ? [await stateOf(first, true), ...(await rest())] : [];
   for (const [index, { resource }] of options.selections.entries()) {
     resources.set(resource.name, states[index] as ResourceState);
   }
@@ -149,28 +155,50 @@ async function resourceState(
   mode: 'auto' | 'cache',
   mustKnowFiles: boolean,
 ): Promise<ResourceState> {
+  const listFiles = async (within?: Period) =>
+    new Set(await destination.list(resourceFolder(resource), within && ((folder) => mayHold(folder, within))));
   try {
     const atDestination = (await openArchive(destination).manifest(resource))?.manifest;
     if (mode === 'cache') {
       // What nobody may replace must be known, whatever else is trusted.
-      const files = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : undefined;
       // A cache from before knows nothing of what was given up since.
       const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
-      return { ...cachedState(cached), manifest: known ?? atDestination, ...(files && { files }) };
+      return { ...cachedState(cached), manifest: known ?? atDestination, ...(mustKnowFiles && { listFiles }) };
     }
-    const files = new Set(await destination.list(resourceFolder(resource)));
-    if (!atDestination) return { manifest: undefined, files, isDone: () => false };
+    if (!atDestination) return { manifest: undefined, listFiles, isDone: () => false };
     return {
       manifest: atDestination,
-      files,
+      listFiles,
       expectsFiles: true,
       isDone: (period) => isSettled(atDestination, period) && (cached === undefined || isSettled(cached, period)),
     };
   } catch (error) {
-    // If nothing can be read at all, that is one error of the run, not one of each resource.
-    if (error instanceof StorageError && error.endsRun) throw error;
-    return { manifest: undefined, unreadable: error as Error, isDone: () => false };
+    return unreadable(error);
   }
+}
+
+/** Lists the files now; a failure is as one of reading the manifest. */
+async function withFiles(state: ResourceState): Promise<ResourceState> {
+  try {
+    return { ...state, ...(await filesOf(state)) };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** Returns the files of a resource, which are listed if they were not; none if the cache alone is trusted. */
+export async function filesOf(
+  { files, listFiles }: ResourceState,
+  within?: Period,
+): Promise<Pick<ResourceState, 'files'>> {
+  const listed = files ?? (await listFiles?.(within));
+  return listed ? { files: listed } : {};
+}
+
+/** If nothing can be read at all, that is one error of the run, not one of each resource. */
+function unreadable(error: unknown): ResourceState {
+  if (error instanceof StorageError && error.endsRun) throw error;
+  return { manifest: undefined, unreadable: error as Error, isDone: () => false };
 }
 
 function isSettled(manifest: Manifest, period: Period): boolean {

@@ -1,6 +1,7 @@
 /** A count with thousands separated: `12,345`. */
 export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  // Most are small, and asking for the language takes some hundredths of a second the first time.
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? `${value}` : value.toLocaleString('en-US');
 }
 
 /** A count and its noun: `1 file`, `2 files`; a plural that is made otherwise is given. */

@@ -76,14 +76,15 @@ export function folderDestination(root: string, name: string, { now }: { now?: (
     }
   }
 
-  async function filesBelow(folder: string): Promise<string[]> {
+  async function filesBelow(folder: string, isWanted: (folder: string) => boolean): Promise<string[]> {
     const files: string[] = [];
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(ifMissing([]))) {
       if (isTemporary(entry.name)) continue;
       const at = path.join(folder, entry.name);
       const relative = path.relative(root, at).split(path.sep).join('/');
-      if (entry.isDirectory()) files.push(...(await filesBelow(at)));
-      else if (entry.isFile()) files.push(relative);
+      if (entry.isDirectory()) {
+        if (isWanted(`${relative}/`)) files.push(...(await filesBelow(at, isWanted)));
+      } else if (entry.isFile()) files.push(relative);
       // Left out of the list, what lies behind it would be taken for missing.
       else throw inTheWay(relative, entry.isSymbolicLink(), description);
     }
@@ -103,7 +104,8 @@ export function folderDestination(root: string, name: string, { now }: { now?: (
 
   const destination: Destination = {
     description,
-    list: (prefix) => attempt('list', prefix, async (absolute) => (await filesBelow(absolute)).sort()),
+    list: (prefix, isWanted = () => true) =>
+      attempt('list', prefix, async (absolute) => (await filesBelow(absolute, isWanted)).sort()),
     read: (relative) =>
       attempt('read', relative, async (absolute) => {
         const file = await openPlain(absolute);

@@ -61,7 +61,7 @@ export function planPeriods(
  * an earlier partitioning, stays as it is.
  */
 function withoutTenant(planned: Period[], asked: Period, state: ResourceState, by: PartitionBy): Period[] {
-  if (!state.files) return [];
+  if (!state.files && !state.listFiles) return [];
   const starts = new Set(planned.map(({ from }) => from));
   const names = new Set(
     (state.manifest?.entries ?? []).flatMap(({ period, refused }) =>
