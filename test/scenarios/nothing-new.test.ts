@@ -66,7 +66,7 @@ test('of a range that is settled but for its end, only the folders that are read
   const scenario = await startScenario(t, { ...INPUTS, resources: 'audit_logs,usage_completions', config });
   await scenario.night({ at: TODAY });
   const disk = watchDisk(t, scenario);
-  await scenario.night({ at: TOMORROW });
+  await scenario.night();
   const folders = disk.take().listed.filter((path) => path.startsWith('data/usage_completions/'));
   assert.deepEqual(new Set(folders.map((path) => path.slice(-10))), new Set(['2026-03-01', '2026-03-02']));
 });
