@@ -13,6 +13,7 @@ const { values } = parseArgs({
     days: { type: 'string' },
     users: { type: 'string' },
     projects: { type: 'string' },
+    'users-per-project': { type: 'string' },
     latency: { type: 'string', default: '0' },
     'requests-per-second': { type: 'string' },
     'history-days': { type: 'string' },
@@ -42,6 +43,7 @@ const simulator = await startSimulator({
     ...given('days', values.days),
     ...given('users', values.users),
     ...given('projects', values.projects),
+    ...given('usersPerProject', values['users-per-project']),
   },
 });
 // The log is laid out, its texts included, before anybody measures anything.

@@ -63,7 +63,8 @@ export async function run(
     const start = await dependencies.phase('Look up what is exported already', () =>
       beginRun(config, dependencies, { destination, lost: lost.signal, tally }),
     );
-    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
+    limitMemory();
+    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
     try {
       const { stopAfter, destination: access, selections, requestsPerSecond } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);

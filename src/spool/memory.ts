@@ -4,7 +4,8 @@ import vm from 'node:vm';
 /**
  * Keeps the process small from here on. Left to itself, V8 lets its heap grow to several times what is alive before it
  * collects: at a million events that is 390 MB resident for less than 40 MB of live data, on runners that users share
- * with their own steps. Collecting more often costs some time, so it is only asked for once an export turns out large.
+ * with their own steps. At 10,000 requests of a fan-out it is 297 MB for 40 MB. Young objects only stay few if this is asked for
+ * at the start, and the CPU that a run takes is the same.
  */
 export function limitMemory(): void {
   // Old objects: collect when the heap has doubled, not quadrupled.

@@ -7,17 +7,11 @@ import { ApiError } from '../../notices/errors.ts';
 import type { Log } from '../../notices/log.ts';
 import { byCodeUnits } from '../../text/order.ts';
 import type { RunProgress } from '../job/progress.ts';
-import type {
-  Ids,
-  ParentList,
-  ParentReads,
-  SnapshotRead,
-  SnapshotReader,
-  StaleParent,
-} from '../job/snapshot-export.ts';
+import type { Ids, ParentList, ParentReads, SnapshotReader, StaleParent } from '../job/snapshot-export.ts';
 import { isUsableId, parentsIn, withoutKey } from './parent-ids.ts';
 import type { Target } from './read-target.ts';
 import { readTargets } from './read-targets.ts';
+import { type SharedList, shareList, slimmed } from './shared-list.ts';
 
 /** Returns a reader that asks for at most `concurrency` parents of one resource at once. */
 export function createSnapshotReader(options: {
@@ -30,25 +24,25 @@ export function createSnapshotReader(options: {
   /** When the parents of a resource were read last, if that was on different days: then the oldest go first. */
   readsOf?: (resource: string) => ParentReads | undefined;
 }): SnapshotReader {
-  const lists = new Map<string, Promise<SnapshotRead & { rows: RawRow[] }>>();
+  const lists = new Map<string, SharedList>();
   const parents = new Set(
     options.selected.flatMap((resource) => listsAbove(resource, options.selected).map(({ name }) => name)),
   );
 
-  /** The rows of a list that others fan out over: read once, though several do, and though it may be exported itself. */
-  function readParents(resource: SnapshotResource, projects: string[]) {
+  /** A list that others fan out over: read once, though several do, and though it may be exported itself. */
+  function listOf(resource: SnapshotResource, projects: string[]): SharedList {
     const scope = resource.parentIds.includes('project_id') ? projects : [];
     const key = [resource.name, ...scope].join('\0');
-    let read = lists.get(key);
-    if (!read) {
-      const rows: RawRow[] = [];
-      const keep = async (page: RawRow[]) => {
-        for (const row of page) rows.push(row);
-      };
-      read = readBelow(resource, { projects: scope }, keep).then((result) => ({ ...result, rows }));
-      lists.set(key, read);
-    }
-    return read;
+    const known = lists.get(key);
+    if (known) return known;
+    const isAskedTwice = options.selected.some(({ fallback }) => fallback === resource.name);
+    const list = shareList((take) => readBelow(resource, { projects: scope }, take), {
+      slim: slimmed(resource, options.selected),
+      isExported: isAskedTwice || options.selected.some(({ name }) => name === resource.name),
+      isAskedTwice,
+    });
+    lists.set(key, list);
+    return list;
   }
 
   function parentNamed(name: string): SnapshotResource {
@@ -92,7 +86,7 @@ export function createSnapshotReader(options: {
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list = parentNamed(parent.resource);
-    const { rows, stale, stopped } = await readParents(list, projects);
+    const { rows, stale, stopped } = await listOf(list, projects).read;
     // Of those that were not listed any more, nobody could say whether they have gone.
     if (stopped) throw stopped;
     const { named, unnamed } = parentsIn(list, rows, parent, (row) => isActive(list, row.value, []));
@@ -116,16 +110,14 @@ export function createSnapshotReader(options: {
 
   const readOwn: SnapshotReader['read'] = async (resource, readOptions, take) => {
     if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take);
-    const { rows, ...result } = await readParents(resource, readOptions.projects);
-    await take(rows);
-    return result;
+    return listOf(resource, readOptions.projects).handTo(take);
   };
 
   return {
     async listsAbove(resource, projects) {
       const above: ParentList[] = [];
       for (const list of listsAbove(resource, options.selected)) {
-        above.push({ resource: list, ...(await readParents(list, projects)) });
+        above.push({ resource: list, ...(await listOf(list, projects).read) });
       }
       return above;
     },
