@@ -1,3 +1,5 @@
+import type { RateLimit } from './rate-limit.ts';
+
 /** How large the organisation is. Nothing is stored for what is still in the future: it is made when the clock gets there. */
 export interface OrganizationSize {
   /** Members at the start. */
@@ -77,7 +79,7 @@ export interface SimulatorOptions {
   size?: Partial<OrganizationSize>;
   /** Time before every answer. */
   latencyMilliseconds?: number;
-  rateLimit?: { requests: number; perSeconds: number };
+  rateLimit?: RateLimit;
   /** Milliseconds on a clock that really runs, for the rate limit alone. */
   monotonicMilliseconds?: () => number;
   /** Limit of usage and costs history, for all or by resource name. No limit if absent. */

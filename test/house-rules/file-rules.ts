@@ -18,7 +18,7 @@ export function longFiles(texts: Texts): string[] {
 
 /** Names that others prescribe: GitHub, Python, or custom. */
 const PRESCRIBED =
-  /^(README|CHANGELOG|CONTRIBUTING|SECURITY|AGENTS)\.md$|^LICENSE$|^CODEOWNERS$|^ISSUE_TEMPLATE$|^pull_request_template\.md$|^[a-z0-9_]+\.py$/;
+  /^(README|CHANGELOG|CONTRIBUTING|SECURITY|AGENTS|RESULTS)\.md$|^LICENSE$|^CODEOWNERS$|^ISSUE_TEMPLATE$|^pull_request_template\.md$|^[a-z0-9_]+\.py$/;
 const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 const IDEALESS = /^(utils?|helpers?|common|misc|shared|tools?|lib|types|index)\.(ts|mts|js)$/;
 

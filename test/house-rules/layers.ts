@@ -58,7 +58,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   // It stands for OpenAI: what it shares with the program could be wrong on both sides, and no test would see it.
   simulator: [],
   scripts: ['src', 'simulator', 'docs'],
-  bench: ['src', 'simulator', 'test'],
+  bench: ['src', 'simulator', 'scripts', 'test'],
 };
 
 /** Imports from a part of the repository that its importer must not know. */
