@@ -28,6 +28,7 @@ export function createEventServer(log: EventLog, { latency, limit, until }: Answ
         ? ([200, page(log, url.searchParams, until())] as const)
         : ([404, errorText(`There is no ${url.pathname}.`, 'not_found')] as const);
     const body = Buffer.from(text);
+    response.sendDate = false;
     response.writeHead(status, {
       'content-type': 'application/json',
       'content-length': body.length,
