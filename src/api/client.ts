@@ -8,7 +8,7 @@ import { DecodingFailed, decodeAnswer, isWebPage, parseJson } from './answer-tex
 import { broken, isErrorBody } from './envelope.ts';
 import { createInterruptions } from './interruptions.ts';
 import { DeeplyNested, type JsonSource } from './json-scan.ts';
-import type { Pacer } from './pacing.ts';
+import type { Pacer, Turn } from './pacing.ts';
 import { isTransient, noAnswer, refusal, requestIdOf, webPageAnswer } from './request-error.ts';
 import type { RequestWatch } from './request-watch.ts';
 import { backoff, serverDelay } from './retry-delay.ts';
@@ -41,6 +41,15 @@ export interface ServerFacts {
   date: number | undefined;
   /** The `openai-organization` header if there is one. */
   organization: string | undefined;
+}
+
+/** An attempt without a usable answer. */
+interface Failure {
+  failed: ApiError;
+  /** Milliseconds that the server asks to wait, if it does. */
+  delay: number | undefined;
+  /** How the pacer takes it if it is a refusal of the rate limit. */
+  throttled?: ReturnType<Turn['refused']>;
 }
 
 /** How patient one request is. */
@@ -124,7 +133,8 @@ export function createClient(options: ClientOptions): Client {
     path: string,
     lane: string,
     isError: (body: unknown) => boolean,
-  ): Promise<Answer | { failed: ApiError; delay: number | undefined }> {
+    turn: Turn,
+  ): Promise<Answer | Failure> {
     const abort = new AbortController();
     const ended = interruptions.underWay(abort);
     const started = performance.now();
@@ -141,7 +151,7 @@ export function createClient(options: ClientOptions): Client {
       client.onAnswer?.(serverFacts(response));
       // The time-out covers the body too, so it is read here, before the timer is cleared.
       const bytes = Buffer.from(await response.arrayBuffer());
-      options.pacer.answered(response.headers);
+      turn.answered(response.headers);
       const requestId = requestIdOf(response.headers.get('x-request-id'));
       const milliseconds = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds);
@@ -172,6 +182,12 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** Returns how long to wait before the next attempt; a server that asks for a wait in vain is no longer believed. */
+  function waitFor({ delay }: Failure, count: number): number {
+    if (delay !== undefined && count <= options.retries) return delay;
+    return Math.max(delay ?? 0, backoff(count, options.random));
+  }
+
   /** Lanes whose first retry has its own line; later ones are summed up. */
   const loggedLanes = new Set<string>();
 
@@ -196,27 +212,26 @@ export function createClient(options: ClientOptions): Client {
       const url = resolve(path, query);
       for (let count = 1; ; count += 1) {
         const result = await interruptions.inTurn((begin) =>
-          options.pacer.run(lane, async () => {
+          options.pacer.run(lane, async (turn) => {
             begin();
-            return attempt(url, path, lane, isError);
+            const outcome = await attempt(url, path, lane, isError, turn);
+            if (!('failed' in outcome) || outcome.failed.status !== 429 || !isTransient(outcome.failed)) return outcome;
+            // While it still counts as under way, so that none goes out in its place.
+            const said = outcome.delay === undefined ? undefined : waitFor(outcome, count);
+            return { ...outcome, throttled: turn.refused(said) };
           }),
         );
         if (!('failed' in result)) return result;
-        const { failed, delay } = result;
-        const isThrottled = failed.status === 429;
+        const { failed, throttled } = result;
         const transient = isTransient(failed) && (failed.status === 0 || !acceptRefusal);
         // Requests that go out together are throttled together, however short each wait is said to be.
-        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        const patience = throttled ? THROTTLING_PATIENCE * options.retries : options.retries;
         if (!transient || count > patience) throw failed;
-        const wait =
-          delay !== undefined && count <= options.retries
-            ? delay
-            : Math.max(delay ?? 0, backoff(count, options.random));
-        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        const { wait, isFirst } = throttled ?? { wait: waitFor(result, count), isFirst: true };
         if (mayRetry && !(await mayRetry())) throw failed;
         const next = `attempt ${count + 1} of ${patience + 1} in ${(wait / 1000).toFixed(1)} s`;
         const isLogged = logRetry(lane, `${failed.message}; ${next}`, isFirst);
-        options.watch?.waits(lane, wait, { why: isThrottled ? 'rate limit' : 'failure', failed, isLogged });
+        options.watch?.waits(lane, wait, { why: throttled ? 'rate limit' : 'failure', failed, isLogged });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     },
