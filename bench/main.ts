@@ -1,24 +1,26 @@
 import { parseArgs } from 'node:util';
 import { prepareContestants } from './contestants/all-contestants.ts';
 import { type Measurement, playTask } from './play.ts';
-import { describeMachine, type Results, summarize, versionsOf } from './results/results.ts';
+import { describeMachine, type Results, summarize, versionsOf, withNewer } from './results/results.ts';
 import { resultsPage } from './results/tables.ts';
-import { writeResults } from './results/write-results.ts';
+import { readResults, writeResults } from './results/write-results.ts';
 import { quickened, TASKS } from './tasks.ts';
 
 // Measures everything of tasks.ts, writes results.json and RESULTS.md, and fills the tables of the documentation. For a look, which only
 // prints: --quick (a tenth of the events, one round), --only million (tasks with this in their names, may be repeated), --program dlt (likewise).
-// --rounds 1 takes as many rounds at most.
+// --rounds 1 takes as many rounds at most. --only with --keep puts what was measured in the place of older results of these tasks.
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
     program: { type: 'string', multiple: true, default: [] },
   },
 });
 const isWhole = !values.quick && values.only.length === 0 && values.program.length === 0;
+if (values.keep && (values.quick || values.program.length > 0)) throw new Error('Results to keep are of whole tasks.');
 
 function isWanted(name: string, parts: readonly string[]): boolean {
   return parts.length === 0 || parts.some((part) => name.toLowerCase().includes(part.toLowerCase()));
@@ -41,7 +43,6 @@ if (tasks.length === 0) throw new Error(`There is no such task: ${TASKS.map(({ n
 const contestants = await prepareContestants((name) => isWanted(name, values.program));
 for (const { name, why } of contestants.missing) console.error(`${name} is not measured: ${why}`);
 const results: Results = {
-  date: new Date().toISOString().slice(0, 10),
   machine: describeMachine(),
   versions: versionsOf(contestants),
   missing: contestants.missing,
@@ -50,7 +51,8 @@ const results: Results = {
 for (const task of tasks) {
   console.error(`${task.chapter}: ${task.name}`);
   const played = await playTask(task, contestants.present, Number(values.rounds), print);
-  results.tasks.push(summarize(task, played));
+  results.tasks.push({ date: new Date().toISOString().slice(0, 10), ...summarize(task, played) });
 }
 if (isWhole) await writeResults(results);
+else if (values.keep) await writeResults(withNewer(await readResults(), results));
 else console.log(resultsPage(results));

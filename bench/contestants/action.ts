@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +12,7 @@ export const OURS = 'this action';
 /** Returns the action, bundled from the sources as they are now, because `dist/` may be older. */
 export async function buildAction(): Promise<Contestant> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-dist-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   for (const [path, text] of await bundleProduct()) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);

@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Contestants } from '../contestants/all-contestants.ts';
 import type { Measurement, Played } from '../play.ts';
-import { idealSeconds, type Task } from '../tasks.ts';
+import { idealSeconds, TASKS, type Task } from '../tasks.ts';
 
 /** What one contestant needed for one task: medians of its rounds. */
 export interface Result extends Measurement {
@@ -12,6 +12,8 @@ export interface Result extends Measurement {
 
 /** The results of a task by the names of the contestants. */
 export interface TaskResults {
+  /** The day on which it was measured. */
+  date: string;
   name: string;
   chapter: string;
   shape?: string;
@@ -25,8 +27,6 @@ export interface TaskResults {
 
 /** What `bench/results.json` holds. */
 export interface Results {
-  /** The day on which it was measured. */
-  date: string;
   machine: string;
   versions: Record<string, string>;
   /** Who could not be measured, and why. */
@@ -49,7 +49,7 @@ export function versionsOf({ present }: Contestants): Record<string, string> {
 }
 
 /** Returns the results of a task, given how its rounds went. */
-export function summarize(task: Task, { measured, failed }: Played): TaskResults {
+export function summarize(task: Task, { measured, failed }: Played): Omit<TaskResults, 'date'> {
   const { name, chapter, server } = task;
   const results: Record<string, Result> = {};
   let ideal: number | undefined;
@@ -71,6 +71,14 @@ export function summarize(task: Task, { measured, failed }: Played): TaskResults
     results,
     ...(failed.size > 0 && { failed: Object.fromEntries(failed) }),
   };
+}
+
+/** Returns results in which those of the same tasks are replaced by newer ones, and those of tasks that are no more are left out. */
+export function withNewer(older: Results, newer: Results): Results {
+  const names = new Set(newer.tasks.map(({ name }) => name));
+  const order = new Map(TASKS.map(({ name }, index) => [name, index]));
+  const tasks = [...older.tasks.filter(({ name }) => !names.has(name) && order.has(name)), ...newer.tasks];
+  return { ...newer, tasks: tasks.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0)) };
 }
 
 function medianOf(rounds: readonly Measurement[]): Measurement {

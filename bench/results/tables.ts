@@ -11,6 +11,10 @@ function seconds(value: number | undefined): string {
   return value === undefined ? '' : `${value.toFixed(value < 10 ? 2 : 1)} s`;
 }
 
+function megabytes(result: Result | undefined): string {
+  return result?.megabytes ? `${result.megabytes} MB` : '';
+}
+
 function times(value: number | undefined): string {
   return value === undefined ? '' : `${value.toFixed(2)} ×`;
 }
@@ -35,13 +39,14 @@ const COLUMNS = [
 
 /** Returns the text of `bench/RESULTS.md`. */
 export function resultsPage(results: Results): string {
-  const { date, machine, versions, missing, tasks } = results;
+  const { machine, versions, missing, tasks } = results;
+  const dates = [...new Set(tasks.map(({ date }) => date))].sort();
   const chapters = [...new Set(tasks.map(({ chapter }) => chapter))];
   const parts = [
     '# Results of the benchmarks',
     'Made by `npm run bench`, which also fills the tables of the documentation. Programs take turns; each number is the median of its rounds. The ideal schedule keeps eight connections busy until the last page has come (and asks no more than a rate limit takes); start-up is left out of that comparison, which counts from the first request on.',
     [
-      `- Measured: ${date}`,
+      `- Measured: ${dates.join(', ')}`,
       `- Machine: ${machine}`,
       ...Object.entries(versions).map(([name, version]) => `- ${name}: ${version}`),
       ...missing.map(({ name, why }) => `- ${name} was not measured: ${why}`),
@@ -70,7 +75,7 @@ function lines(task: TaskResults): string[][] {
     times(result.toIdeal),
     result.requests.toLocaleString('en'),
     String(result.refusals),
-    Number.isNaN(result.megabytes) ? '' : `${result.megabytes} MB`,
+    megabytes(result),
     String(result.rounds),
   ]);
   return [...measured, ...failed];
@@ -102,7 +107,7 @@ function speedTable(results: Results): string {
     names.map((name) => [
       name,
       ...tasks.map((task) => seconds(task?.results[name]?.seconds)),
-      `${tasks[1]?.results[name]?.megabytes} MB`,
+      megabytes(tasks[1]?.results[name]),
     ]),
   );
 }
@@ -145,6 +150,6 @@ function millionTable({ tasks }: Results): string {
   return table(
     ['a million events, 0 ms a request', 'time', 'peak memory'],
     1,
-    rows.map(([name, result]) => [name, seconds(result.seconds), `${result.megabytes} MB`]),
+    rows.map(([name, result]) => [name, seconds(result.seconds), megabytes(result)]),
   );
 }

@@ -17,10 +17,10 @@ let until = Number.POSITIVE_INFINITY;
 async function start(): Promise<{ url: string; adminKey: string; from: number; to: number }> {
   const now = Math.floor(Date.now() / 1000);
   if (options.kind === 'organisation') {
-    const { users, projects, latency } = options;
-    const size = { users, projects, archivedProjects: 0, auditEvents: 0, tenantEvents: 0, days: 5 };
+    const { users, projects, days, latency } = options;
+    const size = { users, projects, archivedProjects: 0, auditEvents: 0, tenantEvents: 0, days };
     const { url, adminKey } = await startSimulator({ now, size, latencyMilliseconds: latency });
-    return { url, adminKey, from: now, to: now };
+    return { url, adminKey, from: now - days * 86_400, to: now };
   }
   const { shape, events, days, latency, limit } = options;
   // Whole days: an export begins at midnight.

@@ -17,6 +17,8 @@ export interface OrganisationServerOptions {
   kind: 'organisation';
   users: number;
   projects: number;
+  /** How long it has existed. */
+  days: number;
   latency: number;
 }
 
