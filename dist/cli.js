@@ -811,14 +811,19 @@ function rebuiltManifest(known, files) {
   const rest = unproven(before, new Set(files.map(({ path: path2 }) => path2)), entries);
   const organization = before.organization ?? known.organization;
   const removed = (before.removed ?? []).reduce((ranges, one) => subtract(ranges, removalRanges(one)), before.ranges);
+  const isProven = current.every((file) => provenEntry(before.entries, file));
   return {
-    ...before,
+    ...isProven ? before : readAgain(before),
     ...organization !== void 0 && { organization },
     shape: known.shape,
     ranges: removed,
     entries: [...entries, ...rest],
     ...history.length > 0 && { history }
   };
+}
+function readAgain(before) {
+  const { read_on: _day, parents_read: reads, every_days: every, ...rest } = before;
+  return reads === void 0 && every === void 0 ? before : rest;
 }
 function shapeOfFiles(resource, files, shapes) {
   const lengths = [...new Set(files.flatMap(({ partitionBy }) => partitionBy ?? []))];
@@ -923,6 +928,7 @@ function unitedSides(sides) {
     const ranges = union(left.ranges, right.ranges);
     const readOn = [left.read_on, right.read_on].filter((day) => day !== void 0).sort().at(-1);
     const stale = [.../* @__PURE__ */ new Set([...left.stale_parents ?? [], ...right.stale_parents ?? []])];
+    const isDated = [left, right].some((side) => side.parents_read ?? side.every_days);
     const history = different([...left.history ?? [], ...right.history ?? []]);
     const removed = different([...left.removed ?? [], ...right.removed ?? []]);
     const refusals = different([...left.refusals ?? [], ...right.refusals ?? []]);
@@ -937,7 +943,7 @@ function unitedSides(sides) {
       ...removed.length > 0 && { removed },
       ...refusals.length > 0 && { refusals },
       entries: different([...left.entries, ...right.entries]),
-      ...readOn !== void 0 && { read_on: readOn },
+      ...readOn !== void 0 && !isDated && { read_on: readOn },
       ...stale.length > 0 && { stale_parents: stale },
       ...history.length > 0 && { history: history.sort((a, b) => byCodeUnits(a.read_on, b.read_on)) }
     };

@@ -1717,25 +1717,86 @@ function durationText(milliseconds) {
 }
 function createRateLimit(limit, milliseconds) {
   if (limit === void 0) return () => ({ admitted: true, headers: headersOf(1e4, 9999, 6) });
-  const { requests } = limit;
-  const perRequest = limit.perSeconds * 1e3 / requests;
-  let room = requests;
-  let last = milliseconds();
+  const { says = "both", kind = "bucket", requests } = limit;
+  const counter = COUNTERS[kind](requests, limit.perSeconds * 1e3, milliseconds());
+  const [hasHeaders, hasRetryAfter] = [
+    says === "both" || says === "headers",
+    says === "both" || says === "retry-after"
+  ];
   return () => {
     const now = milliseconds();
-    room = Math.min(requests, room + (now - last) / perRequest);
-    last = now;
-    const admitted = room >= 1;
-    if (admitted) room -= 1;
-    const headers = headersOf(requests, Math.floor(room), (requests - room) * perRequest);
-    if (admitted) return { admitted, headers };
-    const wait = Math.ceil((1 - room) * perRequest);
+    const admitted = counter.room(now).left >= 1;
+    if (admitted) counter.take(now);
+    const room = counter.room(now);
+    const headers = hasHeaders ? headersOf(requests, Math.floor(room.left), room.untilFull) : {};
+    if (admitted || !hasRetryAfter) return { admitted, headers };
+    const wait = Math.ceil(room.untilNext);
     return {
       admitted,
       headers: { ...headers, "retry-after": String(Math.ceil(wait / 1e3)), "retry-after-ms": String(wait) }
     };
   };
 }
+var COUNTERS = {
+  bucket(requests, length, start) {
+    const perRequest = length / requests;
+    let left = requests;
+    let last = start;
+    const fill = (now) => {
+      left = Math.min(requests, left + (now - last) / perRequest);
+      last = now;
+    };
+    return {
+      room(now) {
+        fill(now);
+        return { left, untilNext: (1 - left) * perRequest, untilFull: (requests - left) * perRequest };
+      },
+      take(now) {
+        fill(now);
+        left -= 1;
+      }
+    };
+  },
+  window(requests, length, start) {
+    let used = 0;
+    let end = start + length;
+    const turn = (now) => {
+      if (now < end) return;
+      used = 0;
+      end += Math.ceil((now - end + 1) / length) * length;
+    };
+    return {
+      room(now) {
+        turn(now);
+        return { left: requests - used, untilNext: end - now, untilFull: end - now };
+      },
+      take(now) {
+        turn(now);
+        used += 1;
+      }
+    };
+  },
+  sliding(requests, length) {
+    const taken = [];
+    const forget = (now) => {
+      while (taken.length > 0 && taken[0] <= now - length) taken.shift();
+    };
+    return {
+      room(now) {
+        forget(now);
+        const [oldest = now, newest = now] = [taken[0], taken.at(-1)];
+        return {
+          left: requests - taken.length,
+          untilNext: oldest + length - now,
+          untilFull: taken.length === 0 ? 0 : newest + length - now
+        };
+      },
+      take(now) {
+        taken.push(now);
+      }
+    };
+  }
+};
 function headersOf(limit, remaining, resetMilliseconds) {
   return {
     "x-ratelimit-limit-requests": String(limit),
@@ -1982,10 +2043,12 @@ function readBucketQuery(scene, question) {
   const width = wordParameter(query, "bucket_width", costs ? ["1d"] : ["1m", "1h", "1d"], "1d");
   const limits = PAGE_LIMITS[width];
   const asked = limitParameter(query, { default: limits.default, least: 1, most: costs ? 180 : limits.most });
-  const { start, end } = readRange(scene, question);
   const groupBy = readGroupBy(resource, query);
+  const { combinedCosts } = scene.quirks;
+  if (costs && combinedCosts?.comesFirst) checkCombination(combinedCosts, { start: 0, end: Infinity }, groupBy, query);
+  const { start, end } = readRange(scene, question);
   if (costs) checkCostsFloor(scene.quirks.costsFloor, start, groupBy);
-  if (costs) checkCombination(scene.quirks.combinedCosts, { start, end }, groupBy, query);
+  if (costs) checkCombination(combinedCosts, { start, end }, groupBy, query);
   const aligned = Math.floor(start / limits.seconds) * limits.seconds;
   return {
     resource,

@@ -63,6 +63,7 @@ import "./shared-cli-index-node-fetch-node-fetch-multipart-parser-program-run-ve
 import "./shared-cli-index-program-run-verify-s3.js";
 import {
   coverage,
+  pauseOf,
   removedRanges
 } from "./shared-index-page-program-run-verify.js";
 import {
@@ -308,8 +309,12 @@ function coverageOf(manifest, resource, now) {
   notes2.push(...removals(manifest));
   if (stale.length > 0) {
     notes2.push(
-      `rows below ${list(stale)} are from an earlier read, because they could not be read; the log of the last run says why`
+      `rows below ${list(stale)} are from an earlier read, because they could not be read${manifest.parents_read ? " yet" : ""}; the log of the last run says why`
     );
+  }
+  const days = Object.keys(manifest.parents_read ?? {}).sort();
+  if (days.length > 1) {
+    notes2.push(`read below its parents on ${countOf(days.length, "day")}, from ${days[0]} to ${days.at(-1)}`);
   }
   const first = ranges[0]?.[0];
   const last = ranges.at(-1)?.[1];
@@ -594,7 +599,7 @@ function judge(comparison, manifest, basis) {
 }
 function judgeSnapshot({ missing: missing2, extra, different, notes: notes2, readOn }, manifest) {
   const differing = missing2.count + extra.count + different.count;
-  const stale = manifest.stale_parents?.length ? " Rows of some parents are from an earlier read." : "";
+  const stale = manifest.stale_parents?.length || manifest.parents_read ? " Rows of some parents are from an earlier read." : "";
   notes2.push(
     differing === 0 ? `compared as of now: nothing has changed since it was read${readOn ? ` on ${readOn}` : ""}.${stale}` : `compared as of now, which is no fault of the files: ${count(differing)} rows differ from what was read${readOn ? ` on ${readOn}` : ""}; \`${FOLDERS.changes}\` tells after the next run.${stale}`
   );
@@ -1327,7 +1332,7 @@ function parseRecord(text) {
   if (Number.isNaN(startedAt) || Number.isNaN(endedAt)) return void 0;
   const resources = Array.isArray(parsed?.resources) ? parsed.resources : [];
   const readWhole = resources.flatMap(
-    ({ resource, status }) => typeof resource === "string" && status === "ok" ? resource : []
+    ({ resource, status, left_until: left }) => typeof resource === "string" && status === "ok" && left === void 0 ? resource : []
   );
   return { startedAt, endedAt, readWhole: new Set(readWhole) };
 }
@@ -1615,7 +1620,8 @@ async function verifyDestination(options) {
     const read = newestRead(stored.manifest, stored.resource, { ...options, newestRow, records });
     report.newestRead = readText(read);
     if (options.maxAge !== void 0) {
-      const stale = staleness(read, stored.resource.name, options.maxAge, now);
+      const maxAge = options.maxAge + pauseOf(stored.manifest);
+      const stale = staleness(read, stored.resource.name, maxAge, now);
       if (stale) report.problems.push(stale);
     }
     reports.push(report);

@@ -135,7 +135,15 @@ function periodsBetween(from, to, by) {
 function periodName(from, by) {
   return new Date(from * 1e3).toISOString().slice(0, { hour: 13, day: 10, month: 7 }[by]);
 }
+var parsed = /* @__PURE__ */ new Map();
+var MOST_PARSED = 2e4;
 function parsePeriodName(name) {
+  const known = parsed.get(name) ?? parsePeriod(name);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(name, known);
+  return { ...known };
+}
+function parsePeriod(name) {
   const by = name.length === 7 ? "month" : name.length === 10 ? "day" : "hour";
   const start = by === "month" ? `${name}-01` : by === "day" ? name : `${name}:00:00Z`;
   const from = Date.parse(start) / 1e3;
@@ -877,6 +885,12 @@ function revisionOf(path) {
   const match = /\/rev=(\d+)\/[^/]*$|\.rev-(\d+)\.[^/]*$/.exec(path);
   return match ? Number(match[1] ?? match[2]) : 1;
 }
+function mayHold(folder, period) {
+  const name = /^[^/]+\/(?:month|date)=([^/]*)\//.exec(folder)?.[1];
+  if (name === void 0 || !isPeriod(name)) return true;
+  const { from, to } = parsePeriodName(name);
+  return from < period.to && to > period.from;
+}
 function isPeriod(name) {
   try {
     parsePeriodName(name);
@@ -889,7 +903,7 @@ function isPeriod(name) {
 
 // src/text/amounts.ts
 function count(value) {
-  return value.toLocaleString("en-US");
+  return Number.isInteger(value) && Math.abs(value) < 1e3 ? `${value}` : value.toLocaleString("en-US");
 }
 function countOf(value, noun, plural = `${noun}s`) {
   return `${count(value)} ${value === 1 ? noun : plural}`;
@@ -1082,6 +1096,7 @@ export {
   folderReadWhole,
   placeOfFile,
   revisionOf,
+  mayHold,
   count,
   countOf,
   size,

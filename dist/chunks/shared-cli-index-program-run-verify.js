@@ -31,6 +31,7 @@ import {
   parsePeriodName,
   refuseBrokenRemovals,
   refuseDeep,
+  resourceFolder,
   resourceOfManifest,
   stemOf,
   subtract,
@@ -1050,7 +1051,7 @@ function isMatched(progress) {
   return withSkips(progress).some(([pattern, next]) => next === pattern.length);
 }
 function patternsFor(columns2, resource) {
-  const own3 = (texts) => [...new Set(texts.map((text) => text.trim()))].filter((text) => ["*", "**", resource].includes(firstOf(text))).sort();
+  const own3 = (texts2) => [...new Set(texts2.map((text) => text.trim()))].filter((text) => ["*", "**", resource].includes(firstOf(text))).sort();
   return { include: own3(columns2.include), exclude: own3(columns2.exclude) };
 }
 function withSkips(progress) {
@@ -1235,12 +1236,38 @@ function storedRefusals(refusals) {
   }));
 }
 function parseRefusals(stored) {
-  return stored.map(({ longest_days: days, ...one }) => {
+  return stored.map(({ longest_days: days2, ...one }) => {
     const [from, to] = [Date.parse(one.from) / 1e3, one.to === void 0 ? Infinity : Date.parse(one.to) / 1e3];
     if (typeof one.dimension !== "string" || typeof one.month !== "string" || Number.isNaN(from + to))
       throw new Error(`${JSON.stringify(one)} is no refusal of a grouping`);
-    return { ...one, from, to, ...days !== void 0 && { longest: days * DAY } };
+    return { ...one, from, to, ...days2 !== void 0 && { longest: days2 * DAY } };
   });
+}
+
+// src/archive/parent-reads.ts
+import { createHash } from "node:crypto";
+function parentName(ids) {
+  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
+}
+function daysOfParents({ parents_read: reads = {} }) {
+  return new Map(Object.entries(reads).flatMap(([day2, names2]) => names2.map((name) => [name, day2])));
+}
+function newestReadOn({ read_on: readOn, parents_read: reads = {} }) {
+  return [...Object.keys(reads), ...readOn === void 0 ? [] : [readOn]].sort().at(-1);
+}
+function orderedReads(reads) {
+  const days2 = Object.entries(reads).filter(([, names2]) => names2.length > 0);
+  if (days2.length === 0) return void 0;
+  return Object.fromEntries(days2.sort(([a], [b]) => a < b ? -1 : 1).map(([day2, names2]) => [day2, [...names2].sort()]));
+}
+function refuseBrokenReads({ parents_read: reads, every_days: every }) {
+  if (every !== void 0 && !(Number.isInteger(every) && every > 0))
+    throw new Error("every_days is no number of days");
+  if (reads === void 0) return;
+  const days2 = Object.entries(reads ?? {});
+  const isRead = ([day2, names2]) => /^\d{4}-\d\d-\d\d$/.test(day2) && !Number.isNaN(Date.parse(day2)) && Array.isArray(names2) && names2.every((name) => typeof name === "string");
+  if (typeof reads !== "object" || reads === null || Array.isArray(reads) || !days2.every(isRead))
+    throw new Error("parents_read holds something else than names by day");
 }
 
 // src/archive/manifest.ts
@@ -1278,7 +1305,13 @@ function sameShape(left, right) {
 function emptyManifest(resource, shape) {
   return { version: 1, resource, shape, ranges: [], unavailable: [], entries: [] };
 }
+var texts = /* @__PURE__ */ new WeakMap();
 function serializeManifest(manifest) {
+  const text = texts.get(manifest) ?? textOf(manifest);
+  texts.set(manifest, text);
+  return text;
+}
+function textOf(manifest) {
   const unknown = new Set(manifest.entries.flatMap((entry2) => entry2.unknown_columns ?? []));
   const dated = manifest.shape.partition_by !== void 0;
   const text = {
@@ -1293,7 +1326,9 @@ function serializeManifest(manifest) {
     refusals: manifest.refusals?.length ? storedRefusals(manifest.refusals) : void 0,
     read_on: manifest.read_on,
     stale_parents: manifest.stale_parents?.length ? [...manifest.stale_parents].sort() : void 0,
-    entries: [...manifest.entries].sort((a, b) => compare(entryKey(a), entryKey(b))).map(orderedEntry),
+    parents_read: manifest.parents_read && orderedReads(manifest.parents_read),
+    every_days: manifest.every_days,
+    entries: inOrder(manifest.entries).map(orderedEntry),
     history: manifest.history?.length ? manifest.history : void 0
   };
   return `${JSON.stringify(text, null, 2)}
@@ -1309,6 +1344,7 @@ function parseManifest(text, where, remedy = "Restore it from an earlier version
     }
     for (const entry2 of [...parsed.entries, ...parsed.history ?? []]) refuseBrokenEntry(entry2, parsed.resource);
     const folders = listedFolders(parsed.resource);
+    refuseBrokenReads(parsed);
     refuseBrokenRemovals(parsed.removed, (path5) => folders.some((folder) => path5.startsWith(folder)));
     const { unknown_columns: _derived, ...rest } = parsed;
     if (rest.refusals !== void 0) rest.refusals = parseRefusals(rest.refusals);
@@ -1331,12 +1367,16 @@ function refuseBrokenEntry(entry2, resource) {
   if (!entry2 || !isEntry) throw new Error(`${JSON.stringify(entry2)} is no entry of ${resource}`);
   if (entry2.period !== void 0) parsePeriodName(entry2.period);
 }
+function inOrder(entries) {
+  const keyed = entries.map((entry2) => ({ entry: entry2, key: entryKey(entry2) }));
+  const isSorted = keyed.every(({ key }, index) => index === 0 || (keyed[index - 1]?.key ?? "") <= key);
+  return (isSorted ? keyed : keyed.sort((a, b) => compare(a.key, b.key))).map(({ entry: entry2 }) => entry2);
+}
 function orderedEntry(entry2) {
   const { period, path: path5, rows, bytes, sha256, settled, dimensions: dimensions2, refused, ...more } = entry2;
   const { unknown_columns, discarded, doubted, supersedes } = more;
   const read = { period, path: path5, rows, bytes, sha256, settled, dimensions: dimensions2, refused };
-  const all = { ...read, unknown_columns, discarded, doubted, supersedes };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
+  return { ...read, unknown_columns, discarded, doubted, supersedes };
 }
 function rangeNames([from, to]) {
   return [boundaryName(from), boundaryName(to)];
@@ -1384,9 +1424,15 @@ function snapshotFile(manifest) {
   const current = manifest.entries.filter(({ path: path5 }) => path5 !== void 0);
   return faithful(current.length > 0 ? current : newestOfEach(manifest.history ?? []));
 }
+function areThere({ resource, entries }, files) {
+  const paths = entries.flatMap(({ path: path5 }) => path5 ?? []);
+  const isThere2 = (path5) => files.has(path5) || !path5.startsWith(resourceFolder(resource));
+  return paths.length > 0 && paths.every(isThere2);
+}
 function snapshotAsOf(manifest, day2) {
   const { read_on: readOn, entries, history = [] } = manifest;
-  if (readOn !== void 0 && readOn <= day2 && !manifest.stale_parents?.length) {
+  const newestRead = newestReadOn(manifest);
+  if (readOn !== void 0 && newestRead !== void 0 && newestRead <= day2 && !manifest.stale_parents?.length) {
     return { readOn, files: entries.flatMap(({ path: path5, sha256 }) => path5 === void 0 ? [] : [{ path: path5, sha256 }]) };
   }
   const last = history.findLastIndex((entry2) => entry2.read_on <= day2 && !entry2.incomplete);
@@ -1413,10 +1459,10 @@ function partitionFiles(manifest, from = Number.NEGATIVE_INFINITY, to = Number.P
 function changeTrail(manifest, paths) {
   const files = paths.flatMap((path5) => parseChangePath(path5) ?? []);
   const current = snapshotFile(manifest)?.sha256;
-  const leftover = current === void 0 ? [] : leftoverChangeFiles(files, current, manifest.read_on);
+  const leftover = current === void 0 ? [] : leftoverChangeFiles(files, current, newestReadOn(manifest));
   const rest = files.filter((file) => !leftover.includes(file));
   const strange = paths.filter((path5) => parseChangePath(path5) === void 0);
-  return { files, trail: inOrder(rest, current ?? ""), leftover, strange };
+  return { files, trail: inOrder2(rest, current ?? ""), leftover, strange };
 }
 function leftoverChangeFiles(files, current, since) {
   const here = current.slice(0, 12);
@@ -1440,7 +1486,7 @@ function leftoverChangeFiles(files, current, since) {
   }
   return leftover;
 }
-function inOrder(files, current) {
+function inOrder2(files, current) {
   const byDay = /* @__PURE__ */ new Map();
   for (const file of files) byDay.set(file.date, [...byDay.get(file.date) ?? [], file]);
   let here = current.slice(0, 12);
@@ -1461,7 +1507,7 @@ function inOrder(files, current) {
 }
 
 // src/archive/stored-file.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 import { Readable } from "node:stream";
 
 // src/formats/table.ts
@@ -1514,7 +1560,7 @@ async function readListedFile(source, path5, work) {
   throw new StorageError("stored-file-missing", `${what}. Restore it from an earlier version.`);
 }
 function measured(raw, path5) {
-  const hash = createHash("sha256");
+  const hash = createHash2("sha256");
   const counted = { rows: 0, bytes: 0 };
   async function* bytes(onBytes) {
     for await (const chunk of decompress(raw, formatOfPath(path5)?.compression ?? "none")) {
@@ -1618,7 +1664,7 @@ function openArchive(destination, withRemedies = true) {
       return file.facts();
     }),
     lines: (path5, take2) => readListedFile(source, path5, async (file) => {
-      for await (const lines of textLines(textOf(file.bytes())))
+      for await (const lines of textLines(textOf2(file.bytes())))
         for (const line of lines) if (line !== "") take2(line);
     }),
     changes: async (manifest2) => changeTrail(manifest2, await destination.list(changeFolder(manifest2.resource))),
@@ -1628,7 +1674,7 @@ function openArchive(destination, withRemedies = true) {
     })
   };
 }
-async function* textOf(bytes) {
+async function* textOf2(bytes) {
   const decoder = new TextDecoder();
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
@@ -1643,7 +1689,7 @@ function textOption(form, expected, text) {
 }
 
 // src/destinations/store/store-destination.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { readFile, rm, stat } from "node:fs/promises";
 import { Readable as Readable3 } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -1829,7 +1875,7 @@ function storeDestination(store, place) {
     if (!place.mayRead) return true;
     const stored = await open2(key);
     if (!stored) return false;
-    const md5 = createHash2("md5");
+    const md5 = createHash3("md5");
     for await (const chunk of stored.body) md5.update(chunk);
     return md5.digest().equals(digest.md5);
   }
@@ -2129,8 +2175,8 @@ var azureKind = destinationKind({
     }
     return { ...data, ...manifests, credentials: isSigned ? manifests.credentials : data.credentials };
   },
-  secretsIn(env, texts) {
-    const signed = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts];
+  secretsIn(env, texts2) {
+    const signed = [env.AZURE_STORAGE_CONNECTION_STRING, env.AZURE_STORAGE_SAS_TOKEN, ...texts2];
     const found = signed.flatMap((text) => [...(text ?? "").matchAll(/\b(?:sig|AccountKey)=([^&;\s"']+)/gi)]);
     const whole2 = [env.AZURE_STORAGE_KEY, env.AZURE_CLIENT_SECRET].map((secret) => (secret ?? "").trim());
     return [...whole2, ...found.flatMap(([, secret = ""]) => [secret, decoded(secret)])];
@@ -2153,7 +2199,7 @@ function nameOf(place) {
 }
 
 // src/destinations/folder/folder.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { constants as constants2 } from "node:fs";
 import { copyFile, link, mkdir as mkdir2, readdir as readdir3, rename as rename2, rm as rm4, rmdir as rmdir2, stat as stat3, writeFile as writeFile2 } from "node:fs/promises";
 import path4 from "node:path";
@@ -2232,7 +2278,7 @@ import { lstat as lstat3, mkdir, readdir as readdir2, rename, rm as rm3, rmdir, 
 import path3 from "node:path";
 
 // src/destinations/folder/temporary.ts
-import { createHash as createHash3, randomBytes } from "node:crypto";
+import { createHash as createHash4, randomBytes } from "node:crypto";
 import { lstat as lstat2, readdir, rm as rm2 } from "node:fs/promises";
 import path2 from "node:path";
 var OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.next)$/;
@@ -2241,7 +2287,7 @@ function temporaryBeside(target) {
   return path2.join(path2.dirname(target), `.openai-admin-export-${randomBytes(16).toString("hex")}.partial`);
 }
 function claimBeside(target, version3) {
-  const name = createHash3("sha256").update(`${path2.basename(target)}
+  const name = createHash4("sha256").update(`${path2.basename(target)}
 ${version3}`).digest("hex");
   return path2.join(path2.dirname(target), `.openai-admin-export-${name}.next`);
 }
@@ -2380,14 +2426,15 @@ function folderDestination(root, name, { now } = {}) {
       }
     }
   }
-  async function filesBelow(folder) {
+  async function filesBelow(folder, isWanted) {
     const files = [];
     for (const entry2 of await readdir3(folder, { withFileTypes: true }).catch(ifMissing([]))) {
       if (isTemporary(entry2.name)) continue;
       const at2 = path4.join(folder, entry2.name);
       const relative2 = path4.relative(root, at2).split(path4.sep).join("/");
-      if (entry2.isDirectory()) files.push(...await filesBelow(at2));
-      else if (entry2.isFile()) files.push(relative2);
+      if (entry2.isDirectory()) {
+        if (isWanted(`${relative2}/`)) files.push(...await filesBelow(at2, isWanted));
+      } else if (entry2.isFile()) files.push(relative2);
       else throw inTheWay(relative2, entry2.isSymbolicLink(), description);
     }
     return files;
@@ -2397,14 +2444,14 @@ function folderDestination(root, name, { now } = {}) {
     if (file === void 0) return void 0;
     try {
       const text = await file.readFile("utf8");
-      return { text, version: createHash4("sha256").update(text).digest("hex") };
+      return { text, version: createHash5("sha256").update(text).digest("hex") };
     } finally {
       await file.close();
     }
   }
   const destination = {
     description,
-    list: (prefix) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute)).sort()),
+    list: (prefix, isWanted = () => true) => attempt("list", prefix, async (absolute) => (await filesBelow(absolute, isWanted)).sort()),
     read: (relative2) => attempt("read", relative2, async (absolute) => {
       const file = await openPlain(absolute);
       return file && streamOf(file, (cause) => failure3("read", relative2, cause));
@@ -2797,6 +2844,9 @@ function jsonStart(value, room) {
 // src/catalogue/kinds.ts
 function isDated(resource) {
   return resource.kind !== "snapshot";
+}
+function isSnapshot(resource) {
+  return resource.kind === "snapshot";
 }
 function isPermanent(resource) {
   return resource.kind === "events";
@@ -3438,6 +3488,12 @@ var date2 = "an ISO date (2026-11-22, or 2026-11-22T13:00:00Z) or an age (12h, 3
 var ageExpected = "expected an age such as 12h, 3d or 4w";
 var agesExpected = `${ageExpected}, or ages by kind: {events: 3d, usage: 3d, costs: 35d}`;
 var age = parsedText(ageExpected, ageForm, parseAge);
+var daysForm = "[1-9]\\d{0,3}[dw]";
+var days = parsedText(
+  "expected days or weeks, such as 7d or 2w",
+  daysForm,
+  (text) => new RegExp(`^${daysForm}$`).test(text) ? (parseAge(text) ?? 0) / DAY : void 0
+);
 function dateOr(word) {
   const forms = [word, ageForm, dateForm].join("|");
   return parsedText(`expected ${date2}, or "${word}"`, forms, (text) => parseDateExpression(text, [word]));
@@ -3739,6 +3795,13 @@ var configKeys = {
     value: "age|yaml",
     text: "How long after its end a period is still read again: one age, or {events: 3d, usage: 3d, costs: 35d}. Default: `3d`, costs `35d`.",
     field: ages
+  },
+  every: {
+    group: "when",
+    value: "days",
+    text: "How often snapshots are read, in days or weeks: with 7d, one that was read completely is left until seven days later, and so are rows below a project or person that were. Without it, each run reads them.",
+    field: days,
+    own: isSnapshot
   },
   "bucket-width": {
     group: "what",
@@ -4172,6 +4235,7 @@ function completeOptions(resource, own3 = {}, run = defaultOptions) {
   const bucketWidth = bucketWidthOf(resource, own3, run);
   const refreshFrom = own3["refresh-from"] ?? run["refresh-from"];
   const schema = schemaOf(own3, run);
+  const everyDays = isSnapshot(resource) ? own3.every ?? run.every : void 0;
   return {
     formats: (own3.format ?? run.format).flatMap((extension) => formatChoices.get(extension) ?? []),
     partitionBy: partitionByOf(resource, bucketWidth, own3, run),
@@ -4183,7 +4247,8 @@ function completeOptions(resource, own3 = {}, run = defaultOptions) {
     groupBy: groupByOf(resource, own3, run),
     filters: filtersFor(resource, own3, run),
     csvEscapeFormulas: own3["csv-escape-formulas"] ?? run["csv-escape-formulas"],
-    ...schema && { schema }
+    ...schema && { schema },
+    ...everyDays !== void 0 && { everyDays }
   };
 }
 
@@ -4290,7 +4355,7 @@ function withManifestsAt(data, manifests) {
   const of = (path5) => path5.startsWith(`${FOLDERS.manifests}/`) ? manifests : data;
   return {
     description: data.description,
-    list: (prefix) => of(prefix).list(prefix),
+    list: (prefix, isWanted) => of(prefix).list(prefix, isWanted),
     read: (path5) => of(path5).read(path5),
     publish: (path5, localFile, facts) => of(path5).publish(path5, localFile, facts),
     publishNew: (path5, localFile, facts) => of(path5).publishNew(path5, localFile, facts),
@@ -4441,8 +4506,12 @@ export {
   allResources,
   resourceNamed,
   storedResource,
+  parentName,
+  daysOfParents,
+  newestReadOn,
   mostFaithful,
   snapshotFile,
+  areThere,
   snapshotAsOf,
   partitionFiles,
   folderDestination,

@@ -1,6 +1,7 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  DAY,
   contains,
   groupBy,
   monthName,
@@ -184,6 +185,9 @@ function coverage(manifest, read, newest = Number.NEGATIVE_INFINITY) {
     ...until !== void 0 && { until }
   };
 }
+function pauseOf(manifest) {
+  return (manifest?.every_days ?? 0) * DAY;
+}
 function gapsBetween(ranges, manifest) {
   const [first, last] = [ranges[0], ranges.at(-1)];
   return first && last ? subtract([[first[0], last[1]]], [...ranges, ...excused(manifest)]) : [];
@@ -234,5 +238,6 @@ export {
   removedRanges,
   withoutRemoved,
   coverage,
+  pauseOf,
   gapsBetween
 };

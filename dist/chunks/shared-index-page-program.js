@@ -172,9 +172,16 @@ function coverageWords(coverage2) {
   ];
   return parts.join("; ");
 }
-function snapshotWords({ readOn, staleParents }) {
+function leftWords({ readOn, dueOn }) {
+  return `left until ${dueOn} (\`every\`); read on ${readOn}`;
+}
+function partWords({ read, left, rows }) {
+  return `read below ${countOf(read, "parent")} today; those of ${countOf(left, "other")} (${countOf(rows, "row")}) stay as they were read last`;
+}
+function snapshotWords({ readOn, readTo, leftUntil, staleParents }) {
   return [
-    readOn ? `last read in full on ${readOn}` : "never read in full",
+    readOn ? `last read in full ${readTo ? `from ${readOn} to ${readTo}` : `on ${readOn}`}` : "never read in full",
+    ...leftUntil ? [`left until ${leftUntil}`] : [],
     ...staleParents > 0 ? [`rows of ${staleParents} ${staleParents === 1 ? "parent" : "parents"} are from an earlier read`] : []
   ];
 }
@@ -261,7 +268,7 @@ function written({ rows, files, bytes, changes }) {
 }
 function stuckIn(outcomes) {
   return outcomes.flatMap(
-    ({ status, tally, resource }) => status === "stopped" && tally.files === 0 ? [resource] : []
+    ({ status, tally, resource, partly }) => status === "stopped" && tally.files === 0 && !partly ? [resource] : []
   );
 }
 function stuckText(resources) {
@@ -284,8 +291,10 @@ function headlineOf(facts, hasGaps) {
   const status = statusOf(facts);
   const asked = outcomes.filter((outcome) => outcome.status !== "skipped");
   const names = (wanted) => asked.filter(wanted).map(({ resource }) => resource);
-  const [ok, failed] = [names((each) => each.status === "ok"), names((each) => each.status === "failed")];
+  const isRead = (each) => each.status === "ok" && !each.leftAsRead;
+  const [ok, failed] = [names(isRead), names((each) => each.status === "failed")];
   const stopped = names((each) => each.status !== "ok" && each.status !== "failed");
+  const notDue = notDueSentence(asked.filter(({ leftAsRead }) => leftAsRead));
   const until = completeUntil(facts);
   const rest = ok.length > 0 ? ` ${ok.length === 1 ? `${ok[0]} is` : `The other ${ok.length} are`} complete${until}.` : "";
   const skipped = outcomes.length - asked.length;
@@ -296,22 +305,32 @@ function headlineOf(facts, hasGaps) {
   if (failed.length > 0) {
     const which = `${named(failed, MOST_NAMED)}`;
     const what = asked.length > failed.length ? `${failed.length} of ${countOf(asked.length, "resource")} ${failed.length === 1 ? "was" : "were"} not read in full (${which})` : failed.length === 1 ? `${which} was not read in full` : `none of the ${failed.length} resources was read in full (${which}). What is stored is whole: the table says until when it is complete`;
-    return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}`;
+    return `${status === "failed" ? "Failed" : "Incomplete"}: ${what}.${rest}${stopped.length > 0 ? ` ${stoppedSentence(stopped)}` : ""}${notDue}`;
   }
   if (stopped.length > 0)
-    return `${facts.stopped ?? "Ended early, as it was asked to."} ${stoppedSentence(stopped)}${rest}`;
+    return `${facts.stopped ?? "Ended early, as it was asked to."} ${stoppedSentence(stopped)}${rest}${notDue}`;
+  if (ok.length === 0) return `Complete: no resource was due.${notDue}${lacking}`;
   const all = ok.length === 1 ? `${ok[0]} was` : `${ok.length === 2 ? "both" : `all ${ok.length}`} resources were`;
   if (status !== "ok") return `Complete, but not delivered everywhere: ${all} read${until}.`;
   const leftOut = discardedRows(outcomes);
   const but = leftOut > 0 ? ` but for ${countOf(leftOut, "row")} that \`on-schema-change\` left out` : "";
-  return `${hasGaps ? "Complete as asked, with gaps" : "Complete"}${but}: ${all} read${until}.${lacking}`;
+  return `${hasGaps ? "Complete as asked, with gaps" : "Complete"}${but}: ${all} read${until}.${notDue}${lacking}`;
+}
+function notDueSentence(left) {
+  if (left.length === 0) return "";
+  const next = left.map(({ leftAsRead }) => leftAsRead?.dueOn ?? "").sort()[0];
+  const which = named(
+    left.map(({ resource }) => resource),
+    MOST_NAMED
+  );
+  return ` Left for today, as \`every\` asks: ${which}; next due on ${next}.`;
 }
 function stoppedSentence(stopped) {
   return `Not read to the end: ${named(stopped, MOST_NAMED)}. The next run carries on.`;
 }
 function completeUntil({ outcomes, manifests }) {
   const ends = outcomes.flatMap(
-    (outcome) => outcome.status === "ok" ? coverage(manifests.get(outcome.resource), outcome).until ?? [] : []
+    (outcome) => outcome.status === "ok" && !outcome.leftAsRead ? coverage(manifests.get(outcome.resource), outcome).until ?? [] : []
   );
   return ends.length > 0 ? `, up to ${timeWords(Math.min(...ends))}` : "";
 }
@@ -334,6 +353,8 @@ export {
   verdictSentences,
   periodWords,
   coverageWords,
+  leftWords,
+  partWords,
   periods,
   coverageTroubles,
   problemsOf,

@@ -5,6 +5,7 @@ import {
   PQueue,
   REDACTED,
   advance,
+  areThere,
   askedDimensions,
   auditEventTypes,
   begin,
@@ -13,6 +14,7 @@ import {
   canonicalIp,
   collectUnknownColumns,
   createReplacing,
+  daysOfParents,
   decodeRows,
   diagnose,
   diskTrouble,
@@ -35,8 +37,11 @@ import {
   leftoverChangeFiles,
   list,
   mostFaithful,
+  newestReadOn,
   noticeOf,
   openArchive,
+  parentName,
+  parseManifest,
   parsePattern,
   refusableOf,
   remedyOfDamage,
@@ -62,7 +67,8 @@ import {
   replayTogether,
   shorten,
   spansOf,
-  visible
+  visible,
+  withoutRemoved
 } from "./shared-index-page-program-run-verify.js";
 import {
   CLOSE_BRACE,
@@ -98,6 +104,7 @@ import {
   jsonSource,
   lateStem,
   manifestPath,
+  mayHold,
   notice,
   numberText,
   parseChangePath,
@@ -110,6 +117,7 @@ import {
   periodStart,
   periodsBetween,
   rendered,
+  resourceFolder,
   revisionFolder,
   revisionOf,
   revisionPath,
@@ -959,7 +967,7 @@ function planPeriods(options, state, now, earliest, settledOnly = false) {
   return { ...planned, asked: range, withoutTenant: withoutTenant(planned.periods, range, state, by) };
 }
 function withoutTenant(planned, asked, state, by) {
-  if (!state.files) return [];
+  if (!state.files && !state.listFiles) return [];
   const starts = new Set(planned.map(({ from }) => from));
   const names = new Set(
     (state.manifest?.entries ?? []).flatMap(
@@ -1033,6 +1041,8 @@ function layOver(latest, change) {
     entries: entries.sort((a, b) => byCodeUnits(entryKey(a), entryKey(b))),
     ...readOn === void 0 ? {} : { read_on: readOn },
     ...change.staleParents?.length ? { stale_parents: change.staleParents } : {},
+    ...change.parentsRead ? { parents_read: change.parentsRead } : {},
+    ...change.everyDays === void 0 ? {} : { every_days: change.everyDays },
     ...history.length > 0 ? { history } : {}
   };
 }
@@ -1098,6 +1108,72 @@ function collectingLog() {
     error: keep("error"),
     replay(log) {
       for (const [level, message] of lines) log[level](message);
+    }
+  };
+}
+
+// src/catalogue/parent-lists.ts
+function listNamed(name, own2) {
+  const resource = own2.find((candidate) => candidate.custom && candidate.name === name) ?? resourceNamed(name);
+  if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name}" is no snapshot`);
+  return resource;
+}
+function listsAbove(resource, own2) {
+  const lists = [];
+  for (let at2 = resource; at2.parent; at2 = listNamed(at2.parent.resource, own2)) {
+    lists.push(listNamed(at2.parent.resource, own2));
+  }
+  return lists;
+}
+
+// src/export/plan/due-snapshots.ts
+function leftSnapshots(selections, states, now) {
+  const left = /* @__PURE__ */ new Map();
+  for (const selection of selections) {
+    const found = leftAsStored(selection, states.get(selection.resource.name), dayName(now));
+    if (found) left.set(selection.resource.name, found);
+  }
+  const all = selections.map(({ resource }) => resource);
+  const due = all.filter((resource) => isDue(resource, left));
+  for (const resource of due) for (const list2 of listsAbove(resource, all)) left.delete(list2.name);
+  return left;
+}
+function isDue(resource, left) {
+  return resource.kind === "snapshot" && !left.has(resource.name);
+}
+function leftAsStored({ resource, options, ids }, state, today) {
+  const { everyDays } = options;
+  const manifest = state?.manifest;
+  if (everyDays === void 0 || ids !== void 0 || !manifest || options.refreshFrom) return void 0;
+  if (!sameShape(manifest.shape, shapeOf(resource, options)) || !isWhole(manifest, state.files)) return void 0;
+  const { read_on: readOn } = manifest;
+  if (readOn === void 0) return void 0;
+  const dueOn = dayAfter(readOn, everyDays);
+  return readOn <= today && today < dueOn ? { readOn, dueOn } : void 0;
+}
+function isWhole(manifest, files) {
+  const { entries, stale_parents: stale = [] } = manifest;
+  const isThere = files ? areThere(manifest, files) : entries.some(({ path: path2 }) => path2 !== void 0);
+  return isThere && stale.length === 0 && entries.every(({ doubted }) => doubted === void 0);
+}
+
+// src/export/read/parent-reads.ts
+function parentReadsOf({ resource, options }, { manifest, files }, now, writeOnly) {
+  if (!manifest?.parents_read || writeOnly || options.refreshFrom) return void 0;
+  const isStored = files !== void 0 && areThere(manifest, files);
+  if (!isStored || !sameShape(manifest.shape, shapeOf(resource, options))) return void 0;
+  const days = daysOfParents(manifest);
+  const stale = new Set(manifest.stale_parents);
+  const privacy = rowPrivacy(resource, options.privacy);
+  const nameOf = (ids) => parentName(privacy?.ids(ids) ?? ids);
+  const today = dayName(now);
+  const isDoubted = manifest.entries.some(({ doubted }) => doubted !== void 0);
+  return {
+    dayOf: (ids) => days.get(nameOf(ids)),
+    isLeft(ids) {
+      const day = days.get(nameOf(ids));
+      if (day === void 0 || options.everyDays === void 0 || isDoubted) return false;
+      return !stale.has(nameOf(ids)) && day <= today && today < dayAfter(day, options.everyDays);
     }
   };
 }
@@ -1560,14 +1636,16 @@ var REFUSALS_ENOUGH = 8;
 async function readTargets(client, resource, targets, around) {
   const { concurrency, progress, take: take3 } = around;
   const circuit = createCircuitBreaker();
-  const left = [...targets];
+  const waiting = [...targets];
   const failed = [];
-  let done = 0;
+  const read = [];
+  const left = [];
+  let stopped;
   let unanswered;
   async function readNext() {
-    if (done === 0 && refusesAll(failed)) return;
+    if (stopped || read.length === 0 && refusesAll(failed)) return;
     const call = await circuit.begin();
-    const [target] = left.splice(call?.isProbe ? Math.floor(left.length / 2) : 0, 1);
+    const [target] = waiting.splice(call?.isProbe ? Math.floor(waiting.length / 2) : 0, 1);
     if (target === void 0) return call?.abandoned();
     if (call) await readOne(call, target);
     else if (unanswered) failed.push({ ids: target.ids, error: notAsked(unanswered) });
@@ -1578,9 +1656,14 @@ async function readTargets(client, resource, targets, around) {
       const rows = await readTarget(withRetriesOf(call, client), resource, target);
       await take3(rows);
       progress.read(rows.length);
-      done += 1;
+      read.push(target.ids);
       call.answered();
     } catch (error) {
+      if (error instanceof RunStopped) {
+        stopped ??= error;
+        left.push(target.ids);
+        return call.abandoned();
+      }
       if (!(error instanceof ApiError) || isUnknownPath(error)) {
         call.abandoned();
         throw error;
@@ -1602,7 +1685,8 @@ async function readTargets(client, resource, targets, around) {
       return [];
     }
   );
-  return { done, failed };
+  if (stopped) left.push(...waiting.map(({ ids }) => ids));
+  return { read, stale: failed, left, ...stopped && { stopped } };
 }
 function refusesAll(failed) {
   if (failed.some(({ error }) => error.topic === "billing")) return true;
@@ -1630,34 +1714,81 @@ function notAsked(last) {
   });
 }
 
+// src/export/read/shared-list.ts
+function shareList(readAll, options) {
+  const rows = [];
+  const held = [];
+  let give;
+  const read = readAll(async (some) => {
+    for (const row of some) rows.push(options.slim(row));
+    if (options.isExported && (give === void 0 || options.isAskedTwice)) held.push(some);
+    await give?.(some);
+  }).then((result) => ({ ...result, rows }));
+  return {
+    read,
+    async handTo(take3) {
+      let taken = Promise.resolve();
+      const pass = async (some) => {
+        taken = taken.then(() => take3(some));
+        await taken.catch(() => {
+        });
+      };
+      if (!options.isAskedTwice) {
+        for (const some of held.splice(0)) void pass(some);
+        give = pass;
+      }
+      const { rows: _needed, ...result } = await read;
+      for (const some of held) void pass(some);
+      await taken;
+      return result;
+    }
+  };
+}
+function slimmed(list2, selected) {
+  if (list2.custom || list2.key.length === 0) return (row) => row;
+  const all = selected.flatMap((resource) => [resource, ...listsAbove(resource, selected)]);
+  const below = all.flatMap(({ parent }) => parent?.resource === list2.name ? [parent] : []);
+  const fields = /* @__PURE__ */ new Set([
+    ...["id", "status", "archived_at", ...list2.key, ...list2.parentIds],
+    ...below.flatMap(({ parameters, query = {} }) => [...Object.values(parameters), ...Object.values(query)])
+  ]);
+  return ({ value }) => {
+    const slim = Object.fromEntries(
+      [...fields].flatMap((name) => Object.hasOwn(value, name) ? [[name, value[name]]] : [])
+    );
+    return { text: JSON.stringify(slim), value: slim };
+  };
+}
+
 // src/export/read/snapshot-reader.ts
 function createSnapshotReader(options) {
   const lists = /* @__PURE__ */ new Map();
-  const custom = options.selected.filter((resource) => resource.custom);
-  const parents = /* @__PURE__ */ new Set();
-  for (const resource of options.selected) {
-    for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
-      parents.add(at2.parent.resource);
-    }
-  }
-  function readParents(resource, projects) {
+  const parents = new Set(
+    options.selected.flatMap((resource) => listsAbove(resource, options.selected).map(({ name }) => name))
+  );
+  function listOf(resource, projects) {
     const scope = resource.parentIds.includes("project_id") ? projects : [];
     const key = [resource.name, ...scope].join("\0");
-    let read = lists.get(key);
-    if (!read) {
-      const rows = [];
-      const keep = async (page) => {
-        for (const row of page) rows.push(row);
-      };
-      read = readBelow(resource, { projects: scope }, keep).then((stale) => ({ rows, stale }));
-      lists.set(key, read);
-    }
-    return read;
+    const known2 = lists.get(key);
+    if (known2) return known2;
+    const isAskedTwice = options.selected.some(({ fallback }) => fallback === resource.name);
+    const list2 = shareList((take3) => readBelow(resource, { projects: scope }, take3), {
+      slim: slimmed(resource, options.selected),
+      isExported: isAskedTwice || options.selected.some(({ name }) => name === resource.name),
+      isAskedTwice
+    });
+    lists.set(key, list2);
+    return list2;
   }
   function parentNamed(name) {
-    const resource = custom.find((candidate) => candidate.name === name) ?? resourceNamed(name);
-    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name}" is no snapshot`);
-    return resource;
+    return listNamed(name, options.selected);
+  }
+  function inOrder(resource, targets) {
+    const reads = options.readsOf?.(resource.name);
+    if (!reads) return { due: targets, left: [] };
+    const isLeft = ({ ids }) => !parents.has(resource.name) && reads.isLeft(ids);
+    const due = targets.filter((target) => !isLeft(target)).map((target) => ({ target, day: reads.dayOf(target.ids) ?? "" })).sort((a, b) => byCodeUnits(a.day, b.day));
+    return { due: due.map(({ target }) => target), left: targets.filter(isLeft).map(({ ids }) => ids) };
   }
   async function targetsOf(resource, ids, projects) {
     const query = Object.entries(resource.query ?? {});
@@ -1676,7 +1807,8 @@ function createSnapshotReader(options) {
     }
     if (!parent) return { targets: [{ ids: {}, query }], stale: [] };
     const list2 = parentNamed(parent.resource);
-    const { rows, stale } = await readParents(list2, projects);
+    const { rows, stale, stopped } = await listOf(list2, projects).read;
+    if (stopped) throw stopped;
     const { named, unnamed } = parentsIn(list2, rows, parent, (row) => isActive(list2, row.value, []));
     const targets = named.filter(({ row }) => isActive(list2, row.value, projects)).map(({ ids: ids2, row }) => ({ ids: ids2, query: [...query, ...queryOf(parent, row)] }));
     return { targets, stale: [...stale, ...unnamed] };
@@ -1685,23 +1817,22 @@ function createSnapshotReader(options) {
     const { targets, stale } = await targetsOf(resource, ids, projects);
     const progress = options.progress.of(resource.name);
     const { client, concurrency } = options;
-    const { done, failed } = await readTargets(client, resource, targets, { concurrency, progress, take: take3 });
-    const first = failed[0] ?? stale[0];
-    if (first && done === 0) throw first.error;
-    return [...stale, ...failed];
+    const { due, left } = inOrder(resource, targets);
+    const result = await readTargets(client, resource, due, { concurrency, progress, take: take3 });
+    if (result.stopped && result.read.length === 0) throw result.stopped;
+    const first = result.stale[0] ?? stale[0];
+    if (first && result.read.length === 0) throw first.error;
+    return { ...result, stale: [...stale, ...result.stale], left: [...left, ...result.left] };
   };
   const readOwn = async (resource, readOptions, take3) => {
     if (readOptions.ids || !parents.has(resource.name)) return readBelow(resource, readOptions, take3);
-    const { rows, stale } = await readParents(resource, readOptions.projects);
-    await take3(rows);
-    return stale;
+    return listOf(resource, readOptions.projects).handTo(take3);
   };
   return {
     async listsAbove(resource, projects) {
       const above = [];
-      for (let at2 = resource; at2.parent; at2 = parentNamed(at2.parent.resource)) {
-        const list2 = parentNamed(at2.parent.resource);
-        above.push({ resource: list2, ...await readParents(list2, projects) });
+      for (const list2 of listsAbove(resource, options.selected)) {
+        above.push({ resource: list2, ...await listOf(list2, projects).read });
       }
       return above;
     },
@@ -1929,12 +2060,173 @@ function innerNames({ columns }) {
   return found;
 }
 
+// src/archive/entry-index.ts
+var LONGEST_PARTITION = 31 * 86400;
+var sortedEntries = /* @__PURE__ */ new WeakMap();
+function entriesIn(manifest, period) {
+  let sorted = sortedEntries.get(manifest);
+  if (!sorted) {
+    sorted = manifest.entries.flatMap((entry) => entry.period === void 0 ? [] : [{ ...parsePeriodName(entry.period), entry }]).sort((a, b) => a.from - b.from);
+    sortedEntries.set(manifest, sorted);
+  }
+  const found = [];
+  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
+    const { from, to, entry } = sorted[index];
+    if (from >= period.to) break;
+    if (to > period.from) found.push(entry);
+  }
+  return found;
+}
+function firstFrom(periods, seconds) {
+  let low = 0;
+  let high = periods.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (periods[middle].from < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/state/restore.ts
+async function restoreState(options) {
+  const { destination, log, mode } = options;
+  const cached = parseCached(options.cacheFiles, log);
+  const resources = /* @__PURE__ */ new Map();
+  const stateOf = async ({ resource }, isFirst) => {
+    const known2 = cached.get(resource.name);
+    if (options.writeOnly) return cachedState(known2);
+    const state = await resourceState(destination, resource.name, known2, mode, options.settledOnly);
+    return state.listFiles && (isFirst || resource.kind === "snapshot") ? withFiles(state) : state;
+  };
+  const [first, ...others] = options.selections;
+  const rest = () => Promise.all(others.map((selection) => stateOf(selection, false)));
+  const states = first ? [await stateOf(first, true), ...await rest()] : [];
+  for (const [index, { resource }] of options.selections.entries()) {
+    resources.set(resource.name, states[index]);
+  }
+  const found = states.filter((state) => state.manifest || state.unreadable).length;
+  const readable = states.filter((state) => state.manifest).length;
+  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
+  const isKnown = options.selections.some(({ resource }) => cached.has(resource.name));
+  if (options.writeOnly) {
+    log.info(
+      "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
+    );
+    if (!isKnown) {
+      log.warning(
+        notice(
+          "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.",
+          "no-state"
+        )
+      );
+    }
+  } else if (isKnown && found === 0) {
+    log.notice(
+      notice(
+        `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
+        "checkout-missing"
+      )
+    );
+  }
+  if (options.cacheFiles === void 0 && readable > 0) {
+    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
+  }
+  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
+  const inCache = mode === "cache" ? cached : void 0;
+  const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
+  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
+}
+async function storedOrganizations(destination, resources, cached) {
+  const known2 = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
+  const organizations = new Set(known2.flatMap(({ manifest }) => manifest?.organization ?? []));
+  if (organizations.size > 0 || !destination) return organizations;
+  for await (const file of openArchive(destination).manifests()) {
+    const organization = "error" in file ? void 0 : file.manifest.organization;
+    if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
+  }
+  return organizations;
+}
+function refuseOtherShape(selections, state, mayReplace) {
+  const differing = selections.filter(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
+  });
+  if (differing.length === 0) return;
+  const lines = differing.map(({ resource, options }) => {
+    const stored = state.resources.get(resource.name)?.manifest?.shape;
+    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
+  });
+  const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
+  throw new ConfigurationError(
+    "other-shape",
+    `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):
+${lines.join("\n")}
+${ways}`
+  );
+}
+function cachedState(cached) {
+  return { manifest: cached, isDone: (period) => cached !== void 0 && isSettled(cached, period) };
+}
+async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
+  const listFiles = async (within) => new Set(await destination.list(resourceFolder(resource), within && ((folder) => mayHold(folder, within))));
+  try {
+    const atDestination = (await openArchive(destination).manifest(resource))?.manifest;
+    if (mode === "cache") {
+      const known2 = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
+      return { ...cachedState(cached), manifest: known2 ?? atDestination, ...mustKnowFiles && { listFiles } };
+    }
+    if (!atDestination) return { manifest: void 0, listFiles, isDone: () => false };
+    return {
+      manifest: atDestination,
+      listFiles,
+      expectsFiles: true,
+      isDone: (period) => isSettled(atDestination, period) && (cached === void 0 || isSettled(cached, period))
+    };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+async function withFiles(state) {
+  try {
+    return { ...state, ...await filesOf(state) };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+async function filesOf({ files, listFiles }, within) {
+  const listed = files ?? await listFiles?.(within);
+  return listed ? { files: listed } : {};
+}
+function unreadable(error) {
+  if (error instanceof StorageError && error.endsRun) throw error;
+  return { manifest: void 0, unreadable: error, isDone: () => false };
+}
+function isSettled(manifest, period) {
+  if (!contains(union(manifest.ranges, manifest.unavailable), period.from, period.to)) return false;
+  return entriesIn(manifest, period).every((entry) => entry.settled === true);
+}
+function parseCached(files, log) {
+  const manifests = /* @__PURE__ */ new Map();
+  for (const [name, text2] of files ?? []) {
+    try {
+      const manifest = parseManifest(text2, `${name} in the cache`, "The cached copy is ignored.");
+      manifests.set(manifest.resource, manifest);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      log.warning(notice(error.message, error.topic));
+    }
+  }
+  return manifests;
+}
+
 // src/api/bucket-refusal.ts
+var LOOKBACK_EXCEEDED = "reporting_lookback_exceeded";
 function readBucketRefusal(error, dimensions) {
   if (!error.isRefusal || error.status !== 400) return void 0;
   const named = dimensions.filter((dimension) => new RegExp(`\\b${dimension}\\b`).test(error.detail));
   const time = timeIn(error.detail);
-  const isHistory = error.code === "reporting_lookback_exceeded" || /earliest supported|lookback|available for the past/i.test(error.detail);
+  const isHistory = error.code === LOOKBACK_EXCEEDED || /earliest supported|lookback|available for the past/i.test(error.detail);
   if (isHistory && named.length === 0) return { kind: "history", earliest: time };
   const mayBeDimension = named.length > 0 || error.param === "group_by" || error.param === "start_time" || /group/i.test(error.detail);
   if (dimensions.length === 0 || !mayBeDimension) return void 0;
@@ -2049,34 +2341,6 @@ function parseErrorBody(body) {
     ...typeof type === "string" ? { type } : {},
     ...typeof param === "string" ? { param } : {}
   };
-}
-
-// src/archive/entry-index.ts
-var LONGEST_PARTITION = 31 * 86400;
-var sortedEntries = /* @__PURE__ */ new WeakMap();
-function entriesIn(manifest, period) {
-  let sorted = sortedEntries.get(manifest);
-  if (!sorted) {
-    sorted = manifest.entries.flatMap((entry) => entry.period === void 0 ? [] : [{ ...parsePeriodName(entry.period), entry }]).sort((a, b) => a.from - b.from);
-    sortedEntries.set(manifest, sorted);
-  }
-  const found = [];
-  for (let index = firstFrom(sorted, period.from - LONGEST_PARTITION); index < sorted.length; index += 1) {
-    const { from, to, entry } = sorted[index];
-    if (from >= period.to) break;
-    if (to > period.from) found.push(entry);
-  }
-  return found;
-}
-function firstFrom(periods, seconds) {
-  let low = 0;
-  let high = periods.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (periods[middle].from < seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // src/export/write/sudden-emptiness.ts
@@ -3615,19 +3879,34 @@ async function exportBuckets(job, resource) {
       givenUp2?.served(window);
       return [];
     } catch (error) {
-      if (!(error instanceof ApiError && error.isRefusal && error.status === 400)) throw error;
+      if (!(error instanceof ApiError && error.status === 400)) throw error;
+      const others = await regrouped(window, error);
+      if (others) return others;
       const refusal2 = readBucketRefusal(error, window.dimensions);
-      const isHistory = refusal2?.kind === "history";
-      if (refusable && !(isHistory && error.code === "reporting_lookback_exceeded")) {
-        const others = await regroup(window, { refusable, width, accepts });
-        if (others) {
-          givenUp2?.replaced(window, others);
-          return others.windows;
-        }
-        if (!isHistory && resource.refusable) throw error;
-      }
       if (!refusal2) throw error;
-      return isHistory ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
+      return refusal2.kind === "history" ? afterHistory(window, refusal2) : withoutDimension(window, refusal2);
+    }
+  }
+  async function regrouped(window, error) {
+    if (!refusable || error.code === LOOKBACK_EXCEEDED) return void 0;
+    const others = await regroup(window, { refusable, width, accepts });
+    if (others) {
+      givenUp2?.replaced(window, others);
+      return others.windows;
+    }
+    const limit = await historyLimit(window);
+    if (limit) return afterHistory(window, limit);
+    if (resource.refusable) throw error;
+    return void 0;
+  }
+  async function historyLimit(window) {
+    try {
+      await probeBuckets(job, resource, { ...window, dimensions: [] });
+      return void 0;
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 400)) throw error;
+      const refusal2 = readBucketRefusal(error, []);
+      return refusal2?.kind === "history" ? refusal2 : void 0;
     }
   }
   async function afterHistory(window, refusal2) {
@@ -3658,7 +3937,7 @@ async function exportBuckets(job, resource) {
       await probeBuckets(job, resource, window);
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.isRefusal && error.status === 400) return false;
+      if (error instanceof ApiError && error.status === 400 && (error.isRefusal || refusable)) return false;
       throw error;
     }
   }
@@ -4118,7 +4397,7 @@ async function refuseFrozen(rows, resource, contract) {
 }
 
 // src/export/write/change-log.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { createReadStream as createReadStream2, createWriteStream as createWriteStream3 } from "node:fs";
 import { Readable as Readable3 } from "node:stream";
 import { pipeline as pipeline3 } from "node:stream/promises";
@@ -4175,7 +4454,7 @@ function leaves(value, name, volatile, found = /* @__PURE__ */ new Map()) {
 }
 
 // src/export/write/stale-parents.ts
-import { createHash as createHash4 } from "node:crypto";
+var SEPARATOR2 = "\0";
 var MOST_REASONS = 5;
 var MOST_NAMES = 3;
 function isOfStale(resource, value, { ids, otherThan }) {
@@ -4196,9 +4475,6 @@ function namesOf(parents) {
   const others = parents.length - named.length;
   return `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }
-function staleName(ids) {
-  return Object.entries(ids).map(([name, id]) => name === "user_id" ? createHash4("sha256").update(id).digest("hex").slice(0, 12) : id).join("/");
-}
 async function firstReadOfParent(resource, stale, before) {
   if (stale.length === 0) return () => false;
   const unseen = new Set(stale);
@@ -4210,14 +4486,28 @@ async function firstReadOfParent(resource, stale, before) {
 function namesAbove(resource, value) {
   return resource.parentIds.map((_, index) => {
     const ids = resource.parentIds.slice(0, index + 1).map((name) => [name, String(value[name])]);
-    return staleName(Object.fromEntries(ids));
+    return parentName(Object.fromEntries(ids));
   });
 }
 function isBelow(resource, value, ids) {
   return Object.entries(ids).every(([name, id]) => {
-    if (resource.parentIds.includes(name)) return String(value[name]) === id;
-    return name !== resource.idParameter || String(value[resource.key[0] ?? "id"]) === id;
+    const field = fieldOf(resource, name);
+    return field === void 0 || String(value[field]) === id;
   });
+}
+function belowAnyOf(resource, parents) {
+  const bySet = groupBy(parents, (ids) => Object.keys(ids).join(SEPARATOR2));
+  const sets = [...bySet.values()].map((all) => {
+    const names = Object.keys(all[0] ?? {}).filter((name) => fieldOf(resource, name) !== void 0);
+    return { names, known: new Set(all.map((ids) => names.map((name) => ids[name]).join(SEPARATOR2))) };
+  });
+  return (value) => sets.some(
+    ({ names, known: known2 }) => known2.has(names.map((name) => String(value[fieldOf(resource, name)])).join(SEPARATOR2))
+  );
+}
+function fieldOf(resource, name) {
+  if (resource.parentIds.includes(name)) return name;
+  return name === resource.idParameter ? resource.key[0] ?? "id" : void 0;
 }
 
 // src/export/write/change-log.ts
@@ -4227,7 +4517,7 @@ async function writeChanges(job, base, fresh, files) {
   const existing = (await context.destination.list(changeFolder(resource.name))).flatMap(
     (path2) => parseChangePath(path2) ?? []
   );
-  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest?.read_on);
+  const leftover = leftoverChangeFiles(existing, base.sha256, job.state.manifest && newestReadOn(job.state.manifest));
   const adopted = leftover.find((file) => file.after === target.sha256.slice(0, 12));
   await removeFiles(
     context,
@@ -4245,7 +4535,7 @@ async function writeChanges(job, base, fresh, files) {
   const after = base.form === "cells" ? spooledRows(resource, target) : fresh.sorted();
   const isFirstRead = await firstReadOfParent(resource, job.state.manifest?.stale_parents ?? [], base.rows.sorted());
   const wasLeftOut = columnsLeftOut(job);
-  const hash = createHash5("sha256");
+  const hash = createHash4("sha256");
   let count2 = 0;
   const lines = async function* () {
     for await (const line2 of compareSnapshots(resource, base.rows.sorted(), after, isFirstRead, wasLeftOut)) {
@@ -4288,14 +4578,14 @@ async function* spooledRows(resource, file) {
 }
 
 // src/export/write/doubt-snapshot.ts
-var SEPARATOR2 = "\0";
-async function keepSnapshotIfDoubted(job, base, fresh, stale) {
+var SEPARATOR3 = "\0";
+async function keepSnapshotIfDoubted(job, base, fresh, unread) {
   const { context, resource, state, selection, change, outcome } = job;
   const { manifest } = state;
   const entries = manifest?.entries.filter(({ path: path2 }) => path2 !== void 0) ?? [];
   if (!manifest || entries.length === 0 || context.access.writeOnly) return false;
   const claimed = Math.max(...entries.map(({ rows }) => rows));
-  const isAsked = askedRows(job, stale);
+  const isAsked = askedRows(job, unread);
   const canCompare = base !== void 0 && isComparable(manifest.shape.privacy, change.shape.privacy);
   const compared = canCompare ? await compare2(resource, base, fresh, isAsked) : { ...nothingKnown(), stored: base?.rows.count ?? claimed, back: fresh.count, received: fresh.count };
   const isEmpty = isSuddenlyEmpty(compared) || await hasLostParents(job, compared);
@@ -4307,21 +4597,24 @@ async function keepSnapshotIfDoubted(job, base, fresh, stale) {
   change.shape = manifest.shape;
   change.written.push(...entries.map((entry) => ({ ...entry, doubted: doubt })));
   if (manifest.stale_parents) change.staleParents = manifest.stale_parents;
+  if (manifest.parents_read) change.parentsRead = manifest.parents_read;
+  if (selection.options.everyDays !== void 0) change.everyDays = selection.options.everyDays;
   outcome.problems.push(doubtProblem({ resource: resource.name, what: resource.name, compared, doubt }));
   return true;
 }
 function nothingKnown() {
   return { stored: 0, back: 0, received: 0, storedParents: /* @__PURE__ */ new Set(), freshParents: /* @__PURE__ */ new Set() };
 }
-function askedRows({ resource, selection }, stale) {
+function askedRows({ resource, selection }, unread) {
   const { ids } = selection;
   const parameter = resource.idParameter;
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const single2 = ids && parameter ? ids.map((id) => privacy?.ids({ [parameter]: id }) ?? { [parameter]: id }) : void 0;
-  if (!single2 && stale.length === 0) return () => true;
+  if (!single2 && unread.length === 0) return () => true;
+  const isUnread2 = belowAnyOf(resource, unread);
   return (json) => {
     const value = JSON.parse(json);
-    if (stale.some((parent) => isBelow(resource, value, parent))) return false;
+    if (isUnread2(value)) return false;
     return single2?.some((one) => isBelow(resource, value, one)) ?? true;
   };
 }
@@ -4331,7 +4624,7 @@ async function compare2(resource, base, fresh, isAsked) {
   let last;
   const note = ({ key, json }, stream) => {
     if (!isAsked(json)) return;
-    const parent = key.split(SEPARATOR2, depth).join(SEPARATOR2);
+    const parent = key.split(SEPARATOR3, depth).join(SEPARATOR3);
     if (stream === 0) {
       found.stored += 1;
       last = key;
@@ -4398,7 +4691,7 @@ function byChildren({ resource, selection }, compared, list2) {
     list2.rows.map(({ value }) => {
       const ids = Object.fromEntries(parameters.map(([name, field]) => [name, String(value[field])]));
       const shown = privacy?.ids(ids) ?? ids;
-      return resource.parentIds.map((name) => shown[name] ?? "").join(SEPARATOR2);
+      return resource.parentIds.map((name) => shown[name] ?? "").join(SEPARATOR3);
     })
   );
   const parents = [...compared.storedParents];
@@ -4435,95 +4728,84 @@ async function keepInHistory(context, resource, files, known2) {
   return kept;
 }
 
-// src/export/snapshots.ts
-async function exportSnapshot(job) {
-  const { context, resource, selection, outcome, change } = job;
-  const { formats, csvEscapeFormulas, filters } = selection.options;
-  const privacy = rowPrivacy(resource, selection.options.privacy);
-  const contract = schemaContract(resource, selection.options.schema, privacy);
-  const read = openSnapshotRows(context.spool, resource, privacy, contract);
-  const { fresh, unknownColumns, violations } = read;
-  const ofReader = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
-  if (contract) await refuseFrozen(read, resource, contract);
-  const stale = ofReader.map(({ ids, error, otherThan }) => ({
-    ids: privacy?.ids(ids) ?? ids,
-    otherThan: otherThan?.map((other) => privacy?.ids(other) ?? other),
-    why: privacy?.text(error.message, ids) ?? error.message,
-    kind: error.kind
-  }));
-  const base = await readBase(job, privacy, contract);
-  await warnOfEarlierSnapshots(job);
-  if (base && stale.length > 0) {
-    const isStale = (value) => stale.some((parent) => isOfStale(resource, value, parent));
-    outcome.kept += await keepRows(job, base, read, ({ json }) => isStale(JSON.parse(json)));
+// src/export/write/kept-rows.ts
+function keepsOthers({ context, state, change }, base) {
+  const { manifest } = state;
+  if (context.access.writeOnly) return false;
+  if (!manifest?.entries.some(({ path: path2 }) => path2 !== void 0)) return true;
+  return base !== void 0 && sameShape(manifest.shape, change.shape);
+}
+async function keepRowsOfOthers(job, base, read, others) {
+  const { resource, outcome } = job;
+  const isLeft = belowAnyOf(resource, others.left);
+  let ofLeft = 0;
+  const kept = await keepRows(job, base, read, ({ json }) => {
+    const value = JSON.parse(json);
+    if (others.stale.some((parent) => isOfStale(resource, value, parent))) return true;
+    if (!isLeft(value)) return false;
+    ofLeft += 1;
+    return true;
+  });
+  outcome.kept += kept - ofLeft;
+  if (outcome.partly) outcome.partly.rows = ofLeft;
+}
+async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
+  const mustBeObjects = job.selection.options.formats.some(({ keepsShape }) => keepsShape);
+  let kept = 0;
+  for await (const batch of base.rows.sorted()) {
+    const rows = batch.filter((row) => isKept(row) && !(mustBeObjects && row.form === "cells"));
+    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
+    await fresh.add(rows);
+    kept += rows.length;
   }
-  const discarded = await violations.count();
-  if (base && contract?.mode === "discard-rows") {
-    const keys = await violations.keysWithout(fresh.sorted(), ({ key }) => key);
-    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
+  return kept;
+}
+
+// src/export/write/note-reads.ts
+function noteReads({ context, selection, state, change }, { read, stale, left }) {
+  const { everyDays } = selection.options;
+  const { manifest } = state;
+  const today = dayName(context.now);
+  if (everyDays !== void 0) change.everyDays = everyDays;
+  const isTold = everyDays !== void 0 || left.length > 0 || manifest?.parents_read !== void 0;
+  const before = daysBefore(manifest?.entries.some(({ path: path2 }) => path2 !== void 0) ? manifest : void 0);
+  const unread = [...stale, ...left].map(parentName);
+  const days = /* @__PURE__ */ new Map();
+  if (isTold) {
+    for (const [name, day] of before.below(stale.map(parentName))) days.set(name, day);
+    for (const name of unread) {
+      const day = before.of(name);
+      if (day !== void 0) days.set(name, day);
+    }
+    for (const ids of read) days.set(parentName(ids), today);
+    days.delete("");
   }
-  if (await keepSnapshotIfDoubted(
-    job,
-    base,
-    fresh,
-    stale.map(({ ids }) => ids)
-  )) {
-    if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
-    outcome.kept = 0;
-    await Promise.all([read.discard(), base?.rows.discard()]);
+  const neverRead = left.map(parentName).filter((name) => !days.has(name));
+  const staleParents = [...stale.map(parentName), ...neverRead];
+  if (staleParents.length > 0) change.staleParents = staleParents;
+  else change.readOn = [today, ...days.values()].sort()[0];
+  const byDay = [...groupBy([...days], ([, day]) => day)];
+  if (staleParents.length === 0 && byDay.length <= 1) {
+    change.readOn = byDay[0]?.[0] ?? today;
     return;
   }
-  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
-  const basePath = stemIn(resource.name, resource.name);
-  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
-  if (base) await writeComparableChanges(job, base, fresh, files);
-  const { writeOnly, settledOnly, history } = context.access;
-  if (history || settledOnly) {
-    const known2 = { manifest: job.state.manifest, isComplete: stale.length === 0, tally: outcome.tally };
-    change.history = await keepInHistory(context, resource, files, known2);
-    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
+  if (isTold && byDay.length > 0) {
+    change.parentsRead = Object.fromEntries(byDay.map(([day, names]) => [day, names.map(([name]) => name)]));
   }
-  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
-  const hashNow = (path2) => storedHash(job.state, job.state.manifest?.entries ?? [], base?.path === path2 ? base.sha256 : void 0, path2);
-  if (settledOnly) countRefused(outcome.tally, current[0]);
-  else await publishFiles(context, files, hashNow, outcome.tally);
-  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
-  const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
-  change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
-  if (contract) countDiscarded(outcome, contract.mode, discarded);
-  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept;
-  if (stale.length === 0) change.readOn = dayName(context.now);
-  else {
-    change.staleParents = stale.map(({ ids }) => staleName(ids));
-    outcome.problems.push(staleProblem(stale, outcome.kept));
-  }
-  await Promise.all([read.discard(), base?.rows.discard()]);
 }
-async function writeComparableChanges(job, base, fresh, files) {
-  const { context, resource, state, change } = job;
-  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
-  context.log.notice(
-    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
-  );
+function daysBefore(manifest) {
+  const days = manifest ? daysOfParents(manifest) : /* @__PURE__ */ new Map();
+  const stale = new Set(manifest?.stale_parents);
+  const isOfOneDay = manifest?.parents_read === void 0;
+  return {
+    of: (name) => days.get(name) ?? (isOfOneDay && !stale.has(name) ? manifest?.read_on : void 0),
+    /** Of parents below one whose own list could not be read. */
+    below: (names) => [...days].filter(([name]) => names.some((above) => name.startsWith(`${above}/`)))
+  };
 }
-function keptAs({ change, state, resource }, file) {
-  const history = [...state.manifest?.history ?? [], ...change.history ?? []];
-  const extensionOf = (path2) => formatOfPath(path2)?.extension;
-  const kept = history.findLast(
-    ({ path: path2, sha256 }) => sha256 === file.sha256 && extensionOf(path2) === extensionOf(file.path)
-  );
-  if (!kept)
-    throw new StorageError(
-      "stored-file-damaged",
-      `The snapshot of ${resource.name} could not be kept: its place below ${FOLDERS.history}/ is taken.`
-    );
-  return { ...file, path: kept.path };
-}
-function replacedPaths({ state }, files) {
-  const targets = files.map((file) => file.path);
-  return (state.manifest?.entries ?? []).flatMap(({ path: path2 }) => path2 && !targets.includes(path2) ? [path2] : []);
-}
-async function readBase(job, privacy, contract) {
+
+// src/export/write/stored-snapshot.ts
+async function readStoredSnapshot(job, privacy, contract) {
   const { context, resource, state } = job;
   if (context.access.writeOnly) return void 0;
   const known2 = (state.manifest?.entries ?? []).flatMap((entry) => entry.path === void 0 ? [] : [entry.path]);
@@ -4553,16 +4835,89 @@ async function readBase(job, privacy, contract) {
   }
   return void 0;
 }
-async function keepRows(job, base, { fresh, unknownColumns }, isKept) {
-  const mustBeObjects = job.selection.options.formats.some(({ keepsShape }) => keepsShape);
-  let kept = 0;
-  for await (const batch of base.rows.sorted()) {
-    const rows = batch.filter((row) => isKept(row) && !(mustBeObjects && row.form === "cells"));
-    for (const row of rows) findUnknownColumns(row, job.resource, unknownColumns);
-    await fresh.add(rows);
-    kept += rows.length;
+
+// src/export/snapshots.ts
+async function exportSnapshot(job) {
+  const { context, resource, selection, outcome, change } = job;
+  const { formats, csvEscapeFormulas, filters } = selection.options;
+  const privacy = rowPrivacy(resource, selection.options.privacy);
+  const contract = schemaContract(resource, selection.options.schema, privacy);
+  const read = openSnapshotRows(context.spool, resource, privacy, contract);
+  const { fresh, unknownColumns, violations } = read;
+  const result = await job.reader.read(resource, { ids: selection.ids, projects: filters.projects }, read.take);
+  if (contract) await refuseFrozen(read, resource, contract);
+  const shown = (ids) => privacy?.ids(ids) ?? ids;
+  const left = result.left.map(shown);
+  const stale = result.stale.map(({ ids, error, otherThan }) => ({
+    ids: shown(ids),
+    otherThan: otherThan?.map(shown),
+    why: privacy?.text(error.message, ids) ?? error.message,
+    kind: error.kind
+  }));
+  const base = await readStoredSnapshot(job, privacy, contract);
+  if (result.stopped && !keepsOthers(job, base)) throw result.stopped;
+  await warnOfEarlierSnapshots(job);
+  if (left.length > 0) outcome.partly = { read: result.read.length, left: left.length, rows: 0 };
+  if (base && stale.length + left.length > 0) await keepRowsOfOthers(job, base, read, { stale, left });
+  const discarded = await violations.count();
+  if (base && contract?.mode === "discard-rows") {
+    const keys = await violations.keysWithout(fresh.sorted(), ({ key }) => key);
+    if (keys.size > 0) outcome.kept += await keepRows(job, base, read, ({ key }) => keys.has(key));
   }
-  return kept;
+  if (await keepSnapshotIfDoubted(job, base, fresh, [...stale.map(({ ids }) => ids), ...left])) {
+    if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
+    outcome.kept = 0;
+    if (result.stopped) outcome.isStopped = true;
+    await Promise.all([read.discard(), base?.rows.discard()]);
+    return;
+  }
+  const table = tableOf(resource, unknownColumns, csvEscapeFormulas);
+  const basePath = stemIn(resource.name, resource.name);
+  const files = await spoolFiles(context, { basePath, formats, table, rows: () => fresh.sorted() });
+  if (base) await writeComparableChanges(job, base, fresh, files);
+  const { writeOnly, settledOnly, history } = context.access;
+  if (history || settledOnly) {
+    const known2 = { manifest: job.state.manifest, isComplete: stale.length + left.length === 0, tally: outcome.tally };
+    change.history = await keepInHistory(context, resource, files, known2);
+    if (settledOnly) outcome.tally.rows += change.history[0]?.rows ?? 0;
+  }
+  const current = settledOnly ? files.map((file) => keptAs(job, file)) : files;
+  const hashNow = (path2) => storedHash(job.state, job.state.manifest?.entries ?? [], base?.path === path2 ? base.sha256 : void 0, path2);
+  if (settledOnly) countRefused(outcome.tally, current[0]);
+  else await publishFiles(context, files, hashNow, outcome.tally);
+  if (!settledOnly && !writeOnly) await removeFiles(context, replacedPaths(job, files), outcome.tally);
+  const facts = discarded ? { discarded: discardedEntry(discarded) } : {};
+  change.written.push(...current.map((file) => entryOf(file, facts, table.unknownColumns)));
+  if (contract) countDiscarded(outcome, contract.mode, discarded);
+  outcome.tally.records += (files[0]?.rows ?? 0) - outcome.kept - (outcome.partly?.rows ?? 0);
+  noteReads(job, { read: result.read.map(shown), stale: stale.map(({ ids }) => ids), left });
+  if (stale.length > 0) outcome.problems.push(staleProblem(stale, outcome.kept));
+  if (result.stopped) outcome.isStopped = true;
+  await Promise.all([read.discard(), base?.rows.discard()]);
+}
+async function writeComparableChanges(job, base, fresh, files) {
+  const { context, resource, state, change } = job;
+  if (isComparable(state.manifest?.shape.privacy, change.shape.privacy)) return writeChanges(job, base, fresh, files);
+  context.log.notice(
+    `${resource.name}: no change log this time, because the last snapshot was written with another \`privacy\`, \`pseudonym-key\` or other privacy columns.`
+  );
+}
+function keptAs({ change, state, resource }, file) {
+  const history = [...state.manifest?.history ?? [], ...change.history ?? []];
+  const extensionOf = (path2) => formatOfPath(path2)?.extension;
+  const kept = history.findLast(
+    ({ path: path2, sha256 }) => sha256 === file.sha256 && extensionOf(path2) === extensionOf(file.path)
+  );
+  if (!kept)
+    throw new StorageError(
+      "stored-file-damaged",
+      `The snapshot of ${resource.name} could not be kept: its place below ${FOLDERS.history}/ is taken.`
+    );
+  return { ...file, path: kept.path };
+}
+function replacedPaths({ state }, files) {
+  const targets = files.map((file) => file.path);
+  return (state.manifest?.entries ?? []).flatMap(({ path: path2 }) => path2 && !targets.includes(path2) ? [path2] : []);
 }
 
 // src/export/resource-export.ts
@@ -4632,8 +4987,10 @@ async function exportByKind(job, outcome, change) {
   const { context, selection, state, reader } = job;
   const { resource } = selection;
   if (resource.kind === "snapshot") {
+    if (job.left) return leaveSnapshot(job, job.left, outcome, change);
     await exportSnapshot({ context, selection, resource, state, reader, outcome, change });
-    outcome.dataUntil = context.now;
+    const until = readUntil(change, context.now);
+    if (until !== void 0) outcome.dataUntil = until;
     return;
   }
   const earliest = await findEarliest(context, selection);
@@ -4647,13 +5004,16 @@ async function exportByKind(job, outcome, change) {
       notice(`${resource.name}: ${range}: there is nothing to read. ${why}`, "empty-range", { kind: range })
     );
   }
+  const planned = plannedPeriods(plan);
+  const [firstPlanned, lastPlanned] = [planned[0], planned.at(-1)];
+  const toRead = firstPlanned && lastPlanned && { from: firstPlanned.from, to: lastPlanned.to };
   const unique = isPermanent(resource);
   const contract = schemaContract(resource, selection.options.schema, rowPrivacy(resource, selection.options.privacy));
   const dated = {
     context,
     selection,
     resource,
-    state,
+    state: toRead ? { ...state, ...await filesOf(state, toRead) } : state,
     outcome,
     change,
     plan,
@@ -4661,7 +5021,7 @@ async function exportByKind(job, outcome, change) {
     ...contract && { contract },
     collectColumns: contract?.collectColumns ?? ((value, found) => collectUnknownColumns(value, resource, found)),
     checkpoint: checkpoints(job, outcome, change),
-    board: createBoard(plannedPeriods(plan), selection.options.partitionBy, context.spool, {
+    board: createBoard(planned, selection.options.partitionBy, context.spool, {
       unique: unique && keepRichest
     }),
     timeOf: (value) => secondsOf(value[resource.timeField]),
@@ -4681,13 +5041,29 @@ async function exportByKind(job, outcome, change) {
   const isLate = (work) => plan.withoutTenant.includes(work.period);
   if (!dated.board.all.some((work) => (work.failed || work.isPartial) && !isLate(work))) outcome.dataUntil = plan.end;
 }
+function leaveSnapshot({ selection, state }, left, outcome, change) {
+  outcome.leftAsRead = left;
+  outcome.dataUntil = startOfDay(left.readOn);
+  const { everyDays } = selection.options;
+  if (everyDays === void 0 || everyDays === state.manifest?.every_days) return;
+  change.everyDays = everyDays;
+  change.written.push(...state.manifest?.entries ?? []);
+  if (state.manifest?.parents_read) change.parentsRead = state.manifest.parents_read;
+}
+function readUntil({ readOn, staleParents, parentsRead }, now) {
+  if (staleParents && parentsRead) return void 0;
+  return readOn === void 0 || readOn === dayName(now) ? now : startOfDay(readOn);
+}
+function startOfDay(day) {
+  return Date.parse(day) / 1e3;
+}
 function checkpoints({ context, state, save }, outcome, change) {
   const isSameShape = !state.manifest || sameShape(state.manifest.shape, change.shape);
   let saved = { files: 0, bytes: 0 };
   return async () => {
     const { files, bytes } = outcome.tally;
-    const isDue = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
-    if (!isDue || !isSameShape) return;
+    const isDue2 = files - saved.files >= CHECKPOINT_FILES || bytes - saved.bytes >= CHECKPOINT_BYTES;
+    if (!isDue2 || !isSameShape) return;
     saved = { files, bytes };
     try {
       await save({ ...change, written: [...change.written] });
@@ -4720,11 +5096,18 @@ function isWithin(value, from, to) {
 var LONGEST_MANIFEST_PAUSE = 4;
 async function exportAll(job, selections, state) {
   const { context } = job;
-  const reader = createSnapshotReader({ ...context, selected: selections.map(({ resource }) => resource) });
+  const left = leftSnapshots(selections, state.resources, context.now);
+  const due = selections.filter(({ resource: { name } }) => !left.has(name));
+  const { writeOnly } = job.config.destination;
+  const readsOf = (name) => {
+    const [selection, known2] = [due.find(({ resource }) => resource.name === name), state.resources.get(name)];
+    return selection && known2 && parentReadsOf(selection, known2, context.now, writeOnly);
+  };
+  const reader = createSnapshotReader({ ...context, selected: due.map(({ resource }) => resource), readsOf });
   const logs = selections.map(() => collectingLog());
   const writing = {
     destination: context.destination,
-    writeOnly: job.config.destination.writeOnly,
+    writeOnly,
     hashOf: openArchive(context.destination).hash,
     pause: (attempt) => job.sleep(backoff(Math.min(attempt, LONGEST_MANIFEST_PAUSE), job.random))
   };
@@ -4741,7 +5124,10 @@ async function exportAll(job, selections, state) {
         manifest = await saveManifest(writing, name, change, known2.manifest, fallback);
       };
       const { organization } = job;
-      const outcome = await exportResource({ context: own2, selection, state: known2, reader, organization, save });
+      const outcome = await exportResource({
+        ...{ context: own2, selection, state: known2, reader, organization, save },
+        left: left.get(name)
+      });
       await publishManifest(outcome, save);
       return [
         name,
@@ -4949,7 +5335,7 @@ function createClient(options) {
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url;
   }
-  async function attempt(url, path2, lane, isError) {
+  async function attempt(url, path2, lane, isError, turn) {
     const abort = new AbortController();
     const ended = interruptions.underWay(abort);
     const started = performance.now();
@@ -4965,7 +5351,7 @@ function createClient(options) {
       });
       client.onAnswer?.(serverFacts(response));
       const bytes = Buffer.from(await response.arrayBuffer());
-      options.pacer.answered(response.headers);
+      turn.answered(response.headers);
       const requestId = requestIdOf(response.headers.get("x-request-id"));
       const milliseconds2 = Math.round(performance.now() - started);
       options.watch?.answered(lane, requestId, milliseconds2);
@@ -4994,6 +5380,10 @@ function createClient(options) {
       clearTimeout(timer);
     }
   }
+  function waitFor({ delay }, count2) {
+    if (delay !== void 0 && count2 <= options.retries) return delay;
+    return Math.max(delay ?? 0, backoff(count2, options.random));
+  }
   const loggedLanes = /* @__PURE__ */ new Set();
   function logRetry(lane, sentence, mayLog) {
     const isLogged = mayLog && !loggedLanes.has(lane);
@@ -5014,23 +5404,24 @@ function createClient(options) {
       const url = resolve(path2, query);
       for (let count2 = 1; ; count2 += 1) {
         const result = await interruptions.inTurn(
-          (begin2) => options.pacer.run(lane, async () => {
+          (begin2) => options.pacer.run(lane, async (turn) => {
             begin2();
-            return attempt(url, path2, lane, isError);
+            const outcome = await attempt(url, path2, lane, isError, turn);
+            if (!("failed" in outcome) || outcome.failed.status !== 429 || !isTransient(outcome.failed)) return outcome;
+            const said = outcome.delay === void 0 ? void 0 : waitFor(outcome, count2);
+            return { ...outcome, throttled: turn.refused(said) };
           })
         );
         if (!("failed" in result)) return result;
-        const { failed, delay } = result;
-        const isThrottled = failed.status === 429;
+        const { failed, throttled } = result;
         const transient = isTransient(failed) && (failed.status === 0 || !acceptRefusal);
-        const patience = isThrottled ? THROTTLING_PATIENCE * options.retries : options.retries;
+        const patience = throttled ? THROTTLING_PATIENCE * options.retries : options.retries;
         if (!transient || count2 > patience) throw failed;
-        const wait = delay !== void 0 && count2 <= options.retries ? delay : Math.max(delay ?? 0, backoff(count2, options.random));
-        const isFirst = !isThrottled || options.pacer.throttled(wait);
+        const { wait, isFirst } = throttled ?? { wait: waitFor(result, count2), isFirst: true };
         if (mayRetry && !await mayRetry()) throw failed;
         const next = `attempt ${count2 + 1} of ${patience + 1} in ${(wait / 1e3).toFixed(1)} s`;
         const isLogged = logRetry(lane, `${failed.message}; ${next}`, isFirst);
-        options.watch?.waits(lane, wait, { why: isThrottled ? "rate limit" : "failure", failed, isLogged });
+        options.watch?.waits(lane, wait, { why: throttled ? "rate limit" : "failure", failed, isLogged });
         await interruptions.whileWaiting(options.sleep(wait));
       }
     }
@@ -5091,48 +5482,251 @@ var FairQueue = class {
   }
 };
 
-// src/api/pacing.ts
-function createPacer(options) {
-  const queue = new PQueue({
-    concurrency: options.concurrency,
-    queueClass: FairQueue,
-    ...options.requestsPerSecond === void 0 ? {} : { interval: 1e3 / options.requestsPerSecond, intervalCap: 1 }
-  });
-  let allowed = options.concurrency;
-  let goodAnswers = 0;
-  let holds = 0;
-  let throttles = 0;
-  async function hold(milliseconds2) {
-    if (milliseconds2 <= 0) return;
-    holds += 1;
-    queue.pause();
-    await options.sleep(milliseconds2);
-    holds -= 1;
-    if (holds === 0) queue.start();
+// src/api/found-limit.ts
+var SHORTENING = 0.95;
+var MOST_DOUBLINGS = 4;
+var MORE_THAN_CHANCE = 100;
+var MOST_TRIES = 3;
+var SHORTEST_WAIT = 1e3;
+var WAIT_GROWTH = 1.5;
+var STEADY_WAIT = 8e3;
+var LONGEST_WAIT = 3e4;
+function createFoundLimit() {
+  let cycle = { startedAt: 0, sent: 0, admitted: 0, isAfterRefusal: false };
+  let origin;
+  let finding;
+  let isOver = false;
+  let refusedInVain = 0;
+  let waited = 0;
+  let refusedAt;
+  const quotaOf = ({ quota }) => Math.max(1, quota.admitted);
+  const triesMore = ({ confirmed, kept }) => confirmed === 0 || kept >= 2 ** Math.min(confirmed, MOST_DOUBLINGS);
+  function guess(now) {
+    const next = finding && refusedInVain === 0 ? (origin ?? now) + finding.length - now : 0;
+    const step = Math.min(STEADY_WAIT, SHORTEST_WAIT * WAIT_GROWTH ** refusedInVain);
+    return Math.max(next, step, Math.min(LONGEST_WAIT, waited * 0.15));
   }
   return {
-    run: (lane, request) => queue.add(request, { lane }),
-    answered(headers) {
-      goodAnswers += 1;
-      if (goodAnswers >= allowed && allowed < options.concurrency) {
-        allowed += 1;
-        goodAnswers = 0;
-      }
-      const text2 = headers.get("x-ratelimit-remaining-requests") ?? "";
-      const remaining = /^\d+$/.test(text2) ? Number(text2) : Number.POSITIVE_INFINITY;
-      queue.concurrency = Math.min(allowed, Math.max(remaining, 1));
-      if (remaining === 0) void hold(parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0);
+    room(underWay) {
+      if (!finding) return Number.POSITIVE_INFINITY;
+      const left = quotaOf(finding) - cycle.sent;
+      if (left > 0 || !triesMore(finding)) return left;
+      const more = Math.max(0, cycle.admitted - quotaOf(finding));
+      return Math.min(MOST_TRIES, 1 + Math.floor(more / 8)) - underWay;
     },
-    throttled(delayMilliseconds) {
-      const isFirst = throttles === 0;
-      if (isFirst) allowed = Math.max(1, Math.floor(allowed / 2));
-      throttles += 1;
-      goodAnswers = 0;
-      queue.concurrency = allowed;
-      void hold(delayMilliseconds).then(() => {
-        throttles -= 1;
+    get isConfirmed() {
+      return (finding?.confirmed ?? 0) > 0;
+    },
+    wait: (now) => finding ? Math.max(0, cycle.startedAt + finding.length - now) : 0,
+    begin(now, isAfterRefusal) {
+      cycle = { startedAt: now, sent: 0, admitted: 0, isAfterRefusal };
+      isOver = false;
+    },
+    sent(now) {
+      if (origin === void 0) {
+        cycle = { ...cycle, startedAt: now };
+        origin = now;
+      }
+      cycle.sent += 1;
+      return cycle;
+    },
+    admitted(own2) {
+      own2.admitted += 1;
+      if (own2 !== cycle || !finding) return;
+      if (own2.admitted === 1) {
+        if (own2.isAfterRefusal) {
+          const until = finding.isExact ? own2.startedAt : (own2.startedAt + (refusedAt ?? 0)) / 2;
+          const length = until - (origin ?? 0);
+          const isAlike = finding.isAlike && isNear(length, finding.length);
+          finding.confirmed = isAlike ? finding.confirmed + 1 : 0;
+          finding.length = length;
+        } else {
+          finding.kept += 1;
+          if (!finding.isExact) finding.length *= SHORTENING;
+        }
+        origin = own2.startedAt;
+        refusedInVain = 0;
+        waited = 0;
+      }
+      const more = own2.admitted - quotaOf(finding);
+      if (own2 !== finding.quota && more > Math.max(MORE_THAN_CHANCE, quotaOf(finding))) finding = void 0;
+    },
+    refused(own2, now, said) {
+      if (own2 !== cycle || isOver) return void 0;
+      isOver = true;
+      const isFirst = refusedAt === void 0;
+      refusedAt = now;
+      if (own2.admitted === 0) refusedInVain += 1;
+      else {
+        const { quota, length = 0, confirmed = 0 } = finding ?? {};
+        const isAlike = quota !== void 0 && isNear(own2.admitted, quota.admitted);
+        finding = {
+          quota: own2,
+          length: isAlike ? length : 0,
+          isAlike,
+          isExact: said !== void 0,
+          confirmed,
+          kept: 0
+        };
+      }
+      const wait = said === void 0 ? guess(now) : isFirst ? said : Math.max(said, SHORTEST_WAIT);
+      waited += wait;
+      return wait;
+    }
+  };
+}
+function isNear(one, other) {
+  return Math.abs(one - other) <= Math.max(2, Math.min(one, other));
+}
+
+// src/api/stated-limit.ts
+var LONGEST_GUESS = 1e3;
+function createStatedLimit(concurrency) {
+  let room = Number.POSITIVE_INFINITY;
+  let reset = 0;
+  let longestReset = 0;
+  let limit = 0;
+  let saysWait = false;
+  let beganAt;
+  let refills = true;
+  let isGuess = false;
+  let isFirstAnswer = false;
+  return {
+    get room() {
+      return room;
+    },
+    sent(now) {
+      room -= 1;
+      beganAt ??= now;
+    },
+    heard(headers, others) {
+      const remaining = wholeNumber(headers.get("x-ratelimit-remaining-requests"));
+      room = remaining === void 0 ? Number.POSITIVE_INFINITY : remaining - others;
+      limit = wholeNumber(headers.get("x-ratelimit-limit-requests")) ?? 0;
+      reset = parseDuration(headers.get("x-ratelimit-reset-requests") ?? "") ?? 0;
+      longestReset = Math.max(longestReset, reset);
+      saysWait = headers.get("retry-after") !== null || headers.get("retry-after-ms") !== null;
+      if (isFirstAnswer && !isGuess && remaining !== void 0) refills = remaining < limit / 2;
+      isFirstAnswer = false;
+    },
+    wait(now) {
+      isGuess = refills && limit > 0;
+      if (!isGuess) return Math.max(0, Math.min(reset, (beganAt ?? now) + longestReset - now));
+      const each = reset / limit;
+      return Math.min(reset, Math.max(each, Math.min(each * concurrency, LONGEST_GUESS)));
+    },
+    waited(now) {
+      room = 1;
+      beganAt = now;
+      isFirstAnswer = true;
+    },
+    refused(isFirst, asked, now) {
+      if (isFirst && isGuess) refills = false;
+      isGuess = false;
+      return saysWait || !Number.isFinite(room) ? asked : Math.max(this.wait(now), Math.min(asked, LONGEST_GUESS));
+    }
+  };
+}
+function wholeNumber(text2) {
+  return text2 !== null && /^\d+$/.test(text2) ? Number(text2) : void 0;
+}
+
+// src/api/pacing.ts
+function createPacer({
+  concurrency,
+  requestsPerSecond,
+  sleep,
+  now = () => performance.now()
+}) {
+  const queue = new PQueue({
+    concurrency,
+    queueClass: FairQueue,
+    ...requestsPerSecond === void 0 ? {} : { interval: 1e3 / requestsPerSecond, intervalCap: 1 }
+  });
+  const stated = createStatedLimit(concurrency);
+  const found = createFoundLimit();
+  let allowed = concurrency;
+  let goodAnswers = 0;
+  let underWay = 0;
+  let holds = 0;
+  let heldUntil = 0;
+  const isStated = () => Number.isFinite(stated.room);
+  async function hold(milliseconds2, onEnd) {
+    holds += 1;
+    heldUntil = Math.max(heldUntil, now() + milliseconds2);
+    queue.pause();
+    await sleep(milliseconds2);
+    holds -= 1;
+    if (holds > 0) return;
+    onEnd();
+    update();
+  }
+  function beginAgain(isAfterRefusal) {
+    found.begin(now(), isAfterRefusal);
+    if (isStated()) stated.waited(now());
+    else allowed = 1;
+    goodAnswers = 0;
+  }
+  function update() {
+    if (holds > 0) return;
+    const room = Math.min(allowed - underWay, isStated() ? stated.room : found.room(underWay));
+    if (room > 0) {
+      queue.concurrency = underWay + room;
+      queue.start();
+      return;
+    }
+    queue.pause();
+    if (queue.size === 0 || allowed <= underWay) return;
+    if (isStated() && underWay === 0) waitFor(stated.wait(now()), () => beginAgain(false));
+    else if (!isStated() && found.room(0) <= 0) waitFor(found.wait(now()), () => beginAgain(false));
+  }
+  function waitFor(milliseconds2, onEnd) {
+    if (milliseconds2 > 0) {
+      void hold(milliseconds2, onEnd);
+      return;
+    }
+    onEnd();
+    update();
+  }
+  async function take3(request) {
+    underWay += 1;
+    stated.sent(now());
+    const cycle = found.sent(now());
+    let isAdmitted = false;
+    try {
+      return await request({
+        answered(headers) {
+          isAdmitted = true;
+          stated.heard(headers, underWay - 1);
+        },
+        refused(said) {
+          isAdmitted = false;
+          const isFirstAfterWait = cycle.admitted === 0;
+          const asked = found.refused(cycle, now(), said);
+          if (asked === void 0) return { wait: Math.max(heldUntil - now(), 0), isFirst: false };
+          const wait = stated.refused(isFirstAfterWait, asked, now());
+          void hold(wait, () => beginAgain(true));
+          return { wait, isFirst: true };
+        }
       });
-      return isFirst;
+    } finally {
+      underWay -= 1;
+      if (isAdmitted) {
+        found.admitted(cycle);
+        goodAnswers += 1;
+        if (found.isConfirmed || goodAnswers >= concurrency) {
+          allowed = Math.min(concurrency, allowed + 1);
+          goodAnswers = 0;
+        }
+      }
+      update();
+    }
+  }
+  return {
+    async run(lane, request) {
+      const result = queue.add(() => take3(request), { lane });
+      update();
+      return result;
     }
   };
 }
@@ -5140,7 +5734,7 @@ function createPacer(options) {
 // node_modules/csv-parse/lib/sync.js
 var parse=function(data,opts={}){if(typeof data==="string"){data=Buffer.from(data)}const records=opts&&opts.objname?Object.create(null):[];const parser=transform(opts);const push=record=>{if(parser.options.objname===void 0)records.push(record);else{records[record[0]]=record[1]}};const close=()=>{};const error=parser.parse(data,true,push,close);if(error!==void 0)throw error;return records};
 // src/run/first-answer.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 var TOLERANCE_SECONDS = 60;
 async function meetServer(client, selections, machineNow, log) {
   let facts;
@@ -5192,7 +5786,7 @@ function rootOf(resource) {
   return parent ? rootOf(parent) : resource;
 }
 function hashOf3(organization) {
-  return organization === void 0 ? void 0 : createHash6("sha256").update(organization).digest("hex").slice(0, 16);
+  return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);
 }
 
 // src/audit/read/row-cells.ts
@@ -5258,8 +5852,8 @@ function parseLine2(text2) {
   } catch (cause) {
     throw new StorageError("stored-file-damaged", "a line is not JSON", { cause });
   }
-  const isWhole = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
-  if (!isWhole || !["added", "removed", "changed"].includes(line2.change)) {
+  const isWhole2 = line2?.change === "changed" ? line2.before && line2.after : line2?.row;
+  if (!isWhole2 || !["added", "removed", "changed"].includes(line2.change)) {
     throw new StorageError("stored-file-damaged", "a line is no entry of a change log");
   }
   return line2;
@@ -5290,6 +5884,8 @@ export {
   drain,
   secondsOf,
   rowKeys,
+  listNamed,
+  leftSnapshots,
   listPages,
   findEarliest,
   planPeriods,
@@ -5302,6 +5898,8 @@ export {
   knownRefusals,
   withoutKnown,
   entriesIn,
+  restoreState,
+  refuseOtherShape,
   warnOfLeftover,
   standing,
   leaves,

@@ -18,7 +18,6 @@ import {
   createRowSpool,
   createSnapshotReader,
   drain,
-  entriesIn,
   escapeMarkdown,
   eventWindows,
   exportAll,
@@ -26,8 +25,10 @@ import {
   freeSentBuffers,
   isActive,
   knownRefusals,
+  leftSnapshots,
   limitMemory,
   link,
+  listNamed,
   listPages,
   meetServer,
   newTally,
@@ -39,6 +40,8 @@ import {
   prose,
   refuseEmptyRanges,
   refuseOtherOrganization,
+  refuseOtherShape,
+  restoreState,
   rowPrivacy,
   secondsOf,
   warnOfLeftover,
@@ -88,6 +91,7 @@ import {
   listSchema,
   nameOf,
   nearestName,
+  newestReadOn,
   noticeOf,
   number,
   openArchive,
@@ -96,7 +100,6 @@ import {
   optional,
   optionsOf,
   parseFields,
-  parseManifest,
   parsePattern,
   parseYaml,
   partitionFiles,
@@ -113,7 +116,6 @@ import {
   record,
   requestIdentityToken,
   resourceNamed,
-  sameShape,
   schemaOf,
   serializeManifest,
   settingsIn,
@@ -129,7 +131,7 @@ import {
   textLines,
   toolFilesAddress,
   transform,
-  union as union2,
+  union,
   userAgent,
   variableOf,
   version
@@ -146,7 +148,9 @@ import {
   firstBaseline,
   isNothing,
   isReadToEnd,
+  leftWords,
   notCheckedByReason,
+  partWords,
   periodWords,
   periods,
   placedNotice,
@@ -174,6 +178,7 @@ import {
   money,
   monthWords,
   named,
+  pauseOf,
   percent,
   placeOf,
   plainAmount,
@@ -181,8 +186,7 @@ import {
   shorten,
   signedAmount,
   spendStatement,
-  visible,
-  withoutRemoved
+  visible
 } from "./shared-index-page-program-run-verify.js";
 import {
   CsvError,
@@ -192,7 +196,6 @@ import {
   HOUR,
   boundaryName,
   byCodeUnits,
-  contains,
   count,
   countOf,
   dayAfter,
@@ -220,7 +223,6 @@ import {
   recordPath,
   removalRanges,
   rendered,
-  resourceFolder,
   resourceOf,
   resourceOfManifest,
   reviewFile,
@@ -230,7 +232,6 @@ import {
   stringify,
   subtract,
   timeText,
-  union,
   weekday,
   withoutZstandard
 } from "./shared-cli-index-page-program-run-verify.js";
@@ -2103,11 +2104,20 @@ var QUIET = {
     untilWords(coverage2)
   ]
 };
+var LEFT = {
+  head: ["| Resource | Holds | Read on | Next read |", "| --- | --- | --- | --- |"],
+  row: ({ leftAsRead }, coverage2) => [
+    coverage2 ? holds(coverage2) : "",
+    leftAsRead?.readOn ?? "",
+    leftAsRead?.dueOn ?? ""
+  ]
+};
 function resourceSections(facts3) {
   const coverageOf2 = (outcome) => facts3.figures?.coverage.get(outcome.resource);
   const read = facts3.outcomes.filter(({ status }) => status !== "skipped");
+  const left = read.filter(({ leftAsRead }) => leftAsRead);
   const troubled = read.filter((outcome) => outcome.status !== "ok" || hasGaps(coverageOf2(outcome)));
-  const others = read.filter((outcome) => !troubled.includes(outcome));
+  const others = read.filter((outcome) => !troubled.includes(outcome) && !left.includes(outcome));
   const fresh = others.filter(hasNews);
   const quiet = others.filter((outcome) => !hasNews(outcome));
   const isMany = fresh.length > MOST_OPEN;
@@ -2121,6 +2131,7 @@ function resourceSections(facts3) {
     table(`### New and changed (${count(open2.length)})`, FULL, rows(FULL, open2), 0.5),
     table(`New and changed snapshots: ${count(folds.length)}`, FULL, rows(FULL, folds), 2.5),
     table(`Read, and nothing new: ${countOf(quiet.length, "resource")}`, QUIET, rows(QUIET, quiet), 3),
+    table(`Not due yet: ${countOf(left.length, "resource")}`, LEFT, rows(LEFT, left), 3.5),
     skippedSection(facts3)
   ];
 }
@@ -2146,10 +2157,11 @@ function partitionWords({ partitions, tally }) {
   ];
   return parts.join(", ") || (partitions ? "as before" : "");
 }
-function holds({ kind, rows, ranges, gaps, staleParents }) {
+function holds({ kind, rows, ranges, gaps, staleParents, readOn, readTo }) {
   const stored = countOf(rows, "row");
   if (kind === "snapshot") {
-    return `${stored}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
+    const days = readOn && readTo && readOn < readTo ? `, read from ${readOn} to ${readTo}` : "";
+    return `${stored}${days}${staleParents > 0 ? `, those of ${countOf(staleParents, "parent")} from an earlier read` : ""}`;
   }
   const since = ranges[0] ? ` since ${ranges[0][0]}` : "";
   return `${stored}${since}${gaps.length > 0 ? `, **${countOf(gaps.length, "gap")}**` : ""}`;
@@ -2857,6 +2869,7 @@ function coverageOf(resource, manifest, outcome, covered) {
   const kind = storedResource({ resource }).kind;
   const ranges = wholePeriods(covered.ranges, manifest);
   const removed = manifest ? removedRanges(manifest) : [];
+  const readTo = manifest?.parents_read && newestReadOn(manifest);
   return {
     resource,
     kind,
@@ -2867,6 +2880,8 @@ function coverageOf(resource, manifest, outcome, covered) {
     unavailable: named2(manifest?.unavailable ?? []),
     ...removed.length > 0 && { removed: withReasons(manifest?.removed ?? [], removed) },
     ...manifest?.read_on !== void 0 && { readOn: manifest.read_on },
+    ...readTo !== void 0 && { readTo },
+    ...outcome?.leftAsRead && { leftUntil: outcome.leftAsRead.dueOn },
     staleParents: manifest?.stale_parents?.length ?? 0,
     ...covered.until !== void 0 && { dataUntil: `${new Date(covered.until * 1e3).toISOString().slice(0, 19)}Z` }
   };
@@ -4092,9 +4107,10 @@ function staleResources({ outcomes, manifests, now: now2 }, seconds) {
   return outcomes.flatMap((outcome) => {
     if (outcome.status === "skipped") return [];
     const { resource } = outcome;
-    const { until } = coverage(manifests.get(resource), outcome);
+    const manifest = manifests.get(resource);
+    const { until } = coverage(manifest, outcome);
     if (until === void 0) return [{ resource }];
-    return until < now2 - seconds ? [{ resource, until }] : [];
+    return until < now2 - seconds - pauseOf(manifest) ? [{ resource, until }] : [];
   });
 }
 function describeStale(stale, seconds) {
@@ -4653,7 +4669,8 @@ function describe(plan) {
   const unit = plan.kind === "snapshot" ? "list" : "window";
   return `${whatOf(plan)}${done}; ${countOf(plan.windows, unit)}, ${requestsOf(plan)} ${plan.requests === 1 ? "request" : "requests"}`;
 }
-function whatOf({ kind, partitions, range }) {
+function whatOf({ kind, partitions, range, left }) {
+  if (left) return `nothing until ${left.dueOn}: read on ${left.readOn}, and \`every\` asks for no more`;
   if (kind === "snapshot") return "the whole snapshot";
   if (!range) return "nothing: all is read and settled";
   const names = partitions.length > MOST_NAMES ? `${partitions[0]} \u2026 ${partitions.at(-1)}` : partitions.join(", ");
@@ -4740,6 +4757,7 @@ function resourceRecord({ resource, options }, outcome, { lanes, manifests }) {
     bytes: tally.bytes,
     changes: tally.changes,
     data_until: dataUntil === void 0 ? null : timeText(dataUntil),
+    ...outcome.leftAsRead && { left_until: outcome.leftAsRead.dueOn },
     manifest: manifest ? { path: manifestPath(resource.name), sha256: sha256(serializeManifest(manifest)) } : null,
     problems: outcome.problems.map(rendered)
   };
@@ -4862,7 +4880,8 @@ function logStop({ stopped, outcomes }, log) {
   if (stuck.length === 0) return;
   log.warning(notice(stuckText(stuck), "run-stopped"));
 }
-function describe2({ tally, kept, range, status, discarded }) {
+function describe2({ tally, kept, range, status, discarded, leftAsRead, partly }) {
+  if (leftAsRead) return leftWords(leftAsRead);
   const { records: records2, rows, files } = tally;
   const written2 = files === 0 ? "no file written" : `${count(rows)} written in ${countOf(files, "file")}`;
   const parts = [`${countOf(records2, "row")} read`, written2];
@@ -4870,6 +4889,7 @@ function describe2({ tally, kept, range, status, discarded }) {
   if (tally.removed > 0) parts.push(`${countOf(tally.removed, "file")} removed`);
   if (tally.changes > 0) parts.push(countOf(tally.changes, "change"));
   const why2 = discarded?.mode === "discard-rows" ? "as stored before" : "that the API did not give again";
+  if (partly) parts.push(partWords(partly));
   if (kept > 0) parts.push(`${countOf(kept, "row")} kept ${why2}`);
   if (status === "failed") parts.push("incomplete");
   if (status === "stopped") parts.push("not read to the end");
@@ -7129,7 +7149,7 @@ function identifies(pattern, resource) {
 
 // src/settings/privacy-options.ts
 var patterns = pipe(
-  union2([string(), array(string())]),
+  union([string(), array(string())]),
   transform((given) => [given].flat().flatMap(splitList))
 );
 fieldSchemas.add(patterns, listSchema({ form: /[^\s,._]+(?:_?[^\s,._]+)*(?:\.|__)[^\s,]+/ }));
@@ -7165,11 +7185,11 @@ function privacyOf(mode, key, setting, resources, mistakes) {
 // src/settings/resource-list.ts
 var name = string({ error: "expected the name of a resource" });
 var oneOrMany = pipe(
-  union2([string(), array(string())], { error: "expected a text or a list of texts" }),
+  union([string(), array(string())], { error: "expected a text or a list of texts" }),
   transform((given) => [given].flat())
 );
 var parameter = pipe(
-  union2([string(), number(), boolean()], { error: "expected texts, numbers, true or false" }),
+  union([string(), number(), boolean()], { error: "expected texts, numbers, true or false" }),
   transform(String)
 );
 var catalogueEntry = strictObject({ name, ids: optional(oneOrMany) });
@@ -7802,6 +7822,8 @@ async function readSnapshot(archive, manifest) {
 }
 function isCurrent(manifest, outcome, today2) {
   if (outcome?.status === "failed" || outcome?.status === "stopped" || manifest.stale_parents?.length) return false;
+  if (manifest.every_days !== void 0 && manifest.read_on !== void 0)
+    return today2 < dayAfter(manifest.read_on, manifest.every_days);
   return outcome?.status === "ok" || manifest.read_on !== void 0 && manifest.read_on >= today2;
 }
 
@@ -8161,7 +8183,7 @@ function endingTogether(destination, stop) {
   }
   return {
     description: destination.description,
-    list: (prefix) => attempt(() => destination.list(prefix)),
+    list: (prefix, isWanted) => attempt(() => destination.list(prefix, isWanted)),
     read: (path6) => attempt(() => destination.read(path6)),
     publish: (path6, localFile, facts3) => attempt(() => destination.publish(path6, localFile, facts3)),
     publishNew: (path6, localFile, facts3) => attempt(() => destination.publishNew(path6, localFile, facts3)),
@@ -8176,14 +8198,9 @@ function endingTogether(destination, stop) {
 // src/export/dry-run/estimate-lists.ts
 function estimateLists(planning) {
   const { selections, states } = planning;
-  const reader = createSnapshotReader({ ...planning, selected: selections.map(({ resource }) => resource) });
+  const selected = selections.map(({ resource }) => resource);
+  const reader = createSnapshotReader({ ...planning, selected });
   const counts = /* @__PURE__ */ new Map();
-  const snapshotNamed = (name2) => {
-    const custom = selections.find(({ resource: resource2 }) => resource2.custom && resource2.name === name2)?.resource;
-    const resource = custom ?? resourceNamed(name2);
-    if (resource?.kind !== "snapshot") throw new Error(`The parent resource "${name2}" is no snapshot`);
-    return resource;
-  };
   const rowsOf4 = (resource, projects2) => {
     const known = counts.get(resource.name) ?? countRows(resource, projects2);
     counts.set(resource.name, known);
@@ -8202,7 +8219,7 @@ function estimateLists(planning) {
   async function listsFor({ parent }, projects2) {
     if (!parent) return { rows: 1, isAtLeast: false };
     if (parent.resource === "projects" && projects2.length > 0) return { rows: projects2.length, isAtLeast: false };
-    return rowsOf4(snapshotNamed(parent.resource), projects2);
+    return rowsOf4(listNamed(parent.resource, selected), projects2);
   }
   return async ({ resource, options, ids }) => {
     if (resource.kind !== "snapshot") throw new Error(`${resource.name} is no snapshot`);
@@ -8273,11 +8290,22 @@ async function newestTimes({ client }, resource, { pass }, before) {
 // src/export/dry-run/plan-export.ts
 async function planExport(planning, tally) {
   const lists = estimateLists(planning);
+  const left = leftSnapshots(planning.selections, planning.states, planning.now);
   const resources = [];
-  for (const selection of planning.selections) resources.push(await planResource(planning, selection, lists));
+  for (const selection of planning.selections) {
+    const { name: name2 } = selection.resource;
+    resources.push(left.has(name2) ? leftPlan(name2, left) : await planResource(planning, selection, lists));
+  }
   const requests = resources.reduce((sum2, plan) => sum2 + plan.requests, 0);
   const { concurrency, requestsPerSecond } = planning;
   return { resources, requests, seconds: secondsFor(requests, { concurrency, requestsPerSecond }, tally), concurrency };
+}
+function leftPlan(resource, all) {
+  const left = all.get(resource);
+  return {
+    ...{ resource, kind: "snapshot", partitions: [], done: 1, windows: 0, requests: 0, isAtLeast: false },
+    left
+  };
 }
 async function planResource(planning, selection, lists) {
   const { resource } = selection;
@@ -8542,119 +8570,6 @@ function startBudget(stopAfter, stopSwitch, sleep2) {
   };
 }
 
-// src/state/restore.ts
-async function restoreState(options) {
-  const { destination, log, mode } = options;
-  const cached = parseCached(options.cacheFiles, log);
-  const resources = /* @__PURE__ */ new Map();
-  const stateOf = async ({ resource: { name: name2 } }) => options.writeOnly ? cachedState(cached.get(name2)) : resourceState(destination, name2, cached.get(name2), mode, options.settledOnly);
-  const [first, ...others] = options.selections;
-  const states = first ? [await stateOf(first), ...await Promise.all(others.map(stateOf))] : [];
-  for (const [index, { resource }] of options.selections.entries()) {
-    resources.set(resource.name, states[index]);
-  }
-  const found = states.filter((state) => state.manifest || state.unreadable).length;
-  const readable2 = states.filter((state) => state.manifest).length;
-  const useCache = options.cacheFiles !== void 0 && (mode === "cache" || found > 0);
-  const isKnown2 = options.selections.some(({ resource }) => cached.has(resource.name));
-  if (options.writeOnly) {
-    log.info(
-      "Write-only: what is known comes from the cached state alone. Off are the change log, rows kept from an earlier read, the union with stored events, removing files, and merging manifests with those of other jobs."
-    );
-    if (!isKnown2) {
-      log.warning(
-        notice(
-          "No cached state, and nothing at the destination may be read: everything counts as new from start-date on. Where there is an export already, its manifests are replaced by ones that know of this run alone. A cache that is not used for a week is removed.",
-          "no-state"
-        )
-      );
-    }
-  } else if (isKnown2 && found === 0) {
-    log.notice(
-      notice(
-        `The cache knows an earlier export, but the ${destination.description} holds no manifests: it counts as empty and everything is exported. Was the checkout missing before this step?`,
-        "checkout-missing"
-      )
-    );
-  }
-  if (options.cacheFiles === void 0 && readable2 > 0) {
-    log.info(`No cached state: going on from the manifests at the ${destination.description}.`);
-  }
-  if (options.cacheFiles === void 0 && found === 0) log.info("No earlier export found: starting from start-date.");
-  const inCache = mode === "cache" ? cached : void 0;
-  const organizations = await storedOrganizations(options.writeOnly ? void 0 : destination, resources, inCache);
-  return { source: useCache ? "cache" : found > 0 ? "destination" : "none", resources, cached, organizations };
-}
-async function storedOrganizations(destination, resources, cached) {
-  const known = [...resources.values(), ...[...cached?.values() ?? []].map((manifest) => ({ manifest }))];
-  const organizations = new Set(known.flatMap(({ manifest }) => manifest?.organization ?? []));
-  if (organizations.size > 0 || !destination) return organizations;
-  for await (const file of openArchive(destination).manifests()) {
-    const organization = "error" in file ? void 0 : file.manifest.organization;
-    if (organization !== void 0) return /* @__PURE__ */ new Set([organization]);
-  }
-  return organizations;
-}
-function refuseOtherShape(selections, state, mayReplace) {
-  const differing = selections.filter(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return stored && !(options.refreshFrom && mayReplace) && !sameShape(stored, shapeOf(resource, options));
-  });
-  if (differing.length === 0) return;
-  const lines2 = differing.map(({ resource, options }) => {
-    const stored = state.resources.get(resource.name)?.manifest?.shape;
-    return `- ${resource.name}: stored ${JSON.stringify(stored)}, asked for ${JSON.stringify(shapeOf(resource, options))}`;
-  });
-  const ways = mayReplace ? "Either choose a new `destination`, or set `refresh-from` to a date: that range is then rewritten in the new shape and the old files in it are removed." : "Choose a new `destination`: here, files of the old shape cannot be removed (`settled-only` or `access: write-only`).";
-  throw new ConfigurationError(
-    "other-shape",
-    `The destination holds an export of another shape (formats, partitioning, grouping, filters, privacy or what on-schema-change leaves out):
-${lines2.join("\n")}
-${ways}`
-  );
-}
-function cachedState(cached) {
-  return { manifest: cached, isDone: (period) => cached !== void 0 && isSettled(cached, period) };
-}
-async function resourceState(destination, resource, cached, mode, mustKnowFiles) {
-  try {
-    const atDestination = (await openArchive(destination).manifest(resource))?.manifest;
-    if (mode === "cache") {
-      const files2 = mustKnowFiles ? new Set(await destination.list(resourceFolder(resource))) : void 0;
-      const known = cached && atDestination ? withoutRemoved(cached, atDestination) : cached;
-      return { ...cachedState(cached), manifest: known ?? atDestination, ...files2 && { files: files2 } };
-    }
-    const files = new Set(await destination.list(resourceFolder(resource)));
-    if (!atDestination) return { manifest: void 0, files, isDone: () => false };
-    return {
-      manifest: atDestination,
-      files,
-      expectsFiles: true,
-      isDone: (period) => isSettled(atDestination, period) && (cached === void 0 || isSettled(cached, period))
-    };
-  } catch (error) {
-    if (error instanceof StorageError && error.endsRun) throw error;
-    return { manifest: void 0, unreadable: error, isDone: () => false };
-  }
-}
-function isSettled(manifest, period) {
-  if (!contains(union(manifest.ranges, manifest.unavailable), period.from, period.to)) return false;
-  return entriesIn(manifest, period).every((entry) => entry.settled === true);
-}
-function parseCached(files, log) {
-  const manifests = /* @__PURE__ */ new Map();
-  for (const [name2, text2] of files ?? []) {
-    try {
-      const manifest = parseManifest(text2, `${name2} in the cache`, "The cached copy is ignored.");
-      manifests.set(manifest.resource, manifest);
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      log.warning(notice(error.message, error.topic));
-    }
-  }
-  return manifests;
-}
-
 // src/run/begin-run.ts
 async function beginRun(config, dependencies, around) {
   const { log, cache, stop, now: now2, random, sleep: sleep2, userAgent: userAgent2 } = dependencies;
@@ -8711,7 +8626,8 @@ async function run(config, dependencies, report2) {
       "Look up what is exported already",
       () => beginRun(config, dependencies, { destination, lost: lost.signal, tally })
     );
-    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES, limitMemory);
+    limitMemory();
+    const spool = await createRowSpool(await dependencies.spoolFolder(), SPOOL_LIMIT_BYTES);
     try {
       const { stopAfter, destination: access2, selections, requestsPerSecond } = config;
       const concurrency = concurrencyWithin(stopAfter, config.concurrency);
