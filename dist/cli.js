@@ -1105,6 +1105,8 @@ var CHECKS = {
   partition_by: (value) => ["hour", "day", "month"].includes(value),
   bucket_width: (value) => ["1m", "1h", "1d"].includes(value),
   group_by: (value) => value === "default" || value === "all" || isTexts(value),
+  time_field: (value) => typeof value === "string" && value !== "",
+  primary_key: (value) => isTexts(value) && value.length > 0,
   filters: (value) => isObject(value) && Object.values(value).every(isTexts),
   on_schema_change: (value) => ["discard-columns", "discard-rows"].includes(value),
   privacy: isObject

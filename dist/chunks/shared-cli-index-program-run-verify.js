@@ -1280,6 +1280,7 @@ function shapeOf(resource, options) {
     formats: [...formats3].sort(),
     ...resource.kind === "snapshot" ? {} : { partition_by: options.partitionBy },
     ...resource.kind === "buckets" ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {},
+    ...resource.kind === "events" && resource.custom ? { time_field: resource.timeField, primary_key: resource.key } : {},
     ...Object.keys(filters).length > 0 ? { filters } : {},
     // What was written under `freeze` is what `evolve` would have written.
     ...mode !== void 0 && mode !== "freeze" && { on_schema_change: mode },
@@ -2769,6 +2770,7 @@ function nearestName(given, allowed) {
   const most = Math.max(2, given.length / 3);
   const near = allowed.filter(({ length }) => Math.abs(length - given.length) <= most);
   if (near.length === 0) return void 0;
+  near.sort((a, b) => Math.abs(a.length - given.length) - Math.abs(b.length - given.length));
   const nearest = (0, import_fastest_levenshtein.closest)(given.toLowerCase(), near);
   return (0, import_fastest_levenshtein.distance)(given.toLowerCase(), nearest) <= most ? nearest : void 0;
 }
@@ -2855,7 +2857,7 @@ function isBuckets(resource) {
   return resource.kind === "buckets";
 }
 function hasFilter(resource, filter) {
-  if (resource.kind === "events") return filter === "projects" || filter === "event-types";
+  if (resource.kind === "events") return !resource.custom && (filter === "projects" || filter === "event-types");
   if (resource.kind === "buckets") return filter !== "event-types" && resource.filters[filter] !== void 0;
   return filter === "projects" && (resource.parent?.resource === "projects" || resource.parentIds.includes("project_id"));
 }
@@ -4197,7 +4199,8 @@ function isFinerThan(partitionBy, width) {
 function bucketWidthOf(resource, own3, run) {
   const runWidth = run["bucket-width"];
   const hasRunWidth = isBuckets(resource) && resource.widths[runWidth] !== void 0;
-  return own3["bucket-width"] ?? (hasRunWidth ? runWidth : "1d");
+  const [only = "1d"] = isBuckets(resource) && !resource.widths["1d"] ? Object.keys(resource.widths) : [];
+  return own3["bucket-width"] ?? (hasRunWidth ? runWidth : only);
 }
 function partitionByOf(resource, width, own3, run) {
   const given = own3["partition-by"] ?? run["partition-by"];
@@ -4211,6 +4214,7 @@ function lookbackOf(resource, own3, run) {
 }
 function groupByOf(resource, own3, run) {
   const given = own3["group-by"] ?? run["group-by"];
+  if (isBuckets(resource) && resource.custom && given.includes("default")) return resource.dimensions;
   if (!isBuckets(resource) || given.includes("default")) return "default";
   if (given.includes("all")) return "all";
   if (given.length === 0 || given.includes("none")) return [];
@@ -4405,23 +4409,35 @@ async function requestIdentityToken(environment, audience, mask) {
 }
 
 // src/archive/stored-resource.ts
-function storedResource({ resource: name }) {
-  return resourceNamed(name) ?? {
-    kind: "snapshot",
-    custom: true,
-    name,
-    path: "",
-    pagination: "none",
-    dataSelector: "",
-    columns: [],
-    key: [],
-    parentIds: []
-  };
+function storedResource({ resource: name, shape }) {
+  return resourceNamed(name) ?? ownResource(name, shape);
+}
+function ownResource(name, shape) {
+  const common = { custom: true, name, path: "", dataSelector: "", columns: [], parentIds: [] };
+  if (shape?.bucket_width !== void 0) {
+    const { group_by: groupBy2 } = shape;
+    const dimensions2 = Array.isArray(groupBy2) ? groupBy2 : [];
+    const kind = { kind: "buckets", timeField: "start_time", key: [], widths: {}, filters: {} };
+    return { ...common, ...kind, key: [], columns: [], parentIds: [], pagination: "next_page", dimensions: dimensions2 };
+  }
+  if (shape?.time_field !== void 0) {
+    const key = shape.primary_key ?? [];
+    return {
+      ...common,
+      kind: "events",
+      columns: [],
+      parentIds: [],
+      pagination: "last_id",
+      timeField: shape.time_field,
+      key
+    };
+  }
+  return { ...common, kind: "snapshot", columns: [], parentIds: [], pagination: "none", key: [] };
 }
 
 // src/api/row-shape.ts
 function shapeOf2(resource) {
-  if (resource.custom) return void 0;
+  if (resource.custom && resource.kind === "snapshot") return void 0;
   if (resource.kind === "events") return { kind: "event", timeField: resource.timeField, ids: resource.key };
   if (resource.kind === "buckets") return { kind: "bucket", endsAtEmptyPage: resource.name === "costs" };
   if (resource.dataSelector !== "") return { kind: "entry", ids: resource.key };

@@ -112,6 +112,84 @@ var presets = /* @__PURE__ */ new Map([
   ["all", allResources.filter(addsSomething).map(({ name }) => name)]
 ]);
 
+// src/catalogue/custom-dated.ts
+var USUAL_WIDTHS = { "1m": 1440, "1h": 168, "1d": 31 };
+var safeField = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
+var KEYS_BY_KIND = {
+  snapshot: ["primary-key", "parent", "data-selector", "pagination"],
+  buckets: ["group-by", "bucket-width", "data-selector"],
+  events: ["time-field", "primary-key", "data-selector", "pagination"]
+};
+function mistakesOfKind(definition) {
+  const { kind = "snapshot", primaryKey = [], timeField, groupBy = [], pagination } = definition;
+  const found = [];
+  const given = {
+    "primary-key": definition.primaryKey,
+    parent: definition.parent,
+    "data-selector": definition.dataSelector,
+    pagination,
+    "group-by": definition.groupBy,
+    "bucket-width": definition.bucketWidth,
+    "time-field": timeField
+  };
+  const allowed = KEYS_BY_KIND[kind];
+  for (const [key, value] of Object.entries(given)) {
+    if (value === void 0 || allowed.includes(key)) continue;
+    found.push(`${key} is nothing that a resource of kind ${kind} has; it takes ${allowed.join(", ")}`);
+  }
+  if (kind === "events") {
+    if (timeField === void 0)
+      found.push("events need a time-field: the field with the time of an event in Unix seconds");
+    if (primaryKey.length === 0) found.push("events need a primary-key: the fields by which events are told apart");
+    if (pagination === "none") found.push("pagination none reads a single object, which events are not");
+  }
+  if (kind !== "snapshot" && placeholders(definition.path).length > 0)
+    found.push(`path holds {placeholders}, which a resource of kind ${kind} cannot have`);
+  for (const field of [...groupBy, ...timeField === void 0 ? [] : [timeField]])
+    if (!safeField.test(field)) found.push(`"${field}" is no name of a field`);
+  return found;
+}
+function customBuckets(definition) {
+  const { name, path, params, dataSelector = "data", groupBy = [], bucketWidth } = definition;
+  return {
+    kind: "buckets",
+    custom: true,
+    timeField: "start_time",
+    key: [],
+    parentIds: [],
+    name,
+    path,
+    pagination: "next_page",
+    dataSelector,
+    widths: bucketWidth === void 0 ? USUAL_WIDTHS : widthAlone(bucketWidth),
+    dimensions: groupBy,
+    filters: {},
+    columns: [],
+    ...params && { query: params }
+  };
+}
+function widthAlone(width) {
+  return { [width]: USUAL_WIDTHS[width] };
+}
+function customEvents(definition) {
+  const { name, path, params = {}, dataSelector = "data", primaryKey = [], pagination = "last_id" } = definition;
+  const { limit, ...query } = params;
+  return {
+    kind: "events",
+    custom: true,
+    timeField: definition.timeField ?? "",
+    key: primaryKey,
+    parentIds: [],
+    name,
+    path,
+    pagination,
+    dataSelector,
+    columns: [],
+    ...limit !== void 0 && Number.isSafeInteger(Number(limit)) && { pageSize: Number(limit) },
+    ...Object.keys(query).length > 0 && { query }
+  };
+}
+
 // src/catalogue/custom.ts
 var safeName = /^[a-z][a-z0-9_]{0,63}$/;
 var safePath = /^(\/([\w.~:@-]+|\{[a-z][a-z0-9_]*\}))+$/;
@@ -120,8 +198,9 @@ var deviceNames = [
   ...["con", "prn", "aux", "nul"],
   ...["com", "lpt"].flatMap((name) => Array.from({ length: 10 }, (_, number) => `${name}${number}`))
 ];
-function mistakesIn({ name, path, dataSelector, parent, pagination }, timesGiven) {
-  const found = [];
+function mistakesIn(definition, timesGiven) {
+  const { name, path, dataSelector, parent, pagination, kind = "snapshot" } = definition;
+  const found = mistakesOfKind(definition);
   if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name) || presets.has(name)) found.push("name is taken by a resource or preset of the catalogue");
   if (deviceNames.includes(name)) {
@@ -137,6 +216,7 @@ function mistakesIn({ name, path, dataSelector, parent, pagination }, timesGiven
   if (dataSelector !== void 0 && !safeSelector.test(dataSelector) && !(dataSelector === "" && pagination === "none")) {
     found.push("data_selector must be a path such as data or result.items");
   }
+  if (kind !== "snapshot") return found;
   if (placeholders(path).length > 0 && parent === void 0) {
     found.push("path holds {placeholders}, so parent must name the list that fills them");
   }
@@ -146,6 +226,8 @@ function mistakesIn({ name, path, dataSelector, parent, pagination }, timesGiven
   return found;
 }
 function declare(definition, parent) {
+  if (definition.kind === "buckets") return customBuckets(definition);
+  if (definition.kind === "events") return customEvents(definition);
   const { name, path, params, primaryKey, pagination = "last_id" } = definition;
   return {
     kind: "snapshot",
@@ -186,7 +268,7 @@ function customResources(definitions) {
     const { name, parent } = definition;
     const resource = declare(definition, parent === void 0 ? void 0 : readable.get(parent));
     declared.set(definition, resource);
-    if (resourceNamed(name)) continue;
+    if (resourceNamed(name) || resource.kind !== "snapshot") continue;
     readable.set(name, resource);
     ready.push(...waiting.get(name) ?? []);
     waiting.delete(name);

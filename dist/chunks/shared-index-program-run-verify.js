@@ -3426,7 +3426,8 @@ async function firstAccepted(low, high, accepts) {
 }
 
 // src/export/plan/event-passes.ts
-function eventPasses(options) {
+function eventPasses(resource, options) {
+  if (resource.custom) return [{ name: "organization", refused: false, query: Object.entries(resource.query ?? {}) }];
   const { projects, eventTypes } = options.filters;
   const common = projects.map((id) => ["project_ids[]", id]);
   const passes = [];
@@ -3444,9 +3445,9 @@ function eventPasses(options) {
 
 // src/export/plan/windows.ts
 var BUCKET_SECONDS = { "1m": 60, "1h": 3600, "1d": 86400 };
-function eventWindows(options, plan) {
+function eventWindows(resource, options, plan) {
   const all = plannedPeriods(plan);
-  return eventPasses(options).reverse().flatMap(
+  return eventPasses(resource, options).reverse().flatMap(
     (pass) => joinPeriods(pass.name === "tenant" ? all : plan.periods, plan.end).map((span) => ({ ...span, pass }))
   );
 }
@@ -3541,7 +3542,8 @@ function bucketRowIdentity(resource, start, value) {
     for (const [name, field] of Object.entries(fields)) {
       const column = prefix + name;
       if (field === null) continue;
-      if (known2.has(column)) measures2.set(column, field);
+      const isOwnMeasure = resource.custom && typeof field === "number" && !resource.dimensions.includes(column);
+      if (known2.has(column) || isOwnMeasure) measures2.set(column, field);
       else if (column === "amount" && isObject(field)) collect2(field, "amount__");
       else parts.push([column, typeof field === "object" ? JSON.stringify(field) : String(field)]);
     }
@@ -3693,6 +3695,7 @@ function bucketQuery(job, resource, window) {
     return parameter === void 0 ? [] : (filters[name] ?? []).map((value) => [parameter, value]);
   });
   return [
+    ...Object.entries(resource.query ?? {}),
     ["start_time", String(window.from)],
     ["end_time", String(window.to)],
     ["bucket_width", bucketWidth],
@@ -4261,7 +4264,7 @@ function edgeBetween(from, oldest, by) {
 // src/export/events.ts
 async function exportEvents(job, resource) {
   const { plan, board, context } = job;
-  const windows = eventWindows(job.selection.options, plan);
+  const windows = eventWindows(resource, job.selection.options, plan);
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   const unrequested = collectUnrequested();
   const walks = createWalks(resource.pageSize ?? 100, job.selection.options.partitionBy);
@@ -4345,7 +4348,7 @@ async function findEarliest(context, { resource, options }) {
 }
 async function hasEventBefore(context, resource, options, seconds) {
   const before = String(Math.min(seconds, context.now));
-  for (const pass of eventPasses(options)) {
+  for (const pass of eventPasses(resource, options)) {
     const pages = listPages(context.client, {
       path: resource.path,
       query: [...pass.query, [`${resource.timeField}[lt]`, before]],

@@ -2866,7 +2866,7 @@ function wholePeriods(ranges, manifest) {
   });
 }
 function coverageOf(resource, manifest, outcome, covered) {
-  const kind = storedResource({ resource }).kind;
+  const kind = storedResource(manifest ?? { resource }).kind;
   const ranges = wholePeriods(covered.ranges, manifest);
   const removed = manifest ? removedRanges(manifest) : [];
   const readTo = manifest?.parents_read && newestReadOn(manifest);
@@ -6849,7 +6849,8 @@ var noDimensions = ["default", "all", "none"];
 function checkWidth(given, resources, place, mistakes) {
   const width = given["bucket-width"];
   const allowed = [...new Set(resources.flatMap(({ widths }) => Object.keys(widths)))];
-  if (width !== void 0 && !allowed.includes(width)) {
+  const isDefault = place === "" && width === "1d";
+  if (width !== void 0 && !isDefault && !allowed.includes(width)) {
     mistakes.add(`'bucket-width'${place} is ${quote(width)}: expected ${allowed.join(" or ")}`);
   }
 }
@@ -6939,9 +6940,9 @@ function selectionPart({ resource, ids, options }) {
   const { formats, partitionBy, start, end, bucketWidth, groupBy: groupBy2, filters } = options;
   const extensions = formats.map(({ extension }) => extension);
   const part = { name: resource.name, ids, formats: extensions, filters };
-  if (resource.custom) return { ...part, path: resource.path, query: resource.query };
-  if (resource.kind === "snapshot") return part;
-  return { ...part, partitionBy, start, end, bucketWidth, groupBy: groupBy2 };
+  const own = resource.custom && { path: resource.path, query: resource.query };
+  if (resource.kind === "snapshot") return { ...part, ...own };
+  return { ...part, ...own, partitionBy, start, end, bucketWidth, groupBy: groupBy2 };
 }
 function selectionFingerprint(config) {
   return JSON.stringify({
@@ -7202,7 +7203,11 @@ var customEntry = strictObject({
   parent: optional(string({ error: "expected the name of the list that the resource is read for" })),
   pagination: optional(
     _enum(["last_id", "next", "next_page", "none"], { error: "expected last_id, next, next_page or none" })
-  )
+  ),
+  kind: optional(_enum(["snapshot", "buckets", "events"], { error: "expected snapshot, buckets or events" })),
+  "group-by": optional(oneOrMany),
+  "bucket-width": optional(_enum(["1m", "1h", "1d"], { error: "expected 1m, 1h or 1d" })),
+  "time-field": optional(string({ error: "expected the name of a field, such as created_at" }))
 });
 function explain(issue, allowed) {
   if (issue.code !== "unrecognized_keys") return `${issue.path.map(String).join(".")}: ${issue.message}`;
@@ -7229,8 +7234,9 @@ function addObject(list2, entry, label4, mistakes) {
     return;
   }
   if ("path" in result.data) {
-    const { "data-selector": dataSelector, "primary-key": primaryKey, ...rest } = result.data;
-    list2.custom.push({ ...rest, dataSelector, primaryKey });
+    const { "data-selector": dataSelector, "primary-key": primaryKey, ...others } = result.data;
+    const { "group-by": groupBy2, "bucket-width": bucketWidth, "time-field": timeField, ...rest } = others;
+    list2.custom.push({ ...rest, dataSelector, primaryKey, groupBy: groupBy2, bucketWidth, timeField });
     return;
   }
   const { name: name2, ids } = result.data;
@@ -8241,7 +8247,7 @@ async function estimateWindows(planning, { resource, options }, state, plan) {
     return { windows: windows3, requests: windows3, isAtLeast: false };
   }
   if (resource.kind !== "events") throw new Error(`${resource.name} has no periods`);
-  const windows2 = eventWindows(options, plan);
+  const windows2 = eventWindows(resource, options, plan);
   if (windows2.length === 0) return { windows: 0, requests: 0, isAtLeast: false };
   const perSecond = storedDensity(state);
   const pageSize = resource.pageSize ?? 100;

@@ -16,9 +16,9 @@ export interface Bucket {
   results: Record<string, unknown>[];
 }
 
-/** Returns what rows of a resource look like; undefined for custom resources, of which nothing is known. */
+/** Returns what rows of a resource look like; undefined for custom snapshots, of which nothing is known. */
 export function shapeOf(resource: Resource): RowShape | undefined {
-  if (resource.custom) return undefined;
+  if (resource.custom && resource.kind === 'snapshot') return undefined;
   if (resource.kind === 'events') return { kind: 'event', timeField: resource.timeField, ids: resource.key };
   // Costs announce more at their end: mozilla/bigquery-etl and PostHog both stop at the first empty page.
   if (resource.kind === 'buckets') return { kind: 'bucket', endsAtEmptyPage: resource.name === 'costs' };

@@ -18,6 +18,9 @@ export interface Shape {
   partition_by?: string;
   bucket_width?: string;
   group_by?: 'default' | 'all' | string[];
+  /** Of events of the user's own: the field with their time, and those by which they are told apart. */
+  time_field?: string;
+  primary_key?: string[];
   filters?: Record<string, string[]>;
   /** Absent if everything that the API sends is written. */
   on_schema_change?: 'discard-columns' | 'discard-rows';
@@ -102,6 +105,9 @@ export function shapeOf(resource: Resource, options: ResourceOptions): Shape {
     formats: [...formats].sort(),
     ...(resource.kind === 'snapshot' ? {} : { partition_by: options.partitionBy }),
     ...(resource.kind === 'buckets' ? { bucket_width: options.bucketWidth, group_by: options.groupBy } : {}),
+    ...(resource.kind === 'events' && resource.custom
+      ? { time_field: resource.timeField, primary_key: resource.key }
+      : {}),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
     // What was written under `freeze` is what `evolve` would have written.
     ...(mode !== undefined && mode !== 'freeze' && { on_schema_change: mode }),

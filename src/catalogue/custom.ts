@@ -1,25 +1,9 @@
 import { allResources, resourceNamed } from './catalogue.ts';
+import { customBuckets, customEvents, mistakesOfKind } from './custom-dated.ts';
+import type { CustomDefinition } from './custom-definition.ts';
 import { parentOf, placeholders } from './declare.ts';
 import { presets } from './presets.ts';
-import type { Pagination, SnapshotResource } from './resource.ts';
-
-/** A resource that the catalogue lacks, as the user describes it. */
-export interface CustomDefinition {
-  /** Names the files too: lower-case letters, digits and `_`. */
-  name: string;
-  /** Below the base URL; may hold `{placeholders}` of the parent. */
-  path: string;
-  /** `data` where not given; the whole answer for a single object. */
-  dataSelector?: string | undefined;
-  /** Query parameters. */
-  params?: Record<string, string> | undefined;
-  /** Fields that identify a row; without them rows keep the API's order. */
-  primaryKey?: string[] | undefined;
-  /** Name of the list that the resource is read for. */
-  parent?: string | undefined;
-  /** `last_id` where not given: an answer without `has_more` is then the only page. */
-  pagination?: Pagination | undefined;
-}
+import type { Resource, SnapshotResource } from './resource.ts';
 
 /** What names, paths and selectors of custom resources look like. */
 export const safeName = /^[a-z][a-z0-9_]{0,63}$/;
@@ -32,11 +16,9 @@ export const deviceNames: readonly string[] = [
   ...['com', 'lpt'].flatMap((name) => Array.from({ length: 10 }, (_, number) => `${name}${number}`)),
 ];
 
-function mistakesIn(
-  { name, path, dataSelector, parent, pagination }: CustomDefinition,
-  timesGiven: ReadonlyMap<string, number>,
-): string[] {
-  const found: string[] = [];
+function mistakesIn(definition: CustomDefinition, timesGiven: ReadonlyMap<string, number>): string[] {
+  const { name, path, dataSelector, parent, pagination, kind = 'snapshot' } = definition;
+  const found = mistakesOfKind(definition);
   if (!safeName.test(name)) found.push('name must be lower-case letters, digits and "_", beginning with a letter');
   if (resourceNamed(name) || presets.has(name)) found.push('name is taken by a resource or preset of the catalogue');
   if (deviceNames.includes(name)) {
@@ -56,6 +38,7 @@ function mistakesIn(
   ) {
     found.push('data_selector must be a path such as data or result.items');
   }
+  if (kind !== 'snapshot') return found;
   if (placeholders(path).length > 0 && parent === undefined) {
     found.push('path holds {placeholders}, so parent must name the list that fills them');
   }
@@ -65,7 +48,9 @@ function mistakesIn(
   return found;
 }
 
-function declare(definition: CustomDefinition, parent: SnapshotResource | undefined): SnapshotResource {
+function declare(definition: CustomDefinition, parent: SnapshotResource | undefined): Resource {
+  if (definition.kind === 'buckets') return customBuckets(definition);
+  if (definition.kind === 'events') return customEvents(definition);
   const { name, path, params, primaryKey, pagination = 'last_id' } = definition;
   return {
     kind: 'snapshot',
@@ -87,7 +72,7 @@ function declare(definition: CustomDefinition, parent: SnapshotResource | undefi
  * A parent may be a snapshot of the catalogue or another custom resource, wherever it stands in the list.
  */
 export function customResources(definitions: CustomDefinition[]): {
-  resources: SnapshotResource[];
+  resources: Resource[];
   mistakes: string[];
 } {
   const timesGiven = new Map<string, number>();
@@ -108,14 +93,14 @@ export function customResources(definitions: CustomDefinition[]): {
     others.push(definition);
     waiting.set(parent, others);
   }
-  const declared = new Map<CustomDefinition, SnapshotResource>();
+  const declared = new Map<CustomDefinition, Resource>();
   // It grows while it is gone through: by those whose parent is declared now.
   const ready = definitions.filter(isReadable);
   for (const definition of ready) {
     const { name, parent } = definition;
     const resource = declare(definition, parent === undefined ? undefined : readable.get(parent));
     declared.set(definition, resource);
-    if (resourceNamed(name)) continue;
+    if (resourceNamed(name) || resource.kind !== 'snapshot') continue;
     readable.set(name, resource);
     ready.push(...(waiting.get(name) ?? []));
     waiting.delete(name);

@@ -24,7 +24,7 @@ export function isBuckets(resource: Resource): resource is BucketsResource {
 
 /** Returns true if a filter of the config leaves out requests or rows of a resource. */
 export function hasFilter(resource: Resource, filter: BucketFilter | 'event-types'): boolean {
-  if (resource.kind === 'events') return filter === 'projects' || filter === 'event-types';
+  if (resource.kind === 'events') return !resource.custom && (filter === 'projects' || filter === 'event-types');
   if (resource.kind === 'buckets') return filter !== 'event-types' && resource.filters[filter] !== undefined;
   return (
     filter === 'projects' && (resource.parent?.resource === 'projects' || resource.parentIds.includes('project_id'))

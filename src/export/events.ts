@@ -15,7 +15,7 @@ import { reportRevisions } from './write/revisions.ts';
 /** Reads the planned periods of an events resource and writes their partitions. */
 export async function exportEvents(job: DatedExport, resource: EventsResource): Promise<void> {
   const { plan, board, context } = job;
-  const windows = eventWindows(job.selection.options, plan);
+  const windows = eventWindows(resource, job.selection.options, plan);
   const privacy = rowPrivacy(resource, job.selection.options.privacy);
   const unrequested = collectUnrequested();
   const walks = createWalks(resource.pageSize ?? 100, job.selection.options.partitionBy);

@@ -22,7 +22,9 @@ function checkWidth(
 ): void {
   const width = given['bucket-width'];
   const allowed = [...new Set(resources.flatMap(({ widths }) => Object.keys(widths)))];
-  if (width !== undefined && !allowed.includes(width)) {
+  // The default holds for those that take it.
+  const isDefault = place === '' && width === '1d';
+  if (width !== undefined && !isDefault && !allowed.includes(width)) {
     mistakes.add(`'bucket-width'${place} is ${quote(width)}: expected ${allowed.join(' or ')}`);
   }
 }

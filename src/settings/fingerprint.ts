@@ -5,9 +5,9 @@ function selectionPart({ resource, ids, options }: Selection): unknown {
   const { formats, partitionBy, start, end, bucketWidth, groupBy, filters } = options;
   const extensions = formats.map(({ extension }) => extension);
   const part = { name: resource.name, ids, formats: extensions, filters };
-  if (resource.custom) return { ...part, path: resource.path, query: resource.query };
-  if (resource.kind === 'snapshot') return part;
-  return { ...part, partitionBy, start, end, bucketWidth, groupBy };
+  const own = resource.custom && { path: resource.path, query: resource.query };
+  if (resource.kind === 'snapshot') return { ...part, ...own };
+  return { ...part, ...own, partitionBy, start, end, bucketWidth, groupBy };
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isObject } from '../api/row-shape.ts';
-import type { CustomDefinition } from '../catalogue/custom.ts';
+import type { CustomDefinition } from '../catalogue/custom-definition.ts';
 import { didYouMean } from '../text/nearest-name.ts';
 import { splitList } from './field-types.ts';
 import { type Mistakes, quote } from './mistakes.ts';
@@ -42,6 +42,10 @@ export const customEntry = z.strictObject({
   pagination: z.optional(
     z.enum(['last_id', 'next', 'next_page', 'none'], { error: 'expected last_id, next, next_page or none' }),
   ),
+  kind: z.optional(z.enum(['snapshot', 'buckets', 'events'], { error: 'expected snapshot, buckets or events' })),
+  'group-by': z.optional(oneOrMany),
+  'bucket-width': z.optional(z.enum(['1m', '1h', '1d'], { error: 'expected 1m, 1h or 1d' })),
+  'time-field': z.optional(z.string({ error: 'expected the name of a field, such as created_at' })),
 });
 
 function explain(issue: z.core.$ZodIssue, allowed: string[]): string {
@@ -72,8 +76,9 @@ function addObject(list: ResourceList, entry: object, label: string, mistakes: M
     return;
   }
   if ('path' in result.data) {
-    const { 'data-selector': dataSelector, 'primary-key': primaryKey, ...rest } = result.data;
-    list.custom.push({ ...rest, dataSelector, primaryKey });
+    const { 'data-selector': dataSelector, 'primary-key': primaryKey, ...others } = result.data;
+    const { 'group-by': groupBy, 'bucket-width': bucketWidth, 'time-field': timeField, ...rest } = others;
+    list.custom.push({ ...rest, dataSelector, primaryKey, groupBy, bucketWidth, timeField });
     return;
   }
   const { name, ids } = result.data;

@@ -24,7 +24,9 @@ export function isFinerThan(partitionBy: PartitionBy, width: BucketWidth): boole
 export function bucketWidthOf(resource: Resource, own: OwnOptions, run: RunOptions): BucketWidth {
   const runWidth = run['bucket-width'];
   const hasRunWidth = isBuckets(resource) && resource.widths[runWidth] !== undefined;
-  return own['bucket-width'] ?? (hasRunWidth ? runWidth : '1d');
+  const [only = '1d'] =
+    isBuckets(resource) && !resource.widths['1d'] ? (Object.keys(resource.widths) as BucketWidth[]) : [];
+  return own['bucket-width'] ?? (hasRunWidth ? runWidth : only);
 }
 
 function partitionByOf(resource: Resource, width: BucketWidth, own: OwnOptions, run: RunOptions): PartitionBy {
@@ -41,6 +43,8 @@ function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): numbe
 
 function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): ResourceOptions['groupBy'] {
   const given = own['group-by'] ?? run['group-by'];
+  // What a user's own endpoint is grouped by by default, its manifest must tell.
+  if (isBuckets(resource) && resource.custom && given.includes('default')) return resource.dimensions;
   if (!isBuckets(resource) || given.includes('default')) return 'default';
   if (given.includes('all')) return 'all';
   if (given.length === 0 || given.includes('none')) return [];

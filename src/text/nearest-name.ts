@@ -7,6 +7,8 @@ export function nearestName(given: string, allowed: readonly string[]): string |
   // The distance is never less than the difference in length, which costs nothing to know.
   const near = allowed.filter(({ length }) => Math.abs(length - given.length) <= most);
   if (near.length === 0) return undefined;
+  // Of equally near ones the first counts: letters change places more often than one is left out.
+  near.sort((a, b) => Math.abs(a.length - given.length) - Math.abs(b.length - given.length));
   const nearest = closest(given.toLowerCase(), near);
   return distance(given.toLowerCase(), nearest) <= most ? nearest : undefined;
 }

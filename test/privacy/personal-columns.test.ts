@@ -43,6 +43,8 @@ const personalColumns: Record<string, string[]> = {
   spend_alert: recipients,
   project_spend_alerts: recipients,
   project_spend_alert: recipients,
+  workload_identity_federation_rules: ['attribute_matchers: text'],
+  workload_identity_federation_rule: ['attribute_matchers: text'],
 };
 
 /** Columns that hold texts and were looked at: ids are no names, and names of things are no names of people. */
@@ -55,12 +57,21 @@ const harmless = new Set(
   owner__service_account__id owner__service_account__name owner__service_account__role owner__type owner__user__id
   owner__user__role owner_project_access permissions project__id project__name project_id projects projects__data
   projects__object quantity_unit redacted_value residency resource_type role service_tier size source status
-  technical_level type user__id user__object user_id user_type vector_store_id`.split(/\s+/),
+  technical_level type user__id user__object user_id user_type vector_store_id
+  api_project_ids attribute_transformations audience default enabled_tiers external_id fine_tuned_model_checkpoint geography issuer
+  key_name key_ocid key_version key_version_ocid kms_arn kms_key_location kms_key_name kms_key_ring_name kms_key_version
+  kms_project_id permissions__scopes permissions__type provider__account_id provider__account_name provider__audience
+  provider__bucket provider__container provider__external_id provider__region provider__resource_group provider__role_arn
+  provider__subscription_id provider__tenancy_ocid provider__tenant_id provider__type
+  provider__workload_identity_pool_id provider__workload_identity_project_number
+  provider__workload_identity_provider_id purpose region role_arn service_account_id tenant_id vault_ocid vault_uri
+  verification__discovery_url verification__jwks verification__type workload_identity_pool_id
+  workload_identity_project_number workload_identity_provider_id workspace_id`.split(/\s+/),
 );
 
 /** Resources whose `name` is that of a thing: a key, a project, a group, a role, a certificate, a service account. */
 const namesOfThings =
-  /^(groups?|projects?|project_service_accounts?|(project_|user_|group_|project_user_|project_group_)?roles?|admin_api_keys?|(project_)?api_keys?|project_api_keys?|(project_)?certificates?)$/;
+  /^(groups?|projects?|project_service_accounts?|(project_|user_|group_|project_user_|project_group_)?roles?|admin_api_keys?|(project_)?api_keys?|project_api_keys?|(project_)?certificates?|external_keys?|workload_identity_(providers?|federation_rules?))$/;
 
 test('a column may have several marks', () => {
   assert.deepEqual(columns('seen_by:text:name:volatile'), [

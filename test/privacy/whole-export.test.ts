@@ -7,7 +7,7 @@ import { privacyOptions } from './hide.ts';
 import { type PrivateNight, privateNights } from './nights.ts';
 
 const DAY = 86_400;
-const names = allResources.map(({ name }) => name).filter((name) => name !== 'audit_log');
+const names = allResources.filter(({ idsRequired }) => !idsRequired).map(({ name }) => name);
 const small = {
   users: 12,
   projects: 3,

@@ -29,7 +29,7 @@ export async function estimateWindows(
     return { windows, requests: windows, isAtLeast: false };
   }
   if (resource.kind !== 'events') throw new Error(`${resource.name} has no periods`);
-  const windows = eventWindows(options, plan);
+  const windows = eventWindows(resource, options, plan);
   if (windows.length === 0) return { windows: 0, requests: 0, isAtLeast: false };
   const perSecond = storedDensity(state);
   const pageSize = resource.pageSize ?? 100;

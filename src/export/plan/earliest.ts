@@ -40,7 +40,7 @@ async function hasEventBefore(
   seconds: number,
 ): Promise<boolean> {
   const before = String(Math.min(seconds, context.now));
-  for (const pass of eventPasses(options)) {
+  for (const pass of eventPasses(resource, options)) {
     const pages = listPages(context.client, {
       path: resource.path,
       query: [...pass.query, [`${resource.timeField}[lt]`, before]],

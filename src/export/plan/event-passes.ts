@@ -1,6 +1,7 @@
 import type { Query } from '../../api/client.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
 import { isTenantEventType } from '../../catalogue/audit-event-types.ts';
+import type { EventsResource } from '../../catalogue/resource.ts';
 
 /** One of the two walks that together give all audit events. */
 export interface EventPass {
@@ -11,10 +12,11 @@ export interface EventPass {
 }
 
 /**
- * Tenant events come only with `tenant_only=true`, and then every type asked for must be a tenant's
+ * Returns the walks: one for a log of the user's own. Tenant events come only with `tenant_only=true`, and then every type asked for must be a tenant's
  * (`tenant_only` in OpenAI's description): hence two passes.
  */
-export function eventPasses(options: ResourceOptions): EventPass[] {
+export function eventPasses(resource: EventsResource, options: ResourceOptions): EventPass[] {
+  if (resource.custom) return [{ name: 'organization', refused: false, query: Object.entries(resource.query ?? {}) }];
   const { projects, eventTypes } = options.filters;
   const common: Query = projects.map((id) => ['project_ids[]', id]);
   const passes: EventPass[] = [];

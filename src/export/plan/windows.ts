@@ -1,7 +1,7 @@
 import type { Period } from '../../archive/periods.ts';
 import type { ResourceOptions } from '../../archive/selection.ts';
 import { askedDimensions } from '../../catalogue/kinds.ts';
-import type { BucketsResource, BucketWidth } from '../../catalogue/resource.ts';
+import type { BucketsResource, BucketWidth, EventsResource } from '../../catalogue/resource.ts';
 import { type EventPass, eventPasses } from './event-passes.ts';
 import { joinPeriods, type Plan } from './plan.ts';
 
@@ -30,9 +30,9 @@ export interface BucketWindow extends Period {
  * Returns the walks to begin reading events with; busy ones are shared as they go. The tenant's come first: they are short,
  * and no partition is whole without them.
  */
-export function eventWindows(options: ResourceOptions, plan: Plan): EventWindow[] {
+export function eventWindows(resource: EventsResource, options: ResourceOptions, plan: Plan): EventWindow[] {
   const all = plannedPeriods(plan);
-  return eventPasses(options)
+  return eventPasses(resource, options)
     .reverse()
     .flatMap((pass) =>
       joinPeriods(pass.name === 'tenant' ? all : plan.periods, plan.end).map((span) => ({ ...span, pass })),

@@ -12,7 +12,8 @@ export interface BucketRowIdentity {
 
 /**
  * Returns the identity of a bucket's row. Fields that the catalogue does not know belong to it, numbers too: any of them
- * may be a dimension, and two rows must not be taken for one. A field that is null counts as absent.
+ * may be a dimension, and two rows must not be taken for one. Of an endpoint of the user's own, every dimension is known, so
+ * any other number counts something. A field that is null counts as absent.
  */
 export function bucketRowIdentity(
   resource: BucketsResource,
@@ -26,7 +27,8 @@ export function bucketRowIdentity(
     for (const [name, field] of Object.entries(fields)) {
       const column = prefix + name;
       if (field === null) continue;
-      if (known.has(column)) measures.set(column, field);
+      const isOwnMeasure = resource.custom && typeof field === 'number' && !resource.dimensions.includes(column);
+      if (known.has(column) || isOwnMeasure) measures.set(column, field);
       else if (column === 'amount' && isObject(field)) collect(field, 'amount__');
       // `batch` comes as a boolean or as text.
       else parts.push([column, typeof field === 'object' ? JSON.stringify(field) : String(field)]);

@@ -40,6 +40,7 @@ function bucketQuery(job: DatedExport, resource: BucketsResource, window: Bucket
     return parameter === undefined ? [] : (filters[name] ?? []).map((value) => [parameter, value]);
   });
   return [
+    ...Object.entries(resource.query ?? {}),
     ['start_time', String(window.from)],
     ['end_time', String(window.to)],
     ['bucket_width', bucketWidth],

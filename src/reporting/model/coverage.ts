@@ -69,7 +69,7 @@ function coverageOf(
   outcome: Outcome | undefined,
   covered: Coverage,
 ): ReportCoverage {
-  const kind = storedResource({ resource }).kind;
+  const kind = storedResource(manifest ?? { resource }).kind;
   const ranges = wholePeriods(covered.ranges, manifest);
   const removed = manifest ? removedRanges(manifest) : [];
   const readTo = manifest?.parents_read && newestReadOn(manifest);
