@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareContestants } from './contestants/all-contestants.ts';
 import { type Measurement, playTask } from './play.ts';
@@ -44,6 +45,7 @@ const contestants = await prepareContestants((name) => isWanted(name, values.pro
 for (const { name, why } of contestants.missing) console.error(`${name} is not measured: ${why}`);
 const results: Results = {
   machine: describeMachine(),
+  load: Number((loadavg()[0] ?? 0).toFixed(1)),
   versions: versionsOf(contestants),
   missing: contestants.missing,
   tasks: [],

@@ -71,7 +71,11 @@ export const TASKS: readonly Task[] = [
   eventTask(
     'The next night',
     { events: 50_000, latency: 50 },
-    { isIncremental: true, rounds: { [OURS]: ALL, [DLT]: 3 } },
+    {
+      name: '50,000 events, of which the last day is new, 50 ms',
+      isIncremental: true,
+      rounds: { [OURS]: ALL, [DLT]: 3 },
+    },
   ),
   {
     ...eventTask(

@@ -1,5 +1,5 @@
-/** Matches a block that is filled from results: `<!-- bench: speed -->`, its table, `<!-- end of bench -->`. */
-const BLOCK = /(<!-- bench: ([a-z]+) -->\n)[\s\S]*?(<!-- end of bench -->)/g;
+/** Matches a block that is filled from results: `<!-- table of bench speed -->`, its table, `<!-- end of table -->`. */
+const BLOCK = /(<!-- table of bench ([a-z]+) -->\n)[\s\S]*?(<!-- end of table -->)/g;
 
 /** Returns a page with its blocks filled. Throws if it has a block that nothing is known for. */
 export function fillBlocks(page: string, tables: Readonly<Record<string, string>>): string {

@@ -28,6 +28,8 @@ export interface TaskResults {
 /** What `bench/results.json` holds. */
 export interface Results {
   machine: string;
+  /** What else the machine did: its load average before the first task. */
+  load: number;
   versions: Record<string, string>;
   /** Who could not be measured, and why. */
   missing: { name: string; why: string }[];

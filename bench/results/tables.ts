@@ -51,12 +51,13 @@ export function resultsPage(results: Results): string {
       ...Object.entries(versions).map(([name, version]) => `- ${name}: ${version}`),
       ...missing.map(({ name, why }) => `- ${name} was not measured: ${why}`),
     ].join('\n'),
+    otherLoad(results),
     ...chapters.flatMap((chapter) => [
       `## ${chapter}`,
       table(COLUMNS, 2, tasks.filter((task) => task.chapter === chapter).flatMap(lines)),
     ]),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function lines(task: TaskResults): string[][] {
@@ -81,9 +82,19 @@ function lines(task: TaskResults): string[][] {
   return [...measured, ...failed];
 }
 
+/** Above this load, something else took its share. */
+const IDLE = 1;
+
+/** Returns a sentence about what else the machine did; empty if it did nothing else. */
+function otherLoad({ load, machine }: Results): string {
+  if (load <= IDLE) return '';
+  return `Other programs kept the machine busy meanwhile (load ${load}; ${machine}): all times are too long, and those of what needs most of the processor most.`;
+}
+
 /** Returns the tables of the documentation by the names of their blocks. */
 export function docsTables(results: Results): Record<string, string> {
-  return { speed: speedTable(results), shapes: shapesTable(results), million: millionTable(results) };
+  const speed = [speedTable(results), otherLoad(results)].filter((text) => text !== '').join('\n\n');
+  return { speed, shapes: shapesTable(results), million: millionTable(results) };
 }
 
 function taskOf({ tasks }: Results, shape: string, latency: number, events = 50_000): TaskResults | undefined {
@@ -146,7 +157,8 @@ function shapesTable(results: Results): string {
 
 function millionTable({ tasks }: Results): string {
   const task = tasks.find(({ chapter }) => chapter === 'A million');
-  const rows = Object.entries(task?.results ?? {});
+  if (!task) return 'Not measured yet.';
+  const rows = Object.entries(task.results);
   return table(
     ['a million events, 0 ms a request', 'time', 'peak memory'],
     1,

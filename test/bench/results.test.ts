@@ -12,9 +12,9 @@ test('the pages say what the committed results are', async () => {
 });
 
 test('a block is filled, however often; one that nothing is known for is an error', () => {
-  const page = 'Before\n<!-- bench: speed -->\n<!-- end of bench -->\nAfter\n';
+  const page = 'Before\n<!-- table of bench speed -->\n<!-- end of table -->\nAfter\n';
   const filled = fillBlocks(page, { speed: '| a |' });
-  assert.equal(filled, 'Before\n<!-- bench: speed -->\n\n| a |\n\n<!-- end of bench -->\nAfter\n');
+  assert.equal(filled, 'Before\n<!-- table of bench speed -->\n\n| a |\n\n<!-- end of table -->\nAfter\n');
   assert.equal(fillBlocks(filled, { speed: '| b |' }), filled.replace('| a |', '| b |'));
   assert.throws(() => fillBlocks(page, {}), /no results for the block "speed"/);
 });
