@@ -15,7 +15,7 @@ test('on Node 20 and nothing else, the demo runs two nights and shows what it wr
   const { stdout } = await run(command, [...args, CLI, 'demo'], { cwd: folder, maxBuffer: 1 << 24 }).catch((cause) => {
     throw new Error(`The demo failed on Node 20 (${command} --version must work)`, { cause });
   });
-  assert.equal(stdout.match(/Read [\d,]+ rows of 39 resources .* nothing failed\./g)?.length, 2, stdout);
+  assert.equal(stdout.match(/Read [\d,]+ rows of 45 resources .* nothing failed\./g)?.length, 2, stdout);
   assert.match(stdout, /"change":"added","key":\{"id":"user-demo"\}/);
   const files = await filesBelow(join(folder, 'demo-data'));
   for (const wanted of ['_manifests/users.json', 'users/users.csv', 'users/users.jsonl']) {
