@@ -641,7 +641,7 @@ function storedCells(json2, header) {
 async function* decode(bytes, table) {
   const parser = parse({
     bom: true,
-    // Both, because Git may have been told to check text files out with the line ends of Windows.
+    // Both, because Git may be configured to check text files out with the line ends of Windows.
     record_delimiter: ["\r\n", "\n"],
     cast: (value, context) => value === "" && !context.quoting ? null : value
   });

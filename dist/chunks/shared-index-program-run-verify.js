@@ -3474,7 +3474,7 @@ var MOST_PERIODS = 5;
 function frozenText(resource, mode, fields, periods = []) {
   const names = [...new Set(fields)].sort();
   const what = periods.length === 0 ? "the snapshot" : list(periods, MOST_PERIODS);
-  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+  const why = mode === "freeze" ? "`on-schema-change` is `freeze`" : `\`${mode}\` cannot leave out a field that distinguishes rows`;
   return [
     `The API sends fields that this release does not know, or knows in another structure: ${list(names, MOST_NAMED)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,
@@ -4184,10 +4184,12 @@ async function take2({ job, resource, privacy }, events) {
 }
 
 // src/export/read/repeated-pages.ts
+var MOST_REMEMBERED = 2e4;
 function rememberPages() {
   const times = /* @__PURE__ */ new Map();
   return {
     check(resource, page) {
+      if (times.size > MOST_REMEMBERED) times.clear();
       let known2 = 0;
       for (const { value } of page) {
         const id = JSON.stringify(resource.key.map((field) => value[field]));

@@ -35,7 +35,7 @@ export interface Answer {
   requestId?: string;
 }
 
-/** What the headers of an answer tell about the server, successful or not. */
+/** What the headers of an answer, successful or not, say about the server. */
 export interface ServerFacts {
   /** The `Date` header in Unix seconds if there is one. */
   date: number | undefined;

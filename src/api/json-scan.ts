@@ -29,7 +29,7 @@ export class DeeplyNested extends Error {
   }
 }
 
-/** A JSON text beside its bytes. */
+/** A JSON text and its bytes. */
 export interface JsonSource {
   text: string;
   bytes: Buffer;

@@ -36,7 +36,7 @@ export class CursorRefused extends Error {
 
 /**
  * Walks a list page by page, in the API's order; nothing else knows about cursors. Yields every row, also those that a
- * page repeats beside new ones; the first page also if it is empty.
+ * page repeats along with new ones; the first page also if it is empty.
  *
  * Throws an `ApiError` for a page that is not what the API documents, and for a walk that does not get on: a page without
  * a new row, a cursor that comes again, ten empty pages in a row. Throws `CursorRefused` if the API no longer takes a

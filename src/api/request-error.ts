@@ -81,7 +81,7 @@ export function noAnswer(
   });
 }
 
-/** Returns what the API says beside its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
+/** Returns what the API says in addition to its sentence: ` (code missing_scope, parameter limit)`; an empty text if nothing. */
 function factsOf({ code, type, param }: ErrorBody): string {
   const facts = Object.entries({ code, type, parameter: param }).flatMap(([name, value]) =>
     value !== undefined && IDENTIFIER.test(value) ? [`${name} ${value}`] : [],

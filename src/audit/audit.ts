@@ -42,7 +42,7 @@ export interface Audit {
   privacy: StoredPrivacy;
 }
 
-/** Where the audit looks, and what it is told. */
+/** What the audit reads, and its settings. */
 export interface AuditJob {
   destination: Destination;
   outcomes: readonly Outcome[];

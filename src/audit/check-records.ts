@@ -1,6 +1,6 @@
 import type { CheckResult, FindingStatus } from './check.ts';
 
-/** What became of a check, as it is written beside the findings: the next run needs to know which checks ran before. */
+/** What became of a check, as it is stored with the findings: the next run needs to know which checks ran before. */
 export interface CheckRecord {
   id: string;
   state: CheckResult['state'];

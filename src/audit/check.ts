@@ -54,8 +54,8 @@ export interface Check<Limits extends Thresholds = Thresholds> {
   /** Pure: the same data gives the same discoveries, in any order. */
   find(data: AuditData, thresholds: Limits): Discovery[];
   /**
-   * Why it cannot tell although all that it needs was read: a threshold that is not set, a history that is too short. It then
-   * says "not checked"; undefined if it can tell.
+   * Why it cannot decide although all that it needs was read: a threshold that is not set, a history that is too short. It then
+   * says "not checked"; undefined if it can.
    */
   cannotTell?(data: AuditData, thresholds: Limits): string | undefined;
   /**

@@ -117,7 +117,7 @@ function resolve({ id, check, severity, since, baseline, text, evidence }: Findi
   return { id, check, severity, status: 'resolved', since, baseline, text, evidence, resolved };
 }
 
-/** A resolved finding is told for the rest of its day, so that every run of that day writes the same. */
+/** A resolved finding is reported for the rest of its day, so that every run of that day writes the same. */
 function resolvedToday(finding: Finding, { today }: Light): Finding[] {
   return finding.resolved === today ? [finding] : [];
 }

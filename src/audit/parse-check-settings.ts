@@ -15,7 +15,7 @@ const isoDay = /^\d{4}-\d\d-\d\d$/;
 
 /**
  * Reads `checks` and `exceptions` as YAML gives them: `{admin-key-old: off, admin-key-unused: {days: 60, severity: low}}` and
- * `[{finding, reason, expires}]`. What is wrong is left out and told; nothing is thrown.
+ * `[{finding, reason, expires}]`. What is wrong is left out and reported; nothing is thrown.
  */
 export function parseCheckSettings(checks: unknown, exceptions: unknown, known: readonly Check[]): ParsedCheckSettings {
   const mistakes: string[] = [];

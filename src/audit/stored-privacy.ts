@@ -8,13 +8,13 @@ import type { AuditData, Cells, Change } from './audit-data.ts';
 import type { Finding } from './check.ts';
 
 /**
- * What happens to what is read back of an export, before it is told or written again: it may have been stored before `privacy`
+ * What happens to what is read back of an export, before it is shown or written again: it may have been stored before `privacy`
  * was set, and events and changes stay as they were stored.
  */
 export interface StoredPrivacy {
   data(data: AuditData): AuditData;
   changes(changes: readonly Change[]): readonly Change[];
-  /** Of what was said of a thing in the open, only addresses can be told apart from the rest. */
+  /** Of what was said of a thing in the open, only addresses can be recognised. */
   finding(finding: Finding): Finding;
 }
 

@@ -100,7 +100,7 @@ async function deliverReports(
   const names = mayName(config, exported.isPublic);
   annotateFindings(audit.results, names, log);
   logProblems(audit.problems, log);
-  // A gate that cannot tell what is new must not pass in silence.
+  // A gate that does not know what is new must not pass in silence.
   if (!audit.knowsEarlier)
     troubles.push(
       notice(

@@ -11,7 +11,7 @@ import type { GitHub } from '../github/client.ts';
 import { asking } from '../github/trouble.ts';
 import type { Config } from '../settings/config.ts';
 
-/** Where reviews lie: beside a data folder of the repository, else at the repository's root. */
+/** Where reviews lie: next to a data folder of the repository, else at the repository's root. */
 const FOLDER = FOLDERS.reviews;
 /** Older ones have had their time; a decision of a year ago that still stands shows in the newer ones. */
 const MOST_REVIEWS = 8;

@@ -5,7 +5,7 @@ import { folderKind } from './folder/kind.ts';
 import { gcsKind } from './gcs/kind.ts';
 import { s3Kind } from './s3/kind.ts';
 
-/** Every kind of destination. A new one is a folder beside these and its name here. */
+/** Every kind of destination. A new one is a folder next to these and its name here. */
 export const kinds = [folderKind, s3Kind, gcsKind, azureKind] as const;
 
 /** Where files are written. */

@@ -68,7 +68,7 @@ function storedCells(json: string, header: readonly string[]): Cell[] {
 async function* decode(bytes: AsyncIterable<Uint8Array>, table: Table): AsyncGenerator<Omit<Row, 'key'>> {
   const parser = parse({
     bom: true,
-    // Both, because Git may have been told to check text files out with the line ends of Windows.
+    // Both, because Git may be configured to check text files out with the line ends of Windows.
     record_delimiter: ['\r\n', '\n'],
     cast: (value, context) => (value === '' && !context.quoting ? null : value),
   });

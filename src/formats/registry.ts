@@ -4,7 +4,7 @@ import type { Format, FormatChoice } from './format.ts';
 import { jsonl } from './jsonl.ts';
 import type { Row } from './row.ts';
 
-/** Every format. A new one is a file beside these and its name here. */
+/** Every format. A new one is a file in this folder and its name here. */
 export const formats: readonly Format[] = [jsonl, csv];
 
 /** Every format, by its file extension: `jsonl`, `jsonl.gz`, …, `csv.zst`. */

@@ -10,7 +10,7 @@ export const MOST_UNKNOWN_COLUMNS = 2000;
 
 /**
  * Adds to `found` the names of the columns that this parsed row needs and the table's catalogue does not have. A field
- * that is null needs none: a file read back could not tell it from one that is absent. One name beyond
+ * that is null needs none: in a file that is read back it looks like one that is absent. One name beyond
  * `MOST_UNKNOWN_COLUMNS` says that there are too many, and is the last.
  */
 export function collectUnknownColumns(value: object, table: TableColumns, found: Set<string>): void {

@@ -29,7 +29,7 @@ export interface Rebuilt {
   rows: number;
   /** Files that the damaged manifest still vouched for by their SHA-256. */
   proven: number;
-  /** True if nothing but the files told the shape. */
+  /** True if the shape is known from the files alone. */
   isShapeAssumed: boolean;
   shape: Shape;
   /** First and last period that is read again. */
@@ -46,7 +46,7 @@ export interface NotRebuilt {
   error: ConfigurationError | StorageError;
 }
 
-/** Returns the resources whose manifest is missing beside files of theirs, or cannot be parsed, in order of their names. */
+/** Returns the resources that have files but no manifest, or one that cannot be parsed, in order of their names. */
 const isResourceName = (name: string) => /^[a-z][a-z0-9_]{0,63}$/.test(name);
 
 export async function damagedResources(destination: Destination): Promise<string[]> {

@@ -9,7 +9,7 @@ import type { FileContent } from './stored-files.ts';
 /** A file that is there, and what it holds. */
 export interface FoundFile extends FilePlace, FileContent {}
 
-/** What is known of a resource beside its files. */
+/** What is known of a resource apart from its files. */
 export interface Known {
   resource: string;
   /** What a damaged manifest still says, if anything. */
@@ -49,7 +49,7 @@ function readAgain(before: Manifest): Manifest {
 }
 
 /**
- * Returns the shape that the paths tell, with what is given or known next to it. Throws a `ConfigurationError` if the files do not tell
+ * Returns the shape that the paths show, completed by what is given or known. Throws a `ConfigurationError` if the files do not show
  * one: partitions of several lengths, or no file at all.
  * @param given what somebody says; it wins over what the damaged manifest says, which wins over `assumed`.
  */

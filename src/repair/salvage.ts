@@ -11,7 +11,7 @@ import { subtract, union } from '../archive/ranges.ts';
 import { ConfigurationError, StorageError } from '../notices/errors.ts';
 import { byCodeUnits } from '../text/order.ts';
 
-/** What a damaged manifest still tells. */
+/** What can still be read of a damaged manifest. */
 export interface Salvaged {
   /** Whole manifests in it: both sides of a merge conflict. */
   sides: Manifest[];

@@ -7,14 +7,14 @@ import { cutUnknownCells, cutUnknownFields } from './cut-fields.ts';
 import type { SchemaOptions } from './schema-options.ts';
 import { eachUnknownField, type KnownFields, knownFields } from './unknown-fields.ts';
 
-/** Stands for the names beyond those that are told one by one: where keys are data, they have no end. */
+/** Stands for all further names: if keys are data, their number has no limit. */
 export const OTHER_FIELDS = '(other fields)';
 
 /** What the contract says of a row. */
 export interface Judgement {
   /** The row as it may be written; the same object if it holds nothing else. */
   row: RawRow;
-  /** Names of the fields that it may not hold, or for which it freezes its partition, as people may be told of them. */
+  /** Names of the fields that it may not hold, or for which it freezes its partition, as they may be shown. */
   violations: readonly string[];
   /** What becomes of the row: it stays (without those fields), is left out, or its partition is not written. */
   fate: 'keep' | 'discard' | 'freeze';
@@ -63,7 +63,7 @@ export function schemaContract(
     judge(row) {
       const names = violationsIn(row.value);
       if (names.length === 0) return { row, violations: names, fate: 'keep' };
-      // Without what tells rows apart, one would pass for another.
+      // Without the fields that distinguish rows, one would pass for another.
       const freezing = mode === 'freeze' ? names : names.filter((name) => identifying.includes(name));
       if (freezing.length > 0) return { row, violations: freezing.map(show), fate: 'freeze' };
       const violations = names.map(show);
@@ -90,7 +90,7 @@ function cutStored<Stored extends { row: Pick<Row, 'json' | 'form'>; value: Reco
   return cut === json ? stored : { ...stored, row: { ...stored.row, json: cut }, value: JSON.parse(cut) };
 }
 
-/** Fields by which rows are told apart and put in their place. */
+/** Fields that distinguish rows and give their order. */
 function fieldsOfIdentity(resource: Resource): string[] {
   if (resource.kind === 'buckets') return ['start_time', 'end_time'];
   return [...(resource.timeField ? [resource.timeField] : []), ...resource.parentIds, ...resource.key];

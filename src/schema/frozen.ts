@@ -20,7 +20,7 @@ export function frozenText(
   const why =
     mode === 'freeze'
       ? '`on-schema-change` is `freeze`'
-      : `\`${mode}\` cannot leave out a field by which rows are told apart`;
+      : `\`${mode}\` cannot leave out a field that distinguishes rows`;
   return [
     `The API sends fields that this release does not know, or knows in another structure: ${list(names, MOST_NAMED)}.`,
     `Because ${why}, nothing was written of ${what}: what is stored stays as it was.`,

@@ -31,7 +31,7 @@ async function readLabels(given: string, reading: Reading): Promise<string | und
   return text === undefined ? undefined : checkedLabels(text, reading.mistakes);
 }
 
-/** Returns the text if it has the form that the report needs. Only the run can tell whether its projects exist. */
+/** Returns the text if it has the form that the report needs. Only the run can find out whether its projects exist. */
 function checkedLabels(text: string, mistakes: Mistakes): string | undefined {
   try {
     parseProjectLabels(text, new Set());

@@ -156,7 +156,7 @@ export const configKeys = {
   },
 } satisfies Record<string, SettingDeclaration>;
 
-/** What `resource-options` takes beside the settings that have `own`, or in another form. */
+/** What `resource-options` takes in addition to the settings that have `own`, or in another form. */
 export const ownKeys = {
   lookback: { field: age, own: isDated },
   'known-fields': {

@@ -47,7 +47,7 @@ export interface Config {
   state: 'auto' | 'cache';
   /** Absent if a run goes on until everything is read. */
   stopAfter?: StopAfter;
-  /** The plan is told, and nothing is written. */
+  /** The plan is printed, and nothing is written. */
   dryRun: boolean;
   /** What happens to personal data in every row. The options of all selections carry the same object. */
   privacy: PrivacyOptions;
@@ -56,7 +56,7 @@ export interface Config {
   pullRequest: PullRequestConfig;
   report: ReportConfig;
   failOn: FailOn;
-  /** What the audit is told; absent if nothing shows or keeps what it finds. */
+  /** Settings of the audit; absent if nothing shows or keeps what it finds. */
   audit?: { checks: CheckSettings; labels?: string };
   allowPublicPersonalData: boolean;
   /** Absent outside Actions. */

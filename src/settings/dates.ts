@@ -81,7 +81,7 @@ export function parseDateExpression(text: string, words: readonly ('earliest' | 
 }
 
 /**
- * Returns whether one point certainly lies before another. Undefined if only the clock of the run can tell: a date against
+ * Returns whether one point certainly lies before another. Undefined if that depends on the clock of the run: a date against
  * an age.
  */
 export function isBefore(first: DateExpression, second: DateExpression): boolean | undefined {

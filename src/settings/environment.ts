@@ -7,7 +7,7 @@ export interface Roots {
   /** What relative paths are relative to. */
   workspace: string;
   runnerTemp: string | undefined;
-  /** True outside Actions, where whoever names a file is at their own machine: it may lie anywhere. */
+  /** True outside Actions: people name files of their own machine, which may lie anywhere. */
   isOpen: boolean;
 }
 

@@ -10,7 +10,7 @@ const longestLook = 4000;
 /** Characters of the longest line: what is allowed may be long, what was given is cut before. */
 const longestLine = 2000;
 
-/** Mistakes that are listed; whoever has more will not read them one by one. */
+/** Mistakes that are listed; a longer list is not read. */
 export const listedMistakes = 50;
 
 /** Gathers everything that is wrong with the configuration, so that the user hears of it at once. */

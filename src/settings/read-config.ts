@@ -81,7 +81,7 @@ function withPrivacy(selection: Selection, privacy: PrivacyOptions): Selection {
   return { ...selection, options: { ...selection.options, privacy } };
 }
 
-/** What a config is read with beside the environment. */
+/** What a config is read with, apart from the environment. */
 interface ConfigSources {
   configSettings?: Settings;
   readFile?: ReadFile;
@@ -92,7 +92,7 @@ interface ConfigSources {
  * Returns the complete, validated description of a run from the action's inputs, the config file and the runner's
  * variables; inputs win over the config file. Throws one `ConfigurationError` that lists every mistake, a line each,
  * without a secret in it. Makes no request and writes nothing.
- * @param options.configSettings settings that no input has, given beside the config file, over which they win.
+ * @param options.configSettings settings that no input has, given in addition to the config file, which they override.
  * @param options.canUseZstandard whether files may end in `.zst` here.
  */
 export async function readConfig(

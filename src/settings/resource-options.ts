@@ -43,7 +43,7 @@ function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): numbe
 
 function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): ResourceOptions['groupBy'] {
   const given = own['group-by'] ?? run['group-by'];
-  // What a user's own endpoint is grouped by by default, its manifest must tell.
+  // The manifest must say what a user's own endpoint is grouped by: no catalogue does.
   if (isBuckets(resource) && resource.custom && given.includes('default')) return resource.dimensions;
   if (!isBuckets(resource) || given.includes('default')) return 'default';
   if (given.includes('all')) return 'all';

@@ -98,7 +98,7 @@ export async function createRowSpool(
     while (buffer.readers === 0 && (await mergeNewest(buffer)));
   }
 
-  /** Merges the newest runs if there are enough of one level; tells whether there were. */
+  /** Merges the newest runs if there are enough of one level; returns whether there were. */
   async function mergeNewest({ runs, unique }: Buffer): Promise<boolean> {
     const newest = runs.slice(-MERGED_AT_ONCE);
     const level = runs.at(-1)?.level ?? 0;

@@ -101,7 +101,7 @@ function quietly<Result>(call: () => Promise<Result>, lines: ToolkitLine[], log:
 }
 
 /**
- * Returns why the toolkit failed, from what it printed: it returns no reason. A refused reservation is told apart only in its
+ * Returns why the toolkit failed, from what it printed: it returns no reason. A refused reservation can be recognised only in its
  * debug line; the line for people always guesses that another job is at work.
  */
 function failureOf(lines: ToolkitLine[]): string | undefined {

@@ -38,7 +38,7 @@ export interface RestoredState {
 }
 
 /**
- * Lays the cached state beside the destination's manifests: with `auto` a period counts as done only if both say so,
+ * Compares the cached state with the destination's manifests: with `auto` a period counts as done only if both say so,
  * with `cache` the cache alone counts. Every fallback is one line in the log.
  * @param cacheFiles the cached manifests by resource, or undefined if there was no cache.
  */

@@ -15,7 +15,7 @@ export interface RowChecks {
 
 /**
  * Checks that rows stand in the promised order, that no row is there twice, and that each belongs to the file's period. Only
- * the first offence of each kind is told: after one, many follow.
+ * the first offence of each kind is reported: after one, many follow.
  * @param period undefined for a snapshot.
  */
 export function rowChecks(resource: Resource, period: Period | undefined): RowChecks {

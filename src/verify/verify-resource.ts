@@ -28,7 +28,7 @@ export interface VerifyContext {
   now: number;
 }
 
-/** A resource that is being verified: its files are read by whoever works through `tasks`, in any order and side by side. */
+/** A resource that is being verified: its files are read as `tasks` are worked through, in any order and side by side. */
 export interface ResourceWork {
   tasks: (() => Promise<void>)[];
   /** What was found out, once all tasks are done. */

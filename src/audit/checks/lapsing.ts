@@ -4,7 +4,7 @@ import type { Discovery, Finding } from '../check.ts';
 import { dayOf, today } from './days.ts';
 
 /**
- * `afterwards` of checks that tell news: a finding whose `noticed` day has left the days that are looked at lapses; one that
+ * `afterwards` of checks that report news: a finding whose `noticed` day has left the days that are looked at lapses; one that
  * is gone earlier was taken back.
  */
 export function lapsesWithTheLog(data: AuditData, earlier: Finding): 'resolved' | 'lapsed' {

@@ -54,7 +54,7 @@ export const projectWithoutSpendLimit: Check<None> = {
   find: (data) => projectsWithout(data, 'project_spend_limit', 'limit'),
 };
 
-/** A project whose spend nobody is told of. */
+/** A project without any spend alert. */
 export const projectWithoutSpendAlert: Check<None> = {
   ...alert,
   id: 'project-without-spend-alert',
@@ -74,7 +74,7 @@ export const organizationWithoutSpendLimit: Check<None> = {
   find: (data) => organizationWithout(data, 'spend_limit', 'limit'),
 };
 
-/** An organisation whose spend nobody is told of. */
+/** An organisation without any spend alert. */
 export const organizationWithoutSpendAlert: Check<None> = {
   ...alert,
   id: 'organization-without-spend-alert',

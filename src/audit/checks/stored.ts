@@ -40,7 +40,7 @@ export function label(name: string | null | undefined, id: string | null | undef
   return name && name !== id ? `${name} (${id})` : id;
 }
 
-/** Returns a function that tells a project as people know it. */
+/** Returns a function that names a project as people know it. */
 export function projectNames(data: AuditData): (id: string | null | undefined) => string {
   const projects = projectsById(data);
   return (id) => label(projects.get(id ?? '')?.name, id);

@@ -61,7 +61,7 @@ function lastTurns(data: AuditData, each: Switch): Map<string, Turn> {
   return new Map(turnsOf(data, each).map((turn) => [turn.subject, turn]));
 }
 
-/** Returns a discovery for every protection that was switched off and not on again, as far as the stored events tell. */
+/** Returns a discovery for every protection that was switched off and not on again, as far as the stored events show. */
 export function switchedOff(data: AuditData, switches: readonly Switch[]): Discovery[] {
   return switches.flatMap((each) => {
     const last = [...lastTurns(data, each).values()];

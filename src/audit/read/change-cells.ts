@@ -20,7 +20,7 @@ interface Line {
 }
 
 /**
- * Returns a function that reads the lines of a resource's change log: the change that a line tells, its values in the form of a table,
+ * Returns a function that reads the lines of a resource's change log: the change on a line, its values in the form of a table,
  * where a field that is absent on one side is null. Undefined if that is all that differs. Throws a `StorageError` for any other line.
  */
 export function changeReader(manifest: Manifest): (line: string, day: string) => Change | undefined {

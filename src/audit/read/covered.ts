@@ -34,8 +34,8 @@ export function isGapless(manifest: Manifest, outcome: Outcome | undefined, from
 
 /**
  * Returns the UTC day up to which a dated resource is known to be complete, exclusive; undefined if it is not known. After a run that
- * failed, nothing tells how much of an open month was read before: its data must not be called old.
- * @param covered whole UTC days that are known to be read, if the rows tell.
+ * failed, it is unknown how much of an open month was read before: its data must not be called old.
+ * @param covered whole UTC days that are known to be read, if the rows show it.
  */
 export function knownUntil(
   manifest: Manifest,

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { textLines } from '../../spool/text-lines.ts';
 
-/** What is told of an event without parsing the rest of it. */
+/** What is known of an event without parsing the rest of it. */
 export interface EventGlance {
   type: string;
   /** Unix seconds. */
@@ -20,7 +20,7 @@ export function glanceAtJson(line: string): EventGlance | undefined {
   return typeof type === 'string' && typeof seconds === 'number' ? { type, seconds } : undefined;
 }
 
-/** Returns a function that tells type and time of a record of a table with this header. */
+/** Returns a function that reads type and time from a record of a table with this header. */
 export function glanceAtCsv(header: string): (record: string) => EventGlance | undefined {
   const names = parseRecord(header);
   const at = { type: names.indexOf('type'), time: names.indexOf('effective_at') };

@@ -23,12 +23,12 @@ const READERS = 8;
 
 /** What is read back for a chart of spend. */
 export interface SpendReadOptions extends Omit<ReadOptions, 'eventTypes' | 'windowDays' | 'storedBefore'> {
-  /** How many days of costs are looked at, beside today. */
+  /** How many days of costs are looked at, in addition to today. */
   days: number;
 }
 
 /**
- * Reads back what is stored, for checks and report. A file that is missing or damaged makes its resource incomplete and is told in
+ * Reads back what is stored, for checks and report. A file that is missing or damaged makes its resource incomplete and is reported in
  * `problems`; only bugs are thrown.
  */
 export async function readAuditData(options: ReadOptions): Promise<AuditData> {

@@ -13,7 +13,7 @@ export interface ReadOptions {
   now: number;
   /** Types of audit events whose rows are wanted; all others are only counted. */
   eventTypes: ReadonlySet<string>;
-  /** How many days of events and changes are looked at, beside today. */
+  /** How many days of events and changes are looked at, in addition to today. */
   windowDays: number;
   /** Resources that were stored before this run: only these can have changes. If absent, all are. */
   storedBefore?: ReadonlySet<string>;

@@ -35,7 +35,7 @@ export async function openAzure(location: AzureLocation, options: StoreOptions):
   // The SDK looks for a host that nobody knows as often as it tries again, which takes 20 seconds in each call.
   const findHost = knownHost(container.url, options.proxyEnvironment);
   const closing = new AbortController();
-  // The SDK's own limit is only told to the service; a connection that is dead would hold the job.
+  // The SDK's own limit is only sent to the service; a connection that is dead would hold the job.
   const patience = (options.requestTimeoutSeconds * (options.retries + 1) + LONGEST_WAITS_SECONDS) * 1000;
   const signal = () => AbortSignal.any([closing.signal, AbortSignal.timeout(patience)]);
   const stored = {

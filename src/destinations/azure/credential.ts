@@ -26,7 +26,7 @@ const LAST_MILLISECONDS = 5000;
 const PAUSE_MILLISECONDS = 20_000;
 
 /**
- * Signs in by the workflow's own identity token, or as whoever signed in before this step. Keeps the token, and hands it on
+ * Signs in by the workflow's own identity token, or by the sign-in of an earlier step. Keeps the token, and hands it on
  * as one that ends at once, so that the SDK asks here before every request and waits for the answer. Left to itself, the SDK
  * renews in the background, where nobody waits and a failure ends the process; and where a store wants a token of another
  * tenant, it asks again and again until the older token ends, be it for an hour:

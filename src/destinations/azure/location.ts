@@ -1,4 +1,4 @@
-/** How to sign in to Azure, beside its default chain. */
+/** How to sign in to Azure, apart from its default chain. */
 export type AzureCredentials =
   | { kind: 'connection-string'; connectionString: string }
   | { kind: 'account-key'; account: string; key: string }

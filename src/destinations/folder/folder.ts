@@ -134,7 +134,7 @@ export function folderDestination(root: string, name: string, { now }: { now?: (
   return destination;
 }
 
-/** Makes a file beside its target and moves it there; nothing of it stays if that fails. */
+/** Makes a file next to its target and moves it there; leaves nothing if that fails. */
 async function besides(target: string, make: (file: string) => Promise<void>): Promise<void> {
   const file = temporaryBeside(target);
   try {
@@ -146,7 +146,7 @@ async function besides(target: string, make: (file: string) => Promise<void>): P
   }
 }
 
-/** A rename is atomic, but not between file systems: then the copy is made beside the target first. */
+/** A rename is atomic, but not between file systems: then the copy is made next to the target first. */
 async function moveInto(localFile: string, target: string): Promise<void> {
   try {
     await rename(localFile, target);

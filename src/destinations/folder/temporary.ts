@@ -8,7 +8,7 @@ const OWN_NAME = /^\.openai-admin-export-(?:[0-9a-f]{32}\.partial|[0-9a-f]{64}\.
 /** A left-over file is at least this old: no call that writes takes so long. In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Returns a new path beside the target, which no other call and no other process uses. */
+/** Returns a new path next to the target that no other call or process uses. */
 export function temporaryBeside(target: string): string {
   return path.join(path.dirname(target), `.openai-admin-export-${randomBytes(16).toString('hex')}.partial`);
 }

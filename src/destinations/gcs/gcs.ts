@@ -34,7 +34,7 @@ interface ObjectResource {
 /** Returns a bucket of Google Cloud Storage. Credentials come from the default chain, or from what the location names. */
 export function openGcs(location: GcsLocation, options: StoreOptions): ObjectStore {
   const storage = new Storage(clientOptions(location, options));
-  // Resumable uploads go by this alone whether to sign in: the SDK does not tell them of `useAuthWithCustomEndpoint`.
+  // Resumable uploads go by this alone whether to sign in: the SDK does not pass `useAuthWithCustomEndpoint` on to them.
   if (location.endpoint !== undefined && !isAnonymous(location, options)) {
     storage.universeDomain = new URL(location.endpoint).hostname;
   }
@@ -103,7 +103,7 @@ export function openGcs(location: GcsLocation, options: StoreOptions): ObjectSto
       return file.metadata as ObjectResource;
     } catch (error) {
       if (session !== undefined) await forget(session);
-      // An answer that was lost is told as a failure, although the object is whole.
+      // A lost answer counts as a failure, although the object is whole.
       const stored = closing.signal.aborted ? undefined : await metadataOf(key).catch(() => undefined);
       if (stored?.md5Hash === content.digest.md5.toString('base64')) return stored;
       throw error;

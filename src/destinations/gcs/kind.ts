@@ -34,7 +34,7 @@ export const gcsKind = destinationKind({
     endpoint: {
       ...storeOptions.endpoint,
       form: baseUrlForm,
-      // Google's requests carry a token that whoever reads it can use; those to S3 are only signed.
+      // Google's requests carry a token that anybody who reads it can use; those to S3 are only signed.
       problem(text) {
         const url = URL.canParse(text) ? new URL(text) : undefined;
         if (url?.protocol === 'http:' && !loopbackHost.test(url.hostname)) {

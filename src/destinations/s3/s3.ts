@@ -40,7 +40,7 @@ export function openS3(location: S3Location, options: StoreOptions): ObjectStore
   const uploads = new Set<Promise<unknown>>();
   const owner = location.bucketOwner === undefined ? {} : { ExpectedBucketOwner: location.bucketOwner };
 
-  /** Parts of a file; the store is told to forget them if one fails or the run is stopped. */
+  /** Parts of a file; they are removed from the store if one fails or the run is stopped. */
   async function uploadParts(
     file: string,
     size: number,
@@ -195,7 +195,7 @@ function clientConfig(location: S3Location, options: StoreOptions): S3ClientConf
   };
 }
 
-/** What the client asks of whoever decides on retries. */
+/** What the client asks the part that decides on retries. */
 type RetryStrategy = Pick<
   StandardRetryStrategy,
   'acquireInitialRetryToken' | 'refreshRetryTokenForRetry' | 'recordSuccess'

@@ -63,7 +63,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
   }
 
   /**
-   * Some stores answer that they know no conditions. Then the write happens without one: whoever asks for a condition that
+   * Some stores answer that they know no conditions. Then the write happens without one: if a caller asks for a condition that
    * cannot hold sees that it was not kept.
    */
   async function putWithCondition(key: string, content: Content, condition: Condition): Promise<Written> {
@@ -94,7 +94,7 @@ export function storeDestination(store: ObjectStore, place: StorePlace): Destina
       // What was written wrongly is there now: the next attempt may replace that and nothing else.
       if (condition.kind !== 'none') required = { kind: 'version', version: written.version };
     }
-    // Better none than a wrong one, which whoever finds it would take for what it seems to be. A manifest stays: that it cannot
+    // Better none than a wrong one, which readers would take for what it seems to be. A manifest stays: that it cannot
     // be read is seen, and that it is missing would mean something else.
     if (isWrong && condition.kind !== 'version') await store.delete(key).catch(() => undefined);
     throw new StorageError(

@@ -3,7 +3,10 @@ import { secondsOf } from '../../archive/row-keys.ts';
 import type { EventsResource } from '../../catalogue/resource.ts';
 import { ApiError } from '../../notices/errors.ts';
 
-/** Remembers the pages because of which windows were split. */
+/** Ids that are remembered at most: a server that repeats itself does so long before. */
+const MOST_REMEMBERED = 20_000;
+
+/** Remembers the first pages of windows. */
 export interface RepeatedPages {
   /** Throws a `no-progress` error if every event of the page is known already, from another time. */
   check(resource: EventsResource, page: RawRow[]): void;
@@ -17,6 +20,7 @@ export function rememberPages(): RepeatedPages {
   const times = new Map<string, number>();
   return {
     check(resource, page) {
+      if (times.size > MOST_REMEMBERED) times.clear();
       let known = 0;
       for (const { value } of page) {
         const id = JSON.stringify(resource.key.map((field) => value[field]));

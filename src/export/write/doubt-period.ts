@@ -101,7 +101,7 @@ async function keepEntries(job: DatedExport, work: PeriodWork, identities: RowSo
   return true;
 }
 
-/** By identity, or by number if the rows cannot be told apart in the same way as before. */
+/** By identity, or by number if rows can no longer be distinguished in the same way. */
 async function compare(
   { state, change }: DatedExport,
   work: PeriodWork,

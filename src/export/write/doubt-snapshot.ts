@@ -17,7 +17,7 @@ import { type Comparison, doubtOf, isSuddenlyEmpty } from './sudden-emptiness.ts
 
 const SEPARATOR = '\0';
 
-/** What a snapshot holds beside what was read: counts, and the parents by their ids. */
+/** What a stored snapshot holds compared with what was read: counts, and the parents by their ids. */
 interface Compared extends Comparison {
   received: number;
   storedParents: Set<string>;
@@ -123,7 +123,7 @@ async function hasLostParents(job: SnapshotExport, compared: Compared): Promise<
   return false;
 }
 
-/** Returns what is stored of a list of parents, beside what it says now; undefined if it is not stored or cannot be compared. */
+/** Returns what is stored of a list of parents, compared with what the API says now; undefined if it is not stored or cannot be compared. */
 async function storedList(job: SnapshotExport, list: ParentList): Promise<Comparison | 'accepted' | undefined> {
   const { context, selection, change } = job;
   const { resource } = list;
@@ -159,7 +159,7 @@ async function manifestOf({ context }: SnapshotExport, resource: string): Promis
   }
 }
 
-/** Without a stored list, the stored children tell which parents there were. */
+/** Without a stored list, the stored children show which parents there were. */
 function byChildren({ resource, selection }: SnapshotExport, compared: Compared, list: ParentList): Comparison {
   const privacy = rowPrivacy(resource, selection.options.privacy);
   const parameters = Object.entries(resource.parent?.parameters ?? {});

@@ -9,7 +9,7 @@ import type { RowMerge } from './row-merge.ts';
 export interface PeriodWriting {
   job: DatedExport;
   work: PeriodWork;
-  /** What the manifest says of the partition's files beside their content. */
+  /** What the manifest says of the partition's files, apart from their content. */
   facts: Partial<Entry>;
   /** Takes the stored rows that stay. */
   stored: RowSorter;

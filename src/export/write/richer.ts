@@ -13,7 +13,7 @@ const DIGITS_OF_A_DOUBLE = 15;
 export type Standing = 'same' | 'richer' | 'poorer' | 'contradicts';
 
 /**
- * Compares two versions of a row. A field that is null counts as absent: tables cannot tell them apart, and a value that
+ * Compares two versions of a row. A field that is null counts as absent: tables cannot distinguish the two, and a value that
  * became null is a loss. Objects are compared field by field, lists as wholes, numbers by their digits.
  */
 export function standing(one: Row, other: Row): Standing {

@@ -23,7 +23,7 @@ interface OnceWork extends PeriodWriting {
 }
 
 /**
- * Writes a settled partition where nothing can be replaced. What is new of a partition that is stored already goes beside it:
+ * Writes a settled partition where nothing can be replaced. What is new in a stored partition goes into files next to it:
  * late events to a file `late-<hash>`, a corrected partition of buckets to `<resource>.rev-2`, `.rev-3`, and so on, beside it: readers take
  * `name=value` in a path for a column, and want the same ones for each file. A run that
  * died between two files is completed by the next one, whatever its manifest says.

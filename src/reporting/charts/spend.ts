@@ -4,7 +4,7 @@ import { categoryAxis, GRID, shortDay, valueAxis } from './axes.ts';
 import { type Drawing, draw, type Label } from './draw.ts';
 import { INK, OTHER_INK, seriesInk } from './ink.ts';
 
-/** Above so many days bars are too thin to tell apart, and weeks read better. */
+/** With more days than this, bars get too thin to read; weeks work better. */
 const MOST_BARS = 70;
 const HEIGHT = { wide: 300, narrow: 260 };
 

@@ -32,7 +32,7 @@ export interface RefusedDimension {
   periods: string[];
 }
 
-/** What the summary shows of the stored data, beside what the run did. */
+/** What the summary shows of the stored data, in addition to what the run did. */
 export interface RunFigures {
   /** By resource; one that was never read here is missing. */
   coverage: ReadonlyMap<string, ReportCoverage>;
@@ -59,7 +59,7 @@ export interface FigureSources {
 }
 
 /**
- * Returns what the summary shows beside what the run did. Events are counted by the manifest; costs of about a month are read
+ * Returns what the summary shows in addition to what the run did. Events are counted by the manifest; costs of about a month are read
  * back, unless the audit has read them already. What cannot be read is not shown: it has failed where it matters.
  */
 export async function figuresOf(sources: FigureSources): Promise<RunFigures> {

@@ -1,6 +1,6 @@
 import { SERIES_INKS } from '../charts/ink.ts';
 
-// After Okabe and Ito's palette, which people with any kind of colour blindness can tell apart, made darker for white
+// After Okabe and Ito's palette, which people with any kind of colour blindness can distinguish, made darker for white
 // and lighter for black so that each has at least 3 : 1 against its ground (WCAG 1.4.11). https://jfly.uni-koeln.de/color/
 const LIGHT_SERIES = [
   '#0b63a8',

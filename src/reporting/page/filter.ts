@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** A choice beside the search field: rows whose `data-<name>` has the chosen value stay. */
+/** A choice next to the search field: rows whose `data-<name>` has the chosen value stay. */
 export interface Choice {
   name: string;
   label: string;

@@ -125,7 +125,7 @@ function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 
-/** Returns a bar for a share that stands beside its number: it says nothing that the number does not, so it is not read out. */
+/** Returns a bar for a share whose number is shown as well: screen readers skip it, because it adds nothing. */
 export function meter(share: number): Html {
   const level = share >= 1 ? 'over' : share >= 0.8 ? 'near' : 'fine';
   const width = Math.round(Math.min(1, Math.max(0, share)) * 100);

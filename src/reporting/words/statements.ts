@@ -20,7 +20,7 @@ export function changeAgainst(spend: ReportSpend, now: number, before: number): 
   return spend.lastMonthFrom !== undefined || isEarly(spend) ? '' : changeOf(now, before);
 }
 
-/** Returns the month to date beside the same days of last month, in a few words; no percentage if it would say nothing. */
+/** Returns the month to date compared with the same days of last month, in a few words; no percentage if it would say nothing. */
 export function againstLastMonth(spend: ReportSpend): string {
   const { monthToDate, lastMonthToDate, lastMonthFrom, currency } = spend;
   const { before, sameDays } = monthWords(spend);
