@@ -59,7 +59,7 @@ export function customBuckets(definition: CustomDefinition): BucketsResource {
     pagination: 'next_page',
     dataSelector,
     widths: bucketWidth === undefined ? USUAL_WIDTHS : widthAlone(bucketWidth),
-    dimensions: groupBy,
+    dimensions: [...new Set(groupBy)],
     filters: {},
     columns: [],
     ...(params && { query: params }),

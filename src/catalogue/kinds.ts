@@ -46,3 +46,12 @@ export function askedDimensions(resource: BucketsResource, groupBy: 'default' | 
   if (groupBy === 'all') return dimensionsOf(resource);
   return groupBy === 'default' ? resource.dimensions : groupBy;
 }
+
+/**
+ * Returns a resource as it is stored when it is grouped by these dimensions: rows of a user's own buckets stand in the order of what
+ * was asked for, because their manifest names nothing else.
+ */
+export function groupedBy(resource: Resource, groupBy: string | readonly string[]): Resource {
+  if (!isBuckets(resource) || !resource.custom || typeof groupBy === 'string') return resource;
+  return { ...resource, dimensions: [...groupBy] };
+}

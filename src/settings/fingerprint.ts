@@ -7,7 +7,8 @@ function selectionPart({ resource, ids, options }: Selection): unknown {
   const part = { name: resource.name, ids, formats: extensions, filters };
   const own = resource.custom && { path: resource.path, query: resource.query };
   if (resource.kind === 'snapshot') return { ...part, ...own };
-  return { ...part, ...own, partitionBy, start, end, bucketWidth, groupBy };
+  const events = resource.custom && resource.kind === 'events' && { timeField: resource.timeField, key: resource.key };
+  return { ...part, ...own, ...events, partitionBy, start, end, bucketWidth, groupBy };
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFile as readTextFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Selection } from '../archive/selection.ts';
 import { allResources } from '../catalogue/catalogue.ts';
+import { groupedBy } from '../catalogue/kinds.ts';
 import type { Resource } from '../catalogue/resource.ts';
 import { hasZstandard } from '../formats/compression.ts';
 import type { PrivacyOptions } from '../privacy/privacy-options.ts';
@@ -59,7 +60,8 @@ async function readSelections(settings: Settings, run: RunOptions, mistakes: Mis
     const place = hasOwnDates ? placeOf(choice.resource.name) : '';
     if (choice.resource.kind !== 'snapshot') checkDates(options, place, mistakes);
     const acceptEmpty = run['accept-empty'];
-    return { ...choice, options: { ...options, ...(acceptEmpty && { acceptEmpty }) } };
+    const resource = groupedBy(choice.resource, options.groupBy);
+    return { ...choice, resource, options: { ...options, ...(acceptEmpty && { acceptEmpty }) } };
   });
 }
 

@@ -43,13 +43,14 @@ function lookbackOf(resource: Resource, own: OwnOptions, run: RunOptions): numbe
 
 function groupByOf(resource: Resource, own: OwnOptions, run: RunOptions): ResourceOptions['groupBy'] {
   const given = own['group-by'] ?? run['group-by'];
-  // The manifest must say what a user's own endpoint is grouped by: no catalogue does.
-  if (isBuckets(resource) && resource.custom && given.includes('default')) return resource.dimensions;
-  if (!isBuckets(resource) || given.includes('default')) return 'default';
-  if (given.includes('all')) return 'all';
+  if (!isBuckets(resource)) return 'default';
+  // The manifest must say what a user's own endpoint is grouped by: no catalogue explains a word.
+  const usual = resource.custom ? resource.dimensions : 'default';
+  if (given.includes('default')) return usual;
+  if (given.includes('all')) return resource.custom ? usual : 'all';
   if (given.length === 0 || given.includes('none')) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
-  return taken.length === 0 ? 'default' : taken;
+  return taken.length === 0 ? usual : taken;
 }
 
 /** Returns what happens to fields that the catalogue does not know; undefined if they are written as they are. */

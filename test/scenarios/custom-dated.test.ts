@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verify } from '../verify/exported.ts';
 import { below, type Scenario, secondsOf, startScenario } from './scenario.ts';
 
 const DAY = 86_400;
@@ -169,3 +170,27 @@ test('an endpoint that takes hours alone is asked for hours', async (t) => {
   assert.equal(night.exitCode, 0, night.log.text);
   assert.ok((await scenario.rows('usage_videos')).length > 0);
 });
+
+for (const groupBy of ['all', 'line_item', 'project_id']) {
+  test(`what verify reads of buckets of one's own stands in their order if the run is grouped by ${groupBy}`, async (t) => {
+    const resources = JSON.stringify(['costs', { ...BUCKETS, params: undefined }]);
+    const config = `group-by: ${groupBy}`;
+    const scenario = await startScenario(t, { resources, config, 'start-date': '2026-02-01' });
+    // In every order but that of the rows' text.
+    const results = [
+      { seconds: 9, project_id: 'proj_1', model: 'b' },
+      { seconds: 2, project_id: 'proj_2', model: 'a' },
+    ];
+    scenario.simulator.customAnswers.set(BUCKETS.path, (query) => {
+      const start_time = Number(query.get('start_time'));
+      const data = [{ object: 'bucket', start_time, end_time: start_time + DAY, results }];
+      return { object: 'page', data: query.has('end_time') ? data : [], has_more: false, next_page: null };
+    });
+    const night = await scenario.night();
+    assert.equal(night.exitCode, 0, night.log.text);
+    const { shape } = JSON.parse(await scenario.read('data/_manifests/usage_videos.json'));
+    assert.deepEqual(shape.group_by, groupBy === 'project_id' ? ['project_id'] : BUCKETS['group-by']);
+    const { code, page } = await verify(scenario);
+    assert.equal(code, 0, page);
+  });
+}
