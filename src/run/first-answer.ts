@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client, Query, ServerFacts } from '../api/client.ts';
 import { explained } from '../api/explain.ts';
 import type { Selection } from '../archive/selection.ts';
-import { resourceNamed } from '../catalogue/catalogue.ts';
-import type { Resource } from '../catalogue/resource.ts';
+import { listsAbove } from '../catalogue/parent-lists.ts';
 import { ApiError, ConfigurationError } from '../notices/errors.ts';
 import type { Log } from '../notices/log.ts';
 import { notice } from '../notices/notice.ts';
@@ -63,7 +62,8 @@ export function refuseOtherOrganization(organization: string | undefined, stored
   }
 }
 
-function smallestRequest([first]: Selection[], now: number): { path: string; query: Query } {
+function smallestRequest(selections: Selection[], now: number): { path: string; query: Query } {
+  const [first] = selections;
   if (!first) throw new ConfigurationError('invalid-input', 'There is nothing to export: `resources` selects none.');
   const { resource, ids } = first;
   const limit: Query = [['limit', '1']];
@@ -73,13 +73,9 @@ function smallestRequest([first]: Selection[], now: number): { path: string; que
     return { path: resource.path, query: [[resource.timeField, String(now - 86_400)], ...limit] };
   if (ids?.[0] !== undefined && !resource.parent)
     return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
+  const own = selections.map((selection) => selection.resource);
+  const root = listsAbove(resource, own).at(-1) ?? resource;
   return { path: root.path, query: root.pagination === 'none' ? [] : limit };
-}
-
-function rootOf(resource: Resource): Resource {
-  const parent = resource.parent && resourceNamed(resource.parent.resource);
-  return parent ? rootOf(parent) : resource;
 }
 
 function hashOf(organization: string | undefined): string | undefined {

@@ -11,8 +11,8 @@ import type { ResourceList } from './resource-list.ts';
 /** A resource to export, before it has its options. */
 export type Choice = Omit<Selection, 'options'>;
 
-/** What an id of a single object looks like: it becomes a step of a path. */
-export const plainId = /^[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
+/** What an id of a single object looks like: it becomes a step of a path, from which `.` and `..` would lead away. */
+export const plainId = /^(?!\.{1,2}$)[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
 
 function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mistakes): void {
   const name = `'resources': ${quote(resource.name)}`;
@@ -20,7 +20,7 @@ function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mista
     mistakes.add(`${name} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
-    mistakes.add(() => `${name} has ids ${quote(ids)}: expected at least one, each a plain id`);
+    mistakes.add(() => `${name} has ids ${quote(ids)}: expected at least one, each a plain id, and neither "." nor ".."`);
   }
   if (ids === undefined && resource.idsRequired) {
     mistakes.add(`${name} can only be read by id: write it as {name: ${resource.name}, ids: […]}`);
@@ -57,6 +57,13 @@ export function chooseResources(list: ResourceList, mistakes: Mistakes): Choice[
       checkIds(resource, ids, mistakes);
       return { resource, origin: named.has(resource.name) ? 'named' : 'preset', ...(ids && { ids }) };
     });
+  for (const { resource } of choices) {
+    const parent = customNames.find((name) => name === resource.parent?.resource);
+    if (parent === undefined || choices.some(({ resource: { name } }) => name === parent)) continue;
+    mistakes.add(
+      `'resources': ${quote(resource.name)} is read for each entry of ${quote(parent)}, which !${parent} leaves out: leave out both or none`,
+    );
+  }
   const isUnderstood = [...named].every((name) => allowed.has(name));
   if (choices.length === 0 && isUnderstood)
     mistakes.add("'resources' leaves nothing to export: each one is left out by a !name");

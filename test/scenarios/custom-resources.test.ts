@@ -149,3 +149,32 @@ test('a custom path that the API does not know fails by name and costs the other
   assert.match(night.log.text, /answered 404.*or the `path` of a custom resource/);
   assert.deepEqual(await scenario.rows('users'), scenario.simulator.truth.snapshot('users'));
 });
+
+const DOORS = { name: 'doors', path: '/organization/vaults/{vault}/doors', parent: 'vaults', 'primary-key': 'door' };
+const VAULTS = { name: 'vaults', path: '/organization/vaults', 'primary-key': 'vault' };
+
+test('a parent without its key, or with one that a path cannot hold, is an error by name, and the others are read', async (t) => {
+  const scenario = await startScenario(t);
+  const { customAnswers } = scenario.simulator;
+  const vaults = [{ vault: 'a' }, { name: 'no key' }, { vault: '.' }, { vault: '..' }, { vault: '' }, { vault: null }];
+  customAnswers.set('/organization/vaults', () => ({ data: vaults }));
+  customAnswers.set('/organization/vaults/a/doors', () => ({ data: [{ door: 1 }] }));
+  const night = await scenario.night({ inputs: { resources: JSON.stringify([DOORS, VAULTS]) } });
+  assert.equal(night.exitCode, 1, night.log.text);
+  assert.match(night.log.text, /vaults has an entry without a usable `vault`/);
+  assert.deepEqual(await scenario.rows('doors'), ['{"vault":"a","door":1}']);
+  // The first one only meets the server: it asks for the list at the top, and never for a path with a placeholder in it.
+  assert.deepEqual(night.requests.map(({ path }) => path).sort(), [
+    '/organization/vaults',
+    '/organization/vaults',
+    '/organization/vaults/a/doors',
+  ]);
+});
+
+test('a custom list that others are read for cannot be left out alone', async (t) => {
+  const scenario = await startScenario(t);
+  const night = await scenario.night({ inputs: { resources: JSON.stringify([DOORS, VAULTS, '!vaults']) } });
+  assert.equal(night.exitCode, 1);
+  assert.match(night.log.text, /"doors" is read for each entry of "vaults", which !vaults leaves out/);
+  assert.deepEqual(night.requests, []);
+});

@@ -118,6 +118,8 @@ describe('resources', () => {
       '- {name: user, ids: ["../projects"]}',
       /expected at least one, each a plain id/,
     ],
+    ['an id that stays where it is', '- {name: audit_log, ids: ["."]}', /plain id, and neither "\." nor "\.\."/],
+    ['an id that leads up', '- {name: audit_log, ids: [a, ".."]}', /plain id, and neither "\." nor "\.\."/],
     ['a key that entries do not have', '- {name: user, id: [a]}', /"id" is not among its keys/],
     [
       'a misspelt key of a custom resource',
