@@ -92,14 +92,14 @@ export function broken(
   request: Pick<ListEnvelope, 'path'>,
   why: string,
   topic: Topic = 'broken-answer',
-  { cause, lacksList = false }: { cause?: unknown; lacksList?: boolean } = {},
+  { cause, lacksList = false, isDeclared = false }: { cause?: unknown; lacksList?: boolean; isDeclared?: boolean } = {},
 ): ApiError {
   const isFromGateway = topic === 'not-the-api';
   const { remedy, passes } = diagnose({
     status: 0,
     detail: why,
     isFromGateway,
-    flaw: lacksList ? 'no-list' : undefined,
+    flaw: lacksList ? 'no-list' : isDeclared ? 'not-as-declared' : undefined,
   });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
@@ -110,6 +110,11 @@ export function broken(
   });
 }
 
+/** Returns true if a user has said what rows look like, and may be mistaken. */
+function isDeclared({ shape }: ListEnvelope): boolean {
+  return (shape?.kind === 'event' || shape?.kind === 'bucket') && shape.isCustom === true;
+}
+
 function rowsOf(json: JsonSource, body: unknown, request: ListEnvelope): RawRow[] {
   const values = select(body, request.dataSelector);
   const texts = slice(json, request.dataSelector, request);
@@ -118,7 +123,7 @@ function rowsOf(json: JsonSource, body: unknown, request: ListEnvelope): RawRow[
   return values.map((value, index) => {
     if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
     const flaw = request.shape && flawOf(value, request.shape);
-    if (flaw !== undefined) throw broken(request, `holds ${flaw}`);
+    if (flaw !== undefined) throw broken(request, `holds ${flaw}`, undefined, { isDeclared: isDeclared(request) });
     return { text: texts[index] as string, value };
   });
 }

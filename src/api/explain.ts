@@ -20,7 +20,7 @@ interface Failure {
   /** True if something between the runner and the API answered: HTML, or JSON that is not the API's. */
   isFromGateway?: boolean;
   /** What is wrong with an answer that came: no list where one was asked for, or a body that is cut, too long or no JSON in UTF-8. */
-  flaw?: 'no-list' | 'unreadable' | undefined;
+  flaw?: 'no-list' | 'not-as-declared' | 'unreadable' | undefined;
 }
 
 /** What a failure is, and what the reader can do about it; an empty remedy where there is nothing special to say. */
@@ -148,6 +148,12 @@ const RULES: readonly Rule[] = [
     when: ({ flaw }) => flaw === 'no-list',
     remedy: () =>
       'For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service.',
+  },
+  {
+    topic: 'broken-answer',
+    when: ({ flaw }) => flaw === 'not-as-declared',
+    remedy: () =>
+      'This is a resource of your own: compare its rows with its `kind`, `data-selector`, `time-field` and `primary-key`. Events have an id as text and a time in whole Unix seconds (no milliseconds, no date as text), buckets have `start_time`, `end_time` and `results`. Leave out `kind` to read anything else, whole.',
   },
   {
     topic: 'proxy',

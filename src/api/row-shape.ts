@@ -2,9 +2,10 @@ import type { Resource } from '../catalogue/resource.ts';
 
 /** What the API documents of the rows of a resource, as far as the export depends on it. */
 export type RowShape =
-  | { kind: 'event'; timeField: string; ids: string[] }
+  /** `isCustom`: as the user says, who may be mistaken. */
+  | { kind: 'event'; timeField: string; ids: string[]; isCustom?: true }
   /** `endsAtEmptyPage`: the list is over at an empty page, even if it announces more. */
-  | { kind: 'bucket'; endsAtEmptyPage: boolean }
+  | { kind: 'bucket'; endsAtEmptyPage: boolean; isCustom?: true }
   | { kind: 'entry'; ids: string[] }
   /** A single object; it has at least one of the `fields`. */
   | { kind: 'object'; ids: string[]; fields: ReadonlySet<string> };
@@ -19,9 +20,10 @@ export interface Bucket {
 /** Returns what rows of a resource look like; undefined for custom snapshots, of which nothing is known. */
 export function shapeOf(resource: Resource): RowShape | undefined {
   if (resource.custom && resource.kind === 'snapshot') return undefined;
-  if (resource.kind === 'events') return { kind: 'event', timeField: resource.timeField, ids: resource.key };
+  const own = resource.custom && { isCustom: resource.custom };
+  if (resource.kind === 'events') return { kind: 'event', timeField: resource.timeField, ids: resource.key, ...own };
   // Costs announce more at their end: mozilla/bigquery-etl and PostHog both stop at the first empty page.
-  if (resource.kind === 'buckets') return { kind: 'bucket', endsAtEmptyPage: resource.name === 'costs' };
+  if (resource.kind === 'buckets') return { kind: 'bucket', endsAtEmptyPage: resource.name === 'costs', ...own };
   if (resource.dataSelector !== '') return { kind: 'entry', ids: resource.key };
   const fields = resource.columns.map(({ name }) => name.split('__')[0] as string);
   return { kind: 'object', ids: resource.key, fields: new Set(fields) };

@@ -67,6 +67,12 @@ function declare(definition: CustomDefinition, parent: SnapshotResource | undefi
   };
 }
 
+function whyNoParent(parent: CustomDefinition | undefined): string {
+  if (parent === undefined) return 'is not a list that can be read';
+  const { kind = 'snapshot' } = parent;
+  return kind === 'snapshot' ? 'leads back to itself' : `is of kind ${kind}: a parent is a list that is read whole`;
+}
+
 /**
  * Returns the declarations of the user's own resources, in the order given, and every mistake in them, one sentence each.
  * A parent may be a snapshot of the catalogue or another custom resource, wherever it stands in the list.
@@ -106,7 +112,7 @@ export function customResources(definitions: CustomDefinition[]): {
     waiting.delete(name);
   }
   for (const definition of definitions.filter((definition) => !declared.has(definition))) {
-    const why = timesGiven.has(definition.parent ?? '') ? 'leads back to itself' : 'is not a list that can be read';
+    const why = whyNoParent(definitions.find(({ name }) => name === definition.parent));
     mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
   }
   return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };

@@ -43,7 +43,12 @@ export const customEntry = z.strictObject({
     z.enum(['last_id', 'next', 'next_page', 'none'], { error: 'expected last_id, next, next_page or none' }),
   ),
   kind: z.optional(z.enum(['snapshot', 'buckets', 'events'], { error: 'expected snapshot, buckets or events' })),
-  'group-by': z.optional(oneOrMany),
+  'group-by': z.optional(
+    z.pipe(
+      oneOrMany,
+      z.transform((given) => given.flatMap(splitList)),
+    ),
+  ),
   'bucket-width': z.optional(z.enum(['1m', '1h', '1d'], { error: 'expected 1m, 1h or 1d' })),
   'time-field': z.optional(z.string({ error: 'expected the name of a field, such as created_at' })),
 });

@@ -20,7 +20,9 @@ function checkIds(resource: Resource, ids: string[] | undefined, mistakes: Mista
     mistakes.add(`${name} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
-    mistakes.add(() => `${name} has ids ${quote(ids)}: expected at least one, each a plain id, and neither "." nor ".."`);
+    mistakes.add(
+      () => `${name} has ids ${quote(ids)}: expected at least one, each a plain id, and neither "." nor ".."`,
+    );
   }
   if (ids === undefined && resource.idsRequired) {
     mistakes.add(`${name} can only be read by id: write it as {name: ${resource.name}, ids: […]}`);

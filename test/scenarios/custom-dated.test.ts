@@ -126,9 +126,25 @@ test('events without a time or with one that is no number fail the night, and no
     scenario.simulator.customAnswers.set(EVENTS.path, () => ({ data: [{ id: 'd_1', created_at }], has_more: false }));
     const night = await scenario.night();
     assert.equal(night.exitCode, 1, night.log.text);
-    assert.match(night.log.text, /"created_at" that is no whole number of seconds/);
+    assert.match(
+      night.log.text,
+      /"created_at" that is no whole number of seconds.*resource of your own: compare its rows/,
+    );
     assert.deepEqual(await scenario.rows('deliveries'), []);
   }
+});
+
+test('events whose times are milliseconds, or that are not filtered by them, fail with what to look at', async (t) => {
+  const scenario = await startScenario(t, { resources: JSON.stringify([EVENTS]), 'start-date': '2026-02-20' });
+  const created_at = secondsOf('2026-02-21') * 1000;
+  scenario.simulator.customAnswers.set(EVENTS.path, () => ({ data: [{ id: 'd_1', created_at }], has_more: false }));
+  const night = await scenario.night();
+  assert.equal(night.exitCode, 1);
+  assert.match(
+    night.log.text,
+    /may not take `created_at\[gte\]` and `created_at\[lt\]`, or its times are no Unix seconds/,
+  );
+  assert.deepEqual(await scenario.rows('deliveries'), []);
 });
 
 test('what a kind needs or does not have is a mistake with its name', async (t) => {

@@ -1,5 +1,6 @@
 import type { Period } from '../../archive/periods.ts';
 import { type BucketFilter, bucketFilters } from '../../catalogue/filters.ts';
+import type { DatedResource } from '../../catalogue/kinds.ts';
 import { notice } from '../../notices/notice.ts';
 import type { DatedExport } from '../job/dated-export.ts';
 
@@ -69,7 +70,7 @@ export function collectUnrequested(): UnrequestedTally {
       all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
       all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
     },
-    report({ outcome }) {
+    report({ outcome, resource }) {
       if (asked === undefined) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? 'row' : 'rows'} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
@@ -77,12 +78,20 @@ export function collectUnrequested(): UnrequestedTally {
       const rest = isFutile ? ' The rest was not asked for.' : '';
       outcome.problems.push(
         notice(
-          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
+          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. Rows that were asked for are kept, but their periods do not count as read.${rest} ${remedyFor(resource)}`,
           'other-than-asked',
         ),
       );
     },
   };
+}
+
+function remedyFor(resource: DatedResource): string {
+  if (!resource.custom || resource.kind === 'buckets') {
+    return 'Usually a gateway drops parameters in brackets (`effective_at[gte]`), or times come in milliseconds: check `base-url`.';
+  }
+  const field = resource.timeField;
+  return `This is a resource of your own: its path may not take \`${field}[gte]\` and \`${field}[lt]\`, or its times are no Unix seconds, but milliseconds. Correct its \`time-field\`, or leave out \`kind\` to read the list whole.`;
 }
 
 /** ISO 8601 in UTC, to the second; the number if no calendar reaches. */
