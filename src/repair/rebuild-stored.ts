@@ -73,7 +73,7 @@ export async function rebuildStored(
   const failed: NotRebuilt[] = [];
   for (const resource of options.resources ?? (await damagedResources(destination))) {
     try {
-      rebuilt.push(await rebuildOne(destination, storedResource({ resource }), options));
+      rebuilt.push(await rebuildOne(destination, resource, options));
     } catch (error) {
       if (!(error instanceof ConfigurationError || error instanceof StorageError)) throw error;
       if (error instanceof StorageError && error.endsRun) throw error;
@@ -83,17 +83,19 @@ export async function rebuildStored(
   return { rebuilt, failed };
 }
 
-async function rebuildOne(destination: Destination, resource: Resource, options: RebuildOptions): Promise<Rebuilt> {
-  const path = manifestPath(resource.name);
+async function rebuildOne(destination: Destination, name: string, options: RebuildOptions): Promise<Rebuilt> {
+  const path = manifestPath(name);
   const stored = await destination.readText(path);
   if (stored && isReadable(stored.text, path)) {
     throw new ConfigurationError('repair-refused', `${path} can be read: there is nothing to rebuild.`);
   }
-  const salvaged: Salvaged = stored ? salvage(stored.text, resource.name) : { sides: [] };
-  const paths = await pathsOf(destination, resource.name);
-  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
+  const salvaged: Salvaged = stored ? salvage(stored.text, name) : { sides: [] };
   const before = unitedSides(salvaged.sides);
   const told = before?.shape ?? salvaged.shape;
+  const resource = storedResource({ resource: name, shape: { ...told, ...options.shape } });
+  const paths = await pathsOf(destination, name);
+  refuseUnknownKind(resource, paths);
+  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
   const shape = shapeOfFiles(resource.name, places, {
     ...(options.shape && { given: options.shape }),
     ...(told && { known: told }),
@@ -124,6 +126,17 @@ async function rebuildOne(destination: Destination, resource: Resource, options:
     shape,
     strange: paths.filter((file) => !places.some((place) => place.path === file)),
   };
+}
+
+/** Throws a `ConfigurationError` for files by time of a user's own resource of which nothing says what they hold. */
+function refuseUnknownKind(resource: Resource, paths: readonly string[]): void {
+  if (resource.kind !== 'snapshot' || !resource.custom) return;
+  const asEvents = storedResource({ resource: resource.name, shape: { time_field: '' } });
+  if (!paths.some((path) => placeOfFile(asEvents, path)?.period !== undefined)) return;
+  throw new ConfigurationError(
+    'repair-refused',
+    `The shape of ${resource.name} cannot be told: it is a resource of your own, and its files do not say whether they hold events or buckets. Say it: \`--shape '{"time_field": "created_at", "primary_key": ["id"]}'\` or \`--shape '{"bucket_width": "1d", "group_by": ["project_id"]}'\`, as its entry under \`resources\` has them.`,
+  );
 }
 
 function summaryOf(
