@@ -32,7 +32,7 @@ const rebuilding: readonly Flag[] = [
   {
     name: 'shape',
     value: 'json',
-    text: 'What files do not show: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest.',
+    text: 'What files do not show: group_by, bucket_width, time_field, primary_key, filters, privacy, on_schema_change, as in `shape` of a manifest.',
   },
 ];
 
