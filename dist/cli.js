@@ -1017,7 +1017,7 @@ async function rebuildStored(destination, options) {
   const failed = [];
   for (const resource of options.resources ?? await damagedResources(destination)) {
     try {
-      rebuilt.push(await rebuildOne(destination, storedResource({ resource }), options));
+      rebuilt.push(await rebuildOne(destination, resource, options));
     } catch (error) {
       if (!(error instanceof ConfigurationError || error instanceof StorageError)) throw error;
       if (error instanceof StorageError && error.endsRun) throw error;
@@ -1026,17 +1026,19 @@ async function rebuildStored(destination, options) {
   }
   return { rebuilt, failed };
 }
-async function rebuildOne(destination, resource, options) {
-  const path2 = manifestPath(resource.name);
+async function rebuildOne(destination, name, options) {
+  const path2 = manifestPath(name);
   const stored = await destination.readText(path2);
   if (stored && isReadable(stored.text, path2)) {
     throw new ConfigurationError("repair-refused", `${path2} can be read: there is nothing to rebuild.`);
   }
-  const salvaged = stored ? salvage(stored.text, resource.name) : { sides: [] };
-  const paths = await pathsOf(destination, resource.name);
-  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
+  const salvaged = stored ? salvage(stored.text, name) : { sides: [] };
   const before = unitedSides(salvaged.sides);
   const told = before?.shape ?? salvaged.shape;
+  const resource = storedResource({ resource: name, shape: { ...told, ...options.shape } });
+  const paths = await pathsOf(destination, name);
+  refuseUnknownKind(resource, paths);
+  const places = paths.flatMap((file) => placeOfFile(resource, file) ?? []);
   const shape = shapeOfFiles(resource.name, places, {
     ...options.shape && { given: options.shape },
     ...told && { known: told },
@@ -1067,6 +1069,15 @@ async function rebuildOne(destination, resource, options) {
     shape,
     strange: paths.filter((file) => !places.some((place2) => place2.path === file))
   };
+}
+function refuseUnknownKind(resource, paths) {
+  if (resource.kind !== "snapshot" || !resource.custom) return;
+  const asEvents = storedResource({ resource: resource.name, shape: { time_field: "" } });
+  if (!paths.some((path2) => placeOfFile(asEvents, path2)?.period !== void 0)) return;
+  throw new ConfigurationError(
+    "repair-refused",
+    `The shape of ${resource.name} cannot be told: it is a resource of your own, and its files do not say whether they hold events or buckets. Say it: \`--shape '{"time_field": "created_at", "primary_key": ["id"]}'\` or \`--shape '{"bucket_width": "1d", "group_by": ["project_id"]}'\`, as its entry under \`resources\` has them.`
+  );
 }
 function summaryOf(manifest, files, before) {
   const hashes = new Map(files.map(({ path: path2, sha256 }) => [path2, sha256]));
@@ -1149,7 +1160,7 @@ var rebuilding = [
   {
     name: "shape",
     value: "json",
-    text: "What files do not show: group_by, bucket_width, filters, privacy, on_schema_change, as in `shape` of a manifest."
+    text: "What files do not show: group_by, bucket_width, time_field, primary_key, filters, privacy, on_schema_change, as in `shape` of a manifest."
   }
 ];
 var forgetting = [

@@ -152,6 +152,11 @@ var RULES = [
     remedy: () => "For a custom resource, check its `data_selector` and `pagination`; otherwise `base-url` may lead to another service."
   },
   {
+    topic: "broken-answer",
+    when: ({ flaw }) => flaw === "not-as-declared",
+    remedy: () => "This is a resource of your own: compare its rows with its `kind`, `data-selector`, `time-field` and `primary-key`. Events have an id as text and a time in whole Unix seconds (no milliseconds, no date as text), buckets have `start_time`, `end_time` and `results`. Leave out `kind` to read anything else, whole."
+  },
+  {
     topic: "proxy",
     when: ({ status, detail }) => status === 407 || status === 0 && /proxy|tunnel/i.test(detail),
     remedy: () => "Check the proxy that HTTPS_PROXY names, its user name and password, and whether it lets the API through."
@@ -2764,6 +2769,39 @@ function openLocation(place, options) {
   return kindOf(place).open(place, options);
 }
 
+// src/catalogue/kinds.ts
+function isDated(resource) {
+  return resource.kind !== "snapshot";
+}
+function isSnapshot(resource) {
+  return resource.kind === "snapshot";
+}
+function isPermanent(resource) {
+  return resource.kind === "events";
+}
+function isBuckets(resource) {
+  return resource.kind === "buckets";
+}
+function hasFilter(resource, filter) {
+  if (resource.kind === "events") return !resource.custom && (filter === "projects" || filter === "event-types");
+  if (resource.kind === "buckets") return filter !== "event-types" && resource.filters[filter] !== void 0;
+  return filter === "projects" && (resource.parent?.resource === "projects" || resource.parentIds.includes("project_id"));
+}
+function dimensionsOf({ dimensions: dimensions2, undescribedDimensions = [] }) {
+  return [...dimensions2, ...undescribedDimensions];
+}
+function refusableOf({ refusable, undescribedDimensions = [] }) {
+  return refusable?.map(({ dimension }) => dimension) ?? undescribedDimensions;
+}
+function askedDimensions(resource, groupBy2) {
+  if (groupBy2 === "all") return dimensionsOf(resource);
+  return groupBy2 === "default" ? resource.dimensions : groupBy2;
+}
+function groupedBy(resource, groupBy2) {
+  if (!isBuckets(resource) || !resource.custom || typeof groupBy2 === "string") return resource;
+  return { ...resource, dimensions: [...groupBy2] };
+}
+
 // src/text/nearest-name.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function nearestName(given, allowed) {
@@ -2841,35 +2879,6 @@ function jsonStart(value, room) {
     text += jsonStart(value[key], room - text.length);
   }
   return `${text}${isList ? "]" : "}"}`;
-}
-
-// src/catalogue/kinds.ts
-function isDated(resource) {
-  return resource.kind !== "snapshot";
-}
-function isSnapshot(resource) {
-  return resource.kind === "snapshot";
-}
-function isPermanent(resource) {
-  return resource.kind === "events";
-}
-function isBuckets(resource) {
-  return resource.kind === "buckets";
-}
-function hasFilter(resource, filter) {
-  if (resource.kind === "events") return !resource.custom && (filter === "projects" || filter === "event-types");
-  if (resource.kind === "buckets") return filter !== "event-types" && resource.filters[filter] !== void 0;
-  return filter === "projects" && (resource.parent?.resource === "projects" || resource.parentIds.includes("project_id"));
-}
-function dimensionsOf({ dimensions: dimensions2, undescribedDimensions = [] }) {
-  return [...dimensions2, ...undescribedDimensions];
-}
-function refusableOf({ refusable, undescribedDimensions = [] }) {
-  return refusable?.map(({ dimension }) => dimension) ?? undescribedDimensions;
-}
-function askedDimensions(resource, groupBy2) {
-  if (groupBy2 === "all") return dimensionsOf(resource);
-  return groupBy2 === "default" ? resource.dimensions : groupBy2;
 }
 
 // node_modules/zod/v4/core/util.js
@@ -4214,12 +4223,13 @@ function lookbackOf(resource, own3, run) {
 }
 function groupByOf(resource, own3, run) {
   const given = own3["group-by"] ?? run["group-by"];
-  if (isBuckets(resource) && resource.custom && given.includes("default")) return resource.dimensions;
-  if (!isBuckets(resource) || given.includes("default")) return "default";
-  if (given.includes("all")) return "all";
+  if (!isBuckets(resource)) return "default";
+  const usual = resource.custom ? resource.dimensions : "default";
+  if (given.includes("default")) return usual;
+  if (given.includes("all")) return resource.custom ? usual : "all";
   if (given.length === 0 || given.includes("none")) return [];
   const taken = dimensionsOf(resource).filter((dimension) => given.includes(dimension));
-  return taken.length === 0 ? "default" : taken;
+  return taken.length === 0 ? usual : taken;
 }
 function schemaOf(own3, run) {
   const mode = own3["on-schema-change"] ?? run["on-schema-change"];
@@ -4438,8 +4448,9 @@ function ownResource(name, shape) {
 // src/api/row-shape.ts
 function shapeOf2(resource) {
   if (resource.custom && resource.kind === "snapshot") return void 0;
-  if (resource.kind === "events") return { kind: "event", timeField: resource.timeField, ids: resource.key };
-  if (resource.kind === "buckets") return { kind: "bucket", endsAtEmptyPage: resource.name === "costs" };
+  const own3 = resource.custom && { isCustom: resource.custom };
+  if (resource.kind === "events") return { kind: "event", timeField: resource.timeField, ids: resource.key, ...own3 };
+  if (resource.kind === "buckets") return { kind: "bucket", endsAtEmptyPage: resource.name === "costs", ...own3 };
   if (resource.dataSelector !== "") return { kind: "entry", ids: resource.key };
   const fields = resource.columns.map(({ name }) => name.split("__")[0]);
   return { kind: "object", ids: resource.key, fields: new Set(fields) };
@@ -4580,6 +4591,7 @@ export {
   dimensionsOf,
   refusableOf,
   askedDimensions,
+  groupedBy,
   string2 as string,
   number2 as number,
   boolean2 as boolean,

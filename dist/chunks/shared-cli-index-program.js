@@ -114,7 +114,9 @@ var presets = /* @__PURE__ */ new Map([
 
 // src/catalogue/custom-dated.ts
 var USUAL_WIDTHS = { "1m": 1440, "1h": 168, "1d": 31 };
+var USUAL_PAGE = 100;
 var safeField = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
+var topField = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 var KEYS_BY_KIND = {
   snapshot: ["primary-key", "parent", "data-selector", "pagination"],
   buckets: ["group-by", "bucket-width", "data-selector"],
@@ -135,7 +137,8 @@ function mistakesOfKind(definition) {
   const allowed = KEYS_BY_KIND[kind];
   for (const [key, value] of Object.entries(given)) {
     if (value === void 0 || allowed.includes(key)) continue;
-    found.push(`${key} is nothing that a resource of kind ${kind} has; it takes ${allowed.join(", ")}`);
+    const advice = definition.kind === void 0 ? kindsWith(key) : "";
+    found.push(`${key} is nothing that a resource of kind ${kind} has; it takes ${allowed.join(", ")}${advice}`);
   }
   if (kind === "events") {
     if (timeField === void 0)
@@ -145,12 +148,36 @@ function mistakesOfKind(definition) {
   }
   if (kind !== "snapshot" && placeholders(definition.path).length > 0)
     found.push(`path holds {placeholders}, which a resource of kind ${kind} cannot have`);
-  for (const field of [...groupBy, ...timeField === void 0 ? [] : [timeField]])
-    if (!safeField.test(field)) found.push(`"${field}" is no name of a field`);
+  for (const field of groupBy) if (!safeField.test(field)) found.push(`"${field}" is no name of a field`);
+  if (kind === "snapshot") return found;
+  for (const field of [timeField ?? [], primaryKey].flat())
+    if (!topField.test(field))
+      found.push(`"${field}" is no name of a field of the row itself, such as created_at or id`);
+  return [...found, ...mistakesInParameters(definition, kind)];
+}
+function kindsWith(key) {
+  const kinds = ["buckets", "events"].filter((kind) => KEYS_BY_KIND[kind].some((name) => name === key));
+  return kinds.length === 0 ? "" : `; with ${key}, say kind: ${kinds.join(" or ")}`;
+}
+function mistakesInParameters({ params = {}, timeField = "" }, kind) {
+  const ofWindows = kind === "buckets" ? ["start_time", "end_time", "bucket_width", "group_by", "group_by[]"] : ["gt", "gte", "lt", "lte"].map((bound) => `${timeField}[${bound}]`);
+  const own = [...ofWindows, "after", "before", "page"];
+  const found = Object.keys(params).filter((name) => own.includes(name)).map((name) => `params holds ${name}, which the export sets by itself`);
+  const { limit } = params;
+  if (limit !== void 0 && !/^[1-9]\d{0,4}$/.test(limit))
+    found.push("params holds a limit that is no whole number from 1 to 99999");
   return found;
 }
+function parametersOf({ params = {} }) {
+  const { limit, ...query } = params;
+  return {
+    ...Object.keys(query).length > 0 && { query },
+    ...limit !== void 0 && { pageSize: Number(limit) }
+  };
+}
 function customBuckets(definition) {
-  const { name, path, params, dataSelector = "data", groupBy = [], bucketWidth } = definition;
+  const { name, path, dataSelector = "data", groupBy = [], bucketWidth } = definition;
+  const { query, pageSize } = parametersOf(definition);
   return {
     kind: "buckets",
     custom: true,
@@ -161,19 +188,20 @@ function customBuckets(definition) {
     path,
     pagination: "next_page",
     dataSelector,
-    widths: bucketWidth === void 0 ? USUAL_WIDTHS : widthAlone(bucketWidth),
-    dimensions: groupBy,
+    widths: widthsOf(bucketWidth, pageSize),
+    dimensions: [...new Set(groupBy)],
     filters: {},
     columns: [],
-    ...params && { query: params }
+    ...query && { query }
   };
 }
-function widthAlone(width) {
-  return { [width]: USUAL_WIDTHS[width] };
+function widthsOf(only, pageSize) {
+  const widths = Object.entries(USUAL_WIDTHS).filter(([width]) => only === void 0 || width === only);
+  return Object.fromEntries(widths.map(([width, most]) => [width, pageSize ?? most]));
 }
 function customEvents(definition) {
-  const { name, path, params = {}, dataSelector = "data", primaryKey = [], pagination = "last_id" } = definition;
-  const { limit, ...query } = params;
+  const { name, path, dataSelector = "data", primaryKey = [], pagination = "last_id" } = definition;
+  const { query, pageSize = USUAL_PAGE } = parametersOf(definition);
   return {
     kind: "events",
     custom: true,
@@ -185,8 +213,8 @@ function customEvents(definition) {
     pagination,
     dataSelector,
     columns: [],
-    ...limit !== void 0 && Number.isSafeInteger(Number(limit)) && { pageSize: Number(limit) },
-    ...Object.keys(query).length > 0 && { query }
+    pageSize,
+    ...query && { query }
   };
 }
 
@@ -243,6 +271,11 @@ function declare(definition, parent) {
     ...parent && { parent: parentOf(path, parent) }
   };
 }
+function whyNoParent(parent) {
+  if (parent === void 0) return "is not a list that can be read";
+  const { kind = "snapshot" } = parent;
+  return kind === "snapshot" ? "leads back to itself" : `is of kind ${kind}: a parent is a list that is read whole`;
+}
 function customResources(definitions) {
   const timesGiven = /* @__PURE__ */ new Map();
   for (const { name } of definitions) timesGiven.set(name, (timesGiven.get(name) ?? 0) + 1);
@@ -274,7 +307,7 @@ function customResources(definitions) {
     waiting.delete(name);
   }
   for (const definition of definitions.filter((definition2) => !declared.has(definition2))) {
-    const why = timesGiven.has(definition.parent ?? "") ? "leads back to itself" : "is not a list that can be read";
+    const why = whyNoParent(definitions.find(({ name }) => name === definition.parent));
     mistakes.push(`custom resource "${definition.name}": parent "${definition.parent}" ${why}`);
   }
   return { resources: definitions.flatMap((definition) => declared.get(definition) ?? []), mistakes };

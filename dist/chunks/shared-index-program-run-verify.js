@@ -1360,13 +1360,13 @@ function isErrorBody(body, { shape, dataSelector = "" }) {
   if (shape) return true;
   return dataSelector === "" ? Object.keys(body).length === 1 : select(body, dataSelector) === void 0;
 }
-function broken(request, why, topic = "broken-answer", { cause, lacksList = false } = {}) {
+function broken(request, why, topic = "broken-answer", { cause, lacksList = false, isDeclared: isDeclared2 = false } = {}) {
   const isFromGateway = topic === "not-the-api";
   const { remedy, passes } = diagnose({
     status: 0,
     detail: why,
     isFromGateway,
-    flaw: lacksList ? "no-list" : void 0
+    flaw: lacksList ? "no-list" : isDeclared2 ? "not-as-declared" : void 0
   });
   return new ApiError(topic, `The answer of GET ${request.path} ${why}: reading on would lose rows`, {
     status: 0,
@@ -1376,6 +1376,9 @@ function broken(request, why, topic = "broken-answer", { cause, lacksList = fals
     cause
   });
 }
+function isDeclared({ shape }) {
+  return (shape?.kind === "event" || shape?.kind === "bucket") && shape.isCustom === true;
+}
 function rowsOf(json, body, request) {
   const values = select(body, request.dataSelector);
   const texts = slice(json, request.dataSelector, request);
@@ -1384,7 +1387,7 @@ function rowsOf(json, body, request) {
   return values.map((value, index) => {
     if (!isObject(value)) throw broken(request, `holds an entry at "${request.dataSelector}" that is not an object`);
     const flaw = request.shape && flawOf(value, request.shape);
-    if (flaw !== void 0) throw broken(request, `holds ${flaw}`);
+    if (flaw !== void 0) throw broken(request, `holds ${flaw}`, void 0, { isDeclared: isDeclared(request) });
     return { text: texts[index], value };
   });
 }
@@ -3601,7 +3604,7 @@ function collectUnrequested() {
       all.earliest = Math.min(all.earliest ?? Infinity, rows.earliest ?? Infinity);
       all.latest = Math.max(all.latest ?? -Infinity, rows.latest ?? -Infinity);
     },
-    report({ outcome }) {
+    report({ outcome, resource }) {
       if (asked === void 0) return;
       const wanted = `${timeName(asked.from)} to ${timeName(asked.to)}`;
       const came = `${all.count} ${all.count === 1 ? "row" : "rows"} between ${timeName(all.earliest)} and ${timeName(all.latest)}`;
@@ -3609,12 +3612,19 @@ function collectUnrequested() {
       const rest = isFutile ? " The rest was not asked for." : "";
       outcome.problems.push(
         notice(
-          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} Usually a gateway drops parameters in brackets (\`effective_at[gte]\`), or times come in milliseconds: check \`base-url\`.`,
+          `The API answered with rows that were not asked for: asked ${wanted}, came ${came}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}. Rows that were asked for are kept, but their periods do not count as read.${rest} ${remedyFor(resource)}`,
           "other-than-asked"
         )
       );
     }
   };
+}
+function remedyFor(resource) {
+  if (!resource.custom || resource.kind === "buckets") {
+    return "Usually a gateway drops parameters in brackets (`effective_at[gte]`), or times come in milliseconds: check `base-url`.";
+  }
+  const field = resource.timeField;
+  return `This is a resource of your own: its path may not take \`${field}[gte]\` and \`${field}[lt]\`, or its times are no Unix seconds, but milliseconds. Correct its \`time-field\`, or leave out \`kind\` to read the list whole.`;
 }
 function timeName(seconds = 0) {
   const milliseconds2 = seconds * 1e3;
@@ -5773,7 +5783,8 @@ function refuseOtherOrganization(organization, stored) {
     );
   }
 }
-function smallestRequest([first], now) {
+function smallestRequest(selections, now) {
+  const [first] = selections;
   if (!first) throw new ConfigurationError("invalid-input", "There is nothing to export: `resources` selects none.");
   const { resource, ids } = first;
   const limit = [["limit", "1"]];
@@ -5783,12 +5794,9 @@ function smallestRequest([first], now) {
     return { path: resource.path, query: [[resource.timeField, String(now - 86400)], ...limit] };
   if (ids?.[0] !== void 0 && !resource.parent)
     return { path: resource.path.replace(/\{[^{}]*\}/, encodeURIComponent(ids[0])), query: [] };
-  const root = rootOf(resource);
+  const own2 = selections.map((selection) => selection.resource);
+  const root = listsAbove(resource, own2).at(-1) ?? resource;
   return { path: root.path, query: root.pagination === "none" ? [] : limit };
-}
-function rootOf(resource) {
-  const parent = resource.parent && resourceNamed(resource.parent.resource);
-  return parent ? rootOf(parent) : resource;
 }
 function hashOf3(organization) {
   return organization === void 0 ? void 0 : createHash5("sha256").update(organization).digest("hex").slice(0, 16);

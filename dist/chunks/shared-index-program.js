@@ -73,6 +73,7 @@ import {
   fieldSchemas,
   firstOf,
   folderDestination,
+  groupedBy,
   headerSafe,
   inputs,
   inputsIn,
@@ -6942,7 +6943,8 @@ function selectionPart({ resource, ids, options }) {
   const part = { name: resource.name, ids, formats: extensions, filters };
   const own = resource.custom && { path: resource.path, query: resource.query };
   if (resource.kind === "snapshot") return { ...part, ...own };
-  return { ...part, ...own, partitionBy, start, end, bucketWidth, groupBy: groupBy2 };
+  const events = resource.custom && resource.kind === "events" && { timeField: resource.timeField, key: resource.key };
+  return { ...part, ...own, ...events, partitionBy, start, end, bucketWidth, groupBy: groupBy2 };
 }
 function selectionFingerprint(config) {
   return JSON.stringify({
@@ -7205,7 +7207,12 @@ var customEntry = strictObject({
     _enum(["last_id", "next", "next_page", "none"], { error: "expected last_id, next, next_page or none" })
   ),
   kind: optional(_enum(["snapshot", "buckets", "events"], { error: "expected snapshot, buckets or events" })),
-  "group-by": optional(oneOrMany),
+  "group-by": optional(
+    pipe(
+      oneOrMany,
+      transform((given) => given.flatMap(splitList))
+    )
+  ),
   "bucket-width": optional(_enum(["1m", "1h", "1d"], { error: "expected 1m, 1h or 1d" })),
   "time-field": optional(string({ error: "expected the name of a field, such as created_at" }))
 });
@@ -7271,14 +7278,16 @@ async function readResourceList(setting, mistakes) {
 }
 
 // src/settings/selection.ts
-var plainId = /^[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
+var plainId = /^(?!\.{1,2}$)[\x21-\x22\x24\x26-\x2e\x30-\x3e\x40-\x5b\x5d-\x7e]+$/;
 function checkIds(resource, ids, mistakes) {
   const name2 = `'resources': ${quote(resource.name)}`;
   if (ids !== void 0 && resource.idParameter === void 0) {
     mistakes.add(`${name2} takes no ids: it is a list or a single object, and is read in full`);
   }
   if (ids?.length === 0 || ids?.some((id) => !plainId.test(id))) {
-    mistakes.add(() => `${name2} has ids ${quote(ids)}: expected at least one, each a plain id`);
+    mistakes.add(
+      () => `${name2} has ids ${quote(ids)}: expected at least one, each a plain id, and neither "." nor ".."`
+    );
   }
   if (ids === void 0 && resource.idsRequired) {
     mistakes.add(`${name2} can only be read by id: write it as {name: ${resource.name}, ids: [\u2026]}`);
@@ -7306,6 +7315,13 @@ function chooseResources(list2, mistakes) {
     checkIds(resource, ids, mistakes);
     return { resource, origin: named4.has(resource.name) ? "named" : "preset", ...ids && { ids } };
   });
+  for (const { resource } of choices) {
+    const parent = customNames.find((name2) => name2 === resource.parent?.resource);
+    if (parent === void 0 || choices.some(({ resource: { name: name2 } }) => name2 === parent)) continue;
+    mistakes.add(
+      `'resources': ${quote(resource.name)} is read for each entry of ${quote(parent)}, which !${parent} leaves out: leave out both or none`
+    );
+  }
   const isUnderstood = [...named4].every((name2) => allowed.has(name2));
   if (choices.length === 0 && isUnderstood)
     mistakes.add("'resources' leaves nothing to export: each one is left out by a !name");
@@ -7336,7 +7352,8 @@ async function readSelections(settings2, run2, mistakes) {
     const place = hasOwnDates ? placeOf2(choice.resource.name) : "";
     if (choice.resource.kind !== "snapshot") checkDates(options, place, mistakes);
     const acceptEmpty = run2["accept-empty"];
-    return { ...choice, options: { ...options, ...acceptEmpty && { acceptEmpty } } };
+    const resource = groupedBy(choice.resource, options.groupBy);
+    return { ...choice, resource, options: { ...options, ...acceptEmpty && { acceptEmpty } } };
   });
 }
 function apiOptions(run2) {
