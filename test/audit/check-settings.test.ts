@@ -61,7 +61,7 @@ exceptions:
   - text
 `);
   assert.deepEqual(mistakes, [
-    'checks: admin-key-ancient is no check (did you mean "admin-key-added"?); docs/checks.md lists them',
+    'checks: admin-key-ancient is no check (did you mean "admin-key-unused"?); docs/checks.md lists them',
     'checks: admin-key-old must be on, off, or a map of severity and days',
     'checks: admin-key-unused.days must be a number, 0 or more',
     'checks: admin-key-unused has no hours; it has severity, days',
